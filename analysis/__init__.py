@@ -1,0 +1,1 @@
+"""What answers mean: indices of satisfaction with their intervals and verdicts."""

@@ -1,0 +1,1 @@
+"""Estimators of a share from moments, and the intervals around them."""

@@ -1,0 +1,1 @@
+"""Named formulas, the satisfaction index and its verdict against a target."""

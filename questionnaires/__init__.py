@@ -1,0 +1,1 @@
+"""What is asked: questionnaires and plans, read from files into frozen values."""

@@ -1,0 +1,1 @@
+"""Who is at the door: the web application that collects answers."""

@@ -1,0 +1,1 @@
+"""Plain values and rules of the survey: no web, no SQL, no clock."""

@@ -1,0 +1,1 @@
+"""What the survey does, a verb and a noun each."""

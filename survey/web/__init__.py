@@ -1,0 +1,1 @@
+"""Routes, forms, headers and error pages."""

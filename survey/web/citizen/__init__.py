@@ -1,0 +1,1 @@
+"""The public face: no sign-in, no cookie, no record of who."""

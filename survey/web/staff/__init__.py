@@ -1,0 +1,1 @@
+"""The face behind the sign-in: service points, posters, reports."""
