@@ -113,6 +113,10 @@ class Question:
         In the order in which they are shown.
     only_if : Condition or None
         None when the question concerns everybody.
+    number : int or None
+        Its number in the official form; None when the wording is our own.
+    column : str or None
+        Heading of this question in a table that somebody else made; None when it is the id.
     """
 
     id: str
@@ -120,6 +124,8 @@ class Question:
     wording: Wording
     choices: tuple[Choice, ...]
     only_if: Condition | None = None
+    number: int | None = None
+    column: str | None = None
 
     def choice(self, value: str) -> Choice | None:
         """Return the choice with this value, or None when it is not offered."""
@@ -180,6 +186,8 @@ class Questionnaire:
         Hash of the published text, in hexadecimal.
     text : str
         The published text itself.
+    introduction : Wording or None
+        What a citizen reads before the first question; None when nothing is said.
     """
 
     id: str
@@ -192,6 +200,7 @@ class Questionnaire:
     comment: Wording | None
     sha256: str
     text: str
+    introduction: Wording | None = None
 
     @property
     def name(self) -> str:

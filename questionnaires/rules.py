@@ -1,0 +1,174 @@
+"""What must hold between the places of a file: names that meet, orders, nothing twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from questionnaires.faults import Fault, Message, Path
+from questionnaires.model import NOT_APPLICABLE, Questionnaire
+from questionnaires.places import ANY, Document
+
+Found = Iterator[tuple[Path, Fault]]
+Rule = Callable[[Document], Found]
+
+
+def broken(document: Document, rules: tuple[Rule, ...]) -> list[Fault]:
+    """Return what breaks the rules, but for places of which enough is said already.
+
+    The rules read the document and not a checked shape, so that one bad line hides no other fault.
+    """
+    return [fault for rule in rules for path, fault in rule(document) if path not in document.told]
+
+
+def _repeated(document: Document, *pattern: str | int, within: int = 0) -> Found:
+    """Find what stands twice under the same `within` first steps of a path."""
+    first: dict[tuple[Path, str], Path] = {}
+    for path, value in document.texts(*pattern):
+        earlier = first.setdefault((path[:within], value), path)
+        if earlier != path:
+            line = str(document.line(earlier))
+            yield path, document.fault(path, Message.TWICE, value=value, first=line)
+
+
+def _names_meet_once(document: Document) -> Found:
+    yield from _repeated(document, "factors", ANY, "id")
+    first: dict[str, Path] = {}
+    for key in ("id", "column"):
+        for path, name in document.texts("questions", ANY, key):
+            # A question's column may be called like itself, but not like another question.
+            if first.setdefault(name, path)[:-1] != path[:-1]:
+                line = str(document.line(first[name]))
+                yield path, document.fault(path, Message.TWICE, value=name, first=line)
+
+
+def _choices_differ(document: Document) -> Found:
+    for what in (("value",), ("label", "vi"), ("label", "en")):
+        yield from _repeated(document, "scale", "choices", ANY, *what)
+        yield from _repeated(document, "questions", ANY, "choices", ANY, *what, within=2)
+
+
+def _wordings_differ(document: Document) -> Found:
+    # A table whose headings are the questions' words could not be told apart otherwise.
+    for language in ("vi", "en"):
+        yield from _repeated(document, "questions", ANY, "wording", language)
+
+
+def _satisfied_is_the_best(document: Document) -> Found:
+    scale = [value for _, value in document.texts("scale", "choices", ANY, "value")]
+    satisfied = dict(document.texts("scale", "satisfied", ANY))
+    unknown = {path: value for path, value in satisfied.items() if value not in scale}
+    for path, value in unknown.items():
+        yield path, document.fault(path, Message.NOT_ON_SCALE, value=value)
+    yield from _repeated(document, "scale", "satisfied", ANY)
+    best = scale[-len(set(satisfied.values())) :]
+    if satisfied and not unknown and (set(best) != set(satisfied.values()) or best == scale):
+        place = ("scale", "satisfied")
+        yield place, document.fault(place, Message.NOT_THE_BEST)
+
+
+def _items_have_one_factor(document: Document) -> Found:
+    items = {item: path for path, item in _items(document)}
+    grouped: dict[str, Path] = {}
+    for path, item in document.texts("factors", ANY, "items", ANY):
+        if items and item not in items:
+            yield path, document.fault(path, Message.UNKNOWN_ITEM, value=item)
+        elif item in grouped:
+            line = str(document.line(grouped[item]))
+            yield path, document.fault(path, Message.IN_TWO_FACTORS, value=item, first=line)
+        grouped.setdefault(item, path)
+    for item, path in items.items():
+        if grouped and item not in grouped:
+            yield path, document.fault(path, Message.IN_NO_FACTOR, value=item)
+
+
+def _items(document: Document) -> Iterator[tuple[Path, str]]:
+    for path, question in document.texts("questions", ANY, "id"):
+        if document.text(*path[:-1], "kind") == "item":
+            yield path, question
+
+
+def _choices_are_where_they_belong(document: Document) -> Found:
+    for path, kind in document.texts("questions", ANY, "kind"):
+        place = (*path[:-1], "choices")
+        if kind == "item" and place in document.lines:
+            yield place, document.fault(place, Message.CHOICES_OF_ITEM)
+        if kind == "fact" and place not in document.lines:
+            yield place, document.fault(path[:-1], Message.MISSING_KEY, key="choices")
+
+
+def _conditions_can_be_met(document: Document) -> Found:
+    asked: dict[str, Path] = {}
+    for path, question in document.texts("questions", ANY, "id"):
+        asked.setdefault(question, path[:-1])
+    for path, wanted in document.texts("questions", ANY, "only_if", "question"):
+        message = _bad_reference(document, asked.get(wanted), path)
+        if message is not None:
+            yield path, document.fault(path, message, value=wanted)
+            continue
+        offered = _offered(document, asked[wanted])
+        for place, value in document.texts(*path[:-1], "values", ANY):
+            if value not in offered:
+                yield (
+                    place,
+                    document.fault(place, Message.UNKNOWN_VALUE, question=wanted, value=value),
+                )
+
+
+def _bad_reference(document: Document, target: Path | None, path: Path) -> Message | None:
+    if target is None:
+        return Message.UNKNOWN_QUESTION
+    if document.text(*target, "kind") == "item":
+        return Message.DEPENDS_ON_MARK
+    order: list[Path] = [place for place in document.lines if len(place) == 2]
+    if order.index(target) >= order.index(path[:2]):
+        return Message.NOT_EARLIER
+    return None
+
+
+def _offered(document: Document, question: Path) -> set[str]:
+    offered = {value for _, value in document.texts(*question, "choices", ANY, "value")}
+    if (*question, "not_applicable") in document.lines:
+        offered.add(NOT_APPLICABLE)
+    return offered
+
+
+def _indices_differ(document: Document) -> Found:
+    yield from _repeated(document, "indices", ANY, "id")
+    yield from _repeated(document, "strata", ANY)
+    yield from _repeated(document, "indices", ANY, "factors", ANY, within=2)
+
+
+def _period_runs_forward(document: Document) -> Found:
+    begins, ends = document.text("begins"), document.text("ends")
+    # Unless the shape has told, both are year-month-day: as text they sort as days do.
+    if begins is None or ends is None or ("begins",) in document.told:
+        return
+    if ends < begins:
+        yield ("ends",), document.fault(("ends",), Message.ENDS_FIRST)
+
+
+QUESTIONNAIRE_RULES: tuple[Rule, ...] = (
+    _names_meet_once,
+    _choices_differ,
+    _wordings_differ,
+    _satisfied_is_the_best,
+    _items_have_one_factor,
+    _choices_are_where_they_belong,
+    _conditions_can_be_met,
+)
+PLAN_RULES: tuple[Rule, ...] = (_indices_differ, _period_runs_forward)
+
+
+def plan_rules(questionnaire: Questionnaire | None) -> tuple[Rule, ...]:
+    """Return the rules for a plan; its factors must be in a questionnaire that is given."""
+    if questionnaire is None:
+        return PLAN_RULES
+    factors = {factor.id for factor in questionnaire.factors}
+
+    def factors_are_known(document: Document) -> Found:
+        for path, factor in document.texts("indices", ANY, "factors", ANY):
+            if factor not in factors:
+                values = {"questionnaire": questionnaire.name, "value": factor}
+                yield path, document.fault(path, Message.UNKNOWN_FACTOR, **values)
+
+    return (*PLAN_RULES, factors_are_known)

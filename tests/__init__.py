@@ -1,0 +1,1 @@
+"""Tests mirror the packages; stories in a browser and faults stand beside them."""

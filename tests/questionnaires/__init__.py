@@ -1,0 +1,1 @@
+"""Questionnaires and plans: what is read, what is refused, what an answer counts for."""

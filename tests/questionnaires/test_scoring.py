@@ -1,0 +1,148 @@
+"""What an answer counts for, and answers as one sign a question."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from questionnaires.model import Questionnaire
+from questionnaires.published import load_questionnaire
+from questionnaires.reader import read_questionnaire
+from questionnaires.scoring import (
+    CountsFor,
+    counts_for,
+    meaningful_answers,
+    pack,
+    satisfied_values,
+    unpack,
+    valid_values,
+)
+from tests.questionnaires.files import SMALL, small, spoilt
+
+FULL = load_questionnaire("service-19.v1")
+
+
+def answers_to(questionnaire: Questionnaire) -> st.SearchStrategy[dict[str, str]]:
+    """Return a strategy for any answers that a questionnaire allows."""
+    offered = {
+        question.id: st.sampled_from([choice.value for choice in question.choices])
+        for question in questionnaire
+    }
+    return st.fixed_dictionaries({}, optional=offered)
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "expected"),
+    [
+        ("signs", "3", CountsFor.SATISFIED),
+        ("signs", "2", CountsFor.VALID),
+        ("signs", "1", CountsFor.VALID),
+        ("chairs", "0", CountsFor.MISSING),
+        ("chairs", "-", CountsFor.MISSING),
+        ("chairs", None, CountsFor.MISSING),
+        ("signs", "0", CountsFor.MISSING),
+        ("signs", "9", CountsFor.MISSING),
+        ("late", "1", CountsFor.VALID),
+        ("late", "0", CountsFor.MISSING),
+        ("late", "3", CountsFor.MISSING),
+    ],
+)
+def test_a_value_counts_for(question: str, value: str | None, expected: CountsFor) -> None:
+    assert counts_for(small(), question, value) is expected
+
+
+def test_an_unknown_question_counts_for_nothing_but_an_error() -> None:
+    with pytest.raises(KeyError, match="nobody"):
+        counts_for(small(), "nobody", "1")
+
+
+def test_values_of_a_question_are_told_by_what_they_count_for() -> None:
+    questionnaire = small()
+
+    assert valid_values(questionnaire.question("chairs")) == {"1", "2", "3"}
+    assert satisfied_values(questionnaire, questionnaire.question("chairs")) == {"3"}
+    assert satisfied_values(questionnaire, questionnaire.question("late")) == set()
+
+
+def test_an_answer_whose_condition_does_not_hold_is_missing() -> None:
+    on_time = {"late": "2", "apology": "a", "signs": "1"}
+
+    assert meaningful_answers(small(), on_time) == {"signs": "1", "late": "2"}
+    assert meaningful_answers(small(), {"apology": "a"}) == {}
+    assert meaningful_answers(small(), {"late": "1", "apology": "a"}) == {
+        "late": "1",
+        "apology": "a",
+    }
+
+
+def test_what_a_dropped_answer_led_to_is_dropped_too() -> None:
+    further = """\
+  - id: read
+    kind: fact
+    only_if: {question: apology, values: [a]}
+    wording: {vi: Đã đọc chưa?}
+    choices: [{value: a, label: {vi: Rồi}}, {value: b, label: {vi: Chưa}}]
+comment:"""
+    chain = read_questionnaire(spoilt(SMALL, ("comment:", further)), "chain.yaml")
+
+    assert meaningful_answers(chain, {"late": "2", "apology": "a", "read": "a"}) == {"late": "2"}
+
+
+def test_answers_are_packed_in_questionnaire_order() -> None:
+    assert pack(small(), {"apology": "b", "signs": "3", "chairs": "0"}) == "30--b"
+    assert unpack(small(), "30--b") == {"signs": "3", "chairs": "0", "apology": "b"}
+
+
+def test_no_answers_are_packed_as_blanks() -> None:
+    assert pack(small(), {}) == "-----"
+    assert unpack(small(), "-----") == {}
+
+
+@pytest.mark.parametrize("packed", ["", "3", "-----3"])
+def test_a_wrong_length_is_an_error(packed: str) -> None:
+    with pytest.raises(ValueError, match=f"must have 5 signs.* there are {len(packed)}"):
+        unpack(small(), packed)
+
+
+@pytest.mark.parametrize("packed", ["4----", "0----", "３----", " ----", "----1", "----A"])
+def test_a_value_that_is_not_offered_cannot_be_unpacked(packed: str) -> None:
+    with pytest.raises(ValueError, match="must be one that is offered"):
+        unpack(small(), packed)
+
+
+@pytest.mark.parametrize("value", ["", "4", "0", "-", "33", "３"])
+def test_a_value_that_is_not_offered_cannot_be_packed(value: str) -> None:
+    with pytest.raises(ValueError, match="the answer to signs of small"):
+        pack(small(), {"signs": value})
+
+
+def test_an_answer_to_no_question_cannot_be_packed() -> None:
+    with pytest.raises(ValueError, match=r"not \['nobody'\]"):
+        pack(small(), {"nobody": "1"})
+
+
+@given(answers_to(FULL))
+def test_what_is_packed_comes_back(answers: dict[str, str]) -> None:
+    packed = pack(FULL, answers)
+
+    assert unpack(FULL, packed) == answers
+    assert pack(FULL, unpack(FULL, packed)) == packed
+    assert len(packed) == len(FULL.questions)
+
+
+@given(answers_to(FULL))
+def test_conditions_only_take_away_and_only_once(answers: dict[str, str]) -> None:
+    kept = meaningful_answers(FULL, answers)
+
+    assert kept.items() <= answers.items()
+    assert meaningful_answers(FULL, kept) == kept
+
+
+@given(st.text(max_size=40))
+def test_any_text_unpacks_or_is_a_value_error(packed: str) -> None:
+    try:
+        answers = unpack(FULL, packed)
+    except ValueError:
+        return
+    assert pack(FULL, answers) == packed
