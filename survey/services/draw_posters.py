@@ -1,0 +1,98 @@
+"""Posters as one PDF, a page each, ready to hang."""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from survey.services.qr import draw_qr
+from templates.languages import N_, day, translations
+from templates.typesetting import typeset
+
+# Longer runs of signs without a space may be broken anywhere, or they would leave the paper.
+_LONGEST_WORD = 24
+_BREAK_CHANCE = "\N{ZERO WIDTH SPACE}"
+
+_SENTENCES = {
+    "title": N_("Posters: are you satisfied?"),
+    "question": N_("Are you satisfied?"),
+    "instruction": N_("Scan the code with your phone"),
+    "qr": N_("QR code of the link below"),
+    "step_scan": N_("Open the camera and scan the code"),
+    "step_answer": N_("Touch your answers"),
+    "step_send": N_("Press “Send answers”"),
+    "link": N_("Or type this address; the page must open at exactly this one."),
+    "time": N_("About one minute"),
+    "time_more": N_("No sign-in, nothing to install."),
+    "anonymous": N_("Anonymous"),
+    "anonymous_more": N_("No name asked, nothing about your phone kept."),
+    "never": N_("Never asked"),
+    "never_more": N_("Identity number, OTP, money."),
+    "questionnaire": N_("Questionnaire"),
+    "printed_on": N_("Printed on"),
+    "code": N_("Poster code"),
+    "damage": N_("Damaged or in the wrong place? Tell"),
+    "demo": N_("Demo: made up, not to be hung."),
+}
+
+
+@dataclass(frozen=True)
+class PosterSheet:
+    """What one printed sheet says.
+
+    `link` is the whole address, as the settings know it; `place` and `damage_contact` may be empty.
+    """
+
+    link: str
+    code: str
+    office: str
+    service_point: str
+    place: str
+    questionnaire: str
+    printed_on: date
+    damage_contact: str
+    is_demo: bool
+
+
+def draw_posters(sheets: Sequence[PosterSheet]) -> bytes:
+    """Return the A4 posters as one PDF, a page a sheet."""
+    if not sheets:
+        raise ValueError("sheets must not be empty: a PDF has at least one page")
+    return typeset("posters/a4.typ", {"words": _words(), "sheets": [_page(s) for s in sheets]})
+
+
+def _words() -> dict[str, dict[str, str]]:
+    vietnamese = translations("vi")
+    return {
+        key: {"vi": str(vietnamese.pgettext("poster", sentence)), "en": sentence}
+        for key, sentence in _SENTENCES.items()
+    }
+
+
+def _page(sheet: PosterSheet) -> dict[str, object]:
+    host, _, code = sheet.link.removeprefix("https://").rpartition("/")
+    qr = draw_qr(sheet.link)
+    return {
+        "qr": qr.svg,
+        "qr_border_share": qr.border_share,
+        "link": sheet.link,
+        "host": _breakable(host),
+        "path": f"/{code}",
+        "office": _breakable(sheet.office),
+        "service_point": _breakable(sheet.service_point),
+        "place": _breakable(sheet.place),
+        "questionnaire": sheet.questionnaire,
+        "printed_on": day(sheet.printed_on, "vi"),
+        "code": sheet.code,
+        "damage_contact": _breakable(sheet.damage_contact),
+        "is_demo": sheet.is_demo,
+    }
+
+
+def _breakable(text: str) -> str:
+    words = unicodedata.normalize(
+        "NFC", text
+    ).split()  # or a break would part a letter and its mark
+    return " ".join(
+        word if len(word) <= _LONGEST_WORD else _BREAK_CHANCE.join(word) for word in words
+    )

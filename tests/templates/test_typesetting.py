@@ -1,0 +1,99 @@
+"""A document is set from our own files alone, and a doubt about it stops it."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from templates.letters import FONTS, printable
+from templates.typesetting import TEMPLATES, TypesettingError, typeset
+from tests.templates.printed import PrintedPage
+
+HEAD = '#set document(title: "Test")\n#set text(lang: "vi", font: "{font}")\n'
+
+
+@pytest.fixture
+def set_text(tmp_path: Path) -> "SetText":
+    return SetText(tmp_path / "test.typ")
+
+
+class SetText:
+    """Sets a Typst text that is no template of ours."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __call__(self, body: str, font: str = "Be Vietnam Pro", data: object = None) -> bytes:
+        self._path.write_text(HEAD.format(font=font) + body, encoding="utf-8")
+        return typeset(self._path.name, {"value": data}, root=self._path.parent)
+
+
+def test_data_reach_the_template_as_they_are(set_text: SetText) -> None:
+    body = '#let d = json(bytes(sys.inputs.data)).value\n#d.at("a").join(" ") #d.n #d.none'
+    pdf = set_text(body, data={"a": ["#panic()", "Ộ"], "n": 1.5, "none": None})
+    assert PrintedPage(pdf).text() == "#panic() Ộ 1.5"
+
+
+def test_a_font_that_is_not_shipped_stops_the_document(set_text: SetText) -> None:
+    with pytest.raises(TypesettingError, match=r"test\.typ: unknown font family: dejavu sans"):
+        set_text("Xin chào", font="DejaVu Sans")
+
+
+def test_a_fault_of_the_template_names_the_template(set_text: SetText) -> None:
+    with pytest.raises(TypesettingError, match=r"test\.typ: unknown variable: nothing"):
+        set_text("#nothing")
+
+
+def test_a_picture_without_words_stops_the_document(set_text: SetText) -> None:
+    svg = '<svg xmlns=\\"http://www.w3.org/2000/svg\\" viewBox=\\"0 0 1 1\\"/>'
+    with pytest.raises(TypesettingError, match="missing alt text"):
+        set_text(f'#image(bytes("{svg}"), format: "svg")')
+
+
+def test_no_file_outside_the_templates_is_read(set_text: SetText, tmp_path: Path) -> None:
+    secret = tmp_path.parent / "secret.txt"
+    secret.write_text("secret", encoding="utf-8")
+    with pytest.raises(TypesettingError):
+        set_text('#read("../secret.txt")')
+
+
+def test_a_document_is_tagged_and_says_its_language(set_text: SetText) -> None:
+    pdf = set_text("= Xin chào")
+    assert b"pdfuaid" in pdf
+    assert b"StructTreeRoot" in pdf
+
+
+def test_no_template_fetches_a_package() -> None:
+    templates = sorted(TEMPLATES.rglob("*.typ"))
+    assert templates
+    assert [path for path in templates if "@" in path.read_text(encoding="utf-8")] == []
+
+
+def test_every_font_has_its_licence_and_a_line_that_names_it() -> None:
+    listed = (FONTS / "README.md").read_text(encoding="utf-8")
+    folders = {path.parent for path in FONTS.rglob("*.ttf")}
+    assert folders
+    for folder in folders:
+        assert "SIL Open Font License" in (folder / "OFL.txt").read_text(encoding="utf-8")
+        assert f"`{folder.name}/`" in listed
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("Quầy 3", "Quầy 3"),
+        ("Qua\N{COMBINING CIRCUMFLEX ACCENT}\N{COMBINING GRAVE ACCENT}y", "Quầy"),
+        ("a\N{RIGHT-TO-LEFT OVERRIDE}b\N{ZERO WIDTH NO-BREAK SPACE}c\0\x07", "abc"),
+        ("中\ue000\ud800", "���"),
+        ("một\nhai", "một\nhai"),
+        ("bre\N{ZERO WIDTH SPACE}ak", "bre\N{ZERO WIDTH SPACE}ak"),
+        ("", ""),
+    ],
+)
+def test_only_what_our_fonts_can_show_is_printed(text: str, printed: str) -> None:
+    assert printable(text) == printed
+
+
+def test_the_day_and_hour_of_making_leave_no_trace(set_text: SetText) -> None:
+    years = set(re.findall(rb"Date(?:>|\(D:|\s\(D:)(\d{4})", set_text("Xin chào")))
+    assert years == {b"1970"}
