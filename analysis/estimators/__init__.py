@@ -1,1 +1,1 @@
-"""Estimators of a share from moments, and the intervals around them."""
+"""How a share and its uncertainty are computed from moments; each formula names its source."""

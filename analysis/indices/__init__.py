@@ -1,1 +1,1 @@
-"""Named formulas, the satisfaction index and its verdict against a target."""
+"""Items, factors and indices: which answers count, by which formula, and what they prove."""

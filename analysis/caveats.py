@@ -1,0 +1,139 @@
+"""Every doubt that an estimate or a verdict can carry, with the English sentence that says it.
+
+A sentence is the message id of its translations; ``%(name)s`` stands for a value of the caveat.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class CaveatCode(StrEnum):
+    """What there is to doubt."""
+
+    NO_ANSWERS = "no_answers"
+    ONE_RESPONDENT = "one_respondent"
+    TOO_FEW = "too_few"
+    NO_DEGREES_OF_FREEDOM = "no_degrees_of_freedom"
+    NO_VARIATION = "no_variation"
+    FULL_COUNT = "full_count"
+    LONELY_STRATUM = "lonely_stratum"
+    EMPTY_STRATUM = "empty_stratum"
+    EQUALS_TARGET = "equals_target"
+    CASES_RUN_OUT = "cases_run_out"
+    SELF_SELECTED = "self_selected"
+    MADE_UP = "made_up"
+    NO_CASES = "no_cases"
+    FEW_RESPONSES = "few_responses"
+    OUTSIDE_PLAN = "outside_plan"
+    OTHER_QUESTIONNAIRES = "other_questionnaires"
+    NO_DATE = "no_date"
+    NO_STRATA = "no_strata"
+    NO_STRATUM_NAME = "no_stratum_name"
+    COLUMNS_IGNORED = "columns_ignored"
+    FACTS_ABSENT = "facts_absent"
+    DAY_FIRST = "day_first"
+
+
+SENTENCES: Mapping[CaveatCode, str] = MappingProxyType(
+    {
+        CaveatCode.NO_ANSWERS: "Nobody gave a valid answer here, so there is nothing to estimate.",
+        CaveatCode.ONE_RESPONDENT: (
+            "Only one respondent gave a valid answer; one person's answers show no margin of error."
+        ),
+        CaveatCode.TOO_FEW: (
+            "%(respondents)s respondents gave a valid answer; a verdict needs at least %(least)s."
+        ),
+        CaveatCode.NO_DEGREES_OF_FREEDOM: (
+            "No sampling group has enough respondents to show how much they differ, "
+            "so no margin of error can be given."
+        ),
+        CaveatCode.NO_VARIATION: (
+            "All respondents agree, so the standard error is 0; this is no certainty. "
+            "The interval counts each respondent once."
+        ),
+        CaveatCode.FULL_COUNT: ("Every case was counted, so there is no sampling error."),
+        CaveatCode.LONELY_STRATUM: (
+            "Sampling groups with a single respondent or cluster: %(strata)s. "
+            "Their spread is measured from the overall share."
+        ),
+        CaveatCode.EMPTY_STRATUM: (
+            "Sampling groups without any response: %(strata)s. "
+            "The figure says nothing about their %(cases)s cases."
+        ),
+        CaveatCode.EQUALS_TARGET: (
+            "The estimate equals the target: more answers of the same kind would not settle it."
+        ),
+        CaveatCode.CASES_RUN_OUT: (
+            "Only answers about all remaining cases would settle it at this estimate."
+        ),
+        CaveatCode.SELF_SELECTED: (
+            "People chose themselves whether to answer. The interval holds the play of chance "
+            "only, not the difference between those who answered and those who did not: "
+            "take it as the least there is to doubt."
+        ),
+        CaveatCode.MADE_UP: "The answers are made up, for a demonstration. They say nothing real.",
+        CaveatCode.NO_CASES: (
+            "How many cases were settled is not known here, "
+            "so the share of cases that answered cannot be given."
+        ),
+        CaveatCode.FEW_RESPONSES: ("Fewer than %(least)s responses: only their number is shown."),
+        CaveatCode.OUTSIDE_PLAN: (
+            "%(responses)s responses were given outside the plan's period, "
+            "%(begins)s to %(ends)s, which its targets speak of."
+        ),
+        CaveatCode.OTHER_QUESTIONNAIRES: (
+            "Left out: %(responses)s responses to other questionnaires (%(names)s)."
+        ),
+        CaveatCode.NO_DATE: (
+            "%(responses)s responses have no date and belong to no month and no period."
+        ),
+        CaveatCode.NO_STRATA: (
+            "The plan's sampling groups (%(columns)s) are not in the data; "
+            "all responses count as one group."
+        ),
+        CaveatCode.NO_STRATUM_NAME: (
+            "%(responses)s responses name no sampling group and form one of their own."
+        ),
+        CaveatCode.COLUMNS_IGNORED: "Columns of the file that were not read: %(columns)s.",
+        CaveatCode.FACTS_ABSENT: "Questions that the file has no column for: %(questions)s.",
+        CaveatCode.DAY_FIRST: (
+            "No date tells whether day or month stands first; they were read as day/month/year."
+        ),
+    }
+)
+
+
+@dataclass(frozen=True)
+class Caveat:
+    """A doubt as a value; its words are the renderer's matter.
+
+    Attributes
+    ----------
+    code : CaveatCode
+        Which sentence of `SENTENCES` it is.
+    values : Mapping of str to int, float or str
+        What the sentence names, by its placeholder.
+    """
+
+    code: CaveatCode
+    values: Mapping[str, float | str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "values", MappingProxyType(dict(self.values)))
+
+    def __hash__(self) -> int:
+        return hash((self.code, tuple(sorted(self.values.items()))))
+
+    def __str__(self) -> str:
+        return SENTENCES[self.code] % self.values
+
+
+def other_questionnaires(responses: Mapping[str, int]) -> Caveat:
+    """Return the doubt of responses that were left out, counted by their questionnaire's name."""
+    names = ", ".join(sorted(responses))
+    values: dict[str, float | str] = {"responses": sum(responses.values()), "names": names}
+    return Caveat(CaveatCode.OTHER_QUESTIONNAIRES, values)

@@ -1,0 +1,125 @@
+"""What an estimate and a verdict are: frozen values, doubts included.
+
+`Estimate` is what a formula of `analysis.indices.formulas` returns for one item, factor or index;
+`Decision` is what `analysis.indices.verdicts.decide` returns for it and a target. Proportions are
+0-1 and unrounded. None always means "cannot be said", and a caveat then says why.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from analysis.caveats import Caveat
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A confidence interval.
+
+    Attributes
+    ----------
+    low, high : float
+        Its ends, as proportions; `low` never exceeds `high`. Only methods that say so leave [0, 1].
+    confidence_level : float
+        Nominal two-sided coverage, between 0 and 1.
+    method : str
+        Name of the formula, such as ``wilson``.
+    """
+
+    low: float
+    high: float
+    confidence_level: float
+    method: str
+
+    def __str__(self) -> str:
+        return f"{self.low:.4f} to {self.high:.4f} ({self.confidence_level:.0%}, {self.method})"
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A share, how sure it is, and what it rests on.
+
+    Attributes
+    ----------
+    estimate : float or None
+        The share, 0-1; None when nobody gave a valid answer.
+    standard_error : float or None
+        The linearised one; None where it would not mean anything (see the caveats).
+    interval : Interval or None
+        None below two respondents or without degrees of freedom.
+    respondents, answers : int
+        People with a valid answer (and a weight above 0), and their valid answers.
+    n_effective : float or None
+        Effective number of answers that the interval used; None without an interval and in a full
+        count, where nothing is left to chance.
+    design_effect : float or None
+        ``answers / n_effective``.
+    degrees_of_freedom : int or None
+        Primary units that meet the domain less strata that meet it.
+    formula : str
+        Name of the formula, such as ``pooled_share``.
+    caveats : tuple of Caveat
+    """
+
+    estimate: float | None
+    standard_error: float | None
+    interval: Interval | None
+    respondents: int
+    answers: int
+    n_effective: float | None
+    design_effect: float | None
+    degrees_of_freedom: int | None
+    formula: str
+    caveats: tuple[Caveat, ...] = ()
+
+    def __str__(self) -> str:
+        base = f"{self.respondents} respondents, {self.answers} answers"
+        if self.estimate is None:
+            return f"no estimate ({base})"
+        interval = "no interval" if self.interval is None else str(self.interval)
+        return f"{self.estimate:.4f}, {interval} ({base})"
+
+
+class Verdict(StrEnum):
+    """What the answers prove about a target."""
+
+    MET = "MET"
+    NOT_MET = "NOT_MET"
+    UNDECIDED = "UNDECIDED"
+    TOO_FEW = "TOO_FEW"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A verdict and the numbers that it stands on.
+
+    Attributes
+    ----------
+    target : float
+        The promised share, above 0 and below 1.
+    verdict : Verdict
+    deciding_bound : float or None
+        The one-sided bound on the target's side of the estimate: the lower one when the estimate is
+        above the target, the upper one when it is below. It decided, or it has yet to reach the
+        target. None when there are too few respondents, or no error can be told.
+    p_value : float or None
+        One-sided, of the hypothesis that `deciding_bound` speaks against; never contradicts it.
+    more_needed : int or None
+        Further respondents until the deciding bound meets the target if everything else stays as it
+        is; None when decided, too few, equal to the target, or out of cases.
+    caveats : tuple of Caveat
+    """
+
+    target: float
+    verdict: Verdict
+    deciding_bound: float | None
+    p_value: float | None
+    more_needed: int | None
+    caveats: tuple[Caveat, ...] = ()
+
+    def __str__(self) -> str:
+        words = f"{self.verdict} against {self.target:.4g}"
+        if self.deciding_bound is not None:
+            words += f" (bound {self.deciding_bound:.4f}, p = {self.p_value:.4g})"
+        return words if self.more_needed is None else f"{words}, {self.more_needed} more needed"

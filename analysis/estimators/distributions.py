@@ -1,0 +1,53 @@
+"""Quantiles and tails of the distributions that intervals use.
+
+scipy is imported inside the functions: the package must load without it, and fast.
+"""
+
+# ruff: noqa: PLC0415 (scipy is imported late on purpose)
+
+from __future__ import annotations
+
+
+def require_level(confidence_level: float) -> None:
+    """Raise ValueError unless `confidence_level` lies strictly between 0 and 1."""
+    if not 0 < confidence_level < 1:
+        raise ValueError(f"confidence_level must lie between 0 and 1: {confidence_level}")
+
+
+def normal_quantile(confidence_level: float) -> float:
+    """Return the two-sided quantile of the normal distribution, 1.96 for 0.95."""
+    from scipy.special import ndtri
+
+    require_level(confidence_level)
+    return float(ndtri((1 + confidence_level) / 2))
+
+
+def t_quantile(confidence_level: float, degrees_of_freedom: float) -> float:
+    """Return the two-sided quantile of Student's t, for degrees of freedom above 0."""
+    from scipy.special import stdtrit
+
+    require_level(confidence_level)
+    return float(stdtrit(degrees_of_freedom, (1 + confidence_level) / 2))
+
+
+def t_tail(statistic: float, degrees_of_freedom: float) -> float:
+    """Return the probability that Student's t exceeds `statistic`."""
+    from scipy.special import stdtr
+
+    return float(stdtr(degrees_of_freedom, -statistic))
+
+
+def beta_quantile(probability: float, a: float, b: float) -> float:
+    """Return the quantile of the beta distribution with both shapes above 0."""
+    from scipy.special import betaincinv
+
+    return float(betaincinv(a, b, probability))
+
+
+def mid_tail(satisfied: int, n: int, share: float) -> float:
+    """Return P(X > satisfied) and half of P(X = satisfied), X binomial with `n` and `share`."""
+    from scipy.special import bdtrc
+
+    above = float(bdtrc(satisfied, n, share))
+    at_least = 1.0 if satisfied == 0 else float(bdtrc(satisfied - 1, n, share))
+    return (above + at_least) / 2

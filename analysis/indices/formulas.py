@@ -1,0 +1,130 @@
+"""The named formulas of an index; a plan names one of them.
+
+``formula("pooled_share")(strata)`` is an `Estimate`. Each formula takes the strata of
+`analysis.strata` and a confidence level.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import inf
+from types import MappingProxyType
+from typing import Protocol
+
+from analysis.caveats import Caveat, CaveatCode
+from analysis.estimates import Estimate, Interval
+from analysis.estimators.ratio import Ratio, pooled_ratio
+from analysis.estimators.shrunken import precision, shrunken_interval
+from analysis.strata import Stratum
+
+LEAST_FOR_INTERVAL = 2
+
+
+class Formula(Protocol):
+    """Strata in, estimate out."""
+
+    def __call__(self, strata: Sequence[Stratum], confidence_level: float = 0.95) -> Estimate:
+        """Return the estimate of the domain that the strata hold."""
+        ...
+
+
+def pooled_share(strata: Sequence[Stratum], confidence_level: float = 0.95) -> Estimate:
+    """Return satisfied answers as a share of valid answers, clustered by respondent.
+
+    Parameters
+    ----------
+    strata : sequence of Stratum
+        All strata of the sample, also those that the domain does not meet; satisfied answers of a
+        respondent never exceed the valid ones.
+    confidence_level : float
+        Nominal two-sided coverage of the interval, between 0 and 1.
+
+    Returns
+    -------
+    Estimate
+        With the linearised standard error and Wilson's interval with a shrunken design effect.
+
+    References
+    ----------
+    .. [1] R. S. Woodruff, J. Amer. Stat. Assoc. 66 (1971), 411-414.
+    .. [2] C. Franco, R. J. A. Little, T. A. Louis, E. V. Slud, J. Surv. Stat. Methodol. 7 (2019).
+    """
+    ratio = pooled_ratio(strata)
+    if ratio is None:
+        return _nobody("pooled_share")
+    interval, n_effective = None, None
+    if has_interval(ratio):
+        found = precision(ratio)
+        interval = shrunken_interval(found, confidence_level)
+        n_effective = None if found.n_effective == inf else found.n_effective
+    answers = ratio.total.answers
+    return Estimate(
+        estimate=ratio.share,
+        standard_error=ratio.standard_error if interval else None,
+        interval=interval,
+        respondents=ratio.total.respondents,
+        answers=answers,
+        n_effective=n_effective,
+        design_effect=answers / n_effective if n_effective else None,
+        degrees_of_freedom=ratio.degrees_of_freedom,
+        formula="pooled_share",
+        caveats=_caveats(ratio, strata, interval),
+    )
+
+
+def has_interval(ratio: Ratio) -> bool:
+    """Whether the answers show their error: two respondents, and strata that can tell of it."""
+    enough = ratio.total.respondents >= LEAST_FOR_INTERVAL
+    # Answers from fully counted strata alone say nothing about a stratum where all left blanks.
+    tells = any(term.respondents and term.fraction < 1 for term in ratio.terms)
+    return enough and (ratio.is_full_count or (tells and ratio.degrees_of_freedom > 0))
+
+
+FORMULAS: Mapping[str, Formula] = MappingProxyType({"pooled_share": pooled_share})
+
+
+def formula(name: str) -> Formula:
+    """Return the formula of this name.
+
+    Raises
+    ------
+    ValueError
+        If there is none.
+    """
+    if name not in FORMULAS:
+        raise ValueError(f"formula must be one of {', '.join(sorted(FORMULAS))}: {name!r}")
+    return FORMULAS[name]
+
+
+def _nobody(name: str) -> Estimate:
+    caveats = (Caveat(CaveatCode.NO_ANSWERS),)
+    return Estimate(None, None, None, 0, 0, None, None, None, name, caveats)
+
+
+def _caveats(
+    ratio: Ratio, strata: Sequence[Stratum], interval: Interval | None
+) -> tuple[Caveat, ...]:
+    found = [_certainty_caveat(ratio, interval), _lonely_caveat(strata), _empty_caveat(strata)]
+    return tuple(caveat for caveat in found if caveat is not None)
+
+
+def _certainty_caveat(ratio: Ratio, interval: Interval | None) -> Caveat | None:
+    """Say why no error, or an error of 0, is shown."""
+    if ratio.total.respondents < LEAST_FOR_INTERVAL:
+        return Caveat(CaveatCode.ONE_RESPONDENT)
+    if interval is None:
+        return Caveat(CaveatCode.NO_DEGREES_OF_FREEDOM)
+    if ratio.is_full_count:
+        return Caveat(CaveatCode.FULL_COUNT)
+    return None if ratio.variance else Caveat(CaveatCode.NO_VARIATION)
+
+
+def _lonely_caveat(strata: Sequence[Stratum]) -> Caveat | None:
+    lonely = sum(s.sampled == 1 and s.fraction < 1 and s.moments.n == 1 for s in strata)
+    return Caveat(CaveatCode.LONELY_STRATUM, {"strata": lonely}) if lonely else None
+
+
+def _empty_caveat(strata: Sequence[Stratum]) -> Caveat | None:
+    cases = [s.population for s in strata if s.sampled == 0 and s.population]
+    values = {"strata": len(cases), "cases": sum(cases)}
+    return Caveat(CaveatCode.EMPTY_STRATUM, values) if cases else None

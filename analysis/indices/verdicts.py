@@ -1,0 +1,143 @@
+"""What answers prove about a target: met, not met, or not enough evidence.
+
+``decide(strata, target)`` uses the one-sided bounds of the default interval of the pooled share;
+`bound_verdict` judges any interval in the same way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil, inf, isclose, nextafter, sqrt
+
+from analysis.caveats import Caveat, CaveatCode
+from analysis.estimates import Decision, Interval, Verdict
+from analysis.estimators.distributions import t_quantile
+from analysis.estimators.ratio import Ratio, pooled_ratio
+from analysis.estimators.shrunken import (
+    DEFAULT_PRIOR,
+    Prior,
+    precision,
+    score_test,
+    shrunken_interval,
+)
+from analysis.indices.formulas import has_interval
+from analysis.strata import Stratum
+
+LEAST_FOR_VERDICT = 5
+# A number of respondents that exceeds a whole one by no more than this part does so by rounding.
+ROUNDING = 1e-12
+
+
+def bound_verdict(interval: Interval, target: float) -> Verdict:
+    """Return what the ends of an interval prove, each at half of the interval's error."""
+    if interval.low >= target:
+        return Verdict.MET
+    return Verdict.NOT_MET if interval.high < target else Verdict.UNDECIDED
+
+
+def decide(
+    strata: Sequence[Stratum],
+    target: float,
+    alpha: float = 0.05,
+    prior: Prior = DEFAULT_PRIOR,
+) -> Decision:
+    """Return the verdict on the pooled share against `target`.
+
+    Met if the one-sided lower bound reaches the target, not met if the one-sided upper bound stays
+    below it, undecided otherwise; too few below five respondents with a valid answer.
+
+    Parameters
+    ----------
+    strata : sequence of Stratum
+        As for `analysis.indices.formulas.pooled_share`.
+    target : float
+        Promised share, above 0 and below 1.
+    alpha : float
+        Chance of a wrong "met" when the share just misses the target; above 0 and below 0.5.
+    prior : Prior
+        Of the shrunken design effect.
+
+    Returns
+    -------
+    Decision
+
+    Raises
+    ------
+    ValueError
+        If `target` or `alpha` is outside its range.
+    """
+    if not 0 < target < 1:
+        raise ValueError(f"target must lie between 0 and 1: {target}")
+    if not 0 < alpha < 0.5:
+        raise ValueError(f"alpha must lie between 0 and 0.5: {alpha}")
+    ratio = pooled_ratio(strata)
+    respondents = ratio.total.respondents if ratio else 0
+    if ratio is None or respondents < LEAST_FOR_VERDICT:
+        values = {"respondents": respondents, "least": LEAST_FOR_VERDICT}
+        return _silent(target, Verdict.TOO_FEW, Caveat(CaveatCode.TOO_FEW, values))
+    if not has_interval(ratio):
+        return _silent(target, Verdict.UNDECIDED, Caveat(CaveatCode.NO_DEGREES_OF_FREEDOM))
+    return _judge(ratio, target, alpha, prior)
+
+
+def _silent(target: float, verdict: Verdict, caveat: Caveat) -> Decision:
+    return Decision(target, verdict, None, None, None, (caveat,))
+
+
+def _judge(ratio: Ratio, target: float, alpha: float, prior: Prior) -> Decision:
+    found = precision(ratio, prior)
+    interval = shrunken_interval(found, 1 - 2 * alpha)
+    verdict = bound_verdict(interval, target)
+    above = ratio.share >= target
+    test = score_test(ratio.share, found.n_effective, found.degrees_of_freedom, target)
+    p_value = _agreeing(test.p_greater if above else test.p_less, verdict, alpha)
+    bound = interval.low if above else interval.high
+    if verdict is not Verdict.UNDECIDED:
+        return Decision(target, verdict, bound, p_value, None)
+    if isclose(ratio.share, target, rel_tol=1e-12):
+        return Decision(target, verdict, bound, p_value, None, (Caveat(CaveatCode.EQUALS_TARGET),))
+    needed = _more_needed(ratio, target, alpha, prior)
+    caveats = () if needed is not None else (Caveat(CaveatCode.CASES_RUN_OUT),)
+    return Decision(target, verdict, bound, p_value, needed, caveats)
+
+
+def _agreeing(p_value: float, verdict: Verdict, alpha: float) -> float:
+    """Return the p value on the verdict's side of `alpha`, where the last bit may put it astray."""
+    if verdict is Verdict.UNDECIDED:
+        return max(p_value, nextafter(alpha, 1.0))
+    return min(p_value, alpha)
+
+
+def _more_needed(ratio: Ratio, target: float, alpha: float, prior: Prior) -> int | None:
+    """Return how many further respondents settle it, None when that would take everybody left.
+
+    Every stratum grows by the same factor, each up to its own population: as many times the units,
+    answers and informative respondents, the share and each unit's variance as they are
+    (`analysis.estimators.shrunken.precision` says how the variance terms, d, the degrees of freedom
+    and the sampled fraction follow). The smallest factor at which the score test rejects is found
+    by halving, for precision only rises with it; the answer is the growth in respondents with a
+    valid answer, rounded up.
+    """
+
+    def settles(growth: float) -> bool:
+        found = precision(ratio, prior, growth)
+        quantile = t_quantile(1 - 2 * alpha, found.degrees_of_freedom)
+        error = sqrt(target * (1 - target) / found.n_effective)
+        return error == 0 or abs(ratio.share - target) >= quantile * error
+
+    low, high = 1.0, 2.0
+    while not settles(high):
+        low, high = high, 2 * high
+    while low < (middle := (low + high) / 2) < high:
+        low, high = (low, middle) if settles(middle) else (middle, high)
+    needed = max(1, ceil(further_respondents(ratio, high) * (1 - ROUNDING)))
+    return needed if needed < further_respondents(ratio, inf) * (1 - ROUNDING) else None
+
+
+def further_respondents(ratio: Ratio, growth: float) -> float:
+    """Return how many respondents join when every stratum grows so, up to its population."""
+    return sum(
+        term.respondents * (min(growth, 1 / term.fraction) - 1 if term.fraction else growth - 1)
+        for term in ratio.terms
+        if term.respondents
+    )

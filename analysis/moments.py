@@ -1,0 +1,230 @@
+"""The sums that every estimator of a share needs; nothing else of a response reaches them.
+
+Rows (`y` satisfied of `m` valid answers, one row a respondent) become `Moments`, one for all or one
+a cell with `moments_by_cell`. Moments of cells that share no primary unit are added with ``+``;
+``-`` takes out again what was added, exactly when the weights are whole numbers. `analysis.strata`
+puts them into strata, which the estimators take.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from operator import add, sub
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """One row a respondent.
+
+    Attributes
+    ----------
+    y, m : ndarray of float, shape (n,)
+        Satisfied answers, and valid answers, of each respondent; finite, not below 0.
+    weights : ndarray of float, shape (n,), or None
+        Cases that the respondent stands for; finite, not below 0. None is 1 for everybody.
+    psus : ndarray, shape (n,), or None
+        Codes of the primary sampling units, such as sessions; None when each row is its own.
+
+    Raises
+    ------
+    ValueError
+        If shapes differ or a number is missing, infinite or below 0.
+    """
+
+    y: Floats
+    m: Floats
+    weights: Floats | None = None
+    psus: NDArray[np.generic] | None = None
+
+    def __init__(
+        self,
+        y: ArrayLike,
+        m: ArrayLike,
+        weights: ArrayLike | None = None,
+        psus: ArrayLike | None = None,
+    ) -> None:
+        object.__setattr__(self, "y", _numbers("y", y))
+        object.__setattr__(self, "m", _numbers("m", m))
+        given = None if weights is None else _numbers("weights", weights)
+        object.__setattr__(self, "weights", given)
+        object.__setattr__(self, "psus", None if psus is None else np.asarray(psus))
+        for name in ("m", "weights", "psus"):
+            column = getattr(self, name)
+            if column is not None and column.shape != self.y.shape:
+                raise ValueError(f"{name} must have the shape of y, {self.y.shape}: {column.shape}")
+
+    @property
+    def row_weights(self) -> Floats:
+        """The weights, 1 for everybody where none were given."""
+        return np.ones_like(self.y) if self.weights is None else self.weights
+
+    def select(self, chosen: NDArray[np.bool_]) -> Rows:
+        """Return the rows where `chosen`, shape (n,), is true."""
+        weights = None if self.weights is None else self.weights[chosen]
+        psus = None if self.psus is None else self.psus[chosen]
+        return Rows(self.y[chosen], self.m[chosen], weights, psus)
+
+
+def _numbers(name: str, values: ArrayLike) -> Floats:
+    column = np.asarray(values, dtype=np.float64)
+    if column.ndim != 1:
+        raise ValueError(f"{name} must be one column; it has {column.ndim} dimensions")
+    wrong = np.flatnonzero(~(np.isfinite(column) & (column >= 0)))
+    if wrong.size:
+        raise ValueError(
+            f"{name} must be finite and not below 0; {wrong.size} of {column.size} are not, "
+            f"first in row {wrong[0]}: {column[wrong[0]]}"
+        )
+    return column
+
+
+@dataclass(frozen=True)
+class Moments:
+    """Sums of one cell.
+
+    Attributes
+    ----------
+    n : int
+        Primary units that meet the cell, also those without a valid answer.
+    respondents, answers : int
+        People with a valid answer and a weight above 0; their valid answers, unweighted.
+    y, m : float
+        ``sum w y`` and ``sum w m``.
+    yy, ym, mm : float
+        Sums over primary units of the squares and products of their totals of ``w y`` and ``w m``.
+    independent, consistent : float
+        ``sum w^2 m`` and ``sum w^2 m^2`` over respondents: the variance if the answers of a person
+        were independent, and if they always agreed.
+    unsatisfied, unsatisfied_squares : float
+        ``sum w`` and ``sum w^2`` over respondents with at least one unsatisfied answer.
+    satisfied, satisfied_squares : float
+        The same over respondents with at least one satisfied answer.
+    """
+
+    n: int = 0
+    respondents: int = 0
+    answers: int = 0
+    y: float = 0
+    m: float = 0
+    yy: float = 0
+    ym: float = 0
+    mm: float = 0
+    independent: float = 0
+    consistent: float = 0
+    unsatisfied: float = 0
+    unsatisfied_squares: float = 0
+    satisfied: float = 0
+    satisfied_squares: float = 0
+
+    @classmethod
+    def of(cls, rows: Rows) -> Moments:
+        """Return the moments of all rows together."""
+        return moments_by_cell(rows, np.zeros(len(rows.y), dtype=np.int64), 1)[0]
+
+    def weighted(self, weight: float) -> Moments:
+        """Return the moments as if each respondent had stood for `weight` times as many cases.
+
+        Raises
+        ------
+        ValueError
+            If `weight` is below 0 or not finite.
+        """
+        if not (np.isfinite(weight) and weight >= 0):
+            raise ValueError(f"weight must be finite and not below 0: {weight}")
+        if weight == 0:
+            return Moments(n=self.n)
+        powers = (1, 1, 2, 2, 2, 2, 2, 1, 2, 1, 2)
+        sums = zip(self._sums(), powers, strict=True)
+        scaled = (value * weight**power for value, power in sums)
+        return Moments(self.n, self.respondents, self.answers, *scaled)
+
+    def __add__(self, other: Moments) -> Moments:
+        return Moments(
+            self.n + other.n,
+            self.respondents + other.respondents,
+            self.answers + other.answers,
+            *map(add, self._sums(), other._sums()),
+        )
+
+    def __sub__(self, other: Moments) -> Moments:
+        return Moments(
+            self.n - other.n,
+            self.respondents - other.respondents,
+            self.answers - other.answers,
+            *map(sub, self._sums(), other._sums()),
+        )
+
+    def _sums(self) -> tuple[float, ...]:
+        return (
+            self.y,
+            self.m,
+            self.yy,
+            self.ym,
+            self.mm,
+            self.independent,
+            self.consistent,
+            self.unsatisfied,
+            self.unsatisfied_squares,
+            self.satisfied,
+            self.satisfied_squares,
+        )
+
+
+def moments_by_cell(rows: Rows, cells: NDArray[np.int64], count: int) -> tuple[Moments, ...]:
+    """Return the moments of each cell.
+
+    Parameters
+    ----------
+    rows : Rows
+        n rows.
+    cells : ndarray of int, shape (n,)
+        The cell of each row, from 0 to ``count - 1``.
+    count : int
+        How many cells there are; a cell without rows gets zero moments.
+
+    Returns
+    -------
+    tuple of Moments, length `count`
+        A primary unit counts in each cell that it meets.
+    """
+    weights = rows.row_weights
+    valid = (rows.m > 0) & (weights > 0)
+    unit_cells, y, m = _unit_totals(rows, weights, cells)
+    unsatisfied = weights * (valid & (rows.y < rows.m))
+    satisfied = weights * (valid & (rows.y > 0))
+    by_unit = (np.ones_like(y), y, m, y * y, y * m, m * m)
+    by_row = (
+        valid,
+        rows.m * valid,
+        weights**2 * rows.m,
+        (weights * rows.m) ** 2,
+        unsatisfied,
+        unsatisfied**2,
+        satisfied,
+        satisfied**2,
+    )
+    n, *squares = (np.bincount(unit_cells, column, count) for column in by_unit)
+    respondents, answers, *rest = (np.bincount(cells, column, count) for column in by_row)
+    counts = (column.astype(np.int64) for column in (n, respondents, answers))
+    columns = [column.tolist() for column in (*counts, *squares, *rest)]
+    return tuple(Moments(*values) for values in zip(*columns, strict=True))
+
+
+def _unit_totals(
+    rows: Rows, weights: Floats, cells: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], Floats, Floats]:
+    """Return cell, weighted y and weighted m of each primary unit within each cell."""
+    y, m = weights * rows.y, weights * rows.m
+    if rows.psus is None:
+        return cells, y, m
+    codes = np.unique(rows.psus, return_inverse=True)[1].astype(np.int64)
+    stride = codes.max(initial=0) + 1
+    pairs, unit = np.unique(cells * stride + codes, return_inverse=True)
+    totals = (np.bincount(unit, column, len(pairs)).astype(np.float64) for column in (y, m))
+    unit_y, unit_m = totals
+    return pairs // stride, unit_y, unit_m

@@ -1,0 +1,1 @@
+"""Reference cases: numbers that other programs computed, against ours."""

@@ -1,0 +1,177 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import analysis
+from analysis.__main__ import main
+from analysis.commands.published import BEGIN, END
+
+REFERENCE = Path("tests/reference/cases.json")
+FIGURES = Path("docs/examples/published-figures.csv")
+AGREEING = {
+    "id": "good",
+    "method": "wilson",
+    "inputs": {"x": 27, "n": 30, "level": 0.95},
+    "expected": {"lower": 0.743789174208159, "upper": 0.965400111252666},
+    "tolerance": {"relative": 1e-9, "absolute": 1e-9},
+}
+
+
+def run(*arguments):
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+@pytest.fixture
+def check(tmp_path):
+    def checked(*cases):
+        path = tmp_path / "cases.json"
+        path.write_text(json.dumps({"cases": cases}), encoding="utf-8")
+        return run("check", path)
+
+    return checked
+
+
+def test_cases_that_all_agree_exit_with_zero(check):
+    result = check(AGREEING, AGREEING)
+    assert (result.exit_code, result.output) == (0, "2 of 2 cases agree\n")
+
+
+def test_a_case_that_disagrees_is_named_with_its_reason(check):
+    result = check(AGREEING, {**AGREEING, "id": "bad", "expected": {"lower": 0.5}})
+    first, last = result.output.splitlines()
+    assert result.exit_code == 1
+    assert first.startswith("bad (wilson) disagrees: lower: 0.7437")
+    assert last == "1 of 2 cases agree"
+
+
+def test_unknown_methods_are_counted_and_named(check):
+    result = check(AGREEING, *({**AGREEING, "method": name} for name in ("b", "a", "b")))
+    assert result.exit_code == 1
+    assert result.output == "3 cases of 2 unknown methods: a 1, b 2\n1 of 4 cases agree\n"
+
+
+def test_no_cases_prove_nothing(check):
+    result = check()
+    assert (result.exit_code, result.output) == (1, "0 of 0 cases agree\n")
+
+
+def test_the_kept_reference_cases_agree_as_far_as_their_methods_are_built():
+    result = run("check", REFERENCE)
+    assert result.exit_code == 1
+    assert "disagrees" not in result.output
+    assert result.output.splitlines()[-1] == "103 of 182 cases agree"
+
+
+def test_a_missing_file_is_one_sentence_and_exit_two(tmp_path):
+    result = run("check", tmp_path / "none.json")
+    assert result.exit_code == 2
+    assert result.output == f"{tmp_path / 'none.json'} cannot be read: No such file or directory.\n"
+
+
+def test_an_unknown_command_is_refused():
+    assert run("divine").exit_code == 2
+
+
+def test_help_names_the_commands():
+    assert {"check", "published"} <= set(run("--help").output.split())
+
+
+def test_the_table_of_published_figures_has_interval_and_verdicts():
+    output = run("published", FIGURES).output
+    small = next(line for line in output.splitlines() if "Khánh Hòa" in line)
+    assert "| 95.41% | 80 | 88.39% – 98.27% | not enough evidence | met |" in small
+    assert "simple random answers" in output
+
+
+def figures(folder, *lines):
+    path = folder / "figures.csv"
+    heading = "place,year,share_percent,respondents,source"
+    path.write_text("\n".join((heading, *lines)), encoding="utf-8")
+    return path
+
+
+def test_four_respondents_have_no_verdict_and_a_bar_does_not_break_the_table(tmp_path):
+    output = run("published", figures(tmp_path, "a|b,2020,100,4,x")).output
+    assert "| a\\|b | 2020 | 100.00% | 4 |" in output
+    assert output.count("too few answers") == 2
+
+
+def test_the_table_replaces_what_stands_between_the_marks(tmp_path):
+    page = tmp_path / "page.md"
+    page.write_text(f"before\n{BEGIN}\nold\n{END}\nafter\n", encoding="utf-8")
+    for _ in range(2):
+        assert run("published", FIGURES, "--into", page).exit_code == 0
+    text = page.read_text(encoding="utf-8")
+    assert text.startswith(f"before\n{BEGIN}\n| Place |")
+    assert text.endswith(f"\n{END}\nafter\n")
+    assert "old" not in text
+
+
+def test_the_page_of_methods_holds_the_table_of_today():
+    page = Path("docs/methods.md").read_text(encoding="utf-8")
+    table = run("published", FIGURES).output
+    assert f"{BEGIN}\n{table}{END}" in page
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("a,2020,101,4,x", "line 2: share_percent must lie within 0 and 100"),
+        ("a,2020,99,0,x", "respondents above 0"),
+        ("a,2020,much,4,x", "could not convert"),
+        ("a,2020", "line 2"),
+    ],
+)
+def test_a_figure_that_is_none_is_told_with_its_line(tmp_path, line, said):
+    result = run("published", figures(tmp_path, line))
+    assert result.exit_code == 2
+    assert said in result.output
+
+
+def test_a_missing_column_is_named(tmp_path):
+    path = tmp_path / "figures.csv"
+    path.write_text("place,year\na,2020\n", encoding="utf-8")
+    result = run("published", path)
+    assert (result.exit_code, "has no column 'share_percent'" in result.output) == (2, True)
+
+
+def test_a_page_without_marks_is_left_alone(tmp_path):
+    page = tmp_path / "page.md"
+    page.write_text("text", encoding="utf-8")
+    result = run("published", FIGURES, "--into", page)
+    assert (result.exit_code, page.read_text(encoding="utf-8")) == (2, "text")
+    assert BEGIN in result.output
+
+
+def test_missing_figures_are_one_sentence(tmp_path):
+    assert run("published", tmp_path / "none.csv").exit_code == 2
+
+
+LIGHT = """
+import sys
+import analysis, analysis.estimates, analysis.moments, analysis.indices.verdicts, analysis.__main__
+heavy = {"scipy", "matplotlib"} & set(sys.modules)
+sys.exit(f"loaded {heavy}" if heavy else 0)
+"""
+
+
+def test_importing_the_package_loads_neither_scipy_nor_matplotlib():
+    assert subprocess.run([sys.executable, "-c", LIGHT], check=False).returncode == 0
+
+
+def test_the_package_offers_the_names_of_a_notebook():
+    assert all(getattr(analysis, name).__name__ == name for name in analysis.__all__)
+    with pytest.raises(AttributeError, match="has no attribute 'guess'"):
+        _ = analysis.guess
+
+
+def test_the_package_runs_as_a_program(tmp_path):
+    command = [sys.executable, "-m", "analysis", "check", str(tmp_path / "none.json")]
+    found = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert found.returncode == 2
+    assert found.stderr.startswith(str(tmp_path))
+    assert found.stdout == ""

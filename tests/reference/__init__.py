@@ -1,0 +1,1 @@
+"""Reference cases with their data, and the test that runs them."""

@@ -1,0 +1,37 @@
+from pathlib import Path
+
+import pytest
+
+from analysis.reference.methods import METHODS
+from analysis.reference.running import read_cases, run_case
+
+FOLDER = Path(__file__).parent
+CASES = read_cases(FOLDER / "cases.json")
+KNOWN = [case for case in CASES if case["method"] in METHODS]
+
+
+@pytest.mark.parametrize("case", KNOWN, ids=[case["id"] for case in KNOWN])
+def test_a_case_of_a_known_method_agrees(case):
+    assert run_case(case, FOLDER).reasons == ()
+
+
+def test_each_method_that_is_built_has_cases():
+    assert {case["method"] for case in KNOWN} == set(METHODS)
+    assert len(KNOWN) == 103
+    assert len(CASES) == 182
+
+
+NUMBERS = [
+    pytest.param(case, key, id=f"{case['id']}-{key}")
+    for case in KNOWN
+    if "policy" not in case["expected"]
+    for key, value in case["expected"].items()
+    if isinstance(value, float | int)
+]
+
+
+@pytest.mark.parametrize(("case", "key"), NUMBERS)
+def test_a_case_with_one_wrong_number_disagrees_for_that_alone(case, key):
+    wrong = {**case["expected"], key: case["expected"][key] + 0.001}
+    (reason,) = run_case({**case, "expected": wrong}, FOLDER).reasons
+    assert reason.startswith(f"{key}: ")
