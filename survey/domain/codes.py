@@ -1,0 +1,45 @@
+"""The eight signs that name a poster: seven random ones and one that catches mistakes."""
+
+from collections.abc import Callable
+
+# Crockford's 32 signs: none of them is taken for another one on paper.
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+LENGTH = 8
+
+_READ_AS = str.maketrans("OIL", "011", " -\t\r\n")
+
+# x^5 + x^2 + 1: multiplication by x in the field of 32 elements.
+_FIELD_POLYNOMIAL = 0b100101
+
+
+def new_code(random_bytes: Callable[[int], bytes]) -> str:
+    """Return a new code; `random_bytes` gives as many random bytes as it is asked for."""
+    # The lowest five bits of a random byte are a random sign.
+    signs = [byte & 31 for byte in random_bytes(LENGTH - 1)]
+    return "".join(ALPHABET[sign] for sign in [*signs, _check_sign(signs)])
+
+
+def read_code(typed: str) -> str | None:
+    """Return the code that somebody typed, or None when it has a mistake."""
+    # Some foreign letters become A-Z in capitals, and nobody meant them.
+    if not typed.isascii():
+        return None
+    code = typed.upper().translate(_READ_AS)
+    if len(code) != LENGTH or any(sign not in ALPHABET for sign in code):
+        return None
+    signs = [ALPHABET.index(sign) for sign in code]
+    return code if _check_sign(signs[:-1]) == signs[-1] else None
+
+
+def _check_sign(signs: list[int]) -> int:
+    # The sign at place i counts x^(7-i) times: eight different weights, so a changed sign and
+    # any two swapped signs, the last one included, both change the sum.
+    total = 0
+    for sign in signs:
+        total = _times_x(total ^ sign)
+    return total
+
+
+def _times_x(element: int) -> int:
+    doubled = element << 1
+    return doubled ^ _FIELD_POLYNOMIAL if doubled & 32 else doubled

@@ -1,0 +1,223 @@
+"""Everything that can go wrong for people, named by its cause.
+
+No message holds what somebody typed: an exception may end in a log, and a log keeps no answer.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class SurveyError(Exception):
+    """The root of everything that the survey refuses."""
+
+
+class NotStored(SurveyError):
+    """The store could not take it: nothing of what was sent is kept, and sending again may help."""
+
+
+class UnknownCode(SurveyError):
+    """No poster has this code."""
+
+
+class PosterWithdrawn(SurveyError):
+    """The poster was taken down; another one hangs there now."""
+
+
+class ServicePointClosed(SurveyError):
+    """The service point is closed; `point` is its number."""
+
+    def __init__(self, point: int) -> None:
+        super().__init__(f"service point {point} is closed")
+        self.point = point
+
+
+class UnknownServicePoint(SurveyError):
+    """There is no service point of this number."""
+
+
+class NameTaken(SurveyError):
+    """Another service point has this name."""
+
+
+class NothingToPrint(SurveyError):
+    """No service point is open with a poster in use."""
+
+
+class VisitUnreadable(SurveyError):
+    """The visit is missing, altered, of another poster or signed by somebody else."""
+
+
+class VisitExpired(SurveyError):
+    """The page was opened more than thirty days ago."""
+
+
+class VisitOutdated(SurveyError):
+    """The visit names a questionnaire or plan whose text is not known here."""
+
+
+class AnswerFault(StrEnum):
+    """Why an answer cannot be taken: a sentence for the person, to be translated."""
+
+    NOT_OFFERED = "Choose one of the answers that are offered."
+    SEVERAL = "Choose only one answer."
+
+
+class InvalidAnswers(SurveyError):
+    """Some answers cannot be taken; `faults` says which and why."""
+
+    def __init__(self, faults: Mapping[str, AnswerFault]) -> None:
+        super().__init__(f"answers that were not offered: {', '.join(faults)}")
+        self.faults = dict(faults)
+
+
+class NothingChosen(SurveyError):
+    """No question was answered; a comment alone is not an answer."""
+
+
+class CommentTooLong(SurveyError):
+    """The comment has `length` signs, more than `longest`."""
+
+    def __init__(self, length: int, longest: int) -> None:
+        super().__init__(f"the comment has {length} signs; {longest} are the most")
+        self.length = length
+        self.longest = longest
+
+
+class TextFault(StrEnum):
+    """What is wrong with a line of text: a sentence for the person, to be translated."""
+
+    EMPTY = "Write something here."
+    TOO_LONG = "This is too long."
+
+
+class BadText(SurveyError):
+    """A name or another line cannot be taken; `fault` says why."""
+
+    def __init__(self, fault: TextFault) -> None:
+        super().__init__(fault.value)
+        self.fault = fault
+
+
+class PasswordFault(StrEnum):
+    """What is wrong with a password: a sentence for the person, to be translated."""
+
+    TOO_SHORT = "Use at least 12 characters."
+    TOO_LONG = "Use at most 128 characters."
+    COMMON = "This password is among the first that a stranger would try."
+
+
+class WeakPassword(SurveyError):
+    """The password cannot be taken; `fault` says why."""
+
+    def __init__(self, fault: PasswordFault) -> None:
+        super().__init__(fault.value)
+        self.fault = fault
+
+
+class BadAddress(SurveyError):
+    """The public address is not of the form https://host or http://host:port."""
+
+
+class NoPublicAddress(SurveyError):
+    """A poster would lead nowhere: the public address is unset or is this machine's own."""
+
+
+class SetupLinkUnknown(SurveyError):
+    """The set-up link was used, has run out or was never given."""
+
+
+class SignInRefused(SurveyError):
+    """Name and password do not belong together."""
+
+
+class TooManyTries(SurveyError):
+    """Too many wrong passwords for this name; the next may be tried after `seconds`."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"the next try is taken after {seconds} seconds")
+        self.seconds = seconds
+
+
+class PublishedTextChanged(SurveyError):
+    """Another text is already published under this name, and a published text never changes."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} is published with another text")
+        self.name = name
+
+
+class UnknownText(SurveyError):
+    """No questionnaire or plan of this name is published."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} is not published")
+        self.name = name
+
+
+class NotSetUp(SurveyError):
+    """No office has been entered yet."""
+
+
+class StoreBusy(NotStored):
+    """Somebody else holds the database for too long."""
+
+
+class StoreFull(NotStored):
+    """The disk is full, read-only or broken."""
+
+
+class StoreMissing(SurveyError):
+    """There is no database at this place."""
+
+
+class StoreNewer(SurveyError):
+    """The database was written by a later version of the program."""
+
+
+class StoreDamaged(SurveyError):
+    """The file is not a database, or is a broken one."""
+
+
+class StoreUnsafe(SurveyError):
+    """The database does not keep what it acknowledges: `setting` reads back as `found`."""
+
+    def __init__(self, setting: str, found: object) -> None:
+        super().__init__(f"{setting} reads back as {found}")
+        self.setting = setting
+        self.found = found
+
+
+class KeysMissing(SurveyError):
+    """The file of keys is missing or cannot be read as one."""
+
+
+class NoRights(SurveyError):
+    """The operating system refuses; `place` is the folder, file or port."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(f"no rights to {place}")
+        self.place = place
+
+
+class AlreadyRunning(SurveyError):
+    """Another server already serves this data."""
+
+
+class PortTaken(SurveyError):
+    """Another program listens on the port."""
+
+    def __init__(self, port: int) -> None:
+        super().__init__(f"port {port} is taken")
+        self.port = port
+
+
+class UnknownHost(SurveyError):
+    """The machine has no network address of this name."""
+
+    def __init__(self, host: str) -> None:
+        super().__init__(f"this machine has no address {host}")
+        self.host = host
+
+
+class TargetExists(SurveyError):
+    """A file of this name is already there and is not written over."""

@@ -1,0 +1,105 @@
+"""Offices, the counters that posters hang at, the posters, and the address that they lead to."""
+
+import ipaddress
+import re
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import SplitResult, urlsplit
+
+from survey.domain.errors import BadAddress
+
+_HOST_NAME = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))*")
+_LONGEST_HOST_NAME = 253
+_USUAL_PORTS = {"https": 443, "http": 80}
+
+
+@dataclass(frozen=True)
+class Office:
+    """The office whose counters are asked about, and what it asks with at present."""
+
+    name: str
+    public_address: str | None  # None: not decided yet, so no poster can be printed
+    contact: str
+    questionnaire: str
+    plan: str
+    is_demo: bool
+
+
+@dataclass(frozen=True)
+class ServicePoint:
+    """A counter at which posters hang."""
+
+    id: int
+    name: str
+    field: str
+    place: str
+    closed_on: date | None  # None: open
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its posters take answers."""
+        return self.closed_on is None
+
+
+@dataclass(frozen=True)
+class Poster:
+    """One printed sheet with its own code."""
+
+    code: str
+    service_point: int
+    mode: str
+    printed_on: date | None  # None: never printed
+    withdrawn_on: date | None  # None: in use
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether it was taken down."""
+        return self.withdrawn_on is not None
+
+
+def public_address(text: str) -> str:
+    """Return an address as posters print it (``https://host``); raise BadAddress for any other."""
+    parts = _split(text.strip())
+    host = parts.hostname or ""
+    is_whole = parts.scheme in _USUAL_PORTS and parts.path in ("", "/")
+    has_more = "@" in parts.netloc or "?" in text or "#" in text
+    if not is_whole or has_more or not _is_host(host):
+        raise BadAddress("an address looks like https://host or http://host:port")
+    shown = f"[{host}]" if ":" in host else host
+    port = _port(parts)
+    return f"{parts.scheme}://{shown}{'' if port is None else f':{port}'}"
+
+
+def is_loopback(address: str) -> bool:
+    """Whether an address leads back to the machine that opens it, so that no phone finds it."""
+    host = _split(address).hostname or ""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        number = ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return number.is_loopback or number.is_unspecified
+
+
+def _split(text: str) -> SplitResult:
+    try:
+        return urlsplit(text)
+    except ValueError:
+        raise BadAddress("the brackets of the address do not hold a number") from None
+
+
+def _port(parts: SplitResult) -> int | None:
+    try:
+        port = parts.port
+    except ValueError:
+        raise BadAddress("the port is not a number up to 65535") from None
+    if port == 0:
+        raise BadAddress("the port is 0")
+    return None if port == _USUAL_PORTS[parts.scheme] else port
+
+
+def _is_host(host: str) -> bool:
+    if ":" in host:
+        return "%" not in host
+    return len(host) <= _LONGEST_HOST_NAME and _HOST_NAME.fullmatch(host) is not None

@@ -1,0 +1,95 @@
+"""Where the survey keeps its data and listens, from the environment; all faults at once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from templates.languages import N_
+
+DATABASE = "hailong.sqlite3"
+KEYS = "keys.json"
+
+_MOST_THREADS = 256
+_LAST_PORT = 65535
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What differs between two installations."""
+
+    data: Path = Path("data")
+    host: str = "127.0.0.1"
+    port: int = 8080  # 0: any free one
+    threads: int = 8
+
+    @property
+    def database(self) -> Path:
+        """The file of the database."""
+        return self.data / DATABASE
+
+    @property
+    def keys(self) -> Path:
+        """The file of keys."""
+        return self.data / KEYS
+
+
+@dataclass(frozen=True)
+class SettingFault:
+    """One setting that cannot be used: `rule` is a sentence, to be translated."""
+
+    name: str
+    rule: str
+    least: int
+    most: int
+
+
+class BadSettings(Exception):
+    """Some settings cannot be used; `faults` are all of them."""
+
+    def __init__(self, faults: tuple[SettingFault, ...]) -> None:
+        super().__init__(", ".join(fault.name for fault in faults))
+        self.faults = faults
+
+
+def read_settings(environ: Mapping[str, str]) -> Settings:
+    """Return the settings; a variable that is unset or empty leaves what is usual."""
+    usual = Settings()
+    faults: list[SettingFault] = []
+    settings = Settings(
+        data=Path(environ.get("HAILONG_DATA") or usual.data),
+        host=environ.get("HAILONG_HOST") or usual.host,
+        port=_number(environ, "HAILONG_PORT", usual.port, range(_LAST_PORT + 1), faults),
+        threads=_number(
+            environ, "HAILONG_THREADS", usual.threads, range(1, _MOST_THREADS + 1), faults
+        ),
+    )
+    if faults:
+        raise BadSettings(tuple(faults))
+    return settings
+
+
+def as_environment(settings: Settings) -> dict[str, str]:
+    """Return the variables from which `read_settings` makes the same settings again."""
+    return {
+        "HAILONG_DATA": str(settings.data.absolute()),
+        "HAILONG_HOST": settings.host,
+        "HAILONG_PORT": str(settings.port),
+        "HAILONG_THREADS": str(settings.threads),
+    }
+
+
+def _number(
+    environ: Mapping[str, str],
+    name: str,
+    usual: int,
+    allowed: range,
+    faults: list[SettingFault],
+) -> int:
+    text = environ.get(name, "").strip()
+    if not text:
+        return usual
+    if text.isascii() and text.isdigit() and len(text) < 10 and int(text) in allowed:
+        return int(text)
+    rule = N_("%(name)s must be a whole number from %(least)s to %(most)s.")
+    faults.append(SettingFault(name, rule, allowed[0], allowed[-1]))
+    return usual

@@ -1,0 +1,1 @@
+"""The rules of the survey, without web, database or clock."""

@@ -1,0 +1,27 @@
+"""What an error knows about its cause, for whoever has to explain it."""
+
+import pytest
+
+from survey.domain import errors
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (errors.ServicePointClosed(7), "7"),
+        (errors.PublishedTextChanged("counter.v1"), "counter.v1"),
+        (errors.TooManyTries(8), "8"),
+        (errors.UnknownText("counter.v9"), "counter.v9"),
+        (errors.StoreUnsafe("synchronous", 1), "synchronous reads back as 1"),
+        (errors.NoRights("/srv/hailong"), "/srv/hailong"),
+        (errors.PortTaken(8080), "8080"),
+        (errors.UnknownHost("nowhere.example"), "nowhere.example"),
+    ],
+)
+def test_an_error_names_its_cause(error: errors.SurveyError, words: str) -> None:
+    assert words in str(error)
+
+
+def test_what_could_not_be_stored_is_known_as_such() -> None:
+    assert issubclass(errors.StoreBusy, errors.NotStored)
+    assert issubclass(errors.StoreFull, errors.NotStored)
