@@ -1,0 +1,43 @@
+"""Opening the survey for work: the store, the keys, the texts, and what midnight left to do."""
+
+import os
+from collections.abc import Callable
+from datetime import datetime
+
+from survey.services.clock import vietnamese_time
+from survey.services.keys import make_keys, read_keys
+from survey.services.publish_text import publish_shipped
+from survey.services.seal_day import seal_closed_days
+from survey.services.survey import Survey
+from survey.settings import Settings
+from survey.store.engine import open_store
+from survey.store.upgrade import create_or_upgrade, upgrade
+
+
+def open_survey(
+    settings: Settings,
+    now: Callable[[], datetime] = vietnamese_time,
+    random_bytes: Callable[[int], bytes] = os.urandom,
+) -> Survey:
+    """Return the survey of an existing installation, its database brought up to date.
+
+    Raises StoreMissing, StoreNewer, StoreUnsafe, StoreDamaged, StoreBusy, StoreFull, KeysMissing
+    and NoRights.
+    """
+    upgrade(settings.database)
+    keys = read_keys(settings.keys)
+    survey = Survey(open_store(settings.database), keys, now, random_bytes, settings)
+    publish_shipped(survey)
+    seal_closed_days(survey)
+    return survey
+
+
+def create_survey(
+    settings: Settings,
+    now: Callable[[], datetime] = vietnamese_time,
+    random_bytes: Callable[[int], bytes] = os.urandom,
+) -> Survey:
+    """Return the survey, its folder, database and keys made where they are missing."""
+    create_or_upgrade(settings.database)
+    make_keys(settings.keys, random_bytes)
+    return open_survey(settings, now, random_bytes)

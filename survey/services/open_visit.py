@@ -1,0 +1,135 @@
+"""Opening the page behind a poster: nothing is stored."""
+
+from dataclasses import dataclass, replace
+
+from questionnaires.model import Questionnaire
+from survey.domain.codes import read_code
+from survey.domain.errors import (
+    NotSetUp,
+    PosterWithdrawn,
+    ServicePointClosed,
+    UnknownCode,
+    UnknownServicePoint,
+    UnknownText,
+    VisitUnreadable,
+)
+from survey.domain.modes import Mode
+from survey.domain.places import Office, Poster, ServicePoint
+from survey.domain.visits import NONCE_BYTES, Visit
+from survey.services.publish_text import plan, questionnaire
+from survey.services.sign_visit import read_visit, sign_visit
+from survey.services.survey import Survey
+from survey.store.office import find_office
+from survey.store.places import find_point
+from survey.store.posters import find_poster, posters_of
+
+
+@dataclass(frozen=True)
+class OpenVisit:
+    """A page that is open, and what it shows."""
+
+    token: str
+    visit: Visit
+    office: Office
+    point: ServicePoint
+    questionnaire: Questionnaire
+    is_trial: bool
+
+
+@dataclass(frozen=True)
+class _Place:
+    office: Office
+    point: ServicePoint
+    poster: Poster
+
+
+def open_visit(survey: Survey, code: str, language: str) -> OpenVisit:
+    """Open the page of a poster.
+
+    Raises UnknownCode, PosterWithdrawn, ServicePointClosed and NotSetUp.
+    """
+    place = _place(survey, code)
+    _check_in_use(place)
+    return _opened(survey, place, _new_visit(survey, place, language, Mode.POSTER))
+
+
+def open_trial(survey: Survey, service_point_id: int, language: str) -> OpenVisit:
+    """Open the page of a service point for staff to look at; what they send is stored nowhere.
+
+    Raises UnknownServicePoint, and PosterWithdrawn when no poster was ever made for it.
+    """
+    with survey.store.reading() as connection:
+        if find_point(connection, service_point_id) is None:
+            raise UnknownServicePoint("there is no service point of this number")
+        posters = posters_of(connection, service_point_id)
+    if not posters:
+        raise PosterWithdrawn("the service point has no poster")
+    place = _place(survey, posters[0].code)
+    return _opened(survey, place, _new_visit(survey, place, language, Mode.TRIAL))
+
+
+def reopen_visit(survey: Survey, token: str, code: str, language: str) -> OpenVisit:
+    """Open the page again, in another language or after a fault.
+
+    A good token stays the same visit, so that its answers count once; anything else is a new one
+    under the current questionnaire.
+    """
+    place = _place(survey, code)
+    try:
+        visit = read_visit(survey.keys, token)
+    except VisitUnreadable:
+        return open_visit(survey, code, language)
+    if visit.poster != place.poster.code or visit.is_expired(survey.now()):
+        return open_visit(survey, code, language)
+    if visit.mode is not Mode.TRIAL:
+        _check_in_use(place)
+    kept = replace(visit, language=language)
+    try:
+        return _opened(survey, place, kept)
+    except UnknownText:
+        asked = _new_visit(survey, place, language, visit.mode)
+        return _opened(survey, place, replace(asked, nonce=visit.nonce))
+
+
+def _place(survey: Survey, typed: str) -> _Place:
+    code = read_code(typed)
+    with survey.store.reading() as connection:
+        office = find_office(connection)
+        poster = None if code is None else find_poster(connection, code)
+        point = None if poster is None else find_point(connection, poster.service_point)
+    if office is None:
+        raise NotSetUp("no office has been entered")
+    if poster is None or point is None:
+        raise UnknownCode("no poster has this code")
+    return _Place(office, point, poster)
+
+
+def _check_in_use(place: _Place) -> None:
+    if place.poster.is_withdrawn:
+        raise PosterWithdrawn("the poster was taken down")
+    if not place.point.is_open:
+        raise ServicePointClosed(place.point.id)
+
+
+def _new_visit(survey: Survey, place: _Place, language: str, mode: Mode) -> Visit:
+    return Visit(
+        poster=place.poster.code,
+        plan=place.office.plan,
+        questionnaire=place.office.questionnaire,
+        language=language,
+        mode=mode,
+        hour=survey.now().replace(minute=0, second=0, microsecond=0),
+        nonce=survey.random_bytes(NONCE_BYTES),
+    )
+
+
+def _opened(survey: Survey, place: _Place, visit: Visit) -> OpenVisit:
+    plan(survey, visit.plan)
+    return OpenVisit(
+        token=sign_visit(survey.keys, visit),
+        visit=visit,
+        office=place.office,
+        point=place.point,
+        questionnaire=questionnaire(survey, visit.questionnaire),
+        is_trial=visit.mode is Mode.TRIAL,
+    )

@@ -1,0 +1,138 @@
+"""Questionnaires and plans as published: kept as text with their hash, never changed."""
+
+import logging
+import re
+from dataclasses import replace
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+
+from questionnaires.model import Plan, Questionnaire
+from questionnaires.published import load_plan, load_questionnaire, plan_names, questionnaire_names
+from questionnaires.reader import read_plan, read_questionnaire
+from survey.domain.errors import NoRights, PublishedTextChanged, UnknownText
+from survey.domain.places import Office
+from survey.services.set_up_office import office
+from survey.services.survey import Survey
+from survey.store import publications
+from survey.store.office import put_office
+from survey.store.publications import Kind
+
+_log = logging.getLogger(__name__)
+
+# Only a plan has indices at its outermost level.
+_PLAN = re.compile(rb"^indices\s*:", re.MULTILINE)
+
+
+def publish_file(survey: Survey, path: Path) -> str:
+    """Publish a questionnaire or plan file and return its name.
+
+    Raises FaultyFile with all faults of the file, and PublishedTextChanged when its name stands
+    for another text already.
+    """
+    try:
+        written = path.read_bytes()
+    except OSError:
+        raise NoRights(str(path)) from None
+    if _PLAN.search(written):
+        plan = read_plan(written, path.name)
+        _publish(survey, Kind.PLAN, plan.id, plan.text)
+        return plan.id
+    questionnaire = read_questionnaire(written, path.name)
+    _publish(survey, Kind.QUESTIONNAIRE, questionnaire.name, questionnaire.text)
+    return questionnaire.name
+
+
+def publish_shipped(survey: Survey) -> None:
+    """Publish what comes with the program, except what is published already."""
+    for name in questionnaire_names():
+        _publish_shipped(survey, Kind.QUESTIONNAIRE, name, load_questionnaire(name).text)
+    for name in plan_names():
+        _publish_shipped(survey, Kind.PLAN, name, load_plan(name).text)
+
+
+def questionnaire(survey: Survey, name: str) -> Questionnaire:
+    """Return a published questionnaire; raise UnknownText when there is none of this name."""
+    return _questionnaire(_text(survey, Kind.QUESTIONNAIRE, name), name)
+
+
+def plan(survey: Survey, name: str) -> Plan:
+    """Return a published plan; raise UnknownText when there is none of this name."""
+    return _plan(_text(survey, Kind.PLAN, name), name)
+
+
+def published(survey: Survey, kind: Kind) -> tuple[str, ...]:
+    """Return the names of all published questionnaires or plans."""
+    with survey.store.reading() as connection:
+        return publications.published_names(connection, kind)
+
+
+def current_questionnaire(survey: Survey) -> Questionnaire:
+    """Return the questionnaire that the office asks at present."""
+    return questionnaire(survey, office(survey).questionnaire)
+
+
+def current_plan(survey: Survey) -> Plan:
+    """Return the plan that the office follows at present."""
+    return plan(survey, office(survey).plan)
+
+
+def use(survey: Survey, questionnaire: str | None = None, plan: str | None = None) -> Office:
+    """Ask another published questionnaire, follow another published plan; None keeps it.
+
+    Pages that are open keep what they were opened with. Raises UnknownText, and FaultyFile when
+    the plan speaks of factors that the questionnaire does not have.
+    """
+    known = office(survey)
+    changed = replace(
+        known, questionnaire=questionnaire or known.questionnaire, plan=plan or known.plan
+    )
+    asked = _questionnaire(
+        _text(survey, Kind.QUESTIONNAIRE, changed.questionnaire), changed.questionnaire
+    )
+    read_plan(_text(survey, Kind.PLAN, changed.plan), changed.plan, asked)
+    with survey.store.writing() as connection:
+        put_office(connection, changed)
+    return changed
+
+
+def _publish(survey: Survey, kind: Kind, name: str, text: str) -> None:
+    digest = sha256(text.encode()).hexdigest()
+    with survey.store.writing() as connection:
+        found = publications.find_hash(connection, kind, name)
+        if found is None:
+            publications.add_text(connection, kind, name, digest, text)
+    if found not in (None, digest):
+        raise PublishedTextChanged(name)
+
+
+def _publish_shipped(survey: Survey, kind: Kind, name: str, text: str) -> None:
+    with survey.store.reading() as connection:
+        found = publications.find_hash(connection, kind, name)
+    if found == sha256(text.encode()).hexdigest():
+        return
+    try:
+        _publish(survey, kind, name, text)
+    except PublishedTextChanged:
+        # Answers were given to the published text, so it stays; a server that would not start
+        # over this would lose answers.
+        _log.warning("%s is published with another text than the shipped one, which is kept", name)
+
+
+def _text(survey: Survey, kind: Kind, name: str) -> str:
+    with survey.store.reading() as connection:
+        text = publications.find_text(connection, kind, name)
+    if text is None:
+        raise UnknownText(name)
+    return text
+
+
+# Reading YAML takes a thousand times as long as finding the text: read once.
+@lru_cache(maxsize=64)
+def _questionnaire(text: str, name: str) -> Questionnaire:
+    return read_questionnaire(text, name)
+
+
+@lru_cache(maxsize=64)
+def _plan(text: str, name: str) -> Plan:
+    return read_plan(text, name)

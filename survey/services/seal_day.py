@@ -1,0 +1,63 @@
+"""Closing days: their responses leave the inbox for ever, in an order that tells nothing."""
+
+import logging
+from dataclasses import dataclass
+from datetime import date
+from threading import Event, Thread
+
+from survey.domain.errors import NotStored
+from survey.services.survey import Survey
+from survey.store.responses import count_inbox_before, seal_day
+
+_log = logging.getLogger(__name__)
+
+# Often enough that a day is closed soon after midnight, also on a machine that slept through it.
+CHECK_SECONDS = 60.0
+
+
+@dataclass(frozen=True)
+class SealedDay:
+    """A day that was closed, and how many responses it has."""
+
+    day: date
+    responses: int
+
+
+def seal_closed_days(survey: Survey) -> tuple[SealedDay, ...]:
+    """Close every day before today that has responses in the inbox, all of them or none."""
+    with survey.store.reading() as connection:
+        if not count_inbox_before(connection, survey.today()):
+            return ()
+    with survey.store.writing() as connection:
+        counts = count_inbox_before(connection, survey.today())
+        for day in counts:
+            seal_day(connection, day)
+    survey.store.forget_history()
+    return tuple(SealedDay(day, count) for day, count in counts.items())
+
+
+class SealingClock:
+    """A thread that closes each day soon after midnight, for as long as the server runs."""
+
+    def __init__(self, survey: Survey, check_seconds: float = CHECK_SECONDS) -> None:
+        self._survey = survey
+        self._check_seconds = check_seconds
+        self._stopped = Event()
+        self._thread = Thread(target=self._run, name="sealing-clock", daemon=True)
+
+    def start(self) -> None:
+        """Begin to watch the clock."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End the thread and wait until it has ended."""
+        self._stopped.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        while not self._stopped.wait(self._check_seconds):
+            try:
+                seal_closed_days(self._survey)
+            except NotStored:
+                # Nothing is lost: the days stay in the inbox until the next look at the clock.
+                _log.warning("closed days could not be sealed; this is tried again")

@@ -1,0 +1,24 @@
+"""What every service works with: the store, the keys, the clock and randomness."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from survey.services.keys import Keys
+from survey.settings import Settings
+from survey.store.engine import Store
+
+
+@dataclass(frozen=True)
+class Survey:
+    """One office's survey, open for work."""
+
+    store: Store
+    keys: Keys
+    now: Callable[[], datetime]
+    random_bytes: Callable[[int], bytes]
+    settings: Settings
+
+    def today(self) -> date:
+        """Return the day that it is in Vietnam."""
+        return self.now().date()

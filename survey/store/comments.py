@@ -1,0 +1,47 @@
+"""What people wrote, by service point and month of sealed days: never with its marks."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, extract, func, select
+
+from survey.store.tables import RESPONSE
+
+
+@dataclass(frozen=True)
+class MonthCount:
+    """How many responses came to a service point in a month, and how many hold a comment."""
+
+    responses: int
+    comments: int
+
+
+def count_by_month(connection: Connection) -> dict[tuple[date, int], MonthCount]:
+    """Return the counts by first day of the month and service point; none: left out."""
+    year, month = extract("year", RESPONSE.c.day), extract("month", RESPONSE.c.day)
+    written = func.count(func.nullif(RESPONSE.c.comment, ""))
+    query = select(year, month, RESPONSE.c.service_point, func.count(), written).group_by(
+        year, month, RESPONSE.c.service_point
+    )
+    return {
+        (date(row[0], row[1], 1), row[2]): MonthCount(row[3], row[4])
+        for row in connection.execute(query)
+    }
+
+
+def comments_of_month(connection: Connection, month: date) -> dict[int, tuple[str, ...]]:
+    """Return the comments of a month (its first day) by service point; none: left out."""
+    query = (
+        select(RESPONSE.c.service_point, RESPONSE.c.comment)
+        .where(
+            extract("year", RESPONSE.c.day) == month.year,
+            extract("month", RESPONSE.c.day) == month.month,
+            RESPONSE.c.comment != "",
+        )
+        .order_by(RESPONSE.c.key)
+    )
+    found: dict[int, list[str]] = defaultdict(list)
+    for point, comment in connection.execute(query):
+        found[point].append(comment)
+    return {point: tuple(comments) for point, comments in found.items()}

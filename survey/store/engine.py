@@ -1,0 +1,194 @@
+"""The database file: how it is opened, and what its refusals mean."""
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import QueuePool
+
+from survey.domain.errors import (
+    NoRights,
+    StoreBusy,
+    StoreDamaged,
+    StoreFull,
+    StoreMissing,
+    StoreUnsafe,
+    SurveyError,
+)
+
+BUSY_SECONDS = 5
+
+# What is set on every connection, and what must read back. FULL: with less, SQLite acknowledges
+# what a power cut then takes away. Deleted rows are overwritten, and nothing of them goes to a
+# temporary file.
+SETTINGS: dict[str, tuple[str, object]] = {
+    "journal_mode": ("WAL", "wal"),
+    "synchronous": ("FULL", 2),
+    "foreign_keys": ("ON", 1),
+    "secure_delete": ("ON", 1),
+    "temp_store": ("MEMORY", 2),
+}
+
+_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+_NO_PLACE = (
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_CANTOPEN,
+)
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+def apply_settings(connection: sqlite3.Connection) -> None:
+    """Set on a new connection what the promises need."""
+    for name, (value, _) in SETTINGS.items():
+        connection.execute(f"PRAGMA {name}={value}")
+
+
+def check_settings(connection: sqlite3.Connection) -> None:
+    """Raise StoreUnsafe when a setting does not read back as it was set."""
+    for name, (_, expected) in SETTINGS.items():
+        (found,) = connection.execute(f"PRAGMA {name}").fetchone()
+        if found != expected:
+            raise StoreUnsafe(name, found)
+
+
+# Services hand it from one function of the store to the next and know nothing else of it.
+Transaction = Connection
+
+
+class Store:
+    """A database file, shared by all threads of a process."""
+
+    def __init__(
+        self, path: Path, settle: Callable[[sqlite3.Connection], None] = apply_settings
+    ) -> None:
+        self.path = path
+        self._settle = settle
+        self._engine = create_engine(
+            "sqlite+pysqlite://",
+            creator=self._connect,
+            poolclass=QueuePool,
+            pool_size=16,
+            max_overflow=-1,
+            # An error must not carry what somebody answered into a log.
+            hide_parameters=True,
+        )
+        event.listen(self._engine, "begin", _begin)
+
+    def _connect(self) -> sqlite3.Connection:
+        # mode=rw: a missing file is an error, not a new and empty database.
+        connection = sqlite3.connect(
+            f"{self.path.absolute().as_uri()}?mode=rw",
+            uri=True,
+            timeout=BUSY_SECONDS,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        try:
+            self._settle(connection)
+            check_settings(connection)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection that sees one state of the database and changes nothing."""
+        with _named_refusals(), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Give a connection that has the database for itself; what it did is kept at the end.
+
+        When this ends without an error, what was written is on the disk.
+        """
+        with _named_refusals(), self._engine.connect() as connection:
+            connection.execution_options(writes=True)
+            with connection.begin():
+                yield connection
+
+    def forget_history(self) -> None:
+        """Empty the write-ahead log, which holds rows in the order in which they came.
+
+        A reader of an older state keeps it for now; the next call empties it.
+        """
+        self._run_alone("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def copy_to(self, target: Path) -> None:
+        """Write a copy of one state of the database into an empty file, its pages built anew."""
+        self._run_alone("VACUUM INTO ?", str(target))
+        with target.open("r+b") as copy:
+            os.fsync(copy.fileno())
+
+    def _run_alone(self, statement: str, *values: str) -> None:
+        # These two must stand outside a transaction.
+        with _named_refusals():
+            connection = self._connect()
+            try:
+                connection.execute(statement, values).fetchall()
+            finally:
+                connection.close()
+
+    def close(self) -> None:
+        """Give back all connections."""
+        self._engine.dispose()
+
+
+def open_store(path: Path, settle: Callable[[sqlite3.Connection], None] = apply_settings) -> Store:
+    """Return the store of an existing file, its settings read back.
+
+    Raises StoreMissing, StoreUnsafe, StoreBusy, StoreFull, StoreDamaged and NoRights.
+    """
+    try:
+        if not path.is_file():
+            raise StoreMissing("there is no database at this place")
+        with path.open("r+b"):
+            pass
+    except PermissionError:
+        raise NoRights(str(path)) from None
+    store = Store(path, settle)
+    with store.reading():
+        pass
+    return store
+
+
+def _begin(connection: Connection) -> None:
+    # IMMEDIATE takes the lock at once: a transaction that reads first and then wants to write
+    # could be refused in the middle.
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def _named_refusals() -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        named = _name(error.orig)
+        if named is None:
+            raise
+        raise named from None
+    except sqlite3.Error as error:
+        named = _name(error)
+        if named is None:
+            raise
+        raise named from None
+
+
+def _name(error: BaseException | None) -> SurveyError | None:
+    # The lowest byte is the kind of the refusal, the others its details.
+    kind = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if kind in _BUSY:
+        return StoreBusy("somebody else holds the database")
+    if kind in _NO_PLACE:
+        return StoreFull("the disk does not take it")
+    if kind in _DAMAGED:
+        return StoreDamaged("the file is not a sound database")
+    return None

@@ -1,0 +1,51 @@
+"""Posters and their codes."""
+
+from datetime import date
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from survey.domain.modes import Mode
+from survey.domain.places import Poster
+from survey.store.tables import POSTER
+
+
+def all_posters(connection: Connection) -> tuple[Poster, ...]:
+    """Return every poster that ever was, by service point and then by code."""
+    rows = connection.execute(select(POSTER).order_by(POSTER.c.service_point, POSTER.c.code))
+    return tuple(_poster(row) for row in rows)
+
+
+def find_poster(connection: Connection, code: str) -> Poster | None:
+    """Return the poster of this code, or None."""
+    row = connection.execute(select(POSTER).where(POSTER.c.code == code)).one_or_none()
+    return None if row is None else _poster(row)
+
+
+def posters_of(connection: Connection, point_id: int) -> tuple[Poster, ...]:
+    """Return the posters of a service point, those in use first."""
+    query = (
+        select(POSTER)
+        .where(POSTER.c.service_point == point_id)
+        .order_by(POSTER.c.withdrawn_on.is_not(None), POSTER.c.code)
+    )
+    return tuple(_poster(row) for row in connection.execute(query))
+
+
+def add_poster(connection: Connection, poster: Poster) -> None:
+    """Store a new poster."""
+    connection.execute(insert(POSTER).values(vars(poster)))
+
+
+def set_printed_on(connection: Connection, code: str, day: date) -> None:
+    """Store when a poster was last printed."""
+    connection.execute(update(POSTER).where(POSTER.c.code == code).values(printed_on=day))
+
+
+def set_withdrawn_on(connection: Connection, code: str, day: date) -> None:
+    """Store since when a poster is withdrawn."""
+    connection.execute(update(POSTER).where(POSTER.c.code == code).values(withdrawn_on=day))
+
+
+def _poster(row: Row[tuple[object, ...]]) -> Poster:
+    values = dict(row._mapping)
+    return Poster(**values | {"mode": Mode(values["mode"])})

@@ -1,0 +1,41 @@
+"""Published texts of questionnaires and plans; they are added and never changed."""
+
+from enum import StrEnum
+
+from sqlalchemy import Connection, insert, select
+
+from survey.store.tables import PUBLICATION
+
+
+class Kind(StrEnum):
+    """What is published."""
+
+    QUESTIONNAIRE = "questionnaire"
+    PLAN = "plan"
+
+
+def published_names(connection: Connection, kind: Kind) -> tuple[str, ...]:
+    """Return the names of all published texts of a kind."""
+    query = (
+        select(PUBLICATION.c.name).where(PUBLICATION.c.kind == kind).order_by(PUBLICATION.c.name)
+    )
+    return tuple(connection.execute(query).scalars())
+
+
+def find_hash(connection: Connection, kind: Kind, name: str) -> str | None:
+    """Return the sha256 of a published text, or None when nothing has this name."""
+    query = select(PUBLICATION.c.sha256).where(
+        PUBLICATION.c.kind == kind, PUBLICATION.c.name == name
+    )
+    return connection.execute(query).scalar_one_or_none()
+
+
+def find_text(connection: Connection, kind: Kind, name: str) -> str | None:
+    """Return a published text, or None when nothing has this name."""
+    query = select(PUBLICATION.c.text).where(PUBLICATION.c.kind == kind, PUBLICATION.c.name == name)
+    return connection.execute(query).scalar_one_or_none()
+
+
+def add_text(connection: Connection, kind: Kind, name: str, sha256: str, text: str) -> None:
+    """Store a text for ever."""
+    connection.execute(insert(PUBLICATION).values(kind=kind, name=name, sha256=sha256, text=text))

@@ -1,0 +1,85 @@
+"""Responses: today's in the inbox, those of closed days among the sealed ones."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from sqlalchemy import Connection, Row, Select, Table, delete, func, insert, select, union_all
+from sqlalchemy.dialects.sqlite import insert as insert_or_ignore
+
+from survey.domain.modes import Mode
+from survey.domain.responses import Response
+from survey.store.tables import DAY_SEAL, INBOX, RESPONSE
+
+_BATCH = 1000
+
+
+def has_response(connection: Connection, key: bytes) -> bool:
+    """Whether the response of this key is kept, sealed or not."""
+    return any(
+        connection.execute(select(table.c.key).where(table.c.key == key)).first() is not None
+        for table in (INBOX, RESPONSE)
+    )
+
+
+def add_to_inbox(connection: Connection, response: Response) -> bool:
+    """Store a response unless the inbox has one of the same key; tell whether it is new."""
+    statement = insert_or_ignore(INBOX).values(vars(response)).on_conflict_do_nothing()
+    return connection.execute(statement).rowcount == 1
+
+
+def last_sealed_day(connection: Connection) -> date | None:
+    """Return the last day that takes no more responses, or None before the first one."""
+    day: date | None = connection.execute(select(func.max(DAY_SEAL.c.day))).scalar_one()
+    return day
+
+
+def count_inbox_before(connection: Connection, day: date) -> dict[date, int]:
+    """Return the days before `day` that have unsealed responses, and how many each."""
+    query = (
+        select(INBOX.c.day, func.count())
+        .where(INBOX.c.day < day)
+        .group_by(INBOX.c.day)
+        .order_by(INBOX.c.day)
+    )
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def seal_day(connection: Connection, day: date) -> None:
+    """Move the responses of one day among the sealed ones, in the order of their random keys."""
+    of_day = select(INBOX).where(INBOX.c.day == day).order_by(INBOX.c.key)
+    connection.execute(insert(RESPONSE).from_select(list(INBOX.c), of_day))
+    connection.execute(delete(INBOX).where(INBOX.c.day == day))
+    # A day can come back to the inbox only through a database put together by hand.
+    seal = insert_or_ignore(DAY_SEAL).values(day=day).on_conflict_do_nothing()
+    connection.execute(seal)
+
+
+def read_responses(
+    connection: Connection, begins: date | None = None, ends: date | None = None
+) -> Iterator[Response]:
+    """Give the responses of a period, both days included, in the order of their random keys."""
+    both = union_all(*(_period(table, begins, ends) for table in (RESPONSE, INBOX))).subquery()
+    query = select(both).order_by(both.c.key).execution_options(yield_per=_BATCH)
+    for row in connection.execute(query):
+        yield _response(row)
+
+
+def count_by_point(connection: Connection, begins: date, ends: date) -> dict[int, int]:
+    """Return how many responses each service point has in a period; none: left out."""
+    both = union_all(*(_period(table, begins, ends) for table in (RESPONSE, INBOX))).subquery()
+    query = select(both.c.service_point, func.count()).group_by(both.c.service_point)
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def _period(table: Table, begins: date | None, ends: date | None) -> Select[tuple[object, ...]]:
+    query = select(table)
+    if begins is not None:
+        query = query.where(table.c.day >= begins)
+    if ends is not None:
+        query = query.where(table.c.day <= ends)
+    return query
+
+
+def _response(row: Row[tuple[object, ...]]) -> Response:
+    values = dict(row._mapping)
+    return Response(**values | {"mode": Mode(values["mode"])})

@@ -1,0 +1,184 @@
+"""The tables, each column with its class: what it could tell about a citizen."""
+
+from enum import StrEnum
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+)
+
+
+class DataClass(StrEnum):
+    """What a column could tell about a citizen who answered."""
+
+    NOTHING = "nothing"  # about the office, its counters and what it asks
+    RANDOM = "random"  # the same for everybody: it tells one row from another and no more
+    DAY = "day"  # on which day somebody answered
+    PLACE = "place"  # at which counter somebody answered
+    FORM = "form"  # which page somebody was shown
+    ANSWER = "answer"  # what somebody chose
+    WORDS = "words"  # what somebody wrote
+    STAFF = "staff"  # about a member of staff, never a citizen
+    SECRET = "secret"  # noqa: S105 - opens something for whoever knows what it was made from
+
+
+METADATA = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+    }
+)
+
+NOTHING = {"class": DataClass.NOTHING}
+STAFF = {"class": DataClass.STAFF}
+SECRET = {"class": DataClass.SECRET}
+
+OFFICE = Table(
+    "office",
+    METADATA,
+    # There is one office: a second row would have to be number 1 as well.
+    Column("id", Integer, CheckConstraint("id = 1", name="one"), primary_key=True, info=NOTHING),
+    Column("name", Text, nullable=False, info=NOTHING),
+    Column("public_address", Text, info=NOTHING),
+    Column("contact", Text, nullable=False, info=NOTHING),
+    Column("questionnaire", Text, nullable=False, info=NOTHING),
+    Column("plan", Text, nullable=False, info=NOTHING),
+    Column("is_demo", Boolean, nullable=False, info=NOTHING),
+)
+
+SERVICE_POINT = Table(
+    "service_point",
+    METADATA,
+    Column("id", Integer, primary_key=True, info=NOTHING),
+    Column("name", Text, nullable=False, info=NOTHING),
+    Column("field", Text, nullable=False, info=NOTHING),
+    Column("place", Text, nullable=False, info=NOTHING),
+    Column("closed_on", Date, info=NOTHING),
+)
+
+POSTER = Table(
+    "poster",
+    METADATA,
+    Column(
+        "code",
+        Text,
+        CheckConstraint("length(code) = 8", name="code"),
+        primary_key=True,
+        info=NOTHING,
+    ),
+    Column("service_point", ForeignKey("service_point.id"), nullable=False, info=NOTHING),
+    Column("mode", Text, nullable=False, info=NOTHING),
+    Column("printed_on", Date, info=NOTHING),
+    Column("withdrawn_on", Date, info=NOTHING),
+    sqlite_with_rowid=False,
+)
+
+PUBLICATION = Table(
+    "publication",
+    METADATA,
+    Column("kind", Text, primary_key=True, info=NOTHING),
+    Column("name", Text, primary_key=True, info=NOTHING),
+    Column(
+        "sha256",
+        Text,
+        CheckConstraint("length(sha256) = 64", name="sha256"),
+        nullable=False,
+        info=NOTHING,
+    ),
+    Column("text", Text, nullable=False, info=NOTHING),
+    sqlite_with_rowid=False,
+)
+
+
+def _responses(name: str) -> Table:
+    # WITHOUT ROWID: an ordinary table numbers its rows in the order in which they came.
+    return Table(
+        name,
+        METADATA,
+        Column(
+            "key",
+            LargeBinary(16),
+            CheckConstraint("length(key) = 16", name="key"),
+            primary_key=True,
+            info={"class": DataClass.RANDOM},
+        ),
+        Column("day", Date, nullable=False, info={"class": DataClass.DAY}),
+        Column(
+            "service_point",
+            ForeignKey("service_point.id"),
+            nullable=False,
+            info={"class": DataClass.PLACE},
+        ),
+        Column("field", Text, nullable=False, info={"class": DataClass.PLACE}),
+        # A trial is never stored, whatever the program above thinks.
+        Column(
+            "mode",
+            Text,
+            CheckConstraint("mode <> 'trial'", name="mode"),
+            nullable=False,
+            info={"class": DataClass.FORM},
+        ),
+        Column("questionnaire", Text, nullable=False, info={"class": DataClass.FORM}),
+        Column("plan", Text, nullable=False, info={"class": DataClass.FORM}),
+        Column("language", Text, nullable=False, info={"class": DataClass.FORM}),
+        Column(
+            "answers",
+            Text,
+            CheckConstraint("length(replace(answers, '-', '')) > 0", name="answers"),
+            nullable=False,
+            info={"class": DataClass.ANSWER},
+        ),
+        Column("comment", Text, nullable=False, info={"class": DataClass.WORDS}),
+        sqlite_with_rowid=False,
+    )
+
+
+INBOX = _responses("inbox")
+RESPONSE = _responses("response")
+
+DAY_SEAL = Table(
+    "day_seal",
+    METADATA,
+    Column("day", Date, primary_key=True, info=NOTHING),
+    sqlite_with_rowid=False,
+)
+
+STAFF_ACCOUNT = Table(
+    "staff_account",
+    METADATA,
+    Column("id", Integer, primary_key=True, info=STAFF),
+    Column("name", Text, nullable=False, unique=True, info=STAFF),
+    Column("password_hash", Text, nullable=False, info=SECRET),
+)
+
+# Moments of staff are whole seconds since 1970: they are compared, never shown.
+SETUP_LINK = Table(
+    "setup_link",
+    METADATA,
+    Column("hash", LargeBinary(32), primary_key=True, info=SECRET),
+    Column("expires", Integer, nullable=False, info=STAFF),
+    sqlite_with_rowid=False,
+)
+
+STAFF_SESSION = Table(
+    "staff_session",
+    METADATA,
+    Column("hash", LargeBinary(32), primary_key=True, info=SECRET),
+    Column(
+        "account", ForeignKey("staff_account.id", ondelete="CASCADE"), nullable=False, info=STAFF
+    ),
+    # Each use puts the first moment off, never beyond the second.
+    Column("expires", Integer, nullable=False, info=STAFF),
+    Column("ends", Integer, nullable=False, info=STAFF),
+    sqlite_with_rowid=False,
+)

@@ -1,0 +1,84 @@
+"""Bringing a database file to the tables of this program."""
+
+import os
+from contextlib import closing
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, inspect, text
+
+from survey.domain.errors import NoRights, NotSetUp, StoreFull, StoreNewer
+from survey.store.engine import Store, open_store
+
+
+def create_or_upgrade(path: Path) -> None:
+    """Make the database file, its folder too, or bring it up to date.
+
+    Either all steps are done or none. Raises StoreNewer for a file of a later program.
+    """
+    _make_file(path)
+    with closing(open_store(path)) as store:
+        _upgrade(store)
+
+
+def upgrade(path: Path) -> None:
+    """Bring an existing database file up to date.
+
+    Raises StoreMissing when there is none, NotSetUp when it is empty, and StoreNewer for a file of
+    a later program.
+    """
+    with closing(open_store(path)) as store:
+        with store.reading() as connection:
+            is_empty = _revision(connection) is None
+        if is_empty:
+            raise NotSetUp("the database is empty")
+        _upgrade(store)
+
+
+def _upgrade(store: Store) -> None:
+    with store.reading() as connection:
+        if _is_current(_revision(connection)):
+            return
+    with store.writing() as connection:
+        config = _config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def _is_current(found: str | None) -> bool:
+    script = ScriptDirectory.from_config(_config())
+    known = {revision.revision for revision in script.walk_revisions()}
+    if found is not None and found not in known:
+        raise StoreNewer(f"the database has tables {found}, which this program does not know")
+    return found == script.get_current_head()
+
+
+def _revision(connection: Connection) -> str | None:
+    if "alembic_version" not in inspect(connection).get_table_names():
+        return None
+    found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+    return None if found is None else str(found)
+
+
+def _config() -> Config:
+    config = Config()
+    # The folder, not the package: alembic takes a percent sign in a path for a variable.
+    folder = Path(__file__).parent / "migrations"
+    config.set_main_option("script_location", str(folder).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+def _make_file(path: Path) -> None:
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # Made here and not by SQLite, which would let everybody on the machine read it.
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    except PermissionError:
+        raise NoRights(str(path.parent)) from None
+    except (FileExistsError, NotADirectoryError):
+        raise NoRights(str(path.parent)) from None
+    except OSError:
+        raise StoreFull("the file cannot be made") from None

@@ -1,0 +1,83 @@
+"""A small office in a folder of its own: two counters, a clock that stands still, no luck."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from survey.app import create_app
+from survey.domain.places import ServicePoint
+from survey.services.clock import VIETNAM
+from survey.services.manage_places import add_service_point, overview_of
+from survey.services.open_survey import create_survey
+from survey.services.set_up_office import set_up_office
+from survey.services.survey import Survey
+from survey.settings import Settings
+from tests.pages import Pages
+
+OFFICE = "Sở Thử nghiệm tỉnh Điện Biên"
+ADDRESS = "https://hailong.example.vn"
+CONTACT = "Văn phòng Sở, 0215 000 000"
+
+
+@dataclass
+class Clock:
+    """A clock that moves only when a test moves it."""
+
+    time: datetime = datetime(2026, 3, 2, 9, 41, 27, tzinfo=VIETNAM)
+
+    def __call__(self) -> datetime:
+        """Return the time that it shows."""
+        return self.time
+
+    def pass_days(self, days: float) -> None:
+        """Let time go by."""
+        self.time += timedelta(days=days)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def survey(tmp_path: Path, clock: Clock) -> Iterator[Survey]:
+    """Make an office that is set up and has two counters."""
+    made = create_survey(Settings(data=tmp_path / "data"), clock, Random(20260302).randbytes)
+    set_up_office(made, OFFICE, ADDRESS, CONTACT)
+    add_service_point(made, "Quầy 1: Người có công", "Người có công", "Tầng 1, nhà A")
+    add_service_point(made, "Quầy 2: Việc làm", "Việc làm", "Tầng 2, nhà A")
+    yield made
+    made.store.close()
+
+
+@pytest.fixture
+def points(survey: Survey) -> tuple[ServicePoint, ServicePoint]:
+    return overview_of(survey, 1).point, overview_of(survey, 2).point
+
+
+@pytest.fixture
+def code(survey: Survey) -> str:
+    """Return the code of the first counter's poster."""
+    return overview_of(survey, 1).active_posters[0].code
+
+
+@pytest.fixture
+def app(survey: Survey) -> Flask:
+    return create_app(survey)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def pages(client: FlaskClient) -> Pages:
+    """Give a browser that checks every page whole."""
+    return Pages(client)

@@ -1,0 +1,135 @@
+"""Responses in the inbox and among the sealed ones, and what their order tells."""
+
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from datetime import date, timedelta
+from random import Random
+
+import pytest
+
+from survey.domain.modes import Mode
+from survey.domain.responses import Response
+from survey.services.survey import Survey
+from survey.store.responses import (
+    add_to_inbox,
+    count_by_point,
+    count_inbox_before,
+    has_response,
+    last_sealed_day,
+    read_responses,
+    seal_day,
+)
+
+DAY = date(2026, 3, 2)
+LATER = DAY + timedelta(days=1)
+SAID = Response(b"k" * 16, DAY, 1, "Việc làm", Mode.POSTER, "counter.v1", "p", "vi", "5--", "Tốt")
+
+
+def said(key: bytes, day: date = DAY, service_point: int = 1, comment: str = "") -> Response:
+    return replace(SAID, key=key, day=day, service_point=service_point, comment=comment)
+
+
+def test_a_response_comes_out_as_it_went_in(survey: Survey) -> None:
+    with survey.store.writing() as connection:
+        assert add_to_inbox(connection, SAID)
+        assert has_response(connection, SAID.key)
+    with survey.store.reading() as connection:
+        assert list(read_responses(connection)) == [SAID]
+        assert not has_response(connection, b"x" * 16)
+
+
+def test_the_first_of_one_key_stays(survey: Survey) -> None:
+    with survey.store.writing() as connection:
+        assert add_to_inbox(connection, SAID)
+        assert not add_to_inbox(connection, replace(SAID, comment="khác"))
+        assert [response.comment for response in read_responses(connection)] == ["Tốt"]
+
+
+def test_a_sealed_response_is_known_and_comes_out_unchanged(survey: Survey) -> None:
+    with survey.store.writing() as connection:
+        add_to_inbox(connection, SAID)
+        seal_day(connection, DAY)
+    with survey.store.reading() as connection:
+        assert has_response(connection, SAID.key)
+        assert list(read_responses(connection)) == [SAID]
+        assert last_sealed_day(connection) == DAY
+
+
+def test_before_the_first_seal_no_day_is_sealed(survey: Survey) -> None:
+    with survey.store.reading() as connection:
+        assert last_sealed_day(connection) is None
+
+
+def test_sealing_one_day_leaves_the_others(survey: Survey) -> None:
+    with survey.store.writing() as connection:
+        for number, day in enumerate((DAY, DAY, LATER)):
+            add_to_inbox(connection, said(bytes([number]) * 16, day))
+        assert count_inbox_before(connection, LATER + timedelta(days=1)) == {DAY: 2, LATER: 1}
+        seal_day(connection, DAY)
+        assert count_inbox_before(connection, LATER + timedelta(days=1)) == {LATER: 1}
+        assert count_inbox_before(connection, LATER) == {}
+
+
+def test_a_day_sealed_again_takes_what_is_there_and_fails_not(survey: Survey) -> None:
+    with survey.store.writing() as connection:
+        add_to_inbox(connection, said(b"a" * 16))
+        seal_day(connection, DAY)
+        add_to_inbox(connection, said(b"b" * 16))
+        seal_day(connection, DAY)
+        assert len(list(read_responses(connection))) == 2
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "days"),
+    [
+        (None, None, [DAY, LATER]),
+        (DAY, LATER, [DAY, LATER]),
+        (LATER, None, [LATER]),
+        (None, DAY, [DAY]),
+        (LATER + timedelta(days=1), None, []),
+        (LATER, DAY, []),
+    ],
+)
+def test_a_period_has_both_its_days(
+    survey: Survey, begins: date | None, ends: date | None, days: list[date]
+) -> None:
+    with survey.store.writing() as connection:
+        add_to_inbox(connection, said(b"a" * 16, DAY))
+        seal_day(connection, DAY)
+        add_to_inbox(connection, said(b"b" * 16, LATER))
+    with survey.store.reading() as connection:
+        assert [response.day for response in read_responses(connection, begins, ends)] == days
+
+
+def test_responses_are_counted_by_service_point_sealed_or_not(survey: Survey) -> None:
+    with survey.store.writing() as connection:
+        for number, point in enumerate((1, 1, 2)):
+            add_to_inbox(connection, said(bytes([number]) * 16, service_point=point))
+        seal_day(connection, DAY)
+        add_to_inbox(connection, said(b"z" * 16, LATER))
+    with survey.store.reading() as connection:
+        assert count_by_point(connection, DAY, LATER) == {1: 3, 2: 1}
+        assert count_by_point(connection, LATER, LATER) == {1: 1}
+
+
+def test_more_responses_than_a_batch_come_out_in_the_order_of_their_keys(survey: Survey) -> None:
+    random = Random(1)
+    keys = [random.randbytes(16) for _ in range(2500)]
+    with survey.store.writing() as connection:
+        for key in keys[:1250]:
+            add_to_inbox(connection, said(key))
+        seal_day(connection, DAY)
+        for key in keys[1250:]:
+            add_to_inbox(connection, said(key, LATER))
+    with survey.store.reading() as connection:
+        assert [response.key for response in read_responses(connection)] == sorted(keys)
+
+
+@pytest.mark.parametrize("table", ["inbox", "response"])
+def test_a_table_has_no_rowid_to_read_the_order_from(survey: Survey, table: str) -> None:
+    with (
+        closing(sqlite3.connect(survey.store.path)) as connection,
+        pytest.raises(sqlite3.OperationalError, match="no such column: rowid"),
+    ):
+        connection.execute(f"SELECT rowid FROM {table}")  # noqa: S608 - one of the two above

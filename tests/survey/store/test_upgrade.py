@@ -1,0 +1,147 @@
+"""Migrations: a database is brought up to date whole, or left as it is."""
+
+import sqlite3
+import stat
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine, inspect
+
+from survey.domain.errors import NoRights, NotSetUp, StoreFull, StoreMissing, StoreNewer
+from survey.store import upgrade
+from survey.store.engine import open_store
+from survey.store.tables import METADATA
+from survey.store.upgrade import create_or_upgrade
+
+
+def schema(path: Path) -> dict[str, str]:
+    with closing(sqlite3.connect(path)) as connection:
+        rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
+        return dict(rows)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "data" / "hailong.sqlite3"
+    create_or_upgrade(path)
+    return path
+
+
+def test_the_migrated_tables_are_those_of_the_program(path: Path) -> None:
+    with closing(open_store(path)) as store, store.reading() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
+
+
+def test_the_migrated_rules_are_those_of_the_program(path: Path) -> None:
+    # Alembic compares neither checks nor WITHOUT ROWID.
+    engine = create_engine("sqlite://")
+    METADATA.create_all(engine)
+    with engine.connect() as connection:
+        expected = inspect(connection)
+        with closing(open_store(path)) as store, store.reading() as migrated:
+            found = inspect(migrated)
+            for table in METADATA.sorted_tables:
+                named = {str(check["name"]): check["sqltext"] for check in
+                         found.get_check_constraints(table.name)}  # fmt: skip
+                assert named == {
+                    str(check["name"]): check["sqltext"]
+                    for check in expected.get_check_constraints(table.name)
+                }
+                has_rowid = table.dialect_options["sqlite"]["with_rowid"]
+                assert ("WITHOUT ROWID" in schema(path)[table.name]) is not has_rowid
+    engine.dispose()
+
+
+def test_a_new_database_and_its_folder_are_for_their_owner_only(path: Path) -> None:
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+
+
+def test_doing_it_again_changes_nothing(path: Path) -> None:
+    before = schema(path)
+    create_or_upgrade(path)
+    upgrade.upgrade(path)
+    assert schema(path) == before
+
+
+def test_a_database_of_a_later_program_is_left_as_it_is(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        connection.commit()
+    with pytest.raises(StoreNewer):
+        create_or_upgrade(path)
+    with pytest.raises(StoreNewer):
+        upgrade.upgrade(path)
+
+
+def test_a_missing_database_is_not_made_by_an_upgrade(tmp_path: Path) -> None:
+    with pytest.raises(StoreMissing):
+        upgrade.upgrade(tmp_path / "hailong.sqlite3")
+
+
+def test_an_empty_database_is_not_filled_by_an_upgrade(tmp_path: Path) -> None:
+    path = tmp_path / "hailong.sqlite3"
+    path.touch()
+    with pytest.raises(NotSetUp):
+        upgrade.upgrade(path)
+    assert schema(path) == {}
+
+
+def test_a_step_that_fails_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "hailong.sqlite3"
+    migrate = command.upgrade
+
+    def fail_at_the_end(*arguments: object) -> None:
+        migrate(*arguments)  # type: ignore[arg-type]
+        raise RuntimeError("killed")
+
+    monkeypatch.setattr(upgrade.command, "upgrade", fail_at_the_end)
+    with pytest.raises(RuntimeError, match="killed"):
+        create_or_upgrade(path)
+    assert schema(path) == {}
+
+
+def test_every_step_can_be_undone(path: Path) -> None:
+    script = ScriptDirectory.from_config(upgrade._config())
+    assert script.get_bases() == ["0001"]
+    with closing(open_store(path)) as store, store.writing() as connection:
+        config = upgrade._config()
+        config.attributes["connection"] = connection
+        command.downgrade(config, "base")
+    assert set(schema(path)) == {"alembic_version"}
+
+
+@pytest.mark.parametrize("inside", ["file", "file/below"])
+def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path, inside: str) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    with pytest.raises(NoRights):
+        create_or_upgrade(tmp_path / inside / "hailong.sqlite3")
+
+
+def test_a_folder_without_rights_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    with pytest.raises(NoRights):
+        create_or_upgrade(tmp_path / "hailong.sqlite3")
+
+
+def test_a_disk_without_room_for_the_file_is_called_full(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(upgrade.os, "open", refuse)
+    with pytest.raises(StoreFull):
+        create_or_upgrade(tmp_path / "hailong.sqlite3")
