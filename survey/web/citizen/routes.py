@@ -1,0 +1,89 @@
+"""The citizen's face: what a poster leads to. No session, no cookie, nothing about the visitor."""
+
+from flask import Blueprint, Response, redirect, request, url_for
+from werkzeug import Response as AnyResponse
+
+from survey.domain.codes import read_code
+from survey.domain.texts import without_hidden_signs
+from survey.services.open_visit import OpenVisit, open_visit, reopen_visit
+from survey.services.submit_response import submit_response
+from survey.web.citizen.forms import COMMENT, VISIT, sent_form
+from survey.web.citizen.pages import questions_page, refused_page
+from survey.web.current import current_survey
+from survey.web.door import refuse_doubled
+from survey.web.errors import notice_page
+from survey.web.languages import LANGUAGE, chosen_language, parameter, pressed_language
+from survey.web.notices import BY_REFUSAL, UNKNOWN_CODE
+from survey.web.rendering import standalone_page
+
+citizen = Blueprint("citizen", __name__)
+
+_LONGEST_TYPED = 40
+
+
+@citizen.before_request
+def refuse_doubled_parameters() -> None:
+    """Two answers to one question are shown to the person; two of anything else are no mistake."""
+    refuse_doubled(name for name, _ in request.args.items(multi=True))
+    sent = (name for name, _ in request.form.items(multi=True))
+    refuse_doubled(name for name in sent if name in (VISIT, COMMENT, LANGUAGE))
+
+
+@citizen.get("/")
+def start() -> AnyResponse:
+    """Ask for the code that is printed on the poster, and lead to its page."""
+    typed = request.args.get("code")
+    if typed is None:
+        return standalone_page("citizen/start.html", typed="")
+    code = read_code(typed)
+    if code is None:
+        return notice_page(UNKNOWN_CODE, asks_code=True, typed=_shown(typed))
+    return redirect(url_for(".questions", code=code, lang=parameter(chosen_language())), 303)
+
+
+@citizen.get("/cam-on")
+def thanks() -> Response:
+    """Say that the answers are saved and what happens with them."""
+    return standalone_page("citizen/thanks.html")
+
+
+@citizen.get("/cam-on/dung-thu")
+def tried() -> Response:
+    """Say that nothing was stored."""
+    return standalone_page("citizen/tried.html")
+
+
+@citizen.get("/rieng-tu")
+def privacy() -> Response:
+    """Say what is kept, what never, and what nobody can promise."""
+    return standalone_page("citizen/privacy.html")
+
+
+@citizen.get("/<code>")
+def questions(code: str) -> Response:
+    """Open the page of a poster."""
+    return questions_page(open_visit(current_survey(), code, chosen_language()))
+
+
+@citizen.post("/<code>")
+def send(code: str) -> AnyResponse:
+    """Store the answers once, or show the page again with them."""
+    if pressed_language() is not None:
+        return questions_page(_reopened(code))
+    answers = request.form.to_dict(flat=False)
+    try:
+        form = sent_form()
+        submitted = submit_response(current_survey(), code, form.token, answers, form.written)
+    except tuple(BY_REFUSAL) as error:
+        return refused_page(_reopened(code), error)
+    after = ".tried" if submitted.is_trial else ".thanks"
+    return redirect(url_for(after, lang=parameter(chosen_language())), 303)
+
+
+def _reopened(code: str) -> OpenVisit:
+    return reopen_visit(current_survey(), request.form.get(VISIT, ""), code, chosen_language())
+
+
+def _shown(typed: str) -> str:
+    """Return as much of what was typed as helps to find the mistake."""
+    return without_hidden_signs(typed)[:_LONGEST_TYPED]

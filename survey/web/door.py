@@ -1,0 +1,53 @@
+"""What no page needs to see: requests that are too big, damaged or meant for somebody else."""
+
+from collections.abc import Iterable
+from urllib.parse import unquote_to_bytes
+
+from flask import Flask, abort, request
+from werkzeug.exceptions import RequestURITooLarge, SecurityError
+
+from survey.web.headers import is_known_host
+
+MOST_BYTES = 64 * 1024
+MOST_FIELDS = 100
+LONGEST_QUERY = 2048
+_FORM = "application/x-www-form-urlencoded"
+
+
+def guard_door(app: Flask, public_address: str | None) -> None:
+    """Refuse such requests before any view of an application runs."""
+    app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
+
+    @app.before_request
+    def look() -> None:
+        if not is_known_host(request.host, public_address):
+            raise SecurityError("another host's name")
+        if len(request.query_string) > LONGEST_QUERY:
+            raise RequestURITooLarge
+        _refuse_damaged(request.query_string)
+        if request.method == "POST":
+            _look_at_form()
+
+
+def refuse_doubled(names: Iterable[str]) -> None:
+    """Answer 400 when a parameter came twice: two programs would read two different values."""
+    seen = list(names)
+    if len(seen) != len(set(seen)):
+        abort(400)
+
+
+def _look_at_form() -> None:
+    body = request.get_data()  # raises 413 over MAX_CONTENT_LENGTH
+    if body and request.mimetype != _FORM:
+        abort(415)
+    if body.count(b"&") >= MOST_FIELDS:
+        abort(413)
+    _refuse_damaged(body)
+
+
+def _refuse_damaged(sent: bytes) -> None:
+    # Halves of a sign and bytes that are no text would be guessed at further in.
+    try:
+        unquote_to_bytes(sent).decode()
+    except UnicodeDecodeError:
+        abort(400)

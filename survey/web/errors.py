@@ -1,0 +1,99 @@
+"""Errors become pages here, and nowhere else: clear to people, silent to strangers."""
+
+import sys
+from dataclasses import replace
+
+from flask import Flask, Response, current_app, request
+from werkzeug.exceptions import HTTPException, SecurityError
+
+from survey.domain.errors import NotStored, ServicePointClosed, SurveyError
+from survey.domain.texts import without_hidden_signs
+from survey.web import notices
+from survey.web.headers import STAFF_PATH
+from survey.web.languages import LANGUAGE, chosen_language
+from survey.web.notices import Notice
+from survey.web.rendering import standalone_page
+
+# The request that brings answers; what it carried is given back whatever happens.
+_BRINGS_ANSWERS = "citizen.send"
+
+
+def answer_errors(app: Flask) -> None:
+    """Let every error of an application end as a page."""
+    app.register_error_handler(SurveyError, _refused)
+    app.register_error_handler(HTTPException, _not_served)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def notice_page(notice: Notice, **values: object) -> Response:
+    """Return the page of a notice in the language of the request."""
+    template = "errors/send_again.html" if "kept" in values else "errors/notice.html"
+    shown = {"asks_code": False, "typed": ""} | values
+    language = chosen_language()
+    notice = notice.in_language(language)
+    response = standalone_page(template, notice.status, language, notice=notice, **shown)
+    if notice.retry_after is not None:
+        response.headers["Retry-After"] = str(notice.retry_after)
+    return response
+
+
+def _refused(error: SurveyError) -> Response:
+    notice = _notice_of(error)
+    if notice is None:
+        return _unexpected(error)
+    if isinstance(error, ServicePointClosed) and request.method == "POST":
+        return notice_page(replace(notice, status=409))
+    if isinstance(error, NotStored):
+        _log_error()
+    if notice is notices.UNAVAILABLE and _brings_answers():
+        return notice_page(notices.NOT_STORED, kept=_kept())
+    return notice_page(notice, asks_code=notice is notices.UNKNOWN_CODE)
+
+
+def _not_served(error: HTTPException) -> Response:
+    notice = replace(_notice_of_http(error), status=error.code or 500)
+    is_for_citizens = not request.path.startswith(STAFF_PATH)
+    response = notice_page(notice, asks_code=notice.status == 404 and is_for_citizens)
+    for name, value in error.get_headers():
+        if name in ("Allow", "Retry-After"):
+            response.headers[name] = value
+    return response
+
+
+def _unexpected(_error: Exception) -> Response:
+    _log_error()
+    if _brings_answers():
+        return notice_page(notices.PERHAPS_STORED, kept=_kept())
+    return notice_page(notices.UNEXPECTED)
+
+
+def _notice_of(error: SurveyError) -> Notice | None:
+    for kind in type(error).__mro__:
+        if kind in notices.BY_ERROR:
+            return notices.BY_ERROR[kind]
+    return None
+
+
+def _notice_of_http(error: HTTPException) -> Notice:
+    if isinstance(error, SecurityError):
+        return notices.FOREIGN_HOST
+    return notices.BY_STATUS.get(error.code or 500, notices.BAD_REQUEST)
+
+
+def _brings_answers() -> bool:
+    return request.endpoint == _BRINGS_ANSWERS
+
+
+def _log_error() -> None:
+    # The application's own way: kind and place, never the message or the request, for either may
+    # hold an answer or an address.
+    current_app.log_exception(sys.exc_info())
+
+
+def _kept() -> list[tuple[str, str]]:
+    """Return all that a form brought, fit to be carried by a page."""
+    return [
+        (without_hidden_signs(name), without_hidden_signs(value))
+        for name, value in request.form.items(multi=True)
+        if name != LANGUAGE
+    ]

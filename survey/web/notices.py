@@ -1,0 +1,177 @@
+"""What is said when something cannot be done: what happened, what was stored, what to do.
+
+The codes are permanent: an office looks them up in its handbook, and a person can say them on the
+telephone.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from survey.domain import errors
+from templates.languages import N_, translations
+
+_NOTHING = N_("Nothing was stored.")
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Sentences in English, to be translated before they are shown.
+
+    Attributes
+    ----------
+    code : str
+        Permanent; HL-SUB about sending answers, HL-POS about posters, HL-WEB about anything else.
+    status : int
+        Of the HTTP answer.
+    title, happened, stored, advice : str
+    retry_after : int or None
+        Seconds after which trying again makes sense; None where it makes none.
+    """
+
+    code: str
+    status: int
+    title: str
+    happened: str
+    advice: str
+    stored: str = _NOTHING
+    retry_after: int | None = None
+
+    def in_language(self, language: str) -> "Notice":
+        """Return the same notice in the words of a language."""
+        _ = translations(language).gettext
+        return replace(
+            self,
+            title=_(self.title),
+            happened=_(self.happened),
+            stored=_(self.stored),
+            advice=_(self.advice),
+        )
+
+
+_MARKED = N_("What you marked is still here.")
+_PAGE_AGAIN = N_("Please look it over and press “Send answers” again.")
+
+NOTHING_CHOSEN = Notice(
+    "HL-SUB-01", 422, N_("Choose at least one answer"), N_("Nothing is marked yet."),
+    N_("One answer is enough; everything else may be left out."),
+)  # fmt: skip
+INVALID_ANSWERS = Notice(
+    "HL-SUB-02", 422, N_("Some answers cannot be taken"), _MARKED,
+    N_("Please choose again where the list below leads you."),
+)  # fmt: skip
+COMMENT_TOO_LONG = Notice(
+    "HL-SUB-03", 422, N_("The comment is too long"), _MARKED,
+    N_("Please shorten the comment and press “Send answers” again."),
+)  # fmt: skip
+VISIT_UNREADABLE = Notice(
+    "HL-SUB-04", 400, N_("This page could not be recognised"),
+    N_("Part of the page was lost or changed on its way. What you marked is still here."),
+    _PAGE_AGAIN,
+)  # fmt: skip
+VISIT_EXPIRED = Notice(
+    "HL-SUB-05", 409, N_("This page was opened too long ago"),
+    N_("It was opened more than 30 days ago. What you marked is still here."), _PAGE_AGAIN,
+)  # fmt: skip
+VISIT_OUTDATED = Notice(
+    "HL-SUB-06", 409, N_("The questions have changed"),
+    N_("The office has published new questions. What you marked is kept where it still fits."),
+    _PAGE_AGAIN,
+)  # fmt: skip
+NOT_STORED = Notice(
+    "HL-SUB-07", 503, N_("Not saved yet"),
+    N_("The server is busy at this moment."),
+    N_("Do not close this page. Please wait a little and press “Send again”. "
+       "However often you press, your answers are counted once."),
+    stored=N_("Your answers are NOT yet saved."), retry_after=10,
+)  # fmt: skip
+PERHAPS_STORED = replace(
+    NOT_STORED, code="HL-SUB-08", status=500, title=N_("Perhaps not saved yet"),
+    happened=N_("Something went wrong while your answers were being saved."),
+    stored=N_("We do not know whether they are saved."),
+)  # fmt: skip
+
+UNKNOWN_CODE = Notice(
+    "HL-POS-01", 404, N_("No poster has this code"),
+    N_("The code is not ours, or a sign of it is damaged or mistyped."),
+    N_("Please look at the poster and type the code that is printed on it."),
+)  # fmt: skip
+POSTER_WITHDRAWN = Notice(
+    "HL-POS-02", 410, N_("This poster has been replaced"),
+    N_("It no longer takes answers."),
+    N_("Please scan the new code at the counter."),
+)  # fmt: skip
+POINT_CLOSED = Notice(
+    "HL-POS-03", 200, N_("This counter is not asking at present"),
+    N_("The office has closed the survey at this counter."),
+    N_("If you were served at another counter, please scan the code there."),
+)  # fmt: skip
+
+BAD_REQUEST = Notice(
+    "HL-WEB-01", 400, N_("This request cannot be read"),
+    N_("Part of it was damaged or did not come from our page."),
+    N_("Please go back, open the page anew and try again."),
+)  # fmt: skip
+NOT_FOUND = Notice(
+    "HL-WEB-04", 404, N_("There is no such page"),
+    N_("The address is wrong, or the page is no longer there."),
+    N_("Please check the address, or go back to where you came from."),
+)  # fmt: skip
+WRONG_METHOD = Notice(
+    "HL-WEB-05", 405, N_("This page cannot be used in this way"),
+    N_("The address was called in a way that it does not answer to."),
+    N_("Please open the page anew from its link."),
+)  # fmt: skip
+TOO_LARGE = Notice(
+    "HL-WEB-13", 413, N_("This is too much at once"),
+    N_("What was sent is larger than this page takes."),
+    N_("Please go back, write less and send again."),
+)  # fmt: skip
+ADDRESS_TOO_LONG = replace(
+    BAD_REQUEST, code="HL-WEB-14", status=414, title=N_("This address is too long")
+)
+WRONG_KIND = replace(BAD_REQUEST, code="HL-WEB-15", status=415)
+FOREIGN_HOST = Notice(
+    "HL-WEB-11", 400, N_("The survey does not live at this address"),
+    N_("You came by an address that is not the office's own."),
+    N_("Please use the address that is printed on the poster."),
+)  # fmt: skip
+UNEXPECTED = Notice(
+    "HL-WEB-50", 500, N_("Something went wrong here"),
+    N_("It is not your fault; the office finds a note of it in its log."),
+    N_("Please open the page anew and look before you do it again."),
+    stored=N_("We do not know whether anything was stored."),
+)  # fmt: skip
+UNAVAILABLE = Notice(
+    "HL-WEB-53", 503, N_("The survey cannot be opened just now"),
+    N_("The server is busy, full or not yet set up."),
+    N_("Please wait a little and try again."), retry_after=10,
+)  # fmt: skip
+
+BY_STATUS: Mapping[int, Notice] = {
+    notice.status: notice
+    for notice in (
+        BAD_REQUEST, NOT_FOUND, WRONG_METHOD, TOO_LARGE, ADDRESS_TOO_LONG,
+        WRONG_KIND, UNEXPECTED, UNAVAILABLE,
+    )
+}  # fmt: skip
+
+# Answers that come back to be looked over, on the same page.
+BY_REFUSAL: Mapping[type[errors.SurveyError], Notice] = {
+    errors.NothingChosen: NOTHING_CHOSEN,
+    errors.InvalidAnswers: INVALID_ANSWERS,
+    errors.CommentTooLong: COMMENT_TOO_LONG,
+    errors.VisitUnreadable: VISIT_UNREADABLE,
+    errors.VisitExpired: VISIT_EXPIRED,
+    errors.VisitOutdated: VISIT_OUTDATED,
+}
+
+BY_ERROR: Mapping[type[errors.SurveyError], Notice] = {
+    errors.UnknownCode: UNKNOWN_CODE,
+    errors.PosterWithdrawn: POSTER_WITHDRAWN,
+    errors.ServicePointClosed: POINT_CLOSED,
+    errors.UnknownServicePoint: NOT_FOUND,
+    errors.NotStored: UNAVAILABLE,
+    errors.NotSetUp: UNAVAILABLE,
+    errors.StoreMissing: UNAVAILABLE,
+    errors.StoreDamaged: UNAVAILABLE,
+}

@@ -1,0 +1,262 @@
+"""Whatever goes wrong: what happened, whether anything was stored, what to do."""
+
+import logging
+import re
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from survey.app import create_app
+from survey.domain.errors import KeysMissing
+from survey.services.manage_places import close_service_point
+from survey.services.print_posters import new_poster, withdraw_poster
+from survey.services.survey import Survey
+from survey.store.engine import apply_settings, open_store
+from tests.pages import LOOPBACK, Page, Pages
+from tests.survey.conftest import CONTACT, Clock
+from tests.survey.web.citizen.stored import stored
+
+NOTHING = "Chưa có gì được lưu."
+FORM = "application/x-www-form-urlencoded"
+
+
+def assert_says(page: Page, code: str, *words: str) -> None:
+    for word in (code, *words):
+        assert word in page.text, f"{word!r} is not said: {page.text}"
+    assert not re.search(r"Traceback|survey/|\.py|sqlite|SELECT|Werkzeug|Flask", page.body)
+
+
+ODD_CODES = ("/ABCDEFGH", "/favicon.ico", "/" + "a" * 1500, "/%F0%9F%98%80", "/%E2%80%AE")
+ODD_SIGNS = ("/a%0d%0ab", "/%00", "/a%5Cb")
+
+
+@pytest.mark.parametrize("path", [*ODD_CODES, *ODD_SIGNS])
+def test_an_unknown_code_is_kindly_refused_and_not_repeated(pages: Pages, path: str) -> None:
+    page = pages.get(path, 404)
+    assert_says(page, "HL-POS-01", NOTHING, "gõ mã in trên đó", CONTACT)
+    assert path[1:] not in page.body
+    assert page.field("Mã in dưới ô vuông").get("value") == ""
+
+
+def test_a_changed_sign_of_a_code_is_noticed(pages: Pages, code: str) -> None:
+    changed = code[:-1] + ("0" if code[-1] != "0" else "1")
+    pages.get(f"/{changed}", 404)
+
+
+@pytest.mark.parametrize("path", ["/khong/co", "/../etc/passwd", "/%2e%2e/%2e%2e/x", "/cam-on/x"])
+def test_an_unknown_page_is_a_page(pages: Pages, path: str) -> None:
+    page = pages.get(path, 404)
+    assert_says(page, "HL-WEB-04", NOTHING)
+    assert "passwd" not in page.body
+
+
+def test_a_typed_code_leads_to_its_page(pages: Pages, code: str) -> None:
+    assert pages.sent_on(f"/?code={code[:4].lower()}-{code[4:]}") == f"/{code}"
+    assert pages.sent_on(f"/?code={code}&lang=en") == f"/{code}?lang=en"
+
+
+def test_a_mistyped_code_stands_there_to_be_corrected(pages: Pages) -> None:
+    page = pages.get("/?code=7kq2%00m9xx%E2%80%AE", 404)
+    assert_says(page, "HL-POS-01", NOTHING)
+    assert page.field("Mã in dưới ô vuông").get("value") == "7kq2m9xx"
+
+
+def test_a_withdrawn_poster_says_where_the_new_one_is(survey: Survey, pages: Pages) -> None:
+    poster = new_poster(survey, 1)
+    hidden = pages.get(f"/{poster.code}").hidden
+    withdraw_poster(survey, poster.code)
+
+    assert_says(pages.get(f"/{poster.code}", 410), "HL-POS-02", NOTHING, "quét mã mới tại quầy")
+    assert_says(pages.post(f"/{poster.code}", {**hidden, "signs": "5"}, 410), "HL-POS-02", NOTHING)
+    assert stored(survey) == []
+
+
+def test_a_retry_is_acknowledged_although_the_poster_is_gone(survey: Survey, pages: Pages) -> None:
+    poster = new_poster(survey, 1)
+    sent = {**pages.get(f"/{poster.code}").hidden, "signs": "5"}
+    pages.sent_on(f"/{poster.code}", sent)
+    withdraw_poster(survey, poster.code)
+
+    assert pages.sent_on(f"/{poster.code}", sent) == "/cam-on"
+
+
+def test_a_closed_counter_is_no_error_to_a_visitor(
+    survey: Survey, pages: Pages, code: str, clock: Clock
+) -> None:
+    close_service_point(survey, 1)
+    assert_says(pages.get(f"/{code}"), "HL-POS-03", NOTHING, CONTACT)
+
+
+def test_answers_from_after_the_closing_are_not_taken(
+    survey: Survey, pages: Pages, code: str, clock: Clock
+) -> None:
+    hidden = pages.get(f"/{code}").hidden
+    clock.pass_days(-1)
+    close_service_point(survey, 1)
+    clock.pass_days(1)
+
+    page = pages.post(f"/{code}", {**hidden, "signs": "5"}, 409)
+
+    assert_says(page, "HL-POS-03", NOTHING)
+    assert stored(survey) == []
+
+
+@pytest.fixture
+def hurried(survey: Survey) -> Iterator[Pages]:
+    """Serve without waiting for a lock, instead of the five seconds of a real server."""
+    store = open_store(survey.settings.database, never_wait)
+    yield Pages(create_app(replace(survey, store=store)).test_client())
+    store.close()
+
+
+def never_wait(connection: sqlite3.Connection) -> None:
+    apply_settings(connection)
+    connection.execute("PRAGMA busy_timeout=0")
+
+
+def test_a_locked_database_gives_everything_back_and_takes_it_later(
+    survey: Survey, hurried: Pages, code: str
+) -> None:
+    sent = {**hurried.get(f"/{code}").hidden, "signs": "5", "comment": 'một\r\n"hai"'}
+    with survey.store.writing():
+        page = hurried.post(f"/{code}", sent, 503)
+
+    assert_says(page, "HL-SUB-07", "CHƯA được lưu", "Bấm mấy lần cũng chỉ tính một phiếu")
+    assert int(page.headers["Retry-After"]) > 0
+    assert page.hidden == {**sent, "comment": 'một\n"hai"'}
+    assert stored(survey) == []
+    assert hurried.sent_on(f"/{code}", page.hidden) == "/cam-on"
+    assert [row.comment for row in stored(survey)] == ['một\n"hai"']
+
+
+def test_without_a_database_answers_are_given_back_and_pages_say_so(
+    survey: Survey, pages: Pages, code: str, tmp_path: Path
+) -> None:
+    sent = {**pages.get(f"/{code}").hidden, "signs": "5"}
+    survey.store.close()
+    for file in survey.settings.data.glob(survey.settings.database.name + "*"):
+        file.rename(tmp_path / file.name)
+
+    assert pages.post(f"/{code}", sent, 503).hidden == sent
+    assert_says(pages.get(f"/{code}", 503), "HL-WEB-53", NOTHING)
+    assert_says(pages.get("/"), "Ông/Bà đang đứng trước áp phích nào?")
+
+
+def test_a_broken_program_says_what_it_does_not_know(
+    app: Flask, pages: Pages, code: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    sent = {**pages.get(f"/{code}").hidden, "signs": "5", "comment": "bí mật"}
+    app.view_functions["citizen.send"] = app.view_functions["citizen.questions"] = broken
+
+    with caplog.at_level(logging.DEBUG):
+        posted = pages.post(f"/{code}", sent, 500)
+        fetched = pages.get(f"/{code}", 500)
+
+    assert_says(posted, "HL-SUB-08", "không biết chắc ý kiến đã được lưu hay chưa")
+    assert posted.hidden == sent
+    assert_says(fetched, "HL-WEB-50")
+    assert "ZeroDivisionError" in caplog.text
+    assert "test_errors.py" in caplog.text
+    for secret in ("bí mật", "divided by", code, sent["visit"]):
+        assert secret not in caplog.text
+
+
+def test_a_refusal_that_no_page_expects_is_a_broken_program(app: Flask, pages: Pages) -> None:
+    app.view_functions["citizen.start"] = without_keys
+    assert_says(pages.get("/", 500), "HL-WEB-50")
+
+
+def without_keys() -> str:
+    raise KeysMissing("/secret/place")
+
+
+def broken(code: str) -> str:
+    return code * (1 // 0)
+
+
+def test_a_comment_of_a_megabyte_is_too_much(survey: Survey, pages: Pages, code: str) -> None:
+    hidden = pages.get(f"/{code}").hidden
+    page = pages.post(f"/{code}", {**hidden, "signs": "5", "comment": "x" * 1_000_000}, 413)
+    assert_says(page, "HL-WEB-13", NOTHING)
+    assert stored(survey) == []
+
+
+@pytest.mark.parametrize("fields", [101, 10_000])
+def test_more_than_a_hundred_fields_are_too_many(pages: Pages, code: str, fields: int) -> None:
+    page = pages.post(f"/{code}", {f"f{number}": "" for number in range(fields)}, 413)
+    assert_says(page, "HL-WEB-13", NOTHING)
+
+
+def test_a_hundred_fields_are_read(pages: Pages, code: str) -> None:
+    pages.post(f"/{code}", {f"f{number}": "" for number in range(100)}, 400)
+
+
+@pytest.mark.parametrize("name", ["visit", "comment", "language"])
+def test_a_doubled_field_is_not_guessed_at(pages: Pages, code: str, name: str) -> None:
+    hidden = pages.get(f"/{code}").hidden
+    page = pages.post(f"/{code}", {**hidden, "signs": "5", name: ["vi", "en"]}, 400)
+    assert_says(page, "HL-WEB-01", NOTHING)
+
+
+@pytest.mark.parametrize("query", ["lang=vi&lang=en", "code=A&code=B", "x=%ED%A0%80", "x=%FF"])
+def test_a_doubled_or_damaged_query_is_refused(pages: Pages, query: str) -> None:
+    assert_says(pages.get(f"/?{query}", 400), "HL-WEB-01", NOTHING)
+
+
+def test_a_long_query_is_refused(pages: Pages) -> None:
+    assert_says(pages.get("/?x=" + "y" * 8192, 414), "HL-WEB-14", NOTHING)
+
+
+@pytest.mark.parametrize("body", [b"comment=%ED%A0%80", b"comment=\xed\xa0\x80", b"signs=%FF"])
+def test_halves_of_a_sign_are_refused(pages: Pages, code: str, body: bytes) -> None:
+    page = pages.open(f"/{code}", "POST", 400, data=body, content_type=FORM)
+    assert_says(page, "HL-WEB-01", NOTHING)
+
+
+@pytest.mark.parametrize("kind", ["application/json", "text/plain", "multipart/form-data", ""])
+def test_another_kind_of_body_is_refused(pages: Pages, code: str, kind: str) -> None:
+    page = pages.open(f"/{code}", "POST", 415, data=b'{"signs": 5}', content_type=kind)
+    assert_says(page, "HL-WEB-15", NOTHING)
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "TRACE"])
+def test_a_wrong_method_is_told_the_right_ones(pages: Pages, code: str, method: str) -> None:
+    page = pages.open(f"/{code}", method, 405)
+    assert_says(page, "HL-WEB-05", NOTHING)
+    assert set(page.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS", "POST"}
+
+
+def test_head_is_get_without_a_body(pages: Pages, code: str) -> None:
+    answer = pages.client.head(f"/{code}", base_url=LOOPBACK)
+    assert (answer.status_code, answer.data) == (200, b"")
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "hailong.example.vn.evil.example", "[", "[::g]", ""]
+)
+def test_a_foreign_host_is_refused(pages: Pages, host: str) -> None:
+    page = pages.open("/", "GET", 400, headers={"Host": host})
+    assert_says(page, "HL-WEB-11", NOTHING, "địa chỉ in trên áp phích")
+
+
+@pytest.mark.parametrize("host", ["hailong.example.vn", "localhost:8080", "127.0.0.1:1", "[::1]:9"])
+def test_our_own_hosts_are_served(pages: Pages, host: str) -> None:
+    pages.open("/", "GET", 200, headers={"Host": host})
+
+
+def test_an_error_speaks_the_language_of_the_page(pages: Pages, code: str) -> None:
+    page = pages.post(f"/{code}?lang=en", {"visit": "x"}, 400)
+    assert_says(page, "HL-SUB-04", "Nothing was stored.")
+    assert page.language == "en"
+    assert_says(pages.get("/ABCDEFGH?lang=en", 404), "No poster has this code")
+
+
+def test_no_error_sets_a_cookie_or_repeats_a_header(pages: Pages) -> None:
+    headers = {"User-Agent": "markedagent", "X-Forwarded-For": "203.0.113.77", "Cookie": "a=mark"}
+    page = pages.get("/ABCDEFGH", 404, headers=headers)
+    for mark in ("markedagent", "203.0.113.77", "a=mark"):
+        assert mark not in page.body

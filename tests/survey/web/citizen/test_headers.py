@@ -1,0 +1,104 @@
+"""What every answer says to the browser, byte for byte, and how few bytes it takes."""
+
+import gzip
+
+import pytest
+from werkzeug.test import TestResponse
+
+from survey.app import create_app
+from survey.services.publish_text import use
+from survey.services.set_up_office import set_up_office
+from survey.services.survey import Survey
+from tests.pages import LOOPBACK, Pages
+from tests.survey.conftest import ADDRESS, CONTACT, OFFICE
+
+MOST_BYTES = 4096
+PACKED = {"Accept-Encoding": "gzip, deflate, br"}
+# What the server puts in front of what the application says.
+OF_THE_SERVER = b"HTTP/1.1 200 OK\r\nserver: granian\r\ndate: Sun, 22 Nov 2026 20:00:00 GMT\r\n\r\n"
+
+
+def test_the_headers_of_a_citizens_page(pages: Pages, code: str) -> None:
+    headers = dict(pages.get(f"/{code}", headers=PACKED).headers)
+    policy = headers.pop("Content-Security-Policy")
+    assert policy.startswith("default-src 'none'; style-src 'sha256-")
+    assert policy.endswith(
+        "='; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    )
+    del headers["Content-Length"]
+    assert headers == {
+        "Content-Type": "text/html; charset=utf-8",
+        "Content-Encoding": "gzip",
+        "Vary": "Accept-Encoding",
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "no-referrer",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+        "Cache-Control": "no-store",
+        "Strict-Transport-Security": "max-age=31536000",
+    }
+
+
+def test_without_https_nobody_is_told_to_insist_on_it(survey: Survey, code: str) -> None:
+    set_up_office(survey, OFFICE, "http://192.0.2.7:8080", CONTACT)
+    plain = Pages(create_app(survey).test_client(), secure=False)
+    assert plain.get(f"/{code}").status == 200
+
+
+@pytest.mark.parametrize("host", ["192.0.2.9", "10.0.0.5:8080", "[2001:db8::1]"])
+def test_before_an_address_is_chosen_numbers_are_served(survey: Survey, host: str) -> None:
+    set_up_office(survey, OFFICE, None, CONTACT)
+    undecided = Pages(create_app(survey).test_client(), secure=False)
+    undecided.get("/", headers={"Host": host})
+    undecided.get("/", 400, headers={"Host": "evil.example"})
+
+
+def test_the_first_view_is_one_small_answer(survey: Survey, pages: Pages, code: str) -> None:
+    name = "Sở Lao động - Thương binh và Xã hội tỉnh Điện Biên"
+    set_up_office(survey, name, ADDRESS, CONTACT, is_demo=True)
+
+    page = pages.get(f"/{code}")
+    answer = pages.client.get(f"/{code}", headers=PACKED, base_url=LOOPBACK)
+
+    loaded = [one for one in page.tree.iter() if is_loaded(one.tag)]
+    assert [one.get("href") for one in loaded] == ["data:,"]
+    assert bytes_over_the_wire(answer) <= MOST_BYTES
+
+
+def test_the_long_form_is_not_much_larger(survey: Survey, pages: Pages, code: str) -> None:
+    use(survey, questionnaire="service-19.v1")
+    answer = pages.client.get(f"/{code}", headers=PACKED, base_url=LOOPBACK)
+    assert bytes_over_the_wire(answer) <= 5120
+
+
+def test_a_packed_page_is_one_member_and_the_same_page(pages: Pages, code: str) -> None:
+    packed = pages.client.get("/rieng-tu", headers=PACKED, base_url=LOOPBACK)
+    plain = pages.client.get("/rieng-tu", base_url=LOOPBACK)
+
+    assert gzip.decompress(packed.data) == plain.data
+    assert packed.data.count(b"\x1f\x8b\x08") == 1
+    assert "Content-Encoding" not in plain.headers
+    assert packed.content_length == len(packed.data)
+
+
+@pytest.mark.parametrize("wish", ["gzip;q=0", "br", "identity"])
+def test_whoever_cannot_unpack_gets_it_unpacked(pages: Pages, wish: str) -> None:
+    answer = pages.client.get("/", headers={"Accept-Encoding": wish}, base_url=LOOPBACK)
+    assert answer.data.startswith(b"<!doctype html>")
+
+
+def test_a_stylesheet_is_served_with_the_same_headers(pages: Pages) -> None:
+    answer = pages.client.get("/static/tokens.css", base_url=LOOPBACK)
+    assert answer.status_code == 200
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    answer.close()
+
+
+def is_loaded(tag: str) -> bool:
+    return tag in ("link", "script", "img", "iframe", "source", "object", "embed", "video", "audio")
+
+
+def bytes_over_the_wire(answer: TestResponse) -> int:
+    lines = (f"{name}: {value}\r\n" for name, value in answer.headers)
+    return len(OF_THE_SERVER) + sum(len(line) for line in lines) + len(answer.data)

@@ -1,0 +1,54 @@
+"""Every sentence for citizens is translated; every notice has its own permanent code."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from babel.messages.extract import extract_from_file
+from babel.messages.pofile import read_po
+
+from survey.domain.errors import AnswerFault
+from survey.web import notices
+from survey.web.notices import Notice
+from templates.languages import TRANSLATIONS
+from tests.architecture.sources import ROOT
+
+SOURCES = {
+    "templates/citizen/*.html": "jinja2.ext:babel_extract",
+    "templates/errors/*.html": "jinja2.ext:babel_extract",
+    "survey/web/*.py": "python",
+    "survey/web/citizen/*.py": "python",
+}
+OPTIONS = {"trimmed": "true", "newstyle_gettext": "true"}
+NOTICES = [found for found in vars(notices).values() if isinstance(found, Notice)]
+
+
+def test_the_catalogue_has_exactly_the_sentences_that_are_said() -> None:
+    with (TRANSLATIONS / "citizen.vi.po").open("rb") as file:
+        catalogue = {message.id for message in read_po(file) if message.id and message.string}
+    assert catalogue == {*sentences(), *(fault.value for fault in AnswerFault)}
+
+
+def sentences() -> Iterator[str | tuple[str, ...]]:
+    for pattern, method in SOURCES.items():
+        for path in sorted(ROOT.glob(pattern)):
+            for _, message, _, _ in extract_from_file(
+                method, str(path), {"_": None, "N_": None, "ngettext": (1, 2)}, options=OPTIONS
+            ):
+                yield message
+
+
+def test_no_two_notices_share_a_code() -> None:
+    codes = [notice.code for notice in NOTICES]
+    assert len(codes) == len(set(codes))
+    assert all(re.fullmatch("HL-(SUB|POS|WEB)-[0-9]{2}", code) for code in codes)
+
+
+@pytest.mark.parametrize("notice", NOTICES, ids=lambda notice: notice.code)
+def test_every_notice_says_what_happened_what_was_stored_and_what_to_do(notice: Notice) -> None:
+    said = notice.in_language("vi")
+    assert re.search("lưu", said.stored)
+    for sentence in (said.title, said.happened, said.advice):
+        assert len(sentence) > 10
+        assert "lỗi hệ thống" not in sentence
+    assert notice.in_language("en") == notice
