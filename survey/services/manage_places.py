@@ -1,0 +1,123 @@
+"""The list of service points: add, change, close, and how many answers each has."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from survey.domain.codes import new_code
+from survey.domain.errors import NameTaken, UnknownServicePoint
+from survey.domain.modes import Mode
+from survey.domain.places import Poster, ServicePoint
+from survey.domain.texts import clean_line
+from survey.services.survey import Survey
+from survey.store import places, posters, responses
+
+LONGEST_NAME = 80
+LONGEST_PLACE = 120
+
+
+@dataclass(frozen=True)
+class PointOverview:
+    """A service point, all its posters, and how many answers came today and this month."""
+
+    point: ServicePoint
+    posters: tuple[Poster, ...]
+    today: int
+    this_month: int
+
+    @property
+    def active_posters(self) -> tuple[Poster, ...]:
+        """The posters that were not taken down."""
+        return tuple(poster for poster in self.posters if not poster.is_withdrawn)
+
+
+def add_service_point(survey: Survey, name: str, field: str, place: str) -> ServicePoint:
+    """Add a service point with its first poster; raise BadText or NameTaken."""
+    name, field, place = _cleaned(name, field, place)
+    with survey.store.writing() as connection:
+        if _is_taken(name, places.all_points(connection)):
+            raise NameTaken
+        point = places.add_point(connection, name, field, place)
+        posters.add_poster(connection, unprinted_poster(survey, point.id))
+    return point
+
+
+def rename_service_point(
+    survey: Survey, point_id: int, name: str, field: str, place: str
+) -> ServicePoint:
+    """Give a service point other words; raise BadText, NameTaken or UnknownServicePoint.
+
+    Responses keep the field under which they came.
+    """
+    name, field, place = _cleaned(name, field, place)
+    with survey.store.writing() as connection:
+        point = places.find_point(connection, point_id)
+        if point is None:
+            raise UnknownServicePoint
+        others = (one for one in places.all_points(connection) if one.id != point_id)
+        if _is_taken(name, others):
+            raise NameTaken
+        changed = replace(point, name=name, field=field, place=place)
+        places.put_point(connection, changed)
+    return changed
+
+
+def close_service_point(survey: Survey, point_id: int) -> None:
+    """Take no more answers at a service point; it keeps those that it has."""
+    with survey.store.writing() as connection:
+        point = places.find_point(connection, point_id)
+        if point is None:
+            raise UnknownServicePoint
+        if point.is_open:
+            places.set_closed_on(connection, point_id, survey.today())
+
+
+def open_service_point(survey: Survey, point_id: int) -> None:
+    """Take answers again at a closed service point."""
+    with survey.store.writing() as connection:
+        if places.find_point(connection, point_id) is None:
+            raise UnknownServicePoint
+        places.set_closed_on(connection, point_id, None)
+
+
+def overview(survey: Survey) -> tuple[PointOverview, ...]:
+    """Return every service point with its posters and counts, the open ones first."""
+    today = survey.today()
+    with survey.store.reading() as connection:
+        points = places.all_points(connection)
+        known = sorted(posters.all_posters(connection), key=lambda poster: poster.is_withdrawn)
+        of_today = responses.count_by_point(connection, today, today)
+        of_month = responses.count_by_point(connection, today.replace(day=1), today)
+    return tuple(
+        PointOverview(
+            point,
+            tuple(poster for poster in known if poster.service_point == point.id),
+            of_today.get(point.id, 0),
+            of_month.get(point.id, 0),
+        )
+        for point in sorted(points, key=lambda point: not point.is_open)
+    )
+
+
+def overview_of(survey: Survey, point_id: int) -> PointOverview:
+    """Return one service point with its posters and counts; raise UnknownServicePoint."""
+    for found in overview(survey):
+        if found.point.id == point_id:
+            return found
+    raise UnknownServicePoint
+
+
+def unprinted_poster(survey: Survey, point_id: int) -> Poster:
+    """Return a poster with a new code, not stored yet."""
+    return Poster(new_code(survey.random_bytes), point_id, Mode.POSTER, None, None)
+
+
+def _cleaned(name: str, field: str, place: str) -> tuple[str, str, str]:
+    return (
+        clean_line(name, LONGEST_NAME),
+        clean_line(field, LONGEST_NAME),
+        clean_line(place, LONGEST_PLACE),
+    )
+
+
+def _is_taken(name: str, points: Iterable[ServicePoint]) -> bool:
+    return any(point.name.casefold() == name.casefold() for point in points)

@@ -1,0 +1,160 @@
+"""What staff can fill in, and what each form refuses."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from hmac import compare_digest
+
+from flask_wtf import FlaskForm
+from wtforms import DateField, Field, Form, PasswordField, StringField, ValidationError
+from wtforms.csrf.core import CSRF, CSRFTokenField
+from wtforms.form import BaseForm
+
+from survey.domain.errors import BadText, PasswordFault, WeakPassword
+from survey.domain.staff import LONGEST_PASSWORD, check_password
+from survey.domain.texts import clean_line, without_hidden_signs
+from survey.services import keep_staff, manage_places
+from survey.web.staff.periods import Days
+from survey.web.staff.sessions import form_token
+from templates.languages import N_
+
+TOKEN_FIELD = "csrf_token"  # noqa: S105 - the name of the field
+FIRST_DAY = date(2000, 1, 1)
+
+_NAME_TAKEN = N_("Another service point has this name.")
+_NOT_THE_SAME = N_("The two passwords are not the same.")
+_WRONG_PASSWORD = N_("This is not the present password.")
+_NO_DATE = N_("Choose a date, such as 05/02/2026.")
+_TOO_EARLY = N_("Choose a day from the year 2000 on.")
+_TOO_LATE = N_("Choose a day of this year or an earlier one.")
+_REVERSED = N_("The last day lies before the first one.")
+
+
+class BrowserCSRF(CSRF):
+    """Flask-WTF's guard, bound to the cookie of the staff pages instead of Flask's session."""
+
+    def generate_csrf_token(self, csrf_token_field: CSRFTokenField) -> str:  # noqa: ARG002
+        """Return what the form must bring back."""
+        return form_token()
+
+    def validate_csrf_token(self, form: BaseForm, field: CSRFTokenField) -> None:  # noqa: ARG002
+        """Refuse a form that was not made for this browser."""
+        if not compare_digest((field.data or "").encode(), form_token().encode()):
+            raise ValidationError
+
+
+class StaffForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+    """A form of the staff pages; by itself it is a button."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]  # as above
+        """How Flask-WTF guards it."""
+
+        csrf = True
+        csrf_class = BrowserCSRF
+        csrf_field_name = TOKEN_FIELD
+
+
+def _line(longest: int) -> Callable[[Form, Field], None]:
+    def check(form: Form, field: Field) -> None:  # noqa: ARG001 - the signature is WTForms'
+        try:
+            clean_line(field.data or "", longest)
+        except BadText as refused:
+            raise ValidationError(refused.fault.value) from None
+
+    return check
+
+
+def _new_password(form: Form, field: Field) -> None:  # noqa: ARG001
+    try:
+        check_password(field.data or "")
+    except WeakPassword as refused:
+        raise ValidationError(refused.fault.value) from None
+
+
+def _known_password(form: Form, field: Field) -> None:  # noqa: ARG001
+    if not field.data:
+        raise ValidationError(N_("Write your password here."))
+    if len(field.data) > LONGEST_PASSWORD:
+        raise ValidationError(PasswordFault.TOO_LONG.value)
+
+
+def _same_password(form: Form, field: Field) -> None:
+    if field.data != form["password"].data:
+        raise ValidationError(_NOT_THE_SAME)
+
+
+class LineField(StringField):
+    """A line of text; signs that no page can show are gone when it comes back."""
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        """Take what was sent."""
+        super().process_formdata([without_hidden_signs(value) for value in valuelist])
+
+
+class SignInForm(StaffForm):
+    """Name and password."""
+
+    name = LineField(N_("Name"), validators=[_line(keep_staff.LONGEST_NAME)])
+    password = PasswordField(N_("Password"), validators=[_known_password])
+
+
+class SetUpForm(StaffForm):
+    """A new account, or a new password for one."""
+
+    name = LineField(N_("Name"), validators=[_line(keep_staff.LONGEST_NAME)])
+    password = PasswordField(N_("Password"), validators=[_new_password])
+    again = PasswordField(N_("Password once more"), validators=[_same_password])
+
+
+class PasswordForm(StaffForm):
+    """Another password for who is signed in."""
+
+    current = PasswordField(N_("Present password"), validators=[_known_password])
+    password = PasswordField(N_("New password"), validators=[_new_password])
+    again = PasswordField(N_("New password once more"), validators=[_same_password])
+
+    def refuse_current(self) -> None:
+        """Say that the present password is another one."""
+        self.current.errors = [_WRONG_PASSWORD]
+
+
+class ServicePointForm(StaffForm):
+    """What is known of a service point."""
+
+    name = LineField(N_("Name"), validators=[_line(manage_places.LONGEST_NAME)])
+    field = LineField(N_("Field of administration"), validators=[_line(manage_places.LONGEST_NAME)])
+    place = LineField(N_("Place"), validators=[_line(manage_places.LONGEST_PLACE)])
+
+    def refuse_name(self) -> None:
+        """Say that the name belongs to another service point."""
+        self.name.errors = [_NAME_TAKEN]
+
+
+class PeriodForm(Form):
+    """First and last day of a report; it changes nothing, so it needs no guard."""
+
+    tu = DateField(N_("From"))
+    den = DateField(N_("Up to and including"))
+
+    def days(self, today: date) -> Days | None:
+        """Return the period, or None when no report can be made for it; the fields say why."""
+        first, last = self.tu.data, self.den.data
+        self.tu.errors, self.den.errors = _day_faults(first, today), _day_faults(last, today)
+        if self.errors or first is None or last is None:
+            return None
+        if first > last:
+            self.den.errors = [_REVERSED]
+            return None
+        return Days(first, last)
+
+
+def written(field: StringField) -> str:
+    """Return what was written in a field."""
+    return field.data or ""
+
+
+def _day_faults(day: date | None, today: date) -> list[str]:
+    if day is None:
+        return [_NO_DATE]
+    if day < FIRST_DAY:
+        return [_TOO_EARLY]
+    return [_TOO_LATE] if day.year > today.year else []

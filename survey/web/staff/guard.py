@@ -1,0 +1,39 @@
+"""The door of the staff pages: forms of ours only, and behind the sign-in but for the way to it."""
+
+from urllib.parse import urlsplit
+
+from flask import redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from survey.web.door import refuse_doubled
+from survey.web.staff.forms import StaffForm
+from survey.web.staff.pages import staff_page
+from survey.web.staff.sessions import current_browser, read_browser
+
+OPEN_TO_ALL = frozenset({"staff.sign_in", "staff.set_up"})
+
+
+def guard() -> Response | None:
+    """Let a request through (None), or say why not.
+
+    Every POST is looked at here, so that no view can forget it.
+    """
+    refuse_doubled(name for name, _ in request.args.items(multi=True))
+    refuse_doubled(name for name, _ in request.form.items(multi=True))
+    read_browser()
+    if request.method == "POST" and (_is_from_elsewhere() or not StaffForm().validate()):
+        return staff_page("staff/forged.html", 403)
+    if request.endpoint in OPEN_TO_ALL or current_browser().account is not None:
+        return None
+    if request.method == "POST":
+        return redirect(url_for("staff.sign_in", ended=1), 303)
+    return redirect(url_for("staff.sign_in", next=request.path), 303)
+
+
+def _is_from_elsewhere() -> bool:
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+        return True
+    # "null" is what browsers send for a page that hides where it comes from, as ours do.
+    origin = request.headers.get("Origin", "null")
+    public = urlsplit(current_browser().office.public_address or "").netloc
+    return origin != "null" and urlsplit(origin).netloc not in (request.host, public)

@@ -1,0 +1,70 @@
+"""Staff pages as answers: the frame around them, and what was just done."""
+
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
+
+from flask import Response, request, url_for
+from markupsafe import Markup
+
+from survey.web.languages import PARAMETER, chosen_language, other_language, parameter
+from survey.web.rendering import page
+from survey.web.staff.forms import TOKEN_FIELD
+from survey.web.staff.sessions import current_browser, form_token
+from templates.languages import N_, translations
+
+_PAGES = (
+    ("staff.desk", N_("Desk")),
+    ("staff.report", N_("Report")),
+    ("staff.comments", N_("Comments")),
+    ("staff.password", N_("Password")),
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of a list of links, `label` in English."""
+
+    label: str
+    link: str
+    is_here: bool
+
+
+def staff_page(
+    template: str, status: int = 200, notice: str | None = None, **values: object
+) -> Response:
+    """Return a staff page; `notice` (in English) says what was just done."""
+    language, browser = chosen_language(), current_browser()
+    other = other_language(language)
+    body = page(
+        template,
+        language,
+        office=browser.office,
+        account=browser.account,
+        navigation=[Entry(label, url_for(to), request.endpoint == to) for to, label in _PAGES],
+        form_mark=_FORM_MARK.format(TOKEN_FIELD, form_token()),
+        notice=None if notice is None else said(notice),
+        lang=parameter(language),
+        language_link=_same_page_in(other),
+        other_language=other,
+        **values,
+    )
+    return Response(body, status)
+
+
+def not_found(error: Exception) -> Response:  # noqa: ARG001 - the signature is Flask's
+    """Say that there is no such page, to staff with the way back to the desk."""
+    return staff_page("staff/not_found.html", 404)
+
+
+def said(sentence: str, **values: object) -> str:
+    """Return a sentence of the staff pages in the language of the request."""
+    return translations(chosen_language()).gettext(sentence) % values
+
+
+_FORM_MARK = Markup('<input type="hidden" name="{}" value="{}">')
+
+
+def _same_page_in(language: str) -> str | None:
+    if request.method not in ("GET", "HEAD"):
+        return None
+    return f"{quote(request.path)}?{urlencode(request.args.to_dict() | {PARAMETER: language})}"

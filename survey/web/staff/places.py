@@ -1,0 +1,96 @@
+"""Pages of the service points: one each, and the forms to add and change them."""
+
+from flask import redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from survey.domain.errors import NameTaken
+from survey.domain.places import ServicePoint
+from survey.services import manage_places
+from survey.web.current import current_survey
+from survey.web.staff.forms import ServicePointForm, written
+from survey.web.staff.pages import said, staff_page
+from templates.languages import N_
+
+# What was just done, by the word that the address carries after it.
+_DONE = {
+    "added": N_("Added, with its first poster: print it and hang it at the counter."),
+    "changed": N_("Saved."),
+    "closed": N_("Closed: no more answers are taken here. You can open it again."),
+    "opened": N_("Open again: its posters take answers."),
+    "poster": N_("A new poster is made. Print it; it has its own code."),
+    "withdrawn": N_("Withdrawn. Take the sheet off the wall."),
+}
+
+
+def service_point(number: int) -> Response:
+    """Show one service point with its posters."""
+    return point_page(number, notice=_DONE.get(request.args.get("done", "")))
+
+
+def add_service_point() -> Response:
+    """Add a service point."""
+    form = ServicePointForm()
+    if request.method == "POST" and form.validate():
+        try:
+            point = manage_places.add_service_point(
+                current_survey(), written(form.name), written(form.field), written(form.place)
+            )
+        except NameTaken:
+            form.refuse_name()
+        else:
+            return back_to(point.id, "added")
+    return _form_page(form, None)
+
+
+def change_service_point(number: int) -> Response:
+    """Change what a service point is called, what it settles and where it is."""
+    survey = current_survey()
+    point = manage_places.overview_of(survey, number).point
+    form = ServicePointForm(obj=point)
+    if request.method == "POST" and form.validate():
+        try:
+            manage_places.rename_service_point(
+                survey, number, written(form.name), written(form.field), written(form.place)
+            )
+        except NameTaken:
+            form.refuse_name()
+        else:
+            return back_to(number, "changed")
+    return _form_page(form, point)
+
+
+def close_service_point(number: int) -> Response:
+    """Close a service point; opening it again undoes it."""
+    manage_places.close_service_point(current_survey(), number)
+    return back_to(number, "closed")
+
+
+def open_service_point(number: int) -> Response:
+    """Open a closed service point."""
+    manage_places.open_service_point(current_survey(), number)
+    return back_to(number, "opened")
+
+
+def back_to(number: int, done: str) -> Response:
+    """Go to the page of a service point, which says what was done."""
+    return redirect(url_for("staff.service_point", number=number, done=done), 303)
+
+
+def point_page(
+    number: int, status: int = 200, notice: str | None = None, refused: str | None = None
+) -> Response:
+    """Return the page of a service point; `refused` (in English) says what could not be done."""
+    overview = manage_places.overview_of(current_survey(), number)
+    return staff_page(
+        "staff/service_point.html",
+        status,
+        notice=notice,
+        overview=overview,
+        point=overview.point,
+        refused=None if refused is None else said(refused),
+    )
+
+
+def _form_page(form: ServicePointForm, point: ServicePoint | None) -> Response:
+    status = 422 if form.errors else 200
+    return staff_page("staff/service_point_form.html", status, form=form, point=point)

@@ -1,0 +1,97 @@
+"""Printing posters, withdrawing them, and trying the page that they lead to."""
+
+from collections.abc import Mapping
+
+from flask import Response as FlaskResponse
+from flask import request
+from werkzeug.wrappers import Response
+
+from survey.domain.codes import read_code
+from survey.domain.errors import (
+    NoPublicAddress,
+    NothingToPrint,
+    PosterWithdrawn,
+    ServicePointClosed,
+    SurveyError,
+    UnknownCode,
+)
+from survey.services import print_posters
+from survey.services.manage_places import overview_of
+from survey.web.current import current_survey
+from survey.web.staff.desk import desk_page
+from survey.web.staff.pages import staff_page
+from survey.web.staff.places import back_to, point_page
+from templates.languages import N_
+
+_CLOSED = N_("This service point is closed. Open it again first.")
+_REASONS: Mapping[type[SurveyError], str] = {
+    NoPublicAddress: N_(
+        "Not printed: posters would lead nowhere, because the office has no public address yet. "
+        "Whoever runs the server enters it with hailong init."
+    ),
+    NothingToPrint: N_("Nothing to print: no open service point has a poster in use."),
+    PosterWithdrawn: N_("Not printed: this poster is withdrawn. Make a new one."),
+    ServicePointClosed: _CLOSED,
+}
+_REFUSALS = (NoPublicAddress, NothingToPrint, PosterWithdrawn, ServicePointClosed)
+
+
+def print_all() -> Response:
+    """Give every poster in use as one PDF."""
+    try:
+        return _pdf(print_posters.print_posters(current_survey(), None), "ap-phich.pdf")
+    except _REFUSALS as refused:
+        return desk_page(409, refused=_REASONS[type(refused)])
+
+
+def print_point(number: int) -> Response:
+    """Give the posters in use at one service point as one PDF."""
+    overview = overview_of(current_survey(), number)
+    return _print(number, [poster.code for poster in overview.active_posters])
+
+
+def print_one(code: str) -> Response:
+    """Give one poster as a PDF."""
+    poster = print_posters.find_poster(current_survey(), _known(code))
+    return _print(poster.service_point, [poster.code])
+
+
+def withdraw(code: str) -> Response:
+    """Ask whether to withdraw a poster, as it cannot be undone; then do it."""
+    survey = current_survey()
+    poster = print_posters.find_poster(survey, _known(code))
+    if request.method == "POST":
+        print_posters.withdraw_poster(survey, poster.code)
+        return back_to(poster.service_point, "withdrawn")
+    point = overview_of(survey, poster.service_point).point
+    return staff_page("staff/withdraw.html", poster=poster, point=point)
+
+
+def new_poster(number: int) -> Response:
+    """Make another poster for a service point."""
+    try:
+        print_posters.new_poster(current_survey(), number)
+    except ServicePointClosed:
+        return point_page(number, 409, refused=_CLOSED)
+    return back_to(number, "poster")
+
+
+def _print(number: int, codes: list[str]) -> Response:
+    try:
+        pdf = print_posters.print_posters(current_survey(), codes)
+    except _REFUSALS as refused:
+        return point_page(number, 409, refused=_REASONS[type(refused)])
+    return _pdf(pdf, f"ap-phich-{codes[0]}.pdf")
+
+
+def _pdf(pdf: bytes, name: str) -> Response:
+    response = FlaskResponse(pdf, mimetype="application/pdf")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _known(code: str) -> str:
+    read = read_code(code)
+    if read is None:
+        raise UnknownCode
+    return read

@@ -1,0 +1,63 @@
+"""The addresses of the staff pages, all of them; posters and bookmarks rely on them."""
+
+from flask import Blueprint
+from flask.blueprints import BlueprintSetupState
+from werkzeug.exceptions import NotFound
+
+from survey.domain.errors import UnknownCode, UnknownServicePoint
+from survey.services.sign_in_delays import SignInDelays
+from survey.web.headers import STAFF_PATH
+from survey.web.languages import PARAMETER, chosen_language, parameter
+from survey.web.staff import accounts, comments, desk, places, posters, reports, trials
+from survey.web.staff.guard import guard
+from survey.web.staff.pages import not_found
+from survey.web.staff.sessions import keep_cookie
+
+staff = Blueprint("staff", __name__, url_prefix=STAFF_PATH)
+
+_PAGES = (
+    ("/", desk.desk),
+    ("/quay/<int(max=999999):number>", places.service_point),
+    ("/quay/<int(max=999999):number>/dung-thu", trials.try_out),
+    ("/bao-cao", reports.report),
+    ("/bao-cao/<kind>", reports.report_file),
+    ("/y-kien", comments.comments),
+)
+_FORMS = (
+    ("/thiet-lap/<token>", accounts.set_up),
+    ("/dang-nhap", accounts.sign_in),
+    ("/mat-khau", accounts.password),
+    ("/quay/them", places.add_service_point),
+    ("/quay/<int(max=999999):number>/sua", places.change_service_point),
+    ("/ap-phich/<code>/thu-hoi", posters.withdraw),
+)
+_BUTTONS = (
+    ("/dang-xuat", accounts.sign_out),
+    ("/quay/<int(max=999999):number>/dong", places.close_service_point),
+    ("/quay/<int(max=999999):number>/mo", places.open_service_point),
+    ("/quay/<int(max=999999):number>/in", posters.print_point),
+    ("/quay/<int(max=999999):number>/ap-phich-moi", posters.new_poster),
+    ("/ap-phich/<code>/in", posters.print_one),
+    ("/ap-phich/in", posters.print_all),
+)
+
+for _routes, _methods in ((_PAGES, ["GET"]), (_FORMS, ["GET", "POST"]), (_BUTTONS, ["POST"])):
+    for _address, _view in _routes:
+        staff.add_url_rule(_address, view_func=_view, methods=_methods)
+
+staff.before_request(guard)
+for _missing in (UnknownServicePoint, UnknownCode, NotFound):
+    staff.register_error_handler(_missing, not_found)
+staff.after_request(keep_cookie)
+
+
+@staff.record_once
+def start_delays(state: BlueprintSetupState) -> None:
+    """Give each application its own memory of failed tries to sign in."""
+    state.app.extensions[accounts.DELAYS] = SignInDelays()
+
+
+@staff.url_defaults
+def keep_language(endpoint: str, values: dict[str, object]) -> None:  # noqa: ARG001
+    """Carry a chosen language on to the next page, so that no cookie has to."""
+    values.setdefault(PARAMETER, parameter(chosen_language()))

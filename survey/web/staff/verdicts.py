@@ -1,0 +1,103 @@
+"""Whether the targets are met, as the first lines that somebody at the desk reads."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from analysis.estimates import Decision, Estimate, Verdict
+from analysis.report.entries import LEAST_TO_SHOW
+from analysis.report.model import Entry, Report
+from questionnaires.model import Phrase
+from templates.languages import N_
+
+_SIGNS = {
+    Verdict.MET: ("met", "✓", N_("Met")),
+    Verdict.NOT_MET: ("not-met", "✕", N_("Not met")),
+    Verdict.UNDECIDED: ("undecided", "?", N_("Not enough evidence")),
+    Verdict.TOO_FEW: ("too-few", "–", N_("Too few responses")),
+}
+
+
+@dataclass(frozen=True)
+class VerdictLine:
+    """One target: `kind`, `sign` and `word` (in English) say the verdict."""
+
+    verdict: Verdict
+    title: Phrase
+    target: float
+    respondents: int
+    figures: "Figures | None"  # None: too few people to show any
+
+    @property
+    def target_digits(self) -> int:
+        """How many decimals the target is written with, as the plan writes it: 90%, 86.6%."""
+        return 0 if (Decimal(str(self.target)) * 100) % 1 == 0 else 1
+
+    @property
+    def kind(self) -> str:
+        """The verdict as stylesheets name it."""
+        return _SIGNS[self.verdict][0]
+
+    @property
+    def sign(self) -> str:
+        """The verdict as one sign."""
+        return _SIGNS[self.verdict][1]
+
+    @property
+    def word(self) -> str:
+        """The verdict in English."""
+        return _SIGNS[self.verdict][2]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The share with its interval; `at_least` or `at_most` is the bound that decided."""
+
+    share: float
+    confidence_level: float
+    low: float
+    high: float
+    at_least: float | None
+    at_most: float | None
+    more_needed: int | None
+
+
+def verdict_lines(report: Report, language: str) -> tuple[VerdictLine, ...]:
+    """Return a line for each index that has a target."""
+    return tuple(
+        _line(entry, entry.estimate, entry.decision, language)
+        for entry in report.indices
+        if entry.estimate is not None and entry.decision is not None
+    )
+
+
+def may_be_shown(report: Report) -> bool:
+    """Tell whether enough people answered for a report to hide each of them."""
+    return report.responses >= LEAST_TO_SHOW
+
+
+def _line(entry: Entry, estimate: Estimate, decision: Decision, language: str) -> VerdictLine:
+    figures = None
+    if estimate.respondents >= LEAST_TO_SHOW:
+        figures = _figures(estimate, decision)
+    return VerdictLine(
+        verdict=Verdict.TOO_FEW if figures is None else decision.verdict,
+        title=entry.title.in_language(language),
+        target=decision.target,
+        respondents=estimate.respondents,
+        figures=figures,
+    )
+
+
+def _figures(estimate: Estimate, decision: Decision) -> Figures | None:
+    share, interval = estimate.estimate, estimate.interval
+    if share is None or interval is None:
+        return None
+    return Figures(
+        share=share,
+        confidence_level=interval.confidence_level,
+        low=interval.low,
+        high=interval.high,
+        at_least=decision.deciding_bound if decision.verdict is Verdict.MET else None,
+        at_most=decision.deciding_bound if decision.verdict is Verdict.NOT_MET else None,
+        more_needed=decision.more_needed,
+    )

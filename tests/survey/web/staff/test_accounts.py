@@ -1,0 +1,183 @@
+"""Setting up, signing in and out, and what the cookie says of itself."""
+
+from datetime import timedelta
+
+import pytest
+from flask.testing import FlaskClient
+
+from survey.app import create_app
+from survey.services.keep_staff import make_setup_link
+from survey.services.set_up_office import set_up_office
+from survey.services.survey import Survey
+from tests.pages import LOOPBACK, Pages
+from tests.survey.conftest import CONTACT, OFFICE, Clock
+from tests.survey.web.staff.desk import COOKIE, DESK, NAME, PASSWORD, Desk
+
+SIGN_IN = "/can-bo/dang-nhap"
+
+
+@pytest.fixture
+def visitor(client: FlaskClient) -> Desk:
+    """Open a browser in which nobody has signed in."""
+    return Desk(Pages(client))
+
+
+def test_the_link_of_init_leads_to_a_desk(survey: Survey, visitor: Desk) -> None:
+    link = f"/can-bo/thiet-lap/{make_setup_link(survey)}"
+    assert visitor.get(link).heading == "Tài khoản cán bộ"
+    assert visitor.go(link, name=NAME, password=PASSWORD, again=PASSWORD) == DESK
+    assert visitor.get().heading == "Bàn làm việc"
+    assert "đã dùng" in visitor.get(link, 404).heading
+
+
+def test_mistakes_of_a_new_account_are_named_and_the_name_is_kept(
+    survey: Survey, visitor: Desk
+) -> None:
+    link = f"/can-bo/thiet-lap/{make_setup_link(survey)}"
+    page = visitor.send(link, name=NAME, password="ngắn", again="khác")
+    assert page.field("Tên").get("value") == NAME
+    assert page.field("Mật khẩu").get("value") in (None, "")
+    assert "Mật khẩu: Mật khẩu cần từ 12 ký tự trở lên." in page.text
+    assert "Hai lần nhập mật khẩu không giống nhau." in page.text
+
+
+@pytest.mark.parametrize("token", ["x", "A" * 43, "..", "%00", "é"])
+def test_a_link_that_was_never_given_says_so(visitor: Desk, token: str) -> None:
+    assert "hailong init --new-link" in visitor.get(f"/can-bo/thiet-lap/{token}", 404).text
+
+
+def test_signing_in_leads_on_to_the_page_that_was_asked_for(visitor: Desk, session: str) -> None:
+    asked = visitor.pages.sent_on("/can-bo/quay/1")
+    page = visitor.get(asked)
+    fields = {"name": NAME, "password": PASSWORD, "next": page.hidden["next"]}
+    assert visitor.go(asked, **fields) == "/can-bo/quay/1"
+    assert visitor.get("/can-bo/quay/1").heading == "Quầy 1: Người có công"
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        "//evil.example",
+        "https://evil.example",
+        "/can-bo//evil.example/../..\\",
+        "/\\evil.example",
+        "javascript:alert(1)",
+        "/can-bo/\r\nSet-Cookie: a=b",
+        "/7KQ2M9XT",
+        "/can-bo/bao-cao?tu=1",
+    ],
+)
+def test_signing_in_never_leads_elsewhere(visitor: Desk, session: str, elsewhere: str) -> None:
+    assert visitor.go(SIGN_IN, name=NAME, password=PASSWORD, next=elsewhere) == DESK
+
+
+def test_an_unknown_name_and_a_wrong_password_get_the_same_page(
+    visitor: Desk, session: str
+) -> None:
+    wrong = visitor.send(SIGN_IN, 401, name=NAME, password="một câu sai hẳn")
+    unknown = visitor.send(SIGN_IN, 401, name="Không", password=PASSWORD)
+    assert wrong.body.replace(NAME, "Không") == unknown.body
+    assert "Tên và mật khẩu không khớp." in wrong.text
+
+
+@pytest.mark.parametrize("name", [NAME, "Không"])
+def test_too_many_tries_have_to_wait_and_are_told_how_long(
+    visitor: Desk, session: str, name: str
+) -> None:
+    for _ in range(5):
+        visitor.send(SIGN_IN, 401, name=name, password="một câu sai hẳn")
+    page = visitor.send(SIGN_IN, 429, name=name, password=PASSWORD)
+    assert page.headers["Retry-After"] == "1"
+    assert "Xin đợi 1 giây rồi thử lại." in page.text
+
+
+@pytest.mark.parametrize(
+    ("name", "password", "said"),
+    [
+        ("", PASSWORD, "Không để trống dòng này."),
+        ("x" * 61, PASSWORD, "Dòng này quá dài."),
+        (NAME, "", "Hãy nhập mật khẩu."),
+        (NAME, "x" * 129, "nhiều nhất là 128 ký tự"),
+        (NAME, "x" * 50_000, "nhiều nhất là 128 ký tự"),
+    ],
+)
+def test_a_form_that_cannot_be_right_is_not_looked_up(
+    visitor: Desk, name: str, password: str, said: str
+) -> None:
+    assert said in visitor.send(SIGN_IN, name=name, password=password).text
+
+
+def test_signing_in_changes_the_cookie(visitor: Desk, session: str) -> None:
+    visitor.get(SIGN_IN)
+    before = visitor.client.get_cookie(COOKIE, path="/can-bo")
+    visitor.go(SIGN_IN, name=NAME, password=PASSWORD)
+    after = visitor.client.get_cookie(COOKIE, path="/can-bo")
+    assert before is not None
+    assert after is not None
+    assert before.value != after.value
+
+
+def test_signing_out_ends_the_session_for_every_copy_of_the_cookie(
+    desk: Desk, session: str
+) -> None:
+    assert desk.go("/can-bo/dang-xuat") == SIGN_IN
+    desk.client.set_cookie(COOKIE, session, path="/can-bo", secure=True)
+    assert desk.pages.sent_on(DESK).startswith(SIGN_IN)
+
+
+def test_another_password_asks_everybody_to_sign_in_again(desk: Desk) -> None:
+    new = "một câu khác hẳn"
+    after = desk.go("/can-bo/mat-khau", current=PASSWORD, password=new, again=new)
+    assert "Đã đổi mật khẩu." in desk.get(after).text
+    assert desk.pages.sent_on(DESK).startswith(SIGN_IN)
+    assert desk.go(SIGN_IN, name=NAME, password=new) == DESK
+
+
+def test_another_password_names_what_is_wrong(desk: Desk) -> None:
+    new = "một câu khác hẳn"
+    page = desk.send("/can-bo/mat-khau", current="sai", password=new, again=new)
+    assert "Mật khẩu hiện tại: Đây không phải mật khẩu hiện tại." in page.text
+    page = desk.send("/can-bo/mat-khau", current=PASSWORD, password="matkhau12345", again="")
+    assert "người lạ dễ đoán" in page.text
+
+
+def test_guessing_the_present_password_has_to_wait_too(desk: Desk) -> None:
+    new = "một câu khác hẳn"
+    for _ in range(5):
+        desk.send("/can-bo/mat-khau", current="sai", password=new, again=new)
+    page = desk.send("/can-bo/mat-khau", current=PASSWORD, password=new, again=new)
+    assert "Xin đợi" in page.text
+
+
+def test_what_is_pressed_after_the_session_ended_is_not_done_and_said_so(
+    desk: Desk, survey: Survey, clock: Clock
+) -> None:
+    marked = desk.marked({})
+    clock.time += timedelta(minutes=31)
+    after = desk.pages.sent_on("/can-bo/quay/1/dong", marked)
+    assert "chưa được thực hiện" in desk.get(after).text
+
+
+def test_the_cookie_goes_to_staff_pages_only_and_to_no_script(visitor: Desk) -> None:
+    cookie = visitor.get(SIGN_IN).headers["Set-Cookie"]
+    value, *attributes = cookie.split("; ")
+    assert value.startswith(f"{COOKIE}=")
+    assert len(value) == len(COOKIE) + 1 + 43
+    assert sorted(attributes) == ["HttpOnly", "Path=/can-bo", "SameSite=Strict", "Secure"]
+
+
+def test_without_https_the_cookie_says_nothing_of_it(survey: Survey) -> None:
+    set_up_office(survey, OFFICE, "http://192.0.2.7:8080", CONTACT)
+    answer = create_app(survey).test_client().get(SIGN_IN, base_url=LOOPBACK)
+    assert answer.headers["Set-Cookie"].startswith("hailong=")
+    assert "Secure" not in answer.headers["Set-Cookie"]
+
+
+def test_a_known_cookie_is_not_sent_again(desk: Desk) -> None:
+    assert "Set-Cookie" not in desk.get().headers
+
+
+@pytest.mark.parametrize("cookie", ["", "x", "A" * 43, "../../etc", "A" * 4000])
+def test_a_made_up_cookie_opens_nothing(visitor: Desk, cookie: str) -> None:
+    visitor.client.set_cookie(COOKIE, cookie, path="/can-bo", secure=True)
+    assert visitor.pages.sent_on(DESK).startswith(SIGN_IN)

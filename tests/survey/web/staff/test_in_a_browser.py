@@ -1,0 +1,148 @@
+"""The desk in a browser: keys only, no script, narrow screens, large letters, no fault."""
+
+from collections.abc import Iterator
+from datetime import date
+from threading import Thread
+
+import pytest
+from playwright.sync_api import Browser, Page, ViewportSize
+from werkzeug.serving import make_server
+
+from survey.app import create_app
+from survey.services.keep_staff import make_setup_link, use_setup_link
+from survey.services.manage_places import add_service_point, overview_of
+from survey.services.seal_day import seal_closed_days
+from survey.services.set_up_office import set_up_office
+from survey.services.survey import Survey
+from tests.browser.chromium import chromium
+from tests.survey.answers import add_responses
+from tests.survey.conftest import CONTACT, OFFICE
+from tests.survey.web.staff.desk import NAME, PASSWORD
+
+TOUCH_PX = 44
+LONG = "Quầy tiếp nhận hồ sơ người có công với cách mạng và thân nhân, không-có-chỗ-ngắt-dòng"
+PATHS = (
+    "",
+    "quay/1",
+    "quay/3",
+    "quay/them",
+    "quay/1/sua",
+    "ap-phich/{code}/thu-hoi",
+    "bao-cao",
+    "bao-cao?tu=x",
+    "y-kien",
+    "mat-khau",
+    "nothing",
+)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture
+def address(survey: Survey) -> Iterator[str]:
+    """Serve a survey with some answers on a port of this machine."""
+    set_up_office(survey, OFFICE, "http://192.0.2.7:8080", CONTACT)
+    add_service_point(survey, LONG[:80], "Người có công", "x" * 120)
+    days = [date(2026, 2, 1 + place % 28) for place in range(40)]
+    add_responses(survey, 1, days, lambda place: "2" if place < 2 else "5", comment="Lâu" * 90)
+    seal_closed_days(survey)
+    server = make_server("127.0.0.1", 0, create_app(survey), threaded=True)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/can-bo/"
+    server.shutdown()
+    thread.join()
+
+
+def sign_in(survey: Survey, page: Page, address: str) -> None:
+    session = use_setup_link(survey, make_setup_link(survey), NAME, PASSWORD)
+    page.context.add_cookies([{"name": "hailong", "value": session, "url": address}])
+
+
+def test_the_keyboard_alone_sets_up_an_account_and_adds_a_counter(
+    survey: Survey, browser: Browser, address: str
+) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(f"{address}thiet-lap/{make_setup_link(survey)}")
+        type_after(page, "Tên", NAME, PASSWORD, PASSWORD)
+        page.get_by_role("heading", name="Bàn làm việc").wait_for()
+        page.get_by_role("link", name="Thêm quầy", exact=True).press("Enter")
+        type_after(page, "Tên", "Quầy 9", "Trẻ em", "Tầng 9")
+        page.get_by_role("heading", name="Quầy 9").wait_for()
+        page.get_by_role("button", name="Đóng quầy").press("Enter")
+        page.get_by_role("button", name="Mở lại quầy").press("Space")
+        page.get_by_text("Quầy đã mở lại").wait_for()
+    assert overview_of(survey, 4).point.is_open
+
+
+def test_the_first_key_skips_to_the_content(survey: Survey, browser: Browser, address: str) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        sign_in(survey, page, address)
+        page.goto(address)
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        assert page.url.endswith("#main")
+
+
+@pytest.mark.parametrize("width", [320, 360, 1280])
+def test_nothing_runs_off_the_screen(
+    survey: Survey, browser: Browser, address: str, code: str, width: int
+) -> None:
+    # Letters of twice the size on the narrowest screen, as a page that is zoomed has them.
+    zoom = 2 if width == 320 else 1
+    with browser.new_context(viewport=ViewportSize(width=width, height=740)) as context:
+        page = context.new_page()
+        sign_in(survey, page, address)
+        for path in PATHS:
+            page.goto(address + path.format(code=code))
+            page.evaluate("z => document.documentElement.style.fontSize = 16 * z + 'px'", zoom)
+            wide = page.evaluate(
+                "[...document.querySelectorAll('body *:not(thead, thead *, .skip)')].filter(one =>"
+                " one.getBoundingClientRect().right > innerWidth + 1).map(one => one.outerHTML)"
+            )
+            assert wide == [], path
+
+
+def test_on_a_telephone_all_that_is_pressed_is_large_enough(
+    survey: Survey, browser: Browser, address: str, code: str
+) -> None:
+    with browser.new_context(viewport=ViewportSize(width=360, height=740)) as context:
+        page = context.new_page()
+        sign_in(survey, page, address)
+        for path in PATHS:
+            page.goto(address + path.format(code=code))
+            for one in page.locator("button, .button, input:visible, select, nav a, td a").all():
+                box = one.bounding_box()
+                assert box is not None
+                assert box["height"] >= TOUCH_PX, (path, one.inner_text(), box["height"])
+
+
+def test_the_browser_finds_no_fault_and_asks_nobody_else(
+    survey: Survey, browser: Browser, address: str, code: str
+) -> None:
+    host, faults, asked = address.removesuffix("can-bo/"), [], []
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.on("console", lambda message: faults.append(message.text))
+        page.on("request", lambda request: asked.append(request.url))
+        sign_in(survey, page, address)
+        # Chromium itself writes a line about each answer of 400 and more.
+        for path in (*PATHS[:7], "y-kien", "bao-cao/html?tu=2026-02-01&den=2026-02-28"):
+            page.goto(address + path.format(code=code), wait_until="networkidle")
+    assert faults == []
+    assert [url for url in asked if not url.startswith((host, "data:"))] == []
+
+
+def type_after(page: Page, label: str, *lines: str) -> None:
+    """Fill a form from a field on, with nothing but keys, and send it."""
+    page.get_by_label(label, exact=True).focus()
+    for line in lines:
+        page.keyboard.insert_text(line)
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")

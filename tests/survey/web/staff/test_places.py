@@ -1,0 +1,103 @@
+"""Service points: added, changed, closed and opened, hostile text shown as text."""
+
+import pytest
+
+from survey.services.manage_places import overview, overview_of
+from survey.services.survey import Survey
+from tests.survey.web.staff.desk import Desk
+
+ADD = "/can-bo/quay/them"
+HOSTILE = (
+    "<svg onload=alert(1)>",
+    "=cmd|' /C calc'!A0",
+    "{{ 7*7 }}{% raw %}",
+    "%(name)s %s %",
+    "'\"><script src=//evil.example></script>",
+    "\u202eđảo ngược",
+    "a\x00b",
+    "Ma\u0302\u0301u",
+    "🏛️ Quầy",
+)
+
+
+def test_a_new_service_point_has_its_page_with_the_poster_to_print(
+    desk: Desk, survey: Survey
+) -> None:
+    after = desk.go(ADD, name="Quầy 3", field="Trẻ em", place="Tầng 3")
+    page = desk.get(after)
+    assert page.heading == "Quầy 3"
+    assert "Đã thêm quầy" in page.text
+    assert overview_of(survey, 3).active_posters[0].code in page.text
+    assert "chưa in" in page.text
+
+
+def test_each_field_that_is_wrong_is_named_and_what_was_written_stays(desk: Desk) -> None:
+    page = desk.send(ADD, name="", field="Trẻ em", place="x" * 121)
+    assert "Tên: Không để trống dòng này." in page.text
+    assert "Vị trí: Dòng này quá dài." in page.text
+    assert "Lĩnh vực:" not in page.text
+    assert page.field("Lĩnh vực").get("value") == "Trẻ em"
+    assert page.field("Vị trí").get("value") == "x" * 121
+    assert page.field("Tên").get("aria-invalid") == "true"
+
+
+def test_a_name_that_is_taken_is_said_to_be(desk: Desk, survey: Survey) -> None:
+    page = desk.send(ADD, name="quầy 2: việc làm", field="Trẻ em", place="Tầng 3")
+    assert "Tên: Đã có quầy mang tên này." in page.text
+    page = desk.send("/can-bo/quay/1/sua", name="Quầy 2: Việc làm", field="a", place="b")
+    assert "Tên: Đã có quầy mang tên này." in page.text
+    assert len(overview(survey)) == 2
+
+
+def test_changing_shows_what_is_known_and_keeps_the_poster(desk: Desk, code: str) -> None:
+    page = desk.get("/can-bo/quay/1/sua")
+    assert page.field("Tên").get("value") == "Quầy 1: Người có công"
+    after = desk.go("/can-bo/quay/1/sua", name="Quầy A", field="Trẻ em", place="Tầng 9")
+    page = desk.get(after)
+    assert page.heading == "Quầy A"
+    assert "Đã lưu." in page.text
+    assert "Trẻ em · Tầng 9" in page.text
+    assert code in page.text
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_is_shown_as_text_on_every_page(desk: Desk, text: str) -> None:
+    after = desk.go(ADD, name=text, field=text, place=text)
+    shown = " ".join(desk.get(after).heading.split())
+    for path in ("/can-bo/", "/can-bo/quay/3", "/can-bo/quay/3/sua", "/can-bo/quay/3/dung-thu"):
+        page = desk.get(path)
+        value = page.field("Tên").get("value", "") if path.endswith("sua") else page.text
+        assert shown in value
+        assert "\x00" not in page.body
+        assert "\u202e" not in page.body
+
+
+def test_what_comes_back_with_a_mistake_shows_no_hidden_signs(desk: Desk) -> None:
+    page = desk.send(ADD, name="a\x00b\u202ec", field="", place="")
+    assert page.field("Tên").get("value") == "abc"
+
+
+def test_closing_can_be_undone_from_the_same_page(desk: Desk, survey: Survey) -> None:
+    page = desk.get(desk.go("/can-bo/quay/1/dong"))
+    assert "Đã đóng quầy" in page.text
+    assert "đóng từ 02/03/2026" in page.text
+    page = desk.get(desk.go("/can-bo/quay/1/mo"))
+    assert "Quầy đã mở lại" in page.text
+    assert overview_of(survey, 1).point.is_open
+
+
+@pytest.mark.parametrize("number", ["0", "3", "999999", "1000000", "9" * 40, "-1", "x", "%00"])
+@pytest.mark.parametrize("rest", ["", "/sua", "/dung-thu"])
+def test_an_unknown_service_point_is_not_found(desk: Desk, number: str, rest: str) -> None:
+    page = desk.get(f"/can-bo/quay/{number}{rest}", 404)
+    assert page.heading == "Không có trang này"
+
+
+@pytest.mark.parametrize("what", ["dong", "mo", "in", "ap-phich-moi", "sua"])
+def test_nothing_is_done_to_an_unknown_service_point(desk: Desk, what: str) -> None:
+    fields = {"name": "Quầy 9", "field": "a", "place": "b"}
+    desk.send(f"/can-bo/quay/9/{what}", 404, **fields)
+
+
+def test_an_unknown_word_about_what_was_done_says_nothing(desk: Desk) -> None:
+    assert desk.get("/can-bo/quay/1?done=%3Cb%3E").text == desk.get("/can-bo/quay/1").text

@@ -1,0 +1,106 @@
+"""Posters from the desk: printed, withdrawn after a question, tried without storing."""
+
+from io import BytesIO
+
+import pypdfium2
+import pytest
+
+from survey.services.manage_places import close_service_point, overview_of
+from survey.services.print_posters import codes_in_use, find_poster, withdraw_poster
+from survey.services.set_up_office import set_up_office
+from survey.services.survey import Survey
+from survey.store.responses import read_responses
+from tests.pages import LOOPBACK
+from tests.survey.conftest import CONTACT, OFFICE
+from tests.survey.web.staff.desk import Desk
+
+
+def pages_of(body: bytes) -> int:
+    with pypdfium2.PdfDocument(BytesIO(body)) as document:
+        return len(document)
+
+
+@pytest.mark.parametrize(
+    ("path", "number"), [("ap-phich/in", 2), ("quay/1/in", 1), ("ap-phich/{code}/in", 1)]
+)
+def test_a_button_gives_the_posters_as_a_file(
+    desk: Desk, code: str, path: str, number: int
+) -> None:
+    answer = desk.download(f"/can-bo/{path.format(code=code)}")
+    assert answer.status_code == 200
+    assert answer.mimetype == "application/pdf"
+    assert answer.headers["Content-Disposition"].startswith('attachment; filename="ap-phich')
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert pages_of(answer.data) == number
+
+
+def test_a_foreign_host_does_not_get_onto_a_poster(desk: Desk) -> None:
+    answer = desk.download("/can-bo/ap-phich/in", headers={"X-Forwarded-Host": "evil.example"})
+    with pypdfium2.PdfDocument(BytesIO(answer.data)) as document:
+        words = document[0].get_textpage().get_text_range()
+    assert "hailong.example.vn" in words
+    assert "evil" not in words
+
+
+@pytest.mark.parametrize("path", ["ap-phich/in", "quay/1/in"])
+@pytest.mark.parametrize("address", [None, "http://127.0.0.1:8080"])
+def test_without_a_public_address_it_says_what_to_do(
+    desk: Desk, survey: Survey, code: str, path: str, address: str | None
+) -> None:
+    set_up_office(survey, OFFICE, address, CONTACT)
+    page = desk.send(f"/can-bo/{path}", 409)
+    assert "chưa có địa chỉ công khai" in page.text
+    assert find_poster(survey, code).printed_on is None
+
+
+def test_withdrawing_asks_first_and_then_says_so(desk: Desk, survey: Survey, code: str) -> None:
+    path = f"/can-bo/ap-phich/{code}/thu-hoi"
+    assert "không thể dùng lại" in desk.get(path).text
+    assert not find_poster(survey, code).is_withdrawn
+    page = desk.get(desk.go(path))
+    assert "Đã thu hồi." in page.text
+    assert "thu hồi ngày 02/03/2026" in page.text
+    assert desk.client.get(f"/{code}", base_url=LOOPBACK).status_code == 410
+
+
+def test_a_service_point_without_a_poster_offers_a_new_one(
+    desk: Desk, survey: Survey, code: str
+) -> None:
+    withdraw_poster(survey, code)
+    assert "Hãy tạo áp phích mới." in desk.get("/can-bo/quay/1").text
+    page = desk.get(desk.go("/can-bo/quay/1/ap-phich-moi"))
+    assert "Đã tạo áp phích mới" in page.text
+    assert overview_of(survey, 1).active_posters[0].code in page.text
+
+
+def test_what_cannot_be_printed_is_said(desk: Desk, survey: Survey, code: str) -> None:
+    withdraw_poster(survey, code)
+    assert "đã thu hồi" in desk.send(f"/can-bo/ap-phich/{code}/in", 409).text
+    assert "Không có gì để in" in desk.send("/can-bo/quay/1/in", 409).text
+    close_service_point(survey, 2)
+    assert "Không có gì để in" in desk.send("/can-bo/ap-phich/in", 409).text
+    second = overview_of(survey, 2).posters[0].code
+    assert "đang đóng" in desk.send(f"/can-bo/ap-phich/{second}/in", 409).text
+    assert "đang đóng" in desk.send("/can-bo/quay/2/ap-phich-moi", 409).text
+    assert codes_in_use(survey) == ()
+
+
+@pytest.mark.parametrize("code", ["00000000", "x", "7KQ2M9XT7KQ2M9XT", "é"])
+@pytest.mark.parametrize("act", ["in", "thu-hoi"])
+def test_an_unknown_code_is_not_found(desk: Desk, code: str, act: str) -> None:
+    desk.send(f"/can-bo/ap-phich/{code}/{act}", 404)
+
+
+def test_a_trial_is_stored_nowhere(desk: Desk, survey: Survey, code: str) -> None:
+    page = desk.get("/can-bo/quay/1/dung-thu")
+    assert "Dùng thử: không lưu gì." in page.text
+    items = [one.get("name", "") for one in page.tree.iter("input") if one.get("value") == "5"]
+    fields = page.hidden | dict.fromkeys(items, "5")
+    assert desk.pages.sent_on(f"/{code}", fields) == "/cam-on/dung-thu"
+    with survey.store.reading() as connection:
+        assert list(read_responses(connection)) == []
+
+
+def test_a_trial_sets_no_cookie_for_citizens(desk: Desk, code: str) -> None:
+    desk.get("/can-bo/quay/1/dung-thu")
+    assert "Set-Cookie" not in desk.pages.get(f"/{code}").headers
