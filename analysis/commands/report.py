@@ -1,0 +1,114 @@
+"""``python -m analysis report``: the report of a file of answers, without a server."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from hashlib import file_digest
+from pathlib import Path
+
+import click
+
+from analysis.reading import FaultyData, read_responses
+from analysis.reading.faults import Fault, Message
+from analysis.report.build import build_report
+from analysis.report.model import Period, PeriodEndsFirst, Report, Source
+from analysis.report.writing import FORMATS, UnknownFormat, formats, write_report
+from questionnaires.faults import FaultyFile
+from questionnaires.model import Plan, Questionnaire
+from questionnaires.reader import read_plan, read_questionnaire
+from templates.languages import LANGUAGES, N_, translations
+
+EXIT_REFUSED = 1
+_WRITTEN = N_("Written: %(place)s")
+_ENDS_FIRST = N_("The period ends before it begins.")
+_UNKNOWN_FORMAT = N_("A report is not written as “%(name)s”; choose of: %(known)s.")
+_NO_FILE = N_("There is no file %(place)s.")
+_NO_RIGHTS = N_("%(place)s cannot be read or written: %(reason)s.")
+_FILE = click.Path(path_type=Path)
+
+
+def _day(_context: click.Context, _option: click.Parameter, given: datetime | None) -> date | None:
+    return given.date() if given else None
+
+
+def _day_option(flag: str, name: str, what: str) -> Callable[..., Callable[..., None]]:
+    written = click.DateTime(["%Y-%m-%d"])
+    return click.option(flag, name, type=written, callback=_day, metavar="YYYY-MM-DD", help=what)
+
+
+@click.command("report")
+@click.argument("data", type=_FILE)
+@click.option("--questionnaire", type=_FILE, required=True, help="YAML file of what was asked.")
+@click.option("--plan", type=_FILE, help="YAML file of indices, targets and sampling groups.")
+@click.option("--format", "names", default="html", help="html, csv, json or several: html,csv.")
+@_day_option("--from", "begins", "First day to report on.")
+@_day_option("--to", "ends", "Last day to report on.")
+@click.option(
+    "--language",
+    type=click.Choice(LANGUAGES),
+    default=LANGUAGES[0],
+    envvar="HAILONG_LANGUAGE",
+    help="Language of the report and of messages.",
+)
+@click.option("--out", type=_FILE, required=True, help="Folder for report.html and the like.")
+def command(  # noqa: PLR0913 (one argument for each option)
+    *,
+    data: Path,
+    questionnaire: Path,
+    plan: Path | None,
+    names: str,
+    begins: date | None,
+    ends: date | None,
+    language: str,
+    out: Path,
+) -> None:
+    """Report on the answers in DATA, a CSV file.
+
+    DATA is an export of this program or of Google Forms (in Vietnamese or English), or a table of
+    codes under the questions' ids.
+    """
+    gettext = translations(language).gettext
+    with _refusals(gettext):
+        chosen, period = formats(names), Period(begins, ends)
+        asked = read_questionnaire(questionnaire.read_bytes(), questionnaire.name)
+        followed = read_plan(plan.read_bytes(), plan.name, asked) if plan else None
+        report = report_of_file(data, asked, followed, period)
+        for path in write_report(report, out, chosen, language):
+            click.echo(gettext(_WRITTEN) % {"place": path})
+
+
+def report_of_file(
+    data: Path, questionnaire: Questionnaire, plan: Plan | None, period: Period
+) -> Report:
+    """Return the report of a CSV file; raise FaultyData with all that is wrong with it."""
+    reading = read_responses(data, questionnaire, plan.strata if plan else ())
+    if not period.is_open and not reading.responses.is_dated:
+        raise FaultyData(data.name, [Fault.of(Message.NO_DAYS)])
+    with data.open("rb") as file:
+        source = Source(data.name, file_digest(file, "sha256").hexdigest())
+    return build_report(reading.responses, plan, source, period, reading.caveats)
+
+
+@contextmanager
+def _refusals(gettext: Callable[[str], str]) -> Iterator[None]:
+    """Turn what cannot be done into sentences and an exit code."""
+    try:
+        yield
+    except (FaultyData, FaultyFile) as fault:
+        _refuse(fault.in_words(gettext))
+    except UnknownFormat as fault:
+        _refuse(gettext(_UNKNOWN_FORMAT) % {"name": fault.name, "known": ", ".join(FORMATS)})
+    except PeriodEndsFirst:
+        _refuse(gettext(_ENDS_FIRST))
+    except FileNotFoundError as fault:
+        _refuse(gettext(_NO_FILE) % {"place": fault.filename})
+    except OSError as fault:
+        _refuse(gettext(_NO_RIGHTS) % {"place": fault.filename, "reason": fault.strerror})
+
+
+def _refuse(sentence: str) -> None:
+    click.echo(sentence, err=True)
+    sys.exit(EXIT_REFUSED)

@@ -1,0 +1,81 @@
+"""A column of answers to one question: codes or labels, in any language of the questionnaire."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.cells import unguarded
+from analysis.reading.faults import Fault, Message
+from analysis.reading.headings import folded
+from analysis.responses import Answers
+from questionnaires.model import BLANK, Question
+
+# Bytes that no packed response has stand for cells that mean nothing, until the end of the file.
+_UNKNOWN = 255
+_TWO_MEANINGS = 254
+
+
+class _CodeOfCell(dict[str, int]):
+    """Cell as written -> code of the answer; each different cell is thought about once."""
+
+    def __init__(self, question: Question) -> None:
+        super().__init__({"": ord(BLANK), BLANK: ord(BLANK)})
+        self._codes = {choice.value: ord(choice.value) for choice in question.choices}
+        self._labels: dict[str, int] = {}
+        for choice in question.choices:
+            for label in choice.label.texts.values():
+                code = self._labels.setdefault(folded(label), ord(choice.value))
+                if code != ord(choice.value):
+                    self._labels[folded(label)] = _TWO_MEANINGS
+
+    def __missing__(self, cell: str) -> int:
+        text = unguarded(cell.strip())
+        self[cell] = self._code(text) if text else ord(BLANK)
+        return self[cell]
+
+    def _code(self, text: str) -> int:
+        by_code, by_label = self._codes.get(text), self._labels.get(folded(text))
+        if by_code is None:
+            return _UNKNOWN if by_label is None else by_label
+        return by_code if by_label in {None, by_code} else _TWO_MEANINGS
+
+
+class AnswerColumn:
+    """Reads the cells of one question."""
+
+    def __init__(self, question: Question, heading: str) -> None:
+        self._question = question
+        self._heading = heading
+        self._code_of = _CodeOfCell(question)
+        self._chunks: list[Answers] = []
+        self._taken = 0
+        self._wrong: dict[tuple[str, int], list[int]] = {}
+
+    def take(self, cells: Sequence[str]) -> None:
+        """Read the next cells."""
+        codes = np.frombuffer(bytes(map(self._code_of.__getitem__, cells)), np.uint8)
+        for place in np.flatnonzero(codes >= _TWO_MEANINGS).tolist():
+            wrong = (cells[place].strip(), int(codes[place]))
+            self._wrong.setdefault(wrong, []).append(self._taken + place)
+        self._chunks.append(codes)
+        self._taken += len(codes)
+
+    def codes(self) -> Answers:
+        """Return the codes of all answers, shape (n,)."""
+        return np.concatenate(self._chunks)
+
+    def faults(self, rows: NDArray[np.int64]) -> list[Fault]:
+        """Return each text that is no answer, with the rows that have it."""
+        return [
+            self._fault(text, code, rows[places].tolist())
+            for (text, code), places in self._wrong.items()
+        ]
+
+    def _fault(self, text: str, code: int, rows: Sequence[int]) -> Fault:
+        if code == _TWO_MEANINGS:
+            return Fault.of(Message.TWO_MEANINGS, self._heading, rows, value=text)
+        known = ", ".join(f"{choice.value} ({choice.label})" for choice in self._question.choices)
+        return Fault.of(Message.UNKNOWN_ANSWER, self._heading, rows, value=text, known=known)

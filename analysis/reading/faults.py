@@ -1,0 +1,157 @@
+"""What can be wrong with a file of answers, and how all of it is said at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+# A wrong column can hold a million different texts; nobody reads more than this many sentences.
+MOST_SENTENCES = 200
+_MOST_ROWS = 5
+_LONGEST_TEXT = 200
+
+
+class Message(StrEnum):
+    """Every sentence about a fault; the English text is the key of its translation."""
+
+    EMPTY_FILE = "The file is empty."
+    NO_RESPONSES = "The file has headings but no answers below them."
+    ZIPPED = (
+        "This is an Excel workbook, not CSV. In Excel choose File, Save As,"
+        " “CSV UTF-8 (Comma delimited)” and give us the new file."
+    )
+    UTF16 = (
+        "The file is written in UTF-16 (“Unicode Text”), not in UTF-8. In Excel choose File,"
+        " Save As, “CSV UTF-8 (Comma delimited)” and give us the new file."
+    )
+    WINDOWS_1258 = (
+        "The file is not written in UTF-8 but probably in Windows-1258. Open it, choose File,"
+        " Save As, “CSV UTF-8 (Comma delimited)” and give us the new file."
+    )
+    TCVN3 = (
+        "The text is probably in the old TCVN3 (ABC) code, not in Unicode. Turn it into Unicode"
+        " first (UniKey: Ctrl+Shift+F6, from TCVN3 to Unicode), then save it as “CSV UTF-8”."
+    )
+    NOT_UTF8 = (
+        "The file is not written in UTF-8. Open it, choose File, Save As,"
+        " “CSV UTF-8 (Comma delimited)” and give us the new file."
+    )
+    SEPARATOR = (
+        "It cannot be told whether columns are separated by comma, semicolon or tab."
+        " Use one of them only."
+    )
+    BROKEN_QUOTES = (
+        "In or before line %(line)s a quotation mark is not closed or stands inside a cell."
+    )
+    RAGGED = "This row has %(found)s cells; the heading has %(expected)s."
+    MISSING_COLUMN = "There is no column for the question “%(question)s” (%(id)s)."
+    DUPLICATE_COLUMN = "Two columns are the same: this one and “%(first)s”."
+    UNKNOWN_ANSWER = "“%(value)s” is not an answer to this question. Its answers are: %(known)s."
+    TWO_MEANINGS = "“%(value)s” may mean two different answers here; write the codes instead."
+    FORMULA = (
+        "“%(value)s” begins like a formula of a spreadsheet."
+        " If it is meant as text, put an apostrophe (') before it."
+    )
+    NOT_A_DATE = "“%(value)s” is not a date; write 2026-02-05 or 05/02/2026."
+    TWO_DATE_ORDERS = (
+        "Some dates have the day first and some the month first (“%(one)s”, “%(other)s”)."
+        " Write all of them as 2026-02-05."
+    )
+    OTHER_QUESTIONNAIRE = (
+        "No row belongs to the questionnaire %(questionnaire)s; the file has answers to %(found)s."
+    )
+    NO_DAYS = "A period was asked for, but the file has no column of dates."
+    FILE = "%(name)s was not read, and nothing was stored. Faults: %(count)s"
+    MORE = "… and %(count)s more."
+    AT_COLUMN = "Column “%(column)s”: %(words)s"
+    AT_ROW = "Row %(rows)s: %(words)s"
+    AT_CELL = "Row %(rows)s, column “%(column)s”: %(words)s"
+    MANY_ROWS = "%(rows)s … (%(count)s rows)"
+
+
+def _shown(text: str) -> str:
+    """Return somebody's text short and printable enough to stand inside a sentence."""
+    short = text if len(text) <= _LONGEST_TEXT else text[:_LONGEST_TEXT] + "…"
+    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in short)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that is wrong, with every row that it is wrong in.
+
+    Attributes
+    ----------
+    message : Message
+        The sentence, with ``%(name)s`` where a value goes.
+    values : Mapping of str to str
+        What goes there.
+    column : str
+        The heading as written; empty when the fault is of no column.
+    rows : tuple of int
+        The first rows that have it, as a spreadsheet counts them: the heading is row 1.
+    count : int
+        How many rows have it.
+    """
+
+    message: Message
+    values: Mapping[str, str] = field(default_factory=dict)
+    column: str = ""
+    rows: tuple[int, ...] = ()
+    count: int = 0
+
+    @classmethod
+    def of(
+        cls, message: Message, column: str = "", rows: Sequence[int] = (), **values: str
+    ) -> Fault:
+        """Return a fault whose values are fit to be shown."""
+        shown = {name: _shown(value) for name, value in values.items()}
+        return cls(message, shown, _shown(column), tuple(rows[:_MOST_ROWS]), len(rows))
+
+    def in_words(self, gettext: Callable[[str], str]) -> str:
+        """Return place and sentence in the language of `gettext`."""
+        words = gettext(self.message.value) % self.values
+        values = {"rows": self._rows(gettext), "column": self.column, "words": words}
+        if self.rows and self.column:
+            return gettext(Message.AT_CELL.value) % values
+        if self.rows:
+            return gettext(Message.AT_ROW.value) % values
+        if self.column:
+            return gettext(Message.AT_COLUMN.value) % values
+        return words
+
+    def _rows(self, gettext: Callable[[str], str]) -> str:
+        rows = ", ".join(str(row) for row in self.rows)
+        if self.count <= len(self.rows):
+            return rows
+        return gettext(Message.MANY_ROWS.value) % {"rows": rows, "count": self.count}
+
+
+class FaultyData(ValueError):
+    """A file of answers that cannot be used, with everything that is wrong with it.
+
+    Attributes
+    ----------
+    name : str
+        What the file is called.
+    faults : tuple of Fault
+        Never empty.
+    """
+
+    def __init__(self, name: str, faults: Iterable[Fault]) -> None:
+        self.name = name
+        self.faults = tuple(faults)
+        super().__init__(name, self.faults)
+
+    def __str__(self) -> str:
+        return self.in_words(lambda words: words)
+
+    def in_words(self, gettext: Callable[[str], str]) -> str:
+        """Return a heading and one line a fault in the language of `gettext`."""
+        values = {"name": _shown(self.name), "count": len(self.faults)}
+        lines = [gettext(Message.FILE.value) % values]
+        lines += [fault.in_words(gettext) for fault in self.faults[:MOST_SENTENCES]]
+        if len(self.faults) > MOST_SENTENCES:
+            more = {"count": len(self.faults) - MOST_SENTENCES}
+            lines.append(gettext(Message.MORE.value) % more)
+        return "\n".join(lines)

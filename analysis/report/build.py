@@ -1,0 +1,111 @@
+"""Responses and a plan -> the report as a value."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from importlib.metadata import version
+
+import numpy as np
+
+from analysis.caveats import Caveat, CaveatCode
+from analysis.indices.satisfaction import satisfaction_rows
+from analysis.report.entries import entries, factor_shares, groups, index_shares, item_shares
+from analysis.report.facts import facts
+from analysis.report.model import Period, Report, Source
+from analysis.report.sampling import Sample, sample_of
+from analysis.responses import SERVICE_POINT, Mask, Responses
+from questionnaires.model import Plan
+
+
+def build_report(
+    responses: Responses,
+    plan: Plan | None,
+    source: Source,
+    period: Period | None = None,
+    caveats: Sequence[Caveat] = (),
+) -> Report:
+    """Return the report of the responses of a period.
+
+    Parameters
+    ----------
+    responses : Responses
+        All that there are; those outside `period` are left out here.
+    plan : Plan or None
+        Its indices, targets and sampling groups; without one there is one index, ``all``.
+    source : Source
+        Where the responses came from.
+    period : Period or None
+        The days to report on; None for all. Responses without a date belong to no period.
+    caveats : sequence of Caveat
+        What is already known to be doubtful, such as columns that were not read.
+
+    Returns
+    -------
+    Report
+    """
+    asked = period or Period()
+    chosen = responses if asked.is_open else responses.selected(_within(responses, asked))
+    sample = sample_of(chosen, plan.strata if plan else ())
+    questionnaire = responses.questionnaire
+    indices = index_shares(questionnaire, plan)
+    known_days = chosen.days[~np.isnat(chosen.days)]
+    return Report(
+        questionnaire=questionnaire,
+        plan=plan,
+        source=source,
+        period=asked,
+        first_day=known_days.min().item() if len(known_days) else None,
+        last_day=known_days.max().item() if len(known_days) else None,
+        responses=len(chosen),
+        answers=_valid_answers(chosen),
+        indices=entries(indices, sample),
+        factors=entries(factor_shares(questionnaire), sample),
+        items=entries(item_shares(questionnaire), sample),
+        service_points=groups(indices, sample, chosen.labels.get(SERVICE_POINT)),
+        months=groups(indices, sample, chosen.months),
+        facts=facts(chosen),
+        caveats=(*_caveats(responses, sample, plan), *caveats),
+        strata=sample.columns,
+        software=f"hailong {version('hailong')}",
+        is_made_up=responses.is_made_up,
+    )
+
+
+def _within(responses: Responses, period: Period) -> Mask:
+    chosen = ~np.isnat(responses.days)
+    if period.begins is not None:
+        chosen &= responses.days >= np.datetime64(period.begins)
+    if period.ends is not None:
+        chosen &= responses.days <= np.datetime64(period.ends)
+    return chosen
+
+
+def _valid_answers(responses: Responses) -> int:
+    questionnaire = responses.questionnaire
+    every = [item.id for item in questionnaire.items]
+    return int(satisfaction_rows(responses.answers, questionnaire, every).m.sum())
+
+
+def _caveats(responses: Responses, sample: Sample, plan: Plan | None) -> list[Caveat]:
+    """Return the doubts of the whole, the one that no size of sample removes first."""
+    found = [Caveat(CaveatCode.MADE_UP)] if responses.is_made_up else []
+    found += [Caveat(CaveatCode.SELF_SELECTED), Caveat(CaveatCode.NO_CASES), *sample.caveats]
+    undated = int(np.isnat(responses.days).sum())
+    # A file without dates has no months; a few without dates among others are missed in them.
+    if 0 < undated < len(responses):
+        found.append(Caveat(CaveatCode.NO_DATE, {"responses": undated}))
+    if plan is not None:
+        found += _outside(sample.responses, plan.begins, plan.ends)
+    return found
+
+
+def _outside(responses: Responses, begins: date, ends: date) -> list[Caveat]:
+    dated = int((~np.isnat(responses.days)).sum())
+    outside = dated - int(_within(responses, Period(begins, ends)).sum())
+    values: dict[str, float | str] = {
+        "responses": outside,
+        "begins": begins.isoformat(),
+        "ends": ends.isoformat(),
+    }
+    return [Caveat(CaveatCode.OUTSIDE_PLAN, values)] if outside else []

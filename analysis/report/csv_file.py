@@ -1,0 +1,126 @@
+"""``report.csv``: one row for each estimate, for those who go on in a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+from analysis.cells import guarded
+from analysis.report.model import Entry, Report
+from analysis.report.words import Words
+
+COLUMNS = (
+    "level",
+    "part",
+    "part_name",
+    "id",
+    "title",
+    "formula",
+    "estimate",
+    "standard_error",
+    "confidence_level",
+    "low",
+    "high",
+    "method",
+    "respondents",
+    "answers",
+    "n_effective",
+    "design_effect",
+    "target",
+    "verdict",
+    "deciding_bound",
+    "p_value",
+    "more_needed",
+    "caveats",
+    "questionnaire",
+    "plan",
+    "first_day",
+    "last_day",
+    "made_up",
+)
+Row = dict[str, object]
+
+
+def report_csv(report: Report, language: str) -> bytes:
+    """Return the report as CSV in UTF-8 with the mark by which Excel knows it."""
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, COLUMNS, restval="")
+    writer.writeheader()
+    shared: Row = {
+        "questionnaire": report.questionnaire.name,
+        "plan": report.plan.id if report.plan else "",
+        "first_day": report.first_day,
+        "last_day": report.last_day,
+        "made_up": int(report.is_made_up),
+    }
+    for row in _rows(report, Words(language)):
+        writer.writerow({name: _cell(value) for name, value in {**row, **shared}.items()})
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _rows(report: Report, words: Words) -> Iterator[Row]:
+    levels = {"index": report.indices, "factor": report.factors, "item": report.items}
+    for level, entries in levels.items():
+        for entry in entries:
+            yield {"level": level, "part": "all"} | _row(entry, words)
+    parts = {"service_point": report.service_points, "month": report.months}
+    for part, groups in parts.items():
+        for group in groups:
+            for entry in group.indices:
+                named: Row = {"level": "index", "part": part, "part_name": group.id}
+                # Where nothing of an index may be shown, the number of responses still is.
+                yield named | {"respondents": group.responses} | _row(entry, words)
+
+
+def _row(entry: Entry, words: Words) -> Row:
+    row: Row = {
+        "id": entry.id,
+        "title": entry.title.in_language(words.language).text,
+        "formula": entry.formula,
+        "target": entry.target,
+        "caveats": " ".join(words.caveat(caveat) for caveat in entry.caveats),
+    }
+    return row | _numbers(entry) | _decision(entry)
+
+
+def _numbers(entry: Entry) -> Row:
+    found = entry.estimate
+    if found is None:
+        return {}
+    row: Row = {
+        "estimate": found.estimate,
+        "standard_error": found.standard_error,
+        "respondents": found.respondents,
+        "answers": found.answers,
+        "n_effective": found.n_effective,
+        "design_effect": found.design_effect,
+    }
+    interval = found.interval
+    return (
+        row
+        if interval is None
+        else row
+        | {
+            "confidence_level": interval.confidence_level,
+            "low": interval.low,
+            "high": interval.high,
+            "method": interval.method,
+        }
+    )
+
+
+def _decision(entry: Entry) -> Row:
+    decision = entry.decision
+    if decision is None:
+        return {}
+    return {
+        "verdict": decision.verdict.value,
+        "deciding_bound": decision.deciding_bound,
+        "p_value": decision.p_value,
+        "more_needed": decision.more_needed,
+    }
+
+
+def _cell(value: object) -> object:
+    return guarded(value) if isinstance(value, str) else value

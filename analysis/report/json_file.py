@@ -1,0 +1,157 @@
+"""``report.json``: the report for programs, its numbers unrounded."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date
+
+from analysis.caveats import Caveat
+from analysis.estimates import Estimate
+from analysis.estimators.shrunken import METHOD
+from analysis.report.model import SCHEMA, Entry, Fact, Group, Report
+from analysis.report.words import Words
+
+Value = dict[str, object]
+
+
+def report_json(report: Report, language: str) -> bytes:
+    """Return the report as JSON in UTF-8; `language` is that of titles and caveats."""
+    words = Words(language)
+    questionnaire = report.questionnaire
+    value: Value = {
+        "schema": SCHEMA,
+        "is_made_up": report.is_made_up,
+        "caveats": _caveats(report.caveats, words),
+        "questionnaire": {
+            "id": questionnaire.id,
+            "version": questionnaire.version,
+            "sha256": questionnaire.sha256,
+            "title": questionnaire.title.in_language(language).text,
+        },
+        "plan": _plan(report, words),
+        "period": {
+            "begins": _day(report.period.begins),
+            "ends": _day(report.period.ends),
+            "first_day": _day(report.first_day),
+            "last_day": _day(report.last_day),
+        },
+        "respondents": report.responses,
+        "answers": report.answers,
+        "cases": None,
+        "indices": [_entry(entry, words) for entry in report.indices],
+        "factors": [_entry(entry, words) for entry in report.factors],
+        "items": [_entry(entry, words) for entry in report.items],
+        "service_points": [_group(group, group.id, words) for group in report.service_points],
+        "months": [_group(group, words.month(group.id), words) for group in report.months],
+        "facts": [_fact(fact, words) for fact in report.facts],
+        "provenance": {
+            "source": report.source.name,
+            "sha256": report.source.sha256,
+            "software": report.software,
+            "methods": {
+                "interval": METHOD,
+                "verdict": "one-sided 95 % bounds of the interval",
+                "clusters": "respondent",
+                "strata": list(report.strata),
+                "weights": None,
+            },
+        },
+    }
+    return (json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
+
+
+def _plan(report: Report, words: Words) -> Value | None:
+    plan = report.plan
+    if plan is None:
+        return None
+    return {
+        "id": plan.id,
+        "sha256": plan.sha256,
+        "title": plan.title.in_language(words.language).text,
+        "document": plan.document,
+        "begins": _day(plan.begins),
+        "ends": _day(plan.ends),
+    }
+
+
+def _entry(entry: Entry, words: Words) -> Value:
+    value: Value = {
+        "id": entry.id,
+        "title": entry.title.in_language(words.language).text,
+        "formula": entry.formula,
+        **_estimate(entry.estimate),
+        "caveats": _caveats(entry.caveats, words),
+    }
+    return value if entry.target is None else value | _decision(entry)
+
+
+def _estimate(estimate: Estimate | None) -> Value:
+    interval = estimate.interval if estimate else None
+    return {
+        "estimate": estimate.estimate if estimate else None,
+        "standard_error": estimate.standard_error if estimate else None,
+        "interval": {
+            "confidence_level": interval.confidence_level,
+            "low": interval.low,
+            "high": interval.high,
+            "method": interval.method,
+        }
+        if interval
+        else None,
+        "respondents": estimate.respondents if estimate else None,
+        "answers": estimate.answers if estimate else None,
+        "n_effective": estimate.n_effective if estimate else None,
+        "design_effect": estimate.design_effect if estimate else None,
+    }
+
+
+def _decision(entry: Entry) -> Value:
+    decision = entry.decision
+    return {
+        "target": entry.target,
+        "target_source": entry.target_source,
+        "verdict": decision.verdict.value if decision else None,
+        "deciding_bound": decision.deciding_bound if decision else None,
+        "p_value": decision.p_value if decision else None,
+        "more_needed": decision.more_needed if decision else None,
+    }
+
+
+def _group(group: Group, title: str, words: Words) -> Value:
+    return {
+        "id": group.id,
+        "title": title,
+        "respondents": group.responses,
+        "indices": [_entry(entry, words) for entry in group.indices],
+        "caveats": _caveats(group.caveats, words),
+    }
+
+
+def _fact(fact: Fact, words: Words) -> Value:
+    return {
+        "id": fact.id,
+        "title": fact.title.in_language(words.language).text,
+        "is_conditional": fact.is_conditional,
+        "asked": fact.asked,
+        "answered": fact.answered,
+        "answers": [
+            {
+                "value": answer.value,
+                "label": answer.label.in_language(words.language).text,
+                "count": answer.count,
+                "share": answer.share,
+            }
+            for answer in fact.answers
+        ]
+        or None,
+        "caveats": _caveats(fact.caveats, words),
+    }
+
+
+def _caveats(caveats: Sequence[Caveat], words: Words) -> list[Value]:
+    return [{"code": caveat.code.value, "text": words.caveat(caveat)} for caveat in caveats]
+
+
+def _day(value: date | None) -> str | None:
+    return None if value is None else value.isoformat()

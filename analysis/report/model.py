@@ -1,0 +1,200 @@
+"""A report as a value: every number prepared, every doubt beside it, and where it all came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from analysis.caveats import Caveat
+from analysis.estimates import Decision, Estimate
+from questionnaires.model import Plan, Questionnaire, Wording
+
+SCHEMA = "hailong-report/1"
+
+
+class PeriodEndsFirst(ValueError):
+    """A period whose last day lies before its first."""
+
+
+@dataclass(frozen=True)
+class Period:
+    """The days that a report was asked for.
+
+    Attributes
+    ----------
+    begins, ends : date or None
+        First and last day; None leaves that side open.
+
+    Raises
+    ------
+    PeriodEndsFirst
+        If the period ends before it begins.
+    """
+
+    begins: date | None = None
+    ends: date | None = None
+
+    def __post_init__(self) -> None:
+        if self.begins is not None and self.ends is not None and self.ends < self.begins:
+            raise PeriodEndsFirst(f"{self.ends} lies before {self.begins}")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether every day belongs to it."""
+        return self.begins is None and self.ends is None
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where the responses came from.
+
+    Attributes
+    ----------
+    name : str
+        The office, or the name of the file.
+    sha256 : str or None
+        Hash of the file, in hexadecimal; None when there is no file.
+    """
+
+    name: str
+    sha256: str | None = None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An item, a factor or an index with what is known of it.
+
+    Attributes
+    ----------
+    id, title : str, Wording
+    formula : str
+        Name of the formula.
+    estimate : Estimate or None
+        None when it may not be shown; a caveat then says why.
+    decision : Decision or None
+        None where there is no target or nothing may be shown.
+    target, target_source : float or None, str
+        What was promised, as a proportion, and where.
+    caveats : tuple of Caveat
+        Those of the estimate and of the decision, each once.
+    """
+
+    id: str
+    title: Wording
+    formula: str
+    estimate: Estimate | None
+    decision: Decision | None = None
+    target: float | None = None
+    target_source: str = ""
+    caveats: tuple[Caveat, ...] = ()
+
+
+@dataclass(frozen=True)
+class Group:
+    """A service point or a month.
+
+    Attributes
+    ----------
+    id : str
+        The service point's name, or the month as ``2026-03``.
+    responses : int
+    indices : tuple of Entry
+        Those of the report, for this group alone.
+    caveats : tuple of Caveat
+    """
+
+    id: str
+    responses: int
+    indices: tuple[Entry, ...]
+    caveats: tuple[Caveat, ...] = ()
+
+
+@dataclass(frozen=True)
+class FactAnswer:
+    """How many gave one answer to a factual question.
+
+    Attributes
+    ----------
+    value, label : str, Wording
+    count : int
+    share : float
+        Among all who answered, 0-1.
+    """
+
+    value: str
+    label: Wording
+    count: int
+    share: float
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A factual question and its answers.
+
+    Attributes
+    ----------
+    id, title : str, Wording
+    asked, answered : int
+        Responses that the question concerned (all, or those where its condition holds), and those
+        of them that answered it.
+    is_conditional : bool
+        Whether it concerned only some.
+    answers : tuple of FactAnswer
+        In the questionnaire's order; empty when too few answered to show more than their number.
+    caveats : tuple of Caveat
+    """
+
+    id: str
+    title: Wording
+    asked: int
+    answered: int
+    is_conditional: bool
+    answers: tuple[FactAnswer, ...]
+    caveats: tuple[Caveat, ...] = ()
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything that any format of the report prints.
+
+    Attributes
+    ----------
+    questionnaire : Questionnaire
+    plan : Plan or None
+    source : Source
+    period : Period
+        As asked for.
+    first_day, last_day : date or None
+        Of the responses in it; None when no response has a date.
+    responses, answers : int
+        Responses, and valid answers to scored questions.
+    indices, factors, items : tuple of Entry
+    service_points, months : tuple of Group
+    facts : tuple of Fact
+    caveats : tuple of Caveat
+        Of the report as a whole; the self-selection of respondents comes first.
+    strata : tuple of str
+        Columns whose cells are the sampling groups; empty when all responses are one group.
+    software : str
+        Name and version.
+    is_made_up : bool
+    """
+
+    questionnaire: Questionnaire
+    plan: Plan | None
+    source: Source
+    period: Period
+    first_day: date | None
+    last_day: date | None
+    responses: int
+    answers: int
+    indices: tuple[Entry, ...]
+    factors: tuple[Entry, ...]
+    items: tuple[Entry, ...]
+    service_points: tuple[Group, ...]
+    months: tuple[Group, ...]
+    facts: tuple[Fact, ...]
+    caveats: tuple[Caveat, ...]
+    strata: tuple[str, ...]
+    software: str
+    is_made_up: bool

@@ -1,0 +1,95 @@
+"""The sampling groups of a set of responses, and the strata of any part of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.caveats import Caveat, CaveatCode
+from analysis.indices.satisfaction import satisfaction_rows
+from analysis.moments import Moments, Rows, moments_by_cell
+from analysis.responses import MISSING, Labels, Responses
+from analysis.strata import Stratum
+
+Strata = tuple[Stratum, ...]
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Responses with the sampling group of each.
+
+    Attributes
+    ----------
+    responses : Responses
+    columns : tuple of str
+        The label columns whose cells are the groups; empty when all are one group.
+    codes : ndarray of int64, shape (n,)
+        The group of each response, from 0.
+    count : int
+        How many groups there are; 1 also when there is no response.
+    caveats : tuple of Caveat
+    """
+
+    responses: Responses
+    columns: tuple[str, ...]
+    codes: NDArray[np.int64]
+    count: int
+    caveats: tuple[Caveat, ...]
+
+    def strata(self, items: Sequence[str]) -> Strata:
+        """Return the strata of all responses for the share over `items`."""
+        moments = moments_by_cell(self._rows(items), self.codes, self.count)
+        return tuple(Stratum(cell, cell.n) for cell in moments)
+
+    def strata_by_label(self, items: Sequence[str], labels: Labels) -> tuple[Strata, ...]:
+        """Return for each name of `labels` the strata of its responses.
+
+        Every sampling group keeps its number of responses, as a domain demands.
+        """
+        rows = self._rows(items)
+        sampled = np.bincount(self.codes, minlength=self.count).tolist()
+        known = labels.codes != MISSING
+        cells = labels.codes[known] * np.int64(self.count) + self.codes[known]
+        moments = moments_by_cell(rows.select(known), cells, len(labels.names) * self.count)
+        return tuple(
+            self._part(moments[start : start + self.count], sampled)
+            for start in range(0, len(moments), self.count)
+        )
+
+    def _part(self, moments: Sequence[Moments], sampled: Sequence[int]) -> Strata:
+        return tuple(Stratum(cell, n) for cell, n in zip(moments, sampled, strict=True))
+
+    def _rows(self, items: Sequence[str]) -> Rows:
+        return satisfaction_rows(self.responses.answers, self.responses.questionnaire, items)
+
+
+def sample_of(responses: Responses, columns: Sequence[str]) -> Sample:
+    """Return the responses with the sampling groups that `columns` (a plan's strata) make.
+
+    Where a column is missing all responses are one group; a response without a name in one of them
+    belongs to a group of the nameless.
+    """
+    absent = [name for name in columns if name not in responses.labels]
+    if absent:
+        caveat = Caveat(CaveatCode.NO_STRATA, {"columns": ", ".join(absent)})
+        return _one_group(responses, (caveat,))
+    if not columns or not len(responses):
+        return _one_group(responses, ())
+    codes = np.stack([responses.labels[name].codes for name in columns])
+    groups, group_of = np.unique(codes, axis=1, return_inverse=True)
+    nameless = int(np.count_nonzero((codes == MISSING).any(axis=0)))
+    caveat = Caveat(CaveatCode.NO_STRATUM_NAME, {"responses": nameless})
+    return Sample(
+        responses,
+        tuple(columns),
+        group_of.reshape(-1).astype(np.int64),
+        groups.shape[1],
+        (caveat,) if nameless else (),
+    )
+
+
+def _one_group(responses: Responses, caveats: tuple[Caveat, ...]) -> Sample:
+    return Sample(responses, (), np.zeros(len(responses), np.int64), 1, caveats)

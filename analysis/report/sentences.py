@@ -1,0 +1,146 @@
+"""What an entry of a report says, in sentences: for the report itself and for the first page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analysis.estimates import Decision, Estimate, Verdict
+from analysis.report.model import Entry
+from analysis.report.words import Words
+from templates.languages import N_
+
+SIGNS = {
+    Verdict.MET: "✓",
+    Verdict.NOT_MET: "✕",
+    Verdict.UNDECIDED: "?",
+    Verdict.TOO_FEW: "–",
+}
+NAMES = {
+    Verdict.MET: N_("Met"),
+    Verdict.NOT_MET: N_("Not met"),
+    Verdict.UNDECIDED: N_("Not enough evidence"),
+    Verdict.TOO_FEW: N_("Too few responses"),
+}
+_REASONS = {
+    Verdict.MET: N_(
+        "The lower one-sided 95%% bound, %(bound)s, is not below the target of %(target)s."
+    ),
+    Verdict.NOT_MET: N_(
+        "The upper one-sided 95%% bound, %(bound)s, is below the target of %(target)s."
+    ),
+}
+_ABOVE = N_(
+    "The estimate is not below the target of %(target)s, but the lower one-sided 95%% bound,"
+    " %(bound)s, still is."
+)
+_BELOW = N_(
+    "The estimate is below the target of %(target)s, but the upper one-sided 95%% bound,"
+    " %(bound)s, is not yet."
+)
+
+
+@dataclass(frozen=True)
+class Said:
+    """An entry in words.
+
+    Attributes
+    ----------
+    sign, name : str
+        Of the verdict, such as ``✓`` and "Đạt"; empty where there is no target.
+    statement : str
+        The share with its interval; empty where nothing may be shown.
+    reason : str
+        The bound that decided, or that has yet to.
+    remedy : str
+        How many more responses would settle it.
+    doubts : tuple of str
+        The caveats.
+    """
+
+    sign: str
+    name: str
+    statement: str
+    reason: str
+    remedy: str
+    doubts: tuple[str, ...]
+
+
+def said(entry: Entry, words: Words) -> Said:
+    """Return what an entry says."""
+    decision = entry.decision
+    return Said(
+        sign=SIGNS[decision.verdict] if decision else "",
+        name=words.say(NAMES[decision.verdict]) if decision else "",
+        statement=_statement(entry.estimate, words),
+        reason=_reason(entry.estimate, decision, words),
+        remedy=_remedy(decision, words),
+        doubts=tuple(words.caveat(caveat) for caveat in entry.caveats),
+    )
+
+
+def _statement(found: Estimate | None, words: Words) -> str:
+    if found is None or found.estimate is None:
+        return ""
+    share, answers = words.share(found.estimate), words.number(found.answers)
+    respondents = words.number(found.respondents)
+    if found.interval is None:
+        sentence = N_(
+            "%(share)s of %(answers)s answers by %(respondents)s respondents say “satisfied” or"
+            " “very satisfied”."
+        )
+        return words.say(sentence, share=share, answers=answers, respondents=respondents)
+    sentence = N_(
+        "%(share)s of %(answers)s answers by %(respondents)s respondents say “satisfied” or"
+        " “very satisfied” (95%% confidence interval: %(interval)s)."
+    )
+    interval = words.interval(found.interval)
+    return words.say(
+        sentence, share=share, answers=answers, respondents=respondents, interval=interval
+    )
+
+
+def _reason(found: Estimate | None, decision: Decision | None, words: Words) -> str:
+    if decision is None or decision.deciding_bound is None:
+        return ""
+    above = found is not None and (found.estimate or 0) >= decision.target
+    sentence = _REASONS.get(decision.verdict, _ABOVE if above else _BELOW)
+    bound = words.bound(decision.deciding_bound, decision.target)
+    return words.say(sentence, bound=bound, target=words.target(decision.target))
+
+
+def _remedy(decision: Decision | None, words: Words) -> str:
+    if decision is None or decision.more_needed is None:
+        return ""
+    sentence = N_(
+        "If further answers are like these, about %(count)s more responses would settle it."
+    )
+    return words.say(sentence, count=words.number(decision.more_needed))
+
+
+def weakest(entries: Sequence[Entry], words: Words) -> str:
+    """Return the sentence that names the entry with the lowest share; empty without any share."""
+    shares = [
+        (entry.estimate.estimate, entry)
+        for entry in entries
+        if entry.estimate is not None and entry.estimate.estimate is not None
+    ]
+    if not shares:
+        return ""
+    lowest, entry = min(shares, key=lambda pair: pair[0])
+    title = entry.title.in_language(words.language).text.rstrip(".")
+    return words.say(N_("Lowest: “%(title)s”, %(share)s."), title=title, share=words.share(lowest))
+
+
+def tally(entries: Sequence[Entry], words: Words) -> str:
+    """Return how many entries have each verdict, and of how many only the number is shown."""
+    verdicts = [entry.decision.verdict for entry in entries if entry.decision is not None]
+    parts = [
+        f"{words.say(NAMES[verdict])}: {words.number(verdicts.count(verdict))}"
+        for verdict in Verdict
+        if verdict in verdicts
+    ]
+    hidden = sum(entry.estimate is None for entry in entries)
+    if hidden:
+        parts.append(words.say(N_("Only the number shown: %(count)s"), count=words.number(hidden)))
+    return " · ".join(parts)

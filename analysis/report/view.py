@@ -1,0 +1,105 @@
+"""A report as its page shows it: all text, ready to be printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analysis.caveats import CaveatCode
+from analysis.report.charts import Axis
+from analysis.report.model import Entry, Report
+from analysis.report.pictures import axis_in_words, common_axis, verdict_picture
+from analysis.report.sentences import Said, said
+from analysis.report.tables import FactTable, Table, criteria_table, fact_table, group_tables
+from analysis.report.words import Words
+from analysis.responses import FIELD, MODE, SERVICE_POINT
+from questionnaires.model import Phrase
+from templates.languages import N_
+
+_STRATA = {
+    SERVICE_POINT: N_("service point"),
+    FIELD: N_("field of administration"),
+    MODE: N_("way of answering"),
+}
+# What is said at the head of the report, and not once more among the notes.
+_SAID_FIRST = frozenset({CaveatCode.SELF_SELECTED, CaveatCode.MADE_UP})
+
+
+@dataclass(frozen=True)
+class Headline:
+    """An index at the head of the report; `kind` names the verdict for the stylesheet."""
+
+    title: Phrase
+    said: Said
+    kind: str
+    source: str
+    picture: str
+    axis: str
+
+
+@dataclass(frozen=True)
+class View:
+    """What the page says that depends on the answers."""
+
+    period: str
+    responses: str
+    answers: str
+    headlines: tuple[Headline, ...]
+    criteria: Table
+    service_points: tuple[Table, ...]
+    months: tuple[Table, ...]
+    facts: tuple[FactTable, ...]
+    notes: tuple[str, ...]
+    strata: str
+
+
+def view_of(report: Report, language: str) -> View:
+    """Return the texts and pictures of a report in a language."""
+    words = Words(language)
+    axis = common_axis(report.indices)
+    points = [(group.id, group) for group in report.service_points]
+    months = [(words.month(group.id), group) for group in report.months]
+    return View(
+        period=_period(report, words),
+        responses=words.number(report.responses),
+        answers=words.number(report.answers),
+        headlines=tuple(_headline(entry, axis, words) for entry in report.indices),
+        criteria=criteria_table(report, words),
+        service_points=group_tables(report.indices, points, words),
+        months=group_tables(report.indices, months, words),
+        facts=tuple(fact_table(fact, words) for fact in report.facts),
+        notes=tuple(words.caveat(c) for c in report.caveats if c.code not in _SAID_FIRST),
+        strata=_strata(report, words),
+    )
+
+
+def _headline(entry: Entry, axis: Axis, words: Words) -> Headline:
+    decision = entry.decision
+    return Headline(
+        title=entry.title.in_language(words.language),
+        said=said(entry, words),
+        kind=decision.verdict.value.lower().replace("_", "-") if decision else "none",
+        source=entry.target_source,
+        picture=verdict_picture(entry, axis, words),
+        axis=axis_in_words(axis, words),
+    )
+
+
+def _strata(report: Report, words: Words) -> str:
+    if not report.strata:
+        return words.say(N_("None: all responses count as one group, without weights."))
+    names = (words.say(_STRATA[name]) if name in _STRATA else name for name in report.strata)
+    return words.say(
+        N_("By %(columns)s. Every response counts alike, without weights."),
+        columns=", ".join(names),
+    )
+
+
+def _period(report: Report, words: Words) -> str:
+    """Return the days asked for; where a side is open, the day of the response on that side."""
+    begins = report.period.begins or report.first_day
+    ends = report.period.ends or report.last_day
+    if begins is None or ends is None:
+        return words.say(N_("no dates given"))
+    return words.say(
+        N_("from %(begins)s to %(ends)s"), begins=words.day(begins), ends=words.day(ends)
+    )

@@ -1,0 +1,71 @@
+"""A report's numbers and doubts in words: the only place where they are rounded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from analysis.caveats import SENTENCES, Caveat
+from analysis.estimates import Interval
+from templates.languages import day, decimal, percent, translations
+
+_MOST_DIGITS = 4
+
+
+class Words:
+    """Speaks one language."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.gettext: Callable[[str], str] = translations(language).gettext
+
+    def say(self, sentence: str, **values: str) -> str:
+        """Return an English sentence in this language, with values in their places."""
+        return self.gettext(sentence) % values
+
+    def share(self, value: float) -> str:
+        """Return a share as a percentage with one digit."""
+        return percent(value, self.language)
+
+    def target(self, value: float) -> str:
+        """Return a target as its plan writes it: 90 %, 86.6 %."""
+        whole = abs(value * 100 - round(value * 100)) < 1e-9
+        return percent(value, self.language, 0 if whole else 1)
+
+    def bound(self, value: float, target: float) -> str:
+        """Return a bound with as many digits as show on which side of the target it lies."""
+        digits = 1
+        while (
+            digits < _MOST_DIGITS
+            and value != target
+            and percent(value, self.language, digits) == percent(target, self.language, digits)
+        ):
+            digits += 1
+        return percent(value, self.language, digits)
+
+    def interval(self, found: Interval) -> str:
+        """Return both ends of an interval, "91.4–95.0%"."""
+        return f"{self.share(found.low).removesuffix('%')}–{self.share(found.high)}"
+
+    def number(self, value: float, digits: int = 0) -> str:
+        """Return a number with its thousands marked."""
+        return decimal(value, digits, self.language)
+
+    def day(self, value: date) -> str:
+        """Return a date."""
+        return day(value, self.language)
+
+    def month(self, name: str) -> str:
+        """Return a month that is called 2026-03."""
+        year, month = name.split("-")
+        return f"{month}/{year}"
+
+    def caveat(self, caveat: Caveat) -> str:
+        """Return the sentence of a doubt."""
+        values = {name: self._value(name, value) for name, value in caveat.values.items()}
+        return self.say(SENTENCES[caveat.code], **values)
+
+    def _value(self, name: str, value: float | str) -> str:
+        if name in {"begins", "ends"}:
+            return self.day(date.fromisoformat(str(value)))
+        return value if isinstance(value, str) else self.number(value)

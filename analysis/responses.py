@@ -1,0 +1,166 @@
+"""Responses as columns: what was answered and where, without a row object for each person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from questionnaires.model import BLANK, Questionnaire
+
+SERVICE_POINT = "service_point"
+FIELD = "field"
+MODE = "mode"
+# The label columns that a report looks for whether or not a plan names them.
+PLACES = (SERVICE_POINT, FIELD, MODE)
+MISSING = -1
+
+_DIGITS = re.compile(r"([0-9]{1,9})")
+
+Answers = NDArray[np.uint8]
+Days = NDArray[np.datetime64]
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Labels:
+    """One column of names, each name kept once.
+
+    Attributes
+    ----------
+    names : tuple of str
+        The different names.
+    codes : ndarray of int32, shape (n,)
+        Position in `names` for each response; -1 where the response has none.
+    """
+
+    names: tuple[str, ...]
+    codes: NDArray[np.int32]
+
+    def selected(self, chosen: Mask) -> Labels:
+        """Return the labels of the chosen responses; the names stay."""
+        return Labels(self.names, self.codes[chosen])
+
+
+@dataclass(frozen=True)
+class Responses:
+    """All responses to one questionnaire.
+
+    Attributes
+    ----------
+    questionnaire : Questionnaire
+        What was asked.
+    answers : ndarray of uint8, shape (n, q)
+        ASCII codes of the values, questions in the questionnaire's order: ``-`` blank, ``0`` not
+        applicable.
+    labels : Mapping of str to Labels
+        Columns of names, such as ``service_point``.
+    days : ndarray of datetime64[D], shape (n,)
+        Day of each response; NaT where it is not known.
+    is_made_up : bool
+        Whether the answers were invented for a demonstration.
+    """
+
+    questionnaire: Questionnaire
+    answers: Answers
+    labels: Mapping[str, Labels]
+    days: Days
+    is_made_up: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "labels", MappingProxyType(dict(self.labels)))
+
+    def __len__(self) -> int:
+        return len(self.answers)
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether any response has a date."""
+        return not bool(np.isnat(self.days).all())
+
+    @property
+    def months(self) -> Labels:
+        """The calendar month of each response, named ``2026-03``, in order of time."""
+        months = self.days.astype("datetime64[M]")
+        known = ~np.isnat(months)
+        names = np.unique(months[known])
+        codes = np.full(len(self), MISSING, np.int32)
+        codes[known] = np.searchsorted(names, months[known])
+        return Labels(tuple(str(name) for name in names), codes)
+
+    def selected(self, chosen: Mask) -> Responses:
+        """Return the chosen responses; `chosen` has one truth value for each response."""
+        return replace(
+            self,
+            answers=self.answers[chosen],
+            labels={name: labels.selected(chosen) for name, labels in self.labels.items()},
+            days=self.days[chosen],
+        )
+
+    def column(self, question_id: str) -> Answers:
+        """Return the codes of one question, shape (n,); KeyError when it is not asked."""
+        column: Answers = self.answers[:, self.questionnaire.position(question_id)]
+        return column
+
+
+def unpacked(packed: Sequence[str], questionnaire: Questionnaire) -> Answers:
+    """Return the matrix of responses kept as one sign for each question.
+
+    Parameters
+    ----------
+    packed : sequence of str
+        ASCII texts as long as the questionnaire has questions.
+    questionnaire : Questionnaire
+        What was asked.
+
+    Returns
+    -------
+    ndarray of uint8, shape (len(packed), number of questions)
+
+    Raises
+    ------
+    ValueError
+        If a text has another length.
+    """
+    width = len(questionnaire.questions)
+    wrong = next((i for i, text in enumerate(packed) if len(text) != width), None)
+    if wrong is not None:
+        raise ValueError(
+            f"a packed response to {questionnaire.name} has {width} signs;"
+            f" response {wrong} has {len(packed[wrong])}"
+        )
+    return np.frombuffer("".join(packed).encode("ascii"), np.uint8).reshape(-1, width)
+
+
+def blank_answers(count: int, questionnaire: Questionnaire) -> Answers:
+    """Return `count` responses in which nothing is answered."""
+    return np.full((count, len(questionnaire.questions)), ord(BLANK), np.uint8)
+
+
+def labelled(names: Sequence[str | None]) -> Labels:
+    """Return a label column from one name (or None) for each response."""
+    places: dict[str, int] = {}
+    codes = [MISSING if name is None else places.setdefault(name, len(places)) for name in names]
+    return in_order(tuple(places), np.array(codes, np.int32))
+
+
+def in_order(names: Sequence[str], codes: NDArray[np.int32]) -> Labels:
+    """Return a label column with its names sorted, "Quầy 2" before "Quầy 10".
+
+    The order in which responses come then changes no sum in its last digit, nor any list.
+    """
+    order = sorted(range(len(names)), key=lambda place: _sorting_key(names[place]))
+    new_codes = np.full(len(names) + 1, MISSING, np.int32)
+    new_codes[order] = np.arange(len(names), dtype=np.int32)
+    # The last place, which the code -1 finds, stays missing.
+    return Labels(tuple(names[place] for place in order), new_codes[codes])
+
+
+def _sorting_key(name: str) -> tuple[list[tuple[int, str]], str]:
+    parts = _DIGITS.split(name.casefold())
+    numbered = [(int(part), "") if part.isdecimal() else (-1, part) for part in parts]
+    return numbered, name

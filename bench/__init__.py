@@ -1,0 +1,1 @@
+"""Measurements: seconds and memory, each by a command of its own."""

@@ -1,0 +1,98 @@
+"""``python -m bench.report``: how long a report over many responses takes, and how much memory.
+
+Makes a CSV file of answers to ``service-19.v1`` from a seed, runs ``python -m analysis report`` on
+it as a process of its own, and prints its time and its peak memory beside those of a bare pass of
+the csv module over the same file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import resource
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+import questionnaires
+from questionnaires.model import Question
+from questionnaires.published import load_questionnaire
+
+SHIPPED = Path(questionnaires.__file__).parent
+QUESTIONNAIRE, PLAN = "service-19.v1", "136-2022"
+MARKS = ("day", "service_point", "field", "mode", "questionnaire")
+POINTS = 40
+# Reads a file as the csv module alone does: what any reader of CSV must spend.
+BARE_READING = (
+    "import csv, sys\nfor row in csv.reader(open(sys.argv[1], encoding='utf-8', newline='')): pass"
+)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--responses", type=int, default=100_000)
+    parser.add_argument("--format", default="html,csv,json")
+    options = parser.parse_args()
+    with TemporaryDirectory() as folder:
+        data = Path(folder) / "responses.csv"
+        make_responses(data, options.responses)
+        bare, _ = measured([sys.executable, "-c", BARE_READING, str(data)])
+        seconds, megabytes = measured(report_of(data, options.format))
+        size = data.stat().st_size / 1e6
+    print(f"{options.responses:,} responses, {size:.1f} MB of CSV, formats {options.format}")
+    print(f"bare csv pass   {bare:8.2f} s")
+    print(f"report          {seconds:8.2f} s   {seconds / bare:.1f} times the bare pass")
+    print(f"peak memory     {megabytes:8.0f} MB")
+
+
+def report_of(data: Path, formats: str) -> list[str]:
+    """Return the command that is measured."""
+    files = ["--questionnaire", str(SHIPPED / f"{QUESTIONNAIRE}.yaml")]
+    files += ["--plan", str(SHIPPED / "plans" / f"{PLAN}.yaml")]
+    out = ["--format", formats, "--out", str(data.parent / "out")]
+    return [sys.executable, "-m", "analysis", "report", str(data), *files, *out]
+
+
+def measured(command: Sequence[str]) -> tuple[float, float]:
+    """Return the seconds that a process took, and the most memory of any so far, in MB."""
+    start = perf_counter()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    seconds = perf_counter() - start
+    return seconds, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+
+
+def make_responses(path: Path, count: int) -> None:
+    """Write answers of people who agree with themselves, from a seed."""
+    asked = load_questionnaire(QUESTIONNAIRE)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow([*MARKS, *(question.id for question in asked)])
+        writer.writerows(_rows(asked.questions, count))
+
+
+def _rows(asked: Sequence[Question], count: int) -> Iterator[list[object]]:
+    random = Random(1)
+    for _ in range(count):
+        point = random.randrange(POINTS)
+        day = date(2022, 1, 1) + timedelta(days=random.randrange(365))
+        content = random.random() < 0.85
+        answers = [_answer(question, content, random) for question in asked]
+        yield [day, f"Quầy {point + 1}", f"Lĩnh vực {point % 5}", "poster", QUESTIONNAIRE, *answers]
+
+
+def _answer(question: Question, is_content: bool, random: Random) -> str:
+    if question.kind == "fact":
+        return random.choice(question.choices).value
+    if random.random() < 0.06:
+        return ""
+    return random.choice("45" if is_content or random.random() < 0.6 else "123")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,117 @@
+"""Everything that the office gathered, as files that a spreadsheet opens and a report reads."""
+
+import csv
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from importlib.resources import files
+from pathlib import Path
+
+from analysis.cells import guarded
+from analysis.reading.headings import DAY, MADE_UP, QUESTIONNAIRE
+from analysis.responses import FIELD, MODE, SERVICE_POINT
+from questionnaires.model import Questionnaire
+from questionnaires.scoring import unpack
+from survey.domain.errors import NoRights, StoreFull, TargetExists
+from survey.domain.responses import Response
+from survey.services.describe_columns import CODEBOOK, codebook_rows
+from survey.services.publish_text import current_plan, current_questionnaire, questionnaire
+from survey.services.read_comments import released_comments, released_months
+from survey.services.set_up_office import office
+from survey.services.survey import Survey
+from survey.store import places
+from survey.store import responses as stored
+
+MARKS = (DAY, SERVICE_POINT, FIELD, MODE, QUESTIONNAIRE, "plan", "language", MADE_UP)
+COMMENTS = (SERVICE_POINT, "month", "comment")
+README = "DOC-TOI-README.txt"
+
+Row = Iterable[object]
+
+
+def export_responses(survey: Survey, out: Path) -> tuple[Path, ...]:
+    """Write all responses with their code book to a folder of its own, and return the files.
+
+    Responses come in the order of their random keys and without them. Comments stand apart, as
+    they are shown to staff: of closed months with enough responses, in random order. Raises
+    TargetExists where the folder has something in it already, NoRights and StoreFull; then nothing
+    is left behind.
+    """
+    aside = out.with_name(f".{out.name}-unfinished")
+    try:
+        if out.exists() and (not out.is_dir() or any(out.iterdir())):
+            raise TargetExists("the folder has something in it already")
+        aside.mkdir(parents=True)
+        _write_all(survey, aside)
+        if out.exists():
+            out.rmdir()
+        aside.rename(out)
+    except PermissionError:
+        raise NoRights(str(out)) from None
+    except OSError:
+        raise StoreFull("the files cannot be written") from None
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    return tuple(sorted(out.iterdir()))
+
+
+def _write_all(survey: Survey, folder: Path) -> None:
+    asked, plan = _questionnaires(survey), current_plan(survey)
+    columns = tuple(dict.fromkeys(question.id for each in asked for question in each))
+    rows = _response_rows(survey, asked, columns)
+    _write_table(folder / "responses.csv", (*MARKS, *columns), rows)
+    _write_table(folder / "codebook.csv", CODEBOOK, codebook_rows(asked))
+    _write_table(folder / "comments.csv", COMMENTS, _comment_rows(survey))
+    texts = {each.name: each.text for each in asked} | {f"plan-{plan.id}": plan.text}
+    for name, text in texts.items():
+        (folder / f"{name}.yaml").write_bytes(text.encode())
+    readme = files("templates").joinpath("report", "export.txt")
+    (folder / README).write_bytes(readme.read_bytes())
+
+
+def _questionnaires(survey: Survey) -> tuple[Questionnaire, ...]:
+    """Return the questionnaire asked at present and the others that have responses."""
+    asked = current_questionnaire(survey)
+    with survey.store.reading() as connection:
+        names = {response.questionnaire for response in stored.read_responses(connection)}
+    return (asked, *(questionnaire(survey, name) for name in sorted(names - {asked.name})))
+
+
+def _response_rows(
+    survey: Survey, asked: Iterable[Questionnaire], columns: Sequence[str]
+) -> Iterator[Row]:
+    by_name = {each.name: each for each in asked}
+    made_up = int(office(survey).is_demo)
+    with survey.store.reading() as connection:
+        points = {point.id: point.name for point in places.all_points(connection)}
+        for response in stored.read_responses(connection):
+            answers = unpack(by_name[response.questionnaire], response.answers)
+            marks = _marks(response, points[response.service_point])
+            yield (*marks, made_up, *(answers.get(column, "") for column in columns))
+
+
+def _marks(response: Response, point: str) -> tuple[str, ...]:
+    return (
+        response.day.isoformat(),
+        point,
+        response.field,
+        response.mode.value,
+        response.questionnaire,
+        response.plan,
+        response.language,
+    )
+
+
+def _comment_rows(survey: Survey) -> Iterator[Row]:
+    for month in released_months(survey):
+        for released in released_comments(survey, month):
+            for comment in released.comments:
+                yield released.service_point.name, f"{month:%Y-%m}", comment
+
+
+def _write_table(path: Path, heading: Sequence[str], rows: Iterable[Row]) -> None:
+    # With the mark at its start Excel knows that the letters are Unicode.
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(heading)
+        for row in rows:
+            writer.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in row])

@@ -1,0 +1,72 @@
+"""The stored responses as columns: what a report and an export are made from."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+import numpy as np
+
+from analysis.responses import FIELD, MODE, SERVICE_POINT, Responses, labelled, unpacked
+from questionnaires.model import Questionnaire
+from survey.domain.responses import Response
+from survey.services.set_up_office import office
+from survey.services.survey import Survey
+from survey.store import places
+from survey.store import responses as stored
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """Responses to one questionnaire, and how many there are to others."""
+
+    responses: Responses
+    others: Counter[str]
+
+
+@dataclass
+class _Columns:
+    answers: list[str] = field(default_factory=list)
+    points: list[str | None] = field(default_factory=list)
+    fields: list[str | None] = field(default_factory=list)
+    modes: list[str | None] = field(default_factory=list)
+    days: list[date] = field(default_factory=list)
+
+
+def gather_responses(
+    survey: Survey, questionnaire: Questionnaire, begins: date | None, ends: date | None
+) -> Gathered:
+    """Return the responses to a questionnaire in a period, both days included."""
+    is_made_up = office(survey).is_demo
+    with survey.store.reading() as connection:
+        names = {point.id: point.name for point in places.all_points(connection)}
+        found = stored.read_responses(connection, begins, ends)
+        columns, others = _columns(found, questionnaire.name, names)
+    responses = Responses(
+        questionnaire=questionnaire,
+        answers=unpacked(columns.answers, questionnaire),
+        labels={
+            SERVICE_POINT: labelled(columns.points),
+            FIELD: labelled(columns.fields),
+            MODE: labelled(columns.modes),
+        },
+        days=np.array(columns.days, "datetime64[D]"),
+        is_made_up=is_made_up,
+    )
+    return Gathered(responses, others)
+
+
+def _columns(
+    found: Iterable[Response], questionnaire: str, names: dict[int, str]
+) -> tuple[_Columns, Counter[str]]:
+    columns, others = _Columns(), Counter[str]()
+    for response in found:
+        if response.questionnaire != questionnaire:
+            others[response.questionnaire] += 1
+            continue
+        columns.answers.append(response.answers)
+        columns.points.append(names[response.service_point])
+        columns.fields.append(response.field or None)
+        columns.modes.append(response.mode.value)
+        columns.days.append(response.day)
+    return columns, others

@@ -1,0 +1,29 @@
+"""The report of the stored responses."""
+
+from datetime import date
+
+from analysis.caveats import other_questionnaires
+from analysis.report.build import build_report
+from analysis.report.model import Period, Report, Source
+from survey.services.gather_responses import gather_responses
+from survey.services.publish_text import current_plan, current_questionnaire, plan
+from survey.services.set_up_office import office
+from survey.services.survey import Survey
+
+
+def produce_report(
+    survey: Survey,
+    plan_id: str | None = None,
+    begins: date | None = None,
+    ends: date | None = None,
+) -> Report:
+    """Return the report of a period, both days included, on the questionnaire asked at present.
+
+    Without `plan_id` it is that of the office's plan. Raises UnknownText and PeriodEndsFirst.
+    """
+    period = Period(begins, ends)
+    followed = current_plan(survey) if plan_id is None else plan(survey, plan_id)
+    gathered = gather_responses(survey, current_questionnaire(survey), begins, ends)
+    caveats = [other_questionnaires(gathered.others)] if gathered.others else []
+    source = Source(office(survey).name)
+    return build_report(gathered.responses, followed, source, period, caveats)

@@ -1,0 +1,40 @@
+"""The report of one small made-up table, as files: what the snapshots hold.
+
+After a wanted change: ``python -m tests.analysis.small_report``; the commit says what changed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from analysis.commands.report import report_of_file
+from analysis.report.model import Period, Report
+from analysis.report.writing import FORMATS
+from tests.analysis.forms import PLAN, SMALL, office_rows, written
+
+SNAPSHOTS = Path(__file__).parents[1] / "snapshots" / "report"
+LANGUAGE = "vi"
+# A picture's bytes belong to the drawing library's version; tests of charts look at them.
+_PICTURE = re.compile(rb"data:image/svg\+xml;base64,[^\"]+")
+
+
+def small_report() -> Report:
+    """Return the report, without the version that made it."""
+    with TemporaryDirectory() as folder:
+        path = written(Path(folder), office_rows())
+        report = report_of_file(path, SMALL, PLAN, Period())
+    return replace(report, software="hailong")
+
+
+def small_file(name: str) -> bytes:
+    """Return the report in one format, with a word for each picture and plain line ends."""
+    written_out = FORMATS[name](small_report(), LANGUAGE)
+    return _PICTURE.sub(b"picture", written_out).replace(b"\r\n", b"\n")
+
+
+if __name__ == "__main__":
+    for each in FORMATS:
+        (SNAPSHOTS / f"report.{each}").write_bytes(small_file(each))

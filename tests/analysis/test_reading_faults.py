@@ -1,0 +1,241 @@
+"""A file with faults is refused whole, and every fault is told with its place."""
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from analysis.reading import FaultyData, read_responses
+from analysis.reading.faults import MOST_SENTENCES, Fault, Message
+from questionnaires.model import Questionnaire
+from questionnaires.reader import read_questionnaire
+from templates.languages import translations
+from tests.analysis.forms import QUESTIONS, SMALL, plain, written
+
+VIETNAMESE = translations("vi").gettext
+TCVN3 = "BiÓn hiÖu râ rµng, dÔ thÊy,C«ng chøc lÞch sù,Møc phÝ ®óng quy ®Þnh"
+
+
+def refused(path: Path) -> FaultyData:
+    with pytest.raises(FaultyData) as caught:
+        read_responses(path, SMALL)
+    return caught.value
+
+
+def messages(path: Path) -> list[Message]:
+    return [fault.message for fault in refused(path).faults]
+
+
+def windows_1258(text: str) -> bytes:
+    """Write Vietnamese as old Windows does: the tone after the vowel, as a sign of its own."""
+    apart = unicodedata.normalize("NFD", text)
+    for letter in "âêôăơưÂÊÔĂƠƯ":
+        apart = apart.replace(unicodedata.normalize("NFD", letter), letter)
+    return apart.encode("cp1258", errors="ignore")
+
+
+def test_several_faults_are_told_at_once_with_row_and_column(tmp_path: Path) -> None:
+    rows = [
+        ["service_point", "day", "signs", "courtesy", "fee", "Biển hiệu rõ ràng, dễ thấy"],
+        ["Quầy 1", "2026-02-05", "5", "6", "0", "5"],
+        ["=HYPERLINK(1)", "hôm qua", "５", "6", "Hài lòng lắm", "5"],
+        ["Quầy 1", "2026-02-05", "5", "5", "5"],
+    ]
+    fault = refused(written(tmp_path, rows))
+    scale = (
+        "1 (Rất không hài lòng), 2 (Không hài lòng), 3 (Bình thường), 4 (Hài lòng),"
+        " 5 (Rất hài lòng)"
+    )
+    unknown = "is not an answer to this question. Its answers are"
+    assert str(fault).splitlines() == [
+        "phiếu.csv was not read, and nothing was stored. Faults: 7",
+        "Column “Biển hiệu rõ ràng, dễ thấy”: Two columns are the same: this one and “signs”.",
+        "Row 4: This row has 5 cells; the heading has 6.",
+        f"Row 3, column “signs”: “５” {unknown}: {scale}.",
+        f"Row 2, 3, column “courtesy”: “6” {unknown}: {scale}.",
+        f"Row 3, column “fee”: “Hài lòng lắm” {unknown}: {scale}, 0 (Không phải nộp).",
+        f"Row 3, column “service_point”: {Message.FORMULA % {'value': '=HYPERLINK(1)'}}",
+        "Row 3, column “day”: “hôm qua” is not a date; write 2026-02-05 or 05/02/2026.",
+    ]
+    assert fault.in_words(VIETNAMESE).startswith(
+        "Chưa đọc tệp phiếu.csv, chưa lưu gì cả. Số lỗi: 7\n"
+        "Cột “Biển hiệu rõ ràng, dễ thấy”: Hai cột trùng nhau"
+    )
+
+
+@pytest.mark.parametrize("content", [b"", b"\xef\xbb\xbf", b"\xef\xbb\xbf \r\n\n"])
+def test_an_empty_file_is_refused(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(content)
+    assert messages(path) == [Message.EMPTY_FILE]
+
+
+def test_headings_alone_are_refused(tmp_path: Path) -> None:
+    assert messages(written(tmp_path, plain())) == [Message.NO_RESPONSES]
+
+
+def test_a_workbook_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"PK\x03\x04 and so on")
+    assert messages(path) == [Message.ZIPPED]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_utf_16_is_refused_with_the_way_out(tmp_path: Path, encoding: str) -> None:
+    path = written(tmp_path, plain("54321"), encoding=encoding)
+    assert messages(path) == [Message.UTF16]
+    assert "CSV UTF-8" in refused(path).in_words(VIETNAMESE)
+
+
+def test_windows_1258_is_recognised(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(windows_1258("signs,courtesy,fee\nRất hài lòng,Hài lòng,Không phải nộp\n"))
+    (fault,) = refused(path).faults
+    assert (fault.message, fault.rows) == (Message.WINDOWS_1258, (2,))
+
+
+def test_tcvn3_is_recognised_in_its_own_bytes(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(TCVN3.encode("latin-1") + b"\n5,4,3\n")
+    assert messages(path) == [Message.TCVN3]
+
+
+def test_tcvn3_is_recognised_where_a_program_took_it_for_latin(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(TCVN3 + "\n5,4,3\n", "utf-8")
+    (fault,) = refused(path).faults
+    assert fault.message is Message.TCVN3
+    assert "UniKey" in fault.in_words(VIETNAMESE)
+
+
+def test_another_encoding_is_refused_too(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"signs,courtesy,fee\n5,4,3 \xff\n")
+    assert messages(path) == [Message.NOT_UTF8]
+
+
+def test_a_bad_byte_far_down_is_found_in_its_row(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"signs,courtesy,fee\n" + b"5,4,3\n" * 50_000 + b"5,4,\xff\n")
+    assert refused(path).faults[0].rows == (50_002,)
+
+
+def test_separators_that_explain_the_heading_alike_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("signs;x,courtesy\n5,4\n")
+    assert messages(path) == [Message.SEPARATOR]
+
+
+def test_a_file_about_something_else_lists_what_it_misses(tmp_path: Path) -> None:
+    path = written(tmp_path, [["name", "price"], ["tea", "3"]])
+    assert messages(path) == [Message.MISSING_COLUMN] * 3
+
+
+def test_a_missing_question_is_told_beside_the_faults_of_cells(tmp_path: Path) -> None:
+    path = written(tmp_path, plain("59", heading=["signs", "fee"]))
+    assert messages(path) == [Message.MISSING_COLUMN, Message.UNKNOWN_ANSWER]
+
+
+@pytest.mark.parametrize("end", ['5,4,"3\n', '5,4,"3"x\n'])
+def test_broken_quotation_marks_are_refused(tmp_path: Path, end: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("signs,courtesy,fee\n5,4,3\n" + end)
+    assert refused(path).faults[0].in_words(lambda words: words) == (
+        "In or before line 3 a quotation mark is not closed or stands inside a cell."
+    )
+
+
+def test_a_heading_with_broken_quotation_marks_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text('signs,courtesy,"fee\n5,4,3\n')
+    assert messages(path)[0] in {Message.MISSING_COLUMN, Message.BROKEN_QUOTES}
+
+
+def test_no_row_of_this_questionnaire_is_a_fault(tmp_path: Path) -> None:
+    path = written(tmp_path, [["questionnaire", "signs", "courtesy", "fee"], ["b.v1", *"543"]])
+    (fault,) = refused(path).faults
+    assert fault.in_words(lambda words: words) == (
+        "No row belongs to the questionnaire small.v1; the file has answers to b.v1."
+    )
+
+
+def test_ragged_rows_alone_are_no_second_fault(tmp_path: Path) -> None:
+    assert messages(written(tmp_path, plain("5", "54"))) == [Message.RAGGED, Message.RAGGED]
+
+
+@pytest.mark.parametrize(
+    ("days", "message"),
+    [
+        (["31/12/2026", "12/31/2026"], Message.TWO_DATE_ORDERS),
+        (["30/02/2026"], Message.NOT_A_DATE),
+        (["5/2/26"], Message.NOT_A_DATE),
+        (["2026-13-01"], Message.NOT_A_DATE),
+        (["46063"], Message.NOT_A_DATE),
+    ],
+)
+def test_bad_dates_are_refused(tmp_path: Path, days: list[str], message: Message) -> None:
+    rows = [["day", "signs", "courtesy", "fee"], *([day, *"543"] for day in days)]
+    assert messages(written(tmp_path, rows)) == [message]
+
+
+def test_many_rows_with_one_fault_are_one_sentence(tmp_path: Path) -> None:
+    (fault,) = refused(written(tmp_path, plain(*["5x5--"] * 40))).faults
+    assert fault.in_words(VIETNAMESE).startswith(
+        "Hàng 2, 3, 4, 5, 6 … (40 hàng), cột “courtesy”: “x” không phải là câu trả lời"
+    )
+
+
+def test_of_very_many_faults_the_first_are_told_and_the_rest_counted(tmp_path: Path) -> None:
+    rows = [QUESTIONS, *([f"{i}!", "5", "5", "", ""] for i in range(MOST_SENTENCES + 5))]
+    lines = str(refused(written(tmp_path, rows))).splitlines()
+    assert len(lines) == MOST_SENTENCES + 2
+    assert lines[-1] == "… and 5 more."
+
+
+def test_long_and_unprintable_texts_are_shown_short_and_safe() -> None:
+    fault = Fault.of(Message.NOT_A_DATE, "a\0b", [2], value="\x1b[31m" + "x" * 500)
+    words = fault.in_words(lambda words: words)
+    assert "a�b" in words
+    assert "\x1b" not in words
+    assert len(words) < 300
+
+
+def changed(old: str, new: str) -> Questionnaire:
+    assert old in SMALL.text
+    return read_questionnaire(SMALL.text.replace(old, new), "changed.yaml")
+
+
+def test_a_label_that_is_also_another_answers_code_is_refused(tmp_path: Path) -> None:
+    questionnaire = changed("{vi: Không phải nộp, en: Nothing to pay}", '{vi: "3"}')
+    with pytest.raises(FaultyData) as caught:
+        read_responses(written(tmp_path, plain("35355")), questionnaire)
+    assert caught.value.faults[0].message is Message.TWO_MEANINGS
+
+
+def test_labels_that_differ_in_case_alone_are_refused_where_they_are_used(tmp_path: Path) -> None:
+    questionnaire = changed("{vi: Không phải nộp, en: Nothing to pay}", "{vi: hài lòng}")
+    with pytest.raises(FaultyData) as caught:
+        read_responses(
+            written(tmp_path, [["signs", "courtesy", "fee"], ["5", "5", "Hài lòng"]]), questionnaire
+        )
+    assert [fault.message for fault in caught.value.faults] == [Message.TWO_MEANINGS]
+
+
+def test_wording_that_two_questions_share_names_neither(tmp_path: Path) -> None:
+    questionnaire = changed("Công chức lịch sự.", '"biển hiệu rõ ràng, dễ thấy"')
+    heading = ["Biển hiệu rõ ràng, dễ thấy", "courtesy", "fee"]
+    with pytest.raises(FaultyData) as caught:
+        read_responses(written(tmp_path, plain("543", heading=heading)), questionnaire)
+    assert [fault.message for fault in caught.value.faults] == [Message.MISSING_COLUMN]
+
+
+def test_a_questionnaire_without_a_comment_ignores_that_column(tmp_path: Path) -> None:
+    questionnaire = changed("comment: {vi: Góp ý thêm, en: Anything else?}\n", "")
+    heading = ["signs", "courtesy", "fee", "Góp ý thêm", ""]
+    reading = read_responses(written(tmp_path, plain("543xy", heading=heading)), questionnaire)
+    assert reading.caveats[0].values == {"columns": "Góp ý thêm"}
+
+
+def test_a_missing_file_is_an_error_of_the_system(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        read_responses(tmp_path / "none.csv", SMALL)

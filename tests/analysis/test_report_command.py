@@ -1,0 +1,110 @@
+"""``python -m analysis report``: files from a file, or a sentence and nothing."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from analysis.__main__ import main
+from analysis.commands.report import EXIT_REFUSED
+from tests.analysis.forms import PLAN, SMALL, office_rows, plain, written
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> dict[str, Path]:
+    (tmp_path / "small.v1.yaml").write_text(SMALL.text, "utf-8")
+    (tmp_path / "plan.yaml").write_text(PLAN.text, "utf-8")
+    return {
+        "data": written(tmp_path, office_rows()),
+        "questionnaire": tmp_path / "small.v1.yaml",
+        "plan": tmp_path / "plan.yaml",
+        "out": tmp_path / "out",
+    }
+
+
+def run(files: dict[str, Path], *options: str, plan: bool = True) -> Result:
+    arguments = ["report", files["data"], "--questionnaire", files["questionnaire"]]
+    arguments += ["--plan", files["plan"]] if plan else []
+    arguments += ["--out", files["out"]]
+    return CliRunner().invoke(main, [*map(str, arguments), *options])
+
+
+def refusal(result: Result, files: dict[str, Path]) -> str:
+    assert result.exit_code == EXIT_REFUSED
+    assert not files["out"].exists()
+    assert result.stdout == ""
+    return result.stderr
+
+
+def test_each_format_is_written(files: dict[str, Path]) -> None:
+    result = run(files, "--format", "html,csv,json")
+    assert result.exit_code == 0, result.output
+    assert result.stdout == "".join(
+        f"Đã ghi: {files['out'] / name}\n" for name in ("report.html", "report.csv", "report.json")
+    )
+    value = json.loads((files["out"] / "report.json").read_bytes())
+    assert value["provenance"]["source"] == "phiếu.csv"
+    assert re.fullmatch("[0-9a-f]{64}", value["provenance"]["sha256"])
+    assert value["plan"]["sha256"] == PLAN.sha256
+
+
+def test_a_report_twice_is_the_same_twice(files: dict[str, Path]) -> None:
+    run(files, "--format", "html,csv,json")
+    first = {path.name: path.read_bytes() for path in files["out"].iterdir()}
+    run(files, "--format", "html,csv,json")
+    assert {path.name: path.read_bytes() for path in files["out"].iterdir()} == first
+
+
+def test_without_a_plan_there_is_one_index(files: dict[str, Path]) -> None:
+    assert run(files, "--format", "json", "--language", "en", plan=False).exit_code == 0
+    value = json.loads((files["out"] / "report.json").read_bytes())
+    assert [(entry["id"], entry["title"]) for entry in value["indices"]] == [
+        ("all", "Satisfaction overall")
+    ]
+
+
+def test_a_period_can_be_chosen(files: dict[str, Path]) -> None:
+    options = ["--from", "2026-02-01", "--to", "2026-03-31", "--format", "json"]
+    assert run(files, *options).exit_code == 0
+    value = json.loads((files["out"] / "report.json").read_bytes())
+    assert [month["id"] for month in value["months"]] == ["2026-02", "2026-03"]
+    assert value["period"]["begins"] == "2026-02-01"
+
+
+def test_a_period_of_a_file_without_dates_is_refused(files: dict[str, Path]) -> None:
+    files["data"] = written(files["data"].parent, plain("54---"))
+    said = refusal(run(files, "--from", "2026-02-01"), files)
+    assert "tệp không có cột ngày" in said
+
+
+def test_a_period_that_ends_first_is_refused(files: dict[str, Path]) -> None:
+    said = refusal(run(files, "--from", "2026-02-02", "--to", "2026-02-01"), files)
+    assert said == "Ngày cuối của khoảng thời gian trước ngày đầu.\n"
+
+
+def test_an_unknown_format_is_refused(files: dict[str, Path]) -> None:
+    said = refusal(run(files, "--format", "html,odt"), files)
+    assert said == "Không có báo cáo dạng “odt”; hãy chọn trong: html, csv, json.\n"
+
+
+def test_faulty_answers_are_refused_in_the_language_asked_for(files: dict[str, Path]) -> None:
+    files["data"] = written(files["data"].parent, plain("59---"))
+    assert "Hàng 2, cột “courtesy”: “9” không phải" in refusal(run(files), files)
+    assert "Row 2, column “courtesy”: “9” is not" in refusal(run(files, "--language", "en"), files)
+
+
+def test_a_faulty_questionnaire_is_refused(files: dict[str, Path]) -> None:
+    files["questionnaire"].write_text("id: [", "utf-8")
+    assert "small.v1.yaml" in refusal(run(files), files)
+
+
+def test_a_missing_file_is_named(files: dict[str, Path]) -> None:
+    files["data"] = files["data"].with_name("none.csv")
+    assert refusal(run(files), files) == f"Không có tệp {files['data']}.\n"
+
+
+def test_a_folder_instead_of_a_file_is_refused(files: dict[str, Path]) -> None:
+    files["data"] = files["data"].parent
+    assert refusal(run(files), files).startswith(f"Không đọc hoặc ghi được {files['data']}: ")

@@ -1,0 +1,221 @@
+"""The files of a report: what they hold, that they agree, and that they stay as they are."""
+
+import csv
+import io
+import json
+import re
+from base64 import b64decode, b64encode
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
+import html5lib
+import pytest
+
+from analysis.caveats import Caveat, CaveatCode
+from analysis.cells import unguarded
+from analysis.report.csv_file import COLUMNS, report_csv
+from analysis.report.entries import LEAST_TO_SHOW
+from analysis.report.html_file import report_html, style_hash
+from analysis.report.json_file import report_json
+from analysis.report.model import Entry, Report, Source
+from analysis.report.writing import FORMATS, UnknownFormat, formats, write_report
+from tests.analysis.small_report import SNAPSHOTS, small_file, small_report
+from tests.analysis.test_report_build import report_of
+
+KEYS = {
+    *("schema", "questionnaire", "plan", "period", "respondents", "answers", "cases", "indices"),
+    *("factors", "items", "service_points", "months", "provenance"),
+}
+ENTRY_KEYS = {
+    *("id", "title", "formula", "estimate", "standard_error", "interval", "respondents"),
+    *("answers", "n_effective", "design_effect", "caveats"),
+}
+TARGET_KEYS = {"target", "verdict", "deciding_bound", "p_value", "more_needed"}
+
+
+@pytest.fixture(scope="module")
+def report() -> Report:
+    return small_report()
+
+
+@pytest.fixture(scope="module")
+def page(report: Report) -> str:
+    return report_html(report, "vi").decode()
+
+
+def json_of(report: Report) -> dict[str, object]:
+    value = json.loads(report_json(report, "vi"))
+    assert isinstance(value, dict)
+    return value
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_report_stays_as_it_is(name: str) -> None:
+    assert small_file(name).decode() == (SNAPSHOTS / f"report.{name}").read_bytes().decode()
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_the_same_answers_give_the_same_bytes(name: str) -> None:
+    assert FORMATS[name](small_report(), "vi") == FORMATS[name](small_report(), "vi")
+
+
+def test_the_json_has_the_promised_keys(report: Report) -> None:
+    value = json_of(report)
+    assert set(value) >= KEYS
+    assert value["schema"] == "hailong-report/1"
+    for kind in ("indices", "factors", "items"):
+        for entry in value[kind]:
+            assert set(entry) >= ENTRY_KEYS
+    service, people = value["indices"]
+    assert set(service) >= TARGET_KEYS
+    assert not TARGET_KEYS & set(people)
+    assert set(service["interval"]) == {"confidence_level", "low", "high", "method"}
+
+
+def test_the_numbers_in_json_are_unrounded(report: Report) -> None:
+    value = json_of(report)
+    entry = report.indices[0]
+    assert entry.estimate is not None
+    assert entry.decision is not None
+    assert value["indices"][0]["estimate"] == entry.estimate.estimate
+    assert value["indices"][0]["deciding_bound"] == entry.decision.deciding_bound
+    assert value["respondents"] == report.responses
+
+
+def test_what_may_not_be_shown_is_null_with_a_caveat(report: Report) -> None:
+    few = json_of(report)["service_points"][-1]
+    assert (few["id"], few["respondents"]) == ("Quầy lưu động", 4)
+    for entry in few["indices"]:
+        shown = {key for key in ENTRY_KEYS | TARGET_KEYS if entry.get(key) is not None}
+        assert shown <= {"id", "title", "formula", "caveats", "target"}
+        assert [caveat["code"] for caveat in entry["caveats"]] == ["few_responses"]
+
+
+def test_without_a_plan_there_is_one_index_and_no_plan() -> None:
+    value = json_of(report_of("54---", "3----"))
+    assert value["plan"] is None
+    assert [entry["id"] for entry in value["indices"]] == ["all"]
+    assert value["period"] == {"begins": None, "ends": None, "first_day": None, "last_day": None}
+
+
+def test_a_report_without_any_response_is_written_in_every_format() -> None:
+    for render in FORMATS.values():
+        assert b"NaN" not in render(report_of(), "en")
+
+
+def test_the_csv_has_a_row_for_each_estimate(report: Report) -> None:
+    text = report_csv(report, "vi").decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    groups = (*report.service_points, *report.months)
+    expected = [*report.indices, *report.factors, *report.items]
+    assert len(rows) == len(expected) + len(groups) * len(report.indices)
+    assert tuple(rows[0]) == COLUMNS
+    assert {row["made_up"] for row in rows} == {"1"}
+    for row, entry in zip(rows, expected, strict=False):
+        assert entry.estimate is not None
+        assert (row["id"], row["estimate"]) == (entry.id, str(entry.estimate.estimate))
+    hidden = [row for row in rows if row["part_name"] == "Quầy lưu động"]
+    assert [(row["respondents"], row["estimate"]) for row in hidden] == [("4", ""), ("4", "")]
+
+
+def test_the_csv_is_as_its_standard_and_excel_want_it(report: Report) -> None:
+    content = report_csv(report, "vi")
+    assert content.startswith(b"\xef\xbb\xbflevel,part,")
+    assert content.count(b"\r\n") == content.count(b"\n")
+
+
+def test_no_cell_of_the_csv_is_a_formula(report: Report) -> None:
+    group = replace(report.service_points[0], id="=cmd|' /C calc'!A0")
+    text = report_csv(replace(report, service_points=(group,)), "vi").decode("utf-8-sig")
+    names = {row["part_name"] for row in csv.DictReader(io.StringIO(text, newline=""))}
+    assert "'=cmd|' /C calc'!A0" in names
+    assert unguarded("'=cmd|' /C calc'!A0") == "=cmd|' /C calc'!A0"
+
+
+def test_the_page_is_valid_and_stands_alone(page: str) -> None:
+    html5lib.HTMLParser(strict=True).parse(page)
+    sources = re.findall(r'(?:src|href)="([^"]{0,30})', page)
+    assert sources
+    assert all(source.startswith("data:image/svg+xml;base64,") for source in sources)
+    assert "<script" not in page
+    assert "style=" not in page
+    assert "url(" not in page
+    assert re.findall(r"<img (?![^>]*alt=)", page) == []
+
+
+def test_a_policy_can_name_the_pages_stylesheet(page: str) -> None:
+    (style,) = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
+    digest = b64encode(sha256(style.encode()).digest()).decode()
+    assert style_hash() == f"'sha256-{digest}'"
+
+
+def test_the_pictures_run_and_load_nothing(page: str) -> None:
+    for picture in re.findall(r"base64,([^\"]+)\"", page):
+        svg = b64decode(picture).decode()
+        assert "<script" not in svg
+        # The names of the format look like addresses and are none.
+        assert set(re.findall(r"http://[^/\"]+", svg)) <= {"http://www.w3.org"}
+
+
+def test_made_up_data_is_said_first_and_only_then(page: str, report: Report) -> None:
+    said = "SỐ LIỆU GIẢ ĐỊNH"
+    assert page.index(said) < page.index("<h1>")
+    assert said not in report_html(replace(report, is_made_up=False), "vi").decode()
+
+
+def test_the_doubt_of_self_selection_stands_before_the_first_figure(page: str) -> None:
+    assert page.index("tự chọn có trả lời hay không") < page.index('class="headline')
+
+
+def test_the_verdict_is_a_sign_and_a_word(page: str) -> None:
+    assert re.search(r'<p class="said">[✓✕?–] (Đạt|Chưa đạt|Chưa đủ căn cứ)</p>', page)
+
+
+def test_the_page_speaks_english_and_marks_what_is_vietnamese(report: Report) -> None:
+    page = report_html(report, "en").decode()
+    assert '<html lang="en">' in page
+    assert "MADE-UP DATA" in page
+    assert re.search(r"\d\.\d%", page)
+    assert 'lang="vi"' in page
+
+
+def test_what_people_wrote_is_text_on_the_page(report: Report) -> None:
+    evil = "<img src=x onerror=alert(1)>"
+    group = replace(report.service_points[0], id=evil)
+    changed = replace(report, service_points=(group,), source=Source(evil))
+    page = report_html(changed, "vi").decode()
+    assert evil not in page
+    assert "&lt;img src=x" in page
+
+
+def test_notes_tell_the_line_below_which_nothing_is_shown(page: str) -> None:
+    assert f"dưới {LEAST_TO_SHOW} phiếu" in page
+
+
+def test_a_doubt_of_the_whole_report_stands_among_the_notes(report: Report) -> None:
+    caveat = Caveat(CaveatCode.NO_DATE, {"responses": 1234})
+    page = report_html(replace(report, caveats=(caveat,)), "vi").decode()
+    assert "<li>Có 1.234 phiếu không ghi ngày" in page
+
+
+def test_an_entry_without_a_figure_has_no_picture(report: Report) -> None:
+    hidden = Entry("service", report.indices[0].title, "pooled_share", None, target=0.8)
+    page = report_html(replace(report, indices=(hidden,), service_points=(), months=()), "vi")
+    assert b'class="picture"><img' not in page.split(b"</section>")[0]
+
+
+def test_files_are_written_where_they_are_wanted(report: Report, tmp_path: Path) -> None:
+    folder = tmp_path / "a" / "b"
+    paths = write_report(report, folder, ("json", "csv"), "vi")
+    assert paths == (folder / "report.json", folder / "report.csv")
+    assert sorted(folder.iterdir()) == sorted(paths)
+    assert paths[0].read_bytes() == report_json(report, "vi")
+
+
+def test_formats_are_a_list_of_names() -> None:
+    assert formats("html") == ("html",)
+    assert formats(" JSON ,csv,json") == ("json", "csv")
+    with pytest.raises(UnknownFormat, match="xlsx") as caught:
+        formats("html,xlsx")
+    assert caught.value.name == "xlsx"

@@ -1,0 +1,138 @@
+"""What a report says in sentences, and how it rounds."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from analysis.caveats import SENTENCES, Caveat, CaveatCode
+from analysis.estimates import Decision, Estimate, Interval, Verdict
+from analysis.reading.faults import Message
+from analysis.report.model import Entry
+from analysis.report.sentences import said, tally, weakest
+from analysis.report.words import Words
+from questionnaires.model import Wording
+from templates.languages import translations
+
+VI, EN = Words("vi"), Words("en")
+TITLE = Wording({"vi": "Giải quyết thủ tục.", "en": "Settling procedures."})
+ESTIMATE = Estimate(
+    0.93214, 0.01, Interval(0.914, 0.95, 0.95, "wilson"), 214, 1200, 600.0, 2.0, 213, "pooled_share"
+)
+MET = Decision(0.9, Verdict.MET, 0.9171, 0.01, None)
+
+
+def make_entry(
+    estimate: Estimate | None = ESTIMATE, decision: Decision | None = MET, name: str = "a"
+) -> Entry:
+    return Entry(name, TITLE, "pooled_share", estimate, decision, decision and decision.target)
+
+
+def test_a_target_that_is_met() -> None:
+    spoken = said(make_entry(), VI)
+    assert (spoken.sign, spoken.name) == ("✓", "Đạt")
+    assert spoken.statement == (
+        "93,2% trong 1.200 câu trả lời của 214 người là “hài lòng” hoặc “rất hài lòng”"
+        " (khoảng tin cậy 95%: 91,4–95,0%)."
+    )
+    assert spoken.reason == "Cận dưới một phía 95% là 91,7%, không thấp hơn mục tiêu 90%."
+    assert spoken.remedy == ""
+
+
+def test_a_target_that_is_not_met() -> None:
+    decision = Decision(0.866, Verdict.NOT_MET, 0.8512, 0.01, None)
+    spoken = said(make_entry(replace(ESTIMATE, estimate=0.82), decision), EN)
+    assert (spoken.sign, spoken.name) == ("✕", "Not met")
+    assert spoken.reason == ("The upper one-sided 95% bound, 85.1%, is below the target of 86.6%.")
+
+
+@pytest.mark.parametrize(
+    ("estimate", "bound", "reason"),
+    [
+        (0.92, 0.888, "lower one-sided 95% bound, 88.8%, still is."),
+        (0.88, 0.913, "upper one-sided 95% bound, 91.3%, is not yet."),
+    ],
+)
+def test_an_open_question_says_which_bound_and_what_would_settle_it(
+    estimate: float, bound: float, reason: str
+) -> None:
+    decision = Decision(0.9, Verdict.UNDECIDED, bound, 0.2, 1310)
+    spoken = said(make_entry(replace(ESTIMATE, estimate=estimate), decision), EN)
+    assert (spoken.sign, spoken.name) == ("?", "Not enough evidence")
+    assert spoken.reason.endswith(reason)
+    assert "about 1,310 more responses" in spoken.remedy
+
+
+def test_too_few_give_no_bound_but_the_doubt() -> None:
+    caveat = Caveat(CaveatCode.TOO_FEW, {"respondents": 3, "least": 5})
+    decision = Decision(0.9, Verdict.TOO_FEW, None, None, None, (caveat,))
+    entry = replace(make_entry(decision=decision), caveats=(caveat,))
+    spoken = said(entry, VI)
+    assert (spoken.sign, spoken.name, spoken.reason) == ("–", "Quá ít phiếu", "")
+    assert spoken.doubts == ("Có 3 người trả lời hợp lệ; cần ít nhất 5 người mới kết luận được.",)
+
+
+def test_without_an_interval_the_share_stands_alone() -> None:
+    spoken = said(make_entry(replace(ESTIMATE, interval=None), None), EN)
+    assert spoken.statement == (
+        "93.2% of 1,200 answers by 214 respondents say “satisfied” or “very satisfied”."
+    )
+    assert (spoken.sign, spoken.name) == ("", "")
+
+
+@pytest.mark.parametrize("estimate", [None, replace(ESTIMATE, estimate=None)])
+def test_without_a_share_nothing_is_stated(estimate: Estimate | None) -> None:
+    assert said(make_entry(estimate, None), VI).statement == ""
+
+
+@pytest.mark.parametrize(
+    ("bound", "target", "printed"),
+    [
+        (0.8997, 0.9, "89,97%"),
+        (0.86604, 0.866, "86,604%"),
+        (0.9, 0.9, "90,0%"),
+        (0.8999999999, 0.9, "90,0000%"),
+        (0.914, 0.9, "91,4%"),
+    ],
+)
+def test_a_bound_is_never_rounded_onto_its_target(
+    bound: float, target: float, printed: str
+) -> None:
+    assert VI.bound(bound, target) == printed
+
+
+def test_targets_are_printed_as_the_plan_writes_them() -> None:
+    assert [VI.target(value) for value in (0.9, 0.866, 0.29)] == ["90%", "86,6%", "29%"]
+
+
+def test_the_weakest_is_named() -> None:
+    entries = [
+        make_entry(name="a"),
+        make_entry(replace(ESTIMATE, estimate=0.7), name="b"),
+        make_entry(replace(ESTIMATE, estimate=None)),
+        make_entry(None, None),
+    ]
+    assert weakest(entries, VI) == "Thấp nhất: “Giải quyết thủ tục”, 70,0%."
+    assert weakest(entries[2:], VI) == ""
+
+
+def test_verdicts_are_counted_and_so_are_hidden_cells() -> None:
+    entries = [make_entry(), make_entry(), make_entry(None, None)]
+    assert tally(entries, VI) == "Đạt: 2 · Chỉ nêu số phiếu: 1"
+    assert tally([make_entry(decision=None)], VI) == ""
+
+
+def test_a_caveat_prints_dates_numbers_and_words_as_people_write_them() -> None:
+    values = {"responses": 1234, "begins": "2022-01-01", "ends": "2022-12-31"}
+    assert VI.caveat(Caveat(CaveatCode.OUTSIDE_PLAN, values)) == (
+        "Có 1.234 phiếu nằm ngoài thời kỳ của kế hoạch (01/01/2022 – 31/12/2022), "
+        "là thời kỳ mà mục tiêu áp dụng."
+    )
+    assert VI.caveat(Caveat(CaveatCode.COLUMNS_IGNORED, {"columns": "e-mail"})).endswith("e-mail.")
+    assert VI.month("2026-03") == "03/2026"
+    assert VI.day(date(2026, 2, 5)) == "05/02/2026"
+
+
+@pytest.mark.parametrize("sentence", [*SENTENCES.values(), *(each.value for each in Message)])
+def test_every_doubt_and_every_fault_is_said_in_vietnamese(sentence: str) -> None:
+    assert translations("vi").gettext(sentence) != sentence
