@@ -8,7 +8,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 Path = tuple[str | int, ...]
-_LONGEST_QUOTE = 60
+_LONGEST_QUOTE = 80
 
 
 class Message(StrEnum):

@@ -13,9 +13,9 @@ from questionnaires.faults import Message
 
 # What the export and the citizen's form call their own columns and fields.
 RESERVED_IDS = frozenset(
-    {"answers", "cases", "comment", "csrf_token", "day", "field", "key", "language", "mode"}
-    | {"month", "plan", "questionnaire", "respondent", "row", "service_point", "stratum"}
-    | {"unit", "version", "visit", "weight"}
+    {"answers", "cases", "code", "comment", "csrf_token", "date", "day", "field", "key", "lang"}
+    | {"language", "made_up", "mode", "month", "plan", "questionnaire", "respondent", "row"}
+    | {"service_point", "stratum", "timestamp", "unit", "version", "visit", "weight"}
 )
 _ID = re.compile("[a-z][a-z0-9_]{0,39}")
 _NAME = re.compile("[a-z0-9][a-z0-9-]{0,39}")

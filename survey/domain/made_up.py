@@ -15,9 +15,8 @@ from questionnaires.model import NOT_APPLICABLE, Question, QuestionKind, Questio
 AGREEMENT_WITH_ONESELF = 0.85
 BLANK = 0.03
 
-# Where people stop being content, as the share that is: feedback is weak and settlement close to its
-# target on purpose,
-# so that a report has something to find and something to leave open.
+# How many people are content, by factor: feedback is weak and settlement close to its target on
+# purpose, so that a report has something to find and something to leave open.
 CONTENT_BY_FACTOR: Mapping[str, float] = {
     "access": 0.94,
     "procedures": 0.892,

@@ -5,18 +5,15 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from questionnaires.faults import Fault, FaultyFile
 from questionnaires.reader import read_plan, read_questionnaire
-from tests.questionnaires.files import PLAN, SMALL
+from tests.questionnaires.files import PLAN, SMALL, UNHURRIED
 
 LIKE_YAML = st.text(alphabet="ab1:-?&*!|>%@`'\"[]{},# \n\t\\~<=.\r\x85\ufeff", max_size=60)
 LINES = SMALL.splitlines(keepends=True)
-
-# Reading takes what it takes on a busy machine; a slow example is no wrong one.
-UNHURRIED = settings(max_examples=60, deadline=None, derandomize=True)
 
 
 def read_as_both(text: str | bytes) -> None:

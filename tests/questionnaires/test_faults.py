@@ -198,6 +198,18 @@ def test_a_condition_on_a_later_question_is_refused() -> None:
     assert faults_of(text) == [(38, Message.NOT_EARLIER)]
 
 
+def test_a_column_may_be_called_like_its_own_question() -> None:
+    assert faults_of(spoilt(SMALL, ("number: 16", "column: signs"))) == []
+
+
+def test_what_follows_from_a_fault_is_not_told_again() -> None:
+    assert faults_of(spoilt(SMALL, ('["3"]', '["3", ""]'))) == [(11, Message.EMPTY_TEXT)]
+
+
+def test_a_plan_may_last_one_day() -> None:
+    assert faults_of_plan(spoilt(PLAN, ("2030-12-31", "2030-01-01"))) == []
+
+
 def test_a_missing_group_hides_no_fault_and_makes_none() -> None:
     lines = SMALL.splitlines(keepends=True)
 

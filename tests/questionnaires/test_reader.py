@@ -81,8 +81,9 @@ def test_the_hash_is_that_of_the_bytes_as_published() -> None:
     assert read_questionnaire(SMALL.encode(), "bytes").text == SMALL
 
 
-def test_windows_line_breaks_are_read_and_hashed_as_they_are() -> None:
-    text = SMALL.replace("\n", "\r\n")
+@pytest.mark.parametrize("line_break", ["\r\n", "\r"])
+def test_other_line_breaks_are_read_and_hashed_as_they_are(line_break: str) -> None:
+    text = SMALL.replace("\n", line_break)
 
     assert read_questionnaire(text, "windows").questions == small().questions
     assert read_questionnaire(text, "windows").text == text

@@ -1,0 +1,66 @@
+"""`hailong ...`: the commands, each in a module of its own that is read when it is used."""
+
+import sys
+from importlib import import_module
+
+import click
+
+from survey.commands.words import _
+
+COMMANDS = {
+    "init": "survey.commands.init",
+    "serve": "survey.commands.serve",
+    "demo": "survey.commands.demo",
+    "seal": "survey.commands.seal",
+    "backup": "survey.commands.backup",
+    "publish": "survey.commands.publish",
+    "posters": "survey.commands.posters",
+    "report": "survey.commands.report",
+    "export": "survey.commands.export",
+}
+
+EXIT_MISUNDERSTOOD = 2
+EXIT_INTERRUPTED = 130
+
+
+class Commands(click.Group):
+    """Finds a command by its name; the module of another one is not even read."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Return the names, in the order in which an office needs them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Return the command of this name, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = getattr(import_module(COMMANDS[cmd_name]), cmd_name)
+        if not isinstance(command, click.Command):
+            raise TypeError(f"{COMMANDS[cmd_name]}.{cmd_name} must be a command")
+        return command
+
+
+@click.command(
+    cls=Commands,
+    help=_("Hài Lòng: are citizens satisfied with the counter? Asked, counted and reported."),
+)
+@click.version_option(package_name="hailong")
+def hailong() -> None:
+    """Hold the commands together."""
+
+
+def main() -> None:
+    """Run one command; what it refuses ends in a sentence."""
+    try:
+        sys.exit(hailong.main(standalone_mode=False))
+    except click.Abort:
+        click.echo(_("Stopped before it was complete; run it again."), err=True)
+        sys.exit(EXIT_INTERRUPTED)
+    except click.ClickException as error:
+        sentence = _("This command is not understood: %(detail)s")
+        click.echo(sentence % {"detail": error.format_message()}, err=True)
+        sys.exit(EXIT_MISUNDERSTOOD)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What `hailong` does at a terminal, a module each."""

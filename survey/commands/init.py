@@ -1,0 +1,119 @@
+"""`hailong init`: the first step of an installation, and the renewal of a lost set-up link."""
+
+import os
+from contextlib import closing
+from dataclasses import dataclass
+
+import click
+
+from survey.commands.links import has_staff, setup_link
+from survey.commands.opening import opened_survey
+from survey.commands.refusals import refusals, sentence_of
+from survey.commands.words import _, say
+from survey.domain.errors import BadAddress, NotSetUp
+from survey.domain.places import Office, public_address
+from survey.services.keep_staff import make_setup_link
+from survey.services.open_survey import create_survey
+from survey.services.publish_text import use
+from survey.services.set_up_office import office, set_up_office
+from survey.services.survey import Survey
+from survey.settings import read_settings
+
+
+@dataclass(frozen=True)
+class Entered:
+    """What an office says of itself; None: not said."""
+
+    name: str | None
+    address: str | None
+    contact: str | None
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether nothing was said."""
+        return self == Entered(None, None, None)
+
+
+@click.command(help=_("Enter the office, make its database, and give the set-up link for staff."))
+@click.option("--name", help=_("Name of the office."))
+@click.option("--address", help=_("Public address that posters lead to; empty: decided later."))
+@click.option("--contact", help=_("Whom to tell about a damaged poster."))
+@click.option("--questionnaire", help=_("What is asked: counter.v1 or service-19.v1."))
+@click.option("--new-link", is_flag=True, help=_("Only give a new set-up link for staff."))
+def init(
+    name: str | None,
+    address: str | None,
+    contact: str | None,
+    questionnaire: str | None,
+    new_link: bool,
+) -> None:
+    """Enter the office, or only renew the set-up link."""
+    if new_link:
+        with opened_survey() as survey:
+            _give_link(survey)
+        return
+    with refusals():
+        survey = create_survey(read_settings(os.environ))
+        with closing(survey.store):
+            _enter_office(survey, Entered(name, address, contact))
+            if questionnaire:
+                use(survey, questionnaire=questionnaire)
+            if not has_staff(survey):
+                _give_link(survey)
+    say("Start the server with “hailong serve”.")
+
+
+def _enter_office(survey: Survey, said: Entered) -> None:
+    known = _known_office(survey)
+    if known is not None:
+        kept = Entered(known.name, known.public_address or "", known.contact)
+        said = _asked(kept) if said.is_nothing else _completed(said, kept)
+    elif None in (said.name, said.address, said.contact):
+        said = _completed(said, _asked(said))
+    office = set_up_office(survey, said.name or "", said.address, said.contact or "")
+    say("The office is entered: %(name)s.", name=office.name)
+    if office.public_address is None:
+        say("Posters can be printed once the public address is entered: run “hailong init” again.")
+
+
+def _known_office(survey: Survey) -> Office | None:
+    try:
+        return office(survey)
+    except NotSetUp:
+        return None
+
+
+def _completed(said: Entered, rest: Entered) -> Entered:
+    return Entered(
+        said.name if said.name is not None else rest.name,
+        said.address if said.address is not None else rest.address,
+        said.contact if said.contact is not None else rest.contact,
+    )
+
+
+def _asked(usual: Entered) -> Entered:
+    """Ask for everything, offering what is known."""
+    return Entered(
+        click.prompt(_("Name of the office"), default=usual.name),
+        click.prompt(
+            _("Public address that posters lead to, e.g. https://hailong.example (may be empty)"),
+            default=usual.address or "",
+            show_default=bool(usual.address),
+            value_proc=_checked_address,
+        ),
+        click.prompt(_("Whom to tell about a damaged poster"), default=usual.contact),
+    )
+
+
+def _checked_address(typed: str) -> str:
+    try:
+        return public_address(typed) if typed.strip() else ""
+    except BadAddress as error:
+        # Makes the terminal ask again.
+        raise click.UsageError(sentence_of(error) or str(error)) from None
+
+
+def _give_link(survey: Survey) -> None:
+    link = setup_link(survey, make_setup_link(survey))
+    say("Set-up link for staff; good once, within one hour:")
+    click.echo(link)

@@ -1,0 +1,96 @@
+"""What a refusal says at the terminal: one sentence, what to do, and never a trace."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NoReturn
+
+import click
+
+from questionnaires.faults import FaultyFile
+from survey.commands.words import _
+from survey.domain import errors
+from survey.settings import BadSettings
+from templates.languages import N_
+
+EXIT_REFUSED = 1
+
+SENTENCES: dict[type[errors.SurveyError], str] = {
+    errors.AlreadyRunning: N_("Another server already serves this data; stop it first."),
+    errors.BadAddress: N_("An address looks like https://host or http://host:port, and no more."),
+    errors.BadText: N_("A name or a contact is empty or too long."),
+    errors.KeysMissing: N_(
+        "The file keys.json is missing or damaged; put back your copy of it, "
+        "or move it away and make new keys with “hailong init”."
+    ),
+    errors.NoPublicAddress: N_(
+        "No poster is printed before the office has a public address; enter it with “hailong init”."
+    ),
+    errors.NoRights: N_("No rights to %(place)s, or it is not there."),
+    errors.NotSetUp: N_("No office has been entered yet; run “hailong init” first."),
+    errors.NothingToPrint: N_("Nothing to print: no open service point has a poster in use."),
+    errors.PosterWithdrawn: N_("This poster is withdrawn; make a new one on the staff pages."),
+    errors.ServicePointClosed: N_(
+        "This service point is closed; open it again on the staff pages."
+    ),
+    errors.PortTaken: N_(
+        "Another program listens on port %(port)s; stop it or choose another port with --port."
+    ),
+    errors.PublishedTextChanged: N_(
+        "%(name)s is already published with another text, and a published text never changes; "
+        "give yours the next version."
+    ),
+    errors.StoreBusy: N_(
+        "Another program holds the database; nothing was changed. Try again in a minute."
+    ),
+    errors.StoreDamaged: N_(
+        "The database file is damaged or is not a database; put back your last copy of it."
+    ),
+    errors.StoreFull: N_(
+        "The disk is full, or does not let the program write; nothing was changed. Make room."
+    ),
+    errors.StoreMissing: N_("There is no database here yet; run “hailong init” first."),
+    errors.StoreNewer: N_(
+        "The database was written by a later version of this program; nothing was changed. "
+        "Install that version."
+    ),
+    errors.StoreUnsafe: N_(
+        "The database does not keep what it acknowledges (%(setting)s reads back as %(found)s), "
+        "so nothing is served from it."
+    ),
+    errors.TargetExists: N_("A file of this name is already there, and is not written over."),
+    errors.UnknownCode: N_("No poster has this code."),
+    errors.UnknownHost: N_("This machine has no network address %(host)s."),
+    errors.UnknownServicePoint: N_("There is no such service point."),
+    errors.UnknownText: N_("No questionnaire or plan is published as %(name)s."),
+}
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Turn what the survey refuses into a sentence and an exit code."""
+    try:
+        yield
+    except FaultyFile as error:
+        refuse(error.in_words(_))
+    except BadSettings as error:
+        refuse(" ".join(_(fault.rule) % vars(fault) for fault in error.faults))
+    except errors.SurveyError as error:
+        sentence = sentence_of(error)
+        if sentence is None:
+            raise
+        refuse(sentence)
+
+
+def sentence_of(error: errors.SurveyError) -> str | None:
+    """Return the sentence of an error in the language of the terminal; None: it has none."""
+    for kind in type(error).__mro__:
+        if kind in SENTENCES:
+            return _(SENTENCES[kind]) % vars(error)
+    return None
+
+
+def refuse(sentence: str) -> NoReturn:
+    """Say what is wrong and end."""
+    click.echo(sentence, err=True)
+    sys.exit(EXIT_REFUSED)

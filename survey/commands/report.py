@@ -1,0 +1,60 @@
+"""`hailong report`: the report of the stored responses as files."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from analysis.report.model import PeriodEndsFirst
+from analysis.report.writing import FORMATS, UnknownFormat, formats, write_report
+from survey.commands.opening import opened_survey
+from survey.commands.refusals import refuse
+from survey.commands.words import _, language, say
+from survey.domain.errors import NoRights, StoreFull
+from survey.services.produce_report import produce_report
+
+_DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@click.command(help=_("Write the report of the stored responses."))
+@click.option("--plan", metavar="ID", help=_("A published plan; without it the office's own."))
+@click.option("--from", "begins", type=_DAY, metavar="DATE", help=_("First day, as 2026-01-31."))
+@click.option("--to", "ends", type=_DAY, metavar="DATE", help=_("Last day, as 2026-12-31."))
+@click.option("--format", "names", default="html", help=_("html, csv, json or several: html,csv."))
+@click.option(
+    "--out",
+    required=True,
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help=_("Folder for the files; made where it is missing."),
+)
+def report(
+    plan: str | None, begins: datetime | None, ends: datetime | None, names: str, out: Path
+) -> None:
+    """Write a file for each format."""
+    chosen = _formats(names)
+    with opened_survey() as survey:
+        try:
+            made = produce_report(survey, plan, _day(begins), _day(ends))
+        except PeriodEndsFirst:
+            refuse(_("The period ends before it begins."))
+        try:
+            written = write_report(made, out, chosen, language())
+        except PermissionError:
+            raise NoRights(str(out)) from None
+        except OSError:
+            raise StoreFull(str(out)) from None
+    for path in written:
+        say("Written: %(file)s", file=path)
+
+
+def _formats(names: str) -> tuple[str, ...]:
+    try:
+        return formats(names)
+    except UnknownFormat as error:
+        sentence = _("A report is not written as “%(name)s”; choose of: %(known)s.")
+        refuse(sentence % {"name": error.name, "known": ", ".join(FORMATS)})
+
+
+def _day(given: datetime | None) -> date | None:
+    return given.date() if given else None

@@ -1,0 +1,94 @@
+"""`hailong serve`: the server, one worker with threads."""
+
+import errno
+import os
+import socket
+from dataclasses import replace
+
+import click
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server import Server
+
+from survey.commands.links import STAFF_PATH, citizen_link, local_address
+from survey.commands.refusals import refusals
+from survey.commands.words import _, say
+from survey.domain.errors import NoRights, PortTaken, UnknownHost
+from survey.services.open_survey import open_survey
+from survey.services.survey import Survey
+from survey.settings import Settings, as_environment, read_settings
+from survey.store.serving_lock import take_serving_lock
+
+
+@click.command(help=_("Serve the citizens' and the staff's pages until it is stopped."))
+@click.option("--host", help=_("Network address to listen on; usually 127.0.0.1."))
+@click.option("--port", type=click.IntRange(0, 65535), help=_("Port to listen on; 0: a free one."))
+def serve(host: str | None, port: int | None) -> None:
+    """Serve until a signal comes."""
+    with refusals():
+        settings = with_options(read_settings(os.environ), host, port)
+        lock = take_serving_lock(settings.database)
+        settings = with_free_port(settings)
+        survey = open_survey(settings)
+        print_links(survey, settings)
+        # The worker opens connections of its own: SQLite's must not pass from process to process.
+        survey.store.close()
+        run_server(settings)
+    lock.release()
+
+
+def with_options(settings: Settings, host: str | None, port: int | None) -> Settings:
+    """Return the settings with what was said on the command line in place of them."""
+    return replace(
+        settings,
+        host=settings.host if host is None else host,
+        port=settings.port if port is None else port,
+    )
+
+
+def with_free_port(settings: Settings) -> Settings:
+    """Return the settings with the port that is going to be listened on.
+
+    The server itself would end in a long trace. Raises PortTaken, UnknownHost and NoRights.
+    """
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family) as probe:
+        # As the server does: a port that was left a moment ago is free.
+        if os.name == "posix":
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except PermissionError:
+            raise NoRights(f"port {settings.port}") from None
+        except (socket.gaierror, UnicodeError):
+            raise UnknownHost(settings.host) from None
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                raise PortTaken(settings.port) from None
+            raise UnknownHost(settings.host) from None
+        return replace(settings, port=probe.getsockname()[1])
+
+
+def print_links(survey: Survey, settings: Settings) -> None:
+    """Say where citizens and where staff find their pages."""
+    address = local_address(settings)
+    say("For citizens: %(link)s", link=citizen_link(survey, address))
+    say("For staff: %(link)s", link=f"{address}{STAFF_PATH}")
+
+
+def run_server(settings: Settings) -> None:
+    """Serve until a signal comes; without any record of who asked for what."""
+    os.environ.update(as_environment(settings))
+    Server(
+        "survey.app:create_app",
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.WSGI,
+        factory=True,
+        workers=1,
+        blocking_threads=settings.threads,
+        websockets=False,
+        log_level=LogLevels.error,
+        log_access=False,
+        respawn_failed_workers=True,
+    ).serve()

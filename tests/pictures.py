@@ -1,0 +1,50 @@
+"""Takes the README's pictures anew, of the demonstration: ``python -m tests.pictures``."""
+
+import re
+import tempfile
+from pathlib import Path
+
+import pypdfium2  # type: ignore[import-untyped]  # the library tells no types
+from PIL import Image
+from playwright.sync_api import Browser
+
+from tests.browser.chromium import chromium
+from tests.faults.server import Installation
+
+PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
+LINK = re.compile(r"http://\S+/[0-9A-Z]{8}$", re.MULTILINE)
+
+
+def take_pictures() -> None:
+    """Start the demonstration in a temporary folder and picture what each of its users sees."""
+    PICTURES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        office = Installation(Path(folder))
+        with office.start("demo") as server, chromium() as browser:
+            link = LINK.search(server.printed())
+            assert link is not None
+            _page(browser, link.group(), (360, 780), "phone")
+            report = office.data / "demo" / "report" / "report.html"
+            _page(browser, report.as_uri(), (720, 1000), "report")
+            _poster(office, Path(folder))
+
+
+def _page(browser: Browser, address: str, size: tuple[int, int], name: str) -> None:
+    width, height = size
+    page = browser.new_page(viewport={"width": width, "height": height}, locale="vi-VN")
+    page.goto(address)
+    page.screenshot(path=PICTURES / f"{name}.png")
+    page.close()
+
+
+def _poster(office: Installation, folder: Path) -> None:
+    demo = Installation(office.folder, settings={"HAILONG_DATA": str(office.data / "demo")})
+    demo.run("posters", "--all", "--out", str(folder / "posters"))
+    pdf = min((folder / "posters").glob("*.pdf"))
+    with pypdfium2.PdfDocument(pdf) as document:
+        picture: Image.Image = document[0].render(scale=1.1).to_pil()
+    picture.quantize(32).save(PICTURES / "poster.png", optimize=True)
+
+
+if __name__ == "__main__":
+    take_pictures()

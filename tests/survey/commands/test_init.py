@@ -1,0 +1,101 @@
+"""`hailong init`: the first step, asked for or given, and what it does when it comes again."""
+
+import re
+
+import pytest
+
+from survey.domain.places import Office
+from survey.services.open_survey import open_survey
+from survey.services.set_up_office import office
+from survey.settings import Settings
+from tests.survey.commands.terminal import Terminal, refused
+
+LINK = re.compile(r"^https?://\S+/can-bo/thiet-lap/[\w-]{43}$", re.MULTILINE)
+
+
+def entered(terminal: Terminal) -> Office:
+    survey = open_survey(Settings(data=terminal.data))
+    try:
+        return office(survey)
+    finally:
+        survey.store.close()
+
+
+def test_an_office_can_be_entered_by_a_script(terminal: Terminal) -> None:
+    done = terminal.run(
+        "init", "--name", "Sở A", "--address", "https://a.vn/", "--contact", "0215 1",
+        "--questionnaire", "service-19.v1",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert LINK.search(done.stdout)
+    found = entered(terminal)
+    assert (found.name, found.public_address, found.contact) == ("Sở A", "https://a.vn", "0215 1")
+    assert found.questionnaire == "service-19.v1"
+
+
+def test_an_office_can_be_entered_by_answering(terminal: Terminal) -> None:
+    done = terminal.run("init", typed="Sở A\nnot an address\nhttps://a.vn\n0215 1\n")
+    assert done.returncode == 0, done.stderr
+    assert "An address looks like https://host" in done.stdout
+    assert entered(terminal).public_address == "https://a.vn"
+
+
+def test_the_address_may_be_left_empty_and_the_link_leads_to_this_machine(
+    terminal: Terminal,
+) -> None:
+    done = terminal.run("init", typed="Sở A\n\n0215 1\n")
+    assert done.returncode == 0, done.stderr
+    assert "http://127.0.0.1:8080/can-bo/thiet-lap/" in done.stdout
+    assert "Posters can be printed once the public address is entered" in done.stdout
+
+
+def test_done_again_it_changes_only_what_is_said(terminal: Terminal) -> None:
+    terminal.init()
+    assert terminal.run("init", "--address", "https://a.vn").returncode == 0
+    found = entered(terminal)
+    assert (found.name, found.public_address) == ("Sở Thử nghiệm", "https://a.vn")
+
+
+def test_done_again_without_options_it_offers_what_is_known(terminal: Terminal) -> None:
+    terminal.init()
+    done = terminal.run("init", typed="\n\n0215 2\n")
+    assert done.returncode == 0, done.stderr
+    assert "Sở Thử nghiệm" in done.stdout
+    found = entered(terminal)
+    assert (found.name, found.contact) == ("Sở Thử nghiệm", "0215 2")
+
+
+def test_a_lost_set_up_link_is_renewed(terminal: Terminal) -> None:
+    first = terminal.init()
+    again = terminal.run("init", "--new-link")
+    assert again.returncode == 0, again.stderr
+    assert LINK.findall(first.stdout) != LINK.findall(again.stdout) != []
+
+
+def test_there_is_no_link_before_there_is_an_office(terminal: Terminal) -> None:
+    assert "hailong init" in refused(terminal.run("init", "--new-link"))
+    assert not terminal.data.exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--name", "A", "--address", "a.vn", "--contact", "1"), "https://host"),
+        (("--name", "A" * 200, "--address", "", "--contact", "1"), "too long"),
+        (
+            ("--name", "A", "--address", "", "--contact", "1", "--questionnaire", "x.v1"),
+            "x.v1",
+        ),
+    ],
+)
+def test_what_cannot_be_used_is_said_in_a_sentence(
+    terminal: Terminal, arguments: tuple[str, ...], words: str
+) -> None:
+    assert words in refused(terminal.run("init", *arguments))
+
+
+def test_an_interrupted_question_is_no_trace(terminal: Terminal) -> None:
+    done = terminal.run("init", typed="Sở A\n")
+    assert done.returncode == 130
+    assert "Traceback" not in done.stderr
+    assert "run it again" in done.stderr

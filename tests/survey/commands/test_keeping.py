@@ -1,0 +1,101 @@
+"""Sealing, copying and publishing at the terminal, and how it speaks."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from questionnaires.published import load_questionnaire
+from survey.cli import COMMANDS
+from tests.survey.commands.terminal import Terminal, refused
+
+
+@pytest.fixture
+def office(terminal: Terminal) -> Terminal:
+    assert terminal.init().returncode == 0
+    return terminal
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    path = tmp_path / "own.yaml"
+    text = load_questionnaire("counter.v1").text
+    path.write_text(text.replace("id: counter\n", "id: own\n", 1), "utf-8")
+    return path
+
+
+def test_there_is_nothing_to_seal_in_a_new_office(office: Terminal) -> None:
+    done = office.run("seal")
+    assert done.returncode == 0
+    assert "Nothing to seal" in done.stdout
+
+
+def test_a_copy_is_written_once(office: Terminal, tmp_path: Path) -> None:
+    target = tmp_path / "copy.sqlite3"
+    done = office.run("backup", str(target))
+    assert done.returncode == 0, done.stderr
+    assert str(target) in done.stdout
+    assert "keys.json" in done.stdout
+    assert "already there" in refused(office.run("backup", str(target)))
+
+
+def test_a_questionnaire_is_published_and_used(office: Terminal, own: Path) -> None:
+    done = office.run("publish", str(own), "--use", "own.v1", "--use", "136-2022")
+    assert done.returncode == 0, done.stderr
+    assert "own.v1 is published." in done.stdout
+    assert "questionnaire own.v1, plan 136-2022" in done.stdout
+
+
+def test_without_a_file_it_says_what_is_used(office: Terminal) -> None:
+    assert "questionnaire counter.v1, plan 136-2022" in office.run("publish").stdout
+
+
+def test_a_faulty_file_is_refused_with_all_its_faults(office: Terminal, own: Path) -> None:
+    own.write_text("id: own\nversion: one\n", "utf-8")
+    done = office.run("publish", str(own))
+    assert done.returncode == 1
+    assert "own.yaml" in done.stderr
+    assert done.stderr.count("line ") > 1
+    assert "Traceback" not in done.stderr
+
+
+def test_what_is_not_published_is_not_used(office: Terminal) -> None:
+    assert "counter.v9" in refused(office.run("publish", "--use", "counter.v9"))
+
+
+@pytest.mark.parametrize("command", [("seal",), ("publish",), ("backup", "copy.sqlite3")])
+def test_nothing_is_kept_where_there_is_no_office(
+    terminal: Terminal, command: tuple[str, ...]
+) -> None:
+    assert "hailong init" in refused(terminal.run(*command))
+    assert not terminal.data.exists()
+
+
+def test_the_terminal_speaks_vietnamese_unless_told_otherwise(tmp_path: Path) -> None:
+    for language in ("vi", "", "xx"):
+        sentence = refused(Terminal(tmp_path / "data", language).run_apart("seal"))
+        assert sentence == "Ở đây chưa có cơ sở dữ liệu; hãy chạy “hailong init” trước."
+
+
+@pytest.mark.parametrize(
+    "arguments", [("no-such-command",), ("serve", "--port", "70000"), ("backup",)]
+)
+def test_a_command_that_is_not_understood_ends_in_a_sentence(
+    terminal: Terminal, arguments: tuple[str, ...]
+) -> None:
+    done = terminal.run(*arguments)
+    assert done.returncode == 2
+    assert done.stderr.startswith("This command is not understood: ")
+    assert done.stderr.count("\n") == 1
+
+
+def test_the_help_names_every_command(terminal: Terminal) -> None:
+    done = terminal.run_apart("--help")
+    assert done.returncode == 0, done.stderr
+    assert re.findall(r"^  ([a-z]+)  ", done.stdout, re.MULTILINE) == list(COMMANDS)
+
+
+def test_a_command_without_a_name_shows_the_help(terminal: Terminal) -> None:
+    done = terminal.run()
+    assert "Commands:" in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr

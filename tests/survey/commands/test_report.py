@@ -1,0 +1,98 @@
+"""`hailong report` and `hailong export` write files, or say why not."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from analysis.commands.report import command as report_of_file
+from survey.cli import hailong
+from survey.services.open_visit import open_visit
+from survey.services.submit_response import submit_response
+from survey.services.survey import Survey
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    return tmp_path / "new" / "folder"
+
+
+@pytest.fixture
+def answered(survey: Survey, code: str) -> Survey:
+    opened = open_visit(survey, code, "vi")
+    form = {item.id: ["5"] for item in opened.questionnaire.items}
+    submit_response(survey, code, opened.token, form, "")
+    return survey
+
+
+def run(survey: Survey, *arguments: str) -> Result:
+    """Run a command on the data of a survey."""
+    environment = {"HAILONG_DATA": str(survey.settings.data), "HAILONG_LANGUAGE": "vi"}
+    return CliRunner(env=environment).invoke(hailong, list(arguments))
+
+
+def test_each_format_is_written(answered: Survey, out: Path) -> None:
+    result = run(answered, "report", "--format", "html,csv,json", "--out", str(out))
+    assert result.exit_code == 0, result.output
+    assert result.stdout.splitlines() == [
+        f"Đã ghi: {out / name}" for name in ("report.html", "report.csv", "report.json")
+    ]
+    assert json.loads((out / "report.json").read_bytes())["respondents"] == 1
+
+
+def test_a_plan_and_a_period_can_be_chosen(answered: Survey, out: Path) -> None:
+    days = ("--from", "2020-01-01", "--to", "2020-12-31")
+    result = run(
+        answered, "report", "--plan", "136-2022", *days, "--format", "json", "--out", str(out)
+    )
+    assert result.exit_code == 0, result.output
+    assert json.loads((out / "report.json").read_bytes())["respondents"] == 0
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (("--format", "odt"), "Không có báo cáo dạng “odt”; hãy chọn trong: html, csv, json."),
+        (
+            ("--from", "2022-02-02", "--to", "2022-02-01"),
+            "Ngày cuối của khoảng thời gian trước ngày đầu.",
+        ),
+        (("--plan", "none"), "none"),
+    ],
+)
+def test_what_cannot_be_done_is_said(
+    answered: Survey, out: Path, options: tuple[str, ...], sentence: str
+) -> None:
+    result = run(answered, "report", *options, "--out", str(out))
+    assert result.exit_code == 1
+    assert sentence in result.stderr
+    assert not out.exists()
+
+
+@pytest.mark.parametrize("command", ["report", "export"])
+def test_a_place_that_cannot_be_written_to_is_said(
+    answered: Survey, tmp_path: Path, command: str
+) -> None:
+    (tmp_path / "file").write_text("mine")
+    result = run(answered, command, "--out", str(tmp_path / "file" / "out"))
+    assert result.exit_code == 1
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_an_export_is_read_back_by_the_report_of_a_file(answered: Survey, out: Path) -> None:
+    result = run(answered, "export", "--out", str(out))
+    assert result.exit_code == 0, result.output
+    assert f"Đã ghi: {out / 'responses.csv'}" in result.stdout.splitlines()
+    options = ["--questionnaire", out / "counter.v1.yaml", "--plan", out / "plan-136-2022.yaml"]
+    arguments = [out / "responses.csv", *options, "--format", "json", "--out", out / "again"]
+    again = CliRunner().invoke(report_of_file, [str(argument) for argument in arguments])
+    assert again.exit_code == 0, again.output
+    assert json.loads((out / "again" / "report.json").read_bytes())["respondents"] == 1
+
+
+def test_an_export_is_not_written_over(answered: Survey, out: Path) -> None:
+    run(answered, "export", "--out", str(out))
+    result = run(answered, "export", "--out", str(out))
+    assert result.exit_code == 1
+    assert result.stderr.count("\n") == 1

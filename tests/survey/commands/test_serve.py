@@ -1,0 +1,162 @@
+"""`hailong serve`: one server a database, links first, no trace when it cannot start."""
+
+import http.client
+import os
+import re
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import pytest
+
+from survey.services.manage_places import add_service_point, close_service_point, overview_of
+from survey.services.open_survey import open_survey
+from survey.services.print_posters import withdraw_poster
+from survey.settings import Settings
+from tests.survey.commands.terminal import HAILONG, Terminal, refused
+
+PATIENCE_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Running:
+    """A server that answers, and the links that it printed."""
+
+    process: "subprocess.Popen[str]"
+    citizen_link: str
+    staff_link: str
+
+    def status(self, path: str) -> int:
+        """Return the status of a page."""
+        return status(urlsplit(self.citizen_link).port or 0, path)
+
+
+@pytest.fixture
+def office(terminal: Terminal) -> Terminal:
+    assert terminal.init().returncode == 0
+    return terminal
+
+
+@contextmanager
+def running(terminal: Terminal, *arguments: str) -> Iterator[Running]:
+    command = [HAILONG, "serve", *(arguments or ("--port", "0"))]
+    with subprocess.Popen(
+        command,
+        env=terminal.environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    ) as process:
+        try:
+            assert process.stdout is not None
+            lines = [process.stdout.readline(), process.stdout.readline()]
+            links = [re.sub(r".*(http\S+)\n", r"\1", line) for line in lines]
+            server = Running(process, *links)
+            wait_until(lambda: server.status("/rieng-tu") == 200)
+            yield server
+        finally:
+            end(process)
+
+
+def end(process: "subprocess.Popen[str]") -> None:
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGKILL)
+
+
+def status(port: int, path: str) -> int:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    try:
+        connection.request("GET", path)
+        return connection.getresponse().status
+    except OSError:
+        return 0
+    finally:
+        connection.close()
+
+
+def wait_until(done: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not done():
+        assert time.monotonic() < deadline, "it never came"
+        time.sleep(0.05)
+
+
+def test_it_prints_the_citizens_link_then_the_staffs_and_both_open(office: Terminal) -> None:
+    survey = open_survey(Settings(data=office.data))
+    add_service_point(survey, "Quầy đóng", "Việc làm", "Tầng 1")
+    add_service_point(survey, "Quầy mở", "Việc làm", "Tầng 1")
+    close_service_point(survey, 1)
+    code = overview_of(survey, 2).posters[0].code
+    survey.store.close()
+    with running(office) as server:
+        assert urlsplit(server.citizen_link).path == f"/{code}"
+        assert urlsplit(server.staff_link).path == "/can-bo/"
+        assert server.status(f"/{code}") == 200
+        assert server.status("/can-bo/") in (200, 302, 303)
+
+
+def test_without_a_poster_in_use_the_link_leads_to_the_page_that_asks_for_a_code(
+    office: Terminal,
+) -> None:
+    survey = open_survey(Settings(data=office.data))
+    add_service_point(survey, "Quầy 1", "Việc làm", "Tầng 1")
+    withdraw_poster(survey, overview_of(survey, 1).posters[0].code)
+    survey.store.close()
+    with running(office) as server:
+        assert urlsplit(server.citizen_link).path == "/"
+        assert server.status("/") == 200
+
+
+def test_asked_to_stop_it_ends_without_an_error_and_frees_the_port(office: Terminal) -> None:
+    with running(office) as server:
+        server.process.send_signal(signal.SIGTERM)
+        assert server.process.wait(30) == 0
+        port = str(urlsplit(server.citizen_link).port)
+    with running(office, "--port", port) as again:
+        assert again.status("/rieng-tu") == 200
+
+
+def test_a_worker_does_not_outlive_the_process_that_started_it(office: Terminal) -> None:
+    with running(office) as server:
+        server.process.kill()
+        wait_until(lambda: server.status("/rieng-tu") == 0)
+
+
+def test_a_second_server_is_refused_and_other_commands_run_beside(office: Terminal) -> None:
+    with running(office) as server:
+        sentence = refused(office.run("serve", "--port", "0"))
+        assert "already serves this data" in sentence
+        assert office.run("seal").returncode == 0
+        assert office.run("backup", str(office.data / "copy.sqlite3")).returncode == 0
+        assert server.status("/rieng-tu") == 200
+
+
+def test_a_taken_port_is_named(office: Terminal) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        assert port in refused(office.run("serve", "--port", port))
+
+
+def test_an_address_of_another_machine_is_refused(office: Terminal) -> None:
+    assert "192.0.2.1" in refused(office.run("serve", "--host", "192.0.2.1", "--port", "0"))
+
+
+def test_a_name_that_is_no_address_is_refused(office: Terminal) -> None:
+    assert "a..b" in refused(office.run("serve", "--host", "a..b", "--port", "0"))
+
+
+def test_there_is_nothing_to_serve_before_there_is_an_office(terminal: Terminal) -> None:
+    assert "hailong init" in refused(terminal.run("serve", "--port", "0"))
+    assert not terminal.data.exists()
+
+
+def test_faulty_settings_are_all_named(office: Terminal) -> None:
+    sentence = refused(office.run("serve", HAILONG_PORT="x", HAILONG_THREADS="0"))
+    assert "HAILONG_PORT" in sentence
+    assert "HAILONG_THREADS" in sentence

@@ -1,0 +1,1 @@
+"""What the survey does, on a real database."""

@@ -1,0 +1,197 @@
+"""The export: everything in it, nothing beside it, and the same report from it."""
+
+import csv
+import json
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from analysis.commands.report import report_of_file
+from analysis.report.json_file import report_json
+from analysis.report.model import Period, Report
+from questionnaires.reader import read_plan, read_questionnaire
+from survey.domain.errors import NoRights, StoreFull, TargetExists
+from survey.domain.places import ServicePoint
+from survey.services.export_responses import README, export_responses
+from survey.services.manage_places import overview_of, rename_service_point
+from survey.services.open_visit import open_visit
+from survey.services.produce_report import produce_report
+from survey.services.publish_text import use
+from survey.services.seal_day import seal_closed_days
+from survey.services.set_up_office import set_up_office
+from survey.services.submit_response import submit_response
+from survey.services.survey import Survey
+from survey.store.responses import read_responses
+from tests.survey.conftest import ADDRESS, CONTACT, OFFICE, Clock
+
+COMMENT = "=1+1 Cán bộ vui vẻ"
+
+
+def answer(survey: Survey, code: str, random: Random, comment: str = "") -> None:
+    opened = open_visit(survey, code, "vi")
+    form = {
+        question.id: [random.choice(question.choices).value]
+        for question in opened.questionnaire
+        if random.random() < 0.9
+    }
+    if form:
+        submit_response(survey, code, opened.token, form, comment)
+
+
+@pytest.fixture
+def busy(survey: Survey, clock: Clock) -> Survey:
+    """Give the office two months of answers at two counters, the second one's name risky."""
+    random = Random(5)
+    rename_service_point(survey, 2, "=Quầy 2", "Việc làm, BHTN", "Tầng 2")
+    codes = [overview_of(survey, point).active_posters[0].code for point in (1, 2)]
+    for _ in range(40):
+        for code in codes:
+            answer(survey, code, random, COMMENT)
+        clock.pass_days(1)
+    seal_closed_days(survey)
+    answer(survey, codes[0], random, "today")
+    return survey
+
+
+def table(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file, strict=True))
+
+
+def numbers(report: Report) -> dict[str, object]:
+    value = json.loads(report_json(report, "vi"))
+    assert isinstance(value, dict)
+    del value["provenance"]["source"], value["provenance"]["sha256"]
+    return value
+
+
+def read_back(folder: Path, name: str = "counter.v1") -> Report:
+    asked = read_questionnaire((folder / f"{name}.yaml").read_bytes(), name)
+    plan = read_plan((folder / "plan-136-2022.yaml").read_bytes(), "plan", asked)
+    return report_of_file(folder / "responses.csv", asked, plan, Period())
+
+
+def test_the_report_from_the_export_has_the_same_numbers(busy: Survey, tmp_path: Path) -> None:
+    export_responses(busy, tmp_path / "out")
+    assert numbers(read_back(tmp_path / "out")) == numbers(produce_report(busy))
+
+
+def test_the_report_from_a_demonstrations_export_is_made_up_too(
+    busy: Survey, tmp_path: Path
+) -> None:
+    set_up_office(busy, OFFICE, ADDRESS, CONTACT, is_demo=True)
+    export_responses(busy, tmp_path / "out")
+    report = read_back(tmp_path / "out")
+    assert report.is_made_up
+    assert numbers(report) == numbers(produce_report(busy))
+
+
+def test_questionnaires_share_the_table_and_each_has_its_own_report(
+    busy: Survey, code: str, tmp_path: Path
+) -> None:
+    use(busy, questionnaire="service-19.v1")
+    random = Random(6)
+    for _ in range(12):
+        answer(busy, code, random)
+    export_responses(busy, tmp_path / "out")
+    assert (tmp_path / "out" / "counter.v1.yaml").exists()
+    report = read_back(tmp_path / "out", "service-19.v1")
+    assert report.responses == 12
+    assert numbers(report) == numbers(produce_report(busy))
+
+
+def test_the_rows_come_in_the_order_of_the_keys_without_them(
+    busy: Survey, points: tuple[ServicePoint, ServicePoint], tmp_path: Path
+) -> None:
+    export_responses(busy, tmp_path / "out")
+    with busy.store.reading() as connection:
+        stored = list(read_responses(connection))
+    rows = table(tmp_path / "out" / "responses.csv")
+    assert [row["day"] for row in rows] == [str(response.day) for response in stored]
+    content = b"".join(path.read_bytes() for path in (tmp_path / "out").iterdir())
+    for response in stored:
+        assert response.key not in content
+        assert response.key.hex().encode() not in content
+
+
+def test_no_cell_runs_in_a_spreadsheet_and_every_text_comes_back(
+    busy: Survey, tmp_path: Path
+) -> None:
+    export_responses(busy, tmp_path / "out")
+    assert (tmp_path / "out" / "responses.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    names = {row["service_point"] for row in table(tmp_path / "out" / "responses.csv")}
+    assert "'=Quầy 2" in names
+    report = read_back(tmp_path / "out")
+    assert "=Quầy 2" in {group.id for group in report.service_points}
+
+
+def test_comments_stand_apart_from_answers_and_only_of_closed_months(
+    busy: Survey, tmp_path: Path
+) -> None:
+    export_responses(busy, tmp_path / "out")
+    assert "comment" not in table(tmp_path / "out" / "responses.csv")[0]
+    comments = table(tmp_path / "out" / "comments.csv")
+    assert {row["month"] for row in comments} == {"2026-03"}
+    assert {row["comment"] for row in comments} == {f"'{COMMENT}"}
+
+
+def test_the_code_book_explains_every_column_and_every_code(busy: Survey, tmp_path: Path) -> None:
+    export_responses(busy, tmp_path / "out")
+    book = table(tmp_path / "out" / "codebook.csv")
+    codes = {(row["column"], row["code"]) for row in book}
+    rows = table(tmp_path / "out" / "responses.csv")
+    marks = {row["column"] for row in book if not row["code"]}
+    assert marks == {name for name in rows[0] if not any(name == row[0] for row in codes if row[1])}
+    for row in rows:
+        for name, value in row.items():
+            assert name in marks or not value or (name, value) in codes
+    (happy,) = [row for row in book if (row["column"], row["code"]) == ("fee", "5")]
+    assert (happy["label_vi"], happy["factor"], happy["counts_for"]) == (
+        "Rất hài lòng",
+        "procedures",
+        "satisfied",
+    )
+    (beside,) = [row for row in book if (row["column"], row["code"]) == ("fee", "0")]
+    assert (beside["label_en"], beside["counts_for"]) == ("Nothing to pay", "missing")
+
+
+def test_the_code_book_says_when_a_question_is_asked(survey: Survey, tmp_path: Path) -> None:
+    use(survey, questionnaire="service-19.v1")
+    export_responses(survey, tmp_path / "out")
+    book = table(tmp_path / "out" / "codebook.csv")
+    assert any(row["only_if"] for row in book)
+
+
+def test_an_office_without_answers_gives_headings(survey: Survey, tmp_path: Path) -> None:
+    paths = export_responses(survey, tmp_path / "out")
+    assert [path.name for path in paths] == [
+        README,
+        "codebook.csv",
+        "comments.csv",
+        "counter.v1.yaml",
+        "plan-136-2022.yaml",
+        "responses.csv",
+    ]
+    assert table(tmp_path / "out" / "responses.csv") == []
+
+
+def test_an_empty_folder_is_filled_and_another_one_left_alone(
+    survey: Survey, tmp_path: Path
+) -> None:
+    (tmp_path / "empty").mkdir()
+    assert export_responses(survey, tmp_path / "empty")
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "mine.txt").write_text("mine")
+    (tmp_path / "file").write_text("mine")
+    for place in ("full", "file"):
+        with pytest.raises(TargetExists):
+            export_responses(survey, tmp_path / place)
+    assert [path.name for path in (tmp_path / "full").iterdir()] == ["mine.txt"]
+
+
+def test_where_it_cannot_be_written_nothing_is_left_behind(survey: Survey, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine")
+    with pytest.raises((StoreFull, NoRights)):
+        export_responses(survey, tmp_path / "file" / "out")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "file"]
