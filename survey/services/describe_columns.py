@@ -22,7 +22,7 @@ CODEBOOK = (
 )
 _MARKS = {
     DAY: ("Ngày nhận phiếu", "Day of the response"),
-    SERVICE_POINT: ("Điểm phục vụ", "Service point"),
+    SERVICE_POINT: ("Quầy", "Service point"),
     FIELD: ("Lĩnh vực", "Field of administration"),
     MODE: ("Cách trả lời", "Way in which the response came"),
     QUESTIONNAIRE: ("Mẫu phiếu, phiên bản", "Questionnaire and version"),

@@ -38,7 +38,7 @@ def add_headers(app: Flask, public_address: str | None) -> None:
     @app.after_request
     def complete(response: Response) -> Response:
         for name, value in HEADERS.items():
-            response.headers[name] = value
+            response.headers.setdefault(name, value)
         response.headers.setdefault("Content-Security-Policy", STAFF_POLICY)
         if secure:
             response.headers["Strict-Transport-Security"] = _ONE_YEAR

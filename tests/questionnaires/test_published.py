@@ -22,7 +22,7 @@ PUBLISHED = {
     "counter.v1": "d9fd271e17208f25ee63f06e3466ab64b318846bed532546f880a3c4a32c348c",
     "service-19.v1": "fda3c0b62439748653b51b77f76bb7e94f8eedb6bd0f3deb1209558bb71ba936",
 }
-PUBLISHED_PLANS = {"136-2022": "65d0c9c640fcb70c989a12a3bdd88743d6fccc05922614745c4d5d90b0b0174e"}
+PUBLISHED_PLANS = {"136-2022": "d9a5df2877097615fc78f1cc77577fdbe7285ea0216b30bedf462b4a3b6ff4ac"}
 EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "somerville.v1.yaml"
 FACTOR_IDS = ("access", "procedures", "officials", "result", "feedback")
 

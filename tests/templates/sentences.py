@@ -47,7 +47,12 @@ def string_constants(path: Path) -> set[str]:
 
 
 def _marked_in_page(path: Path) -> set[str]:
-    options = {"trimmed": "true", "trim_blocks": "true", "lstrip_blocks": "true"}
+    options = {
+        "trimmed": "true",
+        "trim_blocks": "true",
+        "lstrip_blocks": "true",
+        "newstyle_gettext": "true",
+    }
     with path.open("rb") as file:
         found = [message for _, _, message, _ in babel_extract(file, _KEYWORDS, [], options)]
     return {_singular(message) for message in found if message}

@@ -62,7 +62,11 @@ def privacy() -> Response:
 @citizen.get("/<code>")
 def questions(code: str) -> Response:
     """Open the page of a poster."""
-    return questions_page(open_visit(current_survey(), code, chosen_language()))
+    response = questions_page(open_visit(current_survey(), code, chosen_language()))
+    # Going back must find this very page: a fresh one with the old marks would count once more.
+    # Whoever scans the poster next still gets a page of his own.
+    response.headers["Cache-Control"] = "no-cache"
+    return response
 
 
 @citizen.post("/<code>")

@@ -33,7 +33,7 @@ def test_the_page_names_office_counter_and_place(
 
 def test_a_code_is_read_as_people_type_it(pages: Pages, code: str) -> None:
     typed = f"{code[:4]}-{code[4:]}".lower()
-    assert pages.get(f"/{typed}").by_id("answers").get("action") == f"/{code}"
+    assert pages.get(f"/{typed}").by_id("answers").get("action") == f"/{code}?gui=1"
 
 
 @pytest.mark.parametrize("name", ["counter.v1", "service-19.v1"])

@@ -35,7 +35,7 @@ def test_the_headers_of_a_citizens_page(pages: Pages, code: str) -> None:
         "Cross-Origin-Opener-Policy": "same-origin",
         "Cross-Origin-Resource-Policy": "same-origin",
         "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
-        "Cache-Control": "no-store",
+        "Cache-Control": "no-cache",
         "Strict-Transport-Security": "max-age=31536000",
     }
 
