@@ -1,0 +1,1 @@
+"""The real server under real faults: killed, filled up, locked out, listened to."""

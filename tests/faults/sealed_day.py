@@ -1,0 +1,68 @@
+"""A day of answers whose order of arrival is known, sealed and copied."""
+
+import random
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from survey.services.back_up import back_up
+from survey.services.clock import VIETNAM
+from survey.services.manage_places import add_service_point, overview
+from survey.services.open_survey import create_survey
+from survey.services.open_visit import open_visit
+from survey.services.seal_day import seal_closed_days
+from survey.services.set_up_office import set_up_office
+from survey.services.submit_response import submit_response
+from survey.services.survey import Survey
+from survey.settings import Settings
+
+OPENS = datetime(2026, 3, 2, 7, 30, tzinfo=VIETNAM)
+
+
+@dataclass
+class MovedClock:
+    """A clock that goes when it is told to."""
+
+    moment: datetime
+
+    def now(self) -> datetime:
+        """Return the moment that the clock shows."""
+        return self.moment
+
+
+@dataclass(frozen=True)
+class Arrivals:
+    """Where the answers of one known day lie; the comment of each ends in its arrival number."""
+
+    database: Path
+    backup: Path
+    journal_bytes: int  # of the write-ahead log right after sealing, the server still at work
+
+    @classmethod
+    def on_one_day(cls, folder: Path, number: int) -> "Arrivals":
+        """Let people come one after another, close the day and copy the database."""
+        clock, chance = MovedClock(OPENS), random.Random(20260302)
+        survey = create_survey(Settings(data=folder / "data"), clock.now, chance.randbytes)
+        set_up_office(survey, "Sở thử nghiệm", "https://thu.example.vn", "0215 000 000")
+        add_service_point(survey, "Quầy 1", "Việc làm", "Tầng 1")
+        (counter,) = overview(survey)
+        for arrival in range(number):
+            clock.moment += timedelta(seconds=90)
+            answer(survey, counter.active_posters[0].code, arrival, chance)
+        clock.moment = OPENS + timedelta(days=1)
+        seal_closed_days(survey)
+        database, backup = survey.settings.database, folder / "backup.sqlite3"
+        journal_bytes = database.with_name(database.name + "-wal").stat().st_size
+        back_up(survey, backup)
+        survey.store.close()
+        return cls(database, backup, journal_bytes)
+
+
+def answer(survey: Survey, code: str, arrival: int, chance: random.Random) -> None:
+    """Answer as the person of an arrival number, who says so in the comment."""
+    opened = open_visit(survey, code, "vi")
+    marked = {
+        question.id: [chance.choice(question.choices).value]
+        for question in opened.questionnaire.questions
+    }
+    submit_response(survey, code, opened.token, marked, f"khách {arrival:05}")

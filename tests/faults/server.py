@@ -1,0 +1,170 @@
+"""A real server in a process group of its own, so that a test can kill all of it at once."""
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+HAILONG = (str(Path(sys.executable).with_name("hailong")),)
+START_SECONDS = 60
+STOP_SECONDS = 20
+
+
+def planted(fault: str) -> tuple[str, ...]:
+    """Return the command line in which a fault of `tests.faults.planted` is built in."""
+    return (sys.executable, "-m", f"tests.faults.planted.{fault}")
+
+
+def free_port() -> int:
+    """Return a port of this machine that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@dataclass(frozen=True)
+class Installation:
+    """One installation: a folder that holds everything it may write, and the command it runs."""
+
+    folder: Path
+    command: tuple[str, ...] = HAILONG
+    settings: dict[str, str] = field(default_factory=dict)
+    working_folder: Path = ROOT
+
+    @property
+    def data(self) -> Path:
+        """Where the database and the keys lie, unless a setting says otherwise."""
+        return Path(self.settings.get("HAILONG_DATA", self.folder / "data"))
+
+    @property
+    def output(self) -> Path:
+        """Where everything that the server prints is collected."""
+        return self.folder / "log" / "output.txt"
+
+    def run(self, *arguments: str, seconds: float = 120) -> subprocess.CompletedProcess[str]:
+        """Run one command to its end and return what it printed."""
+        return subprocess.run(
+            [*self.command, *arguments],
+            cwd=self.working_folder,
+            env=self._environment(),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=seconds,
+            check=False,
+        )
+
+    def start(self, *arguments: str, port: int | None = None) -> "Server":
+        """Start `serve` (or another serving command) and wait until it answers."""
+        server = self.launch(*arguments, port=port)
+        try:
+            server.wait_until_it_answers()
+        except BaseException:
+            server.kill()
+            raise
+        return server
+
+    def launch(self, *arguments: str, port: int | None = None) -> "Server":
+        """Start `serve` (or another serving command) without waiting for it."""
+        chosen = port or free_port()
+        command = [*self.command, *(arguments or ("serve",)), "--port", str(chosen)]
+        environment = self._environment()
+        with self.output.open("ab") as output:
+            process = subprocess.Popen(
+                command,
+                cwd=self.working_folder,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        return Server(process, chosen, self.output)
+
+    def _environment(self) -> dict[str, str]:
+        for name in ("home", "tmp", "log"):
+            (self.folder / name).mkdir(parents=True, exist_ok=True)
+        inherited = {
+            name: value for name, value in os.environ.items() if not name.startswith("HAILONG_")
+        }
+        return inherited | {
+            "HOME": str(self.folder / "home"),
+            "TMPDIR": str(self.folder / "tmp"),
+            "PYTHONUNBUFFERED": "1",
+            "HAILONG_DATA": str(self.data),
+            **self.settings,
+        }
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server: the leader of a process group, and the port that it answers on."""
+
+    process: "subprocess.Popen[bytes]"
+    port: int
+    output: Path
+
+    @property
+    def address(self) -> str:
+        """Return the address of the server on this machine."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def wait_until_it_answers(self) -> None:
+        """Return when a page comes back; fail with what was printed when the server ends."""
+        deadline = time.monotonic() + START_SECONDS
+        while not self._answers():
+            if self.process.poll() is not None:
+                raise AssertionError(f"the server ended at its start:\n{self.printed()}")
+            if time.monotonic() > deadline:
+                raise AssertionError(f"no answer after {START_SECONDS} s:\n{self.printed()}")
+            time.sleep(0.02)
+
+    def kill(self) -> None:
+        """Kill -9 the whole process group: the worker must not live on and hold the port."""
+        self._signal(signal.SIGKILL)
+        self.process.wait(STOP_SECONDS)
+
+    def stop(self) -> int:
+        """Ask the process group to end and return its exit code."""
+        self._signal(signal.SIGTERM)
+        try:
+            return self.process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            raise
+
+    def printed(self) -> str:
+        """Return everything printed so far by the servers of this installation."""
+        return self.output.read_text(encoding="utf-8", errors="replace")
+
+    def __enter__(self) -> "Server":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._signal(signal.SIGTERM)
+        try:
+            self.process.wait(5)
+        except subprocess.TimeoutExpired:
+            self.kill()
+
+    def _signal(self, number: signal.Signals) -> None:
+        try:
+            os.killpg(self.process.pid, number)
+        except ProcessLookupError:
+            return
+
+    def _answers(self) -> bool:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+        try:
+            connection.request("GET", "/rieng-tu")
+            return connection.getresponse().status == 200
+        except (OSError, http.client.HTTPException):
+            return False
+        finally:
+            connection.close()

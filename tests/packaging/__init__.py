@@ -1,0 +1,1 @@
+"""What the wheel holds, and that it works away from the source."""
