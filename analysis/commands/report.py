@@ -43,7 +43,9 @@ def _day_option(flag: str, name: str, what: str) -> Callable[..., Callable[..., 
 @click.argument("data", type=_FILE)
 @click.option("--questionnaire", type=_FILE, required=True, help="YAML file of what was asked.")
 @click.option("--plan", type=_FILE, help="YAML file of indices, targets and sampling groups.")
-@click.option("--format", "names", default="html", help="html, csv, json or several: html,csv.")
+@click.option(
+    "--format", "names", default="html,csv,json", help="One or several of html, csv, json."
+)
 @_day_option("--from", "begins", "First day to report on.")
 @_day_option("--to", "ends", "Last day to report on.")
 @click.option(

@@ -20,7 +20,9 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("--plan", metavar="ID", help=_("A published plan; without it the office's own."))
 @click.option("--from", "begins", type=_DAY, metavar="DATE", help=_("First day, as 2026-01-31."))
 @click.option("--to", "ends", type=_DAY, metavar="DATE", help=_("Last day, as 2026-12-31."))
-@click.option("--format", "names", default="html", help=_("html, csv, json or several: html,csv."))
+@click.option(
+    "--format", "names", default="html,csv,json", help=_("One or several of html, csv, json.")
+)
 @click.option(
     "--out",
     required=True,
