@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -37,26 +38,23 @@ def demo(host: str | None, port: int | None) -> None:
         settings = replace(settings, data=settings.data / FOLDER)
         if not settings.database.exists():
             _make(settings)
-        lock = take_serving_lock(settings.database)
-        settings = with_free_port(settings)
-        survey = open_survey(settings)
-        set_up_office(survey, OFFICE, local_address(settings), CONTACT, is_demo=True)
-        _say_where(survey, settings)
-        survey.store.close()
-        run_server(settings)
-    lock.release()
+        with take_serving_lock(settings.database):
+            settings = with_free_port(settings)
+            with closing((survey := open_survey(settings)).store):
+                set_up_office(survey, OFFICE, local_address(settings), CONTACT, is_demo=True)
+                _say_where(survey, settings)
+            run_server(settings)
 
 
 def _make(settings: Settings) -> None:
     """Make the data aside and move it in place whole: a try that is stopped leaves nothing."""
     aside = settings.data.with_name(f"{FOLDER}-unfinished")
     shutil.rmtree(aside, ignore_errors=True)
-    survey = create_survey(replace(settings, data=aside))
-    set_up_office(survey, OFFICE, None, CONTACT, is_demo=True)
-    days = demo_days(survey.today())
-    with click.progressbar(days, label=_("Making up half a year of answers")) as shown:
-        make_demo(survey, shown)
-    survey.store.close()
+    with closing((survey := create_survey(replace(settings, data=aside))).store):
+        set_up_office(survey, OFFICE, None, CONTACT, is_demo=True)
+        days = demo_days(survey.today())
+        with click.progressbar(days, label=_("Making up half a year of answers")) as shown:
+            make_demo(survey, shown)
     aside.rename(settings.data)
 
 

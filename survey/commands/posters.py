@@ -1,18 +1,15 @@
 """`hailong posters`: the posters as PDF files, one each, to be printed elsewhere."""
 
-import os
 from pathlib import Path
 
 import click
 
-from survey.commands.refusals import refusals
+from survey.commands.opening import opened_survey
 from survey.commands.words import _, say
 from survey.domain.codes import read_code
 from survey.domain.errors import NoRights, NothingToPrint, StoreFull, UnknownCode
-from survey.services.open_survey import open_survey
 from survey.services.print_posters import codes_in_use, print_posters
 from survey.services.survey import Survey
-from survey.settings import read_settings
 
 
 @click.command(help=_("Write posters as PDF files: those of the CODEs, or all in use."))
@@ -30,8 +27,7 @@ def posters(codes: tuple[str, ...], wants_all: bool, out: Path, size: str) -> No
     """Write a file for each poster."""
     if wants_all == bool(codes):
         raise click.UsageError(_("Name the posters by their codes, or say --all."))
-    with refusals():
-        survey = open_survey(read_settings(os.environ))
+    with opened_survey() as survey:
         chosen = codes_in_use(survey) if wants_all else tuple(map(_read, codes))
         if not chosen:
             raise NothingToPrint

@@ -3,6 +3,7 @@
 import errno
 import os
 import socket
+from contextlib import closing
 from dataclasses import replace
 
 import click
@@ -27,14 +28,12 @@ def serve(host: str | None, port: int | None) -> None:
     """Serve until a signal comes."""
     with refusals():
         settings = with_options(read_settings(os.environ), host, port)
-        lock = take_serving_lock(settings.database)
-        settings = with_free_port(settings)
-        survey = open_survey(settings)
-        print_links(survey, settings)
-        # The worker opens connections of its own: SQLite's must not pass from process to process.
-        survey.store.close()
-        run_server(settings)
-    lock.release()
+        with take_serving_lock(settings.database):
+            settings = with_free_port(settings)
+            # The worker opens connections of its own: SQLite's must not pass between processes.
+            with closing((survey := open_survey(settings)).store):
+                print_links(survey, settings)
+            run_server(settings)
 
 
 def with_options(settings: Settings, host: str | None, port: int | None) -> Settings:

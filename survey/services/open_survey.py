@@ -27,8 +27,12 @@ def open_survey(
     upgrade(settings.database)
     keys = read_keys(settings.keys)
     survey = Survey(open_store(settings.database), keys, now, random_bytes, settings)
-    publish_shipped(survey)
-    seal_closed_days(survey)
+    try:
+        publish_shipped(survey)
+        seal_closed_days(survey)
+    except BaseException:
+        survey.store.close()
+        raise
     return survey
 
 

@@ -18,6 +18,12 @@ class ServingLock:
         """Let another server have it."""
         self._connection.close()
 
+    def __enter__(self) -> None:
+        """Hold it while something is served."""
+
+    def __exit__(self, *_: object) -> None:
+        self.release()
+
 
 def take_serving_lock(database: Path) -> ServingLock:
     """Return the lock of a database; raise AlreadyRunning while somebody else has it.

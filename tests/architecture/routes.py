@@ -14,7 +14,8 @@ def routes(folder: Path) -> str:
     """Return every route of the application, sorted by path."""
     installation = Installation(folder)
     open_office(installation)
-    rules = open_application(installation).url_map.iter_rules()
+    with open_application(installation) as application:
+        rules = list(application.url_map.iter_rules())
     lines = (
         f"{rule.rule}  {','.join(sorted((rule.methods or set()) - IMPLIED))}  {rule.endpoint}"
         for rule in rules

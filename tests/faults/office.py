@@ -1,5 +1,7 @@
 """A small office on disk, made by the same services that a real one is made by."""
 
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,6 +44,9 @@ def open_office(
         survey.store.close()
 
 
-def open_application(installation: Installation) -> Flask:
-    """Return the application of an office that is set up, without a server."""
-    return create_app(open_survey(read_settings({"HAILONG_DATA": str(installation.data)})))
+@contextmanager
+def open_application(installation: Installation) -> Iterator[Flask]:
+    """Give the application of an office that is set up, without a server."""
+    survey = open_survey(read_settings({"HAILONG_DATA": str(installation.data)}))
+    with closing(survey.store):
+        yield create_app(survey)

@@ -21,7 +21,8 @@ EXPECTED = {200, 303, 400, 404, 405, 410, 413, 422, 500, 503}
 def test_no_mark_of_any_request_is_left_or_repeated(installation: Installation) -> None:
     broken = Installation(installation.folder, planted("broken_page"))
     office = open_office(broken)
-    paths = covered_paths(open_application(broken), office)
+    with open_application(broken) as application:
+        paths = covered_paths(application, office)
     with broken.start() as server:
         caller = MarkedCaller(server, office)
         # What staff are told back is their own; that nothing of it is left holds for them too.
