@@ -1,0 +1,55 @@
+"""What the intervals say of one sample: by the offered rule, or by a wrong one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from analysis.estimates import Interval
+from analysis.estimators.ratio import Ratio, pooled_ratio
+from analysis.estimators.shrunken import Precision, precision, shrunken_interval
+from analysis.indices.formulas import has_interval
+from analysis.moments import Moments
+from analysis.strata import single_stratum
+
+Rule = Callable[[Ratio], Precision]
+# Two-sided levels of the interval that is drawn and of the one whose ends decide at 5 %.
+DRAWN, DECIDING = 0.95, 0.90
+IGNORANCE = Interval(0.0, 1.0, DRAWN, "none")
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """What is said of one sample.
+
+    Attributes
+    ----------
+    drawn : Interval
+        Two-sided, 95 %.
+    deciding : float
+        One-sided lower bound, 95 %: the target is met up to here.
+    """
+
+    drawn: Interval
+    deciding: float
+
+
+def pooled_answers(ratio: Ratio) -> Precision:
+    """Return the precision as if every answer had come from another person.
+
+    This is the common error, computed to show what it costs and offered nowhere.
+    """
+    return replace(precision(ratio), n_effective=float(ratio.total.answers))
+
+
+def bounds(ratio: Ratio | None, rule: Rule = precision) -> Bounds:
+    """Return the bounds of a sample; without an interval, [0, 1] and nothing is met."""
+    if ratio is None or not has_interval(ratio):
+        return Bounds(IGNORANCE, 0.0)
+    found = rule(ratio)
+    return Bounds(shrunken_interval(found, DRAWN), shrunken_interval(found, DECIDING).low)
+
+
+def sampled_ratio(moments: Moments) -> Ratio | None:
+    """Return the share in a simple random sample of people without limit."""
+    return pooled_ratio(single_stratum(moments))

@@ -1,0 +1,126 @@
+"""Draws samples of a cell and counts how often the intervals are right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import sqrt
+
+import numpy as np
+
+from analysis.estimators.shrunken import precision
+from analysis.moments import Moments, Rows, moments_by_cell
+from analysis.simulation.bounds import Rule, bounds, pooled_answers, sampled_ratio
+from analysis.simulation.scenarios import Cell
+
+# People drawn at once: enough to be fast, few enough for a small machine.
+PEOPLE_AT_ONCE = 60_000
+
+
+@dataclass(frozen=True)
+class Rate:
+    """How often something happened.
+
+    Attributes
+    ----------
+    value : float
+        Within [0, 1].
+    replicates : int
+        Samples that were drawn, above 0.
+    """
+
+    value: float
+    replicates: int
+
+    @property
+    def error(self) -> float:
+        """Standard error of the simulation."""
+        return sqrt(self.value * (1 - self.value) / self.replicates)
+
+    def __str__(self) -> str:
+        return f"{self.value:.4f} ± {self.error:.4f}"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How the intervals did in one cell.
+
+    Attributes
+    ----------
+    cell : Cell
+    coverage : Rate
+        Samples whose 95 % interval holds the true index.
+    false_met : Rate
+        Samples whose one-sided 95 % lower bound lies above the true index: at a target just missed
+        they would be called "met".
+    width : float
+        Mean width of the 95 % interval, as a proportion.
+    pooled_coverage : Rate
+        Samples whose 95 % interval from pooled answers holds the true index.
+    """
+
+    cell: Cell
+    coverage: Rate
+    false_met: Rate
+    width: float
+    pooled_coverage: Rate
+
+
+def simulate_cell(cell: Cell, replicates: int, seed: int, rule: Rule = precision) -> Outcome:
+    """Return how intervals by `rule` do in samples of one cell.
+
+    Parameters
+    ----------
+    cell : Cell
+    replicates : int
+        Samples to draw, at least 1.
+    seed : int
+        Not below 0; the same seed gives the same outcome.
+    rule : callable
+        From a share with its variance to its effective number of answers; the default interval's
+        unless another is to be tried.
+
+    Returns
+    -------
+    Outcome
+
+    Raises
+    ------
+    ValueError
+        If `replicates` is below 1 or `seed` below 0.
+    """
+    if replicates < 1:
+        raise ValueError(f"replicates must be at least 1: {replicates}")
+    if seed < 0:
+        raise ValueError(f"seed must not be below 0: {seed}")
+    counted = np.array([_judged(cell.index, m, rule) for m in _samples(cell, replicates, seed)])
+    covered, met, width, pooled = counted.mean(axis=0).tolist()
+    return Outcome(
+        cell=cell,
+        coverage=Rate(covered, replicates),
+        false_met=Rate(met, replicates),
+        width=width,
+        pooled_coverage=Rate(pooled, replicates),
+    )
+
+
+def _samples(cell: Cell, replicates: int, seed: int) -> Iterator[Moments]:
+    """Yield the moments of each sample."""
+    generator = cell.generator(seed)
+    at_once = max(1, PEOPLE_AT_ONCE // cell.size)
+    for first in range(0, replicates, at_once):
+        count = min(at_once, replicates - first)
+        y, m = cell.population.draw(cell.index, count * cell.size, generator)
+        yield from moments_by_cell(Rows(y, m), np.repeat(np.arange(count), cell.size), count)
+
+
+def _judged(index: float, moments: Moments, rule: Rule) -> tuple[float, ...]:
+    """Return covered, met, width, and covered by pooled answers."""
+    ratio = sampled_ratio(moments)
+    found, pooled = bounds(ratio, rule), bounds(ratio, pooled_answers)
+    return (
+        found.drawn.low <= index <= found.drawn.high,
+        found.deciding >= index,
+        found.drawn.high - found.drawn.low,
+        pooled.drawn.low <= index <= pooled.drawn.high,
+    )

@@ -1,0 +1,105 @@
+"""What is tried: populations by name, at several true indices and sample sizes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from types import MappingProxyType
+from zlib import crc32
+
+import numpy as np
+
+from analysis.simulation.populations import (
+    SHORT,
+    BetaBinomial,
+    Extremes,
+    HiddenCritics,
+    Population,
+    Probit,
+    ThreeKinds,
+)
+
+TRUE_INDICES = (0.80, 0.866, 0.90, 0.95, 0.98)
+
+
+class Standing(Enum):
+    """What is known of the interval in populations of a kind."""
+
+    STUDIED = "studied"
+    """It was chosen with them in view."""
+    UNSEEN = "unseen"
+    """It was not, and must hold all the same."""
+    BEYOND = "beyond"
+    """It does not hold: a sample often shows nothing of what decides. Shown, asked nothing."""
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """Populations of one kind.
+
+    Attributes
+    ----------
+    name : str
+    standing : Standing
+    populations : tuple of Population
+    """
+
+    name: str
+    standing: Standing
+    populations: tuple[Population, ...]
+
+
+SCENARIOS: Mapping[str, Scenario] = MappingProxyType(
+    {
+        scenario.name: scenario
+        for scenario in (
+            Scenario("beta-binomial", Standing.STUDIED, tuple(map(BetaBinomial, (0.3, 0.5, 0.7)))),
+            Scenario("probit", Standing.STUDIED, tuple(map(Probit, (0.65, 0.75, 0.85)))),
+            Scenario("all-or-nothing", Standing.UNSEEN, (Extremes(),)),
+            Scenario("three-kinds", Standing.UNSEEN, tuple(map(ThreeKinds, (0.5, 0.8)))),
+            Scenario("brief-critics", Standing.UNSEEN, (Extremes(critical=SHORT),)),
+            Scenario("long-critics", Standing.BEYOND, (Extremes(content=SHORT),)),
+            Scenario("hidden-critics", Standing.BEYOND, (HiddenCritics(),)),
+        )
+    }
+)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One population at one true index, asked in samples of one size.
+
+    Attributes
+    ----------
+    scenario : Scenario
+    population : Population
+    index : float
+        True share of satisfied among valid answers, strictly between 0 and 1.
+    size : int
+        Respondents of a sample, at least 2.
+    """
+
+    scenario: Scenario
+    population: Population
+    index: float
+    size: int
+
+    @property
+    def name(self) -> str:
+        """Scenario, population, index and size in words."""
+        label = f" {self.population.label}" if self.population.label else ""
+        return f"{self.scenario.name}{label}, index {self.index:.3f}, n = {self.size}"
+
+    def generator(self, seed: int) -> np.random.Generator:
+        """Return the source of chance of this cell alone: the same whatever else is run."""
+        return np.random.default_rng([seed, crc32(self.name.encode())])
+
+
+def cells_of(scenarios: Iterable[Scenario], sizes: Sequence[int]) -> Iterator[Cell]:
+    """Yield each population of the scenarios at each true index and size."""
+    for scenario in scenarios:
+        for population in scenario.populations:
+            for index in TRUE_INDICES:
+                for size in sizes:
+                    yield Cell(scenario, population, index, size)

@@ -1,0 +1,75 @@
+"""The outcomes of a simulation as lines and as a table for a page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import groupby
+from statistics import fmean
+
+from analysis.simulation.demands import Finding, State, findings
+from analysis.simulation.running import Outcome
+from analysis.simulation.scenarios import Standing
+
+HEADING = (
+    "Populations",
+    "Standing",
+    "n",
+    "Mean coverage",
+    "Worst coverage",
+    'Worst false "met"',
+    "Mean width",
+    "Pooled answers: mean coverage",
+)
+
+
+def outcome_line(outcome: Outcome) -> str:
+    """Return what is printed of one cell."""
+    return (
+        f"{outcome.cell.name}: coverage {outcome.coverage}, width {outcome.width:.3f}, "
+        f'false "met" {outcome.false_met}; pooled answers cover {outcome.pooled_coverage.value:.3f}'
+    )
+
+
+def summary_lines(found: Sequence[Finding]) -> list[str]:
+    """Return a line for each demand, and the verdict on all of them."""
+    lines = [f"{finding.demand}: {finding.state.value}, {finding.worst}" for finding in found]
+    if not found:
+        return ["Nothing is asked of the interval in these populations."]
+    return [*lines, "PASS" if is_kept(found) else "FAIL"]
+
+
+def is_kept(found: Sequence[Finding]) -> bool:
+    """Whether no demand was broken."""
+    return all(finding.state is not State.BROKEN for finding in found)
+
+
+def markdown_table(outcomes: Sequence[Outcome], day: date, seed: int) -> str:
+    """Return the table with one row a scenario and size, its date, and the demands."""
+
+    def order(outcome: Outcome) -> tuple[int, str, int]:
+        scenario = outcome.cell.scenario
+        return list(Standing).index(scenario.standing), scenario.name, outcome.cell.size
+
+    groups = (list(group) for _, group in groupby(sorted(outcomes, key=order), key=order))
+    rows = [HEADING, ["---"] * len(HEADING), *map(_cells, groups)]
+    replicates = sorted({outcome.coverage.replicates for outcome in outcomes})
+    drawn = ", ".join(f"{count:,}" for count in replicates)
+    said = f"Computed on {day:%d/%m/%Y}: {drawn} replicates a cell, seed {seed}."
+    lines = ("| " + " | ".join(row) + " |" for row in rows)
+    demands = (f"* {line}" for line in summary_lines(findings(outcomes)))
+    return "\n".join((said, "", *lines, "", *demands))
+
+
+def _cells(outcomes: Sequence[Outcome]) -> list[str]:
+    cell = outcomes[0].cell
+    return [
+        cell.scenario.name,
+        cell.scenario.standing.value,
+        f"{cell.size:,}",
+        f"{fmean(outcome.coverage.value for outcome in outcomes):.3f}",
+        str(min((o.coverage for o in outcomes), key=lambda rate: rate.value)),
+        str(max((o.false_met for o in outcomes), key=lambda rate: rate.value)),
+        f"{fmean(outcome.width for outcome in outcomes):.3f}",
+        f"{fmean(outcome.pooled_coverage.value for outcome in outcomes):.3f}",
+    ]
