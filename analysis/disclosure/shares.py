@@ -1,0 +1,58 @@
+"""Shares of respondents: near none and near all, a small group does not say how near."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+LOWEST, HIGHEST = 0.05, 0.95
+# From here on one end of the scale is a statement about a group, no longer about each member.
+ENOUGH = 50
+
+
+@dataclass(frozen=True)
+class ShownShare:
+    """A share, or the end of the scale that it lies at.
+
+    Attributes
+    ----------
+    value : float
+        Proportion, 0-1.
+    sign : str
+        ``"="``; ``"≤"`` or ``"≥"`` where only that much may be said.
+    """
+
+    value: float
+    sign: str = "="
+
+    def __str__(self) -> str:
+        return f"{'' if self.sign == '=' else self.sign + ' '}{self.value:.1%}"
+
+
+def shown_share(count: float, respondents: float) -> ShownShare:
+    """Return a share as it may be shown.
+
+    Parameters
+    ----------
+    count : float
+        Of `respondents`; ``0 <= count <= respondents``.
+    respondents : float
+        Positive. Below 50, a share of at most 5 % is given as ``≤ 5 %`` and one of at least
+        95 % as ``≥ 95 %``.
+
+    Returns
+    -------
+    ShownShare
+
+    Raises
+    ------
+    ValueError
+        If `respondents` is not positive or `count` not within it.
+    """
+    if not 0 <= count <= respondents or respondents <= 0:
+        raise ValueError(
+            f"count must lie between 0 and respondents, above 0: {count} of {respondents}"
+        )
+    share = count / respondents
+    if respondents >= ENOUGH or LOWEST < share < HIGHEST:
+        return ShownShare(share)
+    return ShownShare(LOWEST, "≤") if share <= LOWEST else ShownShare(HIGHEST, "≥")

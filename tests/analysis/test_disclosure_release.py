@@ -1,0 +1,252 @@
+"""No hidden cell of a released table can be worked out, nor narrowed, from what is shown."""
+
+from itertools import product
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from scipy.optimize import linprog
+
+from analysis.disclosure import LEAST
+from analysis.disclosure.audit import equations, first_narrowed
+from analysis.disclosure.releasing import Level, TableTooLarge, release
+from analysis.disclosure.shares import shown_share
+from analysis.disclosure.tables import Known, table_of
+
+Shown = NDArray[np.float64]
+
+
+def make_counts(random: np.random.Generator) -> NDArray[np.int64]:
+    """Return a table of up to 5 x 5 in which about a fifth of the cells are small."""
+    shape = random.integers(1, 6, 2)
+    small, large = random.integers(0, LEAST, shape), random.integers(0, 80, shape)
+    return np.where(random.random(shape) < 0.2, small, large)
+
+
+def totalled(counts: NDArray[np.int64]) -> NDArray[np.int64]:
+    wide = np.column_stack((counts, counts.sum(axis=1)))
+    return np.vstack((wide, wide.sum(axis=0)))
+
+
+def widths(shown: Shown) -> list[float]:
+    """Return how wide the interval of each hidden cell of a table with margins is.
+
+    Written apart from the program: the unknowns are the inner cells alone, a total is their sum.
+    """
+    rows, columns = shown.shape[0] - 1, shown.shape[1] - 1
+    parts = {
+        (i, j): np.outer(
+            np.arange(rows) == i if i < rows else np.ones(rows),
+            np.arange(columns) == j if j < columns else np.ones(columns),
+        ).ravel()
+        * 1.0
+        for i, j in product(range(rows + 1), range(columns + 1))
+    }
+    fixed = [cell for cell in parts if not np.isnan(shown[cell])]
+    known = {
+        "A_eq": np.array([parts[cell] for cell in fixed]) if fixed else None,
+        "b_eq": np.array([shown[cell] for cell in fixed]) if fixed else None,
+    }
+    found = []
+    for cell in parts.keys() - set(fixed):
+        low, high = linprog(parts[cell], **known), linprog(-parts[cell], **known)
+        assert low.status == 0
+        assert high.status in {0, 3}
+        found.append(-high.fun - low.fun if high.status == 0 else np.inf)
+    return found
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_no_hidden_cell_is_told_nor_narrowed_below_ten(seed: int) -> None:
+    random = np.random.default_rng(seed)
+    for _ in range(25):
+        counts = make_counts(random)
+        released = release(counts)
+        found = widths(released.counts)
+        assert len(found) == released.hidden.sum()
+        assert min(found, default=np.inf) > LEAST - 1e-6, f"{counts}\n{released}"
+        small = (totalled(counts) > 0) & (totalled(counts) < LEAST)
+        assert released.hidden[small].all()
+        np.testing.assert_array_equal(
+            released.counts[~released.hidden], totalled(counts)[~released.hidden]
+        )
+
+
+def test_hiding_the_small_cells_alone_would_tell_most_of_them() -> None:
+    random = np.random.default_rng(0)
+    found: list[float] = []
+    for _ in range(25):
+        shown = totalled(make_counts(random)).astype(np.float64)
+        shown[(shown > 0) & (shown < LEAST)] = np.nan
+        found += widths(shown)
+    told = np.array(found) < 1e-6
+    assert told.mean() > 0.5
+    assert (np.array(found) < LEAST).mean() > 0.9
+
+
+def test_whole_numbers_narrow_no_cell_further() -> None:
+    counts = np.array([[3, 12], [14, 11]])
+    shown = release(counts).counts
+    fits = [
+        guess
+        for cells in product(range(60), repeat=3)
+        if (last := counts.sum() - sum(cells)) >= 0
+        and _agrees(guess := totalled(np.array([*cells, last]).reshape(2, 2)), shown)
+    ]
+    spread = np.ptp(np.array(fits), axis=0)
+    assert np.isnan(shown).any()
+    assert (spread[np.isnan(shown)] >= LEAST).all()
+
+
+def _agrees(guess: NDArray[np.int64], shown: Shown) -> bool:
+    return bool((np.isnan(shown) | (guess == shown)).all())
+
+
+def test_a_table_without_small_cells_is_shown_whole() -> None:
+    released = release([[10, 0], [50, 12]])
+    assert not released.hidden.any()
+    assert released.level is Level.DETAILED
+    assert str(released) == "    10      0     10\n    50     12     62\n    60     12     72"
+
+
+def test_the_page_of_methods_shows_the_table_that_is_released() -> None:
+    page = Path("docs/methods.md").read_text(encoding="utf-8")
+    released = release([[4, 36], [25, 31], [40, 52]])
+    assert f"```\n{released}\n```" in page
+    assert round(max(widths(released.counts))) == 29
+
+
+def test_one_small_cell_takes_others_with_it_and_all_look_alike() -> None:
+    released = release([4, 60, 30, 12])
+    assert str(released) == "     …     60     30      …    106"
+
+
+def test_a_zero_may_be_shown() -> None:
+    assert not release([0, 20, 30]).hidden.any()
+
+
+def test_what_cannot_be_shown_in_detail_becomes_its_totals() -> None:
+    released = release([6, 8])
+    assert released.level is Level.COARSER
+    assert str(released) == "     …      …     14"
+
+
+def test_a_total_that_is_small_hides_everything() -> None:
+    assert release([[4], [5]]).level is Level.NOTHING
+    assert release([3]).level is Level.NOTHING
+
+
+def test_nothing_is_shown_where_an_earlier_figure_tells_a_cell_anyway() -> None:
+    told = Known(np.array([1.0, 0, 0]), 4)
+    assert release([4, 30, 40]).level is Level.DETAILED
+    assert release([4, 30, 40], earlier=[told]).level is Level.NOTHING
+
+
+def test_an_earlier_release_is_not_subtracted_to_show_a_few() -> None:
+    counts = [4, 12, 40, 50]
+    first_two = Known(np.array([1.0, 1, 0, 0]), 16)
+    assert release(counts).hidden.tolist() == [True, True, False, False, False]
+    without = Known(np.array([0.0, 1, 1, 0]), 52)
+    both = release(counts, earlier=[first_two, without])
+    told = equations(table_of(counts), [first_two, without])
+    assert both.hidden[2]
+    assert first_narrowed(told, both.hidden, LEAST) is None
+    assert first_narrowed(told, release(counts).hidden, LEAST) is not None
+
+
+def test_an_earlier_figure_must_belong_to_the_counts() -> None:
+    with pytest.raises(ValueError, match="coefficients must be 2"):
+        release([4, 30], earlier=[Known(np.ones(3), 34)])
+    with pytest.raises(ValueError, match="35 is known, but the counts say 34"):
+        release([4, 30], earlier=[Known(np.ones(2), 35)])
+
+
+def test_a_subtotal_tells_nothing_of_its_small_part() -> None:
+    units = {0: [[0, 1], [2, 3, 4]]}
+    counts = [4, 30, 20, 25, 31]
+    flat, nested = release(counts), release(counts, units)
+    assert nested.counts.shape == (8,)
+    assert flat.hidden[[0, 2]].all()
+    assert nested.hidden[[0, 1]].all()
+    assert not nested.hidden[2:].any()
+    assert nested.counts[5:].tolist() == [34, 76, 110]
+
+
+def test_three_ways_of_counting_are_audited_together() -> None:
+    random = np.random.default_rng(5)
+    counts = random.integers(0, 40, (2, 3, 2))
+    released = release(counts)
+    told = equations(table_of(counts))
+    assert released.hidden.any()
+    assert first_narrowed(told, released.hidden.ravel(), LEAST) is None
+
+
+@pytest.mark.parametrize(
+    ("groups", "words"),
+    [
+        ({0: [[0, 1]]}, "0 to 2 once"),
+        ({0: [[0, 1], [1, 2]]}, "once"),
+        ({0: [[0, 1, 2], []]}, "onc"),
+    ],
+)
+def test_groups_must_part_their_axis(groups: dict[int, list[list[int]]], words: str) -> None:
+    with pytest.raises(ValueError, match=words):
+        release([20, 30, 40], groups)
+
+
+@pytest.mark.parametrize("counts", [[-1, 20], [1.5], [np.nan]])
+def test_counts_are_whole_and_not_below_0(counts: list[float]) -> None:
+    with pytest.raises(ValueError, match="whole and not below 0"):
+        release(counts)
+
+
+@pytest.mark.parametrize("counts", [[], 12, np.zeros((0, 3))])
+def test_a_table_has_cells(counts: object) -> None:
+    with pytest.raises(ValueError, match="an axis and a cell"):
+        release(counts)  # type: ignore[arg-type]  # What a caller without types might give.
+
+
+def test_the_line_is_never_drawn_below_ten() -> None:
+    with pytest.raises(ValueError, match="10 or more: 9"):
+        release([4, 30], least=9)
+    assert release([12, 30, 50], least=15).hidden.tolist() == [True, True, False, False]
+
+
+def test_a_large_table_is_refused_and_not_approximated() -> None:
+    with pytest.raises(TableTooLarge, match="441"):
+        release(np.full((20, 20), 50))
+
+
+def test_a_share_is_made_of_shown_cells_only() -> None:
+    released = release([4, 60, 30, 12])
+    assert released.share((0,), (4,)) is None
+    share = released.share((1,), (4,))
+    assert share is not None
+    assert share.value == 60 / 106
+    assert release([0, 0]).share((0,), (2,)) is None
+
+
+@pytest.mark.parametrize(
+    ("count", "respondents", "words"),
+    [
+        (0, 49, "≤ 5.0%"),
+        (2, 40, "≤ 5.0%"),
+        (3, 40, "7.5%"),
+        (37, 40, "92.5%"),
+        (38, 40, "≥ 95.0%"),
+        (49, 49, "≥ 95.0%"),
+        (0, 50, "0.0%"),
+        (50, 50, "100.0%"),
+    ],
+)
+def test_a_small_group_does_not_say_how_near_an_end_it_is(
+    count: int, respondents: int, words: str
+) -> None:
+    assert str(shown_share(count, respondents)) == words
+
+
+@pytest.mark.parametrize(("count", "respondents"), [(-1, 20), (21, 20), (0, 0)])
+def test_a_share_is_of_its_respondents(count: int, respondents: int) -> None:
+    with pytest.raises(ValueError, match="between 0 and respondents"):
+        shown_share(count, respondents)
