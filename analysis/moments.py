@@ -15,6 +15,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 Floats = NDArray[np.float64]
+# Up to so many answers a person the kinds of rows are few enough to be counted one by one.
+_FEW = 100
 
 
 @dataclass(frozen=True)
@@ -192,6 +194,9 @@ def moments_by_cell(rows: Rows, cells: NDArray[np.int64], count: int) -> tuple[M
     tuple of Moments, length `count`
         A primary unit counts in each cell that it meets.
     """
+    kinds = _kinds(rows)
+    if kinds is not None:
+        return _moments_of_kinds(*kinds, cells, count)
     weights = rows.row_weights
     valid = (rows.m > 0) & (weights > 0)
     unit_cells, y, m = _unit_totals(rows, weights, cells)
@@ -213,6 +218,36 @@ def moments_by_cell(rows: Rows, cells: NDArray[np.int64], count: int) -> tuple[M
     counts = (column.astype(np.int64) for column in (n, respondents, answers))
     columns = [column.tolist() for column in (*counts, *squares, *rest)]
     return tuple(Moments(*values) for values in zip(*columns, strict=True))
+
+
+def _kinds(rows: Rows) -> tuple[NDArray[np.int64], int, int] | None:
+    """Return for each row ``y * width + m``, how many kinds there can be, and the width.
+
+    None where rows are weighted, not their own units, or not of a few different kinds.
+    """
+    most = rows.m.max(initial=0), rows.y.max(initial=0)
+    if rows.weights is not None or rows.psus is not None or max(most) > _FEW:
+        return None
+    m, y = rows.m.astype(np.int64), rows.y.astype(np.int64)
+    if not (np.array_equal(m, rows.m) and np.array_equal(y, rows.y)):
+        return None
+    width = int(most[0]) + 1
+    return y * width + m, (int(most[1]) + 1) * width, width
+
+
+def _moments_of_kinds(
+    kind: NDArray[np.int64], kinds: int, width: int, cells: NDArray[np.int64], count: int
+) -> tuple[Moments, ...]:
+    """Return the moments from how many rows of each kind a cell has: one pass, exact."""
+    table = np.bincount(cells * kinds + kind, minlength=count * kinds).reshape(count, kinds)
+    y, m = np.divmod(np.arange(kinds), width)
+    valid = m > 0
+    powers = (valid, m * valid, y, m, y * y, y * m, m * m, m, m * m)
+    someone = (valid & (y < m), valid & (y < m), valid & (y > 0), valid & (y > 0))
+    n = table.sum(axis=1).tolist()
+    respondents, answers, *sums = ((table @ column).tolist() for column in (*powers, *someone))
+    floats = ([float(value) for value in column] for column in sums)
+    return tuple(Moments(*values) for values in zip(n, respondents, answers, *floats, strict=True))
 
 
 def _unit_totals(

@@ -138,7 +138,7 @@ def unpacked(packed: Sequence[str], questionnaire: Questionnaire) -> Answers:
 
 def blank_answers(count: int, questionnaire: Questionnaire) -> Answers:
     """Return `count` responses in which nothing is answered."""
-    return np.full((count, len(questionnaire.questions)), ord(BLANK), np.uint8)
+    return np.full((count, len(questionnaire.questions)), ord(BLANK), np.uint8, order="F")
 
 
 def labelled(names: Sequence[str | None]) -> Labels:

@@ -18,6 +18,9 @@ from questionnaires.scoring import satisfied_values, valid_values
 
 Answers = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
+_VALID_BITS = 16
+_VALID = 1 << _VALID_BITS
+_UNKNOWN = -1
 
 
 def satisfaction_rows(
@@ -57,24 +60,34 @@ def satisfaction_rows(
             f"answers must have one column for each of the {len(questionnaire.questions)} "
             f"questions of {questionnaire.name}: shape {answers.shape}"
         )
-    satisfied = np.zeros(len(answers), dtype=np.int64)
-    valid = np.zeros(len(answers), dtype=np.int64)
+    # Both counts in one number: the satisfied ones below, the valid ones above.
+    counts = np.zeros(len(answers), dtype=np.int32)
     for item in map(questionnaire.question, items):
         if item.kind is not QuestionKind.ITEM:
             raise ValueError(f"items must be scored questions of {questionnaire.name}: {item.id}")
         column = answers[:, questionnaire.position(item.id)]
-        _require_offered(column, questionnaire, item)
-        concerned = _concerned(answers, questionnaire, item)
-        satisfied += concerned & _is_one_of(column, satisfied_values(questionnaire, item))
-        valid += concerned & _is_one_of(column, valid_values(item))
-    return Rows(satisfied, valid, weights)
+        worth = _table(satisfied_values(questionnaire, item)).astype(np.int32)
+        worth += _VALID * _table(valid_values(item))
+        worth[~_table((*valid_values(item), BLANK, NOT_APPLICABLE))] = _UNKNOWN
+        counted = worth[column]
+        if counted.min(initial=0) == _UNKNOWN:
+            raise _not_offered(column, np.flatnonzero(counted == _UNKNOWN), questionnaire, item)
+        if item.only_if is not None:
+            counted *= _concerned(answers, questionnaire, item)
+        counts += counted
+    return Rows(counts & (_VALID - 1), counts >> _VALID_BITS, weights)
 
 
 def _is_one_of(column: Answers, values: Iterable[str]) -> Mask:
+    found: Mask = _table(values)[column]
+    return found
+
+
+def _table(values: Iterable[str]) -> Mask:
+    """Return for each byte whether it is one of the values."""
     table = np.zeros(256, dtype=np.bool_)
     table[[ord(value) for value in values]] = True
-    found: Mask = table[column]
-    return found
+    return table
 
 
 def _concerned(answers: Answers, questionnaire: Questionnaire, question: Question) -> Mask:
@@ -87,11 +100,10 @@ def _concerned(answers: Answers, questionnaire: Questionnaire, question: Questio
     return said & _concerned(answers, questionnaire, earlier)
 
 
-def _require_offered(column: Answers, questionnaire: Questionnaire, item: Question) -> None:
-    known = _is_one_of(column, (*valid_values(item), BLANK, NOT_APPLICABLE))
-    unknown = np.flatnonzero(~known)
-    if unknown.size:
-        raise ValueError(
-            f"answers to {item.id} must be offered by {questionnaire.name}; {unknown.size} are "
-            f"not, first in row {unknown[0]}: {chr(column[unknown[0]])!r}"
-        )
+def _not_offered(
+    column: Answers, unknown: NDArray[np.int64], questionnaire: Questionnaire, item: Question
+) -> ValueError:
+    return ValueError(
+        f"answers to {item.id} must be offered by {questionnaire.name}; {unknown.size} are "
+        f"not, first in row {unknown[0]}: {chr(column[unknown[0]])!r}"
+    )

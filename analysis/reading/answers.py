@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from analysis.cells import unguarded
 from analysis.reading.faults import Fault, Message
 from analysis.reading.headings import folded
+from analysis.reading.programs import is_made_up_code, is_not_asked
 from analysis.responses import Answers
 from questionnaires.model import BLANK, Question
 
@@ -30,6 +31,10 @@ class _CodeOfCell(dict[str, int]):
                 code = self._labels.setdefault(folded(label), ord(choice.value))
                 if code != ord(choice.value):
                     self._labels[folded(label)] = _TWO_MEANINGS
+        # LimeSurvey's code of yes and no.
+        self._labels |= {
+            word[0]: self._labels[word] for word in ("yes", "no") if word in self._labels
+        }
 
     def __missing__(self, cell: str) -> int:
         text = unguarded(cell.strip())
@@ -37,10 +42,11 @@ class _CodeOfCell(dict[str, int]):
         return self[cell]
 
     def _code(self, text: str) -> int:
-        by_code, by_label = self._codes.get(text), self._labels.get(folded(text))
-        if by_code is None:
-            return _UNKNOWN if by_label is None else by_label
-        return by_code if by_label in {None, by_code} else _TWO_MEANINGS
+        found = (self._codes.get(text), self._labels.get(folded(text)))
+        meanings = {code for code in found if code is not None}
+        if not meanings:
+            return ord(BLANK) if is_not_asked(text) else _UNKNOWN
+        return meanings.pop() if len(meanings) == 1 else _TWO_MEANINGS
 
 
 class AnswerColumn:
@@ -50,6 +56,8 @@ class AnswerColumn:
         self._question = question
         self._heading = heading
         self._code_of = _CodeOfCell(question)
+        # One byte of UTF-8 that is a text of its own is ASCII.
+        self._code_of_sign = np.frombuffer(bytes(map(self._code_of_byte, range(128))), np.uint8)
         self._chunks: list[Answers] = []
         self._taken = 0
         self._wrong: dict[tuple[str, int], list[int]] = {}
@@ -57,8 +65,18 @@ class AnswerColumn:
     def take(self, cells: Sequence[str]) -> None:
         """Read the next cells."""
         codes = np.frombuffer(bytes(map(self._code_of.__getitem__, cells)), np.uint8)
+        self._keep(codes, cells.__getitem__)
+
+    def take_signs(self, signs: NDArray[np.uint8]) -> None:
+        """Read the next cells, given as their only byte, or 0 for an empty cell."""
+        self._keep(self._code_of_sign[signs], lambda place: chr(signs[place]))
+
+    def _code_of_byte(self, sign: int) -> int:
+        return self._code_of[chr(sign) if sign else ""]
+
+    def _keep(self, codes: Answers, cell: Callable[[int], str]) -> None:
         for place in np.flatnonzero(codes >= _TWO_MEANINGS).tolist():
-            wrong = (cells[place].strip(), int(codes[place]))
+            wrong = (cell(place).strip(), int(codes[place]))
             self._wrong.setdefault(wrong, []).append(self._taken + place)
         self._chunks.append(codes)
         self._taken += len(codes)
@@ -77,5 +95,7 @@ class AnswerColumn:
     def _fault(self, text: str, code: int, rows: Sequence[int]) -> Fault:
         if code == _TWO_MEANINGS:
             return Fault.of(Message.TWO_MEANINGS, self._heading, rows, value=text)
+        if is_made_up_code(text):
+            return Fault.of(Message.MADE_UP_CODE, self._heading, rows, value=text)
         known = ", ".join(f"{choice.value} ({choice.label})" for choice in self._question.choices)
         return Fault.of(Message.UNKNOWN_ANSWER, self._heading, rows, value=text, known=known)

@@ -15,6 +15,28 @@ from analysis.responses import MISSING, Days
 _DATE = re.compile(r"(?<!\d)(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})(?!\d)")
 _LEAST_YEAR = 1000
 _LONGEST_KEPT = 10
+# LimeSurvey writes 1980-01-01 where a survey keeps no dates, and N/A for a response not sent.
+_NO_DAY = frozenset({"", "1980-01-01", "N/A"})
+
+
+class _CodeOfDay(dict[str, int]):
+    """Cell as written -> code of its day; `places` has each day as written and its code."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.places: dict[str, int] = {}
+
+    def __missing__(self, cell: str) -> int:
+        text = cell.strip()
+        found = _DATE.search(text)
+        name = found.group() if found else text
+        if name in _NO_DAY:
+            return MISSING
+        code = self.places.setdefault(name, len(self.places))
+        # Time stamps differ in every row; keeping them all would cost more than reading them.
+        if len(cell) <= _LONGEST_KEPT:
+            self[cell] = code
+        return code
 
 
 class DayColumn:
@@ -26,26 +48,14 @@ class DayColumn:
 
     def __init__(self, heading: str) -> None:
         self._heading = heading
-        self._places: dict[str, int] = {}
-        self._short: dict[str, int] = {}
+        self._code_of = _CodeOfDay()
+        self._places = self._code_of.places
         self._chunks: list[NDArray[np.int32]] = []
 
     def take(self, cells: Sequence[str]) -> None:
         """Read the next cells."""
-        self._chunks.append(np.fromiter(map(self._code, cells), np.int32, len(cells)))
-
-    def _code(self, cell: str) -> int:
-        known = self._short.get(cell)
-        if known is not None:
-            return known
-        text = cell.strip()
-        found = _DATE.search(text)
-        name = found.group() if found else text
-        code = self._places.setdefault(name, len(self._places)) if name else MISSING
-        # Time stamps differ in every row; keeping them all would cost more than reading them.
-        if len(cell) <= _LONGEST_KEPT:
-            self._short[cell] = code
-        return code
+        codes = map(self._code_of.__getitem__, cells)
+        self._chunks.append(np.fromiter(codes, np.int32, len(cells)))
 
     def days(self) -> Days:
         """Return the day of each cell, shape (n,); NaT for an empty one."""

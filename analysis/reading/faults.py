@@ -62,6 +62,12 @@ class Message(StrEnum):
         "No row belongs to the questionnaire %(questionnaire)s; the file has answers to %(found)s."
     )
     NO_DAYS = "A period was asked for, but the file has no column of dates."
+    MADE_UP_CODE = (
+        "“%(value)s” is a code that the survey program made up, so that nothing tells which answer"
+        " it is. Export again with full answers (LimeSurvey) or with labels (KoboToolbox)."
+    )
+    NO_SPSS = 'Files of SPSS need one more package. Install it with: pip install "hailong[spss]"'
+    NOT_SPSS = "This is not a file of SPSS, or it is damaged."
     FILE = "%(name)s was not read, and nothing was stored. Faults: %(count)s"
     MORE = "… and %(count)s more."
     AT_COLUMN = "Column “%(column)s”: %(words)s"
@@ -89,16 +95,13 @@ class Fault:
     column : str
         The heading as written; empty when the fault is of no column.
     rows : tuple of int
-        The first rows that have it, as a spreadsheet counts them: the heading is row 1.
-    count : int
-        How many rows have it.
+        The rows that have it, as a spreadsheet counts them: the heading is row 1.
     """
 
     message: Message
     values: Mapping[str, str] = field(default_factory=dict)
     column: str = ""
     rows: tuple[int, ...] = ()
-    count: int = 0
 
     @classmethod
     def of(
@@ -106,12 +109,12 @@ class Fault:
     ) -> Fault:
         """Return a fault whose values are fit to be shown."""
         shown = {name: _shown(value) for name, value in values.items()}
-        return cls(message, shown, _shown(column), tuple(rows[:_MOST_ROWS]), len(rows))
+        return cls(message, shown, _shown(column), tuple(rows))
 
-    def in_words(self, gettext: Callable[[str], str]) -> str:
-        """Return place and sentence in the language of `gettext`."""
+    def in_words(self, gettext: Callable[[str], str], most: int | None = _MOST_ROWS) -> str:
+        """Return place and sentence in the language of `gettext`, with at most so many rows."""
         words = gettext(self.message.value) % self.values
-        values = {"rows": self._rows(gettext), "column": self.column, "words": words}
+        values = {"rows": self._rows(gettext, most), "column": self.column, "words": words}
         if self.rows and self.column:
             return gettext(Message.AT_CELL.value) % values
         if self.rows:
@@ -120,11 +123,11 @@ class Fault:
             return gettext(Message.AT_COLUMN.value) % values
         return words
 
-    def _rows(self, gettext: Callable[[str], str]) -> str:
-        rows = ", ".join(str(row) for row in self.rows)
-        if self.count <= len(self.rows):
+    def _rows(self, gettext: Callable[[str], str], most: int | None) -> str:
+        rows = ", ".join(str(row) for row in self.rows[:most])
+        if most is None or len(self.rows) <= most:
             return rows
-        return gettext(Message.MANY_ROWS.value) % {"rows": rows, "count": self.count}
+        return gettext(Message.MANY_ROWS.value) % {"rows": rows, "count": len(self.rows)}
 
 
 class FaultyData(ValueError):
@@ -145,6 +148,12 @@ class FaultyData(ValueError):
 
     def __str__(self) -> str:
         return self.in_words(lambda words: words)
+
+    def in_full(self, gettext: Callable[[str], str]) -> str:
+        """Return a heading and one line a fault with every row of it, however many there are."""
+        values = {"name": _shown(self.name), "count": len(self.faults)}
+        lines = [gettext(Message.FILE.value) % values]
+        return "\n".join([*lines, *(fault.in_words(gettext, None) for fault in self.faults)])
 
     def in_words(self, gettext: Callable[[str], str]) -> str:
         """Return a heading and one line a fault in the language of `gettext`."""

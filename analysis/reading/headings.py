@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from analysis.cells import unguarded
 from analysis.reading.encoding import is_tcvn3_as_unicode
 from analysis.reading.faults import Fault, Message
+from analysis.reading.programs import is_added_by_program, is_time_of_sending, names_in_heading
 from analysis.responses import FIELD, MODE, SERVICE_POINT
 from questionnaires.model import Questionnaire
 
@@ -104,8 +105,17 @@ class HeadingReader:
         """Return what the columns with these headings hold."""
         written = tuple(unguarded(heading.strip()) for heading in headings)
         found = _Assignment()
+        sent: list[int] = []
         for place, heading in enumerate(written):
-            self._assign(found, written, place, heading)
+            if is_time_of_sending(heading):
+                sent.append(place)
+            elif is_added_by_program(heading):
+                found.ignored.append(heading)
+            else:
+                self._assign(found, written, place, heading)
+        for place in sent:
+            if found.known.setdefault(DAY, place) != place:
+                found.ignored.append(written[place])
         return Columns(
             written, found.questions, found.known, tuple(found.ignored), tuple(found.faults)
         )
@@ -147,12 +157,14 @@ def _names_of_questions(questionnaire: Questionnaire) -> dict[str, str]:
             owners.setdefault(folded(text), set()).add(question.id)
     names = {name: ids.pop() for name, ids in owners.items() if len(ids) == 1}
     names |= {folded(q.column): q.id for q in questionnaire if q.column is not None}
-    return names | {folded(question.id): question.id for question in questionnaire}
+    names |= {folded(question.id): question.id for question in questionnaire}
+    # LimeSurvey allows no underscore in a code.
+    return {folded(q.id).replace(" ", ""): q.id for q in questionnaire} | names
 
 
 def _possible_names(heading: str) -> Iterator[str]:
-    """Yield the heading whole, without its number, and the row's name of a Google Forms grid."""
-    for text in (heading, *_ROW_OF_GRID.findall(heading)):
+    """Yield the heading whole, the row's name of a grid, other parts; each without its number."""
+    for text in (heading, *_ROW_OF_GRID.findall(heading), *names_in_heading(heading)):
         name = folded(text)
         yield name
         yield _NUMBER.sub("", name, count=1) if _NUMBER.match(name) else name

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.cells import unguarded
+from analysis.reading.blocks import Block
 from analysis.reading.faults import Fault, Message
 from analysis.reading.headings import QUESTIONNAIRE, Columns
 
@@ -38,17 +39,27 @@ class RowSieve:
         self._numbers.append(places + first)
         return rows if len(places) == len(rows) else [rows[place] for place in places]
 
+    def passed_block(self, first: int, block: Block) -> Block:
+        """Return the rows of a block that are responses; `first` is the number of the first one."""
+        wanted = block.has_text
+        if self._place is not None:
+            wanted &= np.array([self._names_ours(name) for name in block.texts(self._place)])
+        places = np.flatnonzero(wanted)
+        self._numbers.append(places + first)
+        return block if len(places) == len(block) else block.selected(places)
+
     def _is_ours(self, number: int, row: Sequence[str]) -> bool:
         if not any(row):
             return False
         if len(row) != self._width:
             self._ragged.setdefault(len(row), []).append(number)
             return False
-        if self._place is None or row[self._place] == self._name:
-            return True
-        return self._names_ours(unguarded(row[self._place].strip()))
+        return self._place is None or self._names_ours(row[self._place])
 
-    def _names_ours(self, name: str) -> bool:
+    def _names_ours(self, cell: str) -> bool:
+        if cell == self._name:
+            return True
+        name = unguarded(cell.strip())
         if name in {"", self._name}:
             return True
         self.others[name] += 1

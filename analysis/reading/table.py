@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from analysis.caveats import Caveat, CaveatCode, other_questionnaires
 from analysis.reading.answers import AnswerColumn
+from analysis.reading.blocks import Block
 from analysis.reading.days import DayColumn
 from analysis.reading.faults import Fault
 from analysis.reading.headings import DAY, MADE_UP, QUESTIONNAIRE, Columns
@@ -29,10 +30,13 @@ class Reading:
     responses : Responses
     caveats : tuple of Caveat
         What was not read, left out or assumed.
+    columns : Columns
+        Which column was read as what.
     """
 
     responses: Responses
     caveats: tuple[Caveat, ...]
+    columns: Columns
 
 
 class _Column(Protocol):
@@ -69,6 +73,21 @@ class Table:
             for name, column in self._columns().items():
                 column.take(cells[places[name]])
 
+    def add_block(self, first: int, block: Block) -> None:
+        """Take rows of a block; `first` is the number of the first one in the file."""
+        passed = self._sieve.passed_block(first, block)
+        if not len(passed):
+            return
+        for name, place in self._layout.questions.items():
+            signs = passed.signs(place)
+            if signs is None:
+                self._answers[name].take(passed.texts(place))
+            else:
+                self._answers[name].take_signs(signs)
+        marks: dict[str, _Column] = {**self._labels, **self._days}
+        for name, column in marks.items():
+            column.take(passed.texts(self._layout.known[name]))
+
     def _columns(self) -> dict[str, _Column]:
         return {**self._answers, **self._labels, **self._days}
 
@@ -89,7 +108,7 @@ class Table:
             days=self._days_of_rows(),
             is_made_up=made_up is not None and bool(set(made_up.names) - {"0"}),
         )
-        return Reading(responses, tuple(self._caveats()))
+        return Reading(responses, tuple(self._caveats()), self._layout)
 
     def _matrix(self) -> Answers:
         answers = blank_answers(len(self._sieve.numbers), self._questionnaire)

@@ -1,0 +1,58 @@
+"""A file of SPSS (.sav) as a table of text, by the optional package pyreadstat."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from analysis.reading.faults import Fault, FaultyData, Message
+from analysis.reading.headings import HeadingReader
+
+SUFFIXES = frozenset({".sav", ".zsav"})
+
+Rows = list[list[str]]
+
+
+def read_sav(path: Path, headings: HeadingReader) -> tuple[list[str], Rows]:
+    """Return headings and rows of text of a file of SPSS.
+
+    The name of a variable is its heading, or its label where the name tells nothing. A value with
+    a label is read as the label: codes may run either way, words do not.
+
+    Raises
+    ------
+    FaultyData
+        If the package is not installed or the file is not one of SPSS.
+    """
+    try:
+        import pyreadstat  # noqa: PLC0415 (an optional package)
+    except ImportError:
+        raise FaultyData(path.name, [Fault.of(Message.NO_SPSS)]) from None
+    try:
+        data, described = pyreadstat.read_sav(str(path), output_format="dict")
+    except pyreadstat.ReadstatError:
+        raise FaultyData(path.name, [Fault.of(Message.NOT_SPSS)]) from None
+    named = [
+        name if headings.columns([name]).recognised else label or name
+        for name, label in zip(described.column_names, described.column_labels, strict=True)
+    ]
+    columns = [
+        _texts(data[name], described.variable_value_labels.get(name, {}))
+        for name in described.column_names
+    ]
+    return named, [list(row) for row in zip(*columns, strict=True)]
+
+
+def _texts(values: Iterable[Any], labels: Mapping[Any, str]) -> list[str]:
+    return [labels.get(value) or _text(value) for value in values]
+
+
+def _text(value: object) -> str:
+    # SPSS has one empty number, and it is the only value that differs from itself.
+    if value is None or value != value:  # noqa: PLR0124
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return value.isoformat() if isinstance(value, date) else str(value)

@@ -1,0 +1,88 @@
+"""Plain files are cut by blocks, and give what the csv module gives."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from analysis.reading import FaultyData, blocks, read_responses
+from tests.analysis.forms import SMALL, office_rows, table
+
+LONG = [
+    [*row[:1], "Quầy 2 ", *row[2:]] if place % 7 == 0 and place else row
+    for place, row in enumerate(office_rows(120))
+]
+
+
+def outcome(path: Path) -> object:
+    try:
+        reading = read_responses(path, SMALL)
+    except FaultyData as faulty:
+        return str(faulty)
+    found = reading.responses
+    labels = {name: (each.names, each.codes.tolist()) for name, each in found.labels.items()}
+    return found.answers.tolist(), found.days.astype(str).tolist(), labels, reading.caveats
+
+
+def heading(*lines: str) -> str:
+    return "\r\n".join([",".join(map(str, LONG[0])), *lines, ""])
+
+
+ROW = "2026-01-05,Quầy 1,Việc làm,poster,small.v1,0,5,4,3,2,"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        table(LONG),
+        table(LONG).replace("\r\n", "\n"),
+        table(LONG).rstrip(),
+        heading(ROW, "", ROW, "," * 10, ROW),
+        heading(ROW, "," * 10, ROW.replace("small.v1", "other.v2"), ROW),
+        heading(ROW, ROW + ",", ROW[:-2]),
+        heading(ROW, ROW.replace(",5,", ",9,"), ROW.replace(",4,", ", 4,")),
+        heading(ROW, ROW.replace(",5,", ",Rất hài lòng,"), ROW.replace(",5,", ",-,")),
+        heading(ROW.replace("2026-01-05", "hôm qua"), ROW.replace("poster", "=1+1")),
+        heading(ROW).replace("\r\n", "\r"),
+        heading(ROW, ROW.replace("Quầy 1", "Quầy\0")),
+        "signs\n5\n\n",
+    ],
+)
+@pytest.mark.parametrize("size", [1, 150, 4_000_000])
+def test_blocks_give_what_the_csv_module_gives(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, size: int
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(text.encode())
+    monkeypatch.setattr(blocks, "BLOCK", size)
+    by_blocks = outcome(path)
+    monkeypatch.setattr("analysis.reading.reader.is_plain", lambda _path: False)
+    assert by_blocks == outcome(path)
+
+
+@pytest.mark.parametrize(
+    ("content", "plain"),
+    [
+        (b"a,b\n1,2\n", True),
+        (b"a,b\r\n1,2\r\n", True),
+        (b'a,b\n1,"2"\n', False),
+        (b"a,b\r1,2\r", False),
+        (b"a,b\n1,\0\n", False),
+    ],
+)
+@pytest.mark.parametrize("size", [1, 4, 100])
+def test_only_a_file_without_quotes_and_odd_signs_is_plain(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes, plain: bool, size: int
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(content)
+    monkeypatch.setattr(blocks, "BLOCK", size)
+    assert blocks.is_plain(path) is plain
+
+
+def test_equal_lengths_alone_do_not_make_cells_equal() -> None:
+    block = blocks.cut(b"ab,cd\nab,ce\n", ",", 2)
+    assert block is not None
+    assert block.texts(0) == ["ab", "ab"]
+    assert block.texts(1) == ["cd", "ce"]
+    assert block.selected(np.array([1])).texts(1) == ["ce"]

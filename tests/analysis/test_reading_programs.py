@@ -1,0 +1,176 @@
+"""Exports of other survey programs are read, and only what they tell for certain."""
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import pandas
+import pyreadstat
+import pytest
+
+from analysis.caveats import CaveatCode
+from analysis.reading import FaultyData, Reading, read_responses
+from analysis.reading.faults import Message
+from tests.analysis.forms import SMALL, written
+
+
+def read(path: Path) -> Reading:
+    return read_responses(path, SMALL)
+
+
+def packed(reading: Reading) -> list[str]:
+    return [bytes(row).decode() for row in reading.responses.answers]
+
+
+def days(reading: Reading) -> list[str]:
+    return reading.responses.days.astype(str).tolist()
+
+
+def ignored(reading: Reading) -> str:
+    (caveat,) = (c for c in reading.caveats if c.code is CaveatCode.COLUMNS_IGNORED)
+    return str(caveat.values["columns"])
+
+
+def messages(path: Path) -> list[Message]:
+    with pytest.raises(FaultyData) as caught:
+        read(path)
+    return [fault.message for fault in caught.value.faults]
+
+
+LIMESURVEY = {
+    "codes": ["id", "submitdate", "G01Q01[signs]", "G01Q01[courtesy]", "Q3", "late"],
+    "codes and text": [
+        "id. Response ID",
+        "submitdate. Date submitted",
+        "G01Q01[SQ001]. Đánh giá của Ông/Bà [Biển hiệu rõ ràng, dễ thấy.]",
+        "G01Q01[SQ002]. Đánh giá của Ông/Bà [Công chức lịch sự.]",
+        "G01Q02. Mức phí đúng quy định.",
+        "late. Quá hạn?",
+    ],
+    "full text": [
+        "Response ID",
+        "Date submitted",
+        "Đánh giá [Biển hiệu rõ ràng, dễ thấy.]",
+        "Đánh giá [Công chức lịch sự.]",
+        "Mức phí đúng quy định.",
+        "Kết quả có bị trễ hẹn không?",
+    ],
+}
+
+
+@pytest.mark.parametrize("heading", LIMESURVEY.values(), ids=LIMESURVEY)
+@pytest.mark.parametrize(
+    "answers",
+    [("5", "4", "0", "N"), ("Rất hài lòng", "Hài lòng", "Không phải nộp", "Không")],
+    ids=["codes", "full answers"],
+)
+def test_each_kind_of_limesurvey_export_is_read(
+    tmp_path: Path, heading: list[str], answers: tuple[str, ...]
+) -> None:
+    rows = [
+        heading,
+        ["1", "2026-11-22 14:03:22", *answers],
+        ["2", "1980-01-01 00:00:00", "1", "", "N/A", ""],
+        ["3", "N/A", "1", "", "", ""],
+    ]
+    reading = read(written(tmp_path, rows))
+    assert packed(reading) == ["5402-", "1----", "1----"]
+    assert days(reading) == ["2026-11-22", "NaT", "NaT"]
+    assert ignored(reading) == heading[0]
+
+
+@pytest.mark.parametrize("code", ["A1", "AO05", "option_2"])
+def test_a_code_that_a_program_made_up_is_never_guessed(tmp_path: Path, code: str) -> None:
+    rows = [["G01Q01[signs]", "courtesy", "fee"], [code, "5", "5"]]
+    assert messages(written(tmp_path, rows)) == [Message.MADE_UP_CODE]
+
+
+KOBO_ADDED = ["_id", "_uuid", "_validation_status", "_notes", "_index", "meta/instanceID"]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        ["signs", "courtesy", "fee"],
+        ["place/signs", "people/inner/courtesy", "people/fee"],
+        ["Nơi chốn/Biển hiệu rõ ràng, dễ thấy.", "Con người/Công chức lịch sự.", "Q3"],
+    ],
+    ids=["values", "values with groups", "labels with groups"],
+)
+def test_each_kind_of_kobotoolbox_export_is_read(tmp_path: Path, heading: list[str]) -> None:
+    rows = [
+        ["start", "end", *heading, "_submission_time", *KOBO_ADDED],
+        ["2026-11-20T9:00", "", "5", "Hài lòng", "0", "2026-11-22T14:03:22", *"123456"],
+    ]
+    reading = read(written(tmp_path, rows, ";"))
+    assert packed(reading) == ["540--"]
+    assert days(reading) == ["2026-11-22"]
+    assert set(ignored(reading).split(", ")) == {"start", "end", *KOBO_ADDED}
+
+
+def test_a_column_of_days_of_its_own_goes_before_the_time_of_sending(tmp_path: Path) -> None:
+    rows = [
+        ["_submission_time", "day", "signs", "courtesy", "fee"],
+        ["2026-11-22T14:03:22", "2026-11-20", *"543"],
+    ]
+    reading = read(written(tmp_path, rows))
+    assert days(reading) == ["2026-11-20"]
+    assert ignored(reading) == "_submission_time"
+
+
+def spss(folder: Path, **options: object) -> Path:
+    path = folder / "phiếu.sav"
+    frame = pandas.DataFrame(
+        {
+            "day": [date(2026, 11, 22), None],
+            "signs": [5.0, 1.0],
+            "v2": [1.0, float("nan")],
+            "fee": ["4", ""],
+            "weight": [1.5, 2.5],
+        }
+    )
+    labels = {"v2": {1.0: "Rất hài lòng", 5.0: "Rất không hài lòng"}}
+    heads = {"v2": "Công chức lịch sự."}
+    pyreadstat.write_sav(
+        frame, str(path), column_labels=heads, variable_value_labels=labels, **options
+    )
+    return path
+
+
+def test_a_file_of_spss_is_read_by_names_and_labels(tmp_path: Path) -> None:
+    reading = read(spss(tmp_path))
+    # The scale of the second variable runs the other way; its labels say so.
+    assert packed(reading) == ["554--", "1----"]
+    assert days(reading) == ["2026-11-22", "NaT"]
+    assert ignored(reading) == "weight"
+
+
+def test_faults_of_a_file_of_spss_name_the_case(tmp_path: Path) -> None:
+    frame = pandas.DataFrame({"signs": [5.0, 9.0], "courtesy": [5.0, 2.5], "fee": [5.0, 5.0]})
+    path = tmp_path / "a.SAV"
+    pyreadstat.write_sav(frame, str(path))
+    with pytest.raises(FaultyData) as caught:
+        read(path)
+    places = [(fault.column, fault.rows, fault.values["value"]) for fault in caught.value.faults]
+    assert places == [("signs", (2,), "9"), ("courtesy", (2,), "2.5")]
+
+
+def test_a_file_of_spss_about_something_else_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.sav"
+    pyreadstat.write_sav(pandas.DataFrame({"price": [1.0]}), str(path))
+    assert messages(path) == [Message.MISSING_COLUMN] * 3
+
+
+def test_what_only_calls_itself_a_file_of_spss_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.sav"
+    path.write_text("signs,courtesy,fee\n5,4,3\n")
+    assert messages(path) == [Message.NOT_SPSS]
+
+
+def test_without_the_package_for_spss_it_is_said_how_to_install_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = spss(tmp_path)
+    monkeypatch.setitem(sys.modules, "pyreadstat", None)
+    with pytest.raises(FaultyData, match=r'pip install "hailong\[spss\]"'):
+        read(path)
