@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from analysis.caveats import Caveat, CaveatCode
+    from analysis.disclosure.releasing import Release, release
+    from analysis.disclosure.tables import Known
     from analysis.estimates import Decision, Estimate, Interval, Verdict
     from analysis.indices.formulas import formula, pooled_share
     from analysis.indices.satisfaction import satisfaction_rows
@@ -24,7 +26,9 @@ _HOMES = {
     "Decision": "analysis.estimates",
     "Estimate": "analysis.estimates",
     "Interval": "analysis.estimates",
+    "Known": "analysis.disclosure.tables",
     "Moments": "analysis.moments",
+    "Release": "analysis.disclosure.releasing",
     "Rows": "analysis.moments",
     "Stratum": "analysis.strata",
     "Verdict": "analysis.estimates",
@@ -32,6 +36,7 @@ _HOMES = {
     "formula": "analysis.indices.formulas",
     "moments_by_cell": "analysis.moments",
     "pooled_share": "analysis.indices.formulas",
+    "release": "analysis.disclosure.releasing",
     "satisfaction_rows": "analysis.indices.satisfaction",
     "single_stratum": "analysis.strata",
     "stratify": "analysis.strata",
@@ -43,7 +48,9 @@ __all__ = [
     "Decision",
     "Estimate",
     "Interval",
+    "Known",
     "Moments",
+    "Release",
     "Rows",
     "Stratum",
     "Verdict",
@@ -51,6 +58,7 @@ __all__ = [
     "formula",
     "moments_by_cell",
     "pooled_share",
+    "release",
     "satisfaction_rows",
     "single_stratum",
     "stratify",

@@ -36,6 +36,16 @@ class CaveatCode(StrEnum):
     COLUMNS_IGNORED = "columns_ignored"
     FACTS_ABSENT = "facts_absent"
     DAY_FIRST = "day_first"
+    SHORT_HISTORY = "short_history"
+    HIDDEN_TO_PROTECT_OTHERS = "hidden_to_protect_others"
+    MEAN_OF_CODES = "mean_of_codes"
+    MEAN_OF_SHARES = "mean_of_shares"
+    ITEMS_LEFT_OUT = "items_left_out"
+    NO_SPREAD = "no_spread"
+    BEYOND_SCALE = "beyond_scale"
+    ASSOCIATION = "association"
+    NO_ASSOCIATION = "no_association"
+    CELLS_COLLAPSED = "cells_collapsed"
 
 
 SENTENCES: Mapping[CaveatCode, str] = MappingProxyType(
@@ -102,6 +112,42 @@ SENTENCES: Mapping[CaveatCode, str] = MappingProxyType(
         CaveatCode.FACTS_ABSENT: "Questions that the file has no column for: %(questions)s.",
         CaveatCode.DAY_FIRST: (
             "No date tells whether day or month stands first; they were read as day/month/year."
+        ),
+        CaveatCode.SHORT_HISTORY: (
+            "The usual level comes from %(months)s months; below %(least)s it is uncertain itself, "
+            "and the alarm sounds too often. The cumulated sum is the quieter chart."
+        ),
+        CaveatCode.HIDDEN_TO_PROTECT_OTHERS: (
+            "Only the number is shown here, so that the results hidden elsewhere cannot be "
+            "worked out by subtraction."
+        ),
+        CaveatCode.MEAN_OF_CODES: (
+            "A mean of the marks' codes, not a share of people or answers: "
+            "it depends on the numbers that were given to the answers."
+        ),
+        CaveatCode.MEAN_OF_SHARES: (
+            "A plain mean of shares, each counted alike however many answered; "
+            "its symmetric interval is too narrow near 100 %%."
+        ),
+        CaveatCode.ITEMS_LEFT_OUT: "Nobody answered %(items)s of the criteria; they are left out.",
+        CaveatCode.NO_SPREAD: (
+            "All respondents agree, so the standard error is 0; "
+            "this is no certainty, and no interval is given."
+        ),
+        CaveatCode.BEYOND_SCALE: (
+            "The interval reaches past an end of the scale, because it is symmetric; "
+            "it is shown as computed."
+        ),
+        CaveatCode.ASSOCIATION: (
+            "An association, not a cause. The interval takes persons as independent and is "
+            "approximate where many marks are equal."
+        ),
+        CaveatCode.NO_ASSOCIATION: (
+            "The marks do not differ enough to show what goes together with what."
+        ),
+        CaveatCode.CELLS_COLLAPSED: (
+            "Groups of %(margin)s with fewer than %(least)s respondents were weighted together: "
+            "%(cells)s."
         ),
     }
 )

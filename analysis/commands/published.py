@@ -131,7 +131,7 @@ def _cells(figure: Figure) -> list[str]:
     ]
 
 
-def placed(page: str, table: str) -> str:
+def placed(page: str, table: str, marks: tuple[str, str] = (BEGIN, END)) -> str:
     """Return the page with the table between its two marks.
 
     Raises
@@ -139,8 +139,9 @@ def placed(page: str, table: str) -> str:
     UnreadableFigures
         If the page lacks a mark.
     """
-    before, begin, rest = page.partition(BEGIN)
-    _, end, after = rest.partition(END)
+    opening, closing = marks
+    before, begin, rest = page.partition(opening)
+    _, end, after = rest.partition(closing)
     if not (begin and end):
-        raise UnreadableFigures(f"the page must hold {BEGIN} and, after it, {END}.")
-    return f"{before}{BEGIN}\n{table}\n{END}{after}"
+        raise UnreadableFigures(f"the page must hold {opening} and, after it, {closing}.")
+    return f"{before}{opening}\n{table}\n{closing}{after}"

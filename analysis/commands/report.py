@@ -13,6 +13,7 @@ import click
 
 from analysis.reading import FaultyData, read_responses
 from analysis.reading.faults import Fault, Message
+from analysis.reading.preview import preview
 from analysis.report.build import build_report
 from analysis.report.model import Period, PeriodEndsFirst, Report, Source
 from analysis.report.writing import FORMATS, UnknownFormat, formats, write_report
@@ -55,7 +56,8 @@ def _day_option(flag: str, name: str, what: str) -> Callable[..., Callable[..., 
     envvar="HAILONG_LANGUAGE",
     help="Language of the report and of messages.",
 )
-@click.option("--out", type=_FILE, required=True, help="Folder for report.html and the like.")
+@click.option("--out", type=_FILE, help="Folder for report.html and the like.")
+@click.option("--dry-run", is_flag=True, help="Write nothing; tell all faults and what is read.")
 def command(  # noqa: PLR0913 (one argument for each option)
     *,
     data: Path,
@@ -65,18 +67,25 @@ def command(  # noqa: PLR0913 (one argument for each option)
     begins: date | None,
     ends: date | None,
     language: str,
-    out: Path,
+    out: Path | None,
+    dry_run: bool,
 ) -> None:
-    """Report on the answers in DATA, a CSV file.
+    """Report on the answers in DATA, a CSV file or one of SPSS.
 
-    DATA is an export of this program or of Google Forms (in Vietnamese or English), or a table of
-    codes under the questions' ids.
+    DATA is an export of this program, of Google Forms, LimeSurvey or KoboToolbox, a table of codes
+    under the questions' ids, or a .sav file.
     """
     gettext = translations(language).gettext
-    with _refusals(gettext):
+    if out is None and not dry_run:
+        raise click.MissingParameter(param_hint="--out", param_type="option")
+    with _refusals(gettext, in_full=dry_run):
         chosen, period = formats(names), Period(begins, ends)
         asked = read_questionnaire(questionnaire.read_bytes(), questionnaire.name)
         followed = read_plan(plan.read_bytes(), plan.name, asked) if plan else None
+        if out is None or dry_run:
+            reading = read_responses(data, asked, followed.strata if followed else ())
+            click.echo(preview(reading, gettext))
+            return
         report = report_of_file(data, asked, followed, period)
         for path in write_report(report, out, chosen, language):
             click.echo(gettext(_WRITTEN) % {"place": path})
@@ -95,11 +104,13 @@ def report_of_file(
 
 
 @contextmanager
-def _refusals(gettext: Callable[[str], str]) -> Iterator[None]:
+def _refusals(gettext: Callable[[str], str], *, in_full: bool) -> Iterator[None]:
     """Turn what cannot be done into sentences and an exit code."""
     try:
         yield
-    except (FaultyData, FaultyFile) as fault:
+    except FaultyData as fault:
+        _refuse(fault.in_full(gettext) if in_full else fault.in_words(gettext))
+    except FaultyFile as fault:
         _refuse(fault.in_words(gettext))
     except UnknownFormat as fault:
         _refuse(gettext(_UNKNOWN_FORMAT) % {"name": fault.name, "known": ", ".join(FORMATS)})

@@ -135,8 +135,8 @@ def mid_p(satisfied: float, n: float, confidence_level: float = 0.95) -> Interva
     if satisfied != int(satisfied) or n != int(n):
         raise ValueError(f"satisfied and n must be whole numbers: {satisfied} of {n}")
     counts, tail = (int(satisfied), int(n)), (1 - confidence_level) / 2
-    low = 0.0 if satisfied == 0 else _root(lambda share: mid_tail(*counts, share) - tail)
-    high = 1.0 if satisfied == n else _root(lambda share: mid_tail(*counts, share) - 1 + tail)
+    low = 0.0 if satisfied == 0 else root(lambda share: mid_tail(*counts, share) - tail)
+    high = 1.0 if satisfied == n else root(lambda share: mid_tail(*counts, share) - 1 + tail)
     return Interval(low, high, confidence_level, "mid_p")
 
 
@@ -188,7 +188,7 @@ def _beta_interval(
     return Interval(low, high, confidence_level, method)
 
 
-def _root(rising: Callable[[float], float]) -> float:
+def root(rising: Callable[[float], float]) -> float:
     """Return where a function that rises on [0, 1] passes 0, to the last bit."""
     low, high = 0.0, 1.0
     while low < (middle := (low + high) / 2) < high:

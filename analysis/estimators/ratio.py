@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import inf, nan, sqrt
+from math import fsum, inf, nan, sqrt
 
 from analysis.estimates import Interval
 from analysis.estimators.distributions import t_quantile, t_tail
@@ -70,7 +70,7 @@ class Ratio:
     @property
     def variance(self) -> float:
         """Linearised variance of the share, finite population correction included."""
-        return sum((1 - term.fraction) * term.variance for term in self.terms)
+        return fsum((1 - term.fraction) * term.variance for term in self.terms)
 
     @property
     def standard_error(self) -> float:

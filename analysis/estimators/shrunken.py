@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import inf
+from math import fsum, inf
 
 from analysis.estimates import Interval
 from analysis.estimators.distributions import t_quantile
@@ -108,9 +108,10 @@ def precision(ratio: Ratio, prior: Prior = DEFAULT_PRIOR, growth: float = 1.0) -
 
     def total(part: Callable[[Term], float]) -> float:
         pairs = zip(ratio.terms, growths, strict=True)
-        return sum((1 - min(1.0, term.fraction * g)) / g * part(term) for term, g in pairs)
+        # Exact: the built-in sum rounds otherwise from one Python to the next.
+        return fsum((1 - min(1.0, term.fraction * g)) / g * part(term) for term, g in pairs)
 
-    respondents = sum(t.respondents * g for t, g in zip(ratio.terms, growths, strict=True))
+    respondents = fsum(t.respondents * g for t, g in zip(ratio.terms, growths, strict=True))
     informative = _informative(ratio) * respondents / ratio.total.respondents
     variance = total(lambda term: term.variance)
     independent = total(lambda term: term.independent)
@@ -120,7 +121,7 @@ def precision(ratio: Ratio, prior: Prior = DEFAULT_PRIOR, growth: float = 1.0) -
     if variance and 0 < share < 1:
         trust = informative / (informative + prior.d0)
         inverse = trust * variance / (share * (1 - share)) + (1 - trust) * inverse
-    units = sum(t.n * g for t, g in zip(ratio.terms, growths, strict=True))
+    units = fsum(t.n * g for t, g in zip(ratio.terms, growths, strict=True))
     return Precision(
         share=share,
         informative=informative,

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import ceil, inf, isclose, nextafter, sqrt
+from math import ceil, fsum, inf, isclose, nextafter, sqrt
 
 from analysis.caveats import Caveat, CaveatCode
 from analysis.estimates import Decision, Interval, Verdict
@@ -136,7 +136,7 @@ def _more_needed(ratio: Ratio, target: float, alpha: float, prior: Prior) -> int
 
 def further_respondents(ratio: Ratio, growth: float) -> float:
     """Return how many respondents join when every stratum grows so, up to its population."""
-    return sum(
+    return fsum(
         term.respondents * (min(growth, 1 / term.fraction) - 1 if term.fraction else growth - 1)
         for term in ratio.terms
         if term.respondents

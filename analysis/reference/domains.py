@@ -8,10 +8,9 @@ from math import nan
 
 import numpy as np
 
+from analysis.estimators.covariance import Design, domain_shares
 from analysis.estimators.ratio import pooled_ratio
-from analysis.moments import Floats
 from analysis.reference.samples import Mask, Sample
-from analysis.strata import Stratum
 
 
 @dataclass(frozen=True)
@@ -53,43 +52,11 @@ def _order(value: str) -> tuple[bool, float, str]:
 def domain_results(sample: Sample, found: Cells) -> dict[str, object]:
     """Return the share and standard error of each cell, and the covariance matrix."""
     ratios = [pooled_ratio(sample.strata(mask)) for mask in found.masks]
-    residuals = np.array([_residuals(sample, mask) for mask in found.masks])
+    design = Design(sample.rows, sample.codes, sample.populations)
     return {
         "domain": next(iter(found.labels.values())),
         **found.labels,
         "estimate": [nan if ratio is None else ratio.share for ratio in ratios],
         "se": [nan if ratio is None else ratio.standard_error for ratio in ratios],
-        "cov": _covariance(sample, residuals).tolist(),
+        "cov": domain_shares(design, found.masks).covariance.tolist(),
     }
-
-
-def _residuals(sample: Sample, mask: Mask) -> Floats:
-    """Return the linearised residual of each row for the share of a domain, 0 outside it."""
-    rows = sample.rows
-    y, m = (column * rows.row_weights * mask for column in (rows.y, rows.m))
-    size = m.sum()
-    return (y - y.sum() / size * m) / size if size else np.full_like(y, nan)
-
-
-def _covariance(sample: Sample, residuals: Floats) -> Floats:
-    units = sample.rows.psus
-    _, unit = np.unique(
-        np.arange(len(sample.codes)) if units is None else units, return_inverse=True
-    )
-    totals = np.array([np.bincount(unit, row) for row in residuals])
-    stratum_of_unit = np.zeros(totals.shape[1], dtype=np.int64)
-    stratum_of_unit[unit] = sample.codes
-    matrix = np.zeros((len(residuals), len(residuals)))
-    for code, stratum in enumerate(sample.strata()):
-        part = totals[:, stratum_of_unit == code]
-        matrix += _scale(stratum) * (_centred(part) @ _centred(part).T)
-    return matrix
-
-
-def _scale(stratum: Stratum) -> float:
-    n = stratum.sampled
-    return (1 - stratum.fraction) * (n / (n - 1) if n > 1 else 1)
-
-
-def _centred(part: Floats) -> Floats:
-    return part - part.mean(axis=1, keepdims=True) if part.shape[1] > 1 else part

@@ -27,30 +27,17 @@ from analysis.estimators.ratio import (
 )
 from analysis.estimators.shrunken import Prior, precision, score_test, shrunken_interval
 from analysis.indices.verdicts import decide
+from analysis.reference.comparisons import COMPARISONS
+from analysis.reference.designs import DESIGNS
 from analysis.reference.domains import cells, domain_results
+from analysis.reference.monitored import MONITORED
+from analysis.reference.options import Method, Results, option
+from analysis.reference.planned import PLANNED
 from analysis.reference.samples import Mask, Sample, read_sample
 from analysis.reference.tables import Inputs, as_list
-
-Results = Mapping[str, object]
-Method = Callable[[Inputs, Path], Results]
+from analysis.reference.weighting import WEIGHTING
 
 WORDS = {Verdict.MET: "met", Verdict.NOT_MET: "not met", Verdict.UNDECIDED: "not enough evidence"}
-
-
-def option(inputs: Inputs, name: str, default: float | None = None) -> float:
-    """Return a numeric input; one that is absent or null is `default`.
-
-    Raises
-    ------
-    KeyError
-        If it is absent and has no default.
-    """
-    value = inputs.get(name)
-    if value is None:
-        if default is None:
-            raise KeyError(name)
-        return default
-    return float(str(value))
 
 
 def _ends(interval: Interval) -> dict[str, object]:
@@ -202,5 +189,10 @@ METHODS: Mapping[str, Method] = MappingProxyType(
         "target_index_t": _target_t,
         "target_index_score": _target_score,
         "verdict": _verdict,
+        **COMPARISONS,
+        **MONITORED,
+        **PLANNED,
+        **DESIGNS,
+        **WEIGHTING,
     }
 )

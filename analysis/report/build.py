@@ -12,8 +12,10 @@ from analysis.caveats import Caveat, CaveatCode
 from analysis.indices.satisfaction import satisfaction_rows
 from analysis.report.entries import entries, factor_shares, groups, index_shares, item_shares
 from analysis.report.facts import facts
+from analysis.report.formulas import formulas
 from analysis.report.model import Period, Report, Source
-from analysis.report.sampling import Sample, sample_of
+from analysis.report.priorities import priorities
+from analysis.report.sampling import Sample, marks_of_sample, sample_of
 from analysis.responses import SERVICE_POINT, Mask, Responses
 from questionnaires.model import Plan
 
@@ -50,6 +52,8 @@ def build_report(
     questionnaire = responses.questionnaire
     indices = index_shares(questionnaire, plan)
     known_days = chosen.days[~np.isnat(chosen.days)]
+    items = entries(item_shares(questionnaire), sample)
+    marks = marks_of_sample(sample)
     return Report(
         questionnaire=questionnaire,
         plan=plan,
@@ -61,10 +65,12 @@ def build_report(
         answers=_valid_answers(chosen),
         indices=entries(indices, sample),
         factors=entries(factor_shares(questionnaire), sample),
-        items=entries(item_shares(questionnaire), sample),
+        items=items,
         service_points=groups(indices, sample, chosen.labels.get(SERVICE_POINT)),
         months=groups(indices, sample, chosen.months),
         facts=facts(chosen),
+        formulas=formulas(indices, marks),
+        priorities=priorities(items, marks),
         caveats=(*_caveats(responses, sample, plan), *caveats),
         strata=sample.columns,
         software=f"hailong {version('hailong')}",

@@ -1,6 +1,6 @@
 """Charts of a report: dots with their intervals on an axis that shows the target.
 
-The only place that draws with matplotlib, which is loaded at the first chart. Charts are SVG with
+The only place that loads matplotlib, at the first chart. Charts are SVG with
 letters as outlines of the packaged font: the same bytes everywhere.
 """
 
@@ -20,15 +20,15 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _FONT = FONTS / "be-vietnam-pro" / "BeVietnamPro-Regular.ttf"
-_INK = "#1d1b18"
-_FAINT = "#55504a"
-_LINE = "#8a837a"
-_PAPER = "#fffdf9"
+INK = "#1d1b18"
+FAINT = "#55504a"
+LINE = "#8a837a"
+PAPER = "#fffdf9"
 # Points as wide as a phone is in CSS pixels: what is readable there is readable everywhere.
-_WIDTH = 300
+WIDTH = 300
 _ROW_WIDTH = 170
 _ROW_HEIGHT = 24
-_POINTS_PER_INCH = 72
+POINTS_PER_INCH = 72
 
 
 @dataclass(frozen=True)
@@ -71,19 +71,19 @@ def row_svg(mark: Mark, axis: Axis, target: float | None) -> bytes:
     """Return the picture that stands in a row of a table."""
     figure, axes = _drawing(_ROW_WIDTH, _ROW_HEIGHT, axis)
     if target is not None:
-        axes.plot([target, target], [0, _ROW_HEIGHT], color=_LINE, linewidth=1, dashes=(3, 2))
+        axes.plot([target, target], [0, _ROW_HEIGHT], color=LINE, linewidth=1, dashes=(3, 2))
     _draw_mark(axes, mark, _ROW_HEIGHT / 2)
-    return _svg(figure)
+    return svg_of(figure)
 
 
 def scale_svg(axis: Axis, labels: Sequence[str]) -> bytes:
     """Return the numbers of the axis, for the head of a table; `labels` are those of its ticks."""
     figure, axes = _drawing(_ROW_WIDTH, 18, axis)
-    axes.plot([axis.low, 1], [1, 1], color=_LINE, linewidth=1)
+    axes.plot([axis.low, 1], [1, 1], color=LINE, linewidth=1)
     for tick, label in zip(axis.ticks, labels, strict=True):
-        axes.plot([tick, tick], [1, 4], color=_LINE, linewidth=1)
-        axes.text(tick, 6, label, size=9, color=_FAINT, ha="center", va="bottom")
-    return _svg(figure)
+        axes.plot([tick, tick], [1, 4], color=LINE, linewidth=1)
+        axes.text(tick, 6, label, size=9, color=FAINT, ha="center", va="bottom")
+    return svg_of(figure)
 
 
 def verdict_svg(
@@ -108,19 +108,19 @@ def verdict_svg(
     bytes
         An SVG file.
     """
-    figure, axes = _drawing(_WIDTH, 92, axis)
+    figure, axes = _drawing(WIDTH, 92, axis)
     place, words = target
-    axes.plot([place, place], [20, 74], color=_INK, linewidth=1.2, dashes=(4, 2))
-    axes.text(place, 77, words, size=11, color=_INK, ha=_side(place, axis), va="bottom")
-    axes.plot([axis.low, 1], [20, 20], color=_LINE, linewidth=1)
+    axes.plot([place, place], [20, 74], color=INK, linewidth=1.2, dashes=(4, 2))
+    axes.text(place, 77, words, size=11, color=INK, ha=_side(place, axis), va="bottom")
+    axes.plot([axis.low, 1], [20, 20], color=LINE, linewidth=1)
     for tick, label in zip(axis.ticks, labels, strict=True):
-        axes.plot([tick, tick], [17, 20], color=_LINE, linewidth=1)
-        axes.text(tick, 13, label, size=10, color=_FAINT, ha="center", va="top")
+        axes.plot([tick, tick], [17, 20], color=LINE, linewidth=1)
+        axes.text(tick, 13, label, size=10, color=FAINT, ha="center", va="top")
     _draw_mark(axes, mark, 38)
-    box = {"facecolor": _PAPER, "edgecolor": "none", "pad": 1.5}
+    box = {"facecolor": PAPER, "edgecolor": "none", "pad": 1.5}
     side = _side(mark.share, axis)
-    axes.text(mark.share, 47, value, size=12, color=_INK, ha=side, va="bottom", bbox=box)
-    return _svg(figure)
+    axes.text(mark.share, 47, value, size=12, color=INK, ha=side, va="bottom", bbox=box)
+    return svg_of(figure)
 
 
 def _side(place: float, axis: Axis) -> str:
@@ -133,17 +133,17 @@ def _side(place: float, axis: Axis) -> str:
 
 def _draw_mark(axes: Axes, mark: Mark, height: float) -> None:
     if mark.low is not None and mark.high is not None:
-        axes.plot([mark.low, mark.high], [height, height], color=_INK, linewidth=1.4)
+        axes.plot([mark.low, mark.high], [height, height], color=INK, linewidth=1.4)
     if mark.bound is not None:
         reach = [mark.share, mark.bound]
-        axes.plot(reach, [height, height], color=_INK, linewidth=4, solid_capstyle="butt")
-        axes.plot([mark.bound] * 2, [height - 6, height + 6], color=_INK, linewidth=1.6)
-    axes.plot([mark.share], [height], "o", color=_INK, markersize=7, markeredgewidth=0)
+        axes.plot(reach, [height, height], color=INK, linewidth=4, solid_capstyle="butt")
+        axes.plot([mark.bound] * 2, [height - 6, height + 6], color=INK, linewidth=1.6)
+    axes.plot([mark.share], [height], "o", color=INK, markersize=7, markeredgewidth=0)
 
 
 def _drawing(width: int, height: int, axis: Axis) -> tuple[Figure, Axes]:
-    size = (width / _POINTS_PER_INCH, height / _POINTS_PER_INCH)
-    figure = _figure_class()(figsize=size)
+    size = (width / POINTS_PER_INCH, height / POINTS_PER_INCH)
+    figure = figure_class()(figsize=size)
     axes = figure.add_axes((0, 0, 1, 1))
     axes.set_axis_off()
     # Room at both ends, so that a dot at 100 % and the numbers at the ends are whole.
@@ -154,7 +154,8 @@ def _drawing(width: int, height: int, axis: Axis) -> tuple[Figure, Axes]:
 
 
 @cache
-def _figure_class() -> type[Figure]:
+def figure_class() -> type[Figure]:
+    """Return matplotlib's figure, with the packaged font as its own."""
     # Loading takes a second or two, which a server and other formats are spared.
     import matplotlib as mpl  # noqa: PLC0415
     from matplotlib.figure import Figure  # noqa: PLC0415
@@ -167,7 +168,8 @@ def _figure_class() -> type[Figure]:
     return Figure
 
 
-def _svg(figure: Figure) -> bytes:
+def svg_of(figure: Figure) -> bytes:
+    """Return the figure as an SVG file that says nothing of when and by what it was made."""
     file = BytesIO()
     nothing = dict.fromkeys(("Creator", "Date", "Format", "Type"))
     figure.savefig(file, format="svg", transparent=True, metadata=nothing)

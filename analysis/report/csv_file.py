@@ -7,6 +7,8 @@ import io
 from collections.abc import Iterator
 
 from analysis.cells import guarded
+from analysis.estimates import Estimate
+from analysis.report.findings import Figure, IndexFormulas
 from analysis.report.model import Entry, Report
 from analysis.report.words import Words
 
@@ -71,6 +73,9 @@ def _rows(report: Report, words: Words) -> Iterator[Row]:
                 named: Row = {"level": "index", "part": part, "part_name": group.id}
                 # Where nothing of an index may be shown, the number of responses still is.
                 yield named | {"respondents": group.responses} | _row(entry, words)
+    for index in report.formulas:
+        for figure in index.figures:
+            yield {"level": "formula", "part": "all"} | _formula_row(index, figure, words)
 
 
 def _row(entry: Entry, words: Words) -> Row:
@@ -81,11 +86,23 @@ def _row(entry: Entry, words: Words) -> Row:
         "target": entry.target,
         "caveats": " ".join(words.caveat(caveat) for caveat in entry.caveats),
     }
-    return row | _numbers(entry) | _decision(entry)
+    return row | _numbers(entry.estimate) | _decision(entry)
 
 
-def _numbers(entry: Entry) -> Row:
-    found = entry.estimate
+def _formula_row(index: IndexFormulas, figure: Figure, words: Words) -> Row:
+    row: Row = {
+        "id": index.id,
+        "title": index.title.in_language(words.language).text,
+        "formula": figure.formula,
+        "target": index.target,
+        "verdict": figure.verdict.value if figure.verdict else None,
+        "deciding_bound": figure.deciding_bound,
+        "caveats": " ".join(words.caveat(caveat) for caveat in figure.caveats),
+    }
+    return row | _numbers(figure.estimate)
+
+
+def _numbers(found: Estimate | None) -> Row:
     if found is None:
         return {}
     row: Row = {

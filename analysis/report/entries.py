@@ -8,15 +8,18 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.caveats import Caveat, CaveatCode
+from analysis.disclosure import LEAST
 from analysis.indices.formulas import formula
 from analysis.indices.verdicts import decide
+from analysis.report.hiding import hidden_groups
 from analysis.report.model import Entry, Group
 from analysis.report.sampling import Sample, Strata
 from analysis.responses import MISSING, Labels
 from questionnaires.model import Index, Plan, Questionnaire, Target, Wording
 
 # With fewer, a reader who knows who was there could tell what somebody answered.
-LEAST_TO_SHOW = 10
+LEAST_TO_SHOW = LEAST
+_PROTECTS = Caveat(CaveatCode.HIDDEN_TO_PROTECT_OTHERS)
 POOLED_SHARE = "pooled_share"
 ALL = Index(
     id="all",
@@ -94,16 +97,19 @@ def groups(shares: Sequence[Share], sample: Sample, labels: Labels | None) -> tu
     """Return what the responses under each name of a label column say of each share.
 
     A name without responses is left out; below ten responses only their number is shown, and below
-    ten respondents of a share nothing of it.
+    ten respondents of a share nothing of it. As the shares of all responses are shown too,
+    further names show only their number where subtraction would else tell what is hidden.
     """
     if labels is None or not len(sample.responses):
         return ()
     counts = np.bincount(labels.codes[labels.codes != MISSING], minlength=len(labels.names))
     by_share = [sample.strata_by_label(share.items, labels) for share in shares]
+    wholes = [sample.strata(share.items) for share in shares]
+    hidden = hidden_groups(counts.tolist(), wholes, by_share)
     return tuple(
-        _group(name, int(count), tuple(zip(shares, strata_of_shares, strict=True)))
-        for name, count, strata_of_shares in zip(
-            labels.names, counts, zip(*by_share, strict=True), strict=True
+        _group(name, int(count), bool(is_hidden), tuple(zip(shares, strata_of_shares, strict=True)))
+        for name, count, is_hidden, strata_of_shares in zip(
+            labels.names, counts, hidden, zip(*by_share, strict=True), strict=True
         )
         if count
     )
@@ -114,20 +120,38 @@ def few_responses() -> Caveat:
     return Caveat(CaveatCode.FEW_RESPONSES, {"least": LEAST_TO_SHOW})
 
 
-def _group(name: str, count: int, shares: tuple[tuple[Share, Strata], ...]) -> Group:
+def _group(
+    name: str, count: int, is_hidden: bool, shares: tuple[tuple[Share, Strata], ...]
+) -> Group:
     if count < LEAST_TO_SHOW:
-        hidden = tuple(_hidden(share) for share, _ in shares)
-        return Group(name, count, hidden, (few_responses(),))
-    return Group(name, count, tuple(_entry_of_group(share, strata) for share, strata in shares))
+        return _hidden_group(name, count, shares, few_responses())
+    few = [_is_few(strata) for _, strata in shares]
+    if is_hidden and not any(few):
+        return _hidden_group(name, count, shares, _PROTECTS)
+    shown = tuple(
+        _entry_of_group(share, strata, is_hidden and not is_few)
+        for (share, strata), is_few in zip(shares, few, strict=True)
+    )
+    return Group(name, count, shown)
 
 
-def _entry_of_group(share: Share, strata: Strata) -> Entry:
-    if sum(stratum.moments.respondents for stratum in strata) < LEAST_TO_SHOW:
-        return _hidden(share)
-    return entry(share, strata)
+def _hidden_group(
+    name: str, count: int, shares: tuple[tuple[Share, Strata], ...], caveat: Caveat
+) -> Group:
+    return Group(name, count, tuple(_hidden(share, caveat) for share, _ in shares), (caveat,))
 
 
-def _hidden(share: Share) -> Entry:
+def _entry_of_group(share: Share, strata: Strata, protects: bool) -> Entry:
+    if protects:
+        return _hidden(share, _PROTECTS)
+    return _hidden(share, few_responses()) if _is_few(strata) else entry(share, strata)
+
+
+def _is_few(strata: Strata) -> bool:
+    return sum(stratum.moments.respondents for stratum in strata) < LEAST_TO_SHOW
+
+
+def _hidden(share: Share, caveat: Caveat) -> Entry:
     target = share.target
     return Entry(
         id=share.id,
@@ -136,5 +160,5 @@ def _hidden(share: Share) -> Entry:
         estimate=None,
         target=target.value if target else None,
         target_source=target.source if target else "",
-        caveats=(few_responses(),),
+        caveats=(caveat,),
     )

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from datetime import date
 
-from analysis.caveats import Caveat
-from analysis.estimates import Estimate
 from analysis.estimators.shrunken import METHOD
+from analysis.report.json_findings import formulas_value, priority_value
+from analysis.report.json_values import Value, caveat_values, estimate_value
 from analysis.report.model import SCHEMA, Entry, Fact, Group, Report
 from analysis.report.words import Words
-
-Value = dict[str, object]
 
 
 def report_json(report: Report, language: str) -> bytes:
@@ -22,7 +19,7 @@ def report_json(report: Report, language: str) -> bytes:
     value: Value = {
         "schema": SCHEMA,
         "is_made_up": report.is_made_up,
-        "caveats": _caveats(report.caveats, words),
+        "caveats": caveat_values(report.caveats, words),
         "questionnaire": {
             "id": questionnaire.id,
             "version": questionnaire.version,
@@ -45,6 +42,8 @@ def report_json(report: Report, language: str) -> bytes:
         "service_points": [_group(group, group.id, words) for group in report.service_points],
         "months": [_group(group, words.month(group.id), words) for group in report.months],
         "facts": [_fact(fact, words) for fact in report.facts],
+        "formulas": [formulas_value(found, words) for found in report.formulas],
+        "priorities": [priority_value(found, words) for found in report.priorities],
         "provenance": {
             "source": report.source.name,
             "sha256": report.source.sha256,
@@ -80,30 +79,10 @@ def _entry(entry: Entry, words: Words) -> Value:
         "id": entry.id,
         "title": entry.title.in_language(words.language).text,
         "formula": entry.formula,
-        **_estimate(entry.estimate),
-        "caveats": _caveats(entry.caveats, words),
+        **estimate_value(entry.estimate),
+        "caveats": caveat_values(entry.caveats, words),
     }
     return value if entry.target is None else value | _decision(entry)
-
-
-def _estimate(estimate: Estimate | None) -> Value:
-    interval = estimate.interval if estimate else None
-    return {
-        "estimate": estimate.estimate if estimate else None,
-        "standard_error": estimate.standard_error if estimate else None,
-        "interval": {
-            "confidence_level": interval.confidence_level,
-            "low": interval.low,
-            "high": interval.high,
-            "method": interval.method,
-        }
-        if interval
-        else None,
-        "respondents": estimate.respondents if estimate else None,
-        "answers": estimate.answers if estimate else None,
-        "n_effective": estimate.n_effective if estimate else None,
-        "design_effect": estimate.design_effect if estimate else None,
-    }
 
 
 def _decision(entry: Entry) -> Value:
@@ -124,7 +103,7 @@ def _group(group: Group, title: str, words: Words) -> Value:
         "title": title,
         "respondents": group.responses,
         "indices": [_entry(entry, words) for entry in group.indices],
-        "caveats": _caveats(group.caveats, words),
+        "caveats": caveat_values(group.caveats, words),
     }
 
 
@@ -145,12 +124,8 @@ def _fact(fact: Fact, words: Words) -> Value:
             for answer in fact.answers
         ]
         or None,
-        "caveats": _caveats(fact.caveats, words),
+        "caveats": caveat_values(fact.caveats, words),
     }
-
-
-def _caveats(caveats: Sequence[Caveat], words: Words) -> list[Value]:
-    return [{"code": caveat.code.value, "text": words.caveat(caveat)} for caveat in caveats]
 
 
 def _day(value: date | None) -> str | None:

@@ -7,6 +7,7 @@ from datetime import date
 
 from analysis.caveats import Caveat
 from analysis.estimates import Decision, Estimate
+from analysis.report.findings import IndexFormulas, Priority
 from questionnaires.model import Plan, Questionnaire, Wording
 
 SCHEMA = "hailong-report/1"
@@ -171,6 +172,10 @@ class Report:
     indices, factors, items : tuple of Entry
     service_points, months : tuple of Group
     facts : tuple of Fact
+    formulas : tuple of IndexFormulas
+        Each index under each formula.
+    priorities : tuple of Priority
+        The items, those that most people are not satisfied with first.
     caveats : tuple of Caveat
         Of the report as a whole; the self-selection of respondents comes first.
     strata : tuple of str
@@ -194,6 +199,8 @@ class Report:
     service_points: tuple[Group, ...]
     months: tuple[Group, ...]
     facts: tuple[Fact, ...]
+    formulas: tuple[IndexFormulas, ...]
+    priorities: tuple[Priority, ...]
     caveats: tuple[Caveat, ...]
     strata: tuple[str, ...]
     software: str

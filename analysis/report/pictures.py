@@ -19,12 +19,12 @@ def common_axis(entries: Iterable[Entry]) -> Axis:
 def row_picture(entry: Entry, axis: Axis) -> str:
     """Return the picture of an entry for a row of a table; empty where nothing is known."""
     mark = _mark(entry)
-    return _address(row_svg(mark, axis, entry.target)) if mark else ""
+    return address(row_svg(mark, axis, entry.target)) if mark else ""
 
 
 def scale_picture(axis: Axis, words: Words) -> str:
     """Return the picture of the axis for the head of a table."""
-    return _address(scale_svg(axis, _tick_labels(axis, words)))
+    return address(scale_svg(axis, _tick_labels(axis, words)))
 
 
 def verdict_picture(entry: Entry, axis: Axis, words: Words) -> str:
@@ -35,7 +35,7 @@ def verdict_picture(entry: Entry, axis: Axis, words: Words) -> str:
     label = words.say(N_("target %(target)s"), target=words.target(entry.target))
     value = words.share(mark.share)
     target = (entry.target, label)
-    return _address(verdict_svg(mark, axis, _tick_labels(axis, words), value, target))
+    return address(verdict_svg(mark, axis, _tick_labels(axis, words), value, target))
 
 
 def axis_in_words(axis: Axis, words: Words) -> str:
@@ -70,5 +70,6 @@ def _tick_labels(axis: Axis, words: Words) -> list[str]:
     return [words.target(tick) for tick in axis.ticks]
 
 
-def _address(svg: bytes) -> str:
+def address(svg: bytes) -> str:
+    """Return the address of a picture that stands inside the page."""
     return "data:image/svg+xml;base64," + b64encode(svg).decode("ascii")

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.caveats import Caveat, CaveatCode
+from analysis.indices.marks import Marks, marks_of
 from analysis.indices.satisfaction import satisfaction_rows
 from analysis.moments import Moments, Rows, moments_by_cell
 from analysis.responses import MISSING, Labels, Responses
@@ -78,18 +79,30 @@ def sample_of(responses: Responses, columns: Sequence[str]) -> Sample:
         return _one_group(responses, (caveat,))
     if not columns or not len(responses):
         return _one_group(responses, ())
-    codes = np.stack([responses.labels[name].codes for name in columns])
-    groups, group_of = np.unique(codes, axis=1, return_inverse=True)
-    nameless = int(np.count_nonzero((codes == MISSING).any(axis=0)))
+    named = [responses.labels[name] for name in columns]
+    # One number for each combination of names, in their order; the missing one is the first.
+    combination = np.zeros(len(responses), np.int64)
+    for labels in named:
+        combination = combination * (len(labels.names) + 1) + (labels.codes - MISSING)
+    groups, group_of = np.unique(combination, return_inverse=True)
+    is_nameless = np.any([labels.codes == MISSING for labels in named], axis=0)
+    nameless = int(np.count_nonzero(is_nameless))
     caveat = Caveat(CaveatCode.NO_STRATUM_NAME, {"responses": nameless})
     return Sample(
         responses,
         tuple(columns),
         group_of.reshape(-1).astype(np.int64),
-        groups.shape[1],
+        len(groups),
         (caveat,) if nameless else (),
     )
 
 
 def _one_group(responses: Responses, caveats: tuple[Caveat, ...]) -> Sample:
     return Sample(responses, (), np.zeros(len(responses), np.int64), 1, caveats)
+
+
+def marks_of_sample(sample: Sample) -> Marks:
+    """Return the marks of all responses to all items, by sampling group."""
+    asked = sample.responses.questionnaire
+    items = tuple(item.id for item in asked.items)
+    return marks_of(sample.responses.answers, asked, items, sample.codes, (None,) * sample.count)

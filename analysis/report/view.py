@@ -6,6 +6,12 @@ from dataclasses import dataclass
 
 from analysis.caveats import CaveatCode
 from analysis.report.charts import Axis
+from analysis.report.findings_view import (
+    FormulaTable,
+    PriorityTable,
+    formula_tables,
+    priority_table,
+)
 from analysis.report.model import Entry, Report
 from analysis.report.pictures import axis_in_words, common_axis, verdict_picture
 from analysis.report.sentences import Said, said
@@ -47,6 +53,8 @@ class View:
     criteria: Table
     service_points: tuple[Table, ...]
     months: tuple[Table, ...]
+    formulas: tuple[FormulaTable, ...]
+    priorities: PriorityTable
     facts: tuple[FactTable, ...]
     notes: tuple[str, ...]
     strata: str
@@ -66,6 +74,8 @@ def view_of(report: Report, language: str) -> View:
         criteria=criteria_table(report, words),
         service_points=group_tables(report.indices, points, words),
         months=group_tables(report.indices, months, words),
+        formulas=formula_tables(report, words),
+        priorities=priority_table(report, words),
         facts=tuple(fact_table(fact, words) for fact in report.facts),
         notes=tuple(words.caveat(c) for c in report.caveats if c.code not in _SAID_FIRST),
         strata=_strata(report, words),

@@ -109,7 +109,11 @@ def test_the_csv_has_a_row_for_each_estimate(report: Report) -> None:
     rows = list(csv.DictReader(io.StringIO(text, newline="")))
     groups = (*report.service_points, *report.months)
     expected = [*report.indices, *report.factors, *report.items]
-    assert len(rows) == len(expected) + len(groups) * len(report.indices)
+    figures = [figure for index in report.formulas for figure in index.figures]
+    assert len(rows) == len(expected) + len(groups) * len(report.indices) + len(figures)
+    assert [row["formula"] for row in rows if row["level"] == "formula"] == [
+        figure.formula for figure in figures
+    ]
     assert tuple(rows[0]) == COLUMNS
     assert {row["made_up"] for row in rows} == {"1"}
     for row, entry in zip(rows, expected, strict=False):

@@ -1,0 +1,171 @@
+"""Margins: how many cases there are of each kind, which weights are to add up to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import isclose, isfinite
+from types import MappingProxyType
+
+import numpy as np
+
+from analysis.caveats import Caveat, CaveatCode
+from analysis.moments import Floats
+
+LEAST_IN_CELL = 5
+
+
+@dataclass(frozen=True)
+class Margin:
+    """The known numbers of cases by one property, and the group that each respondent is in.
+
+    Attributes
+    ----------
+    name : str
+        Of the property, such as ``field``; errors name it.
+    groups : tuple of str, length n
+        The group of each respondent.
+    totals : Mapping of str to float
+        Cases of each group; above 0.
+
+    Raises
+    ------
+    ValueError
+        If a total is not above 0, a respondent's group has none, or a group has more respondents
+        than cases.
+    """
+
+    name: str
+    groups: tuple[str, ...]
+    totals: Mapping[str, float]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "groups", tuple(self.groups))
+        object.__setattr__(self, "totals", MappingProxyType(dict(self.totals)))
+        for group, total in self.totals.items():
+            if not (isfinite(total) and total > 0):
+                raise ValueError(f"totals of {self.name} must be above 0; {group!r} has {total}")
+        for group, count in self.respondents.items():
+            if group not in self.totals:
+                raise ValueError(
+                    f"totals of {self.name} must hold the group of every respondent; "
+                    f"{group!r} has none for {count} respondents"
+                )
+            if count > self.totals[group]:
+                raise ValueError(
+                    f"totals of {self.name} must not be below the respondents; "
+                    f"{group!r} has {count} respondents and {self.totals[group]:g} cases"
+                )
+
+    @property
+    def respondents(self) -> Counter[str]:
+        """How many respondents each group has; groups that nobody is in are missing."""
+        return Counter(self.groups)
+
+    def require_met(self) -> None:
+        """Raise ValueError if no respondent is in one of the groups."""
+        if empty := sorted(set(self.totals) - set(self.groups)):
+            raise ValueError(
+                f"totals of {self.name} must be of groups with respondents; "
+                f"nobody is in {', '.join(map(repr, empty))}"
+            )
+
+
+def indicators(margins: Sequence[Margin], count: int) -> tuple[Floats, Floats]:
+    """Return who is in which group, and the total of each group.
+
+    Parameters
+    ----------
+    margins : sequence of Margin, at least one
+    count : int
+        Respondents: n.
+
+    Returns
+    -------
+    tuple of ndarray of float, shapes (n, k) and (k,)
+        k groups, those of all margins together.
+
+    Raises
+    ------
+    ValueError
+        If there is no margin, one has another number of respondents, no respondent is in a group,
+        or the margins add up to different numbers of cases.
+    """
+    if not margins:
+        raise ValueError("margins must not be empty: 0")
+    columns, totals = [], []
+    for margin in margins:
+        if len(margin.groups) != count:
+            raise ValueError(
+                f"groups of {margin.name} must be {count} as the weights are: {len(margin.groups)}"
+            )
+        margin.require_met()
+        groups = np.array(margin.groups)
+        columns += [groups == group for group in margin.totals]
+        totals += list(margin.totals.values())
+    _require_same_sums(margins)
+    return np.array(columns, dtype=np.float64).T, np.array(totals, dtype=np.float64)
+
+
+def _require_same_sums(margins: Sequence[Margin]) -> None:
+    sums = {margin.name: sum(margin.totals.values()) for margin in margins}
+    first = sums[margins[0].name]
+    if not all(isclose(first, other, rel_tol=1e-9) for other in sums.values()):
+        told = ", ".join(f"{name} {total:.12g}" for name, total in sums.items())
+        raise ValueError(f"margins must add up to the same number of cases: {told}")
+
+
+@dataclass(frozen=True)
+class Collapsed:
+    """A margin whose thin groups were put together.
+
+    Attributes
+    ----------
+    margin : Margin
+    caveat : Caveat or None
+        Which groups were put together; None when none was thin, or there is no other group.
+    """
+
+    margin: Margin
+    caveat: Caveat | None
+
+
+def collapse_thin_cells(margin: Margin, least: int = LEAST_IN_CELL) -> Collapsed:
+    """Return the margin with groups of fewer than `least` respondents put together into one.
+
+    If together they are still too few, the smallest of the other groups joins them, and so on.
+
+    Parameters
+    ----------
+    margin : Margin
+        Also one with groups that no respondent is in.
+    least : int
+        Respondents that a group needs, at least 1.
+
+    Raises
+    ------
+    ValueError
+        If `least` is below 1.
+
+    References
+    ----------
+    .. [1] J. J. Kim, J. Li, R. Valliant, Surv. Methodol. 33 (2007), 139-150.
+    """
+    if least < 1:
+        raise ValueError(f"least must be at least 1: {least}")
+    counts = margin.respondents
+    rising = sorted(margin.totals, key=lambda group: (counts[group], group))
+    joined = {group for group in rising if counts[group] < least}
+    for group in rising:
+        if joined and sum(counts[one] for one in joined) < least:
+            joined.add(group)
+    if len(joined) < 2:
+        return Collapsed(margin, None)
+    name = " + ".join(sorted(joined))
+    totals = {group: total for group, total in margin.totals.items() if group not in joined}
+    totals[name] = sum(margin.totals[group] for group in joined)
+    groups = tuple(name if group in joined else group for group in margin.groups)
+    values: dict[str, float | str] = {"least": least, "cells": name, "margin": margin.name}
+    caveat = Caveat(CaveatCode.CELLS_COLLAPSED, values)
+    return Collapsed(Margin(margin.name, groups, totals), caveat)

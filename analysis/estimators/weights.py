@@ -1,0 +1,113 @@
+"""How uneven weights are, what that costs, and cutting off the largest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from analysis.moments import Floats
+
+
+def require_weights(weights: ArrayLike) -> Floats:
+    """Return weights as numbers.
+
+    Raises
+    ------
+    ValueError
+        If one is negative, missing or infinite, or all are 0.
+    """
+    column = np.asarray(weights, dtype=np.float64)
+    wrong = np.flatnonzero(~(np.isfinite(column) & (column >= 0)))
+    if wrong.size:
+        raise ValueError(
+            f"weights must be finite and not below 0; {wrong.size} of {column.size} are not, "
+            f"first in row {wrong[0]}: {column[wrong[0]]}"
+        )
+    if not column.sum() > 0:
+        raise ValueError(f"weights must add up to more than 0: {column.sum():g}")
+    return column
+
+
+@dataclass(frozen=True)
+class EffectiveSample:
+    """What unequal weights leave of a sample.
+
+    Attributes
+    ----------
+    n_effective : float
+        Respondents with equal weights that would be worth as much.
+    design_effect : float
+        Rows over `n_effective`; at least 1.
+    """
+
+    n_effective: float
+    design_effect: float
+
+
+def kish_effective_sample(weights: ArrayLike) -> EffectiveSample:
+    """Return Kish's effective sample size, ``(sum w)^2 / sum w^2``.
+
+    Parameters
+    ----------
+    weights : array_like of float, shape (n,)
+        Not below 0; their scale does not matter.
+
+    Raises
+    ------
+    ValueError
+        If a weight is negative, missing or infinite, or all are 0.
+
+    References
+    ----------
+    .. [1] L. Kish, Survey Sampling (1965), 11.7.
+    """
+    column = require_weights(weights)
+    # Divided first, so that neither huge nor tiny weights leave the range of numbers.
+    scaled = column / column.max()
+    effective = float(scaled.sum() ** 2 / (scaled**2).sum())
+    return EffectiveSample(effective, column.size / effective)
+
+
+def trim_weights(
+    weights: ArrayLike, upper: float, lower: float = 0.0, *, strict: bool = True
+) -> Floats:
+    """Return weights within bounds, the sum kept: what is cut off is shared out evenly.
+
+    Parameters
+    ----------
+    weights : array_like of float, shape (n,)
+        Not below 0.
+    upper, lower : float
+        Bounds of a weight; the mean weight must lie between them.
+    strict : bool
+        Whether to go on until no weight is outside. Otherwise what is shared out may lift others
+        over the bound again.
+
+    Raises
+    ------
+    ValueError
+        If a weight is not valid, or the bounds leave no room for the sum.
+    """
+    column = require_weights(weights)
+    mean = float(column.mean())
+    if not lower <= mean <= upper:
+        raise ValueError(
+            f"upper and lower must hold the mean weight {mean:g} between them: {lower:g}, {upper:g}"
+        )
+    # What is shared out only ever pushes one way, so each pass brings another weight to its bound.
+    for _ in range(column.size if strict else 1):
+        column = _trim_once(column, lower, upper)
+    # What is still outside is outside by rounding.
+    return np.clip(column, lower, upper) if strict else column
+
+
+def _trim_once(column: Floats, lower: float, upper: float) -> Floats:
+    cut = np.clip(column, lower, upper)
+    excess = float((column - cut).sum())
+    room = (column > lower) & (column < upper)
+    if not room.any():
+        room = (cut < upper) if excess > 0 else (cut > lower)
+    share = excess / max(1, int(room.sum()))
+    return np.where(room, cut + share, cut)

@@ -1,0 +1,120 @@
+"""The marks of respondents: which place on the scale each answer took.
+
+The formulas of `analysis.indices.means` and the associations of `analysis.indices.priorities` need
+more of an answer than whether it is satisfied; this is what they take.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.indices.satisfaction import Answers, satisfaction_rows
+from analysis.moments import Rows
+from questionnaires.model import Questionnaire
+
+
+@dataclass(frozen=True)
+class Marks:
+    """Answers of n respondents to k items, with the sampling group of each respondent.
+
+    Attributes
+    ----------
+    items, factors : tuple of str, length k
+        Id of each item, and of the factor that it belongs to.
+    levels : int
+        Answers on the scale, at least 2.
+    places : ndarray of uint8, shape (k, n)
+        Place of the answer on the scale, 1 (worst) to `levels` (best); 0 without a valid answer.
+    satisfied : ndarray of bool, shape (k, n)
+        Whether the answer counts as satisfied.
+    codes : ndarray of int64, shape (n,)
+        The sampling group of each respondent, an index of `populations`.
+    populations : tuple of float or None
+        Cases of each group; None when unknown or without limit.
+    """
+
+    items: tuple[str, ...]
+    factors: tuple[str, ...]
+    levels: int
+    places: NDArray[np.uint8]
+    satisfied: NDArray[np.bool_]
+    codes: NDArray[np.int64]
+    populations: tuple[float | None, ...]
+
+    @property
+    def valid(self) -> NDArray[np.bool_]:
+        """Whether there is a valid answer, shape (k, n)."""
+        return self.places > 0
+
+    def rows(self) -> Rows:
+        """Return satisfied and valid answers, one row a respondent."""
+        return Rows(self.satisfied.sum(axis=0), self.valid.sum(axis=0))
+
+    def of_items(self, items: Sequence[str]) -> Marks:
+        """Return the marks of some of the items; ValueError for one that is not here."""
+        chosen = [self.items.index(item) for item in items]
+        return replace(
+            self,
+            items=tuple(self.items[place] for place in chosen),
+            factors=tuple(self.factors[place] for place in chosen),
+            places=self.places[chosen],
+            satisfied=self.satisfied[chosen],
+        )
+
+
+def marks_of(
+    answers: Answers,
+    questionnaire: Questionnaire,
+    items: Sequence[str],
+    codes: NDArray[np.int64] | None = None,
+    populations: Sequence[float | None] = (None,),
+) -> Marks:
+    """Return the marks that respondents gave to `items`.
+
+    Parameters
+    ----------
+    answers : ndarray of uint8, shape (n, q)
+        ASCII codes, one column a question in the order of ``questionnaire.questions``.
+    questionnaire : Questionnaire
+        The version that was answered.
+    items : sequence of str, length k
+        Ids of scored questions.
+    codes : ndarray of int64, shape (n,), or None
+        The sampling group of each respondent, an index of `populations`; None is one group.
+    populations : sequence of float or None
+        Cases of each group; None when unknown or without limit.
+
+    Returns
+    -------
+    Marks
+
+    Raises
+    ------
+    ValueError
+        As `analysis.indices.satisfaction.satisfaction_rows` does.
+    KeyError
+        If an item is not in the questionnaire.
+    """
+    table = np.zeros(256, np.uint8)
+    for place, choice in enumerate(questionnaire.scale.choices, start=1):
+        table[ord(choice.value)] = place
+    places = np.zeros((len(items), len(answers)), np.uint8)
+    satisfied = np.zeros((len(items), len(answers)), np.bool_)
+    for row, item in enumerate(items):
+        counted = satisfaction_rows(answers, questionnaire, (item,))
+        column = answers[:, questionnaire.position(item)]
+        places[row] = table[column] * (counted.m > 0)
+        satisfied[row] = counted.y > 0
+    return Marks(
+        items=tuple(items),
+        factors=tuple(questionnaire.factor_of(item).id for item in items),
+        levels=len(questionnaire.scale.choices),
+        places=places,
+        satisfied=satisfied,
+        codes=np.zeros(len(answers), np.int64) if codes is None else codes,
+        populations=tuple(populations),
+    )

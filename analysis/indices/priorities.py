@@ -1,0 +1,114 @@
+"""What to look at first: how many an item leaves unsatisfied, and how far it goes with the rest.
+
+An association is no cause: people who are content mark everything well.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.caveats import Caveat, CaveatCode
+from analysis.estimates import Interval
+from analysis.estimators.ranks import spearman, spearman_interval
+from analysis.indices.marks import Marks
+
+
+@dataclass(frozen=True)
+class Association:
+    """How an item's mark goes with the mean of the person's other marks.
+
+    Attributes
+    ----------
+    item : str
+    not_satisfied : int
+        Persons whose valid answer to the item is not one of the satisfied ones.
+    correlation : float or None
+        Spearman's rank correlation, -1 to 1; None when one side does not vary.
+    interval : Interval or None
+        Of the correlation; None without one and where it would be a point.
+    persons : int
+        Who answered the item and at least one other.
+    caveats : tuple of Caveat
+    """
+
+    item: str
+    not_satisfied: int
+    correlation: float | None
+    interval: Interval | None
+    persons: int
+    caveats: tuple[Caveat, ...]
+
+
+def associations(marks: Marks, confidence_level: float = 0.95) -> tuple[Association, ...]:
+    """Return the association of each item with the mean of the person's other items.
+
+    Parameters
+    ----------
+    marks : Marks
+        Of all k items; persons count alike, whatever sampling group they are in.
+    confidence_level : float
+        Nominal two-sided coverage of the intervals, between 0 and 1.
+
+    Returns
+    -------
+    tuple of Association, length k
+
+    References
+    ----------
+    .. [1] C. Spearman, Am. J. Psychol. 15 (1904), 72-101.
+    .. [2] D. G. Bonett, T. A. Wright, Psychometrika 65 (2000), 23-28.
+    """
+    total = marks.places.sum(axis=0, dtype=np.int64)
+    valid = marks.valid.sum(axis=0, dtype=np.int64)
+    return tuple(
+        _association(marks, place, total, valid, confidence_level)
+        for place in range(len(marks.items))
+    )
+
+
+def _association(
+    marks: Marks,
+    place: int,
+    total: NDArray[np.int64],
+    valid: NDArray[np.int64],
+    confidence_level: float,
+) -> Association:
+    own = marks.places[place]
+    both = (own > 0) & (valid > 1)
+    mark = own[both].astype(np.int64)
+    table = _table(mark, total[both] - mark, valid[both] - 1, marks)
+    correlation = spearman(table)
+    found = None
+    if correlation is not None:
+        found = spearman_interval(correlation, len(mark), confidence_level)
+    code = CaveatCode.ASSOCIATION if correlation is not None else CaveatCode.NO_ASSOCIATION
+    return Association(
+        item=marks.items[place],
+        not_satisfied=int(np.count_nonzero((own > 0) & ~marks.satisfied[place])),
+        correlation=correlation,
+        interval=found,
+        persons=len(mark),
+        caveats=(Caveat(code),),
+    )
+
+
+def _table(
+    mark: NDArray[np.int64], total: NDArray[np.int64], others: NDArray[np.int64], marks: Marks
+) -> NDArray[np.float64]:
+    """Return how many persons have each mark and each mean of other marks, both ascending.
+
+    There are few different means however many persons there are, which spares sorting the persons.
+    """
+    rows, stride = marks.levels + 1, len(marks.items) + 1
+    width = (len(marks.items) * marks.levels + 1) * stride
+    counts = np.bincount(mark * width + total * stride + others, minlength=rows * width)
+    by_pair = counts.reshape(rows, width).astype(np.float64)
+    pairs = np.flatnonzero(by_pair.any(axis=0))
+    means, column = np.unique((pairs // stride) / (pairs % stride), return_inverse=True)
+    table = np.zeros((rows, len(means)))
+    for row in range(rows):
+        table[row] = np.bincount(column, by_pair[row, pairs], len(means))
+    return table

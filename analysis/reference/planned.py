@@ -1,0 +1,101 @@
+"""Sample sizes, and exact tests and intervals of one item, in the reference cases."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from analysis.estimates import Interval
+from analysis.estimators.exact import (
+    exact_target_test,
+    hypergeometric_exact,
+    hypergeometric_midp,
+    score_target_test,
+)
+from analysis.estimators.goals import Form, Goal
+from analysis.estimators.planning import (
+    Need,
+    least_all_satisfied,
+    sample_size_margin,
+    sample_size_simple,
+)
+from analysis.reference.options import Method, Results, option
+from analysis.reference.tables import Inputs
+
+
+def _form(inputs: Inputs) -> Form:
+    return Form(option(inputs, "items", 1.0), option(inputs, "icc", 0.0))
+
+
+def _population(inputs: Inputs) -> float | None:
+    return None if inputs.get("N") is None else option(inputs, "N")
+
+
+def _needed(need: Need, form: Form) -> dict[str, object]:
+    return {
+        "deff": form.design_effect,
+        "respondents_infinite": need.unlimited,
+        "respondents": need.respondents,
+        "respondents_ceiling": need.people,
+    }
+
+
+def _target_size(inputs: Inputs, _: Path) -> Results:
+    shares = option(inputs, "target"), option(inputs, "true_index")
+    goal = Goal(*shares, option(inputs, "alpha", 0.05), option(inputs, "power", 0.8))
+    form = _form(inputs)
+    need = sample_size_simple(goal, form, _population(inputs))
+    return {"n_eff": goal.effective_answers, **_needed(need, form)}
+
+
+def _margin_size(inputs: Inputs, _: Path) -> Results:
+    form, level = _form(inputs), option(inputs, "level", 0.95)
+    wanted = option(inputs, "index"), option(inputs, "margin")
+    return _needed(sample_size_margin(*wanted, form, level, _population(inputs)), form)
+
+
+def _least(inputs: Inputs, _: Path) -> Results:
+    found = least_all_satisfied(option(inputs, "target"), option(inputs, "alpha", 0.05))
+    return {"exact": found.exact, "wilson": found.wilson, "shrunken": found.shrunken}
+
+
+def _counts(inputs: Inputs) -> tuple[int, int]:
+    return int(option(inputs, "x")), int(option(inputs, "n"))
+
+
+def _exact_test(inputs: Inputs, _: Path) -> Results:
+    test = exact_target_test(*_counts(inputs), option(inputs, "target"))
+    return {"p_greater": test.p_greater, "p_less": test.p_less}
+
+
+def _score_test(inputs: Inputs, _: Path) -> Results:
+    test = score_target_test(option(inputs, "x"), option(inputs, "n"), option(inputs, "target"))
+    return {"z": test.statistic, "p_greater": test.p_greater, "p_less": test.p_less}
+
+
+def _hypergeometric(compute: Callable[[int, int, int, float], Interval]) -> Method:
+    def method(inputs: Inputs, _: Path) -> Results:
+        population = int(option(inputs, "N"))
+        interval = compute(*_counts(inputs), population, option(inputs, "level", 0.95))
+        return {
+            "lower_count": round(interval.low * population),
+            "upper_count": round(interval.high * population),
+            "lower": interval.low,
+            "upper": interval.high,
+        }
+
+    return method
+
+
+PLANNED: Mapping[str, Method] = MappingProxyType(
+    {
+        "sample_size_target": _target_size,
+        "sample_size_margin": _margin_size,
+        "min_n_all_satisfied": _least,
+        "target_exact_binomial": _exact_test,
+        "target_score_binomial": _score_test,
+        "hypergeometric_exact": _hypergeometric(hypergeometric_exact),
+        "hypergeometric_midp": _hypergeometric(hypergeometric_midp),
+    }
+)

@@ -1,0 +1,239 @@
+"""Comparisons of shares, adjusted p values, trends."""
+
+from math import inf, isnan, nan
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.estimators.comparison import (
+    compare_logits,
+    compare_pairs,
+    linear_contrast,
+    score_comparison,
+    slope_weights,
+    t_comparison,
+)
+from analysis.estimators.covariance import Design, Shares, domain_shares
+from analysis.estimators.multiplicity import METHODS, adjust_p_values
+from analysis.estimators.ratio import pooled_ratio
+from analysis.estimators.shrunken import precision
+from analysis.estimators.trend import logit_trend
+from analysis.moments import Moments, Rows
+from analysis.strata import single_stratum
+
+P_VALUES = st.lists(st.floats(0, 1), min_size=1, max_size=12)
+
+
+def ratio(y, m=4):
+    rows = Rows(y, [m] * len(y))
+    return pooled_ratio(single_stratum(Moments.of(rows)))
+
+
+def sample(seed=1, n=60):
+    random = np.random.default_rng(seed)
+    m = random.integers(1, 6, n)
+    rows = Rows(random.binomial(m, 0.8), m, random.uniform(1, 3, n))
+    return Design(rows, random.integers(0, 3, n), (None, 200.0, 90.0)), random.integers(0, 4, n)
+
+
+def shares(estimates, errors, freedom=20):
+    return Shares(np.array(estimates), np.diag(np.array(errors) ** 2), freedom)
+
+
+@given(P_VALUES, st.sampled_from(METHODS))
+def test_an_adjusted_p_value_is_never_below_the_p_value_nor_above_one(p_values, method):
+    adjusted = adjust_p_values(p_values, method)
+    assert (adjusted >= np.array(p_values) * (1 - 1e-12)).all()
+    assert (adjusted <= 1).all()
+
+
+@given(P_VALUES)
+def test_claims_are_adjusted_more_than_screenings_and_less_than_by_bonferroni(p_values):
+    bonferroni, holm, screening = (
+        adjust_p_values(p_values, m) for m in ("bonferroni", "holm", "BH")
+    )
+    assert (screening <= holm + 1e-12).all()
+    assert (holm <= bonferroni + 1e-12).all()
+
+
+@given(st.permutations([0.001, 0.02, 0.02, 0.3, 0.9]), st.sampled_from(METHODS))
+def test_the_order_of_the_p_values_does_not_matter(p_values, method):
+    adjusted = dict(zip(p_values, adjust_p_values(p_values, method), strict=True))
+    again = dict(zip(sorted(p_values), adjust_p_values(sorted(p_values), method), strict=True))
+    assert adjusted == again
+
+
+def test_a_test_that_was_not_possible_does_not_count():
+    adjusted = adjust_p_values([0.01, nan, 0.04])
+    assert adjusted[[0, 2]].tolist() == pytest.approx([0.02, 0.04])
+    assert isnan(adjusted[1])
+    assert adjust_p_values([]).size == 0
+
+
+@pytest.mark.parametrize(
+    ("p_values", "method", "said"),
+    [
+        ([0.1, 1.1], "holm", "p_values must lie within .* 1.1"),
+        ([-0.1], "BH", "p_values must lie within"),
+        ([0.1], "guess", "method must be one of holm, .*: 'guess'"),
+    ],
+)
+def test_p_values_and_methods_that_are_none_are_refused(p_values, method, said):
+    with pytest.raises(ValueError, match=said):
+        adjust_p_values(p_values, method)
+
+
+def test_the_score_test_is_that_of_its_formula():
+    one, other = ratio([4, 4, 3, 4, 4, 2]), ratio([4, 1, 2, 4, 3])
+    found = score_comparison(one, other)
+    pooled = (21 + 14) / (24 + 20)
+    sizes = [precision(each).n_effective for each in (one, other)]
+    error = (pooled * (1 - pooled) * (1 / sizes[0] + 1 / sizes[1])) ** 0.5
+    assert found.difference == pytest.approx(21 / 24 - 14 / 20)
+    assert found.statistic == pytest.approx((21 / 24 - 14 / 20) / error)
+    assert found.degrees_of_freedom == 4
+    assert 0 < found.p_value < 1
+    back = score_comparison(other, one)
+    assert (back.difference, back.p_value) == (-found.difference, found.p_value)
+
+
+def test_equal_units_do_not_differ_even_when_all_are_satisfied():
+    for y in ([4, 4, 4], [4, 2, 3]):
+        assert score_comparison(ratio(y), ratio(y)).p_value == 1
+
+
+def test_one_respondent_cannot_be_compared():
+    with pytest.raises(ValueError, match="degrees of freedom above 0"):
+        score_comparison(ratio([4]), ratio([4, 3]))
+
+
+def test_many_agreeing_answers_of_a_person_prove_no_more_than_one():
+    few = score_comparison(ratio([1] * 9 + [0], 1), ratio([1] * 6 + [0] * 4, 1))
+    many = score_comparison(ratio([22] * 9 + [0], 22), ratio([22] * 6 + [0] * 4, 22))
+    assert many.p_value == pytest.approx(few.p_value)
+
+
+@pytest.mark.parametrize(
+    ("difference", "error", "statistic", "p_value"),
+    [
+        (0.1, 0, inf, 0),
+        (-0.1, 0, -inf, 0),
+        (0, 0, nan, nan),
+        (nan, 0, nan, nan),
+        (0, nan, nan, nan),
+    ],
+)
+def test_without_an_error_a_difference_is_certain_or_unknown(difference, error, statistic, p_value):
+    found = t_comparison(difference, error, 5)
+    assert found.statistic == pytest.approx(statistic, nan_ok=True)
+    assert found.p_value == pytest.approx(p_value, nan_ok=True)
+
+
+def test_a_comparison_reads_as_a_sentence():
+    assert str(t_comparison(0.05, 0.02, 20)) == "+0.0500 (p = 0.02123)"
+
+
+def test_pairs_come_in_order_with_both_adjustments():
+    pairs = compare_pairs(shares([0.9, 0.8, nan], [0.02, 0.03, nan]))
+    assert [(pair.first, pair.second) for pair in pairs] == [(0, 1), (0, 2), (1, 2)]
+    assert pairs[0].comparison.standard_error == pytest.approx((0.02**2 + 0.03**2) ** 0.5)
+    assert pairs[0].p_claim == pairs[0].p_screening == pairs[0].comparison.p_value
+    assert isnan(pairs[1].p_claim)
+
+
+def test_one_unit_cannot_be_compared_with_itself():
+    with pytest.raises(ValueError, match="at least two to compare: 1"):
+        compare_pairs(shares([0.9], [0.1]))
+
+
+def test_a_part_compared_with_its_whole_shares_its_people():
+    design, groups = sample()
+    part, whole = groups == 0, np.ones(60, dtype=bool)
+    found = domain_shares(design, [part, whole])
+    (pair,) = compare_pairs(found)
+    variances = found.covariance
+    expected = variances[0, 0] + variances[1, 1] - 2 * variances[0, 1]
+    assert variances[0, 1] > 0
+    assert pair.comparison.standard_error**2 == pytest.approx(expected)
+    same = compare_pairs(domain_shares(design, [whole, whole]))[0].comparison
+    assert (same.difference, same.standard_error) == (0, pytest.approx(0, abs=1e-9))
+
+
+def test_degrees_of_freedom_are_units_less_strata_of_a_domain():
+    design, _ = sample()
+    assert design.degrees_of_freedom() == 57
+    rows = Rows([1] * 6, [1] * 6, psus=[1, 1, 2, 2, 3, 3])
+    clustered = Design(rows, np.array([0, 0, 0, 0, 1, 1]), (None, None))
+    assert clustered.degrees_of_freedom() == 1
+    assert clustered.degrees_of_freedom(np.array([True] * 4 + [False] * 2)) == 1
+
+
+def test_log_odds_are_compared_and_need_finite_ones():
+    found = compare_logits(shares([0.9, 0.8], [0.02, 0.03]))
+    assert found.difference == pytest.approx(np.log(9) - np.log(4))
+    assert found.standard_error == pytest.approx(((0.02 / 0.09) ** 2 + (0.03 / 0.16) ** 2) ** 0.5)
+    for wrong in (0.0, 1.0, nan):
+        with pytest.raises(ValueError, match="log odds need shares above 0 and below 1"):
+            compare_logits(shares([0.9, wrong], [0.02, 0.03]))
+
+
+def test_a_contrast_over_months_is_their_slope():
+    found = linear_contrast(shares([0.80, 0.82, 0.84], [0.01] * 3), slope_weights([1, 2, 3]))
+    assert found.difference == pytest.approx(0.02)
+    assert found.standard_error == pytest.approx(0.01 * 0.5**0.5)
+
+
+@pytest.mark.parametrize(
+    ("weights", "said"),
+    [([1, -1, 0], "one for each of 2 shares: 3"), ([1, 1], "must add up to 0: 2"), ([nan, 1], "0")],
+)
+def test_what_is_no_contrast_is_refused(weights, said):
+    with pytest.raises(ValueError, match=said):
+        linear_contrast(shares([0.9, 0.8], [0.1, 0.1]), weights)
+
+
+@pytest.mark.parametrize(("times", "said"), [([1], "at least two"), ([2, 1], "must rise")])
+def test_a_trend_needs_times_in_order(times, said):
+    with pytest.raises(ValueError, match=said):
+        slope_weights(times)
+
+
+def test_the_logit_trend_over_two_times_is_the_difference_of_log_odds():
+    design, _ = sample()
+    times = np.array([0, 1] * 30)
+    found = logit_trend(design, times)
+    pair = compare_logits(domain_shares(design, [times == 1, times == 0]))
+    assert found.difference == pytest.approx(pair.difference)
+    assert found.standard_error == pytest.approx(pair.standard_error)
+    assert found.degrees_of_freedom == pair.degrees_of_freedom - 1
+    later = logit_trend(design, 2000 + 2 * times)
+    assert (later.difference * 2, later.p_value) == pytest.approx((found.difference, found.p_value))
+
+
+def test_the_logit_trend_of_a_domain_forgets_the_others():
+    design, groups = sample()
+    times = np.array([0, 1] * 30)
+    inside = groups < 2
+    found = logit_trend(design, times, inside)
+    masks = [inside & (times == 1), inside & (times == 0)]
+    pair = compare_logits(domain_shares(design, masks))
+    assert found.standard_error == pytest.approx(pair.standard_error)
+
+
+@pytest.mark.parametrize(
+    ("y", "times", "said"),
+    [
+        ([1, 0, 1], [1, 1, 1], "at least two different"),
+        ([1, 0, 1], [1, 2], "one for each of 3 rows"),
+        ([1, 0, 1], [1, 2, nan], "one for each of 3 rows"),
+        ([1, 1, 1], [1, 2, 3], "needs satisfied and unsatisfied answers; the share is 1"),
+        ([0, 0, 1], [1, 2, 3], "no finite trend fits best"),
+        ([1, 1, 0], [1, 2, 2], "no finite trend fits best"),
+    ],
+)
+def test_where_no_trend_can_be_told_the_reason_is(y, times, said):
+    design = Design(Rows(y, [1, 1, 1]), np.zeros(3, dtype=np.int64), (None,))
+    with pytest.raises(ValueError, match=said):
+        logit_trend(design, times)

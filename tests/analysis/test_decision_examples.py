@@ -1,0 +1,61 @@
+"""The worked examples of the page of methods, computed again."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from analysis.estimators.comparison import score_comparison
+from analysis.estimators.exact import hypergeometric_exact, hypergeometric_midp
+from analysis.estimators.goals import Form, Goal
+from analysis.estimators.planning import (
+    customary_sample_size,
+    least_all_satisfied,
+    sample_size_simple,
+    sample_size_target,
+)
+from analysis.estimators.ratio import pooled_ratio
+from analysis.estimators.run_lengths import cusum_run_length, ewma_run_length
+from analysis.estimators.shrunken import precision
+from analysis.indices.units import compare_units
+from analysis.moments import Rows
+from analysis.strata import stratify
+
+PAGE = " ".join(Path("docs/methods.md").read_text(encoding="utf-8").split())
+
+
+def test_the_two_units_of_the_page_do_not_differ():
+    groups = np.repeat([0, 1], 5)
+    rows = Rows([4, 4, 4, 3, 4, 4, 2, 3, 1, 4], [4] * 10)
+    parts = [stratify(rows, groups, (None, None), groups == unit) for unit in (0, 1)]
+    one, other = map(pooled_ratio, parts)
+    test = score_comparison(one, other)
+    (first, _) = compare_units(dict(zip("AB", parts, strict=True)))
+    assert first.p_value == pytest.approx(test.p_value)
+    sizes = [precision(each).n_effective for each in (one, other)]
+    assert f"n_eff is {sizes[0]:.2f} and {sizes[1]:.2f}" in PAGE
+    assert f"t = {test.statistic:.3f} on 4 degrees of freedom, p = {test.p_value:.3f}" in PAGE
+
+
+def test_the_run_lengths_of_the_page_are_those_computed():
+    assert f"the EWMA above {ewma_run_length():.0f} if" in PAGE
+    final, shifted = (ewma_run_length(0.2, 2.7, shift, exact_limits=False) for shift in (0, 1))
+    assert f"final limits {final:.0f}, and {shifted:.2f} after" in PAGE
+    assert f"the CUSUM {cusum_run_length():.0f} and {cusum_run_length(shift=1):.1f}." in PAGE
+
+
+def test_the_plan_of_the_page_is_computed_again():
+    goal, form = Goal(0.9, 0.93), Form(22, 0.5)
+    simple, ours = sample_size_simple(goal, form).people, sample_size_target(goal, form).people
+    sizes = f"n_eff is {goal.effective_answers:.1f}, the textbook says {simple}, ours {ours}."
+    assert sizes in PAGE
+    official = f"says {customary_sample_size(1000).people} of 1,000 cases and never more than "
+    assert official + str(customary_sample_size(None).people) in PAGE
+    assert f"fewer than {least_all_satisfied(0.9).shrunken} respondents nothing proves" in PAGE
+
+
+def test_the_exact_intervals_of_the_page_are_computed_again():
+    for compute in (hypergeometric_exact, hypergeometric_midp):
+        found = compute(27, 30, 60)
+        ends = f"{found.low * 100:.1f}–{found.high * 100:.1f} %"
+        assert f"`{found.method}` {ends}" in PAGE
