@@ -154,8 +154,12 @@ def open_store(path: Path, settle: Callable[[sqlite3.Connection], None] = apply_
     except PermissionError:
         raise NoRights(str(path)) from None
     store = Store(path, settle)
-    with store.reading():
-        pass
+    try:
+        with store.reading():
+            pass
+    except BaseException:
+        store.close()
+        raise
     return store
 
 

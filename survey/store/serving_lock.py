@@ -40,8 +40,12 @@ def take_serving_lock(database: Path) -> ServingLock:
         connection = sqlite3.connect(
             database.parent / _LOCK, timeout=0, isolation_level=None, check_same_thread=False
         )
+    except sqlite3.OperationalError:
+        raise NoRights(str(database.parent)) from None
+    try:
         connection.execute("BEGIN EXCLUSIVE")
     except sqlite3.OperationalError as error:
+        connection.close()
         if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
             raise AlreadyRunning("another server serves this data") from None
         raise NoRights(str(database.parent)) from None

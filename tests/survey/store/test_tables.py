@@ -1,5 +1,6 @@
 """What is kept of a citizen, column by column, and what the tables themselves refuse."""
 
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import fields, replace
 from datetime import date
@@ -24,13 +25,13 @@ SAID = Response(b"k" * 16, DAY, 1, "Việc làm", Mode.POSTER, "counter.v1", "p"
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
+def store(tmp_path: Path) -> Iterator[Store]:
     path = tmp_path / "hailong.sqlite3"
     create_or_upgrade(path)
-    store = open_store(path)
-    with store.writing() as connection:
-        add_point(connection, "Quầy 1", "Việc làm", "Tầng 1")
-    return store
+    with closing(open_store(path)) as store:
+        with store.writing() as connection:
+            add_point(connection, "Quầy 1", "Việc làm", "Tầng 1")
+        yield store
 
 
 @pytest.mark.parametrize("table", METADATA.sorted_tables, ids=lambda table: table.name)
