@@ -46,6 +46,10 @@ class CaveatCode(StrEnum):
     ASSOCIATION = "association"
     NO_ASSOCIATION = "no_association"
     CELLS_COLLAPSED = "cells_collapsed"
+    HELD_BACK_TOGETHER = "held_back_together"
+    CASES_WITHOUT_MONTHS = "cases_without_months"
+    CASES_MADE_UP = "cases_made_up"
+    SILENT_BELOW_NOBODY = "silent_below_nobody"
 
 
 SENTENCES: Mapping[CaveatCode, str] = MappingProxyType(
@@ -148,6 +152,19 @@ SENTENCES: Mapping[CaveatCode, str] = MappingProxyType(
         CaveatCode.CELLS_COLLAPSED: (
             "Groups of %(margin)s with fewer than %(least)s respondents were weighted together: "
             "%(cells)s."
+        ),
+        CaveatCode.HELD_BACK_TOGETHER: (
+            "The groups of places whose results are held back were weighted together, so that "
+            "they cannot be worked out from the weighted and the plain figure."
+        ),
+        CaveatCode.CASES_WITHOUT_MONTHS: (
+            "The case counts name no months; they are taken to be those of this report's period."
+        ),
+        CaveatCode.CASES_MADE_UP: (
+            "The case counts are made up, for a demonstration. So are the weights and the coverage."
+        ),
+        CaveatCode.SILENT_BELOW_NOBODY: (
+            "Those who did not answer cannot be %(points)s points lower than this figure."
         ),
     }
 )

@@ -11,11 +11,13 @@ from pathlib import Path
 
 import click
 
-from analysis.reading import FaultyData, read_responses
+from analysis.reading import FaultyData, read_cases, read_responses
 from analysis.reading.faults import Fault, Message
 from analysis.reading.preview import preview
 from analysis.report.build import build_report
+from analysis.report.coverage import with_silent_lower
 from analysis.report.model import Period, PeriodEndsFirst, Report, Source
+from analysis.report.points import BadPoints, points_of
 from analysis.report.writing import FORMATS, UnknownFormat, formats, write_report
 from questionnaires.faults import FaultyFile
 from questionnaires.model import Plan, Questionnaire
@@ -28,6 +30,7 @@ _ENDS_FIRST = N_("The period ends before it begins.")
 _UNKNOWN_FORMAT = N_("A report is not written as “%(name)s”; choose of: %(known)s.")
 _NO_FILE = N_("There is no file %(place)s.")
 _NO_RIGHTS = N_("%(place)s cannot be read or written: %(reason)s.")
+_COUNTED = N_("Cases that responses would be weighted to: %(cases)s")
 _FILE = click.Path(path_type=Path)
 
 
@@ -47,6 +50,13 @@ def _day_option(flag: str, name: str, what: str) -> Callable[..., Callable[..., 
 @click.option(
     "--format", "names", default="html,csv,json", help="One or several of html, csv, json."
 )
+@click.option("--cases", type=_FILE, help="CSV file of case counts, to weight responses by.")
+@click.option(
+    "--silent-lower-by",
+    "points",
+    metavar="POINTS",
+    help="Also show each index if those who did not answer were so many points lower.",
+)
 @_day_option("--from", "begins", "First day to report on.")
 @_day_option("--to", "ends", "Last day to report on.")
 @click.option(
@@ -64,6 +74,8 @@ def command(  # noqa: PLR0913 (one argument for each option)
     questionnaire: Path,
     plan: Path | None,
     names: str,
+    cases: Path | None,
+    points: str | None,
     begins: date | None,
     ends: date | None,
     language: str,
@@ -80,26 +92,40 @@ def command(  # noqa: PLR0913 (one argument for each option)
         raise click.MissingParameter(param_hint="--out", param_type="option")
     with _refusals(gettext, in_full=dry_run):
         chosen, period = formats(names), Period(begins, ends)
+        lower = points_of(points, has_cases=cases is not None)
         asked = read_questionnaire(questionnaire.read_bytes(), questionnaire.name)
         followed = read_plan(plan.read_bytes(), plan.name, asked) if plan else None
         if out is None or dry_run:
+            # What does not fit between two files is told by the report alone.
+            made = report_of_file(data, asked, followed, period, cases) if cases else None
+            if made and made.coverage:
+                click.echo(gettext(_COUNTED) % {"cases": made.coverage.cases})
             reading = read_responses(data, asked, followed.strata if followed else ())
             click.echo(preview(reading, gettext))
             return
-        report = report_of_file(data, asked, followed, period)
+        report = report_of_file(data, asked, followed, period, cases)
+        report = report if lower is None else with_silent_lower(report, lower)
         for path in write_report(report, out, chosen, language):
             click.echo(gettext(_WRITTEN) % {"place": path})
 
 
 def report_of_file(
-    data: Path, questionnaire: Questionnaire, plan: Plan | None, period: Period
+    data: Path,
+    questionnaire: Questionnaire,
+    plan: Plan | None,
+    period: Period,
+    cases: Path | None = None,
 ) -> Report:
-    """Return the report of a CSV file; raise FaultyData with all that is wrong with it."""
+    """Return the report of a CSV file, weighted to the case counts of another where there is one.
+
+    Raises FaultyData with all that is wrong with one of them, or with both together.
+    """
+    counts = read_cases(cases) if cases else None
     reading = read_responses(data, questionnaire, plan.strata if plan else ())
     if not period.is_open and not reading.responses.is_dated:
         raise FaultyData(data.name, [Fault.of(Message.NO_DAYS)])
     with data.open("rb") as file:
-        source = Source(data.name, file_digest(file, "sha256").hexdigest())
+        source = Source(data.name, file_digest(file, "sha256").hexdigest(), counts)
     return build_report(reading.responses, plan, source, period, reading.caveats)
 
 
@@ -111,6 +137,8 @@ def _refusals(gettext: Callable[[str], str], *, in_full: bool) -> Iterator[None]
     except FaultyData as fault:
         _refuse(fault.in_full(gettext) if in_full else fault.in_words(gettext))
     except FaultyFile as fault:
+        _refuse(fault.in_words(gettext))
+    except BadPoints as fault:
         _refuse(fault.in_words(gettext))
     except UnknownFormat as fault:
         _refuse(gettext(_UNKNOWN_FORMAT) % {"name": fault.name, "known": ", ".join(FORMATS)})

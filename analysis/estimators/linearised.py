@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import sqrt
+from math import fsum, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,30 @@ from analysis.estimators.distributions import t_quantile
 from analysis.estimators.ratio import ROUNDING
 
 Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Design:
+    """How respondents were sampled.
+
+    Attributes
+    ----------
+    codes : ndarray of int64, shape (n,)
+        The sampling group of each respondent, an index of `populations`.
+    populations : sequence of float or None
+        Respondents that there are in each group; None when unknown or without limit.
+    weights : sequence of float, as long as `populations`, or None
+        Cases that each respondent of a group stands for; None is 1 for everybody.
+    """
+
+    codes: NDArray[np.int64]
+    populations: Sequence[float | None]
+    weights: Sequence[float] | None = None
+
+    @property
+    def group_weights(self) -> Floats:
+        """The weight of each group, 1 where none were given."""
+        return np.ones(len(self.populations)) if self.weights is None else np.array(self.weights)
 
 
 @dataclass(frozen=True)
@@ -54,13 +78,13 @@ def sum_of_ratios(
     y: NDArray[np.generic],
     m: NDArray[np.generic],
     parts: Sequence[float],
-    codes: NDArray[np.int64],
-    populations: Sequence[float | None],
+    design: Design,
 ) -> Linearised:
-    """Return ``sum_j c_j * (sum_i y_ji / sum_i m_ji)`` with its linearised variance.
+    """Return ``sum_j c_j * (sum_i w_i y_ji / sum_i w_i m_ji)`` with its linearised variance.
 
-    The variance is that of the sum of ``z_i = sum_j c_j (y_ji - R_j m_ji) / M_j``, respondents
-    drawn at random within their groups; a group of a single respondent is centred at 0.
+    The variance is that of the sum of ``w_i z_i``, ``z_i = sum_j c_j (y_ji - R_j m_ji) / M_j`` with
+    the weighted ``R_j`` and ``M_j``, respondents drawn at random within their groups; a group of a
+    single respondent is centred at 0.
 
     Parameters
     ----------
@@ -69,10 +93,8 @@ def sum_of_ratios(
         row of `m` with a positive sum.
     parts : sequence of float, length k
         The factor c of each ratio.
-    codes : ndarray of int64, shape (n,)
-        The sampling group of each respondent, an index of `populations`.
-    populations : sequence of float or None
-        Respondents that there are in each group; None when unknown or without limit.
+    design : Design
+        The respondents' sampling groups.
 
     Returns
     -------
@@ -88,19 +110,20 @@ def sum_of_ratios(
     .. [1] R. S. Woodruff, J. Amer. Stat. Assoc. 66 (1971), 411-414.
     .. [2] D. A. Binder, Int. Stat. Rev. 51 (1983), 279-292.
     """
-    sizes = m.sum(axis=1, dtype=np.float64)
+    weights, codes = design.group_weights, design.codes
+    sizes = _totals(m, codes, weights)
     if not (sizes > 0).all():
         raise ValueError(f"each row of m must add up to more than 0: {sizes.tolist()}")
-    ratios = y.sum(axis=1, dtype=np.float64) / sizes
+    ratios = _totals(y, codes, weights) / sizes
     z, scale = _deviations(y, m, np.asarray(parts) / sizes, ratios)
-    sampled = np.bincount(codes, minlength=len(populations))
-    fractions = _fractions(sampled, populations)
-    answering = np.bincount(codes, m.any(axis=0), len(populations)) > 0
+    sampled = np.bincount(codes, minlength=len(weights))
+    fractions = _fractions(sampled, design.populations)
+    answering = np.bincount(codes, m.any(axis=0), len(weights)) > 0
     met = sampled > 0
     degrees = int(sampled.sum() - met.sum())
     is_full_count = bool((fractions[met] == 1).all())
     tells = degrees > 0 and bool((answering & (fractions < 1)).any())
-    variances = _variances(z, scale, codes, sampled)
+    variances = weights**2 * _variances(z, scale, codes, sampled)
     return Linearised(
         value=float(np.asarray(parts) @ ratios),
         variance=float(((1 - fractions) * variances).sum()),
@@ -108,6 +131,12 @@ def sum_of_ratios(
         tells=is_full_count or tells,
         is_full_count=is_full_count,
     )
+
+
+def _totals(columns: NDArray[np.generic], codes: NDArray[np.int64], weights: Floats) -> Floats:
+    """Return the weighted sum of each row; sums of whole numbers within a group are exact."""
+    count = len(weights)
+    return np.array([fsum(weights * np.bincount(codes, row, count)) for row in columns])
 
 
 def _deviations(

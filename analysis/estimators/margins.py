@@ -152,15 +152,9 @@ def collapse_thin_cells(margin: Margin, least: int = LEAST_IN_CELL) -> Collapsed
     ----------
     .. [1] J. J. Kim, J. Li, R. Valliant, Surv. Methodol. 33 (2007), 139-150.
     """
-    if least < 1:
-        raise ValueError(f"least must be at least 1: {least}")
     counts = margin.respondents
-    rising = sorted(margin.totals, key=lambda group: (counts[group], group))
-    joined = {group for group in rising if counts[group] < least}
-    for group in rising:
-        if joined and sum(counts[one] for one in joined) < least:
-            joined.add(group)
-    if len(joined) < 2:
+    joined = thin_together({group: counts[group] for group in margin.totals}, least)
+    if not joined:
         return Collapsed(margin, None)
     name = " + ".join(sorted(joined))
     totals = {group: total for group, total in margin.totals.items() if group not in joined}
@@ -169,3 +163,30 @@ def collapse_thin_cells(margin: Margin, least: int = LEAST_IN_CELL) -> Collapsed
     values: dict[str, float | str] = {"least": least, "cells": name, "margin": margin.name}
     caveat = Caveat(CaveatCode.CELLS_COLLAPSED, values)
     return Collapsed(Margin(margin.name, groups, totals), caveat)
+
+
+def thin_together(sizes: Mapping[str, int], least: int = LEAST_IN_CELL) -> frozenset[str]:
+    """Return which groups of fewer than `least` respondents go together; none or at least two.
+
+    If together they are still too few, the smallest of the other groups joins them, and so on.
+
+    Parameters
+    ----------
+    sizes : Mapping of str to int
+        Respondents of each group.
+    least : int
+        Respondents that a group needs, at least 1.
+
+    Raises
+    ------
+    ValueError
+        If `least` is below 1.
+    """
+    if least < 1:
+        raise ValueError(f"least must be at least 1: {least}")
+    rising = sorted(sizes, key=lambda group: (sizes[group], group))
+    joined = {group for group in rising if sizes[group] < least}
+    for group in rising:
+        if joined and sum(sizes[one] for one in joined) < least:
+            joined.add(group)
+    return frozenset(joined if len(joined) > 1 else ())

@@ -12,8 +12,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.estimators.linearised import Design
 from analysis.indices.satisfaction import Answers, satisfaction_rows
 from analysis.moments import Rows
+from analysis.strata import Stratum, stratify
 from questionnaires.model import Questionnaire
 
 
@@ -35,6 +37,9 @@ class Marks:
         The sampling group of each respondent, an index of `populations`.
     populations : tuple of float or None
         Cases of each group; None when unknown or without limit.
+    is_weighted : bool
+        Whether each respondent stands for ``cases / respondents`` of the group; its cases must then
+        be known.
     """
 
     items: tuple[str, ...]
@@ -44,6 +49,17 @@ class Marks:
     satisfied: NDArray[np.bool_]
     codes: NDArray[np.int64]
     populations: tuple[float | None, ...]
+    is_weighted: bool = False
+
+    @property
+    def design(self) -> Design:
+        """The sampling groups, with the weight of a respondent of each."""
+        if not self.is_weighted:
+            return Design(self.codes, self.populations)
+        sampled = np.bincount(self.codes, minlength=len(self.populations)).tolist()
+        pairs = zip(self.populations, sampled, strict=True)
+        weights = [(cases or 0.0) / count if count else 0.0 for cases, count in pairs]
+        return Design(self.codes, self.populations, weights)
 
     @property
     def valid(self) -> NDArray[np.bool_]:
@@ -53,6 +69,11 @@ class Marks:
     def rows(self) -> Rows:
         """Return satisfied and valid answers, one row a respondent."""
         return Rows(self.satisfied.sum(axis=0), self.valid.sum(axis=0))
+
+    def strata(self, rows: Rows) -> tuple[Stratum, ...]:
+        """Return the strata of `rows`, one row a respondent, weighted where the marks are."""
+        found = stratify(rows, self.codes, self.populations)
+        return tuple(stratum.expanded() for stratum in found) if self.is_weighted else found
 
     def of_items(self, items: Sequence[str]) -> Marks:
         """Return the marks of some of the items; ValueError for one that is not here."""

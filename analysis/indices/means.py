@@ -21,15 +21,13 @@ from analysis.estimators.proportions import score_bounds
 from analysis.indices.formulas import LEAST_FOR_INTERVAL, pooled_share
 from analysis.indices.marks import Marks
 from analysis.moments import Rows
-from analysis.strata import stratify
 
 Floats = NDArray[np.float64]
 
 
 def pooled_share_of_marks(marks: Marks, confidence_level: float = 0.95) -> Estimate:
     """Return `analysis.indices.formulas.pooled_share` of the marks (F5; F1 for a single item)."""
-    strata = stratify(marks.rows(), marks.codes, marks.populations)
-    return pooled_share(strata, confidence_level)
+    return pooled_share(marks.strata(marks.rows()), confidence_level)
 
 
 def wholly_satisfied(marks: Marks, confidence_level: float = 0.95) -> Estimate:
@@ -49,7 +47,7 @@ def wholly_satisfied(marks: Marks, confidence_level: float = 0.95) -> Estimate:
     """
     given = marks.rows()
     rows = Rows((given.y == given.m) & (given.m > 0), given.m > 0)
-    found = pooled_share(stratify(rows, marks.codes, marks.populations), confidence_level)
+    found = pooled_share(marks.strata(rows), confidence_level)
     return replace(found, formula="wholly_satisfied")
 
 
@@ -138,8 +136,7 @@ def _pooled_mean(
     if not valid.any():
         return _nobody(name)
     # Whole numbers are divided last: answers that agree then leave a deviation of exactly 0.
-    y, m, part = places[np.newaxis], valid[np.newaxis], (1 / best,)
-    found = sum_of_ratios(y, m, part, marks.codes, marks.populations)
+    found = sum_of_ratios(places[np.newaxis], valid[np.newaxis], (1 / best,), marks.design)
     return _estimate(marks, found, name, confidence_level, Caveat(CaveatCode.MEAN_OF_CODES))
 
 
@@ -149,7 +146,7 @@ def _mean_of_shares(marks: Marks, parts: Floats, name: str, confidence_level: fl
         return _nobody(name)
     y, m = marks.satisfied[answered], marks.valid[answered]
     kept = parts[answered] / parts[answered].sum()
-    found = sum_of_ratios(y, m, kept.tolist(), marks.codes, marks.populations)
+    found = sum_of_ratios(y, m, kept.tolist(), marks.design)
     estimate = _estimate(marks, found, name, confidence_level, Caveat(CaveatCode.MEAN_OF_SHARES))
     absent = int(np.count_nonzero(~answered))
     if not absent:

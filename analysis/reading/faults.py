@@ -66,9 +66,49 @@ class Message(StrEnum):
         "“%(value)s” is a code that the survey program made up, so that nothing tells which answer"
         " it is. Export again with full answers (LimeSurvey) or with labels (KoboToolbox)."
     )
+    NO_CASES = "The file has headings but no case counts below them."
+    NO_COUNT_COLUMN = "There is no column of case counts; its heading is “cases” (“Số hồ sơ”)."
+    NO_PLACE_COLUMN = (
+        "There is neither a column of service points (“service_point”, “Quầy”) nor one of fields"
+        " (“field”, “Lĩnh vực”)."
+    )
+    NO_NAME = "The name is missing."
+    TOTAL_ROW = "“%(value)s” looks like a total; leave that row out, or its cases count twice."
+    NOT_A_MONTH = "“%(value)s” is not a month; write 2026-03 or 03/2026."
+    NOT_A_COUNT = "“%(value)s” is not a number of cases; write digits only, such as 1234, or 0."
+    CELL_TWICE = "Two rows count the same cases: %(cell)s."
+    CUT_MONTH = (
+        "The period cuts the month %(month)s, but the file counts whole months."
+        " Report on whole months."
+    )
+    ABSENT_MONTH = (
+        "No row counts the cases of %(months)s, which the report is about. Add the rows, with 0"
+        " where there were no cases, or report on other months."
+    )
+    ABSENT_LABELS = "The cases are counted by “%(name)s”, but the responses have no such column."
+    UNNAMED_RESPONSES = (
+        "%(responses)s responses name nothing under “%(name)s”, so that they belong to no cases."
+    )
+    UNDATED_RESPONSES = (
+        "%(responses)s responses have no date and belong to no month. Give their dates, or a"
+        " period, which leaves them out."
+    )
+    UNCOUNTED_NAME = (
+        "No row counts the cases of “%(value)s”, which has %(responses)s responses."
+        " Is it spelt alike in both files?"
+    )
+    MORE_THAN_CASES = (
+        "%(cell)s: %(responses)s responses, but %(cases)s cases. Either the count is wrong, or"
+        " several forms were given for one case, or forms stand under another month or place than"
+        " their case."
+    )
     NO_SPSS = 'Files of SPSS need one more package. Install it with: pip install "hailong[spss]"'
     NOT_SPSS = "This is not a file of SPSS, or it is damaged."
     FILE = "%(name)s was not read, and nothing was stored. Faults: %(count)s"
+    UNFIT = (
+        "The case counts of %(name)s do not fit the responses, so no report was made."
+        " Faults: %(count)s"
+    )
     MORE = "… and %(count)s more."
     AT_COLUMN = "Column “%(column)s”: %(words)s"
     AT_ROW = "Row %(rows)s: %(words)s"
@@ -141,6 +181,8 @@ class FaultyData(ValueError):
         Never empty.
     """
 
+    heading = Message.FILE
+
     def __init__(self, name: str, faults: Iterable[Fault]) -> None:
         self.name = name
         self.faults = tuple(faults)
@@ -152,15 +194,21 @@ class FaultyData(ValueError):
     def in_full(self, gettext: Callable[[str], str]) -> str:
         """Return a heading and one line a fault with every row of it, however many there are."""
         values = {"name": _shown(self.name), "count": len(self.faults)}
-        lines = [gettext(Message.FILE.value) % values]
+        lines = [gettext(self.heading.value) % values]
         return "\n".join([*lines, *(fault.in_words(gettext, None) for fault in self.faults)])
 
     def in_words(self, gettext: Callable[[str], str]) -> str:
         """Return a heading and one line a fault in the language of `gettext`."""
         values = {"name": _shown(self.name), "count": len(self.faults)}
-        lines = [gettext(Message.FILE.value) % values]
+        lines = [gettext(self.heading.value) % values]
         lines += [fault.in_words(gettext) for fault in self.faults[:MOST_SENTENCES]]
         if len(self.faults) > MOST_SENTENCES:
             more = {"count": len(self.faults) - MOST_SENTENCES}
             lines.append(gettext(Message.MORE.value) % more)
         return "\n".join(lines)
+
+
+class UnfitCases(FaultyData):
+    """Case counts that contradict the responses of a report."""
+
+    heading = Message.UNFIT

@@ -18,7 +18,7 @@ DAY = "day"
 QUESTIONNAIRE = "questionnaire"
 MADE_UP = "made_up"
 # Headings of our own export and of Google Forms; a plan may name further columns.
-_KNOWN = {
+KNOWN = {
     SERVICE_POINT: ("service_point", "service point", "điểm phục vụ", "quầy", "tên quầy"),
     FIELD: ("field", "lĩnh vực"),
     MODE: ("mode", "hình thức trả lời"),
@@ -96,7 +96,7 @@ class HeadingReader:
         self._questionnaire = questionnaire
         self._names = _names_of_questions(questionnaire)
         self._known = {folded(name): name for name in label_columns}
-        self._known |= {folded(text): name for name, texts in _KNOWN.items() for text in texts}
+        self._known |= {folded(text): name for name, texts in KNOWN.items() for text in texts}
         self._passed_over = {folded(text) for text in _PASSED_OVER}
         if questionnaire.comment is not None:
             self._passed_over |= {folded(text) for text in questionnaire.comment.texts.values()}

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Protocol
 
 from analysis.reading.encoding import opened
 from analysis.reading.faults import Fault, FaultyData, Message
-from analysis.reading.headings import Columns, HeadingReader
+from analysis.reading.headings import Columns
 
 SEPARATORS = (",", ";", "\t")
 
 
-def separator_and_columns(path: Path, headings: HeadingReader) -> tuple[str, Columns]:
+class Headings(Protocol):
+    """Knows the headings of one kind of file."""
+
+    def columns(self, headings: Sequence[str]) -> Columns:
+        """Return what the columns with these headings hold."""
+        ...
+
+
+def separator_and_columns(path: Path, headings: Headings) -> tuple[str, Columns]:
     """Return the separator of a file with what its columns hold.
 
     Raises

@@ -10,12 +10,15 @@ import numpy as np
 
 from analysis.caveats import Caveat, CaveatCode
 from analysis.indices.satisfaction import satisfaction_rows
+from analysis.report.coverage import covered
 from analysis.report.entries import entries, factor_shares, groups, index_shares, item_shares
 from analysis.report.facts import facts
 from analysis.report.formulas import formulas
 from analysis.report.model import Period, Report, Source
 from analysis.report.priorities import priorities
 from analysis.report.sampling import Sample, marks_of_sample, sample_of
+from analysis.report.small_population import item_entries
+from analysis.report.weighting import weighted_to_cases
 from analysis.responses import SERVICE_POINT, Mask, Responses
 from questionnaires.model import Plan
 
@@ -36,7 +39,7 @@ def build_report(
     plan : Plan or None
         Its indices, targets and sampling groups; without one there is one index, ``all``.
     source : Source
-        Where the responses came from.
+        Where the responses came from; with its case counts, responses are weighted to them.
     period : Period or None
         The days to report on; None for all. Responses without a date belong to no period.
     caveats : sequence of Caveat
@@ -45,16 +48,24 @@ def build_report(
     Returns
     -------
     Report
+
+    Raises
+    ------
+    UnfitCases
+        If the case counts contradict the responses or do not cover the period.
     """
     asked = period or Period()
     chosen = responses if asked.is_open else responses.selected(_within(responses, asked))
-    sample = sample_of(chosen, plan.strata if plan else ())
     questionnaire = responses.questionnaire
     indices = index_shares(questionnaire, plan)
+    sample, population = sample_of(chosen, plan.strata if plan else ()), None
+    if source.cases is not None:
+        weighted = weighted_to_cases(sample, indices, source.cases, asked)
+        sample, population = weighted.sample, weighted.population
     known_days = chosen.days[~np.isnat(chosen.days)]
-    items = entries(item_shares(questionnaire), sample)
+    items = item_entries(item_shares(questionnaire), sample)
     marks = marks_of_sample(sample)
-    return Report(
+    report = Report(
         questionnaire=questionnaire,
         plan=plan,
         source=source,
@@ -75,7 +86,9 @@ def build_report(
         strata=sample.columns,
         software=f"hailong {version('hailong')}",
         is_made_up=responses.is_made_up,
+        population=population,
     )
+    return report if population is None else covered(report, sample)
 
 
 def _within(responses: Responses, period: Period) -> Mask:
@@ -96,7 +109,9 @@ def _valid_answers(responses: Responses) -> int:
 def _caveats(responses: Responses, sample: Sample, plan: Plan | None) -> list[Caveat]:
     """Return the doubts of the whole, the one that no size of sample removes first."""
     found = [Caveat(CaveatCode.MADE_UP)] if responses.is_made_up else []
-    found += [Caveat(CaveatCode.SELF_SELECTED), Caveat(CaveatCode.NO_CASES), *sample.caveats]
+    found.append(Caveat(CaveatCode.SELF_SELECTED))
+    found += [] if sample.populations is not None else [Caveat(CaveatCode.NO_CASES)]
+    found += sample.caveats
     undated = int(np.isnat(responses.days).sum())
     # A file without dates has no months; a few without dates among others are missed in them.
     if 0 < undated < len(responses):

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from analysis.cells import guarded
 from analysis.estimates import Estimate
 from analysis.report.findings import Figure, IndexFormulas
-from analysis.report.model import Entry, Report
+from analysis.report.model import Coverage, Entry, Report
 from analysis.report.words import Words
 
 COLUMNS = (
@@ -29,6 +29,10 @@ COLUMNS = (
     "answers",
     "n_effective",
     "design_effect",
+    "unweighted",
+    "cases",
+    "coverage",
+    "silent_lower",
     "target",
     "verdict",
     "deciding_bound",
@@ -72,7 +76,8 @@ def _rows(report: Report, words: Words) -> Iterator[Row]:
             for entry in group.indices:
                 named: Row = {"level": "index", "part": part, "part_name": group.id}
                 # Where nothing of an index may be shown, the number of responses still is.
-                yield named | {"respondents": group.responses} | _row(entry, words)
+                shown = {"respondents": group.responses} | _coverage(group.coverage)
+                yield named | shown | _row(entry, words)
     for index in report.formulas:
         for figure in index.figures:
             yield {"level": "formula", "part": "all"} | _formula_row(index, figure, words)
@@ -85,8 +90,14 @@ def _row(entry: Entry, words: Words) -> Row:
         "formula": entry.formula,
         "target": entry.target,
         "caveats": " ".join(words.caveat(caveat) for caveat in entry.caveats),
+        "unweighted": entry.unweighted,
+        "silent_lower": entry.silent_lower.estimate if entry.silent_lower else None,
     }
-    return row | _numbers(entry.estimate) | _decision(entry)
+    return row | _numbers(entry.estimate) | _coverage(entry.coverage) | _decision(entry)
+
+
+def _coverage(coverage: Coverage | None) -> Row:
+    return {} if coverage is None else {"cases": coverage.cases, "coverage": coverage.share}
 
 
 def _formula_row(index: IndexFormulas, figure: Figure, words: Words) -> Row:

@@ -104,14 +104,27 @@ def groups(shares: Sequence[Share], sample: Sample, labels: Labels | None) -> tu
         return ()
     counts = np.bincount(labels.codes[labels.codes != MISSING], minlength=len(labels.names))
     by_share = [sample.strata_by_label(share.items, labels) for share in shares]
-    wholes = [sample.strata(share.items) for share in shares]
-    hidden = hidden_groups(counts.tolist(), wholes, by_share)
+    wholes, counted = [sample.strata(share.items) for share in shares], by_share
+    if sample.populations is not None:
+        # People are counted here, whatever they stand for.
+        plain = sample.unweighted
+        wholes = [plain.strata(share.items) for share in shares]
+        counted = [plain.strata_by_label(share.items, labels) for share in shares]
+    hidden = hidden_groups(counts.tolist(), wholes, counted)
     return tuple(
         _group(name, int(count), bool(is_hidden), tuple(zip(shares, strata_of_shares, strict=True)))
         for name, count, is_hidden, strata_of_shares in zip(
             labels.names, counts, hidden, zip(*by_share, strict=True), strict=True
         )
         if count
+    )
+
+
+def held_back(shares: Sequence[Share], sample: Sample, labels: Labels) -> frozenset[str]:
+    """Return the names of a label column of which `groups` does not show every share."""
+    found = groups(shares, sample, labels)
+    return frozenset(
+        group.id for group in found if any(entry.estimate is None for entry in group.indices)
     )
 
 

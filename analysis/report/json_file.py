@@ -6,6 +6,7 @@ import json
 from datetime import date
 
 from analysis.estimators.shrunken import METHOD
+from analysis.report.json_cases import coverage_value, silent_value, weights_value
 from analysis.report.json_findings import formulas_value, priority_value
 from analysis.report.json_values import Value, caveat_values, estimate_value
 from analysis.report.model import SCHEMA, Entry, Fact, Group, Report
@@ -35,7 +36,7 @@ def report_json(report: Report, language: str) -> bytes:
         },
         "respondents": report.responses,
         "answers": report.answers,
-        "cases": None,
+        **coverage_value(report.coverage),
         "indices": [_entry(entry, words) for entry in report.indices],
         "factors": [_entry(entry, words) for entry in report.factors],
         "items": [_entry(entry, words) for entry in report.items],
@@ -53,7 +54,7 @@ def report_json(report: Report, language: str) -> bytes:
                 "verdict": "one-sided 95 % bounds of the interval",
                 "clusters": "respondent",
                 "strata": list(report.strata),
-                "weights": None,
+                "weights": weights_value(report.population),
             },
         },
     }
@@ -80,6 +81,9 @@ def _entry(entry: Entry, words: Words) -> Value:
         "title": entry.title.in_language(words.language).text,
         "formula": entry.formula,
         **estimate_value(entry.estimate),
+        **coverage_value(entry.coverage),
+        "unweighted": entry.unweighted,
+        "silent_lower": silent_value(entry.silent_lower),
         "caveats": caveat_values(entry.caveats, words),
     }
     return value if entry.target is None else value | _decision(entry)
@@ -102,6 +106,7 @@ def _group(group: Group, title: str, words: Words) -> Value:
         "id": group.id,
         "title": title,
         "respondents": group.responses,
+        **coverage_value(group.coverage),
         "indices": [_entry(entry, words) for entry in group.indices],
         "caveats": caveat_values(group.caveats, words),
     }

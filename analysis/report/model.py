@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from analysis.case_counts import CaseCounts
 from analysis.caveats import Caveat
 from analysis.estimates import Decision, Estimate
 from analysis.report.findings import IndexFormulas, Priority
+from analysis.report.population import Population
 from questionnaires.model import Plan, Questionnaire, Wording
 
 SCHEMA = "hailong-report/1"
@@ -47,7 +49,7 @@ class Period:
 
 @dataclass(frozen=True)
 class Source:
-    """Where the responses came from.
+    """Where the responses came from, and the cases that they are of.
 
     Attributes
     ----------
@@ -55,10 +57,48 @@ class Source:
         The office, or the name of the file.
     sha256 : str or None
         Hash of the file, in hexadecimal; None when there is no file.
+    cases : CaseCounts or None
+        How many cases there were; None when not known.
     """
 
     name: str
     sha256: str | None = None
+    cases: CaseCounts | None = None
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How many of the cases answered.
+
+    Attributes
+    ----------
+    respondents : int
+        Those with a valid answer, or all responses where no figure is meant.
+    cases : int
+    """
+
+    respondents: int
+    cases: int
+
+    @property
+    def share(self) -> float | None:
+        """Respondents over cases; None without cases."""
+        return self.respondents / self.cases if self.cases else None
+
+
+@dataclass(frozen=True)
+class SilentLower:
+    """An index as it would be if those who did not answer were less satisfied.
+
+    Attributes
+    ----------
+    points : float
+        How much less, as a proportion.
+    estimate : float
+    """
+
+    points: float
+    estimate: float
 
 
 @dataclass(frozen=True)
@@ -78,6 +118,12 @@ class Entry:
         What was promised, as a proportion, and where.
     caveats : tuple of Caveat
         Those of the estimate and of the decision, each once.
+    coverage : Coverage or None
+        None where the cases are not known or nothing may be shown.
+    unweighted : float or None
+        The share with each response counted once, beside a weighted estimate of all responses.
+    silent_lower : SilentLower or None
+        None unless asked for.
     """
 
     id: str
@@ -88,6 +134,9 @@ class Entry:
     target: float | None = None
     target_source: str = ""
     caveats: tuple[Caveat, ...] = ()
+    coverage: Coverage | None = None
+    unweighted: float | None = None
+    silent_lower: SilentLower | None = None
 
 
 @dataclass(frozen=True)
@@ -102,12 +151,15 @@ class Group:
     indices : tuple of Entry
         Those of the report, for this group alone.
     caveats : tuple of Caveat
+    coverage : Coverage or None
+        None where the group's cases are not known.
     """
 
     id: str
     responses: int
     indices: tuple[Entry, ...]
     caveats: tuple[Caveat, ...] = ()
+    coverage: Coverage | None = None
 
 
 @dataclass(frozen=True)
@@ -183,6 +235,8 @@ class Report:
     software : str
         Name and version.
     is_made_up : bool
+    population : Population or None
+        The cases that responses are weighted to; None when not known.
     """
 
     questionnaire: Questionnaire
@@ -205,3 +259,11 @@ class Report:
     strata: tuple[str, ...]
     software: str
     is_made_up: bool
+    population: Population | None = None
+
+    @property
+    def coverage(self) -> Coverage | None:
+        """How many of all cases a response came of; None when not known."""
+        if self.population is None:
+            return None
+        return Coverage(self.responses, self.population.cases)

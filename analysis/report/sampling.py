@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +32,9 @@ class Sample:
     count : int
         How many groups there are; 1 also when there is no response.
     caveats : tuple of Caveat
+    populations : tuple of float or None
+        Cases of each group, where they are known: a response then stands for ``cases / responses``
+        of its group, and the strata are those of a finite population.
     """
 
     responses: Responses
@@ -39,16 +42,23 @@ class Sample:
     codes: NDArray[np.int64]
     count: int
     caveats: tuple[Caveat, ...]
+    populations: tuple[float, ...] | None = None
+
+    @property
+    def unweighted(self) -> Sample:
+        """The same groups, each response counting once, as from very many cases."""
+        return replace(self, populations=None)
 
     def strata(self, items: Sequence[str]) -> Strata:
         """Return the strata of all responses for the share over `items`."""
         moments = moments_by_cell(self._rows(items), self.codes, self.count)
-        return tuple(Stratum(cell, cell.n) for cell in moments)
+        return self._part(moments, [cell.n for cell in moments])
 
     def strata_by_label(self, items: Sequence[str], labels: Labels) -> tuple[Strata, ...]:
         """Return for each name of `labels` the strata of its responses.
 
-        Every sampling group keeps its number of responses, as a domain demands.
+        Every sampling group keeps its number of responses, as a domain demands. Groups that nobody
+        answered in are left out: whether their cases belong to a part is not known.
         """
         rows = self._rows(items)
         sampled = np.bincount(self.codes, minlength=self.count).tolist()
@@ -56,12 +66,19 @@ class Sample:
         cells = labels.codes[known] * np.int64(self.count) + self.codes[known]
         moments = moments_by_cell(rows.select(known), cells, len(labels.names) * self.count)
         return tuple(
-            self._part(moments[start : start + self.count], sampled)
+            tuple(
+                stratum
+                for stratum in self._part(moments[start : start + self.count], sampled)
+                if stratum.sampled or self.populations is None
+            )
             for start in range(0, len(moments), self.count)
         )
 
     def _part(self, moments: Sequence[Moments], sampled: Sequence[int]) -> Strata:
-        return tuple(Stratum(cell, n) for cell, n in zip(moments, sampled, strict=True))
+        if self.populations is None:
+            return tuple(Stratum(cell, n) for cell, n in zip(moments, sampled, strict=True))
+        parts = zip(moments, sampled, self.populations, strict=True)
+        return tuple(Stratum(*part).expanded() for part in parts)
 
     def _rows(self, items: Sequence[str]) -> Rows:
         return satisfaction_rows(self.responses.answers, self.responses.questionnaire, items)
@@ -105,4 +122,6 @@ def marks_of_sample(sample: Sample) -> Marks:
     """Return the marks of all responses to all items, by sampling group."""
     asked = sample.responses.questionnaire
     items = tuple(item.id for item in asked.items)
-    return marks_of(sample.responses.answers, asked, items, sample.codes, (None,) * sample.count)
+    populations = sample.populations or (None,) * sample.count
+    marks = marks_of(sample.responses.answers, asked, items, sample.codes, populations)
+    return replace(marks, is_weighted=sample.populations is not None)

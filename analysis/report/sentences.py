@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis.estimates import Decision, Estimate, Verdict
+from analysis.report.cases_view import plain_sentence, silent_sentence
 from analysis.report.model import Entry
 from analysis.report.words import Words
 from templates.languages import N_
@@ -54,6 +55,8 @@ class Said:
         The bound that decided, or that has yet to.
     remedy : str
         How many more responses would settle it.
+    silent : str
+        The share if those who did not answer were less satisfied; empty unless asked for.
     doubts : tuple of str
         The caveats.
     """
@@ -63,6 +66,7 @@ class Said:
     statement: str
     reason: str
     remedy: str
+    silent: str
     doubts: tuple[str, ...]
 
 
@@ -72,16 +76,22 @@ def said(entry: Entry, words: Words) -> Said:
     return Said(
         sign=SIGNS[decision.verdict] if decision else "",
         name=words.say(NAMES[decision.verdict]) if decision else "",
-        statement=_statement(entry.estimate, words),
+        statement=_statement(entry, words),
         reason=_reason(entry.estimate, decision, words),
         remedy=_remedy(decision, words),
+        silent=silent_sentence(entry, words),
         doubts=tuple(words.caveat(caveat) for caveat in entry.caveats),
     )
 
 
-def _statement(found: Estimate | None, words: Words) -> str:
+def _statement(entry: Entry, words: Words) -> str:
+    found = entry.estimate
     if found is None or found.estimate is None:
         return ""
+    if entry.unweighted is not None:
+        return _weighted_statement(
+            found, found.estimate, plain_sentence(entry.unweighted, words), words
+        )
     share, answers = words.share(found.estimate), words.number(found.answers)
     respondents = words.number(found.respondents)
     if found.interval is None:
@@ -98,6 +108,27 @@ def _statement(found: Estimate | None, words: Words) -> str:
     return words.say(
         sentence, share=share, answers=answers, respondents=respondents, interval=interval
     )
+
+
+def _weighted_statement(found: Estimate, share: float, plain: str, words: Words) -> str:
+    """Return a share that is not simply one of the answers given, and the one that is."""
+    values = {
+        "share": words.share(share),
+        "answers": words.number(found.answers),
+        "respondents": words.number(found.respondents),
+    }
+    if found.interval is None:
+        sentence = N_(
+            "%(share)s satisfied or very satisfied, from %(answers)s answers by %(respondents)s"
+            " respondents, weighted to all cases."
+        )
+        return f"{words.say(sentence, **values)} {plain}"
+    sentence = N_(
+        "%(share)s satisfied or very satisfied, from %(answers)s answers by %(respondents)s"
+        " respondents, weighted to all cases (95%% confidence interval: %(interval)s)."
+    )
+    said = words.say(sentence, interval=words.interval(found.interval), **values)
+    return f"{said} {plain}"
 
 
 def _reason(found: Estimate | None, decision: Decision | None, words: Words) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from analysis.report.cases_view import count_of_cases
 from analysis.report.charts import Axis
 from analysis.report.model import Entry, Fact, Group, Report
 from analysis.report.pictures import axis_in_words, common_axis, row_picture, scale_picture
@@ -38,6 +39,7 @@ class Table:
     axis: str
     has_verdicts: bool
     rows: tuple[Row, ...]
+    has_cases: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,12 +99,13 @@ def _group_table(
     rows = [
         replace(
             _row(entry, Phrase(name, ""), axis, words),
-            count=words.number(group.responses),
+            count=count_of_cases(group.responses, group.coverage, words),
         )
         for entry, (name, group) in zip(entries, groups, strict=True)
     ]
     title = index.title.in_language(words.language)
-    return _table(title, tally(entries, words), axis, rows, words)
+    table = _table(title, tally(entries, words), axis, rows, words)
+    return replace(table, has_cases=any(group.coverage for _, group in groups))
 
 
 def _table(title: Phrase, sentence: str, axis: Axis, rows: Sequence[Row], words: Words) -> Table:

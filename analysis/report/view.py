@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.caveats import CaveatCode
+from analysis.report.cases_view import coverage_sentence, weights_sentence
 from analysis.report.charts import Axis
 from analysis.report.findings_view import (
     FormulaTable,
@@ -15,17 +16,12 @@ from analysis.report.findings_view import (
 from analysis.report.model import Entry, Report
 from analysis.report.pictures import axis_in_words, common_axis, verdict_picture
 from analysis.report.sentences import Said, said
+from analysis.report.small_population import is_exact
 from analysis.report.tables import FactTable, Table, criteria_table, fact_table, group_tables
 from analysis.report.words import Words
-from analysis.responses import FIELD, MODE, SERVICE_POINT
 from questionnaires.model import Phrase
 from templates.languages import N_
 
-_STRATA = {
-    SERVICE_POINT: N_("service point"),
-    FIELD: N_("field of administration"),
-    MODE: N_("way of answering"),
-}
 # What is said at the head of the report, and not once more among the notes.
 _SAID_FIRST = frozenset({CaveatCode.SELF_SELECTED, CaveatCode.MADE_UP})
 
@@ -48,6 +44,7 @@ class View:
 
     period: str
     responses: str
+    coverage: str
     answers: str
     headlines: tuple[Headline, ...]
     criteria: Table
@@ -58,6 +55,7 @@ class View:
     facts: tuple[FactTable, ...]
     notes: tuple[str, ...]
     strata: str
+    has_exact_items: bool
 
 
 def view_of(report: Report, language: str) -> View:
@@ -69,6 +67,7 @@ def view_of(report: Report, language: str) -> View:
     return View(
         period=_period(report, words),
         responses=words.number(report.responses),
+        coverage=coverage_sentence(report, words),
         answers=words.number(report.answers),
         headlines=tuple(_headline(entry, axis, words) for entry in report.indices),
         criteria=criteria_table(report, words),
@@ -79,6 +78,7 @@ def view_of(report: Report, language: str) -> View:
         facts=tuple(fact_table(fact, words) for fact in report.facts),
         notes=tuple(words.caveat(c) for c in report.caveats if c.code not in _SAID_FIRST),
         strata=_strata(report, words),
+        has_exact_items=any(map(is_exact, report.items)),
     )
 
 
@@ -95,12 +95,13 @@ def _headline(entry: Entry, axis: Axis, words: Words) -> Headline:
 
 
 def _strata(report: Report, words: Words) -> str:
-    if not report.strata:
+    names = ", ".join(words.column(name) for name in report.strata)
+    if report.population is not None:
+        return weights_sentence(report.population, names, words)
+    if not names:
         return words.say(N_("None: all responses count as one group, without weights."))
-    names = (words.say(_STRATA[name]) if name in _STRATA else name for name in report.strata)
     return words.say(
-        N_("By %(columns)s. Every response counts alike, without weights."),
-        columns=", ".join(names),
+        N_("By %(columns)s. Every response counts alike, without weights."), columns=names
     )
 
 

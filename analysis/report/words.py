@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from analysis.case_counts import MONTH
 from analysis.caveats import SENTENCES, Caveat
 from analysis.estimates import Interval
-from templates.languages import day, decimal, percent, translations
+from analysis.responses import FIELD, MODE, SERVICE_POINT
+from templates.languages import N_, day, decimal, percent, translations
 
 _MOST_DIGITS = 4
+# What sampling groups and weights may go by.
+COLUMNS = {
+    SERVICE_POINT: N_("service point"),
+    FIELD: N_("field of administration"),
+    MODE: N_("way of answering"),
+    MONTH: N_("month"),
+}
 
 
 class Words:
@@ -51,6 +60,12 @@ class Words:
         """Return a number with its thousands marked."""
         return decimal(value, digits, self.language)
 
+    def points(self, share: float) -> str:
+        """Return a difference of shares in percentage points, with the digits that it has."""
+        points = round(share * 100, 6)
+        _, _, fraction = f"{points:.6f}".rstrip("0").partition(".")
+        return self.number(points, len(fraction))
+
     def day(self, value: date) -> str:
         """Return a date."""
         return day(value, self.language)
@@ -68,4 +83,12 @@ class Words:
     def _value(self, name: str, value: float | str) -> str:
         if name in {"begins", "ends"}:
             return self.day(date.fromisoformat(str(value)))
+        if name == "points":
+            return self.points(float(value))
+        if name == "margin":
+            return self.column(str(value))
         return value if isinstance(value, str) else self.number(value)
+
+    def column(self, name: str) -> str:
+        """Return what a column is called; one that a plan added goes by its own name."""
+        return self.say(COLUMNS[name]) if name in COLUMNS else name

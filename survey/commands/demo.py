@@ -8,12 +8,15 @@ from pathlib import Path
 
 import click
 
+from analysis.case_counts import CaseCounts
+from analysis.reading import read_cases
 from analysis.report.writing import write_report
 from survey.commands.links import has_staff, local_address, setup_link
 from survey.commands.refusals import refusals
 from survey.commands.serve import print_links, run_server, with_free_port, with_options
 from survey.commands.words import _, language, say
 from survey.services.keep_staff import make_setup_link
+from survey.services.make_cases import made_up_cases
 from survey.services.make_demo import demo_days, make_demo
 from survey.services.open_survey import create_survey, open_survey
 from survey.services.produce_report import produce_report
@@ -24,6 +27,7 @@ from survey.store.serving_lock import take_serving_lock
 
 FOLDER = "demo"
 REPORT_FOLDER = "report"
+CASES_FILE = "cases.csv"
 OFFICE = "Cơ quan mẫu (số liệu giả định)"
 CONTACT = "Cơ quan mẫu, không có thật"
 
@@ -69,5 +73,16 @@ def _say_where(survey: Survey, settings: Settings) -> None:
 
 def _write_report(survey: Survey, settings: Settings) -> Path:
     folder = settings.data / REPORT_FOLDER
-    write_report(produce_report(survey), folder, ("html", "csv", "json"), language())
+    report = produce_report(survey, cases=_cases(survey, folder / CASES_FILE))
+    write_report(report, folder, ("html", "csv", "json"), language())
     return folder / "report.html"
+
+
+def _cases(survey: Survey, path: Path) -> CaseCounts | None:
+    """Write made-up case counts as a file like any office's, and read it; None without answers."""
+    written = made_up_cases(survey)
+    if written is None:
+        return None
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(written.encode())
+    return read_cases(path)

@@ -7,6 +7,7 @@ from typing import NoReturn
 
 import click
 
+from analysis.reading.faults import FaultyData
 from questionnaires.faults import FaultyFile
 from survey.commands.words import _
 from survey.domain import errors
@@ -71,7 +72,7 @@ def refusals() -> Iterator[None]:
     """Turn what the survey refuses into a sentence and an exit code."""
     try:
         yield
-    except FaultyFile as error:
+    except (FaultyData, FaultyFile) as error:
         refuse(error.in_words(_))
     except BadSettings as error:
         refuse(" ".join(_(fault.rule) % vars(fault) for fault in error.faults))

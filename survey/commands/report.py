@@ -5,7 +5,11 @@ from pathlib import Path
 
 import click
 
+from analysis.case_counts import CaseCounts
+from analysis.reading import read_cases
+from analysis.report.coverage import with_silent_lower
 from analysis.report.model import PeriodEndsFirst
+from analysis.report.points import BadPoints, points_of
 from analysis.report.writing import FORMATS, UnknownFormat, formats, write_report
 from survey.commands.opening import opened_survey
 from survey.commands.refusals import refuse
@@ -24,22 +28,44 @@ _DAY = click.DateTime(["%Y-%m-%d"])
     "--format", "names", default="html,csv,json", help=_("One or several of html, csv, json.")
 )
 @click.option(
+    "--cases",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help=_("CSV file of case counts, to weight responses by."),
+)
+@click.option(
+    "--silent-lower-by",
+    "points",
+    metavar="POINTS",
+    help=_("Also show each index if those who did not answer were so many points lower."),
+)
+@click.option(
     "--out",
     required=True,
     metavar="DIR",
     type=click.Path(path_type=Path),
     help=_("Folder for the files; made where it is missing."),
 )
-def report(
-    plan: str | None, begins: datetime | None, ends: datetime | None, names: str, out: Path
+def report(  # noqa: PLR0913 (one argument for each option)
+    *,
+    plan: str | None,
+    begins: datetime | None,
+    ends: datetime | None,
+    names: str,
+    cases: Path | None,
+    points: str | None,
+    out: Path,
 ) -> None:
     """Write a file for each format."""
-    chosen = _formats(names)
+    chosen, lower = _formats(names), _points(points, cases)
     with opened_survey() as survey:
+        counts = None if cases is None else _counts(cases)
         try:
-            made = produce_report(survey, plan, _day(begins), _day(ends))
+            made = produce_report(survey, plan, _day(begins), _day(ends), counts)
         except PeriodEndsFirst:
             refuse(_("The period ends before it begins."))
+        if lower is not None:
+            made = with_silent_lower(made, lower)
         try:
             written = write_report(made, out, chosen, language())
         except PermissionError:
@@ -48,6 +74,20 @@ def report(
             raise StoreFull(str(out)) from None
     for path in written:
         say("Written: %(file)s", file=path)
+
+
+def _counts(cases: Path) -> CaseCounts:
+    try:
+        return read_cases(cases)
+    except OSError:
+        raise NoRights(str(cases)) from None
+
+
+def _points(written: str | None, cases: Path | None) -> float | None:
+    try:
+        return points_of(written, has_cases=cases is not None)
+    except BadPoints as error:
+        refuse(error.in_words(_))
 
 
 def _formats(names: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from analysis.case_counts import CaseCounts
 from analysis.caveats import other_questionnaires
 from analysis.report.build import build_report
 from analysis.report.model import Period, Report, Source
@@ -16,14 +17,16 @@ def produce_report(
     plan_id: str | None = None,
     begins: date | None = None,
     ends: date | None = None,
+    cases: CaseCounts | None = None,
 ) -> Report:
     """Return the report of a period, both days included, on the questionnaire asked at present.
 
-    Without `plan_id` it is that of the office's plan. Raises UnknownText and PeriodEndsFirst.
+    Without `plan_id` it is that of the office's plan; with `cases` responses are weighted to them.
+    Raises UnknownText, PeriodEndsFirst and UnfitCases.
     """
     period = Period(begins, ends)
     followed = current_plan(survey) if plan_id is None else plan(survey, plan_id)
     gathered = gather_responses(survey, current_questionnaire(survey), begins, ends)
     caveats = [other_questionnaires(gathered.others)] if gathered.others else []
-    source = Source(office(survey).name)
+    source = Source(office(survey).name, cases=cases)
     return build_report(gathered.responses, followed, source, period, caveats)

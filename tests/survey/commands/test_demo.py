@@ -2,6 +2,7 @@
 
 import json
 import re
+from hashlib import sha256
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -54,6 +55,19 @@ def test_the_report_has_half_a_year_and_something_of_every_kind(
     assert len(found["months"]) >= 6
     assert len(found["service_points"]) == 8
     assert {index["id"] for index in found["indices"]} == {"settlement", "service"}
+
+
+def test_the_report_is_weighted_to_made_up_case_counts_and_says_so(
+    installation: Installation, first_start: tuple[str, str]
+) -> None:
+    report = installation.data / "demo" / "report"
+    found = json.loads((report / "report.json").read_text(encoding="utf-8"))
+    assert 0.05 < found["coverage"] < 0.5
+    assert all(group["coverage"] for group in (*found["service_points"], *found["months"]))
+    weights = found["provenance"]["methods"]["weights"]
+    assert weights["is_made_up"]
+    assert sha256((report / weights["source"]).read_bytes()).hexdigest() == weights["sha256"]
+    assert "cases_made_up" in [caveat["code"] for caveat in found["caveats"]]
 
 
 def test_a_second_start_keeps_what_is_there(

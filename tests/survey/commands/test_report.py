@@ -8,6 +8,7 @@ from click.testing import CliRunner, Result
 
 from analysis.commands.report import command as report_of_file
 from survey.cli import hailong
+from survey.domain.places import ServicePoint
 from survey.services.open_visit import open_visit
 from survey.services.submit_response import submit_response
 from survey.services.survey import Survey
@@ -59,12 +60,47 @@ def test_a_plan_and_a_period_can_be_chosen(answered: Survey, out: Path) -> None:
             "Ngày cuối của khoảng thời gian trước ngày đầu.",
         ),
         (("--plan", "none"), "none"),
+        (("--silent-lower-by", "10"), "--silent-lower-by cần có số hồ sơ"),
     ],
 )
 def test_what_cannot_be_done_is_said(
     answered: Survey, out: Path, options: tuple[str, ...], sentence: str
 ) -> None:
     result = run(answered, "report", *options, "--out", str(out))
+    assert result.exit_code == 1
+    assert sentence in result.stderr
+    assert not out.exists()
+
+
+def test_responses_are_weighted_to_case_counts(
+    answered: Survey, points: tuple[ServicePoint, ServicePoint], tmp_path: Path, out: Path
+) -> None:
+    cases = tmp_path / "cases.csv"
+    cases.write_text(f"Quầy,Tháng,Số hồ sơ\n{points[0].name},03/2026,40\n", "utf-8")
+    options = ("--cases", str(cases), "--silent-lower-by", "10", "--out", str(out))
+    result = run(answered, "report", *options)
+    assert result.exit_code == 0, result.output
+    found = json.loads((out / "report.json").read_bytes())
+    assert (found["cases"], found["coverage"]) == (40, 1 / 40)
+    index = found["indices"][0]
+    assert index["silent_lower"]["estimate"] == pytest.approx(1 - 39 / 40 * 0.1)
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        ("Quầy,Số hồ sơ\nQuầy X,40\n", "không khớp với phiếu trả lời"),
+        ("Quầy,Số hồ sơ\nQuầy X,nhiều\n", "Hàng 2, cột “Số hồ sơ”"),
+        (None, "none.csv"),
+    ],
+)
+def test_case_counts_that_cannot_be_used_are_refused(
+    answered: Survey, tmp_path: Path, out: Path, content: str | None, sentence: str
+) -> None:
+    cases = tmp_path / ("none.csv" if content is None else "cases.csv")
+    if content is not None:
+        cases.write_text(content, "utf-8")
+    result = run(answered, "report", "--cases", str(cases), "--out", str(out))
     assert result.exit_code == 1
     assert sentence in result.stderr
     assert not out.exists()

@@ -1,0 +1,58 @@
+"""How many cases there were: the population that responses are weighted to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analysis.responses import FIELD, SERVICE_POINT
+
+MONTH = "month"
+# From the widest to the narrowest; a file of case counts names some of them.
+COLUMNS = (SERVICE_POINT, FIELD, MONTH)
+
+
+@dataclass(frozen=True)
+class CaseRow:
+    """The cases of one cell.
+
+    Attributes
+    ----------
+    names : tuple of str
+        Of the cell, in the order of the columns; a month as ``2026-03``.
+    cases : int
+        Not below 0.
+    row : int
+        Where it stands in the file; the heading is row 1.
+    """
+
+    names: tuple[str, ...]
+    cases: int
+    row: int
+
+
+@dataclass(frozen=True)
+class CaseCounts:
+    """The case counts of a file.
+
+    Attributes
+    ----------
+    name, sha256 : str
+        Of the file.
+    columns : tuple of str
+        Those of `COLUMNS` that the file has, in their order; ``month`` never alone.
+    rows : tuple of CaseRow
+        No two of the same cell, and at least one.
+    is_made_up : bool
+        Whether the counts were invented for a demonstration.
+    """
+
+    name: str
+    sha256: str
+    columns: tuple[str, ...]
+    rows: tuple[CaseRow, ...]
+    is_made_up: bool = False
+
+    @property
+    def has_months(self) -> bool:
+        """Whether each count belongs to a month."""
+        return MONTH in self.columns

@@ -1,0 +1,140 @@
+"""A file of case counts is read in any usual form, or refused with all that is wrong."""
+
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from analysis.case_counts import CaseCounts, CaseRow
+from analysis.reading import FaultyData, read_cases
+from analysis.reading.faults import Message
+from tests.analysis.forms import table
+
+FULL = [
+    ["service_point", "field", "month", "cases"],
+    ["Quầy 1", "Đất đai", "2026-01", "120"],
+    ["Quầy 1", "Đất đai", "2026-02", "0"],
+]
+
+
+def counted(folder: Path, rows, separator=",", encoding="utf-8") -> CaseCounts:
+    path = folder / "hồ sơ.csv"
+    path.write_bytes(table(rows, separator).encode(encoding))
+    return read_cases(path)
+
+
+def faults(folder: Path, rows) -> list[tuple[Message, str, tuple[int, ...]]]:
+    with pytest.raises(FaultyData) as caught:
+        counted(folder, rows)
+    assert caught.value.name == "hồ sơ.csv"
+    return [(fault.message, fault.column, fault.rows) for fault in caught.value.faults]
+
+
+def test_cells_come_with_their_names_and_the_row_that_they_stand_in(tmp_path: Path) -> None:
+    found = counted(tmp_path, FULL)
+    assert found.columns == ("service_point", "field", "month")
+    assert found.rows == (
+        CaseRow(("Quầy 1", "Đất đai", "2026-01"), 120, 2),
+        CaseRow(("Quầy 1", "Đất đai", "2026-02"), 0, 3),
+    )
+    assert (found.name, found.has_months, found.is_made_up) == ("hồ sơ.csv", True, False)
+    assert found.sha256 == sha256((tmp_path / "hồ sơ.csv").read_bytes()).hexdigest()
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
+def test_vietnamese_headings_any_separator_and_a_mark_at_the_start_are_read(
+    tmp_path: Path, separator: str, encoding: str
+) -> None:
+    rows = [["Số hồ sơ", "THÁNG", "Lĩnh vực", "Quầy"], ["7", "02/2026", "Đất đai", "Quầy 1"]]
+    found = counted(tmp_path, rows, separator, encoding)
+    assert found.rows == (CaseRow(("Quầy 1", "Đất đai", "2026-02"), 7, 2),)
+
+
+@pytest.mark.parametrize(
+    ("written", "month"),
+    [("2026-03", "2026-03"), ("03/2026", "2026-03"), ("3.2026", "2026-03"), ("2026/12", "2026-12")],
+)
+def test_a_month_may_be_written_either_way_round(tmp_path: Path, written: str, month: str) -> None:
+    rows = [["field", "month", "cases"], ["Đất đai", written, "1"]]
+    assert counted(tmp_path, rows).rows[0].names == ("Đất đai", month)
+
+
+@pytest.mark.parametrize(("written", "cases"), [("0", 0), (" 12 ", 12), ("12.0", 12), ("5,0", 5)])
+def test_a_count_is_a_whole_number(tmp_path: Path, written: str, cases: int) -> None:
+    assert counted(tmp_path, [["field", "cases"], ["a", written]]).rows[0].cases == cases
+
+
+@pytest.mark.parametrize("written", ["", "-1", "1.234", "1,234", "1 234", "2.5", "nhiều", "1e3"])
+def test_what_may_mean_two_counts_or_none_is_refused(tmp_path: Path, written: str) -> None:
+    found = faults(tmp_path, [["field", "Số hồ sơ"], ["a", written]])
+    assert found == [(Message.NOT_A_COUNT, "Số hồ sơ", (2,))]
+
+
+@pytest.mark.parametrize("written", ["", "13/2026", "0/2026", "2026", "Mar-26", "01/03/2026"])
+def test_what_is_no_month_is_refused(tmp_path: Path, written: str) -> None:
+    found = faults(tmp_path, [["field", "month", "cases"], ["a", written, "1"]])
+    assert found == [(Message.NOT_A_MONTH, "month", (2,))]
+
+
+def test_all_faults_are_told_at_once_with_their_places(tmp_path: Path) -> None:
+    rows = [
+        ["Quầy", "Tháng", "Số hồ sơ"],
+        ["Quầy 1", "01/2026", "12"],
+        ["", "01/2026", "x"],
+        ["Tổng cộng", "01/2026", "12"],
+        [],
+        ["=1+1", "01/2026", "3"],
+        ["quầy  1", "2026-1", "9"],
+        ["Quầy 2", "01/2026"],
+    ]
+    assert faults(tmp_path, rows) == [
+        (Message.NO_NAME, "Quầy", (3,)),
+        (Message.NOT_A_COUNT, "Số hồ sơ", (3,)),
+        (Message.TOTAL_ROW, "Quầy", (4,)),
+        (Message.FORMULA, "Quầy", (6,)),
+        (Message.CELL_TWICE, "", (2, 7)),
+        (Message.RAGGED, "", (8,)),
+    ]
+
+
+def test_missing_and_double_columns_are_told(tmp_path: Path) -> None:
+    assert faults(tmp_path, [["month", "note"], ["2026-01", "x"]]) == [
+        (Message.NO_COUNT_COLUMN, "", ()),
+        (Message.NO_PLACE_COLUMN, "", ()),
+    ]
+    assert faults(tmp_path, [["field", "Lĩnh vực", "cases"], ["a", "b", "1"]]) == [
+        (Message.DUPLICATE_COLUMN, "Lĩnh vực", ())
+    ]
+
+
+def test_a_column_that_is_not_known_is_left_alone(tmp_path: Path) -> None:
+    rows = [["field", "cases", "Ghi chú", ""], ["a", "1", "tạm", ""]]
+    assert counted(tmp_path, rows).rows == (CaseRow(("a",), 1, 2),)
+
+
+def test_made_up_counts_are_known_as_such(tmp_path: Path) -> None:
+    rows = [["field", "cases", "made_up"], ["a", "1", "1"]]
+    assert counted(tmp_path, rows).is_made_up
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", Message.EMPTY_FILE),
+        (b"PK\x03\x04", Message.ZIPPED),
+        ("Quầy,Số hồ sơ\n".encode(), Message.NO_CASES),
+        ("field,cases\nĐất,1\n".encode("utf-16"), Message.UTF16),
+        (b"field,cases\n\xd0\xca\xcc,1\n", Message.WINDOWS_1258),
+        (b'field,cases\n"a,1\n', Message.BROKEN_QUOTES),
+        ("QuÇy,Sè hå s¬,Th¸ng\na,1,2\n".encode(), Message.TCVN3),
+    ],
+)
+def test_a_file_of_another_kind_is_called_so(
+    tmp_path: Path, content: bytes, message: Message
+) -> None:
+    path = tmp_path / "hồ sơ.csv"
+    path.write_bytes(content)
+    with pytest.raises(FaultyData) as caught:
+        read_cases(path)
+    assert [fault.message for fault in caught.value.faults] == [message]

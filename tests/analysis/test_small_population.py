@@ -1,0 +1,75 @@
+"""One item where most of few cases answered has the exact interval of the finite population."""
+
+import pytest
+
+from analysis.estimators.exact import hypergeometric_midp
+from analysis.estimators.shrunken import METHOD
+from analysis.report.build import build_report
+from analysis.report.html_file import report_html
+from analysis.report.model import Entry, Report, Source
+from tests.analysis.cases import make_answered, make_counts
+from tests.analysis.forms import PLAN
+
+EXACT = "hypergeometric_midp"
+
+
+def report_of(*packed: str, cases: int, silent: int = 0) -> Report:
+    responses = make_answered([("a",)] * len(packed), packed)
+    counts = {("a",): cases} | ({("b",): silent} if silent else {})
+    return build_report(responses, PLAN, Source("Sở thử", cases=make_counts(counts)))
+
+
+def method(entry: Entry) -> str | None:
+    assert entry.estimate is not None
+    return entry.estimate.interval.method if entry.estimate.interval else None
+
+
+def test_more_than_half_of_few_cases_give_the_items_their_exact_interval() -> None:
+    # 27 of 30 satisfied with the signs, of 59 cases; R's phyper says 48 to 57 of 60 for 60 cases.
+    report = report_of(*["545"] * 27, *["245"] * 3, cases=59)
+    signs = report.items[0].estimate
+    assert signs is not None
+    assert signs.interval == hypergeometric_midp(27, 30, 59)
+    assert (signs.n_effective, signs.design_effect) == (None, None)
+    assert signs.estimate == pytest.approx(0.9)
+    assert [method(entry) for entry in report.items] == [EXACT] * 3
+    assert {method(entry) for entry in (*report.indices, *report.factors)} == {METHOD}
+
+
+@pytest.mark.parametrize(
+    ("answered", "cases", "expected"),
+    [(30, 60, METHOD), (31, 60, EXACT), (60, 60, METHOD), (501, 1000, EXACT), (600, 1001, METHOD)],
+)
+def test_half_of_the_cases_and_a_thousand_cases_are_the_limits(
+    answered: int, cases: int, expected: str
+) -> None:
+    report = report_of(*["545", "245"] * (answered // 2), *["545"] * (answered % 2), cases=cases)
+    assert method(report.items[0]) == expected
+
+
+def test_who_left_the_item_out_takes_his_part_of_the_cases_along() -> None:
+    # 20 of 30 answered the item, so that of 50 cases 34 (33.3 rounded up) are thought to answer it.
+    report = report_of(*["545"] * 18, *["245"] * 2, *["-45"] * 10, cases=50)
+    signs = report.items[0].estimate
+    assert signs is not None
+    assert signs.interval == hypergeometric_midp(18, 20, 34)
+
+
+def test_several_groups_keep_the_default() -> None:
+    report = report_of(*["545"] * 27, *["245"] * 3, cases=40, silent=5)
+    assert method(report.items[0]) == METHOD
+
+
+def test_without_a_margin_of_error_there_is_none_here_either() -> None:
+    report = report_of("545", "---", cases=3)
+    signs = report.items[0].estimate
+    assert signs is not None
+    assert (signs.respondents, signs.interval) == (1, None)
+
+
+def test_the_page_names_the_method_where_it_was_used() -> None:
+    pages = [
+        report_html(report_of(*["545"] * 27, *["245"] * 3, cases=cases), "en").decode()
+        for cases in (59, 61)
+    ]
+    assert [EXACT in page for page in pages] == [True, False]

@@ -1,0 +1,457 @@
+"""Responses weighted to case counts give the textbook's figure, and R's, all over a report."""
+
+import csv
+import json
+from dataclasses import replace
+from datetime import date
+from math import sqrt
+from pathlib import Path
+from random import Random
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.caveats import CaveatCode
+from analysis.indices.formulas import pooled_share
+from analysis.indices.satisfaction import satisfaction_rows
+from analysis.moments import Rows
+from analysis.report.build import build_report
+from analysis.report.coverage import NoCases, covered, with_silent_lower
+from analysis.report.html_file import report_html
+from analysis.report.model import Period, Report, Source
+from analysis.report.sampling import sample_of
+from analysis.report.words import Words
+from analysis.responses import Responses, labelled
+from analysis.strata import stratify
+from questionnaires.reader import read_plan, read_questionnaire
+from tests.analysis.cases import make_answered, make_counts
+from tests.analysis.forms import PLAN, SMALL
+
+REFERENCE = Path(__file__).parents[1] / "reference"
+ITEMS = ("signs", "courtesy", "fee")
+PLACES = {"a": 30, "b": 90, "c": 25}
+
+
+def report_of(responses: Responses, counts=None, plan=None) -> Report:
+    return build_report(responses, plan, Source("Sở thử", cases=counts))
+
+
+def codes(report: Report) -> list[CaveatCode]:
+    return [caveat.code for caveat in report.caveats]
+
+
+def office(seed: int, size: int = 60) -> Responses:
+    """Return responses of three places, the third of them less content."""
+    random = Random(seed)
+    cells = [(random.choice("abc"),) for _ in range(size)]
+    cells[:18] = [("a",)] * 6 + [("b",)] * 6 + [("c",)] * 6
+    packed = [
+        "".join(random.choice("2345-" if place == "c" else "3455") for _ in "123")
+        for (place,) in cells
+    ]
+    return make_answered(cells, packed)
+
+
+def populations(responses: Responses, times: int) -> dict[tuple[str, ...], int]:
+    labels = responses.labels["service_point"]
+    counts = np.bincount(labels.codes).tolist()
+    return {(name,): times * n for name, n in zip(labels.names, counts, strict=True)}
+
+
+def by_hand(responses: Responses, cases: dict[str, int]) -> tuple[float, float]:
+    """Return weighted share and standard error, one respondent after another."""
+    rows = satisfaction_rows(responses.answers, SMALL, ITEMS)
+    labels = responses.labels["service_point"]
+    place = [labels.names[code] for code in labels.codes]
+    n = {name: place.count(name) for name in cases}
+    w = [cases[name] / n[name] for name in place]
+    size = sum(w[i] * rows.m[i] for i in range(len(w)))
+    share = sum(w[i] * rows.y[i] for i in range(len(w))) / size
+    e = [w[i] * (rows.y[i] - share * rows.m[i]) / size for i in range(len(w))]
+    variance = 0.0
+    for name, population in cases.items():
+        part = [e[i] for i in range(len(w)) if place[i] == name]
+        mean = sum(part) / len(part)
+        squares = sum((value - mean) ** 2 for value in part)
+        variance += (1 - n[name] / population) * n[name] / (n[name] - 1) * squares
+    return share, sqrt(variance)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_index_is_that_of_the_definition_written_out(seed: int) -> None:
+    responses = office(seed)
+    cases = {"a": 40, "b": 300, "c": 70}
+    report = report_of(responses, make_counts({(name,): n for name, n in cases.items()}))
+    share, error = by_hand(responses, cases)
+    found = report.indices[0].estimate
+    assert found is not None
+    assert found.estimate == pytest.approx(share, rel=1e-12)
+    assert found.standard_error == pytest.approx(error, rel=1e-9)
+    plain = report_of(responses).indices[0].estimate
+    assert plain is not None
+    assert report.indices[0].unweighted == plain.estimate != found.estimate
+
+
+def r_cases() -> dict[str, dict]:
+    cases = json.loads((REFERENCE / "cases.json").read_text("utf-8"))["cases"]
+    return {case["id"]: case["expected"] for case in cases}
+
+
+@pytest.fixture(scope="module")
+def of_r() -> Report:
+    """Return the report of the data that R was given, weighted to the same populations."""
+    with (REFERENCE / "resp.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    items = [f"q{number}" for number in range(1, 9)]
+    choices = "".join(
+        f'    - {{value: "{mark}", label: {{vi: Mức {mark}}}}}\n' for mark in range(1, 6)
+    )
+    text = "id: r\nversion: 1\ntitle: {vi: R}\nnote: R\nscale:\n  choices:\n" + choices
+    text += '  satisfied: ["4", "5"]\nfactors:\n'
+    text += "  - {id: first, title: {vi: Đầu}, items: [q1, q2, q3, q4]}\n"
+    text += "  - {id: second, title: {vi: Sau}, items: [q5, q6, q7, q8]}\nquestions:\n"
+    for item in items:
+        text += f"  - {{id: {item}, kind: item, wording: {{vi: Câu {item}}}, "
+        text += "not_applicable: {vi: Không}}\n"
+    asked = read_questionnaire(text, "r.v1.yaml")
+    target = "{value: 0.9, source: R}"
+    plan = read_plan(
+        "id: r\ntitle: {vi: R}\ndocument: R\nnote: R\nbegins: 2026-01-01\nends: 2026-12-31\n"
+        "strata: []\nindices:\n  - {id: every, title: {vi: Chung}, factors: [first, second], "
+        f"formula: pooled_share, target: {target}}}\n",
+        "r.yaml",
+        asked,
+    )
+    signs = [[ord(row[item] or "-") for item in items] for row in rows]
+    responses = Responses(
+        questionnaire=asked,
+        answers=np.array(signs, np.uint8),
+        labels={
+            "service_point": labelled([row["office"] for row in rows]),
+            "field": labelled([row["field"] for row in rows]),
+        },
+        days=np.array([f"2026-0{row['month']}-01" for row in rows], "datetime64[D]"),
+    )
+    cases = {(row["office"],): int(row["N_office"]) for row in rows}
+    return report_of(responses, make_counts(cases), plan)
+
+
+def test_index_factor_and_items_are_those_of_r(of_r: Report) -> None:
+    expected = r_cases()
+    pairs = {
+        "open-index-strat-fpc": of_r.indices[0],
+        "open-factor-strat-fpc": of_r.factors[0],
+        "open-item1-strat-fpc": of_r.items[0],
+        "open-item8-strat-fpc": of_r.items[7],
+    }
+    for name, entry in pairs.items():
+        found = entry.estimate
+        assert found is not None
+        assert found.estimate == pytest.approx(expected[name]["estimate"], rel=1e-12)
+        assert found.standard_error == pytest.approx(expected[name]["se"], rel=1e-9)
+        assert found.degrees_of_freedom == expected[name]["df"]
+
+
+def test_interval_and_verdict_are_those_of_the_reference(of_r: Report) -> None:
+    shrunk, verdict = (r_cases()[name] for name in ("open-shrunk-strat-95-d4", "open-verdict-900"))
+    (entry,) = of_r.indices
+    assert entry.estimate is not None
+    assert entry.estimate.interval is not None
+    assert entry.decision is not None
+    assert entry.estimate.n_effective == pytest.approx(shrunk["n_eff"], rel=1e-9)
+    assert entry.estimate.interval.low == pytest.approx(shrunk["lower"], rel=1e-9)
+    assert entry.estimate.interval.high == pytest.approx(shrunk["upper"], rel=1e-9)
+    assert entry.decision.verdict.value.lower() == verdict["verdict"]
+    assert entry.decision.deciding_bound == pytest.approx(verdict["lower_onesided"], rel=1e-9)
+    assert entry.decision.p_value == pytest.approx(verdict["p_met"], rel=1e-9)
+
+
+def test_months_and_means_are_those_of_r(of_r: Report) -> None:
+    expected = r_cases()
+    # Too few answered in the first two for a report to show them.
+    months = [month.indices[0].estimate for month in of_r.months[2:]]
+    assert [month.estimate for month in months if month] == pytest.approx(
+        expected["open-trend-contrast"]["month_estimates"][2:], rel=1e-12
+    )
+    of_items = expected["open-mean-of-criteria"]
+    (figure,) = [f for f in of_r.formulas[0].figures if f.formula == "mean_of_items"]
+    assert figure.estimate is not None
+    assert figure.estimate.estimate == pytest.approx(of_items["estimate"], rel=1e-12)
+    assert figure.estimate.standard_error == pytest.approx(of_items["se"], rel=1e-9)
+
+
+@pytest.mark.parametrize("name", ["mean_of_maximum", "mean_rescaled", "wholly_satisfied"])
+def test_the_other_formulas_are_weighted_alike(name: str) -> None:
+    responses = office(3)
+    cases = {("a",): 40, ("b",): 300, ("c",): 70}
+    report = report_of(responses, make_counts(cases))
+    (figure,) = [f for f in report.formulas[0].figures if f.formula == name]
+    labels = responses.labels["service_point"]
+    sizes = np.bincount(labels.codes)
+    weights = np.array([cases[name,] for name in labels.names]) / sizes
+    w = weights[labels.codes]
+    marks = np.where(responses.answers == ord("-"), 0, responses.answers - ord("0"))[:, :3]
+    valid = marks > 0
+    expected = {
+        "mean_of_maximum": (w @ marks.sum(axis=1)) / (w @ valid.sum(axis=1)) / 5,
+        "mean_rescaled": (w @ (marks - valid).sum(axis=1)) / (w @ valid.sum(axis=1)) / 4,
+        "wholly_satisfied": (w @ (((marks > 3) | ~valid).all(axis=1) & valid.any(axis=1)))
+        / (w @ valid.any(axis=1)),
+    }[name]
+    assert figure.estimate is not None
+    assert figure.estimate.estimate == pytest.approx(expected, rel=1e-12)
+
+
+@given(st.integers(0, 999), st.integers(2, 50))
+def test_equal_fractions_everywhere_give_the_plain_share(seed: int, times: int) -> None:
+    responses = office(seed)
+    report = report_of(responses, make_counts(populations(responses, times)))
+    for entry in (*report.indices, *report.factors, *report.items):
+        assert entry.estimate is not None
+        assert entry.estimate.estimate == pytest.approx(entry.unweighted, rel=1e-12)
+    plain = report_of(responses)
+    for mine, other in zip(report.formulas[0].figures, plain.formulas[0].figures, strict=True):
+        assert mine.estimate is not None
+        assert other.estimate is not None
+        assert mine.estimate.estimate == pytest.approx(other.estimate.estimate, rel=1e-12)
+
+
+def test_cases_beyond_number_give_the_interval_of_the_plain_strata() -> None:
+    responses = office(1)
+    many = make_counts(populations(responses, 10**6))
+    found, plain = report_of(responses, many), report_of(responses, plan=PLAN)
+    weighted, unweighted = found.indices[0].estimate, plain.indices[0].estimate
+    assert weighted is not None
+    assert unweighted is not None
+    assert weighted.interval is not None
+    assert unweighted.interval is not None
+    assert weighted.interval.low == pytest.approx(unweighted.interval.low, abs=1e-6)
+    assert weighted.interval.high == pytest.approx(unweighted.interval.high, abs=1e-6)
+
+
+def test_fewer_cases_narrow_the_interval() -> None:
+    responses = office(1)
+    widths = []
+    for times in (2, 3, 100):
+        found = report_of(responses, make_counts(populations(responses, times))).indices[0].estimate
+        assert found is not None
+        assert found.interval is not None
+        widths.append(found.interval.high - found.interval.low)
+    assert widths[0] < widths[1] < widths[2]
+
+
+def test_a_census_gives_the_point() -> None:
+    responses = office(2)
+    report = report_of(responses, make_counts(populations(responses, 1)), PLAN)
+    for entry in (*report.indices, *report.items):
+        assert entry.estimate is not None
+        assert entry.estimate.interval is not None
+        assert entry.estimate.interval.low == entry.estimate.interval.high
+        assert CaveatCode.FULL_COUNT in [caveat.code for caveat in entry.caveats]
+    for figure in report.formulas[0].figures:
+        assert figure.estimate is not None
+        assert figure.estimate.standard_error == 0
+
+
+@given(st.integers(0, 999), st.randoms(use_true_random=False))
+def test_the_order_of_responses_and_of_rows_changes_nothing(seed: int, random) -> None:
+    responses = office(seed)
+    cases = populations(responses, 7)
+    order = list(range(len(responses)))
+    random.shuffle(order)
+    labels = responses.labels["service_point"]
+    shuffled = replace(
+        responses,
+        answers=responses.answers[order],
+        labels={"service_point": replace(labels, codes=labels.codes[order])},
+        days=responses.days[order],
+    )
+    rows = list(cases.items())
+    random.shuffle(rows)
+    one = report_of(responses, make_counts(cases))
+    other = report_of(shuffled, make_counts(dict(rows)))
+    assert one.indices == other.indices
+    assert one.service_points == other.service_points
+
+
+def test_thin_cells_are_weighted_together_and_named() -> None:
+    cells = [("a", "2026-01")] * 3 + [("a", "2026-02")] * 20 + [("b", "2026-01")] * 30
+    cells += [("b", "2026-02")] * 12
+    responses = make_answered(
+        cells, ["544", "335", "455", "245", "555"] * 13, ("service_point", "month")
+    )
+    cases = {("a", "2026-01"): 10, ("a", "2026-02"): 30, ("b", "2026-01"): 90, ("b", "2026-02"): 40}
+    report = report_of(responses, make_counts(cases, ("service_point", "month")))
+    assert report.population is not None
+    assert [(group.cases, group.responses) for group in report.population.groups] == [
+        (40, 23), (90, 30), (40, 12),
+    ]  # fmt: skip
+    (caveat,) = [c for c in report.caveats if c.code is CaveatCode.CELLS_COLLAPSED]
+    assert caveat.values == {"margin": "month", "least": 5, "cells": "a: 01/2026 + 02/2026"}
+    assert report.population.months == ("2026-01", "2026-02")
+    assert report.strata == ("service_point", "month")
+
+
+def test_many_collapsed_groups_are_not_all_listed() -> None:
+    cells = [(f"p{place}", "2026-01") for place in range(9) for _ in range(12)]
+    responses = make_answered(cells, ["5"] * len(cells), ("service_point", "month"))
+    cases = {(f"p{place}", f"2026-0{month}"): 40 for place in range(9) for month in (1, 2)}
+    period = replace(
+        responses, days=np.where(np.arange(108) == 0, np.datetime64("2026-02-01"), responses.days)
+    )
+    report = report_of(period, make_counts(cases, ("service_point", "month")))
+    (caveat,) = [c for c in report.caveats if c.code is CaveatCode.CELLS_COLLAPSED]
+    assert str(caveat.values["cells"]).endswith("; … (+3)")
+
+
+def test_a_place_that_nobody_answered_at_is_named_and_counts_in_the_coverage() -> None:
+    responses = office(4)
+    cases = populations(responses, 10) | {("Quầy câm",): 500}
+    report = report_of(responses, make_counts(cases))
+    (caveat,) = [c for c in report.caveats if c.code is CaveatCode.EMPTY_STRATUM]
+    assert caveat.values == {"strata": "Quầy câm", "cases": 500}
+    assert report.coverage is not None
+    assert report.coverage.cases == 60 * 10 + 500
+    (entry,) = report.indices
+    assert CaveatCode.EMPTY_STRATUM in [c.code for c in entry.caveats]
+    without = report_of(responses, make_counts(populations(responses, 10)))
+    assert entry.estimate is not None
+    assert without.indices[0].estimate is not None
+    assert entry.estimate.interval == without.indices[0].estimate.interval
+    of_groups = [c.code for group in report.service_points for c in group.indices[0].caveats]
+    assert CaveatCode.EMPTY_STRATUM not in of_groups
+
+
+def test_what_weighted_and_plain_figure_tell_of_places_held_back_is_no_more_than_their_sum() -> (
+    None
+):
+    cells = [("a",)] * 6 + [("b",)] * 7 + [("c",)] * 40
+    random = Random(5)
+    responses = make_answered(cells, ["".join(random.choices("2455", k=3)) for _ in cells])
+    report = report_of(responses, make_counts({("a",): 60, ("b",): 20, ("c",): 400}))
+    hidden = [group.id for group in report.service_points if not group.indices[0].estimate]
+    assert hidden == ["a", "b"]
+    assert CaveatCode.HELD_BACK_TOGETHER in codes(report)
+    assert report.population is not None
+    weights = {
+        name: group.weight
+        for group in report.population.groups
+        for cell in group.cells
+        for name in cell.names
+    }
+    assert weights["a"] == weights["b"] == 80 / 13
+
+
+def test_places_held_back_share_a_weight_also_where_cases_are_counted_by_field() -> None:
+    cells = [("a", "x")] * 6 + [("b", "y")] * 7 + [("c", "x")] * 40 + [("c", "y")] * 30
+    cells += [("c", "z")] * 20
+    both = make_answered(
+        cells, ["5424"[i % 4] * 3 for i in range(len(cells))], ("service_point", "field")
+    )
+    report = report_of(both, make_counts({("x",): 900, ("y",): 100, ("z",): 300}, ("field",)))
+    assert report.population is not None
+    assert [(group.cases, group.responses) for group in report.population.groups] == [
+        (300, 20), (1000, 83),
+    ]  # fmt: skip
+
+
+def test_coverage_stands_beside_each_figure_where_the_file_tells() -> None:
+    cells = [("a", "2026-01")] * 20 + [("b", "2026-02")] * 30
+    responses = make_answered(cells, ["54-", "---"] * 25, ("service_point", "month"))
+    cases = {("a", "2026-01"): 100, ("b", "2026-02"): 60, ("a", "2026-02"): 0, ("b", "2026-01"): 40}
+    report = report_of(responses, make_counts(cases, ("service_point", "month")))
+    assert report.coverage is not None
+    assert (report.coverage.respondents, report.coverage.cases) == (50, 200)
+    coverage = report.indices[0].coverage
+    assert coverage is not None
+    assert (coverage.respondents, coverage.cases, coverage.share) == (25, 200, 0.125)
+    groups = [*report.service_points, *report.months]
+    told = [(g.id, g.coverage.respondents, g.coverage.cases) for g in groups if g.coverage]
+    assert told == [("a", 20, 100), ("b", 30, 100), ("2026-01", 20, 140), ("2026-02", 30, 60)]
+    assert CaveatCode.NO_CASES not in codes(report)
+
+
+def test_by_field_alone_places_and_months_have_no_coverage_and_the_period_is_taken_on_trust() -> (
+    None
+):
+    cells = [("a", "x")] * 20 + [("b", "y")] * 30
+    responses = make_answered(cells, ["54-"] * 50, ("service_point", "field"))
+    report = report_of(responses, make_counts({("x",): 50, ("y",): 90}, ("field",)))
+    assert [group.coverage for group in report.service_points] == [None, None]
+    assert CaveatCode.CASES_WITHOUT_MONTHS in codes(report)
+    assert report.population is not None
+    assert report.population.months == ()
+
+
+def test_made_up_counts_are_said_to_be_so() -> None:
+    report = report_of(office(1), make_counts({(n,): 99 for n in "abc"}, made_up=True))
+    assert CaveatCode.CASES_MADE_UP in codes(report)
+
+
+def test_if_the_silent_were_lower_the_index_falls_by_their_part() -> None:
+    report = with_silent_lower(report_of(office(1), make_counts({(n,): 80 for n in "abc"})), 0.1)
+    (entry,) = report.indices
+    assert entry.estimate is not None
+    assert entry.estimate.estimate is not None
+    assert entry.coverage is not None
+    assert entry.silent_lower is not None
+    lower = entry.estimate.estimate - (1 - entry.coverage.respondents / 240) * 0.1
+    assert entry.silent_lower.estimate == pytest.approx(lower, rel=1e-12)
+
+
+def test_nobody_can_be_less_satisfied_than_not_at_all() -> None:
+    report = with_silent_lower(report_of(office(1), make_counts({(n,): 80 for n in "abc"})), 0.995)
+    (entry,) = report.indices
+    assert entry.silent_lower is None
+    assert entry.caveats[-1].code is CaveatCode.SILENT_BELOW_NOBODY
+    said = "Những người không trả lời không thể thấp hơn con số này 99,5 điểm phần trăm."
+    assert Words("vi").caveat(entry.caveats[-1]) == said
+
+
+def test_without_an_estimate_nothing_is_lower() -> None:
+    report = report_of(make_answered([("a",)], ["---"]), make_counts({("a",): 80}))
+    assert with_silent_lower(report, 0.1).indices == report.indices
+
+
+def test_the_page_speaks_of_one_respondent_and_of_none() -> None:
+    one = report_of(make_answered([("a",)], ["54-"]), make_counts({("a",): 80}))
+    page = report_html(one, "en").decode()
+    said = "100.0% satisfied or very satisfied, from 2 answers by 1 respondents, weighted to all"
+    assert f"{said} cases. Without weights: 100.0%." in page
+    nobody = replace(make_answered([("a",)], ["5"]), days=np.array(["2025-01-02"], "M8[D]"))
+    counts = make_counts({("a", "2026-02"): 0}, ("service_point", "month"))
+    empty = build_report(
+        nobody, None, Source("Sở thử", cases=counts), Period(begins=date(2026, 2, 1))
+    )
+    assert "cases answered" not in report_html(empty, "en").decode()
+
+
+@pytest.mark.parametrize("points", [0, -0.1, 1.1, float("nan")])
+def test_points_have_bounds(points: float) -> None:
+    report = report_of(office(1), make_counts({(n,): 80 for n in "abc"}))
+    with pytest.raises(ValueError, match="points must lie above 0 and not above 1"):
+        with_silent_lower(report, points)
+
+
+def test_without_case_counts_there_is_no_coverage_to_speak_of() -> None:
+    report = report_of(office(1))
+    with pytest.raises(NoCases):
+        with_silent_lower(report, 0.1)
+    with pytest.raises(NoCases):
+        covered(report, sample_of(office(1), ()))
+
+
+def test_the_example_of_the_page_is_computed_again() -> None:
+    page = " ".join(Path("docs/methods.md").read_text(encoding="utf-8").split())
+    satisfied = {"A": [4, 4, 4, 4, 4, 3], "B": [2, 4, 1, 4, 3, 4]}
+    rows = Rows([y for counts in satisfied.values() for y in counts], [4] * 12)
+    strata = stratify(rows, np.repeat([0, 1], 6), (100, 300))
+    found = pooled_share([stratum.expanded() for stratum in strata])
+    plain = pooled_share(strata)
+    share, error, bare = (v * 100 for v in (found.estimate, found.standard_error, plain.estimate))
+    assert f"R is {share:.2f}% with a standard error of {error:.2f}%" in page
+    assert f"against {bare:.2f}% without weights; the coverage is 12 of 400, {12 / 4:.1f}%" in page
+    assert f"it would be {share - (1 - 12 / 400) * 10:.1f}%." in page
+    assert f"The weights are {100 / 6:.2f} and {300 / 6:.0f}." in page
