@@ -13,6 +13,7 @@ from math import fsum, inf, nan, sqrt
 from analysis.estimates import Interval
 from analysis.estimators.distributions import t_quantile, t_tail
 from analysis.moments import Moments
+from analysis.pooling import require_respondents
 from analysis.strata import Stratum
 
 # Below this part of the sums that it is the difference of, a variance is rounding: one deviating
@@ -104,6 +105,11 @@ def pooled_ratio(strata: Sequence[Stratum]) -> Ratio | None:
     Ratio or None
         None when no answer counts: nobody, only blanks, or only weights of 0.
 
+    Raises
+    ------
+    PooledAnswers
+        If the sums are totals of answers, without their respondents.
+
     References
     ----------
     .. [1] R. S. Woodruff, J. Amer. Stat. Assoc. 66 (1971), 411-414.
@@ -112,6 +118,7 @@ def pooled_ratio(strata: Sequence[Stratum]) -> Ratio | None:
     total = sum((stratum.moments for stratum in strata), Moments())
     if not total.m > 0:
         return None
+    require_respondents(total)
     share = total.y / total.m
     terms = tuple(_term(stratum, share, total.m) for stratum in strata if stratum.moments.n)
     return Ratio(share, total, terms)

@@ -66,11 +66,17 @@ def decide(
     ValueError
         If `target` or `alpha` is outside its range.
     """
+    return decide_ratio(pooled_ratio(strata), target, alpha, prior)
+
+
+def decide_ratio(
+    ratio: Ratio | None, target: float, alpha: float = 0.05, prior: Prior = DEFAULT_PRIOR
+) -> Decision:
+    """Return the verdict on a ratio, such as a calibrated one; the rest is as in `decide`."""
     if not 0 < target < 1:
         raise ValueError(f"target must lie between 0 and 1: {target}")
     if not 0 < alpha < 0.5:
         raise ValueError(f"alpha must lie between 0 and 0.5: {alpha}")
-    ratio = pooled_ratio(strata)
     respondents = ratio.total.respondents if ratio else 0
     if ratio is None or respondents < LEAST_FOR_VERDICT:
         values = {"respondents": respondents, "least": LEAST_FOR_VERDICT}
