@@ -14,6 +14,12 @@ def require_level(confidence_level: float) -> None:
         raise ValueError(f"confidence_level must lie between 0 and 1: {confidence_level}")
 
 
+def require_target(target: float) -> None:
+    """Raise ValueError unless `target` is a share strictly between 0 and 1."""
+    if not 0 < target < 1:
+        raise ValueError(f"target must lie between 0 and 1: {target}")
+
+
 def normal_quantile(confidence_level: float) -> float:
     """Return the two-sided quantile of the normal distribution, 1.96 for 0.95."""
     from scipy.special import ndtri

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import fsum, inf, nan, sqrt
 
 from analysis.estimates import Interval
-from analysis.estimators.distributions import t_quantile, t_tail
+from analysis.estimators.distributions import require_target, t_quantile, t_tail
 from analysis.moments import Moments
 from analysis.pooling import require_respondents
 from analysis.strata import Stratum
@@ -181,7 +181,14 @@ def target_test(distance: float, standard_error: float, degrees_of_freedom: floa
 
 
 def t_test(ratio: Ratio, target: float) -> TargetTest:
-    """Return the t test of the share against `target`, with the linearised standard error."""
+    """Return the t test of the share against `target`, with the linearised standard error.
+
+    Raises
+    ------
+    ValueError
+        If the target is not between 0 and 1.
+    """
+    require_target(target)
     return target_test(ratio.share - target, ratio.standard_error, ratio.degrees_of_freedom)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from math import fsum, inf
 
 from analysis.estimates import Interval
-from analysis.estimators.distributions import t_quantile
+from analysis.estimators.distributions import require_target, t_quantile
 from analysis.estimators.proportions import score_bounds
 from analysis.estimators.ratio import Ratio, TargetTest, Term, target_test
 
@@ -173,6 +173,12 @@ def score_test(
 
     It rejects exactly when the one-sided bound of the interval from the same `n_effective` lies
     beyond the target.
+
+    Raises
+    ------
+    ValueError
+        If the target is not between 0 and 1.
     """
+    require_target(target)
     error = 0.0 if n_effective == inf else (target * (1 - target) / n_effective) ** 0.5
     return target_test(share - target, error, degrees_of_freedom)
