@@ -46,6 +46,7 @@ class CaveatCode(StrEnum):
     ASSOCIATION = "association"
     NO_ASSOCIATION = "no_association"
     CELLS_COLLAPSED = "cells_collapsed"
+    LONG_AND_UNSATISFIED = "long_and_unsatisfied"
 
 
 SENTENCES: Mapping[CaveatCode, str] = MappingProxyType(
@@ -148,6 +149,11 @@ SENTENCES: Mapping[CaveatCode, str] = MappingProxyType(
         CaveatCode.CELLS_COLLAPSED: (
             "Groups of %(margin)s with fewer than %(least)s respondents were weighted together: "
             "%(cells)s."
+        ),
+        CaveatCode.LONG_AND_UNSATISFIED: (
+            "Those who answered more questions were much less satisfied, and each of their answers "
+            "counts. The interval may be too narrow here; look at the share of wholly satisfied "
+            "persons too."
         ),
     }
 )

@@ -36,7 +36,7 @@ class Stratum:
 
     References
     ----------
-    .. [1] C.-E. Särndal, B. Swensson, J. Wretman, Model Assisted Survey Sampling (1992), ch. 10.
+    .. [1] C.-E. Särndal, B. Swensson, J. Wretman, Model Assisted Survey Sampling (1992).
     """
 
     moments: Moments

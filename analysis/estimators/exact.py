@@ -111,7 +111,7 @@ def hypergeometric_exact(
 
     References
     ----------
-    .. [1] W. G. Cochran, Sampling Techniques (1977), 3.6.
+    .. [1] W. G. Cochran, Sampling Techniques (1977).
     """
     interval = _inverted(satisfied, n, population, confidence_level, own_part=1.0)
     return Interval(*interval, confidence_level, "hypergeometric_exact")
@@ -132,7 +132,7 @@ def hypergeometric_midp(
 
     References
     ----------
-    .. [1] A. Agresti, A. Gottard, Comput. Stat. Data Anal. 51 (2007), 6447-6458.
+    .. [1] A. Agresti, A. Gottard, Comput. Stat. Data Anal. 51 (2007).
     """
     interval = _inverted(satisfied, n, population, confidence_level, own_part=0.5)
     return Interval(*interval, confidence_level, "hypergeometric_midp")

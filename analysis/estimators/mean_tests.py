@@ -41,7 +41,7 @@ def one_sample_t(ratio: Ratio, target: float) -> DifferenceTest:
 
     References
     ----------
-    .. [1] T. Lumley, Complex Surveys (2010), 2.4.
+    .. [1] T. Lumley, Complex Surveys (2010).
     """
     require_target(target)
     return _test(ratio.share - target, ratio.standard_error, ratio.degrees_of_freedom)

@@ -128,7 +128,7 @@ def mid_p(satisfied: float, n: float, confidence_level: float = 0.95) -> Interva
 
     References
     ----------
-    .. [1] A. Agresti, A. Gottard, Comput. Stat. Data Anal. 51 (2007), 6447-6458.
+    .. [1] A. Agresti, A. Gottard, Comput. Stat. Data Anal. 51 (2007).
     """
     require_counts(satisfied, n)
     require_level(confidence_level)
@@ -150,7 +150,7 @@ def finite_size(n: float, population: float) -> float:
 
     References
     ----------
-    .. [1] W. G. Cochran, Sampling Techniques (1977), 2.6 and 3.2.
+    .. [1] W. G. Cochran, Sampling Techniques (1977).
     """
     if not n > 0:
         raise ValueError(f"n must be above 0: {n}")

@@ -213,8 +213,8 @@ def design_effects(ratio: Ratio) -> DesignEffects:
 
     References
     ----------
-    .. [1] L. Kish, Survey Sampling (1965), 8.2.
-    .. [2] T. Lumley, Complex Surveys (2010), 2.3.
+    .. [1] L. Kish, Survey Sampling (1965).
+    .. [2] T. Lumley, Complex Surveys (2010).
     """
     answers, cases = ratio.total.answers, ratio.total.m
     if answers < 2:

@@ -31,7 +31,7 @@ def jackknife_share(design: Design, *, around_estimate: bool = False) -> Lineari
 
     References
     ----------
-    .. [1] K. M. Wolter, Introduction to Variance Estimation (2007), 4.5.
+    .. [1] K. M. Wolter, Introduction to Variance Estimation (2007).
     """
     unit, weights = design.units, design.rows.row_weights
     answers = (design.rows.y, design.rows.m)

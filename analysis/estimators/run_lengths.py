@@ -97,7 +97,7 @@ def ewma_run_length(
 
     References
     ----------
-    .. [1] S. V. Crowder, Technometrics 29 (1987), 401-407.
+    .. [1] S. V. Crowder, Technometrics 29 (1987).
     .. [2] J. M. Lucas, M. S. Saccucci, Technometrics 32 (1990), 1-12.
     """
     if not (0 < smoothing <= 1 and width > 0):

@@ -99,7 +99,8 @@ def precision(ratio: Ratio, prior: Prior = DEFAULT_PRIOR, growth: float = 1.0) -
 
     References
     ----------
-    .. [1] C. Franco, R. J. A. Little, T. A. Louis, E. V. Slud, J. Surv. Stat. Methodol. 7 (2019).
+    .. [1] C. Franco, R. J. A. Little, T. A. Louis, E. V. Slud, J. Surv. Stat. Methodol. 7 (2019),
+       334-364.
     """
     share = ratio.share
     if not share <= 1:

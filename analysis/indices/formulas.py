@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import inf
+from math import inf, sqrt
 from types import MappingProxyType
 from typing import Protocol
 
@@ -19,6 +19,9 @@ from analysis.estimators.shrunken import precision, shrunken_interval
 from analysis.strata import Stratum
 
 LEAST_FOR_INTERVAL = 2
+# Of the numbers of answers with how far they lie above the share: `docs/methods.md` says how often
+# populations pass it.
+LONG_AND_UNSATISFIED = -0.15
 
 
 class Formula(Protocol):
@@ -48,7 +51,8 @@ def pooled_share(strata: Sequence[Stratum], confidence_level: float = 0.95) -> E
     References
     ----------
     .. [1] R. S. Woodruff, J. Amer. Stat. Assoc. 66 (1971), 411-414.
-    .. [2] C. Franco, R. J. A. Little, T. A. Louis, E. V. Slud, J. Surv. Stat. Methodol. 7 (2019).
+    .. [2] C. Franco, R. J. A. Little, T. A. Louis, E. V. Slud, J. Surv. Stat. Methodol. 7 (2019),
+       334-364.
     """
     ratio = pooled_ratio(strata)
     return estimate_of(ratio, "pooled_share", confidence_level, sampling_caveats(strata))
@@ -101,7 +105,7 @@ def estimate_of(
         design_effect=answers / n_effective if n_effective else None,
         degrees_of_freedom=ratio.degrees_of_freedom,
         formula=name,
-        caveats=(*_certainty_caveats(ratio, interval), *caveats),
+        caveats=(*_certainty_caveats(ratio, interval), *_length_caveats(ratio), *caveats),
     )
 
 
@@ -143,6 +147,18 @@ def _certainty_caveats(ratio: Ratio, interval: Interval | None) -> tuple[Caveat,
     if ratio.is_full_count:
         return (Caveat(CaveatCode.FULL_COUNT),)
     return () if ratio.variance else (Caveat(CaveatCode.NO_VARIATION),)
+
+
+def _length_caveats(ratio: Ratio) -> tuple[Caveat, ...]:
+    """Say that dissatisfaction comes from the longest responses, where weights play no part."""
+    total, share = ratio.total, ratio.share
+    is_weighted = not (total.m == total.answers == total.independent)
+    squares = total.yy - 2 * share * total.ym + share**2 * total.mm
+    if is_weighted or not ratio.variance or squares <= 0:
+        return ()
+    together = (total.ym - share * total.mm) / sqrt(squares * total.mm)
+    found = Caveat(CaveatCode.LONG_AND_UNSATISFIED)
+    return (found,) if together < LONG_AND_UNSATISFIED else ()
 
 
 def sampling_caveats(strata: Sequence[Stratum]) -> tuple[Caveat, ...]:
