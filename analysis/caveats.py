@@ -50,6 +50,7 @@ class CaveatCode(StrEnum):
     CASES_WITHOUT_MONTHS = "cases_without_months"
     CASES_MADE_UP = "cases_made_up"
     SILENT_BELOW_NOBODY = "silent_below_nobody"
+    LONG_AND_UNSATISFIED = "long_and_unsatisfied"
 
 
 SENTENCES: Mapping[CaveatCode, str] = MappingProxyType(
@@ -165,6 +166,11 @@ SENTENCES: Mapping[CaveatCode, str] = MappingProxyType(
         ),
         CaveatCode.SILENT_BELOW_NOBODY: (
             "Those who did not answer cannot be %(points)s points lower than this figure."
+        ),
+        CaveatCode.LONG_AND_UNSATISFIED: (
+            "Those who answered more questions were much less satisfied, and each of their answers "
+            "counts. The interval may be too narrow here; look at the share of wholly satisfied "
+            "persons too."
         ),
     }
 )

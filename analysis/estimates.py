@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -33,7 +34,8 @@ class Interval:
     method: str
 
     def __str__(self) -> str:
-        return f"{self.low:.4f} to {self.high:.4f} ({self.confidence_level:.0%}, {self.method})"
+        ends = f"{_percent(self.low)} to {_percent(self.high)}"
+        return f"{ends} ({100 * self.confidence_level:g} %, {self.method})"
 
 
 @dataclass(frozen=True)
@@ -73,12 +75,17 @@ class Estimate:
     formula: str
     caveats: tuple[Caveat, ...] = ()
 
-    def __str__(self) -> str:
-        base = f"{self.respondents} respondents, {self.answers} answers"
+    @property
+    def in_short(self) -> str:
+        """The figure in one line, without its doubts."""
+        base = f"{_number(self.respondents, 'respondent')}, {_number(self.answers, 'answer')}"
         if self.estimate is None:
             return f"no estimate ({base})"
         interval = "no interval" if self.interval is None else str(self.interval)
-        return f"{self.estimate:.4f}, {interval} ({base})"
+        return f"{_percent(self.estimate)}, {interval}; {base}"
+
+    def __str__(self) -> str:
+        return "\n".join([self.in_short, *_lines(self.caveats)])
 
 
 class Verdict(StrEnum):
@@ -119,7 +126,29 @@ class Decision:
     caveats: tuple[Caveat, ...] = ()
 
     def __str__(self) -> str:
-        words = f"{self.verdict} against {self.target:.4g}"
+        words = f"{_WORDS[self.verdict]} (target {_percent(self.target)}"
         if self.deciding_bound is not None:
-            words += f" (bound {self.deciding_bound:.4f}, p = {self.p_value:.4g})"
-        return words if self.more_needed is None else f"{words}, {self.more_needed} more needed"
+            words += f", bound {_percent(self.deciding_bound)}, p = {self.p_value:.4g}"
+        if self.more_needed is not None:
+            words += f", {self.more_needed:,} more respondents needed"
+        return "\n".join([words + ")", *_lines(self.caveats)])
+
+
+_WORDS = {
+    Verdict.MET: "met",
+    Verdict.NOT_MET: "not met",
+    Verdict.UNDECIDED: "not enough evidence",
+    Verdict.TOO_FEW: "too few respondents",
+}
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.2f} %"
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def _lines(caveats: Iterable[Caveat]) -> list[str]:
+    return [f"  - {caveat}" for caveat in caveats]

@@ -50,9 +50,9 @@ class Rows:
         weights: ArrayLike | None = None,
         psus: ArrayLike | None = None,
     ) -> None:
-        object.__setattr__(self, "y", _numbers("y", y))
-        object.__setattr__(self, "m", _numbers("m", m))
-        given = None if weights is None else _numbers("weights", weights)
+        object.__setattr__(self, "y", counts_of("y", y))
+        object.__setattr__(self, "m", counts_of("m", m))
+        given = None if weights is None else counts_of("weights", weights)
         object.__setattr__(self, "weights", given)
         object.__setattr__(self, "psus", None if psus is None else np.asarray(psus))
         for name in ("m", "weights", "psus"):
@@ -72,7 +72,15 @@ class Rows:
         return Rows(self.y[chosen], self.m[chosen], weights, psus)
 
 
-def _numbers(name: str, values: ArrayLike) -> Floats:
+def counts_of(name: str, values: ArrayLike) -> Floats:
+    """Return a column of numbers.
+
+    Raises
+    ------
+    ValueError
+        If it is no column, or a number is missing, infinite or below 0; it names `name`, the row
+        and the number.
+    """
     column = np.asarray(values, dtype=np.float64)
     if column.ndim != 1:
         raise ValueError(f"{name} must be one column; it has {column.ndim} dimensions")

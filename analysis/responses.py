@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -10,6 +9,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.ordering import sorting_key
 from questionnaires.model import BLANK, Questionnaire
 
 SERVICE_POINT = "service_point"
@@ -18,8 +18,6 @@ MODE = "mode"
 # The label columns that a report looks for whether or not a plan names them.
 PLACES = (SERVICE_POINT, FIELD, MODE)
 MISSING = -1
-
-_DIGITS = re.compile(r"([0-9]{1,9})")
 
 Answers = NDArray[np.uint8]
 Days = NDArray[np.datetime64]
@@ -153,14 +151,8 @@ def in_order(names: Sequence[str], codes: NDArray[np.int32]) -> Labels:
 
     The order in which responses come then changes no sum in its last digit, nor any list.
     """
-    order = sorted(range(len(names)), key=lambda place: _sorting_key(names[place]))
+    order = sorted(range(len(names)), key=lambda place: sorting_key(names[place]))
     new_codes = np.full(len(names) + 1, MISSING, np.int32)
     new_codes[order] = np.arange(len(names), dtype=np.int32)
     # The last place, which the code -1 finds, stays missing.
     return Labels(tuple(names[place] for place in order), new_codes[codes])
-
-
-def _sorting_key(name: str) -> tuple[list[tuple[int, str]], str]:
-    parts = _DIGITS.split(name.casefold())
-    numbered = [(int(part), "") if part.isdecimal() else (-1, part) for part in parts]
-    return numbered, name

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,7 +36,7 @@ class Stratum:
 
     References
     ----------
-    .. [1] C.-E. Särndal, B. Swensson, J. Wretman, Model Assisted Survey Sampling (1992), ch. 10.
+    .. [1] C.-E. Särndal, B. Swensson, J. Wretman, Model Assisted Survey Sampling (1992).
     """
 
     moments: Moments
@@ -52,6 +53,8 @@ class Stratum:
                 "sampled must not exceed population; "
                 f"{self.sampled} units were sampled of {self.population:g}"
             )
+        if self.population == inf:
+            raise ValueError("population must be finite, or None without limit: inf")
 
     @property
     def fraction(self) -> float:
@@ -103,8 +106,10 @@ def stratify(
     Raises
     ------
     ValueError
-        If a stratum has more sampled units than there are.
+        If a stratum has more sampled units than there are, or the codes do not fit the rows or
+        the populations.
     """
+    require_codes(codes, len(rows.y), len(populations))
     whole = moments_by_cell(rows, codes, len(populations))
     if domain is None:
         parts = whole
@@ -114,3 +119,15 @@ def stratify(
         Stratum(part, full.n, population)
         for part, full, population in zip(parts, whole, populations, strict=True)
     )
+
+
+def require_codes(codes: NDArray[np.int64], rows: int, strata: int) -> None:
+    """Raise ValueError unless there is one code a row, each that of a stratum."""
+    if codes.shape != (rows,):
+        raise ValueError(f"codes must be one a row, {rows}: {codes.shape}")
+    wrong = np.flatnonzero((codes < 0) | (codes >= strata))
+    if wrong.size:
+        raise ValueError(
+            f"codes must be from 0 to {strata - 1}, an index of populations; "
+            f"row {wrong[0]} has {codes[wrong[0]]}"
+        )

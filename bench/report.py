@@ -29,6 +29,8 @@ MARKS = ("day", "service_point", "field", "mode", "questionnaire")
 POINTS = 40
 # All scored questions and the first facts.
 ASKED = 22
+# Of a report in JSON over 1,000,000 responses; charts for HTML need more.
+MOST_TIMES, MOST_MEGABYTES = 5.0, 600.0
 # Reads a file as the csv module alone does: what any reader of CSV must spend.
 BARE_READING = (
     "import csv, sys\nfor row in csv.reader(open(sys.argv[1], encoding='utf-8', newline='')): pass"
@@ -51,6 +53,9 @@ def main() -> None:
     print(f"bare csv pass   {bare:8.2f} s")
     print(f"report          {seconds:8.2f} s   {seconds / bare:.1f} times the bare pass")
     print(f"peak memory     {megabytes:8.0f} MB")
+    kept = seconds <= MOST_TIMES * bare and megabytes <= MOST_MEGABYTES
+    word = "kept" if kept else "BROKEN"
+    print(f"limits          {MOST_TIMES:g} times, {MOST_MEGABYTES:g} MB: {word}")
 
 
 def report_of(data: Path, formats: str) -> list[str]:

@@ -105,7 +105,7 @@ def release(
 
     References
     ----------
-    .. [1] A. Hundepool et al., Statistical Disclosure Control, Wiley 2012, ch. 4.
+    .. [1] A. Hundepool et al., Statistical Disclosure Control, Wiley 2012.
     """
     if least < LEAST:
         raise ValueError(f"least must be {LEAST} or more: {least}")

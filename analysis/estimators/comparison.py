@@ -34,7 +34,7 @@ class Comparison:
     standard_error : float
         Of the difference, on the same scale.
     statistic : float
-        Their ratio; infinite for a difference without error, NaN when both are 0 or unknown.
+        Their ratio; infinite for a difference without error, 0 when both are 0, NaN when unknown.
     degrees_of_freedom : float
     p_value : float
         Two-sided, 0-1; NaN with the statistic.
@@ -51,12 +51,14 @@ class Comparison:
 
 
 def t_comparison(difference: float, standard_error: float, degrees_of_freedom: float) -> Comparison:
-    """Return the two-sided t test of a difference; without any error it is certain, or unknown."""
+    """Return the two-sided t test of a difference; without any error it is certain."""
     if standard_error > 0:
         statistic = difference / standard_error
         p_value = 2 * t_tail(abs(statistic), degrees_of_freedom)
-    elif difference == 0 or isnan(difference) or isnan(standard_error):
+    elif isnan(difference) or isnan(standard_error):
         statistic = p_value = nan
+    elif difference == 0:
+        statistic, p_value = 0.0, 1.0
     else:
         statistic, p_value = (inf if difference > 0 else -inf), 0.0
     return Comparison(difference, standard_error, statistic, degrees_of_freedom, p_value)

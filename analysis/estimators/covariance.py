@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.moments import Floats, Rows
-from analysis.strata import Stratum, stratify
+from analysis.strata import Stratum, require_codes, stratify
 
 Mask = NDArray[np.bool_]
 
@@ -31,11 +31,19 @@ class Design:
         The stratum of each row, an index of `populations`.
     populations : sequence of float or None, length H
         Primary units of each stratum; None when unknown.
+
+    Raises
+    ------
+    ValueError
+        If the codes do not fit the rows or the populations.
     """
 
     rows: Rows
     codes: NDArray[np.int64]
     populations: Sequence[float | None]
+
+    def __post_init__(self) -> None:
+        require_codes(self.codes, len(self.rows.y), len(self.populations))
 
     @property
     def units(self) -> NDArray[np.int64]:

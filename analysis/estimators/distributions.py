@@ -7,11 +7,21 @@ scipy is imported inside the functions: the package must load without it, and fa
 
 from __future__ import annotations
 
+import numpy as np
+
+from analysis.moments import Floats
+
 
 def require_level(confidence_level: float) -> None:
     """Raise ValueError unless `confidence_level` lies strictly between 0 and 1."""
     if not 0 < confidence_level < 1:
         raise ValueError(f"confidence_level must lie between 0 and 1: {confidence_level}")
+
+
+def require_target(target: float) -> None:
+    """Raise ValueError unless `target` is a share strictly between 0 and 1."""
+    if not 0 < target < 1:
+        raise ValueError(f"target must lie between 0 and 1: {target}")
 
 
 def normal_quantile(confidence_level: float) -> float:
@@ -35,6 +45,27 @@ def t_tail(statistic: float, degrees_of_freedom: float) -> float:
     from scipy.special import stdtr
 
     return float(stdtr(degrees_of_freedom, -statistic))
+
+
+def t_quantiles(confidence_level: float, degrees_of_freedom: Floats) -> Floats:
+    """Return `t_quantile` of each, shape (n,); NaN where there are no degrees of freedom."""
+    from scipy.special import stdtrit
+
+    require_level(confidence_level)
+    # Many domains share a few degrees of freedom, and a quantile takes longer than all the rest.
+    different, place = np.unique(degrees_of_freedom, return_inverse=True)
+    quantiles = np.full(different.shape, np.nan)
+    there = different > 0
+    quantiles[there] = stdtrit(different[there], (1 + confidence_level) / 2)
+    return quantiles[place]
+
+
+def t_tails(statistics: Floats, degrees_of_freedom: Floats) -> Floats:
+    """Return `t_tail` of each, shape (n,)."""
+    from scipy.special import stdtr
+
+    tails: Floats = stdtr(degrees_of_freedom, -statistics)
+    return tails
 
 
 def beta_quantile(probability: float, a: float, b: float) -> float:

@@ -9,12 +9,13 @@ independent: those need `analysis.estimators.shrunken`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import sqrt
+from math import inf, sqrt
 
 import numpy as np
 
 from analysis.estimates import Interval
-from analysis.estimators.distributions import require_level
+from analysis.estimators.distributions import require_level, require_target
+from analysis.estimators.proportions import require_counts
 from analysis.estimators.ratio import TargetTest
 
 
@@ -45,7 +46,7 @@ def exact_target_test(satisfied: int, n: int, target: float) -> TargetTest:
     from scipy.special import bdtr, bdtrc
 
     _require_whole(satisfied, n)
-    _require_target(target)
+    require_target(target)
     at_least = 1.0 if satisfied == 0 else float(bdtrc(satisfied - 1, int(n), target))
     return TargetTest(satisfied - n * target, at_least, float(bdtr(satisfied, int(n), target)))
 
@@ -76,8 +77,8 @@ def score_target_test(satisfied: float, n: float, target: float) -> TargetTest:
     """
     from scipy.special import ndtr
 
-    _require_counts(satisfied, n)
-    _require_target(target)
+    require_counts(satisfied, n)
+    require_target(target)
     statistic = (satisfied / n - target) / sqrt(target * (1 - target) / n)
     return TargetTest(statistic, float(ndtr(-statistic)), float(ndtr(statistic)))
 
@@ -110,7 +111,7 @@ def hypergeometric_exact(
 
     References
     ----------
-    .. [1] W. G. Cochran, Sampling Techniques (1977), 3.6.
+    .. [1] W. G. Cochran, Sampling Techniques (1977).
     """
     interval = _inverted(satisfied, n, population, confidence_level, own_part=1.0)
     return Interval(*interval, confidence_level, "hypergeometric_exact")
@@ -131,7 +132,7 @@ def hypergeometric_midp(
 
     References
     ----------
-    .. [1] A. Agresti, A. Gottard, Comput. Stat. Data Anal. 51 (2007), 6447-6458.
+    .. [1] A. Agresti, A. Gottard, Comput. Stat. Data Anal. 51 (2007).
     """
     interval = _inverted(satisfied, n, population, confidence_level, own_part=0.5)
     return Interval(*interval, confidence_level, "hypergeometric_midp")
@@ -143,7 +144,7 @@ def _inverted(
     """Return the lowest and the highest share under which the sample is not too rare."""
     _require_whole(satisfied, n)
     require_level(confidence_level)
-    if population != int(population) or n > population:
+    if not n <= population < inf or population != int(population):
         raise ValueError(f"population must be a whole number, at least n = {n}: {population}")
     tail = (1 - confidence_level) / 2
     least, most = satisfied, population - n + satisfied
@@ -189,19 +190,7 @@ def _probabilities(
     return own, float(weights[found < satisfied].sum()), float(weights[found > satisfied].sum())
 
 
-def _require_counts(satisfied: float, n: float) -> None:
-    if not n > 0:
-        raise ValueError(f"n must be above 0: {n}")
-    if not 0 <= satisfied <= n:
-        raise ValueError(f"satisfied must lie within [0, n]: {satisfied} of {n}")
-
-
 def _require_whole(satisfied: float, n: float) -> None:
-    _require_counts(satisfied, n)
+    require_counts(satisfied, n)
     if satisfied != int(satisfied) or n != int(n):
         raise ValueError(f"satisfied and n must be whole numbers: {satisfied} of {n}")
-
-
-def _require_target(target: float) -> None:
-    if not 0 < target < 1:
-        raise ValueError(f"target must lie between 0 and 1: {target}")

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.estimates import Interval
-from analysis.estimators.distributions import t_quantile
+from analysis.estimators.distributions import require_level, t_quantile
 from analysis.estimators.ratio import ROUNDING
 
 Floats = NDArray[np.float64]
@@ -196,6 +196,7 @@ def linearised_interval(found: Linearised, confidence_level: float = 0.95) -> In
     Interval
         Its method is ``t``; a point in a full count.
     """
+    require_level(confidence_level)
     half = 0.0
     if found.variance:
         half = t_quantile(confidence_level, found.degrees_of_freedom) * found.standard_error

@@ -40,7 +40,7 @@ def ratio_with_lonely(strata: Sequence[Stratum], policy: LonelyPolicy) -> Ratio 
 
     References
     ----------
-    .. [1] T. Lumley, Complex Surveys (2010), 3.2.
+    .. [1] T. Lumley, Complex Surveys (2010).
     """
     ratio = pooled_ratio(strata)
     met = [stratum for stratum in strata if stratum.moments.n]

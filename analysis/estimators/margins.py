@@ -150,7 +150,7 @@ def collapse_thin_cells(margin: Margin, least: int = LEAST_IN_CELL) -> Collapsed
 
     References
     ----------
-    .. [1] J. J. Kim, J. Li, R. Valliant, Surv. Methodol. 33 (2007), 139-150.
+    .. [1] J. J. Kim, L. Tompkins, J. Li, R. Valliant, Proc. Surv. Res. Methods, ASA (2005).
     """
     counts = margin.respondents
     joined = thin_together({group: counts[group] for group in margin.totals}, least)

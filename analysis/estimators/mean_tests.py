@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 from analysis.estimators.covariance import Design, Mask, domain_shares
+from analysis.estimators.distributions import require_target
 from analysis.estimators.ratio import Ratio, target_test
 
 
@@ -31,7 +32,7 @@ class DifferenceTest:
 
 
 def one_sample_t(ratio: Ratio, target: float) -> DifferenceTest:
-    """Return the test of a share against `target`, within [0, 1].
+    """Return the test of a share against `target`, between 0 and 1.
 
     Raises
     ------
@@ -40,10 +41,9 @@ def one_sample_t(ratio: Ratio, target: float) -> DifferenceTest:
 
     References
     ----------
-    .. [1] T. Lumley, Complex Surveys (2010), 2.4.
+    .. [1] T. Lumley, Complex Surveys (2010).
     """
-    if not 0 <= target <= 1:
-        raise ValueError(f"target must lie within [0, 1]: {target}")
+    require_target(target)
     return _test(ratio.share - target, ratio.standard_error, ratio.degrees_of_freedom)
 
 

@@ -62,7 +62,7 @@ def weighted_mean(values: ArrayLike, design: Design) -> Linearised:
 
     References
     ----------
-    .. [1] C.-E. Särndal, B. Swensson, J. Wretman, Model Assisted Survey Sampling (1992), 5.7.
+    .. [1] C.-E. Särndal, B. Swensson, J. Wretman, Model Assisted Survey Sampling (1992).
     """
     column, weights = np.asarray(values, dtype=np.float64), design.rows.row_weights
     if column.shape != weights.shape:

@@ -94,7 +94,6 @@ def ewma(values: ArrayLike, smoothing: float = 0.2, width: float = 2.86) -> Char
     .. [1] J. M. Lucas, M. S. Saccucci, Technometrics 32 (1990), 1-12.
     """
     _require_smoothing(smoothing)
-    _require_above_zero("width", width)
     given = _column(values)
     averages, average = [], 0.0
     for value in given.tolist():
@@ -107,6 +106,8 @@ def ewma(values: ArrayLike, smoothing: float = 0.2, width: float = 2.86) -> Char
 
 def ewma_limits(steps: ArrayLike, smoothing: float, width: float) -> Floats:
     """Return the upper limit after so many steps; arguments as in `ewma`."""
+    _require_smoothing(smoothing)
+    _require_above_zero("width", width)
     remaining = (1 - smoothing) ** (2 * np.asarray(steps, dtype=np.float64))
     limits: Floats = width * np.sqrt(smoothing / (2 - smoothing) * (1 - remaining))
     return limits

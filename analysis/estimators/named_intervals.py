@@ -15,8 +15,19 @@ from analysis.estimates import Interval
 from analysis.estimators.distributions import beta_quantile, require_level, t_quantile
 from analysis.estimators.proportions import root, score_bounds
 from analysis.estimators.ratio import Ratio
+from analysis.pooling import PooledAnswers
 
 Bounds = tuple[float, float]
+# Of `analysis.estimators.proportions` and `exact`, which take each answer as another person's.
+FOR_ONE_ITEM = (
+    "agresti_coull",
+    "clopper_pearson",
+    "hypergeometric_exact",
+    "hypergeometric_midp",
+    "jeffreys",
+    "mid_p",
+    "wilson_fpc",
+)
 
 
 @dataclass(frozen=True)
@@ -60,6 +71,8 @@ def named_interval(method: str, ratio: Ratio, confidence_level: float = 0.95) ->
 
     Raises
     ------
+    PooledAnswers
+        If the method is one for independent answers, such as ``clopper_pearson``.
     ValueError
         If there is no such method, or the level is not between 0 and 1.
 
@@ -69,6 +82,8 @@ def named_interval(method: str, ratio: Ratio, confidence_level: float = 0.95) ->
     .. [2] J. N. K. Rao, A. J. Scott, Ann. Stat. 12 (1984), 46-60 (``likelihood``).
     .. [3] N. Dean, M. Pagano, J. Surv. Stat. Methodol. 3 (2015), 484-503 (``logit``, ``wilson``).
     """
+    if method in FOR_ONE_ITEM:
+        raise PooledAnswers(f"method must not count answers as persons: {method!r}")
     if method not in FORMULAS:
         raise ValueError(f"method must be one of {', '.join(sorted(FORMULAS))}: {method!r}")
     require_level(confidence_level)

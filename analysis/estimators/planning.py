@@ -76,7 +76,7 @@ def sample_size_simple(goal: Goal, form: Form, population: float | None = None) 
 
     References
     ----------
-    .. [1] L. Kish, Survey Sampling (1965), 8.2.
+    .. [1] L. Kish, Survey Sampling (1965).
     """
     return _need(goal.effective_answers * form.respondents_per_answer, population)
 
@@ -177,7 +177,7 @@ def sample_size_margin(
 
     References
     ----------
-    .. [1] W. G. Cochran, Sampling Techniques (1977), 4.4.
+    .. [1] W. G. Cochran, Sampling Techniques (1977).
     """
     require_share("index", index)
     _require_margin(margin)

@@ -76,7 +76,7 @@ def wilson(satisfied: float, n: float, confidence_level: float = 0.95) -> Interv
     ----------
     .. [1] E. B. Wilson, J. Amer. Stat. Assoc. 22 (1927), 209-212.
     """
-    _require_counts(satisfied, n)
+    require_counts(satisfied, n)
     low, high = score_bounds(satisfied / n, n, normal_quantile(confidence_level))
     return Interval(low, high, confidence_level, "wilson")
 
@@ -88,7 +88,7 @@ def agresti_coull(satisfied: float, n: float, confidence_level: float = 0.95) ->
     ----------
     .. [1] A. Agresti, B. A. Coull, Amer. Stat. 52 (1998), 119-126.
     """
-    _require_counts(satisfied, n)
+    require_counts(satisfied, n)
     quantile = normal_quantile(confidence_level)
     size = n + quantile**2
     middle = (satisfied + quantile**2 / 2) / size
@@ -128,9 +128,9 @@ def mid_p(satisfied: float, n: float, confidence_level: float = 0.95) -> Interva
 
     References
     ----------
-    .. [1] A. Agresti, A. Gottard, Comput. Stat. Data Anal. 51 (2007), 6447-6458.
+    .. [1] A. Agresti, A. Gottard, Comput. Stat. Data Anal. 51 (2007).
     """
-    _require_counts(satisfied, n)
+    require_counts(satisfied, n)
     require_level(confidence_level)
     if satisfied != int(satisfied) or n != int(n):
         raise ValueError(f"satisfied and n must be whole numbers: {satisfied} of {n}")
@@ -146,13 +146,15 @@ def finite_size(n: float, population: float) -> float:
     Raises
     ------
     ValueError
-        If `n` exceeds `population`.
+        If `n` is not above 0 or exceeds `population`.
 
     References
     ----------
-    .. [1] W. G. Cochran, Sampling Techniques (1977), 2.6 and 3.2.
+    .. [1] W. G. Cochran, Sampling Techniques (1977).
     """
-    if n > population:
+    if not n > 0:
+        raise ValueError(f"n must be above 0: {n}")
+    if not n <= population:
         raise ValueError(f"n must not exceed population; {n:g} exceeds {population:g}")
     return inf if n == population else n * (population - 1) / (population - n)
 
@@ -169,7 +171,7 @@ def wilson_fpc(
     ValueError
         If an argument is outside its range or `n` exceeds `population`.
     """
-    _require_counts(satisfied, n)
+    require_counts(satisfied, n)
     quantile = normal_quantile(confidence_level)
     low, high = score_bounds(satisfied / n, finite_size(n, population), quantile)
     return Interval(low, high, confidence_level, "wilson_fpc")
@@ -179,7 +181,7 @@ def _beta_interval(
     satisfied: float, n: float, confidence_level: float, method: str, prior: tuple[float, float]
 ) -> Interval:
     """Return quantiles of two betas: `prior` is added to the counts at its end, and swapped."""
-    _require_counts(satisfied, n)
+    require_counts(satisfied, n)
     require_level(confidence_level)
     near, far = prior
     tail, unsatisfied = (1 - confidence_level) / 2, n - satisfied
@@ -196,8 +198,9 @@ def root(rising: Callable[[float], float]) -> float:
     return high
 
 
-def _require_counts(satisfied: float, n: float) -> None:
-    if not n > 0:
-        raise ValueError(f"n must be above 0: {n}")
+def require_counts(satisfied: float, n: float) -> None:
+    """Raise ValueError unless n is above 0 and finite, and `satisfied` lies within [0, n]."""
+    if not 0 < n < inf:
+        raise ValueError(f"n must be above 0 and finite: {n}")
     if not 0 <= satisfied <= n:
         raise ValueError(f"satisfied must lie within [0, n]: {satisfied} of {n}")

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.estimates import Interval
-from analysis.estimators.distributions import normal_quantile
+from analysis.estimators.distributions import normal_quantile, require_level
 
 METHOD = "fisher_z_bonett_wright"
 LEAST_FOR_INTERVAL = 4
@@ -71,6 +71,7 @@ def spearman_interval(
     ----------
     .. [1] D. G. Bonett, T. A. Wright, Psychometrika 65 (2000), 23-28.
     """
+    require_level(confidence_level)
     if n < LEAST_FOR_INTERVAL or abs(correlation) >= 1:
         return None
     middle = atanh(correlation)

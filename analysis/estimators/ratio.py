@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from math import fsum, inf, nan, sqrt
 
 from analysis.estimates import Interval
-from analysis.estimators.distributions import t_quantile, t_tail
+from analysis.estimators.distributions import require_target, t_quantile, t_tail
 from analysis.moments import Moments
+from analysis.pooling import require_respondents
 from analysis.strata import Stratum
 
 # Below this part of the sums that it is the difference of, a variance is rounding: one deviating
@@ -104,6 +105,11 @@ def pooled_ratio(strata: Sequence[Stratum]) -> Ratio | None:
     Ratio or None
         None when no answer counts: nobody, only blanks, or only weights of 0.
 
+    Raises
+    ------
+    PooledAnswers
+        If the sums are totals of answers, without their respondents.
+
     References
     ----------
     .. [1] R. S. Woodruff, J. Amer. Stat. Assoc. 66 (1971), 411-414.
@@ -112,6 +118,7 @@ def pooled_ratio(strata: Sequence[Stratum]) -> Ratio | None:
     total = sum((stratum.moments for stratum in strata), Moments())
     if not total.m > 0:
         return None
+    require_respondents(total)
     share = total.y / total.m
     terms = tuple(_term(stratum, share, total.m) for stratum in strata if stratum.moments.n)
     return Ratio(share, total, terms)
@@ -174,7 +181,14 @@ def target_test(distance: float, standard_error: float, degrees_of_freedom: floa
 
 
 def t_test(ratio: Ratio, target: float) -> TargetTest:
-    """Return the t test of the share against `target`, with the linearised standard error."""
+    """Return the t test of the share against `target`, with the linearised standard error.
+
+    Raises
+    ------
+    ValueError
+        If the target is not between 0 and 1.
+    """
+    require_target(target)
     return target_test(ratio.share - target, ratio.standard_error, ratio.degrees_of_freedom)
 
 
@@ -199,8 +213,8 @@ def design_effects(ratio: Ratio) -> DesignEffects:
 
     References
     ----------
-    .. [1] L. Kish, Survey Sampling (1965), 8.2.
-    .. [2] T. Lumley, Complex Surveys (2010), 2.3.
+    .. [1] L. Kish, Survey Sampling (1965).
+    .. [2] T. Lumley, Complex Surveys (2010).
     """
     answers, cases = ratio.total.answers, ratio.total.m
     if answers < 2:

@@ -26,11 +26,12 @@ def jackknife_share(design: Design, *, around_estimate: bool = False) -> Lineari
     Raises
     ------
     ValueError
-        If a stratum has a single unit, or without one unit no valid answer is left.
+        If a stratum has a single unit or more than there are, or without one unit no valid answer
+        is left.
 
     References
     ----------
-    .. [1] K. M. Wolter, Introduction to Variance Estimation (2007), 4.5.
+    .. [1] K. M. Wolter, Introduction to Variance Estimation (2007).
     """
     unit, weights = design.units, design.rows.row_weights
     answers = (design.rows.y, design.rows.m)
@@ -38,6 +39,7 @@ def jackknife_share(design: Design, *, around_estimate: bool = False) -> Lineari
     stratum = np.zeros(len(y), dtype=np.int64)
     stratum[unit] = design.codes
     n = np.bincount(stratum).astype(np.float64)
+    fractions = _fractions(n, design.populations)
     lonely = int((n == 1).sum())
     if lonely:
         raise ValueError(f"each stratum must have at least 2 primary units; {lonely} have 1")
@@ -48,7 +50,7 @@ def jackknife_share(design: Design, *, around_estimate: bool = False) -> Lineari
     shares = replicates[0] / replicates[1]
     share = float(y.sum() / m.sum())
     around = share if around_estimate else shares.mean()
-    scale = (size - 1) / size * (1 - _fractions(n, design.populations)[stratum])
+    scale = (size - 1) / size * (1 - fractions[stratum])
     variance = float((scale * (shares - around) ** 2).sum())
     return Linearised(share, sqrt(variance), design.degrees_of_freedom())
 
@@ -61,5 +63,10 @@ def _without_each(totals: Floats, stratum: NDArray[np.int64], size: Floats) -> F
 
 
 def _fractions(n: Floats, populations: Sequence[float | None]) -> Floats:
-    pairs = zip(n.tolist(), populations, strict=False)
+    pairs = list(zip(n.tolist(), populations, strict=False))
+    for count, size in pairs:
+        if size is not None and not count <= size:
+            raise ValueError(
+                f"sampled must not exceed population; {count:g} units were sampled of {size:g}"
+            )
     return np.array([count / size if size else 0.0 for count, size in pairs])

@@ -53,6 +53,7 @@ def cusum_run_length(
         raise ValueError(
             f"allowance must not be below 0 and limit must be above 0: {allowance}, {limit}"
         )
+    _require_shift(shift)
     upper = _one_sided(allowance, limit, shift)
     if not two_sided:
         return upper
@@ -96,13 +97,14 @@ def ewma_run_length(
 
     References
     ----------
-    .. [1] S. V. Crowder, Technometrics 29 (1987), 401-407.
+    .. [1] S. V. Crowder, Technometrics 29 (1987).
     .. [2] J. M. Lucas, M. S. Saccucci, Technometrics 32 (1990), 1-12.
     """
     if not (0 < smoothing <= 1 and width > 0):
         raise ValueError(
             f"smoothing must lie above 0 and not above 1, width above 0: {smoothing}, {width}"
         )
+    _require_shift(shift)
     final = width * sqrt(smoothing / (2 - smoothing))
     nodes, weights = _gauss(-final, final)
     starts = np.append(nodes, 0.0)
@@ -123,6 +125,11 @@ def ewma_run_length(
         left = 1 + kernel(*places, before[0]) @ left
         places = before
     return float((1 + kernel(*places, np.zeros(1)) @ left).item())
+
+
+def _require_shift(shift: float) -> None:
+    if not np.isfinite(shift):
+        raise ValueError(f"shift must be finite: {shift}")
 
 
 def _settling(smoothing: float) -> int:

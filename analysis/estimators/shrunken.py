@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from math import fsum, inf
 
 from analysis.estimates import Interval
-from analysis.estimators.distributions import t_quantile
+from analysis.estimators.distributions import require_target, t_quantile
 from analysis.estimators.proportions import score_bounds
 from analysis.estimators.ratio import Ratio, TargetTest, Term, target_test
 
@@ -99,7 +99,8 @@ def precision(ratio: Ratio, prior: Prior = DEFAULT_PRIOR, growth: float = 1.0) -
 
     References
     ----------
-    .. [1] C. Franco, R. J. A. Little, T. A. Louis, E. V. Slud, J. Surv. Stat. Methodol. 7 (2019).
+    .. [1] C. Franco, R. J. A. Little, T. A. Louis, E. V. Slud, J. Surv. Stat. Methodol. 7 (2019),
+       334-364.
     """
     share = ratio.share
     if not share <= 1:
@@ -173,6 +174,12 @@ def score_test(
 
     It rejects exactly when the one-sided bound of the interval from the same `n_effective` lies
     beyond the target.
+
+    Raises
+    ------
+    ValueError
+        If the target is not between 0 and 1.
     """
+    require_target(target)
     error = 0.0 if n_effective == inf else (target * (1 - target) / n_effective) ** 0.5
     return target_test(share - target, error, degrees_of_freedom)

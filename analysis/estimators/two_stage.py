@@ -33,7 +33,7 @@ def two_stage_share(design: Design, people: ArrayLike) -> Linearised:
 
     References
     ----------
-    .. [1] W. G. Cochran, Sampling Techniques (1977), ch. 11.
+    .. [1] W. G. Cochran, Sampling Techniques (1977).
     """
     if None in design.populations:
         raise ValueError(f"populations must be known at the first stage: {design.populations}")

@@ -61,7 +61,7 @@ def kish_effective_sample(weights: ArrayLike) -> EffectiveSample:
 
     References
     ----------
-    .. [1] L. Kish, Survey Sampling (1965), 11.7.
+    .. [1] L. Kish, Survey Sampling (1965).
     """
     column = require_weights(weights)
     # Divided first, so that neither huge nor tiny weights leave the range of numbers.

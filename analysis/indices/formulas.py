@@ -7,17 +7,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import inf
+from math import inf, sqrt
 from types import MappingProxyType
 from typing import Protocol
 
 from analysis.caveats import Caveat, CaveatCode
 from analysis.estimates import Estimate, Interval
+from analysis.estimators.distributions import require_level
 from analysis.estimators.ratio import Ratio, pooled_ratio
 from analysis.estimators.shrunken import precision, shrunken_interval
 from analysis.strata import Stratum
 
 LEAST_FOR_INTERVAL = 2
+# Of the numbers of answers with how far they lie above the share: `docs/methods.md` says how often
+# populations pass it.
+LONG_AND_UNSATISFIED = -0.15
 
 
 class Formula(Protocol):
@@ -47,11 +51,44 @@ def pooled_share(strata: Sequence[Stratum], confidence_level: float = 0.95) -> E
     References
     ----------
     .. [1] R. S. Woodruff, J. Amer. Stat. Assoc. 66 (1971), 411-414.
-    .. [2] C. Franco, R. J. A. Little, T. A. Louis, E. V. Slud, J. Surv. Stat. Methodol. 7 (2019).
+    .. [2] C. Franco, R. J. A. Little, T. A. Louis, E. V. Slud, J. Surv. Stat. Methodol. 7 (2019),
+       334-364.
     """
     ratio = pooled_ratio(strata)
+    return estimate_of(ratio, "pooled_share", confidence_level, sampling_caveats(strata))
+
+
+def estimate_of(
+    ratio: Ratio | None,
+    name: str,
+    confidence_level: float = 0.95,
+    caveats: Sequence[Caveat] = (),
+) -> Estimate:
+    """Return the estimate that a ratio gives, with the default interval.
+
+    Parameters
+    ----------
+    ratio : Ratio or None
+        Of `analysis.estimators.ratio.pooled_ratio` or of a calibration; None without valid answers.
+    name : str
+        Of the formula.
+    confidence_level : float
+        Nominal two-sided coverage of the interval, between 0 and 1.
+    caveats : sequence of Caveat
+        What is already known to be doubtful; not kept where there is nothing to doubt.
+
+    Returns
+    -------
+    Estimate
+
+    Raises
+    ------
+    ValueError
+        If the level is not between 0 and 1.
+    """
+    require_level(confidence_level)
     if ratio is None:
-        return _nobody("pooled_share")
+        return _nobody(name)
     interval, n_effective = None, None
     if has_interval(ratio):
         found = precision(ratio)
@@ -67,8 +104,8 @@ def pooled_share(strata: Sequence[Stratum], confidence_level: float = 0.95) -> E
         n_effective=n_effective,
         design_effect=answers / n_effective if n_effective else None,
         degrees_of_freedom=ratio.degrees_of_freedom,
-        formula="pooled_share",
-        caveats=_caveats(ratio, strata, interval),
+        formula=name,
+        caveats=(*_certainty_caveats(ratio, interval), *_length_caveats(ratio), *caveats),
     )
 
 
@@ -101,22 +138,33 @@ def _nobody(name: str) -> Estimate:
     return Estimate(None, None, None, 0, 0, None, None, None, name, caveats)
 
 
-def _caveats(
-    ratio: Ratio, strata: Sequence[Stratum], interval: Interval | None
-) -> tuple[Caveat, ...]:
-    found = [_certainty_caveat(ratio, interval), _lonely_caveat(strata), _empty_caveat(strata)]
-    return tuple(caveat for caveat in found if caveat is not None)
-
-
-def _certainty_caveat(ratio: Ratio, interval: Interval | None) -> Caveat | None:
+def _certainty_caveats(ratio: Ratio, interval: Interval | None) -> tuple[Caveat, ...]:
     """Say why no error, or an error of 0, is shown."""
     if ratio.total.respondents < LEAST_FOR_INTERVAL:
-        return Caveat(CaveatCode.ONE_RESPONDENT)
+        return (Caveat(CaveatCode.ONE_RESPONDENT),)
     if interval is None:
-        return Caveat(CaveatCode.NO_DEGREES_OF_FREEDOM)
+        return (Caveat(CaveatCode.NO_DEGREES_OF_FREEDOM),)
     if ratio.is_full_count:
-        return Caveat(CaveatCode.FULL_COUNT)
-    return None if ratio.variance else Caveat(CaveatCode.NO_VARIATION)
+        return (Caveat(CaveatCode.FULL_COUNT),)
+    return () if ratio.variance else (Caveat(CaveatCode.NO_VARIATION),)
+
+
+def _length_caveats(ratio: Ratio) -> tuple[Caveat, ...]:
+    """Say that dissatisfaction comes from the longest responses, where weights play no part."""
+    total, share = ratio.total, ratio.share
+    is_weighted = not (total.m == total.answers == total.independent)
+    squares = total.yy - 2 * share * total.ym + share**2 * total.mm
+    if is_weighted or not ratio.variance or squares <= 0:
+        return ()
+    together = (total.ym - share * total.mm) / sqrt(squares * total.mm)
+    found = Caveat(CaveatCode.LONG_AND_UNSATISFIED)
+    return (found,) if together < LONG_AND_UNSATISFIED else ()
+
+
+def sampling_caveats(strata: Sequence[Stratum]) -> tuple[Caveat, ...]:
+    """Return the doubts that come from how the respondents are spread over the strata."""
+    found = (_lonely_caveat(strata), _empty_caveat(strata))
+    return tuple(caveat for caveat in found if caveat is not None)
 
 
 def _lonely_caveat(strata: Sequence[Stratum]) -> Caveat | None:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from analysis.caveats import Caveat, CaveatCode
 from analysis.estimates import Estimate, Interval
-from analysis.estimators.distributions import t_quantile
+from analysis.estimators.distributions import require_level, t_quantile
 from analysis.estimators.linearised import Linearised, linearised_interval, sum_of_ratios
 from analysis.estimators.proportions import score_bounds
 from analysis.indices.formulas import LEAST_FOR_INTERVAL, pooled_share
@@ -103,6 +103,7 @@ def mean_of_factors(marks: Marks, confidence_level: float = 0.95) -> Estimate:
 
 def interval_at(found: Estimate, confidence_level: float) -> Interval | None:
     """Return the interval of an estimate at another level; None where it has none."""
+    require_level(confidence_level)
     given = found.interval
     if given is None or found.estimate is None or given.low == given.high:
         return given and replace(given, confidence_level=confidence_level)
@@ -132,6 +133,7 @@ FORMULAS: Mapping[str, Formula] = MappingProxyType(
 def _pooled_mean(
     marks: Marks, places: Floats, best: int, name: str, confidence_level: float
 ) -> Estimate:
+    require_level(confidence_level)
     valid = marks.valid.sum(axis=0, dtype=np.float64)
     if not valid.any():
         return _nobody(name)
@@ -141,6 +143,7 @@ def _pooled_mean(
 
 
 def _mean_of_shares(marks: Marks, parts: Floats, name: str, confidence_level: float) -> Estimate:
+    require_level(confidence_level)
     answered = marks.valid.any(axis=1)
     if not answered.any():
         return _nobody(name)
@@ -162,7 +165,7 @@ def _estimate(
     doubt = _certainty_caveat(found, respondents)
     is_silent = doubt is not None and doubt.code is not CaveatCode.FULL_COUNT
     interval = None if is_silent else linearised_interval(found, confidence_level)
-    doubts = (kind, doubt, _beyond(interval))
+    doubts = (kind, doubt, _lonely(marks), _beyond(interval))
     return Estimate(
         estimate=found.value,
         standard_error=None if interval is None else found.standard_error,
@@ -187,6 +190,14 @@ def _certainty_caveat(found: Linearised, respondents: int) -> Caveat | None:
         return Caveat(CaveatCode.FULL_COUNT)
     # A symmetric interval of no width would claim certainty.
     return None if found.variance else Caveat(CaveatCode.NO_SPREAD)
+
+
+def _lonely(marks: Marks) -> Caveat | None:
+    """Say how many sampling groups have one respondent, who shows no spread."""
+    sampled = np.bincount(marks.codes, minlength=len(marks.populations)).tolist()
+    pairs = zip(sampled, marks.populations, strict=True)
+    lonely = sum(count == 1 and population != 1 for count, population in pairs)
+    return Caveat(CaveatCode.LONELY_STRATUM, {"strata": lonely}) if lonely else None
 
 
 def _beyond(interval: Interval | None) -> Caveat | None:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from analysis.caveats import Caveat, CaveatCode
 from analysis.estimates import Interval
+from analysis.estimators.distributions import require_level
 from analysis.estimators.ranks import spearman, spearman_interval
 from analysis.indices.marks import Marks
 
@@ -61,6 +62,7 @@ def associations(marks: Marks, confidence_level: float = 0.95) -> tuple[Associat
     .. [1] C. Spearman, Am. J. Psychol. 15 (1904), 72-101.
     .. [2] D. G. Bonett, T. A. Wright, Psychometrika 65 (2000), 23-28.
     """
+    require_level(confidence_level)
     total = marks.places.sum(axis=0, dtype=np.int64)
     valid = marks.valid.sum(axis=0, dtype=np.int64)
     return tuple(

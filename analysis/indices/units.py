@@ -53,7 +53,7 @@ class UnitComparison:
 
     def __str__(self) -> str:
         if self.difference is None or self.p_claim is None:
-            return f"{self.unit}: {self.estimate}, not compared"
+            return f"{self.unit}: {self.estimate.in_short}; not compared"
         return f"{self.unit}: {self.difference:+.4f} to the rest (p = {self.p_claim:.4g}, Holm)"
 
 

@@ -11,7 +11,7 @@ from math import ceil, fsum, inf, isclose, nextafter, sqrt
 
 from analysis.caveats import Caveat, CaveatCode
 from analysis.estimates import Decision, Interval, Verdict
-from analysis.estimators.distributions import t_quantile
+from analysis.estimators.distributions import require_target, t_quantile
 from analysis.estimators.ratio import Ratio, pooled_ratio
 from analysis.estimators.shrunken import (
     DEFAULT_PRIOR,
@@ -29,7 +29,14 @@ ROUNDING = 1e-12
 
 
 def bound_verdict(interval: Interval, target: float) -> Verdict:
-    """Return what the ends of an interval prove, each at half of the interval's error."""
+    """Return what the ends of an interval prove, each at half of the interval's error.
+
+    Raises
+    ------
+    ValueError
+        If the target is not between 0 and 1.
+    """
+    require_target(target)
     if interval.low >= target:
         return Verdict.MET
     return Verdict.NOT_MET if interval.high < target else Verdict.UNDECIDED
@@ -66,11 +73,16 @@ def decide(
     ValueError
         If `target` or `alpha` is outside its range.
     """
-    if not 0 < target < 1:
-        raise ValueError(f"target must lie between 0 and 1: {target}")
+    return decide_ratio(pooled_ratio(strata), target, alpha, prior)
+
+
+def decide_ratio(
+    ratio: Ratio | None, target: float, alpha: float = 0.05, prior: Prior = DEFAULT_PRIOR
+) -> Decision:
+    """Return the verdict on a ratio, such as a calibrated one; the rest is as in `decide`."""
+    require_target(target)
     if not 0 < alpha < 0.5:
         raise ValueError(f"alpha must lie between 0 and 0.5: {alpha}")
-    ratio = pooled_ratio(strata)
     respondents = ratio.total.respondents if ratio else 0
     if ratio is None or respondents < LEAST_FOR_VERDICT:
         values = {"respondents": respondents, "least": LEAST_FOR_VERDICT}

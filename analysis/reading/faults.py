@@ -46,6 +46,11 @@ class Message(StrEnum):
     )
     RAGGED = "This row has %(found)s cells; the heading has %(expected)s."
     MISSING_COLUMN = "There is no column for the question “%(question)s” (%(id)s)."
+    ROWS_ARE_QUESTIONS = (
+        "Each row of this table stands for a question, not for one person's response. The answers"
+        " of one person resemble each other, so no margin of error can be worked out from totals"
+        " of answers. Give us the table with one row a response and one column a question."
+    )
     DUPLICATE_COLUMN = "Two columns are the same: this one and “%(first)s”."
     UNKNOWN_ANSWER = "“%(value)s” is not an answer to this question. Its answers are: %(known)s."
     TWO_MEANINGS = "“%(value)s” may mean two different answers here; write the codes instead."

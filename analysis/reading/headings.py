@@ -120,6 +120,17 @@ class HeadingReader:
             written, found.questions, found.known, tuple(found.ignored), tuple(found.faults)
         )
 
+    def column_of_questions(self, columns: Columns, rows: Sequence[Sequence[str]]) -> str | None:
+        """Return the heading of a column whose cells are questions; None when there is none.
+
+        Such a table holds totals, or one answer a row, and no responses.
+        """
+        for heading, cells in zip(columns.headings, zip(*rows, strict=False), strict=False):
+            named = [folded(cell) in self._names for cell in cells if cell.strip()]
+            if named and 2 * sum(named) > len(named):
+                return heading
+        return None
+
     def faults(self, columns: Columns) -> tuple[Fault, ...]:
         """Return what is wrong with the columns: standing twice, missing, in an old code."""
         if not columns.questions and is_tcvn3_as_unicode(" ".join(columns.headings)):

@@ -19,6 +19,8 @@ from questionnaires.model import Questionnaire
 
 # Rows held as text at a time: enough to work column by column, little beside the result.
 CHUNK = 20_000
+# Rows that tell whether a table without columns of questions has rows of them.
+LOOKED_AT = 200
 # In a spreadsheet the heading is row 1.
 _FIRST_ROW = 2
 
@@ -68,7 +70,8 @@ def _read(path: Path, headings: HeadingReader, questionnaire: Questionnaire) -> 
     separator, columns = separator_and_columns(path, headings)
     faults = list(headings.faults(columns))
     if not columns.questions:
-        raise FaultyData(path.name, faults)
+        heading = headings.column_of_questions(columns, _first_rows(path, separator))
+        raise FaultyData(path.name, _faults_of_rows(heading) or faults)
     table = Table(questionnaire, columns)
     if is_plain(path):
         _fill_by_blocks(table, path, separator, len(columns.headings))
@@ -78,12 +81,23 @@ def _read(path: Path, headings: HeadingReader, questionnaire: Questionnaire) -> 
     return _reading(path, table, faults)
 
 
+def _first_rows(path: Path, separator: str) -> list[list[str]]:
+    with opened(path) as file:
+        return list(islice(csv.reader(file, delimiter=separator), 1, LOOKED_AT))
+
+
+def _faults_of_rows(heading: str | None) -> list[Fault]:
+    """Return the fault of a table whose rows are no responses, by its column of questions."""
+    return [] if heading is None else [Fault.of(Message.ROWS_ARE_QUESTIONS, heading)]
+
+
 def _read_sav(path: Path, headings: HeadingReader, questionnaire: Questionnaire) -> Reading:
     named, rows = read_sav(path, headings)
     columns = headings.columns(named)
     faults = list(headings.faults(columns))
     if not columns.questions:
-        raise FaultyData(path.name, faults)
+        heading = headings.column_of_questions(columns, rows[:LOOKED_AT])
+        raise FaultyData(path.name, _faults_of_rows(heading) or faults)
     table = Table(questionnaire, columns)
     # SPSS counts cases from 1 and has no row of headings.
     table.add(1, rows)

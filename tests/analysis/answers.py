@@ -24,11 +24,16 @@ def sample(y, m, population=None) -> tuple[Stratum, ...]:
 
 @st.composite
 def answer_rows(draw, least=2, most=30, items=6):
-    """Draw satisfied and valid answers of some respondents, blank ones among them."""
+    """Draw satisfied and valid answers of some respondents, blank ones among them.
+
+    Of four samples one is satisfied throughout and one not at all: left to chance none would be.
+    """
     size = draw(st.integers(least, most))
     m = draw(st.lists(st.integers(0, items), min_size=size, max_size=size))
-    y = [draw(st.integers(0, count)) for count in m]
-    return np.array(y), np.array(m)
+    kind = draw(st.sampled_from(["mixed", "mixed", "all", "none"]))
+    if kind == "mixed":
+        return np.array([draw(st.integers(0, count)) for count in m]), np.array(m)
+    return np.array(m) * (kind == "all"), np.array(m)
 
 
 @dataclass(frozen=True)

@@ -157,12 +157,21 @@ sys.exit(f"loaded {heavy}" if heavy else 0)
 """
 
 
+def test_importing_the_package_alone_loads_no_numbers_at_all():
+    loaded = "import sys, analysis; print('numpy' in sys.modules, len(dir(analysis)))"
+    found = subprocess.run(
+        [sys.executable, "-c", loaded], check=True, capture_output=True, text=True
+    )
+    assert found.stdout == f"False {len(analysis.__all__)}\n"
+
+
 def test_importing_the_package_loads_neither_scipy_nor_matplotlib():
     assert subprocess.run([sys.executable, "-c", LIGHT], check=False).returncode == 0
 
 
 def test_the_package_offers_the_names_of_a_notebook():
     assert all(getattr(analysis, name).__name__ == name for name in analysis.__all__)
+    assert dir(analysis) == sorted(analysis.__all__)
     with pytest.raises(AttributeError, match="has no attribute 'guess'"):
         _ = analysis.guess
 

@@ -120,7 +120,7 @@ def test_many_agreeing_answers_of_a_person_prove_no_more_than_one():
     [
         (0.1, 0, inf, 0),
         (-0.1, 0, -inf, 0),
-        (0, 0, nan, nan),
+        (0, 0, 0, 1),
         (nan, 0, nan, nan),
         (0, nan, nan, nan),
     ],

@@ -3,39 +3,55 @@ import pytest
 from analysis.caveats import SENTENCES, Caveat, CaveatCode
 from analysis.estimates import Decision, Estimate, Interval, Verdict
 
+NEED = "p = 0.2, 8 more respondents needed"
+INTERVAL = Interval(0.8, 0.95, 0.95, "wilson")
+
 
 def test_an_interval_prints_its_ends_level_and_method():
-    assert str(Interval(0.8, 0.95, 0.95, "wilson")) == "0.8000 to 0.9500 (95%, wilson)"
+    assert str(INTERVAL) == "80.00 % to 95.00 % (95 %, wilson)"
+    assert "(99.9 %, t)" in str(Interval(0.8, 0.95, 0.999, "t"))
 
 
 def test_an_estimate_prints_what_it_rests_on():
-    interval = Interval(0.8, 0.95, 0.95, "wilson")
-    estimate = Estimate(0.9, 0.04, interval, 30, 60, 50.0, 1.2, 29, "pooled_share")
-    assert str(estimate) == "0.9000, 0.8000 to 0.9500 (95%, wilson) (30 respondents, 60 answers)"
+    estimate = Estimate(0.9, 0.04, INTERVAL, 1030, 2060, 50.0, 1.2, 29, "pooled_share")
+    told = "90.00 %, 80.00 % to 95.00 % (95 %, wilson); 1,030 respondents, 2,060 answers"
+    assert str(estimate) == told
 
 
-def test_an_estimate_of_nothing_prints_no_number():
-    nothing = Estimate(None, None, None, 0, 0, None, None, None, "pooled_share")
-    assert str(nothing) == "no estimate (0 respondents, 0 answers)"
+def test_an_estimate_of_nothing_prints_no_number_and_says_why():
+    doubts = (Caveat(CaveatCode.NO_ANSWERS),)
+    nothing = Estimate(None, None, None, 0, 0, None, None, None, "pooled_share", doubts)
+    assert nothing.in_short == "no estimate (0 respondents, 0 answers)"
+    assert str(nothing) == f"{nothing.in_short}\n  - {SENTENCES[CaveatCode.NO_ANSWERS]}"
 
 
 def test_an_estimate_without_an_interval_says_so():
     alone = Estimate(1.0, None, None, 1, 3, None, None, 0, "pooled_share")
-    assert str(alone) == "1.0000, no interval (1 respondents, 3 answers)"
+    assert str(alone) == "100.00 %, no interval; 1 respondent, 3 answers"
 
 
 @pytest.mark.parametrize(
     ("decision", "text"),
     [
-        (Decision(0.9, Verdict.TOO_FEW, None, None, None), "TOO_FEW against 0.9"),
-        (Decision(0.9, Verdict.MET, 0.92, 0.01, None), "MET against 0.9 (bound 0.9200, p = 0.01)"),
         (
-            Decision(0.9, Verdict.UNDECIDED, 0.88, 0.2, 40),
-            "UNDECIDED against 0.9 (bound 0.8800, p = 0.2), 40 more needed",
+            Decision(0.9, Verdict.TOO_FEW, None, None, None, (Caveat(CaveatCode.EQUALS_TARGET),)),
+            f"too few respondents (target 90.00 %)\n  - {SENTENCES[CaveatCode.EQUALS_TARGET]}",
+        ),
+        (
+            Decision(0.866, Verdict.MET, 0.92, 0.01, None),
+            "met (target 86.60 %, bound 92.00 %, p = 0.01)",
+        ),
+        (
+            Decision(0.9, Verdict.NOT_MET, 0.85, 0.001, None),
+            "not met (target 90.00 %, bound 85.00 %, p = 0.001)",
+        ),
+        (
+            Decision(0.9, Verdict.UNDECIDED, 0.8, 0.2, 8),
+            f"not enough evidence (target 90.00 %, bound 80.00 %, {NEED})",
         ),
     ],
 )
-def test_a_decision_prints_verdict_bound_and_need(decision, text):
+def test_a_decision_prints_verdict_bound_need_and_doubts(decision, text):
     assert str(decision) == text
 
 

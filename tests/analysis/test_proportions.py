@@ -63,11 +63,11 @@ def test_none_and_all_satisfied_end_exactly_at_zero_and_one(method):
 @pytest.mark.parametrize(
     ("satisfied", "n", "level", "message"),
     [
-        (0, 0, 0.95, "n must be above 0: 0"),
+        (0, 0, 0.95, "n must be above 0 and finite: 0"),
         (3, 2, 0.95, r"satisfied must lie within \[0, n\]: 3 of 2"),
         (-1, 2, 0.95, "satisfied must lie within"),
         (float("nan"), 2, 0.95, "satisfied must lie within"),
-        (1, float("nan"), 0.95, "n must be above 0: nan"),
+        (1, float("nan"), 0.95, "n must be above 0 and finite: nan"),
         (1, 2, 1, "confidence_level must lie between 0 and 1: 1"),
         (1, 2, 0, "confidence_level must lie between 0 and 1: 0"),
     ],

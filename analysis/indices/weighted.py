@@ -1,0 +1,87 @@
+"""An index whose respondents are weighted to known numbers of cases."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analysis.caveats import Caveat
+from analysis.estimates import Decision, Estimate
+from analysis.estimators.adjustment import Adjustment
+from analysis.estimators.calibration import RAKING, Calibrated, calibrated_ratio
+from analysis.estimators.covariance import Design
+from analysis.estimators.margins import Margin, collapse_thin_cells
+from analysis.estimators.weights import EffectiveSample, kish_effective_sample
+from analysis.indices.formulas import estimate_of, sampling_caveats
+from analysis.indices.respondents import strata_of
+from analysis.indices.verdicts import decide_ratio
+
+FORMULA = "pooled_share"
+
+
+@dataclass(frozen=True)
+class WeightedIndex:
+    """An index from calibrated weights.
+
+    Attributes
+    ----------
+    estimate : Estimate
+        With the linearised standard error that knows of the calibration, and the default interval.
+    calibrated : Calibrated
+        The weights, and the ratio for named intervals and tests.
+    margins : tuple of Margin
+        As met: thin groups are put together, which a caveat of the estimate says.
+    worth : EffectiveSample
+        What the inequality of the weights leaves of the sample, by Kish.
+    """
+
+    estimate: Estimate
+    calibrated: Calibrated
+    margins: tuple[Margin, ...]
+    worth: EffectiveSample
+
+    def verdict(self, target: float, alpha: float = 0.05) -> Decision:
+        """Return what the weighted answers prove about a target, between 0 and 1."""
+        return decide_ratio(self.calibrated.ratio, target, alpha)
+
+    def __str__(self) -> str:
+        return f"{self.estimate}\nworth {self.worth.n_effective:.1f} equal weights (Kish)"
+
+
+def weighted_index(
+    design: Design,
+    margins: Sequence[Margin],
+    adjustment: Adjustment = RAKING,
+    confidence_level: float = 0.95,
+) -> WeightedIndex:
+    """Return the index under weights that meet the margins; one margin is post-stratification.
+
+    Groups with fewer than five respondents are weighted together.
+
+    Parameters
+    ----------
+    design : Design
+        Of `analysis.design_of`.
+    margins : sequence of Margin
+        Known numbers of cases; all add up to the same.
+    adjustment : Adjustment
+        How far weights may move.
+    confidence_level : float
+        Nominal two-sided coverage of the interval, between 0 and 1.
+
+    Raises
+    ------
+    ValueError
+        If the margins do not fit the respondents or each other, or no weights meet them.
+
+    References
+    ----------
+    .. [1] J.-C. Deville, C.-E. Särndal, J. Amer. Stat. Assoc. 87 (1992), 376-382.
+    """
+    collapsed = [collapse_thin_cells(margin) for margin in margins]
+    kept = tuple(each.margin for each in collapsed)
+    caveats: list[Caveat] = [each.caveat for each in collapsed if each.caveat is not None]
+    caveats += sampling_caveats(strata_of(design))
+    calibrated = calibrated_ratio(design, kept, adjustment)
+    estimate = estimate_of(calibrated.ratio, FORMULA, confidence_level, caveats)
+    return WeightedIndex(estimate, calibrated, kept, kish_effective_sample(calibrated.weights))
