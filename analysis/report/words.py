@@ -10,6 +10,8 @@ from analysis.estimates import Interval
 from templates.languages import day, decimal, percent, translations
 
 _MOST_DIGITS = 4
+_LEAST_P = 0.001
+MINUS = "\N{MINUS SIGN}"
 
 
 class Words:
@@ -50,6 +52,19 @@ class Words:
     def number(self, value: float, digits: int = 0) -> str:
         """Return a number with its thousands marked."""
         return decimal(value, digits, self.language)
+
+    def points(self, value: float, digits: int = 1) -> str:
+        """Return a change of a share in percentage points, with its sign."""
+        number = self.number(abs(value) * 100, digits)
+        if number == self.number(0, digits):
+            return number
+        return f"{'+' if value > 0 else MINUS}{number}"
+
+    def p_value(self, value: float) -> str:
+        """Return a p value, "p = 0.042"; the smallest ones are only said to be small."""
+        if value < _LEAST_P:
+            return f"p < {self.number(_LEAST_P, 3)}"
+        return f"p = {self.number(value, 3)}"
 
     def day(self, value: date) -> str:
         """Return a date."""
