@@ -6,12 +6,12 @@ Nothing else may enter a comparison, or what is hidden could be worked out from 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from analysis.report.entries import Share
 from analysis.report.model import Group
 from analysis.report.sampling import Sample, Strata
 from analysis.responses import Labels
+from analysis.strata import Stratum
 
 Parts = Mapping[str, Strata]
 
@@ -27,18 +27,18 @@ def shown_parts(
     if labels is None or not groups:
         return tuple({} for _ in shares)
     return tuple(
-        {
-            name: tuple(replace(stratum, population=None) for stratum in strata)
-            for name, strata in _named(share, sample, labels)
-            if name in _shown(groups, place)
-        }
+        _parts(sample.strata_by_label(share.items, labels), labels, _shown(groups, place))
         for place, share in enumerate(shares)
     )
 
 
-def _named(share: Share, sample: Sample, labels: Labels) -> list[tuple[str, Strata]]:
-    strata = sample.strata_by_label(share.items, labels)
-    return list(zip(labels.names, strata, strict=True))
+def _parts(every: Sequence[Strata], labels: Labels, shown: frozenset[str]) -> Parts:
+    named = zip(labels.names, every, strict=True)
+    return {
+        name: tuple(Stratum(stratum.moments, stratum.sampled) for stratum in strata)
+        for name, strata in named
+        if name in shown
+    }
 
 
 def _shown(groups: Sequence[Group], place: int) -> frozenset[str]:
