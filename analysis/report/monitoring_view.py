@@ -7,8 +7,6 @@ from dataclasses import dataclass
 
 from analysis.estimators.history import Baseline
 from analysis.indices.trends import Slope
-from analysis.report.importance import ticks
-from analysis.report.importance_chart import Scale
 from analysis.report.model import Report
 from analysis.report.month_findings import (
     Alarm,
@@ -16,11 +14,10 @@ from analysis.report.month_findings import (
     Direction,
     Monitoring,
     MonthlyTrend,
-    WatchedMonth,
 )
-from analysis.report.months_chart import MonthDot, MonthsPicture, months_svg
+from analysis.report.months_chart import months_svg
+from analysis.report.months_picture import axis_of_months, months_picture
 from analysis.report.pictures import address
-from analysis.report.trends import month_number
 from analysis.report.words import Words
 from questionnaires.model import Phrase
 from templates.languages import N_
@@ -42,7 +39,6 @@ _METHODS = {
     AlarmMethod.CUSUM: N_("a CUSUM (allowance 0.5, limit 5)"),
 }
 _ERROR = 0.05
-_JANUARY, _OCTOBER = "01", "10"
 
 
 @dataclass(frozen=True)
@@ -88,12 +84,12 @@ def _view(watched: Monitoring, trend: MonthlyTrend, unshown: str, words: Words) 
             _usual(watched, watched.baseline, watched.method, words),
             *doubts,
         ]
-    picture = _picture(watched, words) if watched.months else None
+    picture = months_picture(watched, words) if watched.months else None
     return MonitoringView(
         title=title,
         sentence=sentence,
         picture=address(months_svg(picture)) if picture else "",
-        axis=_axis(picture.shares, words) if picture else "",
+        axis=axis_of_months(picture.shares, words) if picture else "",
         notes=tuple(note for note in (*notes, unshown) if note),
         trend=_trend(trend, words) if watched.months else (),
     )
@@ -175,44 +171,3 @@ def _change(slope: Slope, words: Words) -> str:
         high=words.points(slope.interval.high, 2),
         p=words.p_value(slope.comparison.p_value),
     )
-
-
-def _picture(watched: Monitoring, words: Words) -> MonthsPicture:
-    values = [value for m in watched.months for value in (m.share, m.lower, m.upper)]
-    heights = [value for value in values if value is not None]
-    # Of the months of an alarm the first is named: the names of all would cover each other.
-    named = {alarm.begins for alarm in watched.alarms}
-    named |= {m.month for m in watched.months if m.is_outside and m.alarm is None}
-    return MonthsPicture(
-        dots=[_dot(m, place, m.month in named, words) for place, m in enumerate(watched.months)],
-        shares=Scale(
-            words.say(N_("share satisfied")),
-            [(tick, words.target(tick)) for tick in ticks(heights)],
-        ),
-        centre=watched.baseline.share if watched.baseline else None,
-        centre_words=words.share(watched.baseline.share) if watched.baseline else "",
-        usual_words=words.say(N_("usual level")),
-        watched_words=words.say(N_("watched")),
-    )
-
-
-def _dot(month: WatchedMonth, place: int, is_named: bool, words: Words) -> MonthDot:
-    year, number = month.month.split("-")
-    return MonthDot(
-        place=month_number(month.month),
-        share=month.share,
-        lower=month.lower,
-        upper=month.upper,
-        month=number,
-        # A year that begins just before the next one has no room of its own.
-        year=year if number == _JANUARY or (place == 0 and number <= _OCTOBER) else "",
-        is_watched=not month.is_usual,
-        is_alarm=month.alarm is not None,
-        name=words.month(month.month) if is_named else "",
-    )
-
-
-def _axis(shares: Scale, words: Words) -> str:
-    sentence = N_("The axis runs from %(low)s to %(high)s.")
-    first, last = shares.ticks[0][0], shares.ticks[-1][0]
-    return words.say(sentence, low=words.target(first), high=words.target(last))

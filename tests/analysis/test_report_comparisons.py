@@ -12,8 +12,9 @@ import pytest
 from analysis.caveats import CaveatCode
 from analysis.indices.standings import Standing
 from analysis.report.build import build_report
-from analysis.report.comparison_view import comparison_views, sizes
+from analysis.report.comparison_view import comparison_views
 from analysis.report.csv_file import report_csv
+from analysis.report.funnel_picture import sizes
 from analysis.report.html_file import report_html
 from analysis.report.json_file import report_json
 from analysis.report.model import Report
