@@ -51,6 +51,12 @@ class CaveatCode(StrEnum):
     CASES_MADE_UP = "cases_made_up"
     SILENT_BELOW_NOBODY = "silent_below_nobody"
     LONG_AND_UNSATISFIED = "long_and_unsatisfied"
+    TOO_FEW_TO_COMPARE = "too_few_to_compare"
+    NO_ALARM_YET = "no_alarm_yet"
+    NO_LIMITS = "no_limits"
+    TOO_FEW_MONTHS = "too_few_months"
+    SHORT_TREND = "short_trend"
+    NO_TREND = "no_trend"
 
 
 SENTENCES: Mapping[CaveatCode, str] = MappingProxyType(
@@ -171,6 +177,28 @@ SENTENCES: Mapping[CaveatCode, str] = MappingProxyType(
             "Those who answered more questions were much less satisfied, and each of their answers "
             "counts. The interval may be too narrow here; look at the share of wholly satisfied "
             "persons too."
+        ),
+        CaveatCode.TOO_FEW_TO_COMPARE: (
+            "Nothing to compare: fewer than two service points have results that may be shown."
+        ),
+        CaveatCode.NO_ALARM_YET: (
+            "%(months)s months are shown, too few to call any level usual. An alarm needs more "
+            "than %(least)s, so only the picture is given."
+        ),
+        CaveatCode.NO_LIMITS: (
+            "In the months of the usual level all answers were alike, so nothing shows how much a "
+            "month differs by chance: there are no limits and no alarm."
+        ),
+        CaveatCode.TOO_FEW_MONTHS: (
+            "A change over months takes at least %(least)s months whose results are shown; "
+            "there are %(months)s."
+        ),
+        CaveatCode.SHORT_TREND: (
+            "A trend over %(months)s months says little: with fewer than %(least)s, one unusual "
+            "month makes it."
+        ),
+        CaveatCode.NO_TREND: (
+            "At one end of the months all answers are alike, so that no logit trend can be fitted."
         ),
     }
 )

@@ -153,6 +153,10 @@ class Moments:
         scaled = (value * weight**power for value, power in sums)
         return Moments(self.n, self.respondents, self.answers, *scaled)
 
+    def as_row(self) -> tuple[float, ...]:
+        """Return all sums in the order of the attributes, as a row of an array."""
+        return (self.n, self.respondents, self.answers, *self._sums())
+
     def __add__(self, other: Moments) -> Moments:
         return Moments(
             self.n + other.n,

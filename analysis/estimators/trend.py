@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -36,8 +38,9 @@ def logit_trend(design: Design, times: ArrayLike, domain: Mask | None = None) ->
     Raises
     ------
     ValueError
-        If there are not two different times with answers, or the answers of some time onward are
-        all alike so that no finite slope fits best.
+        If the times are not one for each row, or (`NoTrend`) there are not two different ones
+        with answers, or the answers of some time onward are all alike so that no finite slope
+        fits best.
 
     References
     ----------
@@ -49,23 +52,58 @@ def logit_trend(design: Design, times: ArrayLike, domain: Mask | None = None) ->
     y, m = weights * rows.y, weights * rows.m
     if moments.shape != m.shape or not np.isfinite(moments).all():
         raise ValueError(f"times must be finite, one for each of {m.size} rows")
-    if len(np.unique(moments[m > 0])) < 2:
-        raise ValueError("times must hold at least two different ones with valid answers")
-    middle = float((m * moments).sum() / m.sum())
-    columns = np.array([np.ones_like(moments), moments - middle])
+    fit = fitted_trend(moments, y, m)
+    covariance = linearised_covariance(design, fit.influences * (y - m * fit.shares))
+    freedom = design.degrees_of_freedom(domain) - 1
+    return t_comparison(fit.slope, float(np.sqrt(covariance[1, 1])), freedom)
+
+
+class NoTrend(ValueError):
+    """Times and answers that no finite slope fits best."""
+
+
+@dataclass(frozen=True)
+class Fit:
+    """The best fit of log odds over time.
+
+    Attributes
+    ----------
+    slope : float
+        Of log odds, for a step of 1 in time.
+    shares : ndarray of float, shape (n,)
+        As fitted, 0-1.
+    influences : ndarray of float, shape (2, n)
+        What one more satisfied answer adds to the level and to the slope.
+    """
+
+    slope: float
+    shares: Floats
+    influences: Floats
+
+
+def fitted_trend(times: Floats, y: Floats, m: Floats) -> Fit:
+    """Return the logistic regression of satisfied `y` of valid answers `m` over `times`.
+
+    Raises
+    ------
+    NoTrend
+        If there are not two different times with answers, or no finite slope fits best.
+    """
+    if len(np.unique(times[m > 0])) < 2:
+        raise NoTrend("times must hold at least two different ones with valid answers")
+    middle = float((m * times).sum() / m.sum())
+    columns = np.array([np.ones_like(times), times - middle])
     coefficients = _fitted(columns, y, m)
     shares = _shares(columns, coefficients)
     inverse = np.linalg.inv(_information(columns, m, shares))
-    covariance = linearised_covariance(design, inverse @ (columns * (y - m * shares)))
-    freedom = design.degrees_of_freedom(domain) - 1
-    return t_comparison(float(coefficients[1]), float(np.sqrt(covariance[1, 1])), freedom)
+    return Fit(float(coefficients[1]), shares, inverse @ columns)
 
 
 def _fitted(columns: Floats, y: Floats, m: Floats) -> Floats:
     """Return the coefficients of the best fit, by Newton's method from the overall share."""
     total = y.sum() / m.sum()
     if not 0 < total < 1:
-        raise ValueError(f"a trend needs satisfied and unsatisfied answers; the share is {total}")
+        raise NoTrend(f"a trend needs satisfied and unsatisfied answers; the share is {total}")
     coefficients = np.array([np.log(total / (1 - total)), 0.0])
     for _ in range(_STEPS):
         shares = _shares(columns, coefficients)
@@ -77,7 +115,7 @@ def _fitted(columns: Floats, y: Floats, m: Floats) -> Floats:
         if np.abs(step).max() <= _CLOSE * (1 + np.abs(coefficients).max()):
             fitted: Floats = coefficients
             return fitted
-    raise ValueError("no finite trend fits best: one end of the times has answers of one kind only")
+    raise NoTrend("no finite trend fits best: one end of the times has answers of one kind only")
 
 
 def _shares(columns: Floats, coefficients: Floats) -> Floats:

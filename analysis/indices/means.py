@@ -194,8 +194,9 @@ def _certainty_caveat(found: Linearised, respondents: int) -> Caveat | None:
 
 def _lonely(marks: Marks) -> Caveat | None:
     """Say how many sampling groups have one respondent, who shows no spread."""
-    sampled = np.bincount(marks.codes, minlength=len(marks.populations)).tolist()
-    pairs = zip(sampled, marks.populations, strict=True)
+    design = marks.design
+    sampled = np.bincount(design.codes, minlength=len(design.populations)).tolist()
+    pairs = zip(sampled, design.populations, strict=True)
     lonely = sum(count == 1 and population != 1 for count, population in pairs)
     return Caveat(CaveatCode.LONELY_STRATUM, {"strata": lonely}) if lonely else None
 

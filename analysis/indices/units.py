@@ -7,18 +7,17 @@ with a p value that holds for the whole list when something is claimed of it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from math import isnan, nan
+from dataclasses import dataclass
+from math import isnan
 
 from analysis.caveats import Caveat, CaveatCode
 from analysis.estimates import Estimate
-from analysis.estimators.comparison import Comparison, score_comparison
+from analysis.estimators.against_rest import AgainstRest, score_against_rest
+from analysis.estimators.many_shares import cells_of
 from analysis.estimators.multiplicity import adjust_p_values
-from analysis.estimators.ratio import pooled_ratio
 from analysis.estimators.shrunken import DEFAULT_PRIOR, Prior
 from analysis.indices.formulas import pooled_share
 from analysis.indices.verdicts import LEAST_FOR_VERDICT
-from analysis.moments import Moments
 from analysis.strata import Stratum
 
 
@@ -88,60 +87,32 @@ def compare_units(
     if len(units) < 2:
         raise ValueError(f"units must be at least two to compare: {len(units)}")
     parts = list(units.values())
-    frames = {tuple((part.sampled, part.population) for part in strata) for strata in parts}
-    if len(frames) > 1:
-        raise ValueError("units must have the same strata of one sample, in the same order")
-    rests = [_together([*parts[:place], *parts[place + 1 :]]) for place in range(len(parts))]
-    pairs = zip(parts, rests, strict=True)
-    tests = [_tested(strata, rest, prior) for strata, rest in pairs]
-    p_values = [nan if test is None else test.p_value for test in tests]
-    claims, screenings = (adjust_p_values(p_values, method) for method in ("holm", "BH"))
+    found = score_against_rest(cells_of(parts), LEAST_FOR_VERDICT, prior)
+    claims, screenings = (adjust_p_values(found.p_values, method) for method in ("holm", "BH"))
     return tuple(
         UnitComparison(
             unit=unit,
             estimate=pooled_share(parts[place]),
-            difference=_difference(parts[place], rests[place]),
-            p_value=_known(p_values[place]),
-            p_claim=_known(float(claims[place])),
-            p_screening=_known(float(screenings[place])),
-            caveats=() if tests[place] else (_too_few(parts[place], rests[place]),),
+            difference=known(found.differences[place]),
+            p_value=known(found.p_values[place]),
+            p_claim=known(claims[place]),
+            p_screening=known(screenings[place]),
+            caveats=why_not_compared(found, place),
         )
         for place, unit in enumerate(units)
     )
 
 
-def _together(parts: Sequence[Sequence[Stratum]]) -> tuple[Stratum, ...]:
-    """Return the strata of several units as of one."""
-    return tuple(
-        replace(same[0], moments=sum((part.moments for part in same), Moments()))
-        for same in zip(*parts, strict=True)
-    )
-
-
-def _tested(strata: Sequence[Stratum], rest: Sequence[Stratum], prior: Prior) -> Comparison | None:
-    one, other = pooled_ratio(strata), pooled_ratio(rest)
-    if one is None or other is None or _fewer(strata, rest) < LEAST_FOR_VERDICT:
-        return None
-    if min(one.degrees_of_freedom, other.degrees_of_freedom) < 1:
-        return None
-    return score_comparison(one, other, prior)
-
-
-def _difference(strata: Sequence[Stratum], rest: Sequence[Stratum]) -> float | None:
-    one, other = pooled_ratio(strata), pooled_ratio(rest)
-    return None if one is None or other is None else one.share - other.share
-
-
-def _fewer(strata: Sequence[Stratum], rest: Sequence[Stratum]) -> int:
-    return min(sum(part.moments.respondents for part in each) for each in (strata, rest))
-
-
-def _too_few(strata: Sequence[Stratum], rest: Sequence[Stratum]) -> Caveat:
-    few = _fewer(strata, rest)
+def why_not_compared(found: AgainstRest, place: int) -> tuple[Caveat, ...]:
+    """Return why a part has no p value; nothing where it has one."""
+    if not isnan(found.p_values[place]):
+        return ()
+    few = int(min(found.ones.respondents[place], found.rests.respondents[place]))
     if few >= LEAST_FOR_VERDICT:
-        return Caveat(CaveatCode.NO_DEGREES_OF_FREEDOM)
-    return Caveat(CaveatCode.TOO_FEW, {"respondents": few, "least": LEAST_FOR_VERDICT})
+        return (Caveat(CaveatCode.NO_DEGREES_OF_FREEDOM),)
+    return (Caveat(CaveatCode.TOO_FEW, {"respondents": few, "least": LEAST_FOR_VERDICT}),)
 
 
-def _known(value: float) -> float | None:
-    return None if isnan(value) else value
+def known(value: float) -> float | None:
+    """Return a number, None in place of NaN."""
+    return None if isnan(value) else float(value)

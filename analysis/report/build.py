@@ -10,14 +10,18 @@ import numpy as np
 
 from analysis.caveats import Caveat, CaveatCode
 from analysis.indices.satisfaction import satisfaction_rows
+from analysis.report.comparisons import comparisons
 from analysis.report.coverage import covered
 from analysis.report.entries import entries, factor_shares, groups, index_shares, item_shares
 from analysis.report.facts import facts
 from analysis.report.formulas import formulas
 from analysis.report.model import Period, Report, Source
+from analysis.report.monitoring import monitoring
 from analysis.report.priorities import priorities
 from analysis.report.sampling import Sample, marks_of_sample, sample_of
+from analysis.report.shown import shown_parts
 from analysis.report.small_population import item_entries
+from analysis.report.trends import trends
 from analysis.report.weighting import weighted_to_cases
 from analysis.responses import SERVICE_POINT, Mask, Responses
 from questionnaires.model import Plan
@@ -65,6 +69,10 @@ def build_report(
     known_days = chosen.days[~np.isnat(chosen.days)]
     items = item_entries(item_shares(questionnaire), sample)
     marks = marks_of_sample(sample)
+    named_points = chosen.labels.get(SERVICE_POINT)
+    service_points = groups(indices, sample, named_points)
+    months = groups(indices, sample, chosen.months)
+    shown_months = shown_parts(indices, sample, chosen.months, months)
     report = Report(
         questionnaire=questionnaire,
         plan=plan,
@@ -77,8 +85,13 @@ def build_report(
         indices=entries(indices, sample),
         factors=entries(factor_shares(questionnaire), sample),
         items=items,
-        service_points=groups(indices, sample, chosen.labels.get(SERVICE_POINT)),
-        months=groups(indices, sample, chosen.months),
+        service_points=service_points,
+        months=months,
+        comparisons=comparisons(
+            indices, service_points, shown_parts(indices, sample, named_points, service_points)
+        ),
+        monitoring=monitoring(indices, shown_months),
+        trends=trends(indices, shown_months),
         facts=facts(chosen),
         formulas=formulas(indices, marks),
         priorities=priorities(items, marks),

@@ -49,7 +49,7 @@ def silent_sentence(entry: Entry, words: Words) -> str:
         return ""
     return words.say(
         N_("If those who did not answer were %(points)s points lower: %(share)s."),
-        points=words.points(lower.points),
+        points=words.unsigned_points(lower.points),
         share=words.share(lower.estimate),
     )
 

@@ -7,7 +7,8 @@ import io
 from collections.abc import Iterator
 
 from analysis.cells import guarded
-from analysis.estimates import Estimate
+from analysis.report.csv_comparisons import comparison_rows
+from analysis.report.csv_values import Row, estimate_cells
 from analysis.report.findings import Figure, IndexFormulas
 from analysis.report.model import Coverage, Entry, Report
 from analysis.report.words import Words
@@ -37,6 +38,10 @@ COLUMNS = (
     "verdict",
     "deciding_bound",
     "p_value",
+    "difference",
+    "standing",
+    "p_claim",
+    "p_screening",
     "more_needed",
     "caveats",
     "questionnaire",
@@ -45,7 +50,6 @@ COLUMNS = (
     "last_day",
     "made_up",
 )
-Row = dict[str, object]
 
 
 def report_csv(report: Report, language: str) -> bytes:
@@ -81,6 +85,7 @@ def _rows(report: Report, words: Words) -> Iterator[Row]:
     for index in report.formulas:
         for figure in index.figures:
             yield {"level": "formula", "part": "all"} | _formula_row(index, figure, words)
+    yield from comparison_rows(report, words)
 
 
 def _row(entry: Entry, words: Words) -> Row:
@@ -93,7 +98,7 @@ def _row(entry: Entry, words: Words) -> Row:
         "unweighted": entry.unweighted,
         "silent_lower": entry.silent_lower.estimate if entry.silent_lower else None,
     }
-    return row | _numbers(entry.estimate) | _coverage(entry.coverage) | _decision(entry)
+    return row | estimate_cells(entry.estimate) | _coverage(entry.coverage) | _decision(entry)
 
 
 def _coverage(coverage: Coverage | None) -> Row:
@@ -110,32 +115,7 @@ def _formula_row(index: IndexFormulas, figure: Figure, words: Words) -> Row:
         "deciding_bound": figure.deciding_bound,
         "caveats": " ".join(words.caveat(caveat) for caveat in figure.caveats),
     }
-    return row | _numbers(figure.estimate)
-
-
-def _numbers(found: Estimate | None) -> Row:
-    if found is None:
-        return {}
-    row: Row = {
-        "estimate": found.estimate,
-        "standard_error": found.standard_error,
-        "respondents": found.respondents,
-        "answers": found.answers,
-        "n_effective": found.n_effective,
-        "design_effect": found.design_effect,
-    }
-    interval = found.interval
-    return (
-        row
-        if interval is None
-        else row
-        | {
-            "confidence_level": interval.confidence_level,
-            "low": interval.low,
-            "high": interval.high,
-            "method": interval.method,
-        }
-    )
+    return row | estimate_cells(figure.estimate)
 
 
 def _decision(entry: Entry) -> Row:

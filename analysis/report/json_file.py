@@ -7,6 +7,7 @@ from datetime import date
 
 from analysis.estimators.shrunken import METHOD
 from analysis.report.json_cases import coverage_value, silent_value, weights_value
+from analysis.report.json_comparisons import comparisons_value, monitoring_value, trend_value
 from analysis.report.json_findings import formulas_value, priority_value
 from analysis.report.json_values import Value, caveat_values, estimate_value
 from analysis.report.model import SCHEMA, Entry, Fact, Group, Report
@@ -42,6 +43,9 @@ def report_json(report: Report, language: str) -> bytes:
         "items": [_entry(entry, words) for entry in report.items],
         "service_points": [_group(group, group.id, words) for group in report.service_points],
         "months": [_group(group, words.month(group.id), words) for group in report.months],
+        "comparisons": [comparisons_value(found, words) for found in report.comparisons],
+        "monitoring": [monitoring_value(found, words) for found in report.monitoring],
+        "trends": [trend_value(found, words) for found in report.trends],
         "facts": [_fact(fact, words) for fact in report.facts],
         "formulas": [formulas_value(found, words) for found in report.formulas],
         "priorities": [priority_value(found, words) for found in report.priorities],

@@ -9,7 +9,9 @@ from analysis.case_counts import CaseCounts
 from analysis.caveats import Caveat
 from analysis.estimates import Decision, Estimate
 from analysis.report.findings import IndexFormulas, Priority
+from analysis.report.month_findings import Monitoring, MonthlyTrend
 from analysis.report.population import Population
+from analysis.report.unit_findings import UnitComparisons
 from questionnaires.model import Plan, Questionnaire, Wording
 
 SCHEMA = "hailong-report/1"
@@ -223,6 +225,10 @@ class Report:
         Responses, and valid answers to scored questions.
     indices, factors, items : tuple of Entry
     service_points, months : tuple of Group
+    comparisons : tuple of UnitComparisons
+        Of the service points, one for each index, as the following two.
+    monitoring : tuple of Monitoring
+    trends : tuple of MonthlyTrend
     facts : tuple of Fact
     formulas : tuple of IndexFormulas
         Each index under each formula.
@@ -252,6 +258,9 @@ class Report:
     items: tuple[Entry, ...]
     service_points: tuple[Group, ...]
     months: tuple[Group, ...]
+    comparisons: tuple[UnitComparisons, ...]
+    monitoring: tuple[Monitoring, ...]
+    trends: tuple[MonthlyTrend, ...]
     facts: tuple[Fact, ...]
     formulas: tuple[IndexFormulas, ...]
     priorities: tuple[Priority, ...]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from analysis.caveats import CaveatCode
 from analysis.report.cases_view import coverage_sentence, weights_sentence
 from analysis.report.charts import Axis
+from analysis.report.comparison_view import ComparisonView, comparison_views
 from analysis.report.findings_view import (
     FormulaTable,
     PriorityTable,
@@ -14,6 +15,7 @@ from analysis.report.findings_view import (
     priority_table,
 )
 from analysis.report.model import Entry, Report
+from analysis.report.monitoring_view import MonitoringView, monitoring_views
 from analysis.report.pictures import axis_in_words, common_axis, verdict_picture
 from analysis.report.sentences import Said, said
 from analysis.report.small_population import is_exact
@@ -49,7 +51,9 @@ class View:
     headlines: tuple[Headline, ...]
     criteria: Table
     service_points: tuple[Table, ...]
+    comparisons: tuple[ComparisonView, ...]
     months: tuple[Table, ...]
+    monitoring: tuple[MonitoringView, ...]
     formulas: tuple[FormulaTable, ...]
     priorities: PriorityTable
     facts: tuple[FactTable, ...]
@@ -72,7 +76,9 @@ def view_of(report: Report, language: str) -> View:
         headlines=tuple(_headline(entry, axis, words) for entry in report.indices),
         criteria=criteria_table(report, words),
         service_points=group_tables(report.indices, points, words),
+        comparisons=comparison_views(report, words),
         months=group_tables(report.indices, months, words),
+        monitoring=monitoring_views(report, words),
         formulas=formula_tables(report, words),
         priorities=priority_table(report, words),
         facts=tuple(fact_table(fact, words) for fact in report.facts),

@@ -19,6 +19,8 @@ COLUMNS = {
     MODE: N_("way of answering"),
     MONTH: N_("month"),
 }
+_LEAST_P = 0.001
+MINUS = "\N{MINUS SIGN}"
 
 
 class Words:
@@ -60,11 +62,24 @@ class Words:
         """Return a number with its thousands marked."""
         return decimal(value, digits, self.language)
 
-    def points(self, share: float) -> str:
+    def unsigned_points(self, share: float) -> str:
         """Return a difference of shares in percentage points, with the digits that it has."""
         points = round(share * 100, 6)
         _, _, fraction = f"{points:.6f}".rstrip("0").partition(".")
         return self.number(points, len(fraction))
+
+    def points(self, value: float, digits: int = 1) -> str:
+        """Return a change of a share in percentage points, with its sign."""
+        number = self.number(abs(value) * 100, digits)
+        if number == self.number(0, digits):
+            return number
+        return f"{'+' if value > 0 else MINUS}{number}"
+
+    def p_value(self, value: float) -> str:
+        """Return a p value, "p = 0.042"; the smallest ones are only said to be small."""
+        if value < _LEAST_P:
+            return f"p < {self.number(_LEAST_P, 3)}"
+        return f"p = {self.number(value, 3)}"
 
     def day(self, value: date) -> str:
         """Return a date."""
@@ -84,7 +99,7 @@ class Words:
         if name in {"begins", "ends"}:
             return self.day(date.fromisoformat(str(value)))
         if name == "points":
-            return self.points(float(value))
+            return self.unsigned_points(float(value))
         if name == "margin":
             return self.column(str(value))
         return value if isinstance(value, str) else self.number(value)

@@ -49,6 +49,7 @@ from analysis.estimators.exact import (
     score_target_test,
 )
 from analysis.estimators.history import MonthlyShare
+from analysis.estimators.linearised import Design as Groups
 from analysis.estimators.linearised import linearised_interval, sum_of_ratios
 from analysis.estimators.mean_tests import one_sample_t, two_sample_t
 from analysis.estimators.means import weighted_mean
@@ -95,7 +96,7 @@ EVERYBODY = Margin("all", ("a",) * 6, {"a": 60})
 
 def linear(populations=(None,)):
     y, m = np.array([Y], float), np.array([M], float)
-    return sum_of_ratios(y, m, (1,), ONE_GROUP, populations)
+    return sum_of_ratios(y, m, (1,), Groups(ONE_GROUP, populations))
 
 
 LEVELS = {

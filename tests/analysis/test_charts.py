@@ -3,10 +3,14 @@
 import re
 import subprocess
 import sys
+from itertools import pairwise
 
 import pytest
 
 from analysis.report.charts import Axis, Mark, axis_for, row_svg, scale_svg, verdict_svg
+from analysis.report.funnel_chart import Funnel, FunnelDot, funnel_svg
+from analysis.report.importance_chart import Scale
+from analysis.report.months_chart import MonthDot, MonthsPicture, months_svg
 
 AXIS = Axis(0.7)
 MARK = Mark(0.93, 0.9, 0.96, 0.91)
@@ -80,3 +84,63 @@ def test_the_drawing_library_is_loaded_only_when_something_is_drawn() -> None:
     code = "import sys, analysis.report.writing; print('matplotlib' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
+
+
+def funnel(*dots: FunnelDot) -> bytes:
+    sizes = Scale("số câu", [(2.0, "100"), (3.0, "1.000")])
+    shares = Scale("tỷ lệ", [(0.6, "60%"), (0.8, "80%"), (1.0, "100%")])
+    return funnel_svg(Funnel(dots, 0.9, "90,0%", ("95%", "99,8%"), sizes, shares))
+
+
+def marks(svg: bytes) -> list[float]:
+    """Return how far down each dot lies."""
+    found = re.findall(r'<use xlink:href="#m\w+" x="[\d.]+" y="([\d.]+)"', svg.decode())
+    return [float(place) for place in found]
+
+
+def test_the_funnel_has_a_dot_for_each_unit_and_narrows_to_the_right() -> None:
+    svg = funnel(FunnelDot("1", 120, 0.95), FunnelDot("2", 800, 0.7, "Quầy 2", is_claimed=True))
+    first, second = marks(svg)
+    assert first < second
+    assert funnel(FunnelDot("1", 120, 0.95)) == funnel(FunnelDot("1", 120, 0.95))
+    lower = [path for path in lines(svg) if path.count("L") > 20][0::2]
+    for path in lower:
+        heights = [float(y) for y in re.findall(r"[ML] [\d.]+ ([\d.]+)", path)]
+        assert heights == sorted(heights, reverse=True)
+
+
+def test_names_of_near_dots_stand_on_lines_of_their_own() -> None:
+    alike = [FunnelDot(str(n), 300, 0.7, f"Quầy {n}", is_claimed=True) for n in range(3)]
+    svg = funnel(*alike).decode()
+    written = [float(y) for y in re.findall(r"translate\([\d.]+ ([\d.]+)\) scale\(0.095", svg)]
+    heights = sorted(set(written))
+    assert len(heights) == 3
+    assert min(b - a for a, b in pairwise(heights)) > 10
+
+
+def months(*shares: float, watched: int = 2) -> bytes:
+    count = len(shares)
+    dots = [
+        MonthDot(
+            place=place,
+            share=share,
+            lower=0.8,
+            upper=1.0,
+            month="01",
+            year="2026",
+            is_watched=place >= count - watched,
+            is_alarm=share < 0.8,
+            name="08/2026" if share < 0.8 else "",
+        )
+        for place, share in enumerate(shares)
+    ]
+    scale = Scale("tỷ lệ", [(0.6, "60%"), (0.8, "80%"), (1.0, "100%")])
+    return months_svg(MonthsPicture(dots, scale, 0.9, "90,0%", "thường lệ", "theo dõi"))
+
+
+def test_a_month_lies_at_its_share_and_an_alarm_is_filled() -> None:
+    svg = months(0.95, 0.9, 0.9, 0.7)
+    heights = marks(svg)
+    assert heights[0] < heights[1] == heights[2] < heights[3]
+    fills = re.findall(r'<use xlink:href="#m[^>]*style="fill: (#\w+)', svg.decode())
+    assert fills == ["#fffdf9"] * 3 + ["#1d1b18"]

@@ -7,6 +7,7 @@ import pytest
 
 from analysis.estimators.comparison import score_comparison
 from analysis.estimators.exact import hypergeometric_exact, hypergeometric_midp
+from analysis.estimators.funnel import LEVELS, limits
 from analysis.estimators.goals import Form, Goal
 from analysis.estimators.planning import (
     customary_sample_size,
@@ -17,6 +18,8 @@ from analysis.estimators.planning import (
 from analysis.estimators.ratio import pooled_ratio
 from analysis.estimators.run_lengths import cusum_run_length, ewma_run_length
 from analysis.estimators.shrunken import precision
+from analysis.indices.standings import Standing, standings
+from analysis.indices.trends import trend
 from analysis.indices.units import compare_units
 from analysis.moments import Rows
 from analysis.strata import stratify
@@ -35,6 +38,47 @@ def test_the_two_units_of_the_page_do_not_differ():
     sizes = [precision(each).n_effective for each in (one, other)]
     assert f"n_eff is {sizes[0]:.2f} and {sizes[1]:.2f}" in PAGE
     assert f"t = {test.statistic:.3f} on 4 degrees of freedom, p = {test.p_value:.3f}" in PAGE
+
+
+def test_the_four_counters_of_the_page_are_compared_again():
+    alike, low = [4] * 64 + [3] * 12 + [1] * 4, [4] * 28 + [2] * 28 + [1] * 24
+    counters = np.repeat(range(4), 80)
+    rows = Rows(alike * 3 + low, [4] * 320)
+    parts = {
+        name: stratify(rows, counters, (None,) * 4, counters == place)
+        for place, name in enumerate("ABCD")
+    }
+    first = compare_units(parts)[0]
+    assert (
+        f"lie {first.difference * 100:.1f} points higher, p = {first.p_claim:.4f} by Holm" in PAGE
+    )
+    *others, last = standings(parts).units
+    assert f"({-last.difference * 100:.1f} points lower)" in PAGE
+    assert last.standing is Standing.LOWER
+    assert [other.difference for other in others] == [0, 0, 0]
+
+
+def test_the_limits_of_the_funnel_on_the_page_are_computed_again():
+    pairs = [limits(0.9, [100], level) for level in LEVELS]
+    ends = " and ".join(f"{low[0] * 100:.1f}–{high[0] * 100:.1f} %" for low, high in pairs)
+    assert f"n_eff = 100 these are {ends}" in PAGE
+
+
+def test_the_trend_of_the_page_is_computed_again():
+    people = [4, 4, 4, 3, 4], [4, 4, 3, 2, 4], [4, 2, 3, 1, 4]
+    y = [satisfied for month in people for satisfied in month * 4]
+    months = np.repeat(range(3), 20)
+    rows = Rows(y, [4] * 60)
+    found = trend(
+        [stratify(rows, months * 0, (None,), months == place) for place in range(3)], range(3)
+    )
+    slope, ends = found.at_level.comparison, found.at_level.interval
+    odds = f"{found.logit.comparison.difference:.3f} of log odds"
+    assert f"{odds}, {slope.difference * 100:.1f} points a month" in PAGE
+    interval = f"{ends.low * 100:.1f} to {ends.high * 100:.1f}; p = {slope.p_value:.3f}"
+    assert f"(95 % interval {interval})" in PAGE
+    assert f"straight line says {found.linear.comparison.difference * 100:.1f}." in PAGE
+    assert f"are {found.widened:.2f} times the linearised ones" in PAGE
 
 
 def test_the_run_lengths_of_the_page_are_those_computed():

@@ -110,7 +110,9 @@ def test_the_csv_has_a_row_for_each_estimate(report: Report) -> None:
     groups = (*report.service_points, *report.months)
     expected = [*report.indices, *report.factors, *report.items]
     figures = [figure for index in report.formulas for figure in index.figures]
-    assert len(rows) == len(expected) + len(groups) * len(report.indices) + len(figures)
+    further = [row for row in rows if row["level"] in {"comparison", "monitoring", "trend"}]
+    shown = len(expected) + len(groups) * len(report.indices) + len(figures)
+    assert len(rows) == shown + len(further)
     assert [row["formula"] for row in rows if row["level"] == "formula"] == [
         figure.formula for figure in figures
     ]

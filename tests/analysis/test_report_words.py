@@ -105,6 +105,16 @@ def test_targets_are_printed_as_the_plan_writes_them() -> None:
     assert [VI.target(value) for value in (0.9, 0.866, 0.29)] == ["90%", "86,6%", "29%"]
 
 
+def test_changes_carry_their_sign_and_small_p_values_are_only_called_small() -> None:
+    assert [VI.points(value) for value in (0.0512, -0.0512, 0.0001)] == ["+5,1", "−5,1", "0,0"]
+    assert EN.points(-0.0012, 2) == "−0.12"
+    assert [VI.p_value(value) for value in (0.0004, 0.042, 1.0)] == [
+        "p < 0,001",
+        "p = 0,042",
+        "p = 1,000",
+    ]
+
+
 def test_the_weakest_is_named() -> None:
     entries = [
         make_entry(name="a"),

@@ -1,0 +1,90 @@
+"""What the funnel plot of an index shows: its dots, which of them are named, and its axes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import floor, log10
+
+from analysis.estimators.funnel import LEVELS, is_outside, limits
+from analysis.indices.standings import Standing
+from analysis.report.funnel_chart import Funnel, FunnelDot
+from analysis.report.importance import ticks
+from analysis.report.importance_chart import Scale
+from analysis.report.unit_findings import ComparedUnit, UnitComparisons
+from analysis.report.words import Words
+from templates.languages import N_
+
+# So many signs of a name fit beside a dot.
+_MOST_SIGNS = 20
+_MOST_TICKS = 6
+
+
+def funnel_of(
+    found: UnitComparisons, numbered: Sequence[tuple[str, ComparedUnit]], words: Words
+) -> Funnel | None:
+    """Return what the picture shows; None where all answers are alike: nothing differs there."""
+    centre = found.centre
+    placed = [
+        (number, unit, size, share)
+        for number, unit in numbered
+        if (size := unit.standing.n_effective) and (share := unit.estimate.estimate) is not None
+    ]
+    if centre is None or not 0 < centre < 1 or not placed:
+        return None
+    dots = [
+        FunnelDot(number, size, share, _name(unit, centre), _is_claimed(unit))
+        for number, unit, size, share in placed
+    ]
+    smallest = [min(dot.size for dot in dots)]
+    heights = [dot.share for dot in dots] + [float(limits(centre, smallest, LEVELS[0])[0][0])]
+    return Funnel(
+        dots=dots,
+        centre=centre,
+        centre_words=words.share(centre),
+        level_words=[words.target(level) for level in LEVELS],
+        sizes=Scale(
+            words.say(N_("effective number of answers")),
+            [(log10(tick), words.number(tick)) for tick in sizes([dot.size for dot in dots])],
+        ),
+        shares=Scale(
+            words.say(N_("share satisfied")),
+            [(tick, words.target(tick)) for tick in ticks([*heights, centre])],
+        ),
+    )
+
+
+def _is_claimed(unit: ComparedUnit) -> bool:
+    return unit.standing.standing is not Standing.UNDECIDED
+
+
+def _name(unit: ComparedUnit, centre: float) -> str:
+    """Return the words at a dot: the name where it lies outside the limits or is claimed."""
+    size, share, name = unit.standing.n_effective, unit.estimate.estimate, unit.standing.unit
+    is_far = size is not None and share is not None and is_outside(centre, size, share)
+    if not (is_far or _is_claimed(unit)):
+        return ""
+    return name if len(name) <= _MOST_SIGNS else f"{name[: _MOST_SIGNS - 1].rstrip()}…"
+
+
+def axis_of_funnel(funnel: Funnel, words: Words) -> str:
+    """Return the sentence that says what part of the scale is shown."""
+    first, last = funnel.shares.ticks[0][0], funnel.shares.ticks[-1][0]
+    sentence = N_("The axis runs from %(low)s to %(high)s.")
+    return words.say(sentence, low=words.target(first), high=words.target(last))
+
+
+def sizes(values: Sequence[float]) -> tuple[float, ...]:
+    """Return two to six numbers 1, 2, 5, 10, …, from below the least value to above the most."""
+    low, high = min(values), max(values)
+    every = [
+        step * 10.0**power
+        for power in range(floor(log10(low)) - 1, floor(log10(high)) + 2)
+        for step in (1, 2, 5)
+    ]
+    first = max(tick for tick in every if tick <= low)
+    last = min(tick for tick in every if tick > high)
+    inside = [tick for tick in every if first <= tick <= last]
+    if len(inside) <= _MOST_TICKS:
+        return tuple(inside)
+    tens = [tick for tick in inside if round(log10(tick), 9).is_integer()]
+    return tuple(sorted({first, *tens[-_MOST_TICKS + 2 :], last}))

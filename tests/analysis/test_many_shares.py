@@ -1,0 +1,133 @@
+"""Figures computed for many parts at once are those of one part after another."""
+
+from math import isnan, nan
+
+import numpy as np
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from analysis.estimators.against_rest import score_against_rest
+from analysis.estimators.cell_trends import linear_trend_of_cells, logit_trend_of_cells
+from analysis.estimators.comparison import linear_contrast, score_comparison, slope_weights
+from analysis.estimators.covariance import Design, domain_shares
+from analysis.estimators.funnel import is_outside, limits
+from analysis.estimators.many_shares import M, cells_of, precisions
+from analysis.estimators.ratio import pooled_ratio
+from analysis.estimators.shrunken import precision
+from analysis.estimators.trend import NoTrend, logit_trend
+from analysis.moments import Rows
+from analysis.strata import stratify
+from tests.analysis.answers import answer_rows, designed_samples
+
+
+def parts_of(rows: Rows, codes, populations, labels):
+    names = range(int(labels.max()) + 1)
+    return [stratify(rows, codes, populations, labels == name) for name in names]
+
+
+@given(designed_samples())
+def test_each_share_is_worth_what_it_is_worth_alone(designed) -> None:
+    found = precisions(cells_of([designed.strata]))
+    ratio = pooled_ratio(designed.strata)
+    if ratio is None:
+        assert isnan(found.shares[0])
+        return
+    one = precision(ratio)
+    assert found.shares[0] == pytest.approx(one.share)
+    assert found.variances[0] == pytest.approx(ratio.variance, abs=1e-14)
+    assert found.n_effective[0] == pytest.approx(one.n_effective, rel=1e-9)
+    assert found.degrees_of_freedom[0] == one.degrees_of_freedom
+    assert found.respondents[0] == ratio.total.respondents
+
+
+@given(designed_samples(), st.integers(0, 10_000))
+def test_each_part_is_tested_as_it_is_alone(designed, seed: int) -> None:
+    labels = np.random.default_rng(seed).integers(0, 3, len(designed.codes))
+    labels[:3] = 0, 1, 2
+    parts = parts_of(designed.rows, designed.codes, designed.populations, labels)
+    found = score_against_rest(cells_of(parts), 2)
+    for place, part in enumerate(parts):
+        rest = stratify(designed.rows, designed.codes, designed.populations, labels != place)
+        one, other = pooled_ratio(part), pooled_ratio(rest)
+        if isnan(found.p_values[place]):
+            continue
+        assert one is not None
+        assert other is not None
+        alone = score_comparison(one, other)
+        assume(abs(alone.difference) > 1e-9)
+        assert found.differences[place] == pytest.approx(alone.difference)
+        assert found.p_values[place] == pytest.approx(alone.p_value, abs=1e-9)
+
+
+@st.composite
+def samples_over_times(draw):
+    """Draw a design, the time of each row, and the sums of each time."""
+    y, m = draw(answer_rows(least=24, most=60))
+    times = np.resize(np.arange(4), len(y))
+    codes = np.random.default_rng(draw(st.integers(0, 10_000))).integers(0, 2, len(y))
+    design = Design(Rows(y, m), codes, (None, 2.0 * len(y)))
+    cells = cells_of(parts_of(design.rows, codes, design.populations, times))
+    assume(all(cells.column(M) > 0))
+    return design, times, cells
+
+
+@given(samples_over_times())
+def test_a_straight_line_from_sums_is_that_from_rows(sample) -> None:
+    design, times, cells = sample
+    shares = domain_shares(design, [times == time for time in range(4)])
+    by_row = linear_contrast(shares, slope_weights(range(4)))
+    by_cell = linear_trend_of_cells(cells, range(4))
+    assert by_cell.difference == pytest.approx(by_row.difference, abs=1e-12)
+    assert by_cell.standard_error == pytest.approx(by_row.standard_error, abs=1e-9)
+    assert by_cell.degrees_of_freedom == by_row.degrees_of_freedom
+
+
+@given(samples_over_times())
+def test_a_logit_trend_from_sums_is_that_from_rows(sample) -> None:
+    design, times, cells = sample
+    try:
+        by_row = logit_trend(design, times)
+    except NoTrend:
+        with pytest.raises(NoTrend):
+            logit_trend_of_cells(cells, range(4))
+        return
+    by_cell = logit_trend_of_cells(cells, range(4))
+    assert by_cell.difference == pytest.approx(by_row.difference, abs=1e-9)
+    assert by_cell.standard_error == pytest.approx(by_row.standard_error, rel=1e-6, abs=1e-9)
+    assert by_cell.degrees_of_freedom == by_row.degrees_of_freedom
+
+
+def test_a_stratum_of_one_person_adds_to_a_trend_too() -> None:
+    rows, codes = Rows([3, 2, 4, 1, 2, 3], [4] * 6), np.array([0, 0, 0, 0, 0, 1])
+    times = np.array([0, 1, 2, 0, 1, 2])
+    cells = cells_of(parts_of(rows, codes, (None, None), times))
+    by_row = logit_trend(Design(rows, codes, (None, None)), times)
+    assert logit_trend_of_cells(cells, range(3)).standard_error == pytest.approx(
+        by_row.standard_error
+    )
+
+
+def test_the_limits_of_the_funnel_are_those_of_the_score() -> None:
+    low, high = limits(0.9, [100.0, 1.0], 0.95)
+    assert (low[0], high[0]) == (pytest.approx(0.8412, abs=1e-4), pytest.approx(0.9588, abs=1e-4))
+    assert (low[1], high[1]) == (pytest.approx(0.312, abs=1e-3), 1.0)
+    assert limits(0.05, [4.0], 0.998)[0].tolist() == [0.0]
+    assert is_outside(0.9, 100, 0.84)
+    assert not is_outside(0.9, 100, 0.84, 0.998)
+    assert is_outside(0.9, 400, 0.94)
+
+
+@pytest.mark.parametrize(
+    ("attempt", "said"),
+    [
+        (lambda: limits(90, [4], 0.95), "centre must lie within .*: 90"),
+        (lambda: limits(0.9, [4, 0], 0.95), "sizes must be above 0: 0"),
+        (lambda: limits(0.9, [nan], 0.95), "sizes must be above 0"),
+        (lambda: limits(0.9, [4], 95), "confidence_level must lie between 0 and 1: 95"),
+        (lambda: cells_of([]), "parts must be at least one"),
+    ],
+)
+def test_what_has_no_figures_is_refused_by_name(attempt, said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        attempt()

@@ -1,0 +1,208 @@
+"""A report holds service points against the rest and claims only what is proved; no ranking."""
+
+import csv
+import io
+import json
+import re
+from base64 import b64decode
+from random import Random
+
+import pytest
+
+from analysis.caveats import CaveatCode
+from analysis.indices.standings import Standing
+from analysis.report.build import build_report
+from analysis.report.comparison_view import comparison_views
+from analysis.report.csv_file import report_csv
+from analysis.report.funnel_picture import sizes
+from analysis.report.html_file import report_html
+from analysis.report.json_file import report_json
+from analysis.report.model import Report
+from analysis.report.words import Words
+from tests.analysis.forms import PLAN
+from tests.analysis.test_report_build import SOURCE, make_responses
+
+VI, EN = Words("vi"), Words("en")
+
+
+def person(share: float, random: Random) -> str:
+    """Return the answers of somebody who agrees with himself: correlation 0.5."""
+    rate = random.betavariate(share, 1 - share)
+    return "".join("5" if random.random() < rate else "2" for _ in "123") + "--"
+
+
+def office(seed: int = 1, people: int = 60, **shares: float) -> Report:
+    """Return the report of an office whose service points have these true shares."""
+    random = Random(seed)
+    points = [name for name in shares for _ in range(people)]
+    packed = [person(shares[name], random) for name in points]
+    return build_report(make_responses(*packed, points=list(points)), PLAN, SOURCE)
+
+
+def claims(report: Report) -> dict[str, Standing]:
+    return {
+        unit.standing.unit: unit.standing.standing
+        for unit in report.comparisons[0].units
+        if unit.standing.standing is not Standing.UNDECIDED
+    }
+
+
+def json_of(report: Report) -> dict[str, list[dict[str, object]]]:
+    value: dict[str, list[dict[str, object]]] = json.loads(report_json(report, "vi"))
+    return value
+
+
+def test_of_service_points_that_are_all_alike_none_is_claimed() -> None:
+    alike = dict.fromkeys(("a", "b", "c", "d", "e", "f"), 0.9)
+    assert [claims(office(seed, **alike)) for seed in range(12)] == [{}] * 12
+
+
+def test_the_one_that_is_worse_is_claimed_and_no_other() -> None:
+    for seed in range(4):
+        report = office(seed, 150, a=0.9, b=0.9, c=0.6, d=0.9, e=0.9)
+        assert claims(report) == {"c": Standing.LOWER}
+        view = comparison_views(report, VI)[0]
+        assert view.sentence == "Thấp hơn phần còn lại: c."
+        assert [group.title for group in view.groups] == [
+            "Thấp hơn phần còn lại",
+            "Chưa phân biệt được với phần còn lại",
+        ]
+
+
+def test_within_a_group_the_order_is_that_of_the_report_and_no_ranking() -> None:
+    report = office(2, 100, a=0.95, b=0.85, c=0.9, d=0.88)
+    view = comparison_views(report, EN)[0]
+    names = [row.name for group in view.groups for row in group.rows]
+    assert sorted(names) == [group.id for group in report.service_points]
+    for group in view.groups:
+        assert [row.name for row in group.rows] == sorted(row.name for row in group.rows)
+
+
+def test_where_nothing_differs_the_title_says_so_and_claims_no_likeness() -> None:
+    view = comparison_views(office(3, a=0.9, b=0.9, c=0.9), EN)[0]
+    assert view.sentence == "No service point differs from the rest beyond chance."
+    assert view.notes[-1].startswith("“Not distinguishable” does not mean alike")
+    assert view.picture.startswith("data:image/svg+xml")
+
+
+def test_a_high_one_is_said_to_be_high() -> None:
+    report = office(1, 300, a=0.7, b=0.7, c=0.97, d=0.7, e=0.7)
+    assert comparison_views(report, VI)[0].sentence == "Cao hơn phần còn lại: c."
+
+
+def test_of_two_that_differ_both_are_said_and_nothing_is_left_open() -> None:
+    view = comparison_views(office(1, 300, a=0.6, b=0.95), EN)[0]
+    assert view.sentence == "Lower than the rest: a. Higher than the rest: b."
+    assert view.notes == ()
+
+
+def test_where_to_look_is_said_apart_from_what_is_proved() -> None:
+    said = [
+        note
+        for seed in range(40)
+        for note in comparison_views(office(seed, 60, a=0.9, b=0.8, c=0.8, d=0.9), EN)[0].notes
+        if note.startswith("Where to look, though nothing is proved")
+    ]
+    assert said
+
+
+@pytest.fixture(scope="module")
+def with_hidden() -> Report:
+    random = Random(5)
+    names = ["Hiện A"] * 60 + ["Hiện B"] * 60 + ["Hiện C"] * 60 + ["Kín D"] * 6 + ["Kín E"] * 12
+    packed = [person(0.8, random) for _ in names]
+    return build_report(make_responses(*packed, points=list(names)), PLAN, SOURCE)
+
+
+def test_what_is_hidden_takes_no_part_in_any_comparison(with_hidden: Report) -> None:
+    hidden = {g.id for g in with_hidden.service_points if g.indices[0].estimate is None}
+    assert hidden == {"Kín D", "Kín E"}
+    found = json_of(with_hidden)["comparisons"]
+    assert "Kín" not in json.dumps(found, ensure_ascii=False)
+    shown = [unit["id"] for unit in found[0]["units"]]
+    assert shown == ["Hiện A", "Hiện B", "Hiện C"]
+    page = report_html(with_hidden, "vi").decode()
+    (section,) = re.findall(r'<section aria-labelledby="standings">.*?</section>', page, re.DOTALL)
+    assert "Kín" not in section
+    pictures = re.findall(r"base64,([^\"]+)\"", section)
+    # Letters are outlines too, but only dots are marks.
+    assert [len(re.findall(rb'<use xlink:href="#m', b64decode(p))) for p in pictures] == [3, 3]
+    rows = csv.DictReader(io.StringIO(report_csv(with_hidden, "vi").decode("utf-8-sig")))
+    compared = [row["part_name"] for row in rows if row["level"] == "comparison"]
+    assert compared == shown * 2
+
+
+def test_the_rest_is_made_of_shown_ones_only(with_hidden: Report) -> None:
+    (first, _) = with_hidden.comparisons
+    shown = {unit.standing.unit: unit for unit in first.units}
+    sums = {
+        name: (unit.estimate.estimate * unit.estimate.answers, unit.estimate.answers)
+        for name, unit in shown.items()
+        if unit.estimate.estimate is not None
+    }
+    y, m = (sum(column) for column in zip(*sums.values(), strict=True))
+    assert first.centre == pytest.approx(y / m)
+    for name, unit in shown.items():
+        own = sums[name]
+        rest = (y - own[0]) / (m - own[1])
+        assert unit.standing.difference == pytest.approx(own[0] / own[1] - rest)
+
+
+def test_the_json_has_every_figure_with_its_method() -> None:
+    found = json_of(office(1, a=0.9, b=0.8, c=0.9))["comparisons"]
+    assert [index["id"] for index in found] == ["service", "people"]
+    assert set(found[0]) >= {"methods", "funnel", "units", "caveats"}
+    for unit in found[0]["units"]:
+        assert unit["standing"] == "UNDECIDED"
+        assert unit["interval"]["method"] == "wilson_shrunk_design_effect"
+        assert 0 < unit["p_value"] <= unit["p_screening"] <= unit["p_claim"] <= 1
+        assert len(unit["compared_with"]) == 2
+
+
+def test_one_service_point_alone_is_told_in_one_sentence() -> None:
+    report = office(1, a=0.9)
+    (index, _) = report.comparisons
+    assert (index.units, index.centre) == ((), None)
+    assert [caveat.code for caveat in index.caveats] == [CaveatCode.TOO_FEW_TO_COMPARE]
+    page = report_html(report, "vi").decode()
+    assert "<p>Không có gì để so sánh: chưa đủ hai quầy được nêu kết quả.</p>" in page
+    rows = csv.DictReader(io.StringIO(report_csv(report, "en").decode("utf-8-sig")))
+    (row, _) = [row for row in rows if row["level"] == "comparison"]
+    assert row["caveats"].startswith("Nothing to compare")
+
+
+def test_without_service_points_there_is_no_such_section() -> None:
+    report = build_report(make_responses(*["543--"] * 20), PLAN, SOURCE)
+    assert comparison_views(report, VI) == ()
+    assert 'id="standings"' not in report_html(report, "vi").decode()
+
+
+def test_where_everybody_is_satisfied_there_is_nothing_to_draw() -> None:
+    report = build_report(
+        make_responses(*["555--"] * 60, points=["a"] * 30 + ["b"] * 30), PLAN, SOURCE
+    )
+    view = comparison_views(report, EN)[0]
+    assert (view.picture, view.axis) == ("", "")
+    assert view.sentence == "No service point differs from the rest beyond chance."
+    assert [row.p_claim for row in view.groups[0].rows] == ["p = 1.000"] * 2
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ([300, 900], (200, 500, 1000)),
+        ([40], (20, 50)),
+        ([100, 100], (100, 200)),
+        ([3, 40_000], (2, 10, 100, 1000, 10_000, 50_000)),
+    ],
+)
+def test_numbers_on_the_axis_enclose_all_dots(values: list[float], expected: object) -> None:
+    assert sizes(values) == pytest.approx(expected)
+
+
+def test_long_names_are_cut_at_their_dot_and_whole_in_the_table() -> None:
+    name = "Quầy tiếp nhận hồ sơ lao động, tiền lương"
+    report = office(1, 150, **{name: 0.5, "b": 0.9, "c": 0.9, "d": 0.9})
+    assert claims(report) == {name: Standing.LOWER}
+    view = comparison_views(report, VI)[0]
+    assert view.groups[0].rows[0].name == name
