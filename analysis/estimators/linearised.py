@@ -111,10 +111,10 @@ def sum_of_ratios(
     .. [2] D. A. Binder, Int. Stat. Rev. 51 (1983), 279-292.
     """
     weights, codes = design.group_weights, design.codes
-    sizes = _totals(m, codes, weights)
+    sizes = _totals(m, design)
     if not (sizes > 0).all():
         raise ValueError(f"each row of m must add up to more than 0: {sizes.tolist()}")
-    ratios = _totals(y, codes, weights) / sizes
+    ratios = _totals(y, design) / sizes
     z, scale = _deviations(y, m, np.asarray(parts) / sizes, ratios)
     sampled = np.bincount(codes, minlength=len(weights))
     fractions = _fractions(sampled, design.populations)
@@ -133,10 +133,14 @@ def sum_of_ratios(
     )
 
 
-def _totals(columns: NDArray[np.generic], codes: NDArray[np.int64], weights: Floats) -> Floats:
+def _totals(columns: NDArray[np.generic], design: Design) -> Floats:
     """Return the weighted sum of each row; sums of whole numbers within a group are exact."""
-    count = len(weights)
-    return np.array([fsum(weights * np.bincount(codes, row, count)) for row in columns])
+    if design.weights is None:
+        sums: Floats = columns.sum(axis=1, dtype=np.float64)
+        return sums
+    weights = design.group_weights
+    by_group = (np.bincount(design.codes, row, len(weights)) for row in columns)
+    return np.array([fsum(weights * sums) for sums in by_group])
 
 
 def _deviations(

@@ -33,8 +33,9 @@ def count_of_cases(responses: int, coverage: Coverage | None, words: Words) -> s
     count = words.number(responses)
     if coverage is None or coverage.share is None:
         return count
-    of_cases = f"{count} / {words.number(coverage.cases)} ({words.share(coverage.share)})"
-    return of_cases.replace(" ", "\N{NO-BREAK SPACE}")
+    # The line may break before the share alone.
+    of_cases = f"{count} / {words.number(coverage.cases)}".replace(" ", "\N{NO-BREAK SPACE}")
+    return f"{of_cases} ({words.share(coverage.share)})"
 
 
 def plain_sentence(share: float, words: Words) -> str:

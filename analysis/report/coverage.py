@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from analysis.case_counts import MONTH
 from analysis.caveats import Caveat, CaveatCode
-from analysis.indices.formulas import pooled_share
 from analysis.reading.headings import folded
 from analysis.report.entries import Share, factor_shares, index_shares, item_shares
 from analysis.report.model import Coverage, Entry, Group, Report, SilentLower
@@ -31,11 +30,14 @@ def covered(report: Report, sample: Sample) -> Report:
     """
     if report.population is None:
         raise NoCases("report must have case counts: population is None")
-    asked, population, plain = report.questionnaire, report.population, sample.unweighted
+    asked, population = report.questionnaire, report.population
 
     def entries(found: Sequence[Entry], shares: Sequence[Share]) -> tuple[Entry, ...]:
         pairs = zip(found, shares, strict=True)
-        return tuple(_beside_plain(_covered(e, population.cases), s, plain) for e, s in pairs)
+        return tuple(
+            replace(_covered(entry, population.cases), unweighted=sample.plain_share(share.items))
+            for entry, share in pairs
+        )
 
     return replace(
         report,
@@ -52,10 +54,6 @@ def covered_groups(groups: Sequence[Group], cases: Mapping[str, int] | None) -> 
     if cases is None:
         return tuple(groups)
     return tuple(_covered_group(group, cases[folded(group.id)]) for group in groups)
-
-
-def _beside_plain(entry: Entry, share: Share, plain: Sample) -> Entry:
-    return replace(entry, unweighted=pooled_share(plain.strata(share.items)).estimate)
 
 
 def _covered_group(group: Group, cases: int) -> Group:

@@ -106,8 +106,7 @@ def groups(shares: Sequence[Share], sample: Sample, labels: Labels | None) -> tu
     by_share = [sample.strata_by_label(share.items, labels) for share in shares]
     wholes, counted = [sample.strata(share.items) for share in shares], by_share
     if sample.populations is not None:
-        # People are counted here, whatever they stand for.
-        plain = sample.unweighted
+        plain = sample.as_one_group
         wholes = [plain.strata(share.items) for share in shares]
         counted = [plain.strata_by_label(share.items, labels) for share in shares]
     hidden = hidden_groups(counts.tolist(), wholes, counted)

@@ -45,9 +45,15 @@ class Sample:
     populations: tuple[float, ...] | None = None
 
     @property
-    def unweighted(self) -> Sample:
-        """The same groups, each response counting once, as from very many cases."""
-        return replace(self, populations=None)
+    def as_one_group(self) -> Sample:
+        """The responses without weights, as one group: people counted, whatever they stand for."""
+        return _one_group(self.responses, ())
+
+    def plain_share(self, items: Sequence[str]) -> float | None:
+        """Return satisfied answers over valid ones, without weights; None without an answer."""
+        rows = self._rows(items)
+        valid = float(rows.m.sum())
+        return float(rows.y.sum()) / valid if valid else None
 
     def strata(self, items: Sequence[str]) -> Strata:
         """Return the strata of all responses for the share over `items`."""
@@ -78,7 +84,9 @@ class Sample:
         if self.populations is None:
             return tuple(Stratum(cell, n) for cell, n in zip(moments, sampled, strict=True))
         parts = zip(moments, sampled, self.populations, strict=True)
-        return tuple(Stratum(*part).expanded() for part in parts)
+        found = (Stratum(*part) for part in parts)
+        # Where a part has nobody there is nothing to weight.
+        return tuple(each.expanded() if each.moments.n else each for each in found)
 
     def _rows(self, items: Sequence[str]) -> Rows:
         return satisfaction_rows(self.responses.answers, self.responses.questionnaire, items)

@@ -59,7 +59,7 @@ def _held_back(sample: Sample, indices: Sequence[Share]) -> Mask:
     for name in (SERVICE_POINT, FIELD):
         labels = sample.responses.labels.get(name)
         if labels is not None:
-            hidden = held_back(indices, sample, labels)
+            hidden = held_back(indices, sample.as_one_group, labels)
             found |= np.isin(labels.codes, [labels.names.index(each) for each in hidden])
     return found
 
