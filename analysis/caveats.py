@@ -46,6 +46,10 @@ class CaveatCode(StrEnum):
     ASSOCIATION = "association"
     NO_ASSOCIATION = "no_association"
     CELLS_COLLAPSED = "cells_collapsed"
+    MASKED_END = "masked_end"
+    MODES_TOGETHER = "modes_together"
+    PERIOD_NOT_FIXED = "period_not_fixed"
+    COUNTS_HIDDEN = "counts_hidden"
 
 
 SENTENCES: Mapping[CaveatCode, str] = MappingProxyType(
@@ -120,6 +124,22 @@ SENTENCES: Mapping[CaveatCode, str] = MappingProxyType(
         CaveatCode.HIDDEN_TO_PROTECT_OTHERS: (
             "Only the number is shown here, so that the results hidden elsewhere cannot be "
             "worked out by subtraction."
+        ),
+        CaveatCode.MASKED_END: (
+            "Fewer than %(least)s people and near an end of the scale: only “%(end)s” is shown, "
+            "so that nobody's answer is told by all having given nearly the same."
+        ),
+        CaveatCode.MODES_TOGETHER: (
+            "These figures put together several ways of answering: %(modes)s. "
+            "People who answer in another way may be other people: see each way by itself."
+        ),
+        CaveatCode.PERIOD_NOT_FIXED: (
+            "This period is no calendar month, quarter or year and not the plan's: do not publish "
+            "it beside another report, for the difference may show what a few people answered."
+        ),
+        CaveatCode.COUNTS_HIDDEN: (
+            "“…” stands for an answer that few people gave, and for others whose numbers would "
+            "tell it."
         ),
         CaveatCode.MEAN_OF_CODES: (
             "A mean of the marks' codes, not a share of people or answers: "

@@ -10,13 +10,15 @@ import numpy as np
 
 from analysis.caveats import Caveat, CaveatCode
 from analysis.indices.satisfaction import satisfaction_rows
-from analysis.report.entries import entries, factor_shares, groups, index_shares, item_shares
+from analysis.report.calendar import is_calendar_period
+from analysis.report.entries import entries, factor_shares, group_lists, index_shares, item_shares
 from analysis.report.facts import facts
 from analysis.report.formulas import formulas
-from analysis.report.model import Period, Report, Source
+from analysis.report.lists import lists_of
+from analysis.report.model import Group, Period, Report, Source
 from analysis.report.priorities import priorities
 from analysis.report.sampling import Sample, marks_of_sample, sample_of
-from analysis.responses import SERVICE_POINT, Mask, Responses
+from analysis.responses import Mask, Responses
 from questionnaires.model import Plan
 
 
@@ -54,6 +56,7 @@ def build_report(
     known_days = chosen.days[~np.isnat(chosen.days)]
     items = entries(item_shares(questionnaire), sample)
     marks = marks_of_sample(sample)
+    lists = group_lists(indices, sample, lists_of(chosen))
     return Report(
         questionnaire=questionnaire,
         plan=plan,
@@ -66,12 +69,16 @@ def build_report(
         indices=entries(indices, sample),
         factors=entries(factor_shares(questionnaire), sample),
         items=items,
-        service_points=groups(indices, sample, chosen.labels.get(SERVICE_POINT)),
-        months=groups(indices, sample, chosen.months),
+        **lists,
         facts=facts(chosen),
         formulas=formulas(indices, marks),
         priorities=priorities(items, marks),
-        caveats=(*_caveats(responses, sample, plan), *caveats),
+        caveats=(
+            *_caveats(responses, sample, plan),
+            *_of_modes(lists["modes"]),
+            *_of_period(asked, plan),
+            *caveats,
+        ),
         strata=sample.columns,
         software=f"hailong {version('hailong')}",
         is_made_up=responses.is_made_up,
@@ -104,6 +111,19 @@ def _caveats(responses: Responses, sample: Sample, plan: Plan | None) -> list[Ca
     if plan is not None:
         found += _outside(sample.responses, plan.begins, plan.ends)
     return found
+
+
+def _of_modes(modes: Sequence[Group]) -> list[Caveat]:
+    names = ", ".join(group.id for group in modes)
+    return [Caveat(CaveatCode.MODES_TOGETHER, {"modes": names})] if len(modes) > 1 else []
+
+
+def _of_period(period: Period, plan: Plan | None) -> list[Caveat]:
+    """Return the doubt of a period that overlaps with those that others publish."""
+    is_plans = plan is not None and (period.begins, period.ends) == (plan.begins, plan.ends)
+    if period.is_open or is_plans or is_calendar_period(period.begins, period.ends):
+        return []
+    return [Caveat(CaveatCode.PERIOD_NOT_FIXED)]
 
 
 def _outside(responses: Responses, begins: date, ends: date) -> list[Caveat]:

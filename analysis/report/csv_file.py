@@ -20,6 +20,7 @@ COLUMNS = (
     "title",
     "formula",
     "estimate",
+    "end",
     "standard_error",
     "confidence_level",
     "low",
@@ -41,6 +42,13 @@ COLUMNS = (
     "last_day",
     "made_up",
 )
+_PARTS = {
+    "service_points": "service_point",
+    "fields": "field",
+    "modes": "mode",
+    "months": "month",
+    "quarters": "quarter",
+}
 Row = dict[str, object]
 
 
@@ -66,11 +74,10 @@ def _rows(report: Report, words: Words) -> Iterator[Row]:
     for level, entries in levels.items():
         for entry in entries:
             yield {"level": level, "part": "all"} | _row(entry, words)
-    parts = {"service_point": report.service_points, "month": report.months}
-    for part, groups in parts.items():
+    for name, groups in report.lists.items():
         for group in groups:
             for entry in group.indices:
-                named: Row = {"level": "index", "part": part, "part_name": group.id}
+                named: Row = {"level": "index", "part": _PARTS[name], "part_name": group.id}
                 # Where nothing of an index may be shown, the number of responses still is.
                 yield named | {"respondents": group.responses} | _row(entry, words)
     for index in report.formulas:
@@ -84,6 +91,7 @@ def _row(entry: Entry, words: Words) -> Row:
         "title": entry.title.in_language(words.language).text,
         "formula": entry.formula,
         "target": entry.target,
+        "end": f"{entry.end.sign} {entry.end.value}" if entry.end else None,
         "caveats": " ".join(words.caveat(caveat) for caveat in entry.caveats),
     }
     return row | _numbers(entry.estimate) | _decision(entry)

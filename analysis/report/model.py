@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from analysis.caveats import Caveat
+from analysis.disclosure.shares import ShownShare
 from analysis.estimates import Decision, Estimate
 from analysis.report.findings import IndexFormulas, Priority
 from questionnaires.model import Plan, Questionnaire, Wording
@@ -78,6 +79,9 @@ class Entry:
         What was promised, as a proportion, and where.
     caveats : tuple of Caveat
         Those of the estimate and of the decision, each once.
+    end : ShownShare or None
+        The end of the scale that the share lies at, where no more than that may be said: then
+        `estimate` holds only respondents and answers, and `decision` only the verdict, or None.
     """
 
     id: str
@@ -88,16 +92,22 @@ class Entry:
     target: float | None = None
     target_source: str = ""
     caveats: tuple[Caveat, ...] = ()
+    end: ShownShare | None = None
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the share itself is shown."""
+        return self.estimate is not None and self.estimate.estimate is not None
 
 
 @dataclass(frozen=True)
 class Group:
-    """A service point or a month.
+    """A service point, a field, a mode, a month or a quarter.
 
     Attributes
     ----------
     id : str
-        The service point's name, or the month as ``2026-03``.
+        Its name; a month is called ``2026-03``, a quarter ``2026-Q1``.
     responses : int
     indices : tuple of Entry
         Those of the report, for this group alone.
@@ -109,6 +119,11 @@ class Group:
     indices: tuple[Entry, ...]
     caveats: tuple[Caveat, ...] = ()
 
+    @property
+    def is_exact(self) -> bool:
+        """Whether every index is shown with its share: what may be compared and drawn."""
+        return all(entry.is_exact for entry in self.indices)
+
 
 @dataclass(frozen=True)
 class FactAnswer:
@@ -117,15 +132,17 @@ class FactAnswer:
     Attributes
     ----------
     value, label : str, Wording
-    count : int
-    share : float
-        Among all who answered, 0-1.
+    count : int or None
+        None when it may not be shown.
+    share : ShownShare or None
+        Among all who answered; at the ends of the scale few respondents show only the end.
+        None when it may not be shown at all.
     """
 
     value: str
     label: Wording
-    count: int
-    share: float
+    count: int | None
+    share: ShownShare | None
 
 
 @dataclass(frozen=True)
@@ -135,9 +152,9 @@ class Fact:
     Attributes
     ----------
     id, title : str, Wording
-    asked, answered : int
+    asked, answered : int or None
         Responses that the question concerned (all, or those where its condition holds), and those
-        of them that answered it.
+        of them that answered it; None when they would tell a hidden count of another question.
     is_conditional : bool
         Whether it concerned only some.
     answers : tuple of FactAnswer
@@ -147,8 +164,8 @@ class Fact:
 
     id: str
     title: Wording
-    asked: int
-    answered: int
+    asked: int | None
+    answered: int | None
     is_conditional: bool
     answers: tuple[FactAnswer, ...]
     caveats: tuple[Caveat, ...] = ()
@@ -170,7 +187,7 @@ class Report:
     responses, answers : int
         Responses, and valid answers to scored questions.
     indices, factors, items : tuple of Entry
-    service_points, months : tuple of Group
+    service_points, fields, modes, months, quarters : tuple of Group
     facts : tuple of Fact
     formulas : tuple of IndexFormulas
         Each index under each formula.
@@ -197,7 +214,10 @@ class Report:
     factors: tuple[Entry, ...]
     items: tuple[Entry, ...]
     service_points: tuple[Group, ...]
+    fields: tuple[Group, ...]
+    modes: tuple[Group, ...]
     months: tuple[Group, ...]
+    quarters: tuple[Group, ...]
     facts: tuple[Fact, ...]
     formulas: tuple[IndexFormulas, ...]
     priorities: tuple[Priority, ...]
@@ -205,3 +225,14 @@ class Report:
     strata: tuple[str, ...]
     software: str
     is_made_up: bool
+
+    @property
+    def lists(self) -> dict[str, tuple[Group, ...]]:
+        """The lists of groups by their names in files, in the order in which they are printed."""
+        return {
+            "service_points": self.service_points,
+            "fields": self.fields,
+            "modes": self.modes,
+            "months": self.months,
+            "quarters": self.quarters,
+        }

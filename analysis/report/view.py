@@ -27,7 +27,8 @@ _STRATA = {
     MODE: N_("way of answering"),
 }
 # What is said at the head of the report, and not once more among the notes.
-_SAID_FIRST = frozenset({CaveatCode.SELF_SELECTED, CaveatCode.MADE_UP})
+_SAID_FIRST = frozenset({CaveatCode.SELF_SELECTED, CaveatCode.MADE_UP, CaveatCode.MODES_TOGETHER})
+_ONLY_WHEN_SEVERAL = frozenset({"fields", "modes", "quarters"})
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,11 @@ class View:
     headlines: tuple[Headline, ...]
     criteria: Table
     service_points: tuple[Table, ...]
+    fields: tuple[Table, ...]
+    modes: tuple[Table, ...]
+    pooled: str
     months: tuple[Table, ...]
+    quarters: tuple[Table, ...]
     formulas: tuple[FormulaTable, ...]
     priorities: PriorityTable
     facts: tuple[FactTable, ...]
@@ -64,22 +69,39 @@ def view_of(report: Report, language: str) -> View:
     """Return the texts and pictures of a report in a language."""
     words = Words(language)
     axis = common_axis(report.indices)
-    points = [(group.id, group) for group in report.service_points]
-    months = [(words.month(group.id), group) for group in report.months]
+    lists = {name: _tables(report, name, words) for name in report.lists}
     return View(
         period=_period(report, words),
         responses=words.number(report.responses),
         answers=words.number(report.answers),
         headlines=tuple(_headline(entry, axis, words) for entry in report.indices),
         criteria=criteria_table(report, words),
-        service_points=group_tables(report.indices, points, words),
-        months=group_tables(report.indices, months, words),
+        service_points=lists["service_points"],
+        fields=lists["fields"],
+        modes=lists["modes"],
+        pooled=_pooled(report, words),
+        months=lists["months"],
+        quarters=lists["quarters"],
         formulas=formula_tables(report, words),
         priorities=priority_table(report, words),
         facts=tuple(fact_table(fact, words) for fact in report.facts),
         notes=tuple(words.caveat(c) for c in report.caveats if c.code not in _SAID_FIRST),
         strata=_strata(report, words),
     )
+
+
+def _tables(report: Report, name: str, words: Words) -> tuple[Table, ...]:
+    groups = [(words.group(name, group.id), group) for group in report.lists[name]]
+    # The only field, mode or quarter says what the whole says.
+    if len(groups) == 1 and name in _ONLY_WHEN_SEVERAL:
+        return ()
+    return group_tables(report.indices, groups, words)
+
+
+def _pooled(report: Report, words: Words) -> str:
+    """Return what is said at the head of a report of several modes; else nothing."""
+    found = [c for c in report.caveats if c.code is CaveatCode.MODES_TOGETHER]
+    return words.caveat(found[0]) if found else ""
 
 
 def _headline(entry: Entry, axis: Axis, words: Words) -> Headline:
