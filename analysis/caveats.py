@@ -46,7 +46,7 @@ class CaveatCode(StrEnum):
     ASSOCIATION = "association"
     NO_ASSOCIATION = "no_association"
     CELLS_COLLAPSED = "cells_collapsed"
-    HELD_BACK_TOGETHER = "held_back_together"
+    PLAIN_WITHHELD = "plain_withheld"
     CASES_WITHOUT_MONTHS = "cases_without_months"
     CASES_MADE_UP = "cases_made_up"
     SILENT_BELOW_NOBODY = "silent_below_nobody"
@@ -57,6 +57,10 @@ class CaveatCode(StrEnum):
     TOO_FEW_MONTHS = "too_few_months"
     SHORT_TREND = "short_trend"
     NO_TREND = "no_trend"
+    MASKED_END = "masked_end"
+    MODES_TOGETHER = "modes_together"
+    PERIOD_NOT_FIXED = "period_not_fixed"
+    COUNTS_HIDDEN = "counts_hidden"
 
 
 SENTENCES: Mapping[CaveatCode, str] = MappingProxyType(
@@ -132,6 +136,22 @@ SENTENCES: Mapping[CaveatCode, str] = MappingProxyType(
             "Only the number is shown here, so that the results hidden elsewhere cannot be "
             "worked out by subtraction."
         ),
+        CaveatCode.MASKED_END: (
+            "Fewer than %(least)s people and near an end of the scale: only “%(end)s” is shown, "
+            "so that nobody's answer is told by all having given nearly the same."
+        ),
+        CaveatCode.MODES_TOGETHER: (
+            "These figures put together several ways of answering: %(modes)s. "
+            "People who answer in another way may be other people: see each way by itself."
+        ),
+        CaveatCode.PERIOD_NOT_FIXED: (
+            "This period is no calendar month, quarter or year and not the plan's: do not publish "
+            "it beside another report, for the difference may show what a few people answered."
+        ),
+        CaveatCode.COUNTS_HIDDEN: (
+            "“…” stands for an answer that few people gave, and for others whose numbers would "
+            "tell it."
+        ),
         CaveatCode.MEAN_OF_CODES: (
             "A mean of the marks' codes, not a share of people or answers: "
             "it depends on the numbers that were given to the answers."
@@ -160,9 +180,9 @@ SENTENCES: Mapping[CaveatCode, str] = MappingProxyType(
             "Groups of %(margin)s with fewer than %(least)s respondents were weighted together: "
             "%(cells)s."
         ),
-        CaveatCode.HELD_BACK_TOGETHER: (
-            "The groups of places whose results are held back were weighted together, so that "
-            "they cannot be worked out from the weighted and the plain figure."
+        CaveatCode.PLAIN_WITHHELD: (
+            "The figures without weights are not given: beside the weighted ones they would tell "
+            "results that are held back."
         ),
         CaveatCode.CASES_WITHOUT_MONTHS: (
             "The case counts name no months; they are taken to be those of this report's period."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -83,12 +83,21 @@ class Responses:
     @property
     def months(self) -> Labels:
         """The calendar month of each response, named ``2026-03``, in order of time."""
-        months = self.days.astype("datetime64[M]")
-        known = ~np.isnat(months)
-        names = np.unique(months[known])
+        months = self.days.astype("datetime64[M]").astype(np.int64)
+        return self._calendar(months, lambda month: f"{1970 + month // 12}-{month % 12 + 1:02}")
+
+    @property
+    def quarters(self) -> Labels:
+        """The calendar quarter of each response, named ``2026-Q1``, in order of time."""
+        quarters = self.days.astype("datetime64[M]").astype(np.int64) // 3
+        return self._calendar(quarters, lambda number: f"{1970 + number // 4}-Q{number % 4 + 1}")
+
+    def _calendar(self, numbers: NDArray[np.int64], name: Callable[[int], str]) -> Labels:
+        known = ~np.isnat(self.days)
+        found = np.unique(numbers[known])
         codes = np.full(len(self), MISSING, np.int32)
-        codes[known] = np.searchsorted(names, months[known])
-        return Labels(tuple(str(name) for name in names), codes)
+        codes[known] = np.searchsorted(found, numbers[known])
+        return Labels(tuple(map(name, found.tolist())), codes)
 
     def selected(self, chosen: Mask) -> Responses:
         """Return the chosen responses; `chosen` has one truth value for each response."""

@@ -68,6 +68,7 @@ def release(
     groups: Groups | None = None,
     earlier: Sequence[Known] = (),
     least: int = LEAST,
+    secret: ArrayLike = False,
 ) -> Release:
     """Return a table of respondents with what must be hidden hidden.
 
@@ -86,6 +87,8 @@ def release(
         What was released before, as sums over `counts`.
     least : int
         Respondents that a cell must have; 10 or more.
+    secret : array_like of bool, shape of `counts`
+        Cells to hide whatever they count, such as a zero that would say what all of a few did.
 
     Returns
     -------
@@ -113,7 +116,9 @@ def release(
     if table.counts.size > MOST_CELLS:
         raise TableTooLarge(f"at most {MOST_CELLS} cells with totals: {table.counts.size}")
     told = equations(table, earlier)
-    hidden = _complemented(table, told, _small(told, least), least).reshape(table.counts.shape)
+    small = _small(told, least)
+    small[table.levels.ravel() == 0] |= np.broadcast_to(secret, np.shape(counts)).ravel()
+    hidden = _complemented(table, told, small, least).reshape(table.counts.shape)
     shown = np.where(hidden, np.nan, told.counts.reshape(table.counts.shape))
     return Release(shown, _level(table, hidden), least)
 

@@ -28,6 +28,9 @@ class ShownShare:
         return f"{'' if self.sign == '=' else self.sign + ' '}{self.value:.1%}"
 
 
+AT_MOST, AT_LEAST = ShownShare(LOWEST, "≤"), ShownShare(HIGHEST, "≥")
+
+
 def shown_share(count: float, respondents: float) -> ShownShare:
     """Return a share as it may be shown.
 
@@ -53,6 +56,23 @@ def shown_share(count: float, respondents: float) -> ShownShare:
             f"count must lie between 0 and respondents, above 0: {count} of {respondents}"
         )
     share = count / respondents
+    return masked_end(share, respondents) or ShownShare(share)
+
+
+def masked_end(share: float, respondents: float) -> ShownShare | None:
+    """Return the end of the scale that stands for a share; None where the share itself may stand.
+
+    Parameters
+    ----------
+    share : float
+        Proportion, 0-1, of answers or of respondents.
+    respondents : float
+        How many people it rests on.
+
+    Returns
+    -------
+    ShownShare or None
+    """
     if respondents >= ENOUGH or LOWEST < share < HIGHEST:
-        return ShownShare(share)
-    return ShownShare(LOWEST, "≤") if share <= LOWEST else ShownShare(HIGHEST, "≥")
+        return None
+    return AT_MOST if share <= LOWEST else AT_LEAST

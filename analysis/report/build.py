@@ -10,12 +10,15 @@ import numpy as np
 
 from analysis.caveats import Caveat, CaveatCode
 from analysis.indices.satisfaction import satisfaction_rows
+from analysis.report.calendar import is_calendar_period
 from analysis.report.comparisons import comparisons
 from analysis.report.coverage import covered
-from analysis.report.entries import entries, factor_shares, groups, index_shares, item_shares
+from analysis.report.entries import entries, factor_shares, group_lists, index_shares, item_shares
 from analysis.report.facts import facts
 from analysis.report.formulas import formulas
-from analysis.report.model import Period, Report, Source
+from analysis.report.hiding import shown_lists
+from analysis.report.lists import lists_of
+from analysis.report.model import Group, Period, Report, Source
 from analysis.report.monitoring import monitoring
 from analysis.report.priorities import priorities
 from analysis.report.sampling import Sample, marks_of_sample, sample_of
@@ -23,7 +26,7 @@ from analysis.report.shown import shown_parts
 from analysis.report.small_population import item_entries
 from analysis.report.trends import trends
 from analysis.report.weighting import weighted_to_cases
-from analysis.responses import SERVICE_POINT, Mask, Responses
+from analysis.responses import Mask, Responses
 from questionnaires.model import Plan
 
 
@@ -62,17 +65,20 @@ def build_report(
     chosen = responses if asked.is_open else responses.selected(_within(responses, asked))
     questionnaire = responses.questionnaire
     indices = index_shares(questionnaire, plan)
+    named = lists_of(chosen)
+    shown = shown_lists(chosen, [share.items for share in indices], named)
     sample, population = sample_of(chosen, plan.strata if plan else ()), None
     if source.cases is not None:
-        weighted = weighted_to_cases(sample, indices, source.cases, asked)
+        weighted = weighted_to_cases(chosen, source.cases, asked)
         sample, population = weighted.sample, weighted.population
     known_days = chosen.days[~np.isnat(chosen.days)]
     items = item_entries(item_shares(questionnaire), sample)
     marks = marks_of_sample(sample)
-    named_points = chosen.labels.get(SERVICE_POINT)
-    service_points = groups(indices, sample, named_points)
-    months = groups(indices, sample, chosen.months)
-    shown_months = shown_parts(indices, sample, chosen.months, months)
+    lists = group_lists(indices, sample, named, shown)
+    points, months = (
+        shown_parts(indices, sample, named[name], lists[name])
+        for name in ("service_points", "months")
+    )
     report = Report(
         questionnaire=questionnaire,
         plan=plan,
@@ -85,17 +91,19 @@ def build_report(
         indices=entries(indices, sample),
         factors=entries(factor_shares(questionnaire), sample),
         items=items,
-        service_points=service_points,
-        months=months,
-        comparisons=comparisons(
-            indices, service_points, shown_parts(indices, sample, named_points, service_points)
-        ),
-        monitoring=monitoring(indices, shown_months),
-        trends=trends(indices, shown_months),
+        **lists,
+        comparisons=comparisons(indices, lists["service_points"], points),
+        monitoring=monitoring(indices, months),
+        trends=trends(indices, months),
         facts=facts(chosen),
         formulas=formulas(indices, marks),
         priorities=priorities(items, marks),
-        caveats=(*_caveats(responses, sample, plan), *caveats),
+        caveats=(
+            *_caveats(responses, sample, plan),
+            *_of_modes(lists["modes"]),
+            *_of_period(asked, plan),
+            *caveats,
+        ),
         strata=sample.columns,
         software=f"hailong {version('hailong')}",
         is_made_up=responses.is_made_up,
@@ -132,6 +140,19 @@ def _caveats(responses: Responses, sample: Sample, plan: Plan | None) -> list[Ca
     if plan is not None:
         found += _outside(sample.responses, plan.begins, plan.ends)
     return found
+
+
+def _of_modes(modes: Sequence[Group]) -> list[Caveat]:
+    names = ", ".join(group.id for group in modes)
+    return [Caveat(CaveatCode.MODES_TOGETHER, {"modes": names})] if len(modes) > 1 else []
+
+
+def _of_period(period: Period, plan: Plan | None) -> list[Caveat]:
+    """Return the doubt of a period that overlaps with those that others publish."""
+    is_plans = plan is not None and (period.begins, period.ends) == (plan.begins, plan.ends)
+    if period.is_open or is_plans or is_calendar_period(period.begins, period.ends):
+        return []
+    return [Caveat(CaveatCode.PERIOD_NOT_FIXED)]
 
 
 def _outside(responses: Responses, begins: date, ends: date) -> list[Caveat]:

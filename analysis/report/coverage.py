@@ -11,7 +11,7 @@ from analysis.reading.headings import folded
 from analysis.report.entries import Share, factor_shares, index_shares, item_shares
 from analysis.report.model import Coverage, Entry, Group, Report, SilentLower
 from analysis.report.sampling import Sample
-from analysis.responses import SERVICE_POINT
+from analysis.responses import FIELD, SERVICE_POINT
 
 
 class NoCases(ValueError):
@@ -31,12 +31,15 @@ def covered(report: Report, sample: Sample) -> Report:
     if report.population is None:
         raise NoCases("report must have case counts: population is None")
     asked, population = report.questionnaire, report.population
+    is_withheld = _holds_back(report)
 
     def entries(found: Sequence[Entry], shares: Sequence[Share]) -> tuple[Entry, ...]:
-        pairs = zip(found, shares, strict=True)
         return tuple(
-            replace(_covered(entry, population.cases), unweighted=sample.plain_share(share.items))
-            for entry, share in pairs
+            replace(
+                _covered(entry, population.cases),
+                unweighted=None if is_withheld else sample.plain_share(share.items),
+            )
+            for entry, share in zip(found, shares, strict=True)
         )
 
     return replace(
@@ -45,8 +48,16 @@ def covered(report: Report, sample: Sample) -> Report:
         factors=entries(report.factors, factor_shares(asked)),
         items=entries(report.items, item_shares(asked)),
         service_points=covered_groups(report.service_points, population.cases_by(SERVICE_POINT)),
+        fields=covered_groups(report.fields, population.cases_by(FIELD)),
         months=covered_groups(report.months, population.cases_by(MONTH)),
+        caveats=(*report.caveats, *([Caveat(CaveatCode.PLAIN_WITHHELD)] if is_withheld else [])),
     )
+
+
+def _holds_back(report: Report) -> bool:
+    """Say whether a group does not show its share: two equations of the whole would tell it."""
+    groups = [group for groups in report.lists.values() for group in groups]
+    return not all(group.is_exact for group in groups)
 
 
 def covered_groups(groups: Sequence[Group], cases: Mapping[str, int] | None) -> tuple[Group, ...]:

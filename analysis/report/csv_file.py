@@ -21,6 +21,7 @@ COLUMNS = (
     "title",
     "formula",
     "estimate",
+    "end",
     "standard_error",
     "confidence_level",
     "low",
@@ -50,6 +51,13 @@ COLUMNS = (
     "last_day",
     "made_up",
 )
+_PARTS = {
+    "service_points": "service_point",
+    "fields": "field",
+    "modes": "mode",
+    "months": "month",
+    "quarters": "quarter",
+}
 
 
 def report_csv(report: Report, language: str) -> bytes:
@@ -74,11 +82,10 @@ def _rows(report: Report, words: Words) -> Iterator[Row]:
     for level, entries in levels.items():
         for entry in entries:
             yield {"level": level, "part": "all"} | _row(entry, words)
-    parts = {"service_point": report.service_points, "month": report.months}
-    for part, groups in parts.items():
+    for name, groups in report.lists.items():
         for group in groups:
             for entry in group.indices:
-                named: Row = {"level": "index", "part": part, "part_name": group.id}
+                named: Row = {"level": "index", "part": _PARTS[name], "part_name": group.id}
                 # Where nothing of an index may be shown, the number of responses still is.
                 shown = {"respondents": group.responses} | _coverage(group.coverage)
                 yield named | shown | _row(entry, words)
@@ -94,6 +101,7 @@ def _row(entry: Entry, words: Words) -> Row:
         "title": entry.title.in_language(words.language).text,
         "formula": entry.formula,
         "target": entry.target,
+        "end": f"{entry.end.sign} {entry.end.value}" if entry.end else None,
         "caveats": " ".join(words.caveat(caveat) for caveat in entry.caveats),
         "unweighted": entry.unweighted,
         "silent_lower": entry.silent_lower.estimate if entry.silent_lower else None,

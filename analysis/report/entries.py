@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from analysis.caveats import Caveat, CaveatCode
 from analysis.disclosure import LEAST
+from analysis.disclosure.shares import ShownShare
 from analysis.indices.formulas import formula
 from analysis.indices.verdicts import decide
-from analysis.report.hiding import hidden_groups
+from analysis.report.hiding import Shown
+from analysis.report.masking import lies_at, masked
 from analysis.report.model import Entry, Group
 from analysis.report.sampling import Sample, Strata
 from analysis.responses import MISSING, Labels
@@ -48,6 +50,20 @@ class Share:
     items: tuple[str, ...]
     formula: str = POOLED_SHARE
     target: Target | None = None
+
+
+@dataclass(frozen=True)
+class Part:
+    """A share within a group, and the end of the scale that stands for it, if any."""
+
+    share: Share
+    strata: Strata
+    end: ShownShare | None
+
+    @property
+    def is_few(self) -> bool:
+        """Whether fewer than ten people have a valid answer in it."""
+        return sum(s.moments.respondents for s in self.strata) < LEAST_TO_SHOW
 
 
 def index_shares(questionnaire: Questionnaire, plan: Plan | None) -> tuple[Share, ...]:
@@ -93,37 +109,38 @@ def entries(shares: Sequence[Share], sample: Sample) -> tuple[Entry, ...]:
     return tuple(entry(share, sample.strata(share.items)) for share in shares)
 
 
-def groups(shares: Sequence[Share], sample: Sample, labels: Labels | None) -> tuple[Group, ...]:
-    """Return what the responses under each name of a label column say of each share.
+def group_lists(
+    shares: Sequence[Share],
+    sample: Sample,
+    lists: Mapping[str, Labels],
+    shown: Mapping[str, Shown],
+) -> dict[str, tuple[Group, ...]]:
+    """Return for each list of the report what the responses under each of its names say.
 
     A name without responses is left out; below ten responses only their number is shown, and below
-    ten respondents of a share nothing of it. As the shares of all responses are shown too,
-    further names show only their number where subtraction would else tell what is hidden.
+    ten respondents of a share nothing of it. Near the ends of the scale a share of few respondents
+    is only said to lie there. As everything is shown together, further names show only their
+    number where subtraction would else tell what is hidden.
     """
-    if labels is None or not len(sample.responses):
-        return ()
+    return {name: _groups(shares, sample, labels, shown[name]) for name, labels in lists.items()}
+
+
+def _groups(
+    shares: Sequence[Share], sample: Sample, labels: Labels, shown: Shown
+) -> tuple[Group, ...]:
     counts = np.bincount(labels.codes[labels.codes != MISSING], minlength=len(labels.names))
     by_share = [sample.strata_by_label(share.items, labels) for share in shares]
-    wholes, counted = [sample.strata(share.items) for share in shares], by_share
-    if sample.populations is not None:
-        plain = sample.as_one_group
-        wholes = [plain.strata(share.items) for share in shares]
-        counted = [plain.strata_by_label(share.items, labels) for share in shares]
-    hidden = hidden_groups(counts.tolist(), wholes, counted)
     return tuple(
-        _group(name, int(count), bool(is_hidden), tuple(zip(shares, strata_of_shares, strict=True)))
-        for name, count, is_hidden, strata_of_shares in zip(
-            labels.names, counts, hidden, zip(*by_share, strict=True), strict=True
+        _group(
+            labels.names[place],
+            int(counts[place]),
+            bool(shown.hidden[place]),
+            [
+                Part(share, strata[place], end)
+                for share, strata, end in zip(shares, by_share, shown.ends[place], strict=True)
+            ],
         )
-        if count
-    )
-
-
-def held_back(shares: Sequence[Share], sample: Sample, labels: Labels) -> frozenset[str]:
-    """Return the names of a label column of which `groups` does not show every share."""
-    found = groups(shares, sample, labels)
-    return frozenset(
-        group.id for group in found if any(entry.estimate is None for entry in group.indices)
+        for place in np.flatnonzero(counts).tolist()
     )
 
 
@@ -132,35 +149,28 @@ def few_responses() -> Caveat:
     return Caveat(CaveatCode.FEW_RESPONSES, {"least": LEAST_TO_SHOW})
 
 
-def _group(
-    name: str, count: int, is_hidden: bool, shares: tuple[tuple[Share, Strata], ...]
-) -> Group:
+def _group(name: str, count: int, is_hidden: bool, parts: Sequence[Part]) -> Group:
     if count < LEAST_TO_SHOW:
-        return _hidden_group(name, count, shares, few_responses())
-    few = [_is_few(strata) for _, strata in shares]
-    if is_hidden and not any(few):
-        return _hidden_group(name, count, shares, _PROTECTS)
-    shown = tuple(
-        _entry_of_group(share, strata, is_hidden and not is_few)
-        for (share, strata), is_few in zip(shares, few, strict=True)
-    )
-    return Group(name, count, shown)
+        return _hidden_group(name, count, parts, few_responses())
+    if is_hidden and not any(part.is_few for part in parts):
+        return _hidden_group(name, count, parts, _PROTECTS)
+    return Group(name, count, tuple(_entry_of_part(part, is_hidden) for part in parts))
 
 
-def _hidden_group(
-    name: str, count: int, shares: tuple[tuple[Share, Strata], ...], caveat: Caveat
-) -> Group:
-    return Group(name, count, tuple(_hidden(share, caveat) for share, _ in shares), (caveat,))
+def _hidden_group(name: str, count: int, parts: Sequence[Part], caveat: Caveat) -> Group:
+    return Group(name, count, tuple(_hidden(part.share, caveat) for part in parts), (caveat,))
 
 
-def _entry_of_group(share: Share, strata: Strata, protects: bool) -> Entry:
+def _entry_of_part(part: Part, protects: bool) -> Entry:
+    if part.is_few:
+        return _hidden(part.share, few_responses())
     if protects:
-        return _hidden(share, _PROTECTS)
-    return _hidden(share, few_responses()) if _is_few(strata) else entry(share, strata)
-
-
-def _is_few(strata: Strata) -> bool:
-    return sum(stratum.moments.respondents for stratum in strata) < LEAST_TO_SHOW
+        return _hidden(part.share, _PROTECTS)
+    found = entry(part.share, part.strata)
+    if part.end is None:
+        return found
+    # The end is that of the answers as given; a weighted share may lie elsewhere.
+    return masked(found, part.end) if lies_at(found, part.end) else _hidden(part.share, _PROTECTS)
 
 
 def _hidden(share: Share, caveat: Caveat) -> Entry:

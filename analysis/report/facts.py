@@ -2,22 +2,42 @@
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
+from collections.abc import Mapping, Sequence
 
+import numpy as np
+
+from analysis.caveats import Caveat, CaveatCode
+from analysis.disclosure.releasing import release
+from analysis.disclosure.shares import AT_LEAST, ShownShare, masked_end
 from analysis.report.entries import LEAST_TO_SHOW, few_responses
+from analysis.report.masking import masked_at
 from analysis.report.model import Fact, FactAnswer
 from analysis.responses import Mask, Responses
 from questionnaires.model import BLANK, Question
 
 
 def facts(responses: Responses) -> tuple[Fact, ...]:
-    """Return each factual question with its answers, in the questionnaire's order."""
-    concerned = _concerned(responses)
-    return tuple(
-        _fact(responses, question, concerned[question.id])
-        for question in responses.questionnaire.facts
-    )
+    """Return each factual question with its answers, in the questionnaire's order.
+
+    A question that only some were asked is hidden altogether where the number of those would tell
+    a hidden count of the question that it hangs on.
+    """
+    concerned, found = _concerned(responses), dict[str, Fact]()
+    for question in responses.questionnaire.facts:
+        if _is_told_elsewhere(question, found):
+            found[question.id] = _hidden(question)
+        else:
+            found[question.id] = _fact(responses, question, concerned[question.id])
+    return tuple(found.values())
+
+
+def _is_told_elsewhere(question: Question, found: Mapping[str, Fact]) -> bool:
+    """Return whether the number of those who were asked is a sum of counts that are not shown."""
+    condition = question.only_if
+    if condition is None or condition.question not in found:
+        return False
+    counts = {answer.value: answer.count for answer in found[condition.question].answers}
+    return any(counts.get(value) is None for value in condition.values)
 
 
 def _concerned(responses: Responses) -> dict[str, Mask]:
@@ -34,27 +54,63 @@ def _concerned(responses: Responses) -> dict[str, Mask]:
     return found
 
 
+def _hidden(question: Question) -> Fact:
+    answers = tuple(FactAnswer(c.value, c.label, None, None) for c in question.choices)
+    caveats = (Caveat(CaveatCode.COUNTS_HIDDEN),)
+    return Fact(question.id, question.wording, None, None, True, answers, caveats)
+
+
 def _fact(responses: Responses, question: Question, concerned: Mask) -> Fact:
     counts = np.bincount(responses.column(question.id)[concerned], minlength=256)
     asked = int(concerned.sum())
     answered = asked - int(counts[ord(BLANK)])
-    # An answer that one person of a few gave would point at that person.
-    is_shown = answered >= LEAST_TO_SHOW
+    given = [int(counts[ord(choice.value)]) for choice in question.choices]
+    shown = shown_counts(given, answered)
     return Fact(
         id=question.id,
         title=question.wording,
         asked=asked,
         answered=answered,
         is_conditional=question.only_if is not None,
-        answers=_answers(question, counts, answered) if is_shown else (),
-        caveats=() if is_shown else (few_responses(),),
+        answers=tuple(
+            FactAnswer(choice.value, choice.label, *pair)
+            for choice, pair in zip(question.choices, shown, strict=False)
+        ),
+        caveats=_caveats(shown),
     )
 
 
-def _answers(
-    question: Question, counts: NDArray[np.int64], answered: int
-) -> tuple[FactAnswer, ...]:
-    given = [(choice, int(counts[ord(choice.value)])) for choice in question.choices]
-    return tuple(
-        FactAnswer(choice.value, choice.label, count, count / answered) for choice, count in given
-    )
+def shown_counts(given: Sequence[int], answered: int) -> list[tuple[int | None, ShownShare | None]]:
+    """Return count and share of each answer as they may be shown, nothing below ten answers.
+
+    Parameters
+    ----------
+    given : sequence of int
+        How many gave each answer.
+    answered : int
+        How many gave any.
+
+    Returns
+    -------
+    list of tuple of int or None and ShownShare or None
+    """
+    if answered < LEAST_TO_SHOW:
+        return []
+    ends = [masked_end(count / answered, answered) for count in given]
+    if AT_LEAST in ends:
+        # All others together are at most the twentieth that is left.
+        return [(None, end) for end in ends]
+    # In a small group nobody's having given an answer is as telling as a few having given it.
+    released = release(given, secret=[end is not None for end in ends])
+    return [
+        (None, None) if np.isnan(count) else (int(count), ShownShare(count / answered))
+        for count in released.counts[:-1].tolist()
+    ]
+
+
+def _caveats(shown: Sequence[tuple[int | None, ShownShare | None]]) -> tuple[Caveat, ...]:
+    if not shown:
+        return (few_responses(),)
+    if any(share is not None and share.sign != "=" for _, share in shown):
+        return (masked_at(AT_LEAST),)
+    return (Caveat(CaveatCode.COUNTS_HIDDEN),) if (None, None) in shown else ()

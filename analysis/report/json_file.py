@@ -9,7 +9,7 @@ from analysis.estimators.shrunken import METHOD
 from analysis.report.json_cases import coverage_value, silent_value, weights_value
 from analysis.report.json_comparisons import comparisons_value, monitoring_value, trend_value
 from analysis.report.json_findings import formulas_value, priority_value
-from analysis.report.json_values import Value, caveat_values, estimate_value
+from analysis.report.json_values import Value, caveat_values, end_value, estimate_value
 from analysis.report.model import SCHEMA, Entry, Fact, Group, Report
 from analysis.report.words import Words
 
@@ -41,11 +41,13 @@ def report_json(report: Report, language: str) -> bytes:
         "indices": [_entry(entry, words) for entry in report.indices],
         "factors": [_entry(entry, words) for entry in report.factors],
         "items": [_entry(entry, words) for entry in report.items],
-        "service_points": [_group(group, group.id, words) for group in report.service_points],
-        "months": [_group(group, words.month(group.id), words) for group in report.months],
         "comparisons": [comparisons_value(found, words) for found in report.comparisons],
         "monitoring": [monitoring_value(found, words) for found in report.monitoring],
         "trends": [trend_value(found, words) for found in report.trends],
+        **{
+            name: [_group(group, words.group(name, group.id), words) for group in groups]
+            for name, groups in report.lists.items()
+        },
         "facts": [_fact(fact, words) for fact in report.facts],
         "formulas": [formulas_value(found, words) for found in report.formulas],
         "priorities": [priority_value(found, words) for found in report.priorities],
@@ -88,6 +90,7 @@ def _entry(entry: Entry, words: Words) -> Value:
         **coverage_value(entry.coverage),
         "unweighted": entry.unweighted,
         "silent_lower": silent_value(entry.silent_lower),
+        "end": end_value(entry.end),
         "caveats": caveat_values(entry.caveats, words),
     }
     return value if entry.target is None else value | _decision(entry)
@@ -128,7 +131,8 @@ def _fact(fact: Fact, words: Words) -> Value:
                 "value": answer.value,
                 "label": answer.label.in_language(words.language).text,
                 "count": answer.count,
-                "share": answer.share,
+                "share": answer.share.value if answer.share and answer.count is not None else None,
+                "end": end_value(answer.share) if answer.count is None else None,
             }
             for answer in fact.answers
         ]

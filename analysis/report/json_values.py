@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.caveats import Caveat
+from analysis.disclosure.shares import ShownShare
 from analysis.estimates import Estimate, Interval
 from analysis.report.words import Words
 
@@ -34,6 +35,11 @@ def interval_value(interval: Interval | None) -> Value | None:
         "high": interval.high,
         "method": interval.method,
     }
+
+
+def end_value(end: ShownShare | None) -> Value | None:
+    """Return the end of the scale that stands for a share, null where none does."""
+    return None if end is None else {"sign": end.sign, "value": end.value}
 
 
 def caveat_values(caveats: Sequence[Caveat], words: Words) -> list[Value]:

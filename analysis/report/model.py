@@ -7,6 +7,7 @@ from datetime import date
 
 from analysis.case_counts import CaseCounts
 from analysis.caveats import Caveat
+from analysis.disclosure.shares import ShownShare
 from analysis.estimates import Decision, Estimate
 from analysis.report.findings import IndexFormulas, Priority
 from analysis.report.month_findings import Monitoring, MonthlyTrend
@@ -126,6 +127,9 @@ class Entry:
         The share with each response counted once, beside a weighted estimate of all responses.
     silent_lower : SilentLower or None
         None unless asked for.
+    end : ShownShare or None
+        The end of the scale that the share lies at, where no more than that may be said: then
+        `estimate` holds only respondents and answers, and `decision` only the verdict, or None.
     """
 
     id: str
@@ -139,16 +143,22 @@ class Entry:
     coverage: Coverage | None = None
     unweighted: float | None = None
     silent_lower: SilentLower | None = None
+    end: ShownShare | None = None
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the share itself is shown."""
+        return self.estimate is not None and self.estimate.estimate is not None
 
 
 @dataclass(frozen=True)
 class Group:
-    """A service point or a month.
+    """A service point, a field, a mode, a month or a quarter.
 
     Attributes
     ----------
     id : str
-        The service point's name, or the month as ``2026-03``.
+        Its name; a month is called ``2026-03``, a quarter ``2026-Q1``.
     responses : int
     indices : tuple of Entry
         Those of the report, for this group alone.
@@ -163,6 +173,11 @@ class Group:
     caveats: tuple[Caveat, ...] = ()
     coverage: Coverage | None = None
 
+    @property
+    def is_exact(self) -> bool:
+        """Whether every index is shown with its share: what may be compared and drawn."""
+        return all(entry.is_exact for entry in self.indices)
+
 
 @dataclass(frozen=True)
 class FactAnswer:
@@ -171,15 +186,17 @@ class FactAnswer:
     Attributes
     ----------
     value, label : str, Wording
-    count : int
-    share : float
-        Among all who answered, 0-1.
+    count : int or None
+        None when it may not be shown.
+    share : ShownShare or None
+        Among all who answered; at the ends of the scale few respondents show only the end.
+        None when it may not be shown at all.
     """
 
     value: str
     label: Wording
-    count: int
-    share: float
+    count: int | None
+    share: ShownShare | None
 
 
 @dataclass(frozen=True)
@@ -189,9 +206,9 @@ class Fact:
     Attributes
     ----------
     id, title : str, Wording
-    asked, answered : int
+    asked, answered : int or None
         Responses that the question concerned (all, or those where its condition holds), and those
-        of them that answered it.
+        of them that answered it; None when they would tell a hidden count of another question.
     is_conditional : bool
         Whether it concerned only some.
     answers : tuple of FactAnswer
@@ -201,8 +218,8 @@ class Fact:
 
     id: str
     title: Wording
-    asked: int
-    answered: int
+    asked: int | None
+    answered: int | None
     is_conditional: bool
     answers: tuple[FactAnswer, ...]
     caveats: tuple[Caveat, ...] = ()
@@ -224,7 +241,7 @@ class Report:
     responses, answers : int
         Responses, and valid answers to scored questions.
     indices, factors, items : tuple of Entry
-    service_points, months : tuple of Group
+    service_points, fields, modes, months, quarters : tuple of Group
     comparisons : tuple of UnitComparisons
         Of the service points, one for each index, as the following two.
     monitoring : tuple of Monitoring
@@ -257,7 +274,10 @@ class Report:
     factors: tuple[Entry, ...]
     items: tuple[Entry, ...]
     service_points: tuple[Group, ...]
+    fields: tuple[Group, ...]
+    modes: tuple[Group, ...]
     months: tuple[Group, ...]
+    quarters: tuple[Group, ...]
     comparisons: tuple[UnitComparisons, ...]
     monitoring: tuple[Monitoring, ...]
     trends: tuple[MonthlyTrend, ...]
@@ -276,3 +296,14 @@ class Report:
         if self.population is None:
             return None
         return Coverage(self.responses, self.population.cases)
+
+    @property
+    def lists(self) -> dict[str, tuple[Group, ...]]:
+        """The lists of groups by their names in files, in the order in which they are printed."""
+        return {
+            "service_points": self.service_points,
+            "fields": self.fields,
+            "modes": self.modes,
+            "months": self.months,
+            "quarters": self.quarters,
+        }

@@ -174,4 +174,8 @@ def tally(entries: Sequence[Entry], words: Words) -> str:
     hidden = sum(entry.estimate is None for entry in entries)
     if hidden:
         parts.append(words.say(N_("Only the number shown: %(count)s"), count=words.number(hidden)))
+    ends = sum(entry.end is not None and entry.decision is None for entry in entries)
+    if ends:
+        sentence = N_("Only an end of the scale shown: %(count)s")
+        parts.append(words.say(sentence, count=words.number(ends)))
     return " · ".join(parts)

@@ -42,4 +42,4 @@ def _parts(every: Sequence[Strata], labels: Labels, shown: frozenset[str]) -> Pa
 
 
 def _shown(groups: Sequence[Group], place: int) -> frozenset[str]:
-    return frozenset(g.id for g in groups if g.indices[place].estimate is not None)
+    return frozenset(g.id for g in groups if g.indices[place].is_exact)

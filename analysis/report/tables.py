@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from analysis.disclosure.shares import ShownShare
 from analysis.report.cases_view import count_of_cases
 from analysis.report.charts import Axis
 from analysis.report.model import Entry, Fact, Group, Report
@@ -75,20 +76,29 @@ def group_tables(
 
 def fact_table(fact: Fact, words: Words) -> FactTable:
     """Return the answers to a factual question."""
-    sentence = N_("%(answered)s answered, of %(asked)s who were asked.")
-    if fact.is_conditional:
-        sentence = N_("%(answered)s answered, of %(asked)s whom the question concerns.")
     return FactTable(
         title=fact.title.in_language(words.language),
-        sentence=words.say(
-            sentence, answered=words.number(fact.answered), asked=words.number(fact.asked)
-        ),
+        sentence=_said_of(fact, words),
         rows=tuple(
-            (a.label.in_language(words.language), words.number(a.count), words.share(a.share))
+            (
+                a.label.in_language(words.language),
+                "" if a.count is None else words.number(a.count),
+                "" if a.share is None else words.end(a.share),
+            )
             for a in fact.answers
         ),
         doubts=tuple(words.caveat(caveat) for caveat in fact.caveats),
     )
+
+
+def _said_of(fact: Fact, words: Words) -> str:
+    if fact.answered is None or fact.asked is None:
+        return ""
+    sentence = N_("%(answered)s answered, of %(asked)s who were asked.")
+    if fact.is_conditional:
+        sentence = N_("%(answered)s answered, of %(asked)s whom the question concerns.")
+    answered, asked = words.number(fact.answered), words.number(fact.asked)
+    return words.say(sentence, answered=answered, asked=asked)
 
 
 def _group_table(
@@ -126,13 +136,13 @@ def _named_row(entry: Entry, axis: Axis, words: Words) -> Row:
 def _row(entry: Entry, title: Phrase, axis: Axis, words: Words) -> Row:
     spoken = said(entry, words)
     found = entry.estimate
-    share = found.estimate if found else None
+    share = ShownShare(found.estimate) if found and found.estimate is not None else entry.end
     interval = found.interval if found else None
     return Row(
         title=title,
         is_head=False,
         count=words.number(found.respondents) if found else "",
-        share="" if share is None else words.share(share),
+        share="" if share is None else words.end(share),
         interval=words.interval(interval) if interval else "",
         picture=row_picture(entry, axis),
         verdict=f"{spoken.sign} {spoken.name}".strip(),

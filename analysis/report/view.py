@@ -25,7 +25,8 @@ from questionnaires.model import Phrase
 from templates.languages import N_
 
 # What is said at the head of the report, and not once more among the notes.
-_SAID_FIRST = frozenset({CaveatCode.SELF_SELECTED, CaveatCode.MADE_UP})
+_SAID_FIRST = frozenset({CaveatCode.SELF_SELECTED, CaveatCode.MADE_UP, CaveatCode.MODES_TOGETHER})
+_ONLY_WHEN_SEVERAL = frozenset({"fields", "modes", "quarters"})
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,12 @@ class View:
     criteria: Table
     service_points: tuple[Table, ...]
     comparisons: tuple[ComparisonView, ...]
-    months: tuple[Table, ...]
     monitoring: tuple[MonitoringView, ...]
+    fields: tuple[Table, ...]
+    modes: tuple[Table, ...]
+    pooled: str
+    months: tuple[Table, ...]
+    quarters: tuple[Table, ...]
     formulas: tuple[FormulaTable, ...]
     priorities: PriorityTable
     facts: tuple[FactTable, ...]
@@ -66,8 +71,7 @@ def view_of(report: Report, language: str) -> View:
     """Return the texts and pictures of a report in a language."""
     words = Words(language)
     axis = common_axis(report.indices)
-    points = [(group.id, group) for group in report.service_points]
-    months = [(words.month(group.id), group) for group in report.months]
+    lists = {name: _tables(report, name, words) for name in report.lists}
     return View(
         period=_period(report, words),
         responses=words.number(report.responses),
@@ -75,10 +79,14 @@ def view_of(report: Report, language: str) -> View:
         answers=words.number(report.answers),
         headlines=tuple(_headline(entry, axis, words) for entry in report.indices),
         criteria=criteria_table(report, words),
-        service_points=group_tables(report.indices, points, words),
         comparisons=comparison_views(report, words),
-        months=group_tables(report.indices, months, words),
         monitoring=monitoring_views(report, words),
+        service_points=lists["service_points"],
+        fields=lists["fields"],
+        modes=lists["modes"],
+        pooled=_pooled(report, words),
+        months=lists["months"],
+        quarters=lists["quarters"],
         formulas=formula_tables(report, words),
         priorities=priority_table(report, words),
         facts=tuple(fact_table(fact, words) for fact in report.facts),
@@ -86,6 +94,20 @@ def view_of(report: Report, language: str) -> View:
         strata=_strata(report, words),
         has_exact_items=any(map(is_exact, report.items)),
     )
+
+
+def _tables(report: Report, name: str, words: Words) -> tuple[Table, ...]:
+    groups = [(words.group(name, group.id), group) for group in report.lists[name]]
+    # The only field, mode or quarter says what the whole says.
+    if len(groups) == 1 and name in _ONLY_WHEN_SEVERAL:
+        return ()
+    return group_tables(report.indices, groups, words)
+
+
+def _pooled(report: Report, words: Words) -> str:
+    """Return what is said at the head of a report of several modes; else nothing."""
+    found = [c for c in report.caveats if c.code is CaveatCode.MODES_TOGETHER]
+    return words.caveat(found[0]) if found else ""
 
 
 def _headline(entry: Entry, axis: Axis, words: Words) -> Headline:

@@ -12,11 +12,10 @@ from analysis.caveats import Caveat, CaveatCode
 from analysis.estimators.margins import LEAST_IN_CELL
 from analysis.report.case_cells import CaseCells, Codes, case_cells
 from analysis.report.collapsing import Joined, collapsed
-from analysis.report.entries import Share, held_back
 from analysis.report.model import Period
 from analysis.report.population import Population, WeightGroup
 from analysis.report.sampling import Sample
-from analysis.responses import FIELD, SERVICE_POINT, Mask, Responses
+from analysis.responses import Responses
 
 _MOST_NAMED = 6
 
@@ -29,17 +28,12 @@ class Weighted:
     population: Population
 
 
-def weighted_to_cases(
-    sample: Sample, indices: Sequence[Share], counts: CaseCounts, period: Period
-) -> Weighted:
-    """Return the responses of a period with the cells of their cases as sampling groups.
+def weighted_to_cases(responses: Responses, counts: CaseCounts, period: Period) -> Weighted:
+    """Return the responses of a period with the cells of their cases as groups of known size.
 
     Parameters
     ----------
-    sample : Sample
-        Unweighted.
-    indices : sequence of Share
-        What is shown of each service point and field.
+    responses : Responses
     counts : CaseCounts
     period : Period
         As asked for.
@@ -49,56 +43,26 @@ def weighted_to_cases(
     UnfitCases
         If the case counts contradict the responses or do not cover the period.
     """
-    cells = case_cells(sample.responses, counts, period)
-    return weighted_by_cells(sample.responses, counts, cells, _held_back(sample, indices))
+    return weighted_by_cells(responses, counts, case_cells(responses, counts, period))
 
 
-def _held_back(sample: Sample, indices: Sequence[Share]) -> Mask:
-    """Return which responses belong to a service point or field that is not shown in full."""
-    found = np.zeros(len(sample.responses), np.bool_)
-    for name in (SERVICE_POINT, FIELD):
-        labels = sample.responses.labels.get(name)
-        if labels is not None:
-            hidden = held_back(indices, sample.as_one_group, labels)
-            found |= np.isin(labels.codes, [labels.names.index(each) for each in hidden])
-    return found
-
-
-def weighted_by_cells(
-    responses: Responses, counts: CaseCounts, cells: CaseCells, together: Mask
-) -> Weighted:
-    """Return the responses with their cells as sampling groups of known size.
-
-    Parameters
-    ----------
-    responses : Responses
-        n responses.
-    counts : CaseCounts
-        The file that the cells are from.
-    cells : CaseCells
-    together : ndarray of bool, shape (n,)
-        Responses whose results are held back. Their groups are weighted as one: the weighted and
-        the plain figure of all responses would else be two equations about them.
-    """
+def weighted_by_cells(responses: Responses, counts: CaseCounts, cells: CaseCells) -> Weighted:
+    """Return the responses with their cells, thin ones put together, as groups of known size."""
     of_names = {cell.names: place for place, cell in enumerate(cells.cells)}
     answered = dict(zip(of_names, cells.responses, strict=True))
     groups, joined = collapsed(answered)
     parts = [[of_names[names] for names in group] for group in groups]
-    caveats = _caveats(counts, joined)
-    kept = _apart(parts, _group_of(parts, cells), together)
-    if len(kept) < len(parts):
-        caveats.append(Caveat(CaveatCode.HELD_BACK_TOGETHER))
     found = tuple(
         WeightGroup(
             tuple(cells.cells[place] for place in part),
             sum(cells.responses[place] for place in part),
         )
-        for part in kept
+        for part in parts
     )
-    caveats += _silent(found)
-    codes = _group_of(kept, cells)
+    caveats = (*_caveats(counts, joined), *_silent(found))
+    codes = _group_of(parts, cells)
     populations = tuple(float(group.cases) for group in found) or (0.0,)
-    sample = Sample(responses, counts.columns, codes, len(populations), tuple(caveats), populations)
+    sample = Sample(responses, counts.columns, codes, len(populations), caveats, populations)
     return Weighted(sample, Population(counts, found))
 
 
@@ -108,15 +72,6 @@ def _group_of(parts: Sequence[Sequence[int]], cells: CaseCells) -> Codes:
     for number, part in enumerate(parts):
         group_of[list(part)] = number
     return group_of[cells.codes]
-
-
-def _apart(parts: list[list[int]], codes: Codes, together: Mask) -> list[list[int]]:
-    """Return the groups, those with a response that is held back put into one."""
-    touched = set(np.unique(codes[together]).tolist())
-    if len(touched) < 2:
-        return parts
-    one = [place for number in sorted(touched) for place in parts[number]]
-    return [*(part for number, part in enumerate(parts) if number not in touched), one]
 
 
 def _caveats(counts: CaseCounts, joined: Sequence[Joined]) -> list[Caveat]:

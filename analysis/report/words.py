@@ -7,6 +7,7 @@ from datetime import date
 
 from analysis.case_counts import MONTH
 from analysis.caveats import SENTENCES, Caveat
+from analysis.disclosure.shares import ShownShare
 from analysis.estimates import Interval
 from analysis.responses import FIELD, MODE, SERVICE_POINT
 from templates.languages import N_, day, decimal, percent, translations
@@ -21,6 +22,7 @@ COLUMNS = {
 }
 _LEAST_P = 0.001
 MINUS = "\N{MINUS SIGN}"
+_MODES = {"poster": N_("QR poster at the counter")}
 
 
 class Words:
@@ -90,6 +92,26 @@ class Words:
         year, month = name.split("-")
         return f"{month}/{year}"
 
+    def quarter(self, name: str) -> str:
+        """Return a quarter that is called 2026-Q1."""
+        year, quarter = name.split("-Q")
+        return self.say(N_("quarter %(quarter)s of %(year)s"), quarter=quarter, year=year)
+
+    def mode(self, name: str) -> str:
+        """Return a way of answering in words, or as the data call it."""
+        return self.gettext(_MODES[name]) if name in _MODES else name
+
+    def group(self, list_name: str, name: str) -> str:
+        """Return the name of a group of one of the report's lists."""
+        say = {"months": self.month, "quarters": self.quarter, "modes": self.mode}
+        return say[list_name](name) if list_name in say else name
+
+    def end(self, found: ShownShare) -> str:
+        """Return a share, or the end of the scale that stands for it: "≥ 95%"."""
+        if found.sign == "=":
+            return self.share(found.value)
+        return f"{found.sign} {self.target(found.value)}"
+
     def caveat(self, caveat: Caveat) -> str:
         """Return the sentence of a doubt."""
         values = {name: self._value(name, value) for name, value in caveat.values.items()}
@@ -102,6 +124,8 @@ class Words:
             return self.unsigned_points(float(value))
         if name == "margin":
             return self.column(str(value))
+        if name == "modes":
+            return ", ".join(self.mode(mode) for mode in str(value).split(", "))
         return value if isinstance(value, str) else self.number(value)
 
     def column(self, name: str) -> str:

@@ -56,6 +56,12 @@ def gather_responses(
     return Gathered(responses, others)
 
 
+def first_day(survey: Survey) -> date:
+    """Return the day of the earliest response, today before there is one."""
+    with survey.store.reading() as connection:
+        return stored.first_day(connection) or survey.today()
+
+
 def _columns(
     found: Iterable[Response], questionnaire: str, names: dict[int, str]
 ) -> tuple[_Columns, Counter[str]]:

@@ -64,6 +64,14 @@ def read_responses(
         yield _response(row)
 
 
+def first_day(connection: Connection) -> date | None:
+    """Return the day of the earliest response, or None before there is one."""
+    days = (
+        connection.execute(select(func.min(table.c.day))).scalar() for table in (RESPONSE, INBOX)
+    )
+    return min((day for day in days if day is not None), default=None)
+
+
 def count_by_point(connection: Connection, begins: date, ends: date) -> dict[int, int]:
     """Return how many responses each service point has in a period; none: left out."""
     both = union_all(*(_period(table, begins, ends) for table in (RESPONSE, INBOX))).subquery()

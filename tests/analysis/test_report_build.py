@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from analysis.caveats import CaveatCode
+from analysis.disclosure.shares import ShownShare
 from analysis.estimates import Verdict
 from analysis.indices.satisfaction import satisfaction_rows
 from analysis.reading import read_responses
@@ -189,6 +190,51 @@ def test_a_period_that_ends_before_it_begins_is_refused() -> None:
         Period(date(2026, 3, 2), date(2026, 3, 1))
 
 
+@pytest.mark.parametrize(
+    ("begins", "ends", "is_fixed"),
+    [
+        ("2026-03-01", "2026-03-31", True),
+        ("2028-02-01", "2028-02-29", True),
+        ("2026-04-01", "2026-06-30", True),
+        ("2026-01-01", "2026-12-31", True),
+        ("2026-01-01", "2026-06-30", True),
+        ("2026-07-01", "2026-12-31", False),
+        ("2026-02-01", "2026-04-30", False),
+        ("2026-03-01", "2026-03-30", False),
+        ("2026-03-02", "2026-03-31", False),
+        (None, "2026-03-31", False),
+        ("2026-03-01", None, False),
+        (None, None, True),
+    ],
+)
+def test_a_period_that_is_no_calendar_one_nor_the_plans_is_not_to_be_published_beside_others(
+    begins: str | None, ends: str | None, is_fixed: bool
+) -> None:
+    period = Period(*(None if day is None else date.fromisoformat(day) for day in (begins, ends)))
+    report = build_report(make_responses(points=[]), PLAN, SOURCE, period)
+    assert (CaveatCode.PERIOD_NOT_FIXED not in codes(report)) == is_fixed
+
+
+def test_several_ways_of_answering_are_named() -> None:
+    made = make_responses(*["5----", "2----"] * 30)
+    mode = {"mode": labelled(["poster", "phone"] * 30)}
+    report = build_report(Responses(SMALL, made.answers, mode, made.days), None, SOURCE)
+    (caveat,) = [c for c in report.caveats if c.code is CaveatCode.MODES_TOGETHER]
+    assert caveat.values == {"modes": "phone, poster"}
+    assert [group.id for group in report.modes] == ["phone", "poster"]
+    assert CaveatCode.MODES_TOGETHER not in codes(report_of("5----"))
+
+
+def test_quarters_are_calendar_quarters_in_order() -> None:
+    days = ["2026-04-01", "2025-12-31", "2026-03-31", None, "2026-01-01"]
+    report = report_of(*["5----"] * 5, days=days)
+    assert [(group.id, group.responses) for group in report.quarters] == [
+        ("2025-Q4", 1),
+        ("2026-Q1", 2),
+        ("2026-Q2", 1),
+    ]
+
+
 def test_responses_outside_the_plans_period_are_counted_and_said() -> None:
     responses = make_responses(
         "5----", "5----", "5----", points=["a"] * 3, days=["2025-12-31", "2026-01-01", None]
@@ -200,19 +246,22 @@ def test_responses_outside_the_plans_period_are_counted_and_said() -> None:
 
 
 def test_a_conditional_fact_counts_only_where_its_condition_holds() -> None:
-    packed = ["---11"] * 11 + ["---2-"] * 5 + ["---22"] * 3 + ["----1"] * 2 + ["---1-"] * 4
+    packed = ["---11"] * 31 + ["---2-"] * 25 + ["---22"] * 3 + ["----1"] * 2 + ["---12"] * 24
     late, letter = report_of(*packed).facts
-    assert (late.asked, late.answered, late.is_conditional) == (25, 23, False)
-    assert [(a.count, a.share) for a in late.answers] == [(15, 15 / 23), (8, 8 / 23)]
-    assert (letter.asked, letter.answered, letter.is_conditional) == (15, 11, True)
-    assert [answer.count for answer in letter.answers] == [11, 0]
+    assert (late.asked, late.answered, late.is_conditional) == (85, 83, False)
+    assert [(a.count, a.share) for a in late.answers] == [
+        (55, ShownShare(55 / 83)),
+        (28, ShownShare(28 / 83)),
+    ]
+    assert (letter.asked, letter.answered, letter.is_conditional) == (55, 55, True)
+    assert [answer.count for answer in letter.answers] == [31, 24]
 
 
 def test_of_a_fact_that_few_answered_only_their_number_is_shown() -> None:
     late, letter = report_of(*["---1-"] * 9).facts
     assert (late.answered, late.answers) == (9, ())
     assert late.caveats[0].code is CaveatCode.FEW_RESPONSES
-    assert (letter.asked, letter.answered) == (9, 0)
+    assert (letter.asked, letter.answered) == (None, None)
 
 
 def test_what_is_known_of_the_file_stays_among_the_doubts(tmp_path: Path) -> None:

@@ -110,7 +110,7 @@ def test_where_to_look_is_said_apart_from_what_is_proved() -> None:
 def with_hidden() -> Report:
     random = Random(5)
     names = ["Hiện A"] * 60 + ["Hiện B"] * 60 + ["Hiện C"] * 60 + ["Kín D"] * 6 + ["Kín E"] * 12
-    packed = [person(0.8, random) for _ in names]
+    packed = [person(0.5 if name == "Kín E" else 0.8, random) for name in names]
     return build_report(make_responses(*packed, points=list(names)), PLAN, SOURCE)
 
 
@@ -179,7 +179,7 @@ def test_without_service_points_there_is_no_such_section() -> None:
 
 def test_where_everybody_is_satisfied_there_is_nothing_to_draw() -> None:
     report = build_report(
-        make_responses(*["555--"] * 60, points=["a"] * 30 + ["b"] * 30), PLAN, SOURCE
+        make_responses(*["555--"] * 120, points=["a"] * 60 + ["b"] * 60), PLAN, SOURCE
     )
     view = comparison_views(report, EN)[0]
     assert (view.picture, view.axis) == ("", "")

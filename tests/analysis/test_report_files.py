@@ -107,7 +107,7 @@ def test_a_report_without_any_response_is_written_in_every_format() -> None:
 def test_the_csv_has_a_row_for_each_estimate(report: Report) -> None:
     text = report_csv(report, "vi").decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text, newline="")))
-    groups = (*report.service_points, *report.months)
+    groups = [group for groups in report.lists.values() for group in groups]
     expected = [*report.indices, *report.factors, *report.items]
     figures = [figure for index in report.formulas for figure in index.figures]
     further = [row for row in rows if row["level"] in {"comparison", "monitoring", "trend"}]

@@ -128,9 +128,9 @@ def test_a_month_outside_its_limits_alone_is_no_alarm_but_is_named() -> None:
 
 def test_months_that_are_hidden_take_no_part_and_are_named() -> None:
     random = Random(1)
-    counts = {"2021-01": 30, "2021-02": 4, "2021-03": 12, "2021-04": 30, "2021-05": 30}
+    counts = {"2021-01": 60, "2021-02": 4, "2021-03": 12, "2021-04": 60, "2021-05": 60}
     days = [f"{month}-03" for month, count in counts.items() for _ in range(count)]
-    packed = [person(0.8, random) for _ in days]
+    packed = [person(0.5 if "-03-" in day else 0.8, random) for day in days]
     report = build_report(make_responses(*packed, days=list(days)), PLAN, SOURCE)
     hidden = [g.id for g in report.months if g.indices[0].estimate is None]
     assert hidden == ["2021-02", "2021-03"]
@@ -142,7 +142,7 @@ def test_months_that_are_hidden_take_no_part_and_are_named() -> None:
 
 
 def test_where_all_answers_are_alike_there_are_no_limits() -> None:
-    days = [f"2021-{month:02}-03" for month in range(1, 9) for _ in range(12)]
+    days = [f"2021-{month:02}-03" for month in range(1, 9) for _ in range(60)]
     report = build_report(make_responses(*["555--"] * len(days), days=list(days)), PLAN, SOURCE)
     (found, _) = report.monitoring
     assert (found.baseline, found.method) == (None, None)
@@ -183,8 +183,8 @@ def test_a_trend_over_few_months_is_doubted_and_over_two_not_given() -> None:
 
 
 def test_where_no_logit_trend_fits_the_straight_line_is_told_alone() -> None:
-    days = [f"2021-0{month}-03" for month in range(1, 7) for _ in range(12)]
-    packed = ["222--"] * 6 + ["555--"] * (len(days) - 6)
+    days = [f"2021-0{month}-03" for month in range(1, 7) for _ in range(60)]
+    packed = ["222--"] * 30 + ["555--"] * (len(days) - 30)
     report = build_report(make_responses(*packed, days=list(days)), PLAN, SOURCE)
     line, doubt = monitoring_views(report, EN)[0].trend
     assert line.startswith("Linear contrast")

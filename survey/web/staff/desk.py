@@ -5,11 +5,10 @@ from werkzeug.wrappers import Response
 from analysis.report.entries import LEAST_TO_SHOW
 from survey.services.manage_places import overview
 from survey.services.produce_report import produce_report
-from survey.services.publish_text import current_plan
 from survey.web.current import current_survey
 from survey.web.languages import chosen_language
+from survey.web.staff.asked_period import desk_period, named
 from survey.web.staff.pages import said, staff_page
-from survey.web.staff.periods import so_far
 from survey.web.staff.sessions import current_browser
 from survey.web.staff.steps import next_steps
 from survey.web.staff.verdicts import verdict_lines
@@ -23,14 +22,15 @@ def desk() -> Response:
 def desk_page(status: int = 200, refused: str | None = None) -> Response:
     """Return the desk; `refused` (in English) says what could not be done."""
     survey = current_survey()
-    period = so_far(current_plan(survey), survey.today())
-    report = produce_report(survey, None, period.begins, period.ends)
+    period = desk_period()
+    report = produce_report(survey, None, period.days.begins, period.days.ends)
     lines, overviews = verdict_lines(report, chosen_language()), overview(survey)
     return staff_page(
         "staff/desk.html",
         status,
         refused=None if refused is None else said(refused),
         period=period,
+        period_name=named(period),
         responses=report.responses,
         lines=lines,
         least=LEAST_TO_SHOW,

@@ -1,11 +1,10 @@
 """What staff can fill in, and what each form refuses."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from hmac import compare_digest
 
 from flask_wtf import FlaskForm
-from wtforms import DateField, Field, Form, PasswordField, StringField, ValidationError
+from wtforms import Field, Form, PasswordField, SelectField, StringField, ValidationError
 from wtforms.csrf.core import CSRF, CSRFTokenField
 from wtforms.form import BaseForm
 
@@ -13,20 +12,14 @@ from survey.domain.errors import BadText, PasswordFault, WeakPassword
 from survey.domain.staff import LONGEST_PASSWORD, check_password
 from survey.domain.texts import clean_line, without_hidden_signs
 from survey.services import keep_staff, manage_places
-from survey.web.staff.periods import Days
 from survey.web.staff.sessions import form_token
 from templates.languages import N_
 
 TOKEN_FIELD = "csrf_token"  # noqa: S105 - the name of the field
-FIRST_DAY = date(2000, 1, 1)
 
 _NAME_TAKEN = N_("Another service point has this name.")
 _NOT_THE_SAME = N_("The two passwords are not the same.")
 _WRONG_PASSWORD = N_("This is not the present password.")
-_NO_DATE = N_("Choose a date, such as 05/02/2026.")
-_TOO_EARLY = N_("Choose a day from the year 2000 on.")
-_TOO_LATE = N_("Choose a day of this year or an earlier one.")
-_REVERSED = N_("The last day lies before the first one.")
 
 
 class BrowserCSRF(CSRF):
@@ -130,31 +123,15 @@ class ServicePointForm(StaffForm):
 
 
 class PeriodForm(Form):
-    """First and last day of a report; it changes nothing, so it needs no guard."""
+    """The period of a report; it changes nothing, so it needs no guard."""
 
-    tu = DateField(N_("From"))
-    den = DateField(N_("Up to and including"))
+    ky = SelectField(N_("Period"), validate_choice=False)
 
-    def days(self, today: date) -> Days | None:
-        """Return the period, or None when no report can be made for it; the fields say why."""
-        first, last = self.tu.data, self.den.data
-        self.tu.errors, self.den.errors = _day_faults(first, today), _day_faults(last, today)
-        if self.errors or first is None or last is None:
-            return None
-        if first > last:
-            self.den.errors = [_REVERSED]
-            return None
-        return Days(first, last)
+    def refuse(self, reason: str) -> None:
+        """Say why there is no report for what was asked."""
+        self.ky.errors = [reason]
 
 
 def written(field: StringField) -> str:
     """Return what was written in a field."""
     return field.data or ""
-
-
-def _day_faults(day: date | None, today: date) -> list[str]:
-    if day is None:
-        return [_NO_DATE]
-    if day < FIRST_DAY:
-        return [_TOO_EARLY]
-    return [_TOO_LATE] if day.year > today.year else []

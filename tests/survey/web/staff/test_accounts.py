@@ -64,7 +64,7 @@ def test_signing_in_leads_on_to_the_page_that_was_asked_for(visitor: Desk, sessi
         "javascript:alert(1)",
         "/can-bo/\r\nSet-Cookie: a=b",
         "/7KQ2M9XT",
-        "/can-bo/bao-cao?tu=1",
+        "/can-bo/bao-cao?ky=1",
     ],
 )
 def test_signing_in_never_leads_elsewhere(visitor: Desk, session: str, elsewhere: str) -> None:

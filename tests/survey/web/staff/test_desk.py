@@ -5,19 +5,16 @@ from datetime import date, timedelta
 import pytest
 from flask import Flask
 
-from questionnaires.model import Plan
 from survey.app import create_app
 from survey.domain.places import Office
 from survey.services.manage_places import close_service_point, overview
 from survey.services.print_posters import print_posters, withdraw_poster
-from survey.services.publish_text import current_plan
 from survey.services.set_up_office import set_up_office
 from survey.services.survey import Survey
-from survey.web.staff.periods import Days, presets, so_far
 from survey.web.staff.steps import next_steps
 from tests.pages import Page, text_of
 from tests.survey.answers import add_responses
-from tests.survey.conftest import CONTACT, OFFICE, Clock
+from tests.survey.conftest import CONTACT, OFFICE
 from tests.survey.web.staff.desk import Desk
 
 TODAY = date(2026, 3, 2)
@@ -53,7 +50,7 @@ def test_both_targets_have_a_verdict_in_words_with_number_and_interval(
     assert f"{said} {share}% hài lòng; mục tiêu là 90%." in page.text
     assert f"{said} {share}% hài lòng; mục tiêu là 86,6%." in page.text
     assert page.text.count("Khoảng tin cậy 95%: từ ") == 2
-    assert "Từ 01/01/2026 đến 02/03/2026: 200 phiếu." in page.text
+    assert "Năm 2026, đến nay: 200 phiếu." in page.text
 
 
 def test_without_enough_evidence_it_says_how_many_more_people_would_settle_it(
@@ -167,37 +164,6 @@ def test_a_chosen_language_is_carried_on_without_a_cookie(desk: Desk) -> None:
 def test_nothing_of_the_address_is_taken_as_an_order(desk: Desk) -> None:
     page = desk.get("/can-bo/?_external=1&_scheme=javascript&_anchor=x&lang=en")
     assert page.links["Tiếng Việt"].startswith("/can-bo/?")
-
-
-@pytest.fixture
-def plan(survey: Survey) -> Plan:
-    return current_plan(survey)
-
-
-def test_the_period_is_the_plans_up_to_today_or_this_year(plan: Plan, clock: Clock) -> None:
-    within = plan.begins + timedelta(days=100)
-    assert so_far(plan, within) == Days(plan.begins, within)
-    assert so_far(plan, plan.ends) == Days(plan.begins, plan.ends)
-    after = plan.ends.replace(year=plan.ends.year + 3)
-    assert so_far(plan, after) == Days(after.replace(month=1, day=1), after)
-
-
-@pytest.mark.parametrize(
-    ("today", "month", "quarter"),
-    [
-        (date(2026, 1, 1), date(2026, 1, 1), date(2026, 1, 1)),
-        (date(2026, 3, 31), date(2026, 3, 1), date(2026, 1, 1)),
-        (date(2026, 4, 1), date(2026, 4, 1), date(2026, 4, 1)),
-        (date(2026, 12, 31), date(2026, 12, 1), date(2026, 10, 1)),
-        (date(2028, 2, 29), date(2028, 2, 1), date(2028, 1, 1)),
-    ],
-)
-def test_the_usual_periods_end_today(plan: Plan, today: date, month: date, quarter: date) -> None:
-    found = dict(presets(plan, today))
-    assert found["This month"] == Days(month, today)
-    assert found["This quarter"] == Days(quarter, today)
-    assert found["This year"] == Days(today.replace(month=1, day=1), today)
-    assert found["Period of the plan"] == Days(plan.begins, plan.ends)
 
 
 def test_the_desk_stands_behind_the_sign_in(app: Flask) -> None:

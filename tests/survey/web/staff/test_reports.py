@@ -13,7 +13,21 @@ from tests.survey.answers import add_responses
 from tests.survey.web.staff.desk import Desk
 
 REPORT = "/can-bo/bao-cao"
-FEBRUARY = "tu=2026-02-01&den=2026-02-28"
+FEBRUARY = "ky=2026-02"
+UNKNOWN = ("", "x", "2026-13", "2026-04", "2025", "9999", "2026-Q2", "%00", "1;drop table office")
+FREE_DATES = (
+    "tu=2026-02-01&den=2026-02-27",
+    "tu=2026-03-01&den=2026-03-02",
+    "tu=2026-03-01&den=2026-02-01",
+    "tu=2026-01-01&den=2026-02-28",
+    "tu=2026-04-01&den=2026-04-30",
+    "tu=2026-02-30&den=2026-03-01",
+    "tu=&den=",
+    "tu=2026-02-01",
+    "den=2026-02-28",
+    "tu=hôm nay&den=%00",
+    "tu=1900-01-01&den=9999-12-31",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -24,58 +38,78 @@ def answers(survey: Survey) -> None:
         add_responses(survey, 1, days, lambda place: "2" if place == 3 else "5")
 
 
-def test_without_dates_it_speaks_of_the_year_so_far(desk: Desk) -> None:
+def test_without_a_choice_it_speaks_of_the_year_so_far(desk: Desk) -> None:
     page = desk.get(REPORT)
-    assert "Từ 01/01/2026 đến 02/03/2026" in page.text
+    assert "Năm 2026, đến nay" in page.text
     assert "61 phiếu." in page.text
-    assert page.field("Từ ngày").get("value") == "2026-01-01"
+    (chosen,) = [option for option in page.tree.iter("option") if "selected" in option.attrib]
+    assert chosen.get("value") == "2026"
 
 
 def test_both_days_belong_to_the_period(desk: Desk) -> None:
     page = desk.get(f"{REPORT}?{FEBRUARY}")
+    assert "Tháng 2/2026" in page.text
     assert "Từ 01/02/2026 đến 28/02/2026" in page.text
     assert "40 phiếu." in page.text
     assert page.text.count("97,5% hài lòng") == 2
 
 
+def test_only_the_plans_and_calendar_periods_can_be_chosen(desk: Desk) -> None:
+    page = desk.get(REPORT)
+    offered = [option.get("value") for option in page.tree.iter("option")]
+    assert offered == ["plan", "2026", "2026-Q1", "2026-03", "2026-02", "2026-01"]
+    groups = [group.get("label") for group in page.tree.iter("optgroup")]
+    assert groups == ["Kế hoạch", "Năm", "Quý", "Tháng"]
+    assert "date" not in {field.get("type") for field in page.tree.iter("input")}
+    for key in offered:
+        assert desk.get(f"{REPORT}?ky={key}").status == 200
+
+
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        ("tu=2026-03-01&den=2026-02-01", "Đến hết ngày: Ngày cuối đang trước ngày đầu."),
-        ("tu=2026-02-01&den=9999-12-31", "Đến hết ngày: Hãy chọn ngày trong năm nay"),
-        ("tu=1900-01-01&den=2026-02-01", "Từ ngày: Hãy chọn ngày từ năm 2000"),
-        ("tu=2026-02-30&den=2026-03-01", "Từ ngày: Hãy chọn ngày, ví dụ"),
-        ("tu=2025-02-29&den=2026-03-01", "Từ ngày: Hãy chọn ngày, ví dụ"),
-        ("tu=&den=", "Từ ngày: Hãy chọn ngày, ví dụ"),
-        ("tu=2026-02-01", "Đến hết ngày: Hãy chọn ngày, ví dụ"),
-        ("tu=hôm nay&den=%00", "Từ ngày: Hãy chọn ngày, ví dụ"),
-        ("tu=1;drop table office&den=0", "Từ ngày: Hãy chọn ngày, ví dụ"),
-        ("tu=0000-00-00&den=99999-01-01", "Từ ngày: Hãy chọn ngày, ví dụ"),
+        *((f"ky={key}", "Hãy chọn một kỳ trong danh sách này") for key in UNKNOWN),
+        *((query, "không phải trọn một tháng, quý hay năm") for query in FREE_DATES),
     ],
 )
 @pytest.mark.parametrize("path", [REPORT, f"{REPORT}/json", f"{REPORT}/html"])
-def test_dates_that_make_no_period_are_named(desk: Desk, path: str, query: str, said: str) -> None:
+def test_any_other_period_is_refused_with_the_list(
+    desk: Desk, path: str, query: str, said: str
+) -> None:
     page = desk.get(f"{path}?{query}", 422)
     assert said in page.text
     assert "phiếu." not in page.text
-
-
-def test_a_leap_day_is_a_day(desk: Desk) -> None:
-    assert desk.get(f"{REPORT}?tu=2024-02-29&den=2026-02-28").status == 200
+    assert "2026-Q1" in [option.get("value") for option in page.tree.iter("option")]
 
 
 @pytest.mark.parametrize(
-    ("query", "number"),
-    [("tu=2026-03-01&den=2026-03-02", 9), ("tu=2026-02-03&den=2026-02-28", 0)],
+    ("query", "name"),
+    [
+        ("tu=2026-02-01&den=2026-02-28", "Tháng 2/2026"),
+        ("tu=2026-01-01&den=2026-03-31", "Quý 1/2026, đến nay"),
+        ("tu=2026-01-01&den=2026-12-31", "Năm 2026, đến nay"),
+    ],
 )
-def test_below_ten_people_only_their_number_is_given(desk: Desk, query: str, number: int) -> None:
-    page = desk.get(f"{REPORT}?{query}")
+def test_old_addresses_of_a_fixed_period_still_lead_there(
+    desk: Desk, query: str, name: str
+) -> None:
+    assert name in desk.get(f"{REPORT}?{query}").text
+
+
+def test_below_ten_people_only_their_number_is_given(desk: Desk) -> None:
+    page = desk.get(f"{REPORT}?ky=2026-03")
     assert "% hài lòng" not in page.text
-    assert ("9 phiếu." if number else "Kỳ này không có phiếu nào.") in page.text
+    assert "9 phiếu." in page.text
     assert "Mở báo cáo" not in page.links
     for kind in ("html", "csv", "json"):
-        page = desk.get(f"{REPORT}/{kind}?{query}", 409)
-        assert "% hài lòng" not in page.text
+        assert "% hài lòng" not in desk.get(f"{REPORT}/{kind}?ky=2026-03", 409).text
+
+
+def test_a_period_without_responses_says_so(desk: Desk) -> None:
+    page = desk.get(f"{REPORT}?ky=plan")
+    assert "Kỳ này không có phiếu nào." in page.text
+    assert "Mở báo cáo" not in page.links
+    desk.get(f"{REPORT}/html?ky=plan", 409)
 
 
 def test_the_report_opens_as_a_page_that_stands_alone(desk: Desk) -> None:
@@ -102,13 +136,6 @@ def test_the_numbers_are_the_same_for_programs(desk: Desk) -> None:
 def test_an_unknown_kind_of_file_is_not_found(desk: Desk) -> None:
     for kind in ("docx", "exe", "..%2f..%2fkeys.json"):
         desk.get(f"{REPORT}/{kind}?{FEBRUARY}", 404)
-
-
-def test_the_usual_periods_are_one_touch_away(desk: Desk) -> None:
-    links = desk.get(REPORT).links
-    assert links["Tháng này"] == f"{REPORT}?tu=2026-03-01&den=2026-03-02"
-    assert links["Quý này"] == links["Năm nay"] == f"{REPORT}?tu=2026-01-01&den=2026-03-02"
-    assert desk.get(links["Kỳ của kế hoạch"]).status == 200
 
 
 def test_it_speaks_english_when_asked(desk: Desk) -> None:

@@ -1,0 +1,76 @@
+"""An entry of few people near an end of the scale: that it lies there is said, not where."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from analysis.caveats import Caveat, CaveatCode
+from analysis.disclosure.shares import AT_LEAST, ENOUGH, ShownShare
+from analysis.estimates import Decision, Estimate, Verdict
+from analysis.indices.verdicts import decide
+from analysis.moments import Moments, Rows
+from analysis.report.model import Entry
+from analysis.strata import single_stratum
+
+
+def masked(found: Entry, end: ShownShare) -> Entry:
+    """Return an entry without any figure that would give its share away."""
+    estimate = found.estimate
+    if estimate is None:
+        return found
+    return replace(
+        found,
+        estimate=Estimate(
+            estimate=None,
+            standard_error=None,
+            interval=None,
+            respondents=estimate.respondents,
+            answers=estimate.answers,
+            n_effective=None,
+            design_effect=None,
+            degrees_of_freedom=None,
+            formula=estimate.formula,
+        ),
+        decision=_verdict_alone(found.decision, estimate, end),
+        caveats=(masked_at(end),),
+        end=end,
+    )
+
+
+def lies_at(found: Entry, end: ShownShare) -> bool:
+    """Say whether the share of an entry lies at an end of the scale."""
+    share = found.estimate.estimate if found.estimate else None
+    if share is None:
+        return False
+    return share >= end.value if end is AT_LEAST else share <= end.value
+
+
+def masked_at(end: ShownShare) -> Caveat:
+    """Return the caveat of a share of which only the end is shown."""
+    return Caveat(CaveatCode.MASKED_END, {"least": ENOUGH, "end": f"{end.sign} {end.value:.0%}"})
+
+
+def _verdict_alone(
+    decision: Decision | None, estimate: Estimate, end: ShownShare
+) -> Decision | None:
+    """Return the verdict if it is the same all the way from the mark to the end of the scale.
+
+    Else it would tell more than the end does: with 27 people, 90 % is proved only if all agree.
+    """
+    if decision is None:
+        return None
+    told = {decision.verdict}
+    for share in (end.value, 1.0 if end is AT_LEAST else 0.0):
+        told |= _verdicts_at(share, estimate, decision.target)
+    if len(told) > 1:
+        return None
+    return Decision(decision.target, decision.verdict, None, None, None)
+
+
+def _verdicts_at(share: float, estimate: Estimate, target: float) -> set[Verdict]:
+    """Return the verdicts on so many people, all answering alike, or all or nothing satisfied."""
+    people, answers = estimate.respondents, estimate.answers / estimate.respondents
+    content = round(people * share)
+    spread = Rows([answers] * content + [0] * (people - content), [answers] * people)
+    alike = Rows([answers * share] * people, [answers] * people)
+    return {decide(single_stratum(Moments.of(rows)), target).verdict for rows in (spread, alike)}
