@@ -39,7 +39,10 @@ def masked(found: Entry, end: ShownShare) -> Entry:
 
 def masked_at(end: ShownShare) -> Caveat:
     """Return the caveat of a share of which only the end is shown."""
-    return Caveat(CaveatCode.MASKED_END, {"least": ENOUGH, "end": f"{end.sign} {end.value:.0%}"})
+    return Caveat(
+        CaveatCode.MASKED_END,
+        {"least": ENOUGH, "end": f"{end.sign}\N{NO-BREAK SPACE}{end.value:.0%}"},
+    )
 
 
 def _verdict_alone(
