@@ -137,8 +137,8 @@ SENTENCES: Mapping[CaveatCode, str] = MappingProxyType(
             "worked out by subtraction."
         ),
         CaveatCode.MASKED_END: (
-            "Fewer than %(least)s people and near an end of the scale: only “%(end)s” is shown, "
-            "so that nobody's answer is told by all having given nearly the same."
+            "Fewer than %(least)s people, nearly all alike: only “%(end)s” is shown, "
+            "so that nobody's answer is told."
         ),
         CaveatCode.MODES_TOGETHER: (
             "These figures put together several ways of answering: %(modes)s. "

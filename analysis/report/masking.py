@@ -47,7 +47,10 @@ def lies_at(found: Entry, end: ShownShare) -> bool:
 
 def masked_at(end: ShownShare) -> Caveat:
     """Return the caveat of a share of which only the end is shown."""
-    return Caveat(CaveatCode.MASKED_END, {"least": ENOUGH, "end": f"{end.sign} {end.value:.0%}"})
+    return Caveat(
+        CaveatCode.MASKED_END,
+        {"least": ENOUGH, "end": f"{end.sign}\N{NO-BREAK SPACE}{end.value:.0%}"},
+    )
 
 
 def _verdict_alone(

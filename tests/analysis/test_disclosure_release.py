@@ -1,5 +1,7 @@
 """No hidden cell of a released table can be worked out, nor narrowed, from what is shown."""
 
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import product
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from analysis.disclosure.shares import shown_share
 from analysis.disclosure.tables import Known, table_of
 
 Shown = NDArray[np.float64]
+Inner = tuple[int, ...]
 
 
 def make_counts(random: np.random.Generator) -> NDArray[np.int64]:
@@ -71,6 +74,102 @@ def test_no_hidden_cell_is_told_nor_narrowed_below_ten(seed: int) -> None:
         np.testing.assert_array_equal(
             released.counts[~released.hidden], totalled(counts)[~released.hidden]
         )
+
+
+def audited(tables: Iterable[tuple[Shown, list[Inner]]]) -> tuple[int, int, int, int]:
+    """Return how many tables there were, cells hidden, told exactly, and narrowed below ten."""
+    found = [widths_of(shown, parts) for shown, parts in tables]
+    every = np.array([width for one in found for width in one])
+    exact, narrow = (every < 1e-6).sum(), (every < LEAST - 1e-6).sum()
+    return len(found), len(every), int(exact), int(narrow)
+
+
+def widths_of(shown: Shown, parts: list[Inner]) -> list[float]:
+    """Return how wide the interval of each hidden cell is; a cell is the sum of inner ones.
+
+    Written apart from the program: `parts` are, for each axis, the inner positions of each place.
+    """
+    sizes = [max(max(inner) for inner in axis) + 1 for axis in parts]
+    rows = {
+        place: np.outer(
+            *(
+                np.isin(np.arange(n), axis[k])
+                for n, axis, k in zip(sizes, parts, place, strict=True)
+            )
+        ).ravel()
+        * 1.0
+        for place in np.ndindex(shown.shape)
+    }
+    fixed = [place for place in rows if not np.isnan(shown[place])]
+    known = {"method": "highs"}
+    if fixed:
+        known |= {"A_eq": np.array([rows[place] for place in fixed])}
+        known |= {"b_eq": np.array([shown[place] for place in fixed])}
+    found = []
+    for place in rows.keys() - set(fixed):
+        low, high = linprog(rows[place], **known), linprog(-rows[place], **known)
+        assert low.status == 0
+        assert high.status in {0, 3}
+        found.append(-high.fun - low.fun if high.status == 0 else np.inf)
+    return found
+
+
+def with_total(length: int, groups: Sequence[Inner] = ()) -> list[Inner]:
+    """Return the inner positions of each place on an axis: itself, its groups, all."""
+    return [*((place,) for place in range(length)), *map(tuple, groups), tuple(range(length))]
+
+
+def small_tables(count: int) -> Iterator[tuple[Shown, list[Inner]]]:
+    random = np.random.default_rng(77)
+    for _ in range(count):
+        counts = make_counts(random)
+        yield release(counts).counts, [with_total(length) for length in counts.shape]
+
+
+def large_tables(count: int) -> Iterator[tuple[Shown, list[Inner]]]:
+    """Give tables of up to 12 x 10, whose rows are grouped as service points are in units."""
+    random = np.random.default_rng(78)
+    for _ in range(count):
+        rows, columns = random.integers(6, 13), random.integers(5, 11)
+        counts = random.integers(0, 90, (rows, columns))
+        small = random.random(counts.shape) < 0.08
+        counts = np.where(small, random.integers(0, LEAST, counts.shape), counts)
+        cut = int(random.integers(2, rows - 1))
+        units = [tuple(range(cut)), tuple(range(cut, rows))]
+        shown = release(counts, {0: units}).counts
+        yield shown, [with_total(rows, units), with_total(columns)]
+
+
+@pytest.mark.release
+@pytest.mark.parametrize(
+    ("name", "tables", "count"),
+    [("up to 5 x 5", small_tables, 1000), ("up to 12 x 10 with units", large_tables, 60)],
+)
+def test_no_hidden_cell_of_many_tables_is_told_nor_narrowed(
+    name: str,
+    tables: Callable[[int], Iterator[tuple[Shown, list[Inner]]]],
+    count: int,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    made, hidden, exact, narrow = audited(tables(count))
+    with capsys.disabled():
+        sys.stdout.write(
+            f"\n{made} tables {name}: {hidden} cells hidden,"
+            f" {exact} told exactly, {narrow} narrowed below {LEAST}\n"
+        )
+    assert (made, exact, narrow) == (count, 0, 0)
+    assert hidden > count
+
+
+def test_the_audit_of_these_tests_finds_a_table_that_tells() -> None:
+    counts = totalled(np.array([[4, 36], [25, 31]])).astype(np.float64)
+    counts[0, 0] = np.nan
+    assert audited([(counts, [with_total(2), with_total(2)])]) == (1, 1, 1, 1)
+    groups = np.array([4.0, np.nan, 30, 34, 30, 64])
+    groups[0] = np.nan
+    lines = groups.reshape(-1, 1).repeat(2, axis=1)
+    told = audited([(lines, [with_total(3, [(0, 1), (2,)]), with_total(1)])])
+    assert told == (1, 4, 0, 0)
 
 
 def test_hiding_the_small_cells_alone_would_tell_most_of_them() -> None:
@@ -216,6 +315,11 @@ def test_the_line_is_never_drawn_below_ten() -> None:
 def test_a_large_table_is_refused_and_not_approximated() -> None:
     with pytest.raises(TableTooLarge, match="441"):
         release(np.full((20, 20), 50))
+
+
+def test_a_secret_cell_is_hidden_whatever_it_counts() -> None:
+    released = release([25, 15, 0], secret=[False, False, True])
+    assert str(released) == "    25      …      …     40"
 
 
 def test_a_share_is_made_of_shown_cells_only() -> None:

@@ -150,6 +150,20 @@ def test_a_fact_is_hidden_whose_number_asked_would_tell_a_hidden_count() -> None
     assert letter.caveats[0].code is CaveatCode.COUNTS_HIDDEN
 
 
+def test_a_fact_that_nearly_all_of_a_few_answered_alike_shows_only_the_end() -> None:
+    report = build_report(make_responses(*["5552-"] * 39, "55512"), PLAN, SOURCE)
+    late, letter = report.facts
+    assert late.caveats[0].code is CaveatCode.MASKED_END
+    assert letter.asked is None
+    answers = json.loads(report_json(report, "vi"))["facts"][0]["answers"]
+    assert [(a["count"], a["share"], a["end"]["sign"]) for a in answers] == [
+        (None, None, "≤"),
+        (None, None, "≥"),
+    ]
+    page = report_html(report, "vi").decode()
+    assert '<td class="number">…</td><td class="number">≥ 95%</td>' in page
+
+
 def cells(page: str, row: str) -> list[str]:
     """Return what stands in the cells of the rows of the page that have this heading."""
     (body,) = re.findall(rf'<th scope="row">{row}\s.*?</tr>', page, re.DOTALL)[:1]

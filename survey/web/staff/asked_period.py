@@ -13,11 +13,6 @@ from survey.web.staff.periods import GROUPS, FixedPeriod, fixed_periods, usual_p
 from templates.languages import N_
 
 _UNKNOWN = N_("Choose one of the periods in this list.")
-_FREE_DATES = N_(
-    "These days are no calendar month, quarter or year. A report is made for fixed periods only: "
-    "the difference of two that overlap could show what a few people answered. "
-    "Choose one of this list."
-)
 
 
 @dataclass(frozen=True)
@@ -33,19 +28,18 @@ def asked_period() -> AskedPeriod:
     periods = _periods()
     wish = request.args
     found: FixedPeriod | None = desk_period()
-    reason = _UNKNOWN
     if "ky" in wish:
         found = next((period for period in periods if period.key == wish["ky"]), None)
     elif "tu" in wish or "den" in wish:
         # What addresses said before there was a list.
         days = (wish.get("tu", ""), wish.get("den", ""))
-        found, reason = next((p for p in periods if _written(p) == days), None), _FREE_DATES
+        found = next((period for period in periods if _written(period) == days), None)
     form = PeriodForm(ky=found.key if found else "")
     form.ky.choices = {
         said(group): [(p.key, named(p)) for p in periods if p.group == group] for group in GROUPS
     }
     if found is None:
-        form.refuse(reason)
+        form.refuse(_UNKNOWN)
     return AskedPeriod(form, found)
 
 
