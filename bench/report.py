@@ -40,7 +40,7 @@ BARE_READING = (
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--responses", type=int, default=100_000)
+    parser.add_argument("--responses", type=int, default=1_000_000)
     parser.add_argument("--format", default="json")
     options = parser.parse_args()
     with TemporaryDirectory() as folder:
@@ -68,7 +68,7 @@ def report_of(data: Path, formats: str) -> list[str]:
 
 
 def measured(command: Sequence[str]) -> tuple[float, float, float]:
-    """Return the seconds a process took, those of the processor, and the most memory so far in MB."""
+    """Return the seconds of a process, its processor's, and the most memory so far in MB."""
     start, before = perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     seconds = perf_counter() - start
