@@ -43,7 +43,7 @@ class RowSieve:
         """Return the rows of a block that are responses; `first` is the number of the first one."""
         wanted = block.has_text
         if self._place is not None:
-            wanted &= np.array([self._names_ours(name) for name in block.texts(self._place)])
+            wanted &= self._name_ours(block.texts(self._place))
         places = np.flatnonzero(wanted)
         self._numbers.append(places + first)
         return block if len(places) == len(block) else block.selected(places)
@@ -55,6 +55,17 @@ class RowSieve:
             self._ragged.setdefault(len(row), []).append(number)
             return False
         return self._place is None or self._names_ours(row[self._place])
+
+    def _name_ours(self, names: Sequence[str]) -> NDArray[np.bool_]:
+        """Return whether each name is ours; each different one is thought about once."""
+        counts = Counter(names)
+        ours = {name: self._names_ours(name) for name in counts}
+        for name, is_ours in ours.items():
+            if not is_ours:
+                self.others[unguarded(name.strip())] += counts[name] - 1
+        if all(ours.values()):
+            return np.ones(len(names), np.bool_)
+        return np.array([ours[name] for name in names])
 
     def _names_ours(self, cell: str) -> bool:
         if cell == self._name:
