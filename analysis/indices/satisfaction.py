@@ -69,7 +69,8 @@ def satisfaction_rows(
         worth = _table(satisfied_values(questionnaire, item)).astype(np.int32)
         worth += _VALID * _table(valid_values(item))
         worth[~_table((*valid_values(item), BLANK, NOT_APPLICABLE))] = _UNKNOWN
-        counted = worth[column]
+        # Twice as fast as `worth[column]`, and done for each item of each figure.
+        counted = np.take(worth, column)
         if counted.min(initial=0) == _UNKNOWN:
             raise _not_offered(column, np.flatnonzero(counted == _UNKNOWN), questionnaire, item)
         if item.only_if is not None:

@@ -69,7 +69,7 @@ class AnswerColumn:
 
     def take_signs(self, signs: NDArray[np.uint8]) -> None:
         """Read the next cells, given as their only byte, or 0 for an empty cell."""
-        self._keep(self._code_of_sign[signs], lambda place: chr(signs[place]))
+        self._keep(np.take(self._code_of_sign, signs), lambda place: chr(signs[place]))
 
     def _code_of_byte(self, sign: int) -> int:
         return self._code_of[chr(sign) if sign else ""]

@@ -55,7 +55,7 @@ class Block:
         starts, lengths = self.starts[:, column], self.ends[:, column] - self.starts[:, column]
         if lengths.max(initial=0) > 1:
             return None
-        first = np.frombuffer(self.content, np.uint8)[starts]
+        first = np.take(np.frombuffer(self.content, np.uint8), starts)
         return np.where(lengths == 1, first, np.uint8(0))
 
     def texts(self, column: int) -> list[str]:
