@@ -38,8 +38,10 @@ def count_of_cases(responses: int, coverage: Coverage | None, words: Words) -> s
     return f"{of_cases} ({words.share(coverage.share)})"
 
 
-def plain_sentence(share: float, words: Words) -> str:
-    """Return what a share is without weights, beside the weighted one."""
+def plain_sentence(share: float | None, words: Words) -> str:
+    """Return what a share is without weights; empty where it is not given."""
+    if share is None:
+        return ""
     return words.say(N_("Without weights: %(share)s."), share=words.share(share))
 
 

@@ -88,10 +88,9 @@ def _statement(entry: Entry, words: Words) -> str:
     found = entry.estimate
     if found is None or found.estimate is None:
         return ""
-    if entry.unweighted is not None:
-        return _weighted_statement(
-            found, found.estimate, plain_sentence(entry.unweighted, words), words
-        )
+    if entry.coverage is not None:
+        plain = plain_sentence(entry.unweighted, words)
+        return _weighted_statement(found, found.estimate, plain, words)
     share, answers = words.share(found.estimate), words.number(found.answers)
     respondents = words.number(found.respondents)
     if found.interval is None:

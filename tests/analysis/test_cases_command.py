@@ -72,13 +72,16 @@ def test_the_json_tells_cases_coverage_and_each_weight(files: dict[str, Path]) -
     assert "no_cases" not in [caveat["code"] for caveat in found["caveats"]]
 
 
-def test_the_plain_share_is_that_of_a_report_without_case_counts(files: dict[str, Path]) -> None:
+def test_the_plain_share_is_not_given_where_a_counter_holds_its_result_back(
+    files: dict[str, Path],
+) -> None:
     weighted = value(files)
+    assert "plain_withheld" in [caveat["code"] for caveat in weighted["caveats"]]
     del files["cases"]
     plain = value(files)
     for kind in ("indices", "factors", "items"):
         shares = [entry["estimate"] for entry in plain[kind]]
-        assert [entry["unweighted"] for entry in weighted[kind]] == shares
+        assert {entry["unweighted"] for entry in weighted[kind]} == {None}
         assert [entry["estimate"] for entry in weighted[kind]] != shares
 
 
@@ -107,13 +110,12 @@ def test_without_case_counts_the_same_keys_are_null(files: dict[str, Path]) -> N
     assert "no_cases" in [caveat["code"] for caveat in found["caveats"]]
 
 
-def test_the_page_begins_with_the_coverage_and_has_the_plain_share(files: dict[str, Path]) -> None:
+def test_the_page_begins_with_the_coverage(files: dict[str, Path]) -> None:
     found = value(files, "--language", "en")
     page = (files["out"] / "report.html").read_text("utf-8")
     said = "204 of 2,820 cases answered: 7.2%. Cases of 01/2026 to 06/2026."
     assert page.index(said) < page.index('class="headline')
-    for entry in found["indices"]:
-        assert f"Without weights: {entry['unweighted'] * 100:.1f}%." in page
+    assert "Without weights" not in page
     assert "weighted to all cases" in page
     assert "Responses / cases" in page
     assert found["provenance"]["methods"]["weights"]["sha256"] in page
@@ -125,13 +127,13 @@ def test_a_single_month_is_called_by_its_name(files: dict[str, Path]) -> None:
     assert "Cases of 03/2026." in (files["out"] / "report.html").read_text("utf-8")
 
 
-def test_the_csv_has_cases_and_plain_share_beside_each_estimate(files: dict[str, Path]) -> None:
+def test_the_csv_has_cases_and_coverage_beside_each_estimate(files: dict[str, Path]) -> None:
     found = value(files, "--silent-lower-by", "10")
     text = (files["out"] / "report.csv").read_text("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text, newline="")))
     index = found["indices"][0]
     assert (rows[0]["cases"], rows[0]["coverage"]) == ("2820", str(index["coverage"]))
-    assert rows[0]["unweighted"] == str(index["unweighted"])
+    assert rows[0]["unweighted"] == ""
     assert rows[0]["silent_lower"] == str(index["silent_lower"]["estimate"])
     (hidden, _) = [row for row in rows if row["part_name"] == "Quầy lưu động"]
     assert (hidden["respondents"], hidden["cases"], hidden["estimate"]) == ("4", "120", "")
