@@ -121,13 +121,13 @@ def _weighted_statement(found: Estimate, share: float, plain: str, words: Words)
             "%(share)s satisfied or very satisfied, from %(answers)s answers by %(respondents)s"
             " respondents, weighted to all cases."
         )
-        return f"{words.say(sentence, **values)} {plain}"
+        return f"{words.say(sentence, **values)} {plain}".rstrip()
     sentence = N_(
         "%(share)s satisfied or very satisfied, from %(answers)s answers by %(respondents)s"
         " respondents, weighted to all cases (95%% confidence interval: %(interval)s)."
     )
     said = words.say(sentence, interval=words.interval(found.interval), **values)
-    return f"{said} {plain}"
+    return f"{said} {plain}".rstrip()
 
 
 def _reason(found: Estimate | None, decision: Decision | None, words: Words) -> str:
