@@ -5,8 +5,8 @@ The Vietnamese catalogue is the measure: it holds exactly the sentences that cit
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from io import StringIO
 from pathlib import Path
@@ -31,6 +31,9 @@ _UNFIT_KINDS = frozenset({"Cc", "Cf", "Co", "Cs"})
 _JOINERS = frozenset("\n\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}")
 
 
+_Check = Callable[[str, Message, Message], Iterator[Fault]]
+
+
 @dataclass(frozen=True)
 class Catalogue:
     """What a file says in one language.
@@ -39,8 +42,8 @@ class Catalogue:
     ----------
     messages : tuple of Message
         The sentences that it says as they must be said.
-    missing : tuple of str
-        English sentences that are not there, empty, or marked as not yet looked over (fuzzy).
+    missing : tuple of Message
+        Wanted sentences that are not there, empty, or marked as not yet looked over (fuzzy).
     faults : tuple of Fault
         What is wrong, in the order of the lines.
     leftovers : tuple of str
@@ -48,7 +51,7 @@ class Catalogue:
     """
 
     messages: tuple[Message, ...]
-    missing: tuple[str, ...]
+    missing: tuple[Message, ...]
     faults: tuple[Fault, ...]
     leftovers: tuple[str, ...] = ()
 
@@ -77,23 +80,32 @@ def words(message: Message) -> tuple[str, ...]:
 
 
 def read_catalogue(path: Path, locale: str) -> Catalogue:
-    """Return what a file of a language says whose plural is that of `locale`."""
+    """Return what a file of a language says to citizens; its plural is that of `locale`."""
+    return _read(path, locale, sentences(), _word_faults)
+
+
+def read_list(path: Path, locale: str, wanted: Sequence[Message]) -> Catalogue:
+    """Return what a list of other sentences says; they hold no places for values."""
+    return _read(path, locale, wanted, lambda *_: iter(()))
+
+
+def _read(path: Path, locale: str, wanted: Sequence[Message], check: _Check) -> Catalogue:
     text, faults = _text(path)
     faults += line_faults(path.name, text)
     if faults:
-        return _nothing(faults)
+        return Catalogue((), tuple(wanted), tuple(faults))
     try:
         found = read_po(StringIO(text), locale, abort_invalid=True)
     except PoFileError as error:
-        return _nothing([Fault(path.name, Rule.OUT_OF_ORDER, error.lineno + 1)])
+        fault = Fault(path.name, Rule.OUT_OF_ORDER, error.lineno + 1)
+        return Catalogue((), tuple(wanted), (fault,))
     except (LookupError, ValueError):
         # The lines are as they must be: what is left are the values of the header.
-        return _nothing([Fault(path.name, Rule.BAD_HEADER, 1)])
-    return _judged(path.name, text, found, locale)
-
-
-def _nothing(faults: list[Fault]) -> Catalogue:
-    return Catalogue((), tuple(english(message) for message in sentences()), tuple(faults))
+        return Catalogue((), tuple(wanted), (Fault(path.name, Rule.BAD_HEADER, 1),))
+    faults += [*_plural_faults(path.name, text, found, locale), *_doubled(path.name, text, found)]
+    judged = _judged(path.name, found, wanted, check)
+    faults = sorted([*faults, *judged.faults], key=lambda fault: fault.line or 0)
+    return replace(judged, faults=tuple(faults))
 
 
 def _text(path: Path) -> tuple[str, list[Fault]]:
@@ -108,25 +120,22 @@ def _text(path: Path) -> tuple[str, list[Fault]]:
         return "", [Fault(path.name, Rule.NOT_UTF8, line)]
 
 
-def _judged(name: str, text: str, found: Catalog, locale: str) -> Catalogue:
-    faults = [*_plural_faults(name, text, found, locale), *_doubled(name, text, found)]
+def _judged(name: str, found: Catalog, wanted: Sequence[Message], check: _Check) -> Catalogue:
+    faults: list[Fault] = []
     good: list[Message] = []
-    missing: list[str] = []
-    for wanted in sentences():
-        message = found.get(wanted.id, wanted.context)
+    missing: list[Message] = []
+    for each in wanted:
+        message = found.get(each.id, each.context)
         if message is None or message.fuzzy or not all(word.strip() for word in words(message)):
-            missing.append(english(wanted))
+            missing.append(each)
             continue
-        wrong = list(_word_faults(name, wanted, message))
+        wrong = list(check(name, each, message))
         faults += wrong
         good += [] if wrong else [_composed(message)]
-    known = {english(wanted) for wanted in sentences()}
+    known = {english(each) for each in wanted}
     leftovers = (english(message) for message in found if message.id)
     return Catalogue(
-        tuple(good),
-        tuple(missing),
-        tuple(sorted(faults, key=lambda fault: fault.line or 0)),
-        tuple(left for left in leftovers if left not in known),
+        tuple(good), tuple(missing), tuple(faults), tuple(e for e in leftovers if e not in known)
     )
 
 

@@ -58,22 +58,22 @@ class Language:
 
     Attributes
     ----------
-    name : str
-        What its speakers call it; the Vietnamese name where that was not found.
     vietnamese : str
         What it is called in Vietnamese.
     locale : str
         Babel's name of the language that lends it numbers, dates and plural. Babel knows no locale
         for some languages of this country.
+    name : str or None
+        What its speakers call it; None where no public source says so.
     font : Font or None
         None where every telephone has the letters.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
 
-    name: _Name
     vietnamese: _Name
     locale: str
+    name: _Name | None = None
     font: Font | None = None
 
 

@@ -7,7 +7,8 @@ from survey.domain.places import Office
 from survey.services.set_up_office import office
 from survey.web.current import current_survey
 from survey.web.headers import standalone_policy
-from survey.web.languages import PARAMETER, chosen_language, other_language, parameter
+from survey.web.languages import PARAMETER, chosen_language, other_languages, parameter
+from survey.web.letters import letter_style, with_letters
 from survey.web.stylesheet import inline_stylesheet
 from templates.pages import render
 
@@ -28,17 +29,19 @@ def standalone_page(
     language = language or chosen_language()
     if "office" not in values:
         values["office"] = office_or_none()
+    letters = letter_style(language)
     body = page(
         template,
         language,
         stylesheet=inline_stylesheet(),
-        language_link=_same_page_in(other_language(language)),
-        other_language=other_language(language),
+        letters=letters,
+        other_languages=other_languages(language),
+        same_page_in=_same_page_in,
         lang=parameter(language),
         **values,
     )
     response = Response(body, status)
-    response.headers["Content-Security-Policy"] = standalone_policy()
+    response.headers["Content-Security-Policy"] = with_letters(standalone_policy(), letters)
     return response
 
 

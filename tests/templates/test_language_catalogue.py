@@ -27,6 +27,10 @@ def faults_of(tmp_path: Path, text: str | bytes) -> list[tuple[Message, int | No
     return [(fault.message, fault.line) for fault in read(tmp_path, text).faults]
 
 
+def missing(found: Catalogue) -> tuple[str, ...]:
+    return tuple(english(message) for message in found.missing)
+
+
 def saying(sentence: str, said: str) -> str:
     return catalogue_text(made_up_words() | {sentence: said})
 
@@ -49,20 +53,20 @@ def test_a_filled_file_is_complete(tmp_path: Path) -> None:
 def test_an_empty_translation_is_missing(tmp_path: Path) -> None:
     for said in ("", " "):
         found = read(tmp_path, saying(SENT, said))
-        assert found.missing == (SENT,)
+        assert missing(found) == (SENT,)
         assert found.faults == ()
         assert not found.is_complete
 
 
 def test_a_translation_that_was_not_looked_over_is_missing(tmp_path: Path) -> None:
     found = read(tmp_path, WHOLE.replace(f'msgid "{SENT}"', f'#, fuzzy\nmsgid "{SENT}"'))
-    assert found.missing == (SENT,)
+    assert missing(found) == (SENT,)
 
 
 def test_a_sentence_that_is_not_in_the_file_is_missing(tmp_path: Path) -> None:
     start = WHOLE.index(f'msgid "{SENT}"')
     end = WHOLE.index("msgid", start + 5)
-    assert read(tmp_path, WHOLE[:start] + WHOLE[end:]).missing == (SENT,)
+    assert missing(read(tmp_path, WHOLE[:start] + WHOLE[end:])) == (SENT,)
 
 
 def test_an_empty_file_says_nothing(tmp_path: Path) -> None:
@@ -169,7 +173,7 @@ def test_a_language_with_two_numbers_says_both(tmp_path: Path) -> None:
     both = WHOLE.replace('"Content-Type', header + '\n"Content-Type')
     said = made_up_words()[MINUTES]
     one = f'msgstr[0] "{said}"'
-    assert read(tmp_path, both, "en").missing == (MINUTES,)
+    assert missing(read(tmp_path, both, "en")) == (MINUTES,)
     assert read(tmp_path, both.replace(one, f'{one}\nmsgstr[1] "{said}"'), "en").is_complete
 
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from babel.core import Locale
 from babel.messages.plurals import get_plural
 
 from templates.language_faults import Message
@@ -40,6 +41,12 @@ def test_a_language_has_its_letters_with_it() -> None:
     assert path.is_relative_to(FONTS)
     assert (path.parent / "OFL.txt").is_file()
     assert [files.font_path(code) for code in ("vi", "en", "hmn", "kjg")] == [None] * 4
+
+
+def test_no_name_is_made_up() -> None:
+    files = LanguageFiles()
+    assert files.language("blt").name == Locale("blt").get_display_name()
+    assert files.language("kjg").name is None
 
 
 def test_an_office_adds_a_language(tmp_path: Path) -> None:

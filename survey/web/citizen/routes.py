@@ -1,6 +1,6 @@
 """The citizen's face: what a poster leads to. No session, no cookie, nothing about the visitor."""
 
-from flask import Blueprint, Response, redirect, request, url_for
+from flask import Blueprint, Response, abort, redirect, request, send_file, url_for
 from werkzeug import Response as AnyResponse
 
 from survey.domain.codes import read_code
@@ -15,10 +15,13 @@ from survey.web.errors import notice_page
 from survey.web.languages import LANGUAGE, chosen_language, parameter, pressed_language
 from survey.web.notices import BY_REFUSAL, UNKNOWN_CODE
 from survey.web.rendering import standalone_page
+from templates.language_files import language_files
 
 citizen = Blueprint("citizen", __name__)
 
 _LONGEST_TYPED = 40
+# Letters do not change; a phone on a slow network loads them once a month.
+_LETTERS_LAST = 30 * 24 * 3600
 
 
 @citizen.before_request
@@ -57,6 +60,16 @@ def tried() -> Response:
 def privacy() -> Response:
     """Say what is kept, what never, and what nobody can promise."""
     return standalone_page("citizen/privacy.html")
+
+
+@citizen.get("/phong-chu/<language>")
+def letters(language: str) -> Response:
+    """Return the letters of a language that a telephone may lack."""
+    files = language_files()
+    path = files.font_path(language) if language in files.register.languages else None
+    if path is None:
+        abort(404)
+    return send_file(path, f"font/{path.suffix[1:]}", max_age=_LETTERS_LAST)
 
 
 @citizen.get("/<code>")
