@@ -46,6 +46,8 @@ class Catalogue:
         Wanted sentences that are not there, empty, or marked as not yet looked over (fuzzy).
     faults : tuple of Fault
         What is wrong, in the order of the lines.
+    doubtful : tuple of Message
+        What the file says where it is fuzzy or faulty, for whoever looks it over.
     leftovers : tuple of str
         English sentences of the file that no page shows any more; they do no harm.
     """
@@ -53,6 +55,7 @@ class Catalogue:
     messages: tuple[Message, ...]
     missing: tuple[Message, ...]
     faults: tuple[Fault, ...]
+    doubtful: tuple[Message, ...] = ()
     leftovers: tuple[str, ...] = ()
 
     @property
@@ -124,18 +127,25 @@ def _judged(name: str, found: Catalog, wanted: Sequence[Message], check: _Check)
     faults: list[Fault] = []
     good: list[Message] = []
     missing: list[Message] = []
+    doubtful: list[Message] = []
     for each in wanted:
         message = found.get(each.id, each.context)
-        if message is None or message.fuzzy or not all(word.strip() for word in words(message)):
+        is_said = message is not None and all(word.strip() for word in words(message))
+        if message is None or not is_said or message.fuzzy:
             missing.append(each)
+            doubtful += [message] if message is not None and is_said else []
             continue
         wrong = list(check(name, each, message))
         faults += wrong
-        good += [] if wrong else [_composed(message)]
+        (doubtful if wrong else good).append(_composed(message))
     known = {english(each) for each in wanted}
     leftovers = (english(message) for message in found if message.id)
     return Catalogue(
-        tuple(good), tuple(missing), tuple(faults), tuple(e for e in leftovers if e not in known)
+        tuple(good),
+        tuple(missing),
+        tuple(faults),
+        tuple(doubtful),
+        tuple(left for left in leftovers if left not in known),
     )
 
 

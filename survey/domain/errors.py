@@ -154,6 +154,15 @@ class UnknownText(SurveyError):
         self.name = name
 
 
+class UnknownLanguage(SurveyError):
+    """The register has no language with this code."""
+
+    def __init__(self, code: str, known: str) -> None:
+        super().__init__(f"{code} is not in the register; {known} are")
+        self.code = code
+        self.known = known
+
+
 class NotSetUp(SurveyError):
     """No office has been entered yet."""
 

@@ -23,3 +23,10 @@ def offered_languages(survey: Survey) -> tuple[str, ...]:
         # Nothing can be asked now, and the page that says so needs no questionnaire.
         return complete
     return (*LANGUAGES, *(c for c in complete[len(LANGUAGES) :] if not missing_wordings(asked, c)))
+
+
+def unready_languages(survey: Survey) -> tuple[str, ...]:
+    """Return the languages that somebody began to fill and that cannot be offered yet."""
+    files, offered = language_files(), offered_languages(survey)
+    others = (code for code in files.register.languages if code not in offered)
+    return tuple(code for code in others if files.catalogue_path(code) is not None)
