@@ -63,7 +63,7 @@ class AnswerFault(StrEnum):
 
 
 class InvalidAnswers(SurveyError):
-    """Some answers cannot be taken; `faults` says which and why."""
+    """Some answers could not be accepted; `faults` says which and why."""
 
     def __init__(self, faults: Mapping[str, AnswerFault]) -> None:
         super().__init__(f"answers that were not offered: {', '.join(faults)}")

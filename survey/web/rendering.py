@@ -7,8 +7,8 @@ from survey.domain.places import Office
 from survey.services.set_up_office import office
 from survey.web.current import current_survey
 from survey.web.headers import standalone_policy
+from survey.web.language_style import language_style, with_language_style
 from survey.web.languages import PARAMETER, chosen_language, other_languages, parameter
-from survey.web.letters import letter_style, with_letters
 from survey.web.stylesheet import inline_stylesheet
 from templates.pages import render
 
@@ -29,19 +29,20 @@ def standalone_page(
     language = language or chosen_language()
     if "office" not in values:
         values["office"] = office_or_none()
-    letters = letter_style(language)
+    others = other_languages(language)
+    style = language_style(language, len(others))
     body = page(
         template,
         language,
         stylesheet=inline_stylesheet(),
-        letters=letters,
-        other_languages=other_languages(language),
+        language_style=style,
+        other_languages=others,
         same_page_in=_same_page_in,
         lang=parameter(language),
         **values,
     )
     response = Response(body, status)
-    response.headers["Content-Security-Policy"] = with_letters(standalone_policy(), letters)
+    response.headers["Content-Security-Policy"] = with_language_style(standalone_policy(), style)
     return response
 
 

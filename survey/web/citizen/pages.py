@@ -14,7 +14,7 @@ from survey.web.notices import BY_REFUSAL, Notice
 from survey.web.rendering import standalone_page
 from templates.languages import N_, decimal, translations
 
-_LENGTH = N_("%(length)s characters; at most %(longest)s are possible.")
+_LENGTH = N_("You wrote %(length)s characters; the limit is %(longest)s.")
 _COMMENT = N_("Your comment")
 _FIRST = N_("To the first question")
 

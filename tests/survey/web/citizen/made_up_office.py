@@ -67,5 +67,5 @@ def _unmarked(element: Element) -> Iterator[str]:
 
 
 def _is_spoken(said: str) -> bool:
-    words = said.replace("·", " ").split()
+    words = said.split()
     return all(WORD.fullmatch(word) or _NUMBER.fullmatch(word) or _NOTICE in word for word in words)

@@ -122,7 +122,7 @@ def test_a_form_without_any_answer_keeps_the_comment_and_says_what_to_do(
 
     page = pages.post(f"/{code}", sent, 422)
 
-    assert "Chọn ít nhất một ý" in page.text
+    assert "Xin chọn ít nhất một ý" in page.text
     assert "HL-SUB-01" in page.text
     assert page.links["Đến câu đầu tiên"] == "#signs"
     assert words_in(page) == "chỉ có lời"
@@ -165,7 +165,7 @@ def test_a_comment_that_is_too_long_is_counted_and_kept(
     page = pages.post(f"/{code}", sent, 422)
 
     assert "HL-SUB-03" in page.text
-    assert "Có 2.001 ký tự; nhiều nhất là 2.000 ký tự." in page.text
+    assert "Ông/Bà đã viết 2.001 ký tự; nhiều nhất là 2.000 ký tự." in page.text
     assert page.links["Lời góp ý"] == "#comment"
     assert words_in(page) == words
     assert page.marked == {"signs": "5"}
