@@ -14,8 +14,8 @@ from questionnaires.faults import Message
 # What the export and the citizen's form call their own columns and fields.
 RESERVED_IDS = frozenset(
     {"answers", "cases", "code", "comment", "csrf_token", "date", "day", "field", "key", "lang"}
-    | {"language", "made_up", "mode", "month", "plan", "questionnaire", "respondent", "row"}
-    | {"service_point", "stratum", "timestamp", "unit", "version", "visit", "weight"}
+    | {"language", "look", "made_up", "mode", "month", "plan", "questionnaire", "respondent", "row"}
+    | {"service_point", "stratum", "switch", "timestamp", "unit", "version", "visit", "weight"}
 )
 # Keys under which a sentence stands in several languages, each under its code.
 TRANSLATED_KEYS = frozenset(
