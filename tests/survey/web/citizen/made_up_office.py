@@ -28,14 +28,16 @@ def fill_pages(survey: Survey, without: str | None = None) -> None:
     use_office_files(survey.settings.languages)
 
 
-def ask_in_it(survey: Survey, without: str | None = None) -> Mapping[str, str]:
+def ask_in_it(
+    survey: Survey, without: str | None = None, language: str = CODE
+) -> Mapping[str, str]:
     """Publish the next version of the questionnaire in the language and ask it."""
     asked = current_questionnaire(survey)
     places = [placed.place for placed in wordings(asked) if placed.place != without]
     # The words of a question are told from those of the page by their numbers alone.
     words = {place: f"Qaa{1000 + number}" for number, place in enumerate(places)}
     path = survey.settings.data / "next.yaml"
-    path.write_text(with_language(asked, asked.version + 1, CODE, words), "utf-8")
+    path.write_text(with_language(asked, asked.version + 1, language, words), "utf-8")
     use(survey, questionnaire=publish_file(survey, path))
     return words
 
