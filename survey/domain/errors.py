@@ -63,7 +63,7 @@ class AnswerFault(StrEnum):
 
 
 class InvalidAnswers(SurveyError):
-    """Some answers cannot be taken; `faults` says which and why."""
+    """Some answers could not be accepted; `faults` says which and why."""
 
     def __init__(self, faults: Mapping[str, AnswerFault]) -> None:
         super().__init__(f"answers that were not offered: {', '.join(faults)}")
@@ -152,6 +152,15 @@ class UnknownText(SurveyError):
     def __init__(self, name: str) -> None:
         super().__init__(f"{name} is not published")
         self.name = name
+
+
+class UnknownLanguage(SurveyError):
+    """The register has no language with this code."""
+
+    def __init__(self, code: str, known: str) -> None:
+        super().__init__(f"{code} is not in the register; {known} are")
+        self.code = code
+        self.known = known
 
 
 class NotSetUp(SurveyError):
