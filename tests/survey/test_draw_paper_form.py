@@ -194,6 +194,13 @@ def test_a_questionnaire_that_begins_with_facts_and_asks_no_words_is_printed() -
     assert said.index(str(asked.questions[0].wording)) < said.index(str(asked.items[0].wording))
 
 
+@both
+def test_a_copier_loses_nothing_because_there_is_no_colour(asked: Questionnaire) -> None:
+    for page in pages(make_form(questionnaire=asked, is_demo=True)):
+        red, green, blue = page.image(50).convert("RGB").split()
+        assert red.tobytes() == green.tobytes() == blue.tobytes()
+
+
 def test_only_our_own_fonts_are_used_and_all_are_in_the_file() -> None:
     for page in pages(make_form(questionnaire=FULL)):
         fonts = page.fonts()

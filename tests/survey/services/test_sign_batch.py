@@ -1,6 +1,9 @@
 """The sign-off: stored once and whole, and nothing left that joins a sheet to a response."""
 
+import signal
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
@@ -33,6 +36,7 @@ from survey.services.survey import Survey
 from survey.services.type_sheets import take_back
 from survey.store.engine import open_store
 from survey.store.responses import read_responses
+from tests.architecture.sources import ROOT
 from tests.survey.answers import add_responses
 from tests.survey.conftest import Clock
 from tests.survey.paper import (
@@ -160,6 +164,23 @@ def test_what_breaks_in_the_middle_leaves_the_drafts_and_stores_nothing(
         assert len(progress(survey, number).first) == 3
         assert progress(survey, number).stage is Stage.SIGN_OFF
         other.execute("DROP TRIGGER fail")
+    signed(survey, number)
+    assert len(stored(survey)) == 3
+
+
+def test_killed_before_the_commit_it_leaves_the_drafts_and_stores_nothing(
+    survey: Survey, lan: int, mai: int
+) -> None:
+    number = typed_batch(survey, lan, mai, [FULL] * 3).number
+    survey.store.close()
+    command = [sys.executable, "-m", "tests.survey.crash_at_commit"]
+    killed = subprocess.run(
+        [*command, str(survey.settings.data), number],
+        cwd=ROOT, capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    assert stored(survey) == []
+    assert len(progress(survey, number).first) == 3
     signed(survey, number)
     assert len(stored(survey)) == 3
 
