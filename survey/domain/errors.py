@@ -83,6 +83,10 @@ class CommentTooLong(SurveyError):
         self.longest = longest
 
 
+class TelltalesFound(SurveyError):
+    """The comment has something that tells who wrote it, and its writer has not been asked yet."""
+
+
 class TextFault(StrEnum):
     """What is wrong with a line of text: a sentence for the person, to be translated."""
 

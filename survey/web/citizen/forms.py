@@ -6,6 +6,7 @@ very version of the questionnaire that was asked.
 
 from functools import cache
 
+from flask import request
 from flask_wtf import FlaskForm
 from wtforms import Field, RadioField, TextAreaField
 from wtforms.csrf.core import CSRF
@@ -14,6 +15,7 @@ from wtforms.validators import Optional, ValidationError
 
 from questionnaires.model import Question, Questionnaire
 from survey.domain.errors import VisitUnreadable
+from survey.domain.telltales import CUT, without_telltales
 from survey.domain.texts import without_hidden_signs
 from survey.services.open_visit import OpenVisit
 from survey.services.sign_visit import read_visit
@@ -69,6 +71,11 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF comes without ty
     def written(self) -> str:
         """Return the comment that was sent, as it may be shown again."""
         return without_hidden_signs(self.comment.data or "")
+
+    @property
+    def sent_words(self) -> str:
+        """Return the comment as its writer wants it sent: whole, or without its telltales."""
+        return without_telltales(self.written) if CUT in request.form else self.written
 
 
 def sent_form() -> AnswerForm:

@@ -10,6 +10,7 @@ from survey.domain.errors import CommentTooLong, InvalidAnswers, NothingChosen, 
 from survey.services.open_visit import OpenVisit
 from survey.web.citizen.forms import COMMENT, answer_form
 from survey.web.citizen.questions import Filling, minutes, sections
+from survey.web.citizen.warning import warning_of
 from survey.web.notices import BY_REFUSAL, Notice
 from survey.web.rendering import standalone_page
 from templates.languages import N_, decimal, translations
@@ -65,6 +66,7 @@ def _page(
         comment_fault=faults.get(COMMENT),
         notice=notice,
         links=links,
+        warning=warning_of(notice, form.written, language),
     )
 
 

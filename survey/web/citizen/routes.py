@@ -4,6 +4,7 @@ from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug import Response as AnyResponse
 
 from survey.domain.codes import read_code
+from survey.domain.telltales import CUT, SEEN
 from survey.domain.texts import without_hidden_signs
 from survey.services.open_visit import OpenVisit, open_visit, reopen_visit
 from survey.services.submit_response import submit_response
@@ -26,7 +27,7 @@ def refuse_doubled_parameters() -> None:
     """Two answers to one question are shown to the person; two of anything else are no mistake."""
     refuse_doubled(name for name, _ in request.args.items(multi=True))
     sent = (name for name, _ in request.form.items(multi=True))
-    refuse_doubled(name for name in sent if name in (VISIT, COMMENT, LANGUAGE))
+    refuse_doubled(name for name in sent if name in (VISIT, COMMENT, LANGUAGE, SEEN, CUT))
 
 
 @citizen.get("/")
@@ -77,7 +78,7 @@ def send(code: str) -> AnyResponse:
     answers = request.form.to_dict(flat=False)
     try:
         form = sent_form()
-        submitted = submit_response(current_survey(), code, form.token, answers, form.written)
+        submitted = submit_response(current_survey(), code, form.token, answers, form.sent_words)
     except tuple(BY_REFUSAL) as error:
         return refused_page(_reopened(code), error)
     after = ".tried" if submitted.is_trial else ".thanks"

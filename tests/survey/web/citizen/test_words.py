@@ -8,6 +8,7 @@ from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po
 
 from survey.domain.errors import AnswerFault
+from survey.domain.telltale_kinds import TelltaleKind
 from survey.web import notices
 from survey.web.notices import Notice
 from templates.languages import TRANSLATIONS
@@ -26,7 +27,8 @@ NOTICES = [found for found in vars(notices).values() if isinstance(found, Notice
 def test_the_catalogue_has_exactly_the_sentences_that_are_said() -> None:
     with (TRANSLATIONS / "citizen.vi.po").open("rb") as file:
         catalogue = {message.id for message in read_po(file) if message.id and message.string}
-    assert catalogue == {*sentences(), *(fault.value for fault in AnswerFault)}
+    listed = {word.value for kind in (AnswerFault, TelltaleKind) for word in kind}
+    assert catalogue == {*sentences(), *listed}
 
 
 def sentences() -> Iterator[str | tuple[str, ...]]:
