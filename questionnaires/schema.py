@@ -14,8 +14,8 @@ from questionnaires.faults import Message
 # What the export and the citizen's form call their own columns and fields.
 RESERVED_IDS = frozenset(
     {"answers", "cases", "code", "comment", "csrf_token", "date", "day", "field", "key", "lang"}
-    | {"language", "made_up", "mode", "month", "plan", "questionnaire", "respondent", "row"}
-    | {"service_point", "stratum", "timestamp", "unit", "version", "visit", "weight"}
+    | {"language", "look", "made_up", "mode", "month", "plan", "questionnaire", "respondent", "row"}
+    | {"service_point", "stratum", "switch", "timestamp", "unit", "version", "visit", "weight"}
 )
 _ID = re.compile("[a-z][a-z0-9_]{0,39}")
 _NAME = re.compile("[a-z0-9][a-z0-9-]{0,39}")

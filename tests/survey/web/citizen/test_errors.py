@@ -81,7 +81,7 @@ def test_a_retry_is_acknowledged_although_the_poster_is_gone(survey: Survey, pag
     pages.sent_on(f"/{poster.code}", sent)
     withdraw_poster(survey, poster.code)
 
-    assert pages.sent_on(f"/{poster.code}", sent) == "/cam-on"
+    assert pages.sent_on(f"/{poster.code}", sent) == f"/cam-on?code={poster.code}"
 
 
 def test_a_closed_counter_is_no_error_to_a_visitor(
@@ -129,7 +129,7 @@ def test_a_locked_database_gives_everything_back_and_takes_it_later(
     assert int(page.headers["Retry-After"]) > 0
     assert page.hidden == {**sent, "comment": 'một\n"hai"'}
     assert stored(survey) == []
-    assert hurried.sent_on(f"/{code}", page.hidden) == "/cam-on"
+    assert hurried.sent_on(f"/{code}", page.hidden) == f"/cam-on?code={code}"
     assert [row.comment for row in stored(survey)] == ['một\n"hai"']
 
 

@@ -13,7 +13,7 @@ from tests.pages import LOOPBACK, Pages
 from tests.survey.conftest import ADDRESS, CONTACT, OFFICE
 
 MOST_BYTES = 4096
-PACKED = {"Accept-Encoding": "gzip, deflate, br"}
+PACKED = {"Accept-Encoding": "gzip, deflate"}
 # What the server puts in front of what the application says.
 OF_THE_SERVER = b"HTTP/1.1 200 OK\r\nserver: granian\r\ndate: Sun, 22 Nov 2026 20:00:00 GMT\r\n\r\n"
 
@@ -23,7 +23,7 @@ def test_the_headers_of_a_citizens_page(pages: Pages, code: str) -> None:
     policy = headers.pop("Content-Security-Policy")
     assert policy.startswith("default-src 'none'; style-src 'sha256-")
     assert policy.endswith(
-        "='; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        "='; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
     del headers["Content-Length"]
     assert headers == {
@@ -82,7 +82,7 @@ def test_a_packed_page_is_one_member_and_the_same_page(pages: Pages, code: str) 
     assert packed.content_length == len(packed.data)
 
 
-@pytest.mark.parametrize("wish", ["gzip;q=0", "br", "identity"])
+@pytest.mark.parametrize("wish", ["gzip;q=0", "br;q=0", "identity", "deflate"])
 def test_whoever_cannot_unpack_gets_it_unpacked(pages: Pages, wish: str) -> None:
     answer = pages.client.get("/", headers={"Accept-Encoding": wish}, base_url=LOOPBACK)
     assert answer.data.startswith(b"<!doctype html>")

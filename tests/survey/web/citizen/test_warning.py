@@ -52,14 +52,14 @@ def test_in_english_it_says_the_same(pages: Pages, code: str, sent: dict[str, st
 def test_one_touch_removes_what_was_found(
     survey: Survey, pages: Pages, code: str, warned: Page
 ) -> None:
-    assert pages.sent_on(f"/{code}", {**as_it_is(warned), **CUT}) == "/cam-on"
+    assert pages.sent_on(f"/{code}", {**as_it_is(warned), **CUT}) == f"/cam-on?code={code}"
     assert [row.comment for row in stored(survey)] == [WITHOUT]
 
 
 def test_one_touch_sends_it_as_written(
     survey: Survey, pages: Pages, code: str, warned: Page
 ) -> None:
-    assert pages.sent_on(f"/{code}", as_it_is(warned)) == "/cam-on"
+    assert pages.sent_on(f"/{code}", as_it_is(warned)) == f"/cam-on?code={code}"
     assert [row.comment for row in stored(survey)] == [KEPT]
 
 
@@ -107,7 +107,7 @@ def test_however_often_it_is_sent_it_counts_once_and_the_first_decides(
     from_the_page_before = {**as_it_is(warned), "comment-seen": ""}
 
     for sent in (ways[first], *ways, from_the_page_before):
-        assert pages.sent_on(f"/{code}", sent) == "/cam-on"
+        assert pages.sent_on(f"/{code}", sent) == f"/cam-on?code={code}"
     assert [row.comment for row in stored(survey)] == [(KEPT, WITHOUT)[first]]
 
 
