@@ -17,7 +17,12 @@ def recorded(folder: Path, language: str, questionnaire: str) -> dict[str, tuple
     spoken = folder / language / questionnaire
     names = [path.name for path in spoken.iterdir()] if spoken.is_dir() else []
     found: dict[str, tuple[str, ...]] = {}
-    for name in sorted(filter(_NAME.fullmatch, names)):
+    for name in sorted(filter(is_recording, names)):
         question = name.partition(".")[0]
         found[question] = (*found.get(question, ()), name)
     return found
+
+
+def is_recording(name: str) -> bool:
+    """Tell whether a file of this name is one that is offered."""
+    return _NAME.fullmatch(name) is not None

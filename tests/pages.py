@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 from xml.etree.ElementTree import Element
 
+import brotli
 import html5lib
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -23,6 +24,7 @@ LOOPBACK = "http://localhost"
 STAFF_PATH = "/can-bo"
 ADDRESSES = ("href", "src", "action", "formaction", "poster", "data", "srcset")
 REFERENCES = ("for", "form", "aria-describedby", "aria-labelledby", "aria-controls", "list")
+UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress, "identity": bytes}
 Fields = Mapping[str, str | Sequence[str]]
 
 
@@ -124,8 +126,7 @@ class Pages:
 
 def unpacked(answer: TestResponse) -> str:
     """Return the text of an answer, however it travelled."""
-    is_packed = answer.headers.get("Content-Encoding") == "gzip"
-    return (gzip.decompress(answer.data) if is_packed else answer.data).decode()
+    return UNPACK[answer.headers.get("Content-Encoding", "identity")](answer.data).decode()
 
 
 def parse(body: str) -> Element:

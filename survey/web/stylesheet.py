@@ -2,6 +2,7 @@
 
 import re
 from base64 import b64encode
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from hashlib import sha256
@@ -59,9 +60,15 @@ def _compact(written: str) -> str:
     # Only where a space never means anything: around + and in calc() it does.
     closed_up = re.sub(r" ?([{};,>]) ?|(?<=:) ", r"\1", folded)
     without_zeros = re.sub(r"(?<=[ :(,-])0(?=\.\d)", "", closed_up)
-    return _without_unused_tokens(without_zeros).replace(";}", "}").strip()
+    return _with_plain_values(without_zeros).replace(";}", "}").strip()
 
 
-def _without_unused_tokens(rules: str) -> str:
+def _with_plain_values(rules: str) -> str:
+    """Write a token that never changes where it is used, and leave out those that are not used."""
+    defined = re.findall(r"(--[a-z-]+):([^;}]*)", rules)
+    times = Counter(name for name, _ in defined)
+    for name, value in defined:
+        if times[name] == 1:
+            rules = rules.replace(f"var({name})", value)
     used = set(re.findall(r"var\((--[a-z-]+)\)", rules))
     return re.sub(r"(--[a-z-]+):[^;}]*;", lambda found: found[0] if found[1] in used else "", rules)

@@ -22,8 +22,8 @@ from templates.languages import N_, decimal, translations
 _LENGTH = N_("%(length)s characters; at most %(longest)s are possible.")
 _COMMENT = N_("Your comment")
 _FIRST = N_("To the first question")
-# Only a page that is listened to loads a script.
-_FOR_LISTENING = ("script-src 'self'", "media-src 'self'")
+# Only a page that is listened to loads a script, and sound where there is any.
+_SCRIPT, _SOUND = "script-src 'self'", "media-src 'self'"
 
 
 @dataclass(frozen=True)
@@ -83,18 +83,19 @@ def reviewed_page(opened: OpenVisit, review: Review) -> Response:
     if not look.is_easy:
         body = standalone_text("citizen/questions.html", language, look, **values)
         return standalone_answer(body, look, status)
-    shown = _screens(opened, asked, review)
+    sounds = sounds_of(opened.questionnaire, language)
+    shown = _screens(asked, sounds, review)
     body = standalone_text("citizen/screens.html", language, look, screens=shown, **values)
-    return standalone_answer(body, look, status, *_FOR_LISTENING)
+    return standalone_answer(body, look, status, _SCRIPT, *([_SOUND] if sounds else []))
 
 
-def _screens(opened: OpenVisit, asked: Sequence[Section], review: Review) -> Screens:
+def _screens(asked: Sequence[Section], sounds: Mapping[str, str], review: Review) -> Screens:
     questions = [question for section in asked for question in section.questions]
     if review.notice is None:
         shown = where_to_go_on(questions)
     else:
         shown = review.links[0].screen if review.links else LAST
-    return screens(questions, sounds_of(opened.questionnaire, opened.visit.language), shown)
+    return screens(questions, sounds, shown)
 
 
 def _faults(error: SurveyError, language: str) -> dict[str, str]:

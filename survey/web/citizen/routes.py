@@ -1,6 +1,6 @@
 """The citizen's face: what a poster leads to. No session, no cookie, nothing about the visitor."""
 
-from flask import Blueprint, Response, redirect, request, send_from_directory, url_for
+from flask import Blueprint, Response, abort, redirect, request, send_from_directory, url_for
 from werkzeug import Response as AnyResponse
 
 from survey.domain.codes import read_code
@@ -19,6 +19,7 @@ from survey.web.languages import LANGUAGE, chosen_language, parameter, pressed_l
 from survey.web.look import LOOK, SWITCH, chosen_look, is_switched
 from survey.web.notices import BY_REFUSAL, UNKNOWN_CODE
 from survey.web.rendering import CODE, standalone_page
+from templates.sounds import is_recording
 
 citizen = Blueprint("citizen", __name__)
 
@@ -72,7 +73,10 @@ def privacy() -> Response:
 @citizen.get("/nghe/<language>/<questionnaire>/<name>")
 def sound(language: str, questionnaire: str, name: str) -> Response:
     """Return a recorded question."""
-    return send_from_directory(sound_folder() / language / questionnaire, name)
+    if not is_recording(name):
+        abort(404)
+    # As one path, so that no part of it leads out of the folder.
+    return send_from_directory(sound_folder(), f"{language}/{questionnaire}/{name}")
 
 
 @citizen.get("/<code>")
