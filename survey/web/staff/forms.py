@@ -90,6 +90,13 @@ class LineField(StringField):
         super().process_formdata([without_hidden_signs(value) for value in valuelist])
 
 
+class DayField(DateField):
+    """A day; what is no day does not come back, as no browser would show it there."""
+
+    def _value(self) -> str:
+        return self.data.isoformat() if self.data else ""
+
+
 class SignInForm(StaffForm):
     """Name and password."""
 
@@ -132,8 +139,8 @@ class ServicePointForm(StaffForm):
 class PeriodForm(Form):
     """First and last day of a report; it changes nothing, so it needs no guard."""
 
-    tu = DateField(N_("From"))
-    den = DateField(N_("Up to and including"))
+    tu = DayField(N_("From"))
+    den = DayField(N_("Up to and including"))
 
     def days(self, today: date) -> Days | None:
         """Return the period, or None when no report can be made for it; the fields say why."""
