@@ -63,9 +63,9 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF comes without ty
 
     @property
     def marks(self) -> dict[str, str]:
-        """Return what is marked, by question."""
+        """Return what is marked, by question; of two marks for one question neither is chosen."""
         fields = (field for field in self if isinstance(field, RadioField))
-        return {field.name: field.data for field in fields if field.data}
+        return {field.name: field.data for field in fields if len(field.raw_data or ()) == 1}
 
     @property
     def written(self) -> str:
