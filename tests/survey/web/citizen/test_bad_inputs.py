@@ -108,7 +108,7 @@ ROWS: Mapping[str, Row] = {
     "a comment of a megabyte": sent(notices.TOO_LARGE, signs="5", comment="x" * 1_000_000),
     "101 fields": sent(notices.TOO_LARGE, **{f"f{place}": "" for place in range(101)}),
     "10,000 fields": sent(notices.TOO_LARGE, **{f"f{place}": "" for place in range(10_000)}),
-    "a doubled language": sent(notices.BAD_REQUEST, signs="5", language=["vi", "en"]),
+    "a doubled language": sent(notices.BAD_REQUEST, signs="5", language=["xx", "yy"]),
     "a doubled visit": sent(notices.BAD_REQUEST, visit=["a", "b"]),
     "a doubled comment": sent(notices.BAD_REQUEST, signs="5", comment=["a", "b"]),
     "a doubled parameter": get("/?code=A&code=B", notices.BAD_REQUEST),

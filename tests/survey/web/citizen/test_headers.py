@@ -9,10 +9,12 @@ from survey.app import create_app
 from survey.services.publish_text import use
 from survey.services.set_up_office import set_up_office
 from survey.services.survey import Survey
+from templates.languages import LANGUAGES
 from tests.pages import LOOPBACK, Pages
 from tests.survey.conftest import ADDRESS, CONTACT, OFFICE
 
 MOST_BYTES = 4096
+MOST_UNPACKED = 14_600
 PACKED = {"Accept-Encoding": "gzip, deflate"}
 # What the server puts in front of what the application says.
 OF_THE_SERVER = b"HTTP/1.1 200 OK\r\nserver: granian\r\ndate: Sun, 22 Nov 2026 20:00:00 GMT\r\n\r\n"
@@ -54,21 +56,38 @@ def test_before_an_address_is_chosen_numbers_are_served(survey: Survey, host: st
     undecided.get("/", 400, headers={"Host": "evil.example"})
 
 
-def test_the_first_view_is_one_small_answer(survey: Survey, pages: Pages, code: str) -> None:
+@pytest.fixture
+def long_name(survey: Survey) -> None:
+    """Let the office have a long name and a banner, which is the most that a page has to carry."""
     name = "Sở Lao động - Thương binh và Xã hội tỉnh Điện Biên"
     set_up_office(survey, name, ADDRESS, CONTACT, is_demo=True)
 
-    page = pages.get(f"/{code}")
-    answer = pages.client.get(f"/{code}", headers=PACKED, base_url=LOOPBACK)
 
-    loaded = [one for one in page.tree.iter() if is_loaded(one.tag)]
+@pytest.mark.usefixtures("long_name")
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("accepted", "most"), [("gzip", MOST_BYTES), ("br", MOST_BYTES), ("identity", MOST_UNPACKED)]
+)
+def test_the_first_view_is_one_small_answer(
+    pages: Pages, code: str, language: str, accepted: str, most: int
+) -> None:
+    path = f"/{code}?lang={language}"
+    answer = pages.client.get(path, headers={"Accept-Encoding": accepted}, base_url=LOOPBACK)
+
+    loaded = [one for one in pages.get(path).tree.iter() if is_loaded(one.tag)]
     assert [one.get("href") for one in loaded] == ["data:,"]
-    assert bytes_over_the_wire(answer) <= MOST_BYTES
+    assert answer.headers.get("Content-Encoding", "identity") == accepted
+    assert bytes_over_the_wire(answer) <= most
 
 
-def test_the_long_form_is_not_much_larger(survey: Survey, pages: Pages, code: str) -> None:
+@pytest.mark.usefixtures("long_name")
+@pytest.mark.parametrize("accepted", ["gzip", "br"])
+def test_the_long_form_is_not_much_larger(
+    survey: Survey, pages: Pages, code: str, accepted: str
+) -> None:
     use(survey, questionnaire="service-19.v1")
-    answer = pages.client.get(f"/{code}", headers=PACKED, base_url=LOOPBACK)
+    accept = {"Accept-Encoding": accepted}
+    answer = pages.client.get(f"/{code}", headers=accept, base_url=LOOPBACK)
     assert bytes_over_the_wire(answer) <= 5120
 
 

@@ -1,27 +1,17 @@
 """The page on a telephone, without script: touches, keys, narrow screens, large letters."""
 
 from collections.abc import Iterator
-from threading import Thread
 
 import pytest
-from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
-from werkzeug.serving import make_server
 
 from survey.services.publish_text import current_questionnaire
 from survey.services.survey import Survey
-from tests.browser.chromium import chromium
 from tests.browser.citizen_page import CitizenPage
 from tests.survey.web.citizen.stored import stored
 
 PHONE = ViewportSize(width=360, height=740)
 TOUCH_PX = 48
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture
@@ -31,17 +21,6 @@ def phone(browser: Browser) -> Iterator[BrowserContext]:
         viewport=PHONE, has_touch=True, java_script_enabled=False, locale="en-GB"
     ) as context:
         yield context
-
-
-@pytest.fixture
-def address(app: Flask) -> Iterator[str]:
-    """Serve the survey on a port of this machine."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
 
 
 @pytest.fixture
