@@ -1,6 +1,7 @@
 """Pages as a browser gets them; each one is checked whole before a test looks at it."""
 
 import gzip
+import os
 import re
 from base64 import b64encode
 from collections import Counter
@@ -8,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 from xml.etree.ElementTree import Element
@@ -19,12 +21,15 @@ from werkzeug.test import TestResponse
 
 from survey.web.headers import HEADERS
 from templates.language_files import language_files
+from tests.page_elements import assert_elements_stand_where_they_may, is_control, is_hidden
 
 LOOPBACK = "http://localhost"
 STAFF_PATH = "/can-bo"
 ADDRESSES = ("href", "src", "action", "formaction", "poster", "data", "srcset")
 REFERENCES = ("for", "form", "aria-describedby", "aria-labelledby", "aria-controls", "list")
 UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress, "identity": bytes}
+# The folder in which every page that a test has seen is kept for a validator; usually none.
+KEEPS_PAGES = "PAGES_KEPT_IN"
 Fields = Mapping[str, str | Sequence[str]]
 
 
@@ -121,7 +126,16 @@ class Pages:
         page = Page(path, answer.status_code, dict(answer.headers), body, parse(body))
         assert_headers(path, dict(answer.headers), secure=self.secure)
         assert_whole(page)
+        keep_for_validator(page)
         return page
+
+
+def keep_for_validator(page: Page) -> None:
+    """Keep a page in the folder that the environment names, if it names one."""
+    folder = os.environ.get(KEEPS_PAGES)
+    if folder:
+        name = sha256(page.body.encode()).hexdigest()[:20]
+        (Path(folder) / f"{name}.html").write_text(page.body, "utf-8")
 
 
 def unpacked(answer: TestResponse) -> str:
@@ -163,6 +177,7 @@ def assert_whole(page: Page) -> None:
     _assert_ids_are_unique_and_found(page)
     _assert_controls_have_names(page)
     _assert_headings_descend(page)
+    assert_elements_stand_where_they_may(page.tree)
 
 
 def only(tree: Element, tag: str) -> Element:
@@ -175,16 +190,6 @@ def only(tree: Element, tag: str) -> Element:
 def text_of(element: Element) -> str:
     """Return the words inside an element."""
     return " ".join("".join(element.itertext()).split())
-
-
-def is_hidden(element: Element) -> bool:
-    """Tell whether a control is carried unseen."""
-    return element.tag == "input" and element.get("type") == "hidden"
-
-
-def is_control(element: Element) -> bool:
-    """Tell whether somebody fills this in."""
-    return element.tag in ("input", "textarea", "select") and not is_hidden(element)
 
 
 def _assert_style_is_named(page: Page) -> None:
@@ -221,6 +226,8 @@ def _assert_ids_are_unique_and_found(page: Page) -> None:
     for one in page.tree.iter():
         for name in _referred(one):
             assert name in ids, f"{one.tag} refers to {name!r}, which is not there"
+        if one.tag == "label" and "for" in one.attrib:
+            assert is_control(page.by_id(one.attrib["for"])), "a label of what nobody fills in"
 
 
 def _referred(element: Element) -> Iterator[str]:

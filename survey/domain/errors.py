@@ -119,6 +119,10 @@ class ReasonMissing(SurveyError):
     """The totals of the batch do not add up, and nobody said why."""
 
 
+class TelltalesFound(SurveyError):
+    """The comment has something that tells who wrote it, and its writer has not been asked yet."""
+
+
 class TextFault(StrEnum):
     """What is wrong with a line of text: a sentence for the person, to be translated."""
 

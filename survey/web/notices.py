@@ -90,6 +90,13 @@ PERHAPS_STORED = replace(
     stored=N_("We do not know whether they are saved."),
 )  # fmt: skip
 
+TELLTALES = Notice(
+    "HL-SUB-09", 200, N_("Your words may show who you are"),
+    N_("The office reads your words just as you write them."),
+    N_("You can have what is marked removed, send everything as written, "
+       "or change your words further down."),
+)  # fmt: skip
+
 UNKNOWN_CODE = Notice(
     "HL-POS-01", 404, N_("No poster has this code"),
     N_("This code is not one of ours, or a letter of it is damaged or mistyped."),
@@ -160,6 +167,7 @@ BY_REFUSAL: Mapping[type[errors.SurveyError], Notice] = {
     errors.NothingChosen: NOTHING_CHOSEN,
     errors.InvalidAnswers: INVALID_ANSWERS,
     errors.CommentTooLong: COMMENT_TOO_LONG,
+    errors.TelltalesFound: TELLTALES,
     errors.VisitUnreadable: VISIT_UNREADABLE,
     errors.VisitExpired: VISIT_EXPIRED,
     errors.VisitOutdated: VISIT_OUTDATED,

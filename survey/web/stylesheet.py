@@ -37,8 +37,8 @@ def _parts(look: Look) -> Iterator[str]:
         case Shade.LIGHT:
             yield _when("prefers-contrast: more", "tokens-contrast")
         case Shade.DARK:
-            yield _file("tokens-dark")
-            yield _file("tokens-contrast")
+            # Paper is not dark, whatever the screen is.
+            yield f"@media screen {{ {_file('tokens-dark')} {_file('tokens-contrast')} }}"
     yield _file("citizen")
     if look.is_easy:
         yield _file("citizen-easy")

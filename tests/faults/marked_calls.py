@@ -93,7 +93,7 @@ class MarkedCaller:
         yield self.phone.request("GET", code, headers={"Host": f"{IN_PATH}.example"})
 
     def answer(self) -> Iterator[Reply]:
-        """Answer with nothing, with what was not offered, too long, and rightly, twice."""
+        """Answer with nothing, what was not offered, too long or telling, and rightly, twice."""
         form = self.phone.open(self.office.code)
         code = f"/{self.office.code}"
         question = next(iter(form.choices))
@@ -101,6 +101,7 @@ class MarkedCaller:
         yield self._send("POST", code, urlencode(form.hidden).encode())
         yield self._send("POST", code, urlencode([*form.hidden.items(), (question, "99")]).encode())
         yield self._send("POST", code, urlencode(form.filled("dài " * 600)).encode())
+        yield self._send("POST", code, urlencode(form.filled("gọi 0912 345 678")).encode())
         for _ in range(2):
             yield self._send("POST", code, urlencode([*right, (IN_BODY, IN_BODY)]).encode())
 

@@ -12,6 +12,7 @@ from survey.web.citizen.forms import COMMENT, answer_form
 from survey.web.citizen.questions import Filling, Section, sections
 from survey.web.citizen.screens import LAST, Screens, screens, where_to_go_on
 from survey.web.citizen.sounds import sounds_of
+from survey.web.citizen.warning import warning_of
 from survey.web.citizen.words import words_of
 from survey.web.look import chosen_look
 from survey.web.notices import BY_REFUSAL, Notice
@@ -76,6 +77,7 @@ def reviewed_page(opened: OpenVisit, review: Review) -> Response:
         "comment_fault": review.faults.get(COMMENT),
         "notice": review.notice,
         "links": review.links,
+        "warning": warning_of(review.notice, form.written, language),
     }
     status = 200 if review.notice is None else review.notice.status
     if not look.is_easy:

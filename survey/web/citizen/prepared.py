@@ -81,6 +81,7 @@ def rendered(page: FreshPage) -> tuple[bytes, bytes]:
         comment_fault=None,
         notice=None,
         links=(),
+        warning=None,
     )
     before, _, after = text.rpartition(_VISIT_STANDS_HERE)
     return before.encode(), after.encode()

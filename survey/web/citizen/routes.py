@@ -13,6 +13,7 @@ from flask import (
 from werkzeug import Response as AnyResponse
 
 from survey.domain.codes import read_code
+from survey.domain.telltales import CUT, SEEN
 from survey.domain.texts import without_hidden_signs
 from survey.services.open_visit import OpenVisit, open_visit, reopen_visit
 from survey.services.submit_response import Submitted, submit_response
@@ -34,7 +35,7 @@ citizen = Blueprint("citizen", __name__)
 
 _LONGEST_TYPED = 40
 _ADDRESS_BYTES = 4
-_SINGLE = (VISIT, COMMENT, LANGUAGE, LOOK, SWITCH)
+_SINGLE = (VISIT, COMMENT, LANGUAGE, LOOK, SWITCH, SEEN, CUT)
 # Letters do not change; a phone on a slow network loads them once a month.
 _LETTERS_LAST = 30 * 24 * 3600
 
@@ -114,7 +115,7 @@ def send(code: str) -> AnyResponse:
     answers = request.form.to_dict(flat=False)
     try:
         form = sent_form()
-        submitted = submit_response(current_survey(), code, form.token, answers, form.written)
+        submitted = submit_response(current_survey(), code, form.token, answers, form.sent_words)
     except tuple(BY_REFUSAL) as error:
         return _found_by_going_back(refused_page(_reopened(code), error))
     return redirect(_after(submitted, code), 303)
