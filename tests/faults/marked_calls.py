@@ -35,6 +35,9 @@ def parts(office: OpenOffice) -> Mapping[str, str]:
         "token": "abc",
         "kind": "json",
         "batch": "P-2026-001",
+        "language": "vi",
+        "questionnaire": "counter.v1",
+        "name": "papers.ogg",
     }
 
 

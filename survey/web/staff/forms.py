@@ -83,13 +83,6 @@ class LineField(StringField):
         super().process_formdata([without_hidden_signs(value) for value in valuelist])
 
 
-class DayField(DateField):
-    """A day; what is no day does not come back, as no browser would show it there."""
-
-    def _value(self) -> str:
-        return self.data.isoformat() if self.data else ""
-
-
 class SignInForm(StaffForm):
     """Name and password."""
 
