@@ -15,13 +15,14 @@ from survey.web.citizen.sounds import sounds_of
 from survey.web.citizen.words import words_of
 from survey.web.look import chosen_look
 from survey.web.notices import BY_REFUSAL, Notice
+from survey.web.queue import may_be_kept, queue_at_once, sources_of
 from survey.web.rendering import standalone_answer, standalone_text
 from templates.languages import N_, decimal, translations
 
 _LENGTH = N_("%(length)s characters; at most %(longest)s are possible.")
 _COMMENT = N_("Your comment")
 _FIRST = N_("To the first question")
-# Only a page that is listened to loads a script, and sound where there is any.
+# A page that is listened to loads a script, and sound where there is any.
 _SCRIPT, _SOUND = "script-src 'self'", "media-src 'self'"
 
 
@@ -69,6 +70,7 @@ def reviewed_page(opened: OpenVisit, review: Review) -> Response:
     """Return the page with its marks, in the look that this request has chosen."""
     language, look, form = opened.visit.language, chosen_look(), answer_form(opened)
     asked = sections(opened.questionnaire, Filling(language, form.marks, review.faults))
+    loader = queue_at_once(language) if may_be_kept(opened.visit) else None
     values = words_of(opened) | {
         "token": opened.token,
         "sections": asked,
@@ -76,15 +78,17 @@ def reviewed_page(opened: OpenVisit, review: Review) -> Response:
         "comment_fault": review.faults.get(COMMENT),
         "notice": review.notice,
         "links": review.links,
+        "loader": loader,
     }
     status = 200 if review.notice is None else review.notice.status
     if not look.is_easy:
         body = standalone_text("citizen/questions.html", language, look, **values)
-        return standalone_answer(body, look, status)
+        return standalone_answer(body, look, status, *sources_of(loader))
     sounds = sounds_of(opened.questionnaire, language)
     shown = _screens(asked, sounds, review)
     body = standalone_text("citizen/screens.html", language, look, screens=shown, **values)
-    return standalone_answer(body, look, status, _SCRIPT, *([_SOUND] if sounds else []))
+    sources = [*(sources_of(loader) or [_SCRIPT]), *([_SOUND] if sounds else [])]
+    return standalone_answer(body, look, status, *sources)
 
 
 def _screens(asked: Sequence[Section], sounds: Mapping[str, str], review: Review) -> Screens:

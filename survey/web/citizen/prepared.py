@@ -16,6 +16,7 @@ from survey.web.citizen.questions import Filling, sections
 from survey.web.citizen.words import words_of
 from survey.web.look import Look
 from survey.web.packing import Packing, Start, packed_start, wanted_packing
+from survey.web.queue import Loader, loader_at_first_mark, may_be_kept, sources_of
 from survey.web.rendering import standalone_answer, standalone_text
 
 # A page takes about 20 KB in all its packings; an office has tens of posters in two languages.
@@ -41,7 +42,8 @@ def fresh_page(opened: OpenVisit) -> Response:
     page = _page_of(opened)
     packing = wanted_packing(request.accept_encodings)
     end = opened.token.encode() + rendered(page)[1]
-    response = standalone_answer(prepared(page, packing).ended_with(end), Look())
+    body = prepared(page, packing).ended_with(end)
+    response = standalone_answer(body, Look(), 200, *sources_of(loader_of(page.visit)))
     if packing is not Packing.NONE:
         response.content_encoding = packing
     return response
@@ -53,6 +55,11 @@ def _page_of(opened: OpenVisit) -> FreshPage:
     anybodys = replace(opened, visit=visit, token=_VISIT_STANDS_HERE)
     sha256 = opened.questionnaire.sha256
     return FreshPage(visit, opened.office, opened.point, sha256, request.root_path, anybodys)
+
+
+def loader_of(visit: Visit) -> Loader | None:
+    """Return what brings the queue into a first view, where one may be kept."""
+    return loader_at_first_mark(visit.language) if may_be_kept(visit) else None
 
 
 @lru_cache(maxsize=MOST_PAGES)
@@ -70,6 +77,7 @@ def rendered(page: FreshPage) -> tuple[bytes, bytes]:
         comment_fault=None,
         notice=None,
         links=(),
+        loader=loader_of(page.visit),
     )
     before, _, after = text.rpartition(_VISIT_STANDS_HERE)
     return before.encode(), after.encode()

@@ -17,13 +17,16 @@ from survey.web.errors import notice_page
 from survey.web.languages import LANGUAGE, chosen_language, parameter, pressed_language
 from survey.web.look import LOOK, SWITCH, chosen_look, is_switched
 from survey.web.notices import BY_REFUSAL, UNKNOWN_CODE
+from survey.web.queue import VERSION, WORKER_POLICY, queue_script, version_of, worker_script
 from survey.web.rendering import CODE, standalone_page
+from templates.languages import LANGUAGES
 from templates.sounds import is_recording
 
 citizen = Blueprint("citizen", __name__)
 
 _LONGEST_TYPED = 40
 _ADDRESS_BYTES = 4
+_FOR_A_YEAR = "public, max-age=31536000, immutable"
 _SINGLE = (VISIT, COMMENT, LANGUAGE, LOOK, SWITCH)
 
 
@@ -78,6 +81,25 @@ def sound(language: str, questionnaire: str, name: str) -> Response:
     return send_from_directory(sound_folder(), f"{language}/{questionnaire}/{name}")
 
 
+@citizen.get("/gui-sau/<language>.js")
+def queue(language: str) -> Response:
+    """Return what keeps answers on a phone without network."""
+    if language not in LANGUAGES:
+        abort(404)
+    return _script(queue_script(language))
+
+
+@citizen.get("/gui-sau/nen.js")
+def queue_worker() -> Response:
+    """Return what sends kept answers after the page was closed.
+
+    Its folder has no pages, so that none is under it.
+    """
+    response = _script(worker_script())
+    response.headers["Content-Security-Policy"] = WORKER_POLICY
+    return response
+
+
 @citizen.get("/<code>")
 def questions(code: str) -> Response:
     """Open the page of a poster."""
@@ -107,6 +129,14 @@ def _after(submitted: Submitted, code: str) -> str:
     if submitted.is_trial:
         return url_for(".tried", lang=language, look=look)
     return url_for(".thanks", code=read_code(code), lang=language, look=look)
+
+
+def _script(script: bytes) -> Response:
+    response = Response(script, mimetype="text/javascript")
+    # Another content has another address; under an old one a phone must not keep the new content.
+    if request.args.get(VERSION) == version_of(script):
+        response.headers["Cache-Control"] = _FOR_A_YEAR
+    return response
 
 
 def _found_by_going_back(response: Response) -> Response:

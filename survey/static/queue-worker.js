@@ -1,0 +1,21 @@
+// Sends what waits after the page was closed. It is registered only while something waits, removes
+// itself afterwards, and is registered for a folder without pages, so that no page is under it.
+"use strict";
+
+(function (queue) {
+  function tellPages(thanks) {
+    return self.clients.matchAll({ includeUncontrolled: true })
+      .then((pages) => pages.forEach((page) => page.postMessage(thanks)));
+  }
+
+  function send(isLastChance) {
+    return queue.deliverAll().then(tellPages).then(queue.kept).then((items) => {
+      const isWaiting = items.some((item) => !item.isRefused);
+      // The browser tries again later when this fails.
+      if (isWaiting && !isLastChance) throw new Error("something still waits");
+      return self.registration.unregister();
+    });
+  }
+
+  self.addEventListener("sync", (event) => event.waitUntil(send(event.lastChance)));
+})(self.queue);
