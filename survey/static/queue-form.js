@@ -49,13 +49,11 @@
     hold(sender);
     return queue.keep(item)
       .then(() => queue.mark([item]))
-      .then(() => queue.delivered(item).catch(() => ({ isBusy: true })))
+      .then(() => queue.delivered(item).catch(() => ({})))
       .then((answer) => {
-        if (answer.isBusy) return queue.show("").then(queue.callWorker).then(release);
-        return queue.remove(item).then(() => {
-          if (answer.thanks) return queue.goOn(answer.thanks);
-          return queue.kept().then(queue.mark).then(() => sendAsAlways(form, sender));
-        });
+        if (answer.thanks) return queue.remove(item).then(() => queue.goOn(answer.thanks));
+        if (!answer.isRefused) return queue.show("").then(queue.callWorker).then(release);
+        return queue.remove(item).then(queue.tidyUp).then(() => sendAsAlways(form, sender));
       })
       // Nothing may be stored here, or the phone is full.
       .catch(() => queue.remove(item).catch(() => {}).then(() => sendAsAlways(form, sender)));

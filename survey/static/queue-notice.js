@@ -96,10 +96,18 @@
   }
 
   function sendWorkerHome() {
-    if (!navigator.serviceWorker) return;
-    navigator.serviceWorker.getRegistrations()
-      .then((all) => all.forEach((one) => one.unregister()))
+    if (!navigator.serviceWorker) return Promise.resolve();
+    return navigator.serviceWorker.getRegistrations()
+      .then((all) => Promise.all(all.map((one) => one.unregister())))
       .catch(() => {});
+  }
+
+  // After this page nobody may look after what it leaves behind.
+  function tidyUp() {
+    return queue.kept().then((items) => {
+      mark(items);
+      return items.length ? null : sendWorkerHome();
+    });
   }
 
   function sendNow() {
@@ -127,7 +135,7 @@
   }
 
   function goOn(address) {
-    return queue.kept().then(mark).then(() => { location.href = address; });
+    return tidyUp().then(() => { location.href = address; });
   }
 
   const name = (item) => "#giu-" + item.visit.slice(-12);
@@ -166,5 +174,5 @@
     return arrive().then(() => show("")).then((isWaiting) => isWaiting && sendAll()).catch(() => {});
   }
 
-  Object.assign(queue, { region, mark, form, visit, show, callWorker, goOn, begin });
+  Object.assign(queue, { region, mark, tidyUp, form, visit, show, callWorker, goOn, begin });
 })(self.queue);

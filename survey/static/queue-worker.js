@@ -8,6 +8,11 @@
       .then((pages) => pages.forEach((page) => page.postMessage(thanks)));
   }
 
+  // Fetched so slowly that a page was quicker.
+  function leaveIfIdle() {
+    return queue.kept().then((items) => items.length || self.registration.unregister());
+  }
+
   function send(isLastChance) {
     return queue.deliverAll().then(tellPages).then(queue.kept).then((items) => {
       const isWaiting = items.some((item) => !item.isRefused);
@@ -17,5 +22,6 @@
     });
   }
 
+  self.addEventListener("activate", (event) => event.waitUntil(leaveIfIdle()));
   self.addEventListener("sync", (event) => event.waitUntil(send(event.lastChance)));
 })(self.queue);

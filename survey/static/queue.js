@@ -9,7 +9,6 @@
   const PATIENCE = 20000; // milliseconds; a network that says nothing for longer counts as none
   const DAY = 86400000;
   const TOO_MANY_REQUESTS = 429;
-  const FAULT_OF_THE_SERVER = 500;
 
   // An item is {visit, address, body, day: the last one on which it is kept, isRefused}.
   function opened() {
@@ -53,7 +52,7 @@
 
   const isOver = (item) => item.day < Math.floor(Date.now() / DAY);
 
-  // Resolves to {thanks: the address} once stored, to {isBusy} otherwise; rejects without network.
+  // Resolves to {thanks: the address} once stored, else to {isRefused}; rejects without network.
   function delivered(item) {
     const stop = self.AbortController && new AbortController();
     let timer = 0;
@@ -74,22 +73,24 @@
     });
   }
 
-  // Only our server leads to the page of thanks, and only once the answers are on its disk.
+  // Only our server leads to the page of thanks, and only once the answers are on its disk. Only
+  // our server sends its policy: a page of a Wi-Fi that wants a password says nothing about answers.
   function judged(answer) {
     const url = new URL(answer.url);
-    const isOurs = url.origin === self.location.origin && url.pathname === queue.said.thanks;
-    if (answer.redirected && answer.ok && isOurs) return { thanks: answer.url };
-    const status = answer.status;
-    return { isBusy: status >= FAULT_OF_THE_SERVER || status === TOO_MANY_REQUESTS };
+    const isPlace = url.origin === self.location.origin && url.pathname === queue.said.thanks;
+    if (answer.redirected && answer.ok && isPlace) return { thanks: answer.url };
+    const isPage = answer.ok || (answer.status >= 400 && answer.status < 500);
+    const isOurs = isPage && !answer.redirected && answer.headers.has("Content-Security-Policy");
+    return { isRefused: isOurs && answer.status !== TOO_MANY_REQUESTS };
   }
 
   // Deletes after the acknowledgement and never before. Resolves to the address of the thanks.
   function deliver(item) {
-    return delivered(item).catch(() => ({ isBusy: true })).then((answer) => {
+    return delivered(item).catch(() => ({})).then((answer) => {
       if (answer.thanks) return remove(item).then(() => answer.thanks);
       // Tried once more before it is given up: the clock of a phone may have been wrong.
       if (isOver(item)) return remove(item).then(() => null);
-      return answer.isBusy ? null : refuse(item).then(() => null);
+      return answer.isRefused ? refuse(item).then(() => null) : null;
     });
   }
 

@@ -34,6 +34,9 @@ def parts(office: OpenOffice) -> Mapping[str, str]:
         "number": "1",
         "token": "abc",
         "kind": "json",
+        "language": "vi",
+        "questionnaire": "counter.v1",
+        "name": "papers.ogg",
     }
 
 
