@@ -83,6 +83,42 @@ class CommentTooLong(SurveyError):
         self.longest = longest
 
 
+class CommentAlone(SurveyError):
+    """A paper sheet has words and no mark, which is not a response."""
+
+
+class UnknownBatch(SurveyError):
+    """No batch of paper forms has this number."""
+
+
+class BatchMovedOn(SurveyError):
+    """The batch is not at the stage at which this can be done."""
+
+
+class NotThisSheet(SurveyError):
+    """Another sheet of the batch is the next one; nothing was written over."""
+
+
+class TypedByTheSame(SurveyError):
+    """The second entry of a sheet is for somebody else than who made the first."""
+
+
+class Unsettled(SurveyError):
+    """`questions` are those for which nobody said what stands on the paper."""
+
+    def __init__(self, questions: tuple[str, ...]) -> None:
+        super().__init__(f"nothing was chosen for {', '.join(questions)}")
+        self.questions = questions
+
+
+class TotalsChanged(SurveyError):
+    """The totals of the batch are others than those that were to be signed."""
+
+
+class ReasonMissing(SurveyError):
+    """The totals of the batch do not add up, and nobody said why."""
+
+
 class TextFault(StrEnum):
     """What is wrong with a line of text: a sentence for the person, to be translated."""
 

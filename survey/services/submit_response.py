@@ -32,7 +32,7 @@ from survey.store.places import find_point
 from survey.store.posters import find_poster
 from survey.store.responses import add_to_inbox, has_response, last_sealed_day
 
-_KEY_BYTES = 16
+KEY_BYTES = 16
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def response_key(keys: Keys, nonce: bytes) -> bytes:
 
     The nonce is not stored, so a stored key leads to no page that anybody kept.
     """
-    return hmac.new(keys.response, nonce, sha256).digest()[:_KEY_BYTES]
+    return hmac.new(keys.response, nonce, sha256).digest()[:KEY_BYTES]
 
 
 def _readable_visit(survey: Survey, code: str, token: str) -> Visit:
@@ -106,7 +106,7 @@ def _store(survey: Survey, visit: Visit, said: _Said) -> tuple[ServicePoint, boo
         _check_takes_answers(visit, poster, point)
         response = Response(
             key=key,
-            day=_day(survey.today(), last_sealed_day(connection)),
+            day=day_of_receipt(survey.today(), last_sealed_day(connection)),
             service_point=point.id,
             field=point.field,
             mode=visit.mode,
@@ -127,7 +127,7 @@ def _check_takes_answers(visit: Visit, poster: Poster, point: ServicePoint) -> N
         raise ServicePointClosed(point.id)
 
 
-def _day(today: date, last_sealed: date | None) -> date:
+def day_of_receipt(today: date, last_sealed: date | None) -> date:
     """Return the day of receipt; a clock that was set back does not reopen a sealed day."""
     return today if last_sealed is None else max(today, last_sealed + timedelta(days=1))
 

@@ -34,6 +34,7 @@ def parts(office: OpenOffice) -> Mapping[str, str]:
         "number": "1",
         "token": "abc",
         "kind": "json",
+        "batch": "P-2026-001",
     }
 
 
