@@ -90,6 +90,12 @@ PERHAPS_STORED = replace(
     stored=N_("We do not know whether they are saved."),
 )  # fmt: skip
 
+TOO_SOON = Notice(
+    "HL-SUB-10", 429, N_("A moment, please"),
+    N_("Somebody has just answered on this device. What you marked is still here."), _PAGE_AGAIN,
+    stored=N_("Your answers are NOT yet saved."), retry_after=30,
+)  # fmt: skip
+
 UNKNOWN_CODE = Notice(
     "HL-POS-01", 404, N_("No poster has this code"),
     N_("The code is not ours, or a sign of it is damaged or mistyped."),
@@ -163,6 +169,7 @@ BY_REFUSAL: Mapping[type[errors.SurveyError], Notice] = {
     errors.VisitUnreadable: VISIT_UNREADABLE,
     errors.VisitExpired: VISIT_EXPIRED,
     errors.VisitOutdated: VISIT_OUTDATED,
+    errors.TooSoon: TOO_SOON,
 }
 
 BY_ERROR: Mapping[type[errors.SurveyError], Notice] = {
