@@ -77,11 +77,9 @@ def exposed_group(
         A position among the groups.
     """
     wanted = (secrets.few | secrets.masked) & (True if looked_at is None else looked_at)
-    if not wanted.any():
-        return None
     merged = cells.merged(~hidden | wanted.any(axis=0))
     pairs = np.argwhere(wanted)
-    place = _narrow(_satisfied(merged, hidden, secrets, pairs))
+    place = _narrow(_satisfied(merged, hidden, secrets, pairs)) if len(pairs) else None
     if place is not None:
         return int(pairs[place, 1])
     for index, row in enumerate(wanted & secrets.few):

@@ -40,9 +40,7 @@ def masked(found: Entry, end: ShownShare) -> Entry:
 def lies_at(found: Entry, end: ShownShare) -> bool:
     """Say whether the share of an entry lies at an end of the scale."""
     share = found.estimate.estimate if found.estimate else None
-    if share is None:
-        return False
-    return share >= end.value if end is AT_LEAST else share <= end.value
+    return share is not None and (share >= end.value if end is AT_LEAST else share <= end.value)
 
 
 def masked_at(end: ShownShare) -> Caveat:

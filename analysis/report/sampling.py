@@ -44,11 +44,6 @@ class Sample:
     caveats: tuple[Caveat, ...]
     populations: tuple[float, ...] | None = None
 
-    @property
-    def as_one_group(self) -> Sample:
-        """The responses without weights, as one group: people counted, whatever they stand for."""
-        return _one_group(self.responses, ())
-
     def plain_share(self, items: Sequence[str]) -> float | None:
         """Return satisfied answers over valid ones, without weights; None without an answer."""
         rows = self._rows(items)

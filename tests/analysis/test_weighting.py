@@ -398,6 +398,14 @@ def test_without_an_estimate_nothing_is_lower() -> None:
     assert with_silent_lower(report, 0.1).indices == report.indices
 
 
+def test_the_page_has_the_plain_share_beside_the_weighted_one_where_nothing_is_held_back() -> None:
+    cells = [("a",)] * 60 + [("b",)] * 80
+    responses = make_answered(cells, ["5424"[i % 4] * 3 for i in range(len(cells))])
+    report = report_of(responses, make_counts({("a",): 900, ("b",): 100}))
+    assert report.indices[0].unweighted == 0.75
+    assert "Without weights: 75.0%." in report_html(report, "en").decode()
+
+
 def test_the_page_speaks_of_one_respondent_and_of_none() -> None:
     one = report_of(make_answered([("a",)], ["54-"]), make_counts({("a",): 80}))
     page = report_html(one, "en").decode()
