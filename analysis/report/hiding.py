@@ -21,7 +21,7 @@ MOST_CELLS = 5000
 # Of a figure, in a sum of figures that comes near to another.
 _A_PART = 0.1
 # So many groups are tried alone, and so many hidden one by one before whole lists are.
-_TRIES, _STEPS = 8, 12
+_TRIES, _STEPS = 5, 10
 
 
 @dataclass(frozen=True)
@@ -156,22 +156,37 @@ def _audited(choice: Choice) -> Choice:
 
 
 def _next_hidden(choice: Choice, exposed: int) -> Choice:
-    """Return the choice with one more group hidden, or, where no single one tells, a whole list.
+    """Return the choice with one more group hidden.
 
-    Of the groups whose figures tell most of the exposed one it is one that by itself protects it,
-    else the first: of its own list before others, the smallest before larger ones.
+    It is one that by itself protects the exposed group, else the first, in this order: groups whose
+    figures tell most of it, those of its own list, those that can stand in for it, small ones.
     """
     every = np.arange(len(choice.hidden))
     shown = np.flatnonzero(~choice.hidden)
     sizes = choice.cells.by_group(choice.cells.responses)
     is_other = ~choice.names(choice.cells.parts[exposed].list_name)
-    telling = shown[_tells(choice.cells, shown, exposed)]
-    ordered = telling[np.lexsort((sizes[telling], is_other[telling]))]
-    tries = [choice.also(every == group) for group in ordered[:_TRIES].tolist()]
+    telling = _tells(choice.cells, shown, exposed)
+    is_like = _stands_in(choice.cells, exposed, is_other)
+    order = np.lexsort((sizes[shown], ~is_like[shown], is_other[shown], ~telling))
+    tries = [choice.also(every == group) for group in shown[order][:_TRIES].tolist()]
     for tried in tries:
         if tried.exposed(every == exposed) is None:
             return tried
-    return tries[0] if tries else _without_a_list(choice)
+    return tries[0]
+
+
+def _stands_in(cells: Cells, exposed: int, is_other: Mask) -> Mask:
+    """Return which groups have answers of both kinds that could as well be the exposed one's.
+
+    They are those under the same names of all other lists: of the same field, in the same months.
+    """
+    names = [column.tobytes() for column in cells.members[is_other].T]
+    wanted = {names[cell] for cell in np.flatnonzero(cells.members[exposed]).tolist()}
+    alike = cells.members & np.array([name in wanted for name in names])
+    satisfied = cells.satisfied.sum(axis=0)
+    kinds = np.array([satisfied, cells.valid.sum(axis=0) - satisfied])
+    room = np.minimum(LEAST, cells.members[exposed] @ cells.valid.sum(axis=0))
+    return np.asarray(((kinds @ alike.T) >= room).all(axis=0), np.bool_)
 
 
 def _without_a_list(choice: Choice) -> Choice:

@@ -226,6 +226,23 @@ class Fact:
 
 
 @dataclass(frozen=True)
+class Headlines:
+    """What a report says first, for those who need no more.
+
+    Attributes
+    ----------
+    responses : int
+    indices : tuple of Entry
+    modes : tuple of str
+        The ways of answering that the indices put together.
+    """
+
+    responses: int
+    indices: tuple[Entry, ...]
+    modes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Report:
     """Everything that any format of the report prints.
 

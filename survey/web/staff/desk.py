@@ -4,7 +4,7 @@ from werkzeug.wrappers import Response
 
 from analysis.report.entries import LEAST_TO_SHOW
 from survey.services.manage_places import overview
-from survey.services.produce_report import produce_report
+from survey.services.produce_report import produce_headlines
 from survey.web.current import current_survey
 from survey.web.languages import chosen_language
 from survey.web.staff.asked_period import desk_period, named
@@ -23,15 +23,15 @@ def desk_page(status: int = 200, refused: str | None = None) -> Response:
     """Return the desk; `refused` (in English) says what could not be done."""
     survey = current_survey()
     period = desk_period()
-    report = produce_report(survey, None, period.days.begins, period.days.ends)
-    lines, overviews = verdict_lines(report, chosen_language()), overview(survey)
+    found = produce_headlines(survey, period.days.begins, period.days.ends)
+    lines, overviews = verdict_lines(found, chosen_language()), overview(survey)
     return staff_page(
         "staff/desk.html",
         status,
         refused=None if refused is None else said(refused),
         period=period,
         period_name=named(period),
-        responses=report.responses,
+        responses=found.responses,
         lines=lines,
         least=LEAST_TO_SHOW,
         steps=next_steps(current_browser().office, overviews, lines),

@@ -9,7 +9,7 @@ from analysis.report.entries import LEAST_TO_SHOW
 from analysis.report.html_file import report_html, style_hash
 from analysis.report.json_file import report_json
 from analysis.report.model import Report
-from survey.services.produce_report import produce_report
+from survey.services.produce_report import produce_headlines, produce_report
 from survey.web.current import current_survey
 from survey.web.languages import chosen_language
 from survey.web.staff.asked_period import AskedPeriod, asked_period, named
@@ -46,17 +46,17 @@ def report_file(kind: str) -> Response:
 
 def _page(asked: AskedPeriod, status: int) -> Response:
     days = asked.period.days if asked.period else None
-    made = produce_report(current_survey(), None, days.begins, days.ends) if days else None
+    found = produce_headlines(current_survey(), days.begins, days.ends) if days else None
     return staff_page(
         "staff/report.html",
         status,
         form=asked.form,
         period=asked.period,
         period_name=named(asked.period) if asked.period else "",
-        responses=made.responses if made else 0,
-        modes=len(made.modes) if made else 0,
-        lines=verdict_lines(made, chosen_language()) if made else (),
-        may_open=made is not None and may_be_shown(made),
+        responses=found.responses if found else 0,
+        modes=len(found.modes) if found else 0,
+        lines=verdict_lines(found, chosen_language()) if found else (),
+        may_open=found is not None and may_be_shown(found),
         least=LEAST_TO_SHOW,
     )
 

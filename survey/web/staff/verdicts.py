@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from analysis.estimates import Decision, Estimate, Verdict
 from analysis.report.entries import LEAST_TO_SHOW
-from analysis.report.model import Entry, Report
+from analysis.report.model import Entry, Headlines, Report
 from questionnaires.model import Phrase
 from templates.languages import N_
 
@@ -61,18 +61,18 @@ class Figures:
     more_needed: int | None
 
 
-def verdict_lines(report: Report, language: str) -> tuple[VerdictLine, ...]:
+def verdict_lines(found: Headlines, language: str) -> tuple[VerdictLine, ...]:
     """Return a line for each index that has a target."""
     return tuple(
         _line(entry, entry.estimate, entry.decision, language)
-        for entry in report.indices
+        for entry in found.indices
         if entry.estimate is not None and entry.decision is not None
     )
 
 
-def may_be_shown(report: Report) -> bool:
+def may_be_shown(found: Headlines | Report) -> bool:
     """Tell whether enough people answered for a report to hide each of them."""
-    return report.responses >= LEAST_TO_SHOW
+    return found.responses >= LEAST_TO_SHOW
 
 
 def _line(entry: Entry, estimate: Estimate, decision: Decision, language: str) -> VerdictLine:
