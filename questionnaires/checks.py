@@ -11,14 +11,12 @@ from pydantic_core import ErrorDetails
 
 from questionnaires.faults import Fault, Message, Path
 from questionnaires.places import Document, code_of, is_unfit
-from questionnaires.schema import Shape, Words
+from questionnaires.schema import LANGUAGE_CODE, TRANSLATED_KEYS, Shape
 
 AnyShape = TypeVar("AnyShape", bound=Shape)
 
 LONGEST_TEXT = 600
 LONGEST_NOTE = 4_000
-_WORDS = frozenset({"title", "wording", "label", "not_applicable", "introduction", "comment"})
-_LANGUAGES = ", ".join(Words.model_fields)
 _MESSAGES = {
     "string_type": Message.NOT_TEXT,
     "int_type": Message.NOT_WHOLE,
@@ -53,11 +51,17 @@ def _add(document: Document, faults: list[tuple[Path, Fault]]) -> None:
 
 def _text_faults(document: Document) -> Iterator[tuple[Path, Fault]]:
     for path, value in document.leaves.items():
-        if value is None:
+        if _is_translation(path) and LANGUAGE_CODE.fullmatch(str(path[-1])) is None:
+            yield path, document.fault(path, Message.NOT_A_LANGUAGE, key=str(path[-1]))
+        elif value is None:
             yield path, document.fault(path, Message.NOTHING)
         elif isinstance(value, str):
             for message, values in _unfitness(value, is_note=path[-1:] == ("note",)):
                 yield path, document.fault(path, message, **values)
+
+
+def _is_translation(path: Path) -> bool:
+    return len(path) > 1 and path[-2] in TRANSLATED_KEYS
 
 
 def _unfitness(text: str, *, is_note: bool) -> Iterator[tuple[Message, dict[str, str]]]:
@@ -84,7 +88,7 @@ def _shape_fault(document: Document, details: ErrorDetails) -> tuple[Path, Fault
     if kind == "missing":
         return path, document.fault(path[:-1], Message.MISSING_KEY, key=str(path[-1]))
     if kind == "extra_forbidden":
-        return path, _unknown_key(document, path)
+        return path, document.fault(path, Message.UNKNOWN_KEY, key=str(path[-1]))
     if kind == "too_short":
         return path, document.fault(path, Message.TOO_FEW, least=str(context["min_length"]))
     value = str(details["input"])
@@ -93,10 +97,3 @@ def _shape_fault(document: Document, details: ErrorDetails) -> tuple[Path, Fault
         return path, document.fault(path, Message.NOT_OFFERED, value=value, known=known)
     # What is left are the sentences of our own checks.
     return path, document.fault(path, Message(context["message"]), value=value)
-
-
-def _unknown_key(document: Document, path: Path) -> Fault:
-    key = str(path[-1])
-    if len(path) > 1 and path[-2] in _WORDS:
-        return document.fault(path, Message.UNKNOWN_LANGUAGE, key=key, known=_LANGUAGES)
-    return document.fault(path, Message.UNKNOWN_KEY, key=key)

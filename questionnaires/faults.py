@@ -27,6 +27,7 @@ class Message(StrEnum):
     KEY_NOT_TEXT = "a key must be a plain word"
     KEY_TWICE = "the key “%(key)s” already stands in line %(first)s"
     UNKNOWN_KEY = "“%(key)s” is not known here; correct or remove it"
+    NOT_A_LANGUAGE = "“%(key)s” is no code of a language: two or three small letters, such as vi"
     UNKNOWN_LANGUAGE = "“%(key)s” is not a known language; known are: %(known)s"
     MISSING_KEY = "“%(key)s” is missing"
     NOT_TEXT = "this must be text; put a number or an empty value in quotes or write the words"

@@ -1,4 +1,4 @@
-"""Text -> plain values that know their lines; the only place that speaks YAML."""
+"""Text -> plain values that know their lines; the only place that reads YAML."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from hashlib import sha256
 
 from questionnaires.checks import AnyShape, checked
@@ -21,7 +22,7 @@ from questionnaires.model import (
     Wording,
 )
 from questionnaires.places import decoded, read_document
-from questionnaires.rules import QUESTIONNAIRE_RULES, Rule, broken, plan_rules
+from questionnaires.rules import Rule, broken, plan_rules, questionnaire_rules
 from questionnaires.schema import (
     ChoiceShape,
     IndexShape,
@@ -32,7 +33,9 @@ from questionnaires.schema import (
 )
 
 
-def read_questionnaire(text: str | bytes, name: str) -> Questionnaire:
+def read_questionnaire(
+    text: str | bytes, name: str, languages: Collection[str] | None = None
+) -> Questionnaire:
     """Return the questionnaire that a YAML 1.2 file describes.
 
     Parameters
@@ -41,6 +44,9 @@ def read_questionnaire(text: str | bytes, name: str) -> Questionnaire:
         The file as published; its sha256 is that of these bytes (of the text in UTF-8).
     name : str
         What the file is called, for the error.
+    languages : Collection of str or None
+        Tags of the languages that may stand in it; None takes any, for what is once published
+        stays readable whichever languages are spoken later.
 
     Returns
     -------
@@ -53,7 +59,7 @@ def read_questionnaire(text: str | bytes, name: str) -> Questionnaire:
         With every fault of the file in the order of its lines; a syntax fault stands alone.
     """
     published = _published(text, name)
-    shape = _read(published, name, QuestionnaireShape, QUESTIONNAIRE_RULES)
+    shape = _read(published, name, QuestionnaireShape, questionnaire_rules(languages))
     scale = Scale(_choices(shape.scale.choices, None), frozenset(shape.scale.satisfied))
     return Questionnaire(
         id=shape.id,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from questionnaires.faults import Fault, Message, Path
 from questionnaires.model import NOT_APPLICABLE, Questionnaire
 from questionnaires.places import ANY, Document
+from questionnaires.schema import TRANSLATED_KEYS
 
 Found = Iterator[tuple[Path, Fault]]
 Rule = Callable[[Document], Found]
@@ -42,15 +43,24 @@ def _names_meet_once(document: Document) -> Found:
 
 
 def _choices_differ(document: Document) -> Found:
-    for what in (("value",), ("label", "vi"), ("label", "en")):
+    labels = [("label", language) for language in _languages(document)]
+    for what in (("value",), *labels):
         yield from _repeated(document, "scale", "choices", ANY, *what)
         yield from _repeated(document, "questions", ANY, "choices", ANY, *what, within=2)
 
 
 def _wordings_differ(document: Document) -> Found:
     # A table whose headings are the questions' words could not be told apart otherwise.
-    for language in ("vi", "en"):
+    for language in _languages(document):
         yield from _repeated(document, "questions", ANY, "wording", language)
+
+
+def _languages(document: Document) -> list[str]:
+    return list(dict.fromkeys(str(path[-1]) for path in _translations(document)))
+
+
+def _translations(document: Document) -> Iterator[Path]:
+    return (path for path in document.leaves if len(path) > 1 and path[-2] in TRANSLATED_KEYS)
 
 
 def _satisfied_is_the_best(document: Document) -> Found:
@@ -157,6 +167,21 @@ QUESTIONNAIRE_RULES: tuple[Rule, ...] = (
     _conditions_can_be_met,
 )
 PLAN_RULES: tuple[Rule, ...] = (_indices_differ, _period_runs_forward)
+
+
+def questionnaire_rules(languages: Collection[str] | None) -> tuple[Rule, ...]:
+    """Return the rules for a questionnaire; its languages must be among those that are given."""
+    if languages is None:
+        return QUESTIONNAIRE_RULES
+    known = ", ".join(languages)
+
+    def languages_are_known(document: Document) -> Found:
+        for path in _translations(document):
+            if path[-1] not in languages:
+                values = {"key": str(path[-1]), "known": known}
+                yield path, document.fault(path, Message.UNKNOWN_LANGUAGE, **values)
+
+    return (*QUESTIONNAIRE_RULES, languages_are_known)
 
 
 def plan_rules(questionnaire: Questionnaire | None) -> tuple[Rule, ...]:

@@ -14,9 +14,14 @@ from questionnaires.faults import Message
 # What the export and the citizen's form call their own columns and fields.
 RESERVED_IDS = frozenset(
     {"answers", "cases", "code", "comment", "csrf_token", "date", "day", "field", "key", "lang"}
-    | {"language", "made_up", "mode", "month", "plan", "questionnaire", "respondent", "row"}
-    | {"service_point", "stratum", "timestamp", "unit", "version", "visit", "weight"}
+    | {"language", "look", "made_up", "mode", "month", "plan", "questionnaire", "respondent", "row"}
+    | {"service_point", "stratum", "switch", "timestamp", "unit", "version", "visit", "weight"}
 )
+# Keys under which a sentence stands in several languages, each under its code.
+TRANSLATED_KEYS = frozenset(
+    {"title", "wording", "label", "not_applicable", "introduction", "comment"}
+)
+LANGUAGE_CODE = re.compile("[a-z]{2,3}")
 _ID = re.compile("[a-z][a-z0-9_]{0,39}")
 _NAME = re.compile("[a-z0-9][a-z0-9-]{0,39}")
 _VALUE = re.compile("[1-9a-z]")
@@ -77,22 +82,11 @@ class Shape(BaseModel):
 class Words(Shape):
     """One sentence by language; an absent translation is no fault, an empty one is."""
 
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, str]
+
     vi: str
     en: str = ""
-    blt: str = ""
-    bdq: str = ""
-    cjm: str = ""
-    hnj: str = ""
-    hre: str = ""
-    jra: str = ""
-    kjg: str = ""
-    km: str = ""
-    lo: str = ""
-    mww: str = ""
-    nut: str = ""
-    rad: str = ""
-    tyz: str = ""
-    zh: str = ""
 
 
 class ChoiceShape(Shape):

@@ -9,6 +9,7 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 
 from flask import Flask
 
+from survey.services.offer_languages import unready_languages
 from survey.services.open_survey import open_survey
 from survey.services.seal_day import SealingClock
 from survey.services.set_up_office import office
@@ -21,6 +22,8 @@ from survey.web.errors import answer_errors
 from survey.web.headers import add_headers
 from survey.web.staff.routes import staff
 from survey.worker import end_with_parent
+
+_log = logging.getLogger(__name__)
 
 _FOLDER = Path(__file__).parent
 
@@ -75,6 +78,10 @@ def _open_from_environment() -> Survey:
     # Without a time: the minute of a fault would tell when somebody answered.
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     survey = open_survey(read_settings(os.environ))
+    for code in unready_languages(survey):
+        _log.warning(
+            "%s is not offered yet: hailong languages %s tells what is missing", code, code
+        )
     SealingClock(survey).start()
     end_with_parent()
     return survey

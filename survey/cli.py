@@ -14,6 +14,7 @@ COMMANDS = {
     "seal": "survey.commands.seal",
     "backup": "survey.commands.backup",
     "publish": "survey.commands.publish",
+    "languages": "survey.commands.languages",
     "posters": "survey.commands.posters",
     "report": "survey.commands.report",
     "export": "survey.commands.export",

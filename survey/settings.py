@@ -8,6 +8,7 @@ from templates.languages import N_
 
 DATABASE = "hailong.sqlite3"
 KEYS = "keys.json"
+LANGUAGES = "languages"
 
 _MOST_THREADS = 256
 _LAST_PORT = 65535
@@ -31,6 +32,11 @@ class Settings:
     def keys(self) -> Path:
         """The file of keys."""
         return self.data / KEYS
+
+    @property
+    def languages(self) -> Path:
+        """The folder of what an office adds to languages; it may be missing."""
+        return self.data / LANGUAGES
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,15 @@
 
 A message is the English sentence in the code; `translations/<area>.<language>.po` holds what it is
 called elsewhere. Catalogues are read as they are: a compiled copy could disagree with its source.
+
+Vietnamese and English are spoken by the whole program. Any other language of the register is for
+citizens' pages alone, with a catalogue of their sentences from here or from the office's folder.
 """
 
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import lru_cache
 from io import BytesIO
-from pathlib import Path
 
 from babel.dates import format_date
 from babel.messages.catalog import Catalog
@@ -17,12 +19,11 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 
-TRANSLATIONS = Path(__file__).parent / "translations"
+from templates.catalogues import TRANSLATIONS
+from templates.language_files import LanguageFiles, language_files
+from templates.language_register import LANGUAGES
 
-# Babel knows no locale for some languages of this country (Ê Đê, Tày, …), so each language names
-# the locale that lends it its numbers and dates. The first one is where nothing was chosen.
-LOCALES = {"vi": "vi", "en": "en"}
-LANGUAGES = tuple(LOCALES)
+__all__ = ["LANGUAGES", "N_", "TRANSLATIONS", "day", "decimal", "percent", "translations"]
 
 # In English 05/02/2026 is read two ways; a month in letters is read one way.
 _DAY_PATTERNS = {"en": "d MMMM y"}
@@ -34,16 +35,25 @@ def N_(sentence: str) -> str:  # noqa: N802 - the name by which Babel finds what
     return sentence
 
 
-@cache
 def translations(language: str) -> NullTranslations:
-    """Return the words of all areas in a language; English sentences stand for themselves."""
-    _locale(language)
+    """Return the words of a language; English sentences stand for themselves."""
+    return _translations(language, language_files())
+
+
+@lru_cache(maxsize=64)
+def _translations(language: str, files: LanguageFiles) -> NullTranslations:
+    locale = files.language(language).locale
     if language == "en":
         return NullTranslations()
-    compiled = BytesIO()
-    write_mo(compiled, _merged_catalogue(language))
-    compiled.seek(0)
-    return Translations(compiled)
+    if language in LANGUAGES:
+        return _compiled(_merged_catalogue(language))
+    said, found = Catalog(locale=locale), files.catalogue(language)
+    for message in found.messages if found else ():
+        said.add(message.id, message.string, context=message.context)
+    words = _compiled(said)
+    # Citizens' pages are shown only in a complete language: this is for what is not said to them.
+    words.add_fallback(_translations(LANGUAGES[0], files))
+    return words
 
 
 def decimal(value: float | Decimal, digits: int, language: str) -> str:
@@ -76,16 +86,21 @@ def day(value: date, language: str) -> str:
 
 
 def _locale(language: str) -> str:
-    if language not in LOCALES:
-        raise ValueError(f"language must be one of {', '.join(LANGUAGES)}; it is {language!r}")
-    return LOCALES[language]
+    return language_files().language(language).locale
 
 
 def _merged_catalogue(language: str) -> Catalog:
-    merged = Catalog(locale=LOCALES[language])
+    merged = Catalog(locale=_locale(language))
     for path in sorted(TRANSLATIONS.glob(f"*.{language}.po")):
         with path.open("rb") as file:
-            for message in read_po(file, locale=LOCALES[language], abort_invalid=True):
+            for message in read_po(file, locale=_locale(language), abort_invalid=True):
                 if message.id:
                     merged.add(message.id, message.string, context=message.context)
     return merged
+
+
+def _compiled(words: Catalog) -> Translations:
+    compiled = BytesIO()
+    write_mo(compiled, words)
+    compiled.seek(0)
+    return Translations(compiled)

@@ -1,8 +1,9 @@
 """HTML pages: one Jinja environment a language, every value escaped, none missing."""
 
 from collections.abc import Callable
-from functools import cache
+from functools import lru_cache
 
+from babel.support import NullTranslations
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from templates.languages import day, decimal, percent, translations
@@ -17,9 +18,14 @@ def render(name: str, language: str, **values: object) -> str:
     return environment(language).get_template(name).render(language=language, **values)
 
 
-@cache
 def environment(language: str) -> Environment:
     """Return the one environment in which all pages of a language are rendered."""
+    return _environment(language, translations(language))
+
+
+# A handful of languages; more only where another office's files are used in one process.
+@lru_cache(maxsize=64)
+def _environment(language: str, words: NullTranslations) -> Environment:
     made = Environment(
         loader=PackageLoader("templates", ""),
         autoescape=True,
@@ -31,7 +37,7 @@ def environment(language: str) -> Environment:
     # A sentence may be broken over lines in a template and is still one sentence to translate.
     made.policies["ext.i18n.trimmed"] = True
     made.install_gettext_translations(  # type: ignore[attr-defined]  # comes with i18n
-        translations(language), newstyle=True
+        words, newstyle=True
     )
     made.filters.update(_filters(language))
     return made

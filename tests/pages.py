@@ -1,6 +1,7 @@
 """Pages as a browser gets them; each one is checked whole before a test looks at it."""
 
 import gzip
+import os
 import re
 from base64 import b64encode
 from collections import Counter
@@ -8,21 +9,27 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 from xml.etree.ElementTree import Element
 
+import brotli
 import html5lib
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from survey.web.headers import HEADERS
-from templates.languages import LANGUAGES
+from templates.language_files import language_files
+from tests.page_elements import assert_elements_stand_where_they_may, is_control, is_hidden
 
 LOOPBACK = "http://localhost"
 STAFF_PATH = "/can-bo"
 ADDRESSES = ("href", "src", "action", "formaction", "poster", "data", "srcset")
 REFERENCES = ("for", "form", "aria-describedby", "aria-labelledby", "aria-controls", "list")
+UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress, "identity": bytes}
+# The folder in which every page that a test has seen is kept for a validator; usually none.
+KEEPS_PAGES = "PAGES_KEPT_IN"
 Fields = Mapping[str, str | Sequence[str]]
 
 
@@ -119,13 +126,21 @@ class Pages:
         page = Page(path, answer.status_code, dict(answer.headers), body, parse(body))
         assert_headers(path, dict(answer.headers), secure=self.secure)
         assert_whole(page)
+        keep_for_validator(page)
         return page
+
+
+def keep_for_validator(page: Page) -> None:
+    """Keep a page in the folder that the environment names, if it names one."""
+    folder = os.environ.get(KEEPS_PAGES)
+    if folder:
+        name = sha256(page.body.encode()).hexdigest()[:20]
+        (Path(folder) / f"{name}.html").write_text(page.body, "utf-8")
 
 
 def unpacked(answer: TestResponse) -> str:
     """Return the text of an answer, however it travelled."""
-    is_packed = answer.headers.get("Content-Encoding") == "gzip"
-    return (gzip.decompress(answer.data) if is_packed else answer.data).decode()
+    return UNPACK[answer.headers.get("Content-Encoding", "identity")](answer.data).decode()
 
 
 def parse(body: str) -> Element:
@@ -144,7 +159,8 @@ def assert_headers(path: str, headers: Mapping[str, str], *, secure: bool) -> No
         assert headers.get(name) in allowed, f"{path}: {name} is {headers.get(name)}"
     assert ("Strict-Transport-Security" in headers) is secure
     policy = headers["Content-Security-Policy"]
-    assert policy.startswith("default-src 'none'; style-src "), policy
+    assert policy.startswith("default-src 'none'; "), policy
+    assert "style-src " in policy, policy
     assert "unsafe" not in policy
     if not path.startswith(STAFF_PATH):
         assert "Set-Cookie" not in headers, f"{path} sets a cookie"
@@ -153,7 +169,7 @@ def assert_headers(path: str, headers: Mapping[str, str], *, secure: bool) -> No
 
 def assert_whole(page: Page) -> None:
     """Check all that a page owes to everybody, whatever it is about."""
-    assert page.language in LANGUAGES
+    assert page.language in language_files().register.languages
     assert text_of(only(page.tree, "title")).startswith(page.heading)
     _assert_style_is_named(page)
     _assert_nothing_runs(page)
@@ -161,6 +177,7 @@ def assert_whole(page: Page) -> None:
     _assert_ids_are_unique_and_found(page)
     _assert_controls_have_names(page)
     _assert_headings_descend(page)
+    assert_elements_stand_where_they_may(page.tree)
 
 
 def only(tree: Element, tag: str) -> Element:
@@ -175,20 +192,12 @@ def text_of(element: Element) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
-def is_hidden(element: Element) -> bool:
-    """Tell whether a control is carried unseen."""
-    return element.tag == "input" and element.get("type") == "hidden"
-
-
-def is_control(element: Element) -> bool:
-    """Tell whether somebody fills this in."""
-    return element.tag in ("input", "textarea", "select") and not is_hidden(element)
-
-
 def _assert_style_is_named(page: Page) -> None:
-    for style in page.tree.iter("style"):
-        digest = b64encode(sha256((style.text or "").encode()).digest()).decode()
-        assert f"style-src 'sha256-{digest}';" in page.headers["Content-Security-Policy"]
+    policy = page.headers["Content-Security-Policy"]
+    sources = re.findall(r"style-src ([^;]*);", policy)[0].split()
+    found = [(style.text or "").encode() for style in page.tree.iter("style")]
+    hashes = {f"'sha256-{b64encode(sha256(one).digest()).decode()}'" for one in found}
+    assert set(sources) == (hashes or {"'self'"}), policy
 
 
 def _assert_nothing_runs(page: Page) -> None:
@@ -217,6 +226,8 @@ def _assert_ids_are_unique_and_found(page: Page) -> None:
     for one in page.tree.iter():
         for name in _referred(one):
             assert name in ids, f"{one.tag} refers to {name!r}, which is not there"
+        if one.tag == "label" and "for" in one.attrib:
+            assert is_control(page.by_id(one.attrib["for"])), "a label of what nobody fills in"
 
 
 def _referred(element: Element) -> Iterator[str]:

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pypdfium2  # type: ignore[import-untyped]  # the library tells no types
 from PIL import Image
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, ViewportSize
 
 from tests.browser.chromium import chromium
+from tests.browser.looks import EASY, Step, marked, pressed
 from tests.faults.server import Installation
 
 PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
@@ -24,15 +25,19 @@ def take_pictures() -> None:
             link = LINK.search(server.printed())
             assert link is not None
             _page(browser, link.group(), (360, 780), "phone")
+            _page(browser, link.group(), (360, 780), "one-by-one", pressed(EASY), marked(4))
             report = office.data / "demo" / "report" / "report.html"
             _page(browser, report.as_uri(), (720, 1000), "report")
             _poster(office, Path(folder))
 
 
-def _page(browser: Browser, address: str, size: tuple[int, int], name: str) -> None:
+def _page(browser: Browser, address: str, size: tuple[int, int], name: str, *steps: Step) -> None:
     width, height = size
-    page = browser.new_page(viewport={"width": width, "height": height}, locale="vi-VN")
+    viewport = ViewportSize(width=width, height=height)
+    page = browser.new_page(viewport=viewport, locale="vi-VN", has_touch=True)
     page.goto(address)
+    for step in steps:
+        step(page)
     page.screenshot(path=PICTURES / f"{name}.png")
     page.close()
 

@@ -62,6 +62,7 @@ SENTENCES: dict[type[errors.SurveyError], str] = {
     errors.TargetExists: N_("A file of this name is already there, and is not written over."),
     errors.UnknownCode: N_("No poster has this code."),
     errors.UnknownHost: N_("This machine has no network address %(host)s."),
+    errors.UnknownLanguage: N_("No language has the code %(code)s; known are: %(known)s."),
     errors.UnknownServicePoint: N_("There is no such service point."),
     errors.UnknownText: N_("No questionnaire or plan is published as %(name)s."),
 }

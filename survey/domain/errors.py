@@ -63,7 +63,7 @@ class AnswerFault(StrEnum):
 
 
 class InvalidAnswers(SurveyError):
-    """Some answers cannot be taken; `faults` says which and why."""
+    """Some answers could not be accepted; `faults` says which and why."""
 
     def __init__(self, faults: Mapping[str, AnswerFault]) -> None:
         super().__init__(f"answers that were not offered: {', '.join(faults)}")
@@ -81,6 +81,46 @@ class CommentTooLong(SurveyError):
         super().__init__(f"the comment has {length} signs; {longest} are the most")
         self.length = length
         self.longest = longest
+
+
+class CommentAlone(SurveyError):
+    """A paper sheet has words and no mark, which is not a response."""
+
+
+class UnknownBatch(SurveyError):
+    """No batch of paper forms has this number."""
+
+
+class BatchMovedOn(SurveyError):
+    """The batch is not at the stage at which this can be done."""
+
+
+class NotThisSheet(SurveyError):
+    """Another sheet of the batch is the next one; nothing was written over."""
+
+
+class TypedByTheSame(SurveyError):
+    """The second entry of a sheet is for somebody else than who made the first."""
+
+
+class Unsettled(SurveyError):
+    """`questions` are those for which nobody said what stands on the paper."""
+
+    def __init__(self, questions: tuple[str, ...]) -> None:
+        super().__init__(f"nothing was chosen for {', '.join(questions)}")
+        self.questions = questions
+
+
+class TotalsChanged(SurveyError):
+    """The totals of the batch are others than those that were to be signed."""
+
+
+class ReasonMissing(SurveyError):
+    """The totals of the batch do not add up, and nobody said why."""
+
+
+class TelltalesFound(SurveyError):
+    """The comment has something that tells who wrote it, and its writer has not been asked yet."""
 
 
 class TextFault(StrEnum):
@@ -152,6 +192,15 @@ class UnknownText(SurveyError):
     def __init__(self, name: str) -> None:
         super().__init__(f"{name} is not published")
         self.name = name
+
+
+class UnknownLanguage(SurveyError):
+    """The register has no language with this code."""
+
+    def __init__(self, code: str, known: str) -> None:
+        super().__init__(f"{code} is not in the register; {known} are")
+        self.code = code
+        self.known = known
 
 
 class NotSetUp(SurveyError):

@@ -7,4 +7,5 @@ class Mode(StrEnum):
     """How a response came; a trial is staff looking at the page, and is never stored."""
 
     POSTER = "poster"
+    PAPER = "paper"
     TRIAL = "trial"

@@ -6,18 +6,21 @@ from pathlib import Path
 from survey.domain.errors import NoRights, StoreFull, TargetExists
 from survey.services.seal_day import seal_closed_days
 from survey.services.survey import Survey
+from survey.store.paper import NOT_COPIED
 
 
 def back_up(survey: Survey, target: Path) -> None:
     """Write a copy of the database to a new file that only its owner can read.
 
     Closed days are sealed first, so that the copy does not tell in which order answers came. The
-    keys are not in it. Raises TargetExists rather than write over anything.
+    keys are not in it, nor sheets of paper that are being typed: a copy that outlives the sign-off
+    would tell for ever which answers stand on which sheet, and the paper is still there. Raises
+    TargetExists rather than write over anything.
     """
     seal_closed_days(survey)
     _make_file(target)
     try:
-        survey.store.copy_to(target)
+        survey.store.copy_to(target, without=NOT_COPIED)
     except BaseException:
         target.unlink(missing_ok=True)
         raise

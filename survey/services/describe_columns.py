@@ -6,6 +6,7 @@ from analysis.reading.headings import DAY, MADE_UP, QUESTIONNAIRE
 from analysis.responses import FIELD, MODE, SERVICE_POINT
 from questionnaires.model import Question, QuestionKind, Questionnaire
 from questionnaires.scoring import CountsFor, counts_for
+from survey.domain.modes import Mode
 
 CODEBOOK = (
     "column",
@@ -30,16 +31,28 @@ _MARKS = {
     "language": ("Ngôn ngữ của trang", "Language of the page"),
     MADE_UP: ("1: số liệu giả định", "1: made-up data"),
 }
+# A trial is never stored, so it needs no words.
+_MODES = {
+    Mode.POSTER: ("Qua áp phích", "By a poster"),
+    Mode.PAPER: ("Trên giấy", "On paper"),
+}
 Row = tuple[str, ...]
 
 
 def codebook_rows(asked: Iterable[Questionnaire]) -> Iterator[Row]:
     """Give a row for each mark of a response, and one for each answer to each question."""
     for column, (vietnamese, english) in _MARKS.items():
-        yield (column, "", "", "", vietnamese, english, "", "", "", "", "")
+        for code, labels in _codes(column).items():
+            yield (column, "", "", "", vietnamese, english, "", code, *labels, "")
     for questionnaire in asked:
         for question in questionnaire:
             yield from _question_rows(questionnaire, question)
+
+
+def _codes(column: str) -> dict[str, tuple[str, str]]:
+    if column == MODE:
+        return {mode.value: labels for mode, labels in _MODES.items()}
+    return {"": ("", "")}
 
 
 def _question_rows(questionnaire: Questionnaire, question: Question) -> Iterator[Row]:

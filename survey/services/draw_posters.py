@@ -1,17 +1,13 @@
 """Posters as one PDF, a page each, ready to hang."""
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from survey.services.breakable import breakable
 from survey.services.qr import draw_qr
 from templates.languages import N_, day, translations
 from templates.typesetting import typeset
-
-# Longer runs of signs without a space may be broken anywhere, or they would leave the paper.
-_LONGEST_WORD = 24
-_BREAK_CHANCE = "\N{ZERO WIDTH SPACE}"
 
 _SENTENCES = {
     "title": N_("Posters: are you satisfied?"),
@@ -76,23 +72,14 @@ def _page(sheet: PosterSheet) -> dict[str, object]:
         "qr": qr.svg,
         "qr_border_share": qr.border_share,
         "link": sheet.link,
-        "host": _breakable(host),
+        "host": breakable(host),
         "path": f"/{code}",
-        "office": _breakable(sheet.office),
-        "service_point": _breakable(sheet.service_point),
-        "place": _breakable(sheet.place),
+        "office": breakable(sheet.office),
+        "service_point": breakable(sheet.service_point),
+        "place": breakable(sheet.place),
         "questionnaire": sheet.questionnaire,
         "printed_on": day(sheet.printed_on, "vi"),
         "code": sheet.code,
-        "damage_contact": _breakable(sheet.damage_contact),
+        "damage_contact": breakable(sheet.damage_contact),
         "is_demo": sheet.is_demo,
     }
-
-
-def _breakable(text: str) -> str:
-    words = unicodedata.normalize(
-        "NFC", text
-    ).split()  # or a break would part a letter and its mark
-    return " ".join(
-        word if len(word) <= _LONGEST_WORD else _BREAK_CHANCE.join(word) for word in words
-    )

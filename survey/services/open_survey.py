@@ -1,4 +1,4 @@
-"""Opening the survey for work: the store, the keys, the texts, and what midnight left to do."""
+"""Opening the survey for work: languages, store, keys, texts, and what midnight left to do."""
 
 import os
 from collections.abc import Callable
@@ -12,6 +12,7 @@ from survey.services.survey import Survey
 from survey.settings import Settings
 from survey.store.engine import open_store
 from survey.store.upgrade import create_or_upgrade, upgrade
+from templates.language_files import use_office_files
 
 
 def open_survey(
@@ -24,6 +25,7 @@ def open_survey(
     Raises StoreMissing, StoreNewer, StoreUnsafe, StoreDamaged, StoreBusy, StoreFull, KeysMissing
     and NoRights.
     """
+    use_office_files(settings.languages)
     upgrade(settings.database)
     keys = read_keys(settings.keys)
     survey = Survey(open_store(settings.database), keys, now, random_bytes, settings)

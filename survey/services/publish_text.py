@@ -17,6 +17,7 @@ from survey.services.survey import Survey
 from survey.store import publications
 from survey.store.office import put_office
 from survey.store.publications import Kind
+from templates.language_files import language_files
 
 _log = logging.getLogger(__name__)
 
@@ -27,7 +28,8 @@ _PLAN = re.compile(rb"^indices\s*:", re.MULTILINE)
 def publish_file(survey: Survey, path: Path) -> str:
     """Publish a questionnaire or plan file and return its name.
 
-    Raises FaultyFile with all faults of the file, and PublishedTextChanged when its name stands
+    Raises FaultyFile with all faults of the file, among them a language that is not in the
+    register, and PublishedTextChanged when its name stands
     for another text already.
     """
     try:
@@ -38,7 +40,8 @@ def publish_file(survey: Survey, path: Path) -> str:
         plan = read_plan(written, path.name)
         _publish(survey, Kind.PLAN, plan.id, plan.text)
         return plan.id
-    questionnaire = read_questionnaire(written, path.name)
+    spoken = tuple(language_files().register.languages)
+    questionnaire = read_questionnaire(written, path.name, spoken)
     _publish(survey, Kind.QUESTIONNAIRE, questionnaire.name, questionnaire.text)
     return questionnaire.name
 

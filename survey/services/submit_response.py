@@ -11,6 +11,7 @@ from survey.domain.codes import read_code
 from survey.domain.errors import (
     PosterWithdrawn,
     ServicePointClosed,
+    TelltalesFound,
     UnknownCode,
     UnknownText,
     VisitExpired,
@@ -20,6 +21,7 @@ from survey.domain.errors import (
 from survey.domain.modes import Mode
 from survey.domain.places import Office, Poster, ServicePoint
 from survey.domain.responses import Response, check_answers
+from survey.domain.telltales import SEEN, find_telltales, seen_mark
 from survey.domain.texts import clean_comment
 from survey.domain.visits import Visit
 from survey.services.keys import Keys
@@ -32,7 +34,7 @@ from survey.store.places import find_point
 from survey.store.posters import find_poster
 from survey.store.responses import add_to_inbox, has_response, last_sealed_day
 
-_KEY_BYTES = 16
+KEY_BYTES = 16
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ class Submitted:
 class _Said:
     answers: str = field(repr=False)
     comment: str = field(repr=False)
+    needs_asking: bool
 
 
 def submit_response(
@@ -58,12 +61,13 @@ def submit_response(
 
     When this returns, the response is on the disk. Raises VisitUnreadable, VisitExpired,
     VisitOutdated, InvalidAnswers, NothingChosen, CommentTooLong, UnknownCode, PosterWithdrawn,
-    ServicePointClosed, StoreBusy and StoreFull; then nothing of it is stored.
+    ServicePointClosed, TelltalesFound, StoreBusy and StoreFull; then nothing of it is stored.
     """
     visit = _readable_visit(survey, code, token)
     said = _said(survey, visit, form, comment)
     asked_by = office(survey)
     if visit.mode is Mode.TRIAL:
+        _ask_about_telltales(said)
         return Submitted(asked_by, _trial_point(survey, visit), is_trial=True, was_new=False)
     point, was_new = _store(survey, visit, said)
     return Submitted(asked_by, point, is_trial=False, was_new=was_new)
@@ -74,7 +78,7 @@ def response_key(keys: Keys, nonce: bytes) -> bytes:
 
     The nonce is not stored, so a stored key leads to no page that anybody kept.
     """
-    return hmac.new(keys.response, nonce, sha256).digest()[:_KEY_BYTES]
+    return hmac.new(keys.response, nonce, sha256).digest()[:KEY_BYTES]
 
 
 def _readable_visit(survey: Survey, code: str, token: str) -> Visit:
@@ -92,8 +96,14 @@ def _said(survey: Survey, visit: Visit, form: Mapping[str, Sequence[str]], comme
         plan(survey, visit.plan)
     except UnknownText:
         raise VisitOutdated("what the page asks is not known here") from None
-    answers = check_answers(asked, form)
-    return _Said(pack(asked, answers), clean_comment(comment))
+    answers, words = check_answers(asked, form), clean_comment(comment)
+    was_asked = seen_mark(words) in form.get(SEEN, ())
+    return _Said(pack(asked, answers), words, not was_asked and bool(find_telltales(words)))
+
+
+def _ask_about_telltales(said: _Said) -> None:
+    if said.needs_asking:
+        raise TelltalesFound("the comment has something that tells who wrote it")
 
 
 def _store(survey: Survey, visit: Visit, said: _Said) -> tuple[ServicePoint, bool]:
@@ -104,9 +114,10 @@ def _store(survey: Survey, visit: Visit, said: _Said) -> tuple[ServicePoint, boo
         if has_response(connection, key):
             return point, False
         _check_takes_answers(visit, poster, point)
+        _ask_about_telltales(said)
         response = Response(
             key=key,
-            day=_day(survey.today(), last_sealed_day(connection)),
+            day=day_of_receipt(survey.today(), last_sealed_day(connection)),
             service_point=point.id,
             field=point.field,
             mode=visit.mode,
@@ -127,7 +138,7 @@ def _check_takes_answers(visit: Visit, poster: Poster, point: ServicePoint) -> N
         raise ServicePointClosed(point.id)
 
 
-def _day(today: date, last_sealed: date | None) -> date:
+def day_of_receipt(today: date, last_sealed: date | None) -> date:
     """Return the day of receipt; a clock that was set back does not reopen a sealed day."""
     return today if last_sealed is None else max(today, last_sealed + timedelta(days=1))
 

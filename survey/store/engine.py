@@ -2,11 +2,11 @@
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, create_engine, event
+from sqlalchemy import Connection, Table, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
@@ -121,9 +121,14 @@ class Store:
         """
         self._run_alone("PRAGMA wal_checkpoint(TRUNCATE)")
 
-    def copy_to(self, target: Path) -> None:
-        """Write a copy of one state of the database into an empty file, its pages built anew."""
+    def copy_to(self, target: Path, without: Iterable[Table] = ()) -> None:
+        """Write a copy of one state of the database into an empty file, its pages built anew.
+
+        The tables of `without` are there and empty.
+        """
         self._run_alone("VACUUM INTO ?", str(target))
+        with _named_refusals():
+            _empty(target, without)
         with target.open("r+b") as copy:
             os.fsync(copy.fileno())
 
@@ -161,6 +166,19 @@ def open_store(path: Path, settle: Callable[[sqlite3.Connection], None] = apply_
         store.close()
         raise
     return store
+
+
+def _empty(path: Path, tables: Iterable[Table]) -> None:
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        # Nothing of what goes is left, in no file beside this one either.
+        for setting in ("journal_mode=MEMORY", "secure_delete=ON", "temp_store=MEMORY"):
+            connection.execute(f"PRAGMA {setting}")
+        for table in tables:
+            connection.execute(f'DELETE FROM "{table.name}"')  # noqa: S608 - a name of ours
+        connection.execute("VACUUM")
+    finally:
+        connection.close()
 
 
 def _begin(connection: Connection) -> None:

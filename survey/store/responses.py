@@ -1,6 +1,6 @@
 """Responses: today's in the inbox, those of closed days among the sealed ones."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from sqlalchemy import Connection, Row, Select, Table, delete, func, insert, select, union_all
@@ -25,6 +25,14 @@ def add_to_inbox(connection: Connection, response: Response) -> bool:
     """Store a response unless the inbox has one of the same key; tell whether it is new."""
     statement = insert_or_ignore(INBOX).values(vars(response)).on_conflict_do_nothing()
     return connection.execute(statement).rowcount == 1
+
+
+def add_all_to_inbox(connection: Connection, responses: Iterable[Response]) -> None:
+    """Store responses that have new random keys, in the order of these keys."""
+    rows = [vars(one) for one in sorted(responses, key=lambda one: one.key)]
+    if rows:
+        # A key that is there already would be an error, and nothing is stored.
+        connection.execute(insert(INBOX), rows)
 
 
 def last_sealed_day(connection: Connection) -> date | None:

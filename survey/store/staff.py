@@ -1,6 +1,6 @@
 """Staff accounts, their one-time set-up links and their sessions; secrets only as hashes."""
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from survey.domain.staff import StaffAccount, StaffSession
 from survey.store.tables import SETUP_LINK, STAFF_ACCOUNT, STAFF_SESSION
@@ -9,6 +9,11 @@ from survey.store.tables import SETUP_LINK, STAFF_ACCOUNT, STAFF_SESSION
 def has_accounts(connection: Connection) -> bool:
     """Whether anybody can sign in."""
     return connection.execute(select(STAFF_ACCOUNT.c.id).limit(1)).first() is not None
+
+
+def count_accounts(connection: Connection) -> int:
+    """Return how many people can sign in."""
+    return connection.execute(select(func.count()).select_from(STAFF_ACCOUNT)).scalar_one()
 
 
 def find_account(connection: Connection, name: str) -> StaffAccount | None:

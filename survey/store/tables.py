@@ -26,6 +26,7 @@ class DataClass(StrEnum):
     FORM = "form"  # which page somebody was shown
     ANSWER = "answer"  # what somebody chose
     WORDS = "words"  # what somebody wrote
+    SHEET = "sheet"  # on which sheet of paper an answer stands
     STAFF = "staff"  # about a member of staff, never a citizen
     SECRET = "secret"  # noqa: S105 - opens something for whoever knows what it was made from
 
@@ -40,6 +41,7 @@ METADATA = MetaData(
 )
 
 NOTHING = {"class": DataClass.NOTHING}
+PLACE = {"class": DataClass.PLACE}
 STAFF = {"class": DataClass.STAFF}
 SECRET = {"class": DataClass.SECRET}
 
@@ -117,9 +119,9 @@ def _responses(name: str) -> Table:
             "service_point",
             ForeignKey("service_point.id"),
             nullable=False,
-            info={"class": DataClass.PLACE},
+            info=PLACE,
         ),
-        Column("field", Text, nullable=False, info={"class": DataClass.PLACE}),
+        Column("field", Text, nullable=False, info=PLACE),
         # A trial is never stored, whatever the program above thinks.
         Column(
             "mode",
@@ -180,5 +182,65 @@ STAFF_SESSION = Table(
     # Each use puts the first moment off, never beyond the second.
     Column("expires", Integer, nullable=False, info=STAFF),
     Column("ends", Integer, nullable=False, info=STAFF),
+    sqlite_with_rowid=False,
+)
+
+# What was printed, counted and signed for a batch of paper forms: numbers of sheets, no answer.
+PAPER_BATCH = Table(
+    "paper_batch",
+    METADATA,
+    Column("number", Text, primary_key=True, info=NOTHING),
+    Column("service_point", ForeignKey("service_point.id"), nullable=False, info=NOTHING),
+    Column("field", Text, nullable=False, info=NOTHING),
+    Column("questionnaire", Text, nullable=False, info=NOTHING),
+    Column("plan", Text, nullable=False, info=NOTHING),
+    Column(
+        "copies",
+        Integer,
+        CheckConstraint("copies > 0", name="copies"),
+        nullable=False,
+        info=NOTHING,
+    ),
+    Column("printed_on", Date, nullable=False, info=NOTHING),
+    Column("found", Integer, info=NOTHING),
+    Column("ended_early", Boolean, nullable=False, info=NOTHING),
+    Column("abandoned_on", Date, info=NOTHING),
+    sqlite_with_rowid=False,
+)
+
+# A sheet as typed. All of a batch go at its sign-off or when it is given up, and no backup and no
+# export has them: the number on a sheet must not lead to a stored answer.
+PAPER_DRAFT = Table(
+    "paper_draft",
+    METADATA,
+    Column("batch", ForeignKey("paper_batch.number"), primary_key=True, info=PLACE),
+    Column(
+        "sheet",
+        Integer,
+        CheckConstraint("sheet > 0", name="sheet"),
+        primary_key=True,
+        info={"class": DataClass.SHEET},
+    ),
+    Column("entry", Text, primary_key=True, info=NOTHING),
+    Column("is_spoiled", Boolean, nullable=False, info={"class": DataClass.ANSWER}),
+    Column("answers", Text, nullable=False, info={"class": DataClass.ANSWER}),
+    Column("comment", Text, nullable=False, info={"class": DataClass.WORDS}),
+    Column("typed_by", ForeignKey("staff_account.id"), nullable=False, info=STAFF),
+    sqlite_with_rowid=False,
+)
+
+PAPER_SIGN_OFF = Table(
+    "paper_sign_off",
+    METADATA,
+    # One a batch: signed twice at once, the second finds the first.
+    Column("batch", ForeignKey("paper_batch.number"), primary_key=True, info=NOTHING),
+    *(
+        Column(name, Integer, nullable=False, info=NOTHING)
+        for name in ("copies", "found", "typed", "blank", "spoiled", "compared", "differing")
+    ),
+    Column("is_by_one_person", Boolean, nullable=False, info=STAFF),
+    Column("reason", Text, nullable=False, info=STAFF),
+    Column("signed_by", Text, nullable=False, info=STAFF),
+    Column("signed_on", Date, nullable=False, info=NOTHING),
     sqlite_with_rowid=False,
 )

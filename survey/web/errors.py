@@ -11,6 +11,7 @@ from survey.domain.texts import without_hidden_signs
 from survey.web import notices
 from survey.web.headers import STAFF_PATH
 from survey.web.languages import LANGUAGE, chosen_language
+from survey.web.look import SWITCH
 from survey.web.notices import Notice
 from survey.web.rendering import standalone_page
 
@@ -95,5 +96,5 @@ def _kept() -> list[tuple[str, str]]:
     return [
         (without_hidden_signs(name), without_hidden_signs(value))
         for name, value in request.form.items(multi=True)
-        if name != LANGUAGE
+        if name not in (LANGUAGE, SWITCH)
     ]

@@ -1,14 +1,15 @@
 """What every answer says to the browser: a policy, no memory, no sources, fewer bytes."""
 
-import gzip
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
 
+from survey.web.look import Look
+from survey.web.packing import WORTH_PACKING, Packing, packed, wanted_packing
 from survey.web.stylesheet import stylesheet_hash
 
-_ALLOWED = "img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+_ALLOWED = "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 _OFF = "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
 _ONE_YEAR = "max-age=31536000"
 
@@ -20,15 +21,16 @@ HEADERS = {
     "Permissions-Policy": _OFF,
     "Cache-Control": "no-store",
 }
-STAFF_POLICY = f"default-src 'none'; style-src 'self'; {_ALLOWED}"
+STAFF_POLICY = f"default-src 'none'; style-src 'self'; img-src 'self' data:; {_ALLOWED}"
 STAFF_PATH = "/can-bo"
-# Less is not worth the work, and the header that tells of it.
-_WORTH_PACKING = 512
+_PACKABLE = ("text/html", "text/css", "text/javascript")
 
 
-def standalone_policy() -> str:
-    """Return the policy of a page that carries its stylesheet inside."""
-    return f"default-src 'none'; style-src {stylesheet_hash()}; {_ALLOWED}"
+def standalone_policy(look: Look, *further: str) -> str:
+    """Return the policy of a page that carries its stylesheet inside; `further` lets more in."""
+    # The only picture is the icon: an empty one, so that no browser asks for another.
+    sources = (f"style-src {stylesheet_hash(look)}", "img-src data:", *further)
+    return f"default-src 'none'; {'; '.join(sources)}; {_ALLOWED}"
 
 
 def add_headers(app: Flask, public_address: str | None) -> None:
@@ -72,15 +74,17 @@ def _is_number(name: str) -> bool:
 
 
 def _packed(response: Response) -> Response:
-    if response.mimetype not in ("text/html", "text/css") or response.direct_passthrough:
+    if response.mimetype not in _PACKABLE:
         return response
     response.vary.add("Accept-Encoding")
     # Staff pages are left as they are: compressed together with what a stranger can make them
     # repeat, the token of a form could be guessed from their length.
-    if request.path.startswith(STAFF_PATH) or not request.accept_encodings["gzip"]:
+    if request.path.startswith(STAFF_PATH) or response.content_encoding or request.range:
         return response
+    packing = wanted_packing(request.accept_encodings)
+    response.direct_passthrough = False
     body = response.get_data()
-    if len(body) >= _WORTH_PACKING:
-        response.set_data(gzip.compress(body, compresslevel=9, mtime=0))
-        response.headers["Content-Encoding"] = "gzip"
+    if packing is not Packing.NONE and len(body) >= WORTH_PACKING:
+        response.set_data(packed(body, packing))
+        response.content_encoding = packing
     return response

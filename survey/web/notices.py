@@ -56,8 +56,8 @@ NOTHING_CHOSEN = Notice(
     N_("One answer is enough; everything else may be left out."),
 )  # fmt: skip
 INVALID_ANSWERS = Notice(
-    "HL-SUB-02", 422, N_("Some answers cannot be taken"), _MARKED,
-    N_("Please choose again where the list below leads you."),
+    "HL-SUB-02", 422, N_("Some answers could not be accepted"), _MARKED,
+    N_("Please choose again at the questions listed below."),
 )  # fmt: skip
 COMMENT_TOO_LONG = Notice(
     "HL-SUB-03", 422, N_("The comment is too long"), _MARKED,
@@ -90,9 +90,16 @@ PERHAPS_STORED = replace(
     stored=N_("We do not know whether they are saved."),
 )  # fmt: skip
 
+TELLTALES = Notice(
+    "HL-SUB-09", 200, N_("Your words may show who you are"),
+    N_("The office reads your words just as you write them."),
+    N_("You can have what is marked removed, send everything as written, "
+       "or change your words further down."),
+)  # fmt: skip
+
 UNKNOWN_CODE = Notice(
     "HL-POS-01", 404, N_("No poster has this code"),
-    N_("The code is not ours, or a sign of it is damaged or mistyped."),
+    N_("This code is not one of ours, or a letter of it is damaged or mistyped."),
     N_("Please look at the poster and type the code that is printed on it."),
 )  # fmt: skip
 POSTER_WITHDRAWN = Notice(
@@ -109,7 +116,7 @@ POINT_CLOSED = Notice(
 BAD_REQUEST = Notice(
     "HL-WEB-01", 400, N_("This request cannot be read"),
     N_("Part of it was damaged or did not come from our page."),
-    N_("Please go back, open the page anew and try again."),
+    N_("Please go back, open the page again and try once more."),
 )  # fmt: skip
 NOT_FOUND = Notice(
     "HL-WEB-04", 404, N_("There is no such page"),
@@ -118,12 +125,12 @@ NOT_FOUND = Notice(
 )  # fmt: skip
 WRONG_METHOD = Notice(
     "HL-WEB-05", 405, N_("This page cannot be used in this way"),
-    N_("The address was called in a way that it does not answer to."),
-    N_("Please open the page anew from its link."),
+    N_("This address does not work in the way that it was used."),
+    N_("Please open the page again from its link."),
 )  # fmt: skip
 TOO_LARGE = Notice(
     "HL-WEB-13", 413, N_("This is too much at once"),
-    N_("What was sent is larger than this page takes."),
+    N_("What was sent is larger than this page can take."),
     N_("Please go back, write less and send again."),
 )  # fmt: skip
 ADDRESS_TOO_LONG = replace(
@@ -131,14 +138,14 @@ ADDRESS_TOO_LONG = replace(
 )
 WRONG_KIND = replace(BAD_REQUEST, code="HL-WEB-15", status=415)
 FOREIGN_HOST = Notice(
-    "HL-WEB-11", 400, N_("The survey does not live at this address"),
+    "HL-WEB-11", 400, N_("The survey is not at this address"),
     N_("You came by an address that is not the office's own."),
     N_("Please use the address that is printed on the poster."),
 )  # fmt: skip
 UNEXPECTED = Notice(
     "HL-WEB-50", 500, N_("Something went wrong here"),
     N_("It is not your fault; the office finds a note of it in its log."),
-    N_("Please open the page anew and look before you do it again."),
+    N_("Please open the page again and look before you repeat it."),
     stored=N_("We do not know whether anything was stored."),
 )  # fmt: skip
 UNAVAILABLE = Notice(
@@ -160,6 +167,7 @@ BY_REFUSAL: Mapping[type[errors.SurveyError], Notice] = {
     errors.NothingChosen: NOTHING_CHOSEN,
     errors.InvalidAnswers: INVALID_ANSWERS,
     errors.CommentTooLong: COMMENT_TOO_LONG,
+    errors.TelltalesFound: TELLTALES,
     errors.VisitUnreadable: VISIT_UNREADABLE,
     errors.VisitExpired: VISIT_EXPIRED,
     errors.VisitOutdated: VISIT_OUTDATED,

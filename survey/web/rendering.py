@@ -1,15 +1,23 @@
 """Pages as answers to a request: a template of ours, its language, and the office it speaks for."""
 
+from urllib.parse import urlencode
+
 from flask import Response, request, url_for
 
+from survey.domain.codes import read_code
 from survey.domain.errors import SurveyError
 from survey.domain.places import Office
 from survey.services.set_up_office import office
 from survey.web.current import current_survey
 from survey.web.headers import standalone_policy
-from survey.web.languages import PARAMETER, chosen_language, other_language, parameter
+from survey.web.language_style import language_style, with_language_style
+from survey.web.languages import PARAMETER, chosen_language, other_languages, parameter
+from survey.web.look import LOOK, Look, chosen_look
 from survey.web.stylesheet import inline_stylesheet
 from templates.pages import render
+
+# The code of a poster, where an address carries it on.
+CODE = "code"
 
 
 def page(template: str, language: str, **values: object) -> str:
@@ -26,19 +34,37 @@ def standalone_page(
     something else did.
     """
     language = language or chosen_language()
+    look = chosen_look().without_screens()
+    body = standalone_text(template, language, look, **values)
+    return standalone_answer(body, language, look, status)
+
+
+def standalone_text(template: str, language: str, look: Look, **values: object) -> str:
+    """Return the text of such a page."""
     if "office" not in values:
         values["office"] = office_or_none()
-    body = page(
+    others = other_languages(language)
+    return page(
         template,
         language,
-        stylesheet=inline_stylesheet(),
-        language_link=_same_page_in(other_language(language)),
-        other_language=other_language(language),
+        look=look,
+        stylesheet=inline_stylesheet(look),
+        language_style=language_style(language, len(others)),
+        other_languages=others,
+        same_page_in=_same_page_in,
         lang=parameter(language),
         **values,
     )
+
+
+def standalone_answer(
+    body: str | bytes, language: str, look: Look, status: int = 200, *sources: str
+) -> Response:
+    """Return such a page as an answer, with a policy for its look and for further sources."""
     response = Response(body, status)
-    response.headers["Content-Security-Policy"] = standalone_policy()
+    style = language_style(language, len(other_languages(language)))
+    policy = with_language_style(standalone_policy(look, *sources), style)
+    response.headers["Content-Security-Policy"] = policy
     return response
 
 
@@ -55,4 +81,8 @@ def _same_page_in(language: str) -> str | None:
 
     It names no path, so that a page about an unknown one does not repeat it.
     """
-    return f"?{PARAMETER}={language}" if request.method in ("GET", "HEAD") else None
+    if request.method not in ("GET", "HEAD"):
+        return None
+    code, look = read_code(request.args.get(CODE, "")), chosen_look().parameter
+    asked_for = {PARAMETER: language, CODE: code, LOOK: look}
+    return "?" + urlencode({name: value for name, value in asked_for.items() if value})

@@ -2,38 +2,73 @@
 
 import re
 from base64 import b64encode
+from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
 from markupsafe import Markup
 
+from survey.web.look import Look, Shade
+
 STATIC = Path(__file__).parent.parent / "static"
-_FILES = ("tokens.css", "citizen.css")
 
 
 @cache
-def inline_stylesheet() -> Markup:
+def inline_stylesheet(look: Look) -> Markup:
     """Return the shared tokens and the citizen's rules, without the spaces and comments."""
-    written = "".join((STATIC / name).read_text("utf-8") for name in _FILES)
-    return Markup(_compact(written))  # noqa: S704 - our own file, and it must not be escaped
+    return Markup(_compact("".join(_parts(look))))  # noqa: S704 - our own files, not to be escaped
 
 
 @cache
-def stylesheet_hash() -> str:
+def stylesheet_hash(look: Look) -> str:
     """Return the source expression that lets this stylesheet, and no other, apply."""
-    digest = sha256(inline_stylesheet().encode()).digest()
+    digest = sha256(inline_stylesheet(look).encode()).digest()
     return f"'sha256-{b64encode(digest).decode()}'"
+
+
+def _parts(look: Look) -> Iterator[str]:
+    yield _file("tokens")
+    match look.shade:
+        case None:
+            yield _when("prefers-color-scheme: dark", "tokens-dark")
+            yield _when("prefers-contrast: more", "tokens-contrast")
+        case Shade.LIGHT:
+            yield _when("prefers-contrast: more", "tokens-contrast")
+        case Shade.DARK:
+            # Paper is not dark, whatever the screen is.
+            yield f"@media screen {{ {_file('tokens-dark')} {_file('tokens-contrast')} }}"
+    yield _file("citizen")
+    if look.is_easy:
+        yield _file("citizen-easy")
+    if look.is_large:
+        yield _file("citizen-large")
+
+
+def _file(name: str) -> str:
+    return (STATIC / f"{name}.css").read_text("utf-8")
+
+
+def _when(condition: str, name: str) -> str:
+    return f"@media ({condition}) {{ {_file(name)} }}"
 
 
 def _compact(written: str) -> str:
     without_comments = re.sub(r"/\*.*?\*/", "", written, flags=re.DOTALL)
     folded = re.sub(r"\s+", " ", without_comments)
     # Only where a space never means anything: around + and in calc() it does.
-    closed_up = re.sub(r" ?([{};,]) ?|(?<=:) ", r"\1", folded)
-    return _without_unused_tokens(closed_up).replace(";}", "}").strip()
+    closed_up = re.sub(r" ?([{};,>]) ?|(?<=:) ", r"\1", folded)
+    without_zeros = re.sub(r"(?<=[ :(,-])0(?=\.\d)", "", closed_up)
+    return _with_plain_values(without_zeros).replace(";}", "}").strip()
 
 
-def _without_unused_tokens(rules: str) -> str:
+def _with_plain_values(rules: str) -> str:
+    """Write a token that never changes where it is used, and leave out those that are not used."""
+    defined = re.findall(r"(--[a-z-]+):([^;}]*)", rules)
+    times = Counter(name for name, _ in defined)
+    for name, value in defined:
+        if times[name] == 1:
+            rules = rules.replace(f"var({name})", value)
     used = set(re.findall(r"var\((--[a-z-]+)\)", rules))
     return re.sub(r"(--[a-z-]+):[^;}]*;", lambda found: found[0] if found[1] in used else "", rules)

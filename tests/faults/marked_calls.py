@@ -34,6 +34,10 @@ def parts(office: OpenOffice) -> Mapping[str, str]:
         "number": "1",
         "token": "abc",
         "kind": "json",
+        "batch": "P-2026-001",
+        "language": "vi",
+        "questionnaire": "counter.v1",
+        "name": "papers.ogg",
     }
 
 
@@ -92,7 +96,7 @@ class MarkedCaller:
         yield self.phone.request("GET", code, headers={"Host": f"{IN_PATH}.example"})
 
     def answer(self) -> Iterator[Reply]:
-        """Answer with nothing, with what was not offered, too long, and rightly, twice."""
+        """Answer with nothing, what was not offered, too long or telling, and rightly, twice."""
         form = self.phone.open(self.office.code)
         code = f"/{self.office.code}"
         question = next(iter(form.choices))
@@ -100,6 +104,7 @@ class MarkedCaller:
         yield self._send("POST", code, urlencode(form.hidden).encode())
         yield self._send("POST", code, urlencode([*form.hidden.items(), (question, "99")]).encode())
         yield self._send("POST", code, urlencode(form.filled("dài " * 600)).encode())
+        yield self._send("POST", code, urlencode(form.filled("gọi 0912 345 678")).encode())
         for _ in range(2):
             yield self._send("POST", code, urlencode([*right, (IN_BODY, IN_BODY)]).encode())
 

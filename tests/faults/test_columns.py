@@ -5,12 +5,15 @@ from contextlib import closing
 
 from sqlalchemy import Column, Integer, MetaData, Table
 
+from survey.store.paper import NOT_COPIED
 from survey.store.tables import METADATA, DataClass
 from tests.faults.office import open_office
 from tests.faults.server import Installation
 
 # Kept by the migration tool: one row that names the version of the tables.
 NOT_OURS = {("alembic_version", "version_num")}
+# What knows a sheet of paper: until the sign-off, in no backup and in no export.
+DRAFTS = "paper_draft"
 ABOUT_AN_ANSWER = {
     DataClass.RANDOM, DataClass.DAY, DataClass.PLACE, DataClass.FORM, DataClass.ANSWER,
     DataClass.WORDS,
@@ -63,7 +66,36 @@ def test_only_the_tables_of_answers_hold_anything_about_a_citizen() -> None:
         if column.info["class"] in ABOUT_AN_ANSWER
     }
 
-    assert holding == {"inbox", "response"}
+    assert holding == {"inbox", "response", DRAFTS}
+
+
+def test_a_sheet_of_paper_is_known_to_drafts_alone() -> None:
+    knowing = {
+        f"{table.name}.{column.name}"
+        for table in METADATA.sorted_tables
+        for column in table.columns
+        if column.info["class"] is DataClass.SHEET
+    }
+
+    assert knowing == {f"{DRAFTS}.sheet"}
+    assert DRAFTS in {table.name for table in NOT_COPIED}
+
+
+def test_a_draft_knows_no_time_and_no_device_and_is_numbered_by_no_database() -> None:
+    drafts = METADATA.tables[DRAFTS]
+    words = {word for column in drafts.columns for word in column.name.split("_")}
+
+    assert not words & {*TIMES, *DEVICES}
+    assert drafts.dialect_options["sqlite"]["with_rowid"] is False
+
+
+def test_nothing_that_leads_to_a_batch_stands_in_a_table_of_answers() -> None:
+    for name in ("inbox", "response"):
+        columns = METADATA.tables[name].columns
+        leads = {key.column.table.name for column in columns for key in column.foreign_keys}
+
+        assert leads == {"service_point"}
+        assert not {"batch", "sheet", "number", "entry"} & {column.name for column in columns}
 
 
 def unclassified(metadata: MetaData) -> list[str]:

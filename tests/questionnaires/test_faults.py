@@ -21,7 +21,7 @@ from tests.questionnaires.files import (
 TEN_FAULTS = """\
 id: Ten Faults
 version: "1"
-title: {vi: Phiếu, xx: Form}
+title: {vi: Phiếu, english: Form}
 note: Ghi chú
 colour: red
 scale:
@@ -49,7 +49,7 @@ def test_a_file_with_ten_faults_tells_ten_in_the_order_of_their_lines() -> None:
     assert faults_of(TEN_FAULTS) == [
         (1, Message.NOT_A_NAME),
         (2, Message.NOT_WHOLE),
-        (3, Message.UNKNOWN_LANGUAGE),
+        (3, Message.NOT_A_LANGUAGE),
         (5, Message.UNKNOWN_KEY),
         (9, Message.TWICE),
         (10, Message.NOT_ON_SCALE),

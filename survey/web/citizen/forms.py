@@ -6,6 +6,7 @@ very version of the questionnaire that was asked.
 
 from functools import cache
 
+from flask import request
 from flask_wtf import FlaskForm
 from wtforms import Field, RadioField, TextAreaField
 from wtforms.csrf.core import CSRF
@@ -14,6 +15,7 @@ from wtforms.validators import Optional, ValidationError
 
 from questionnaires.model import Question, Questionnaire
 from survey.domain.errors import VisitUnreadable
+from survey.domain.telltales import CUT, without_telltales
 from survey.domain.texts import without_hidden_signs
 from survey.services.open_visit import OpenVisit
 from survey.services.sign_visit import read_visit
@@ -61,14 +63,19 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF comes without ty
 
     @property
     def marks(self) -> dict[str, str]:
-        """Return what is marked, by question."""
+        """Return what is marked, by question; of two marks for one question neither is chosen."""
         fields = (field for field in self if isinstance(field, RadioField))
-        return {field.name: field.data for field in fields if field.data}
+        return {field.name: field.data for field in fields if len(field.raw_data or ()) == 1}
 
     @property
     def written(self) -> str:
         """Return the comment that was sent, as it may be shown again."""
         return without_hidden_signs(self.comment.data or "")
+
+    @property
+    def sent_words(self) -> str:
+        """Return the comment as its writer wants it sent: whole, or without its telltales."""
+        return without_telltales(self.written) if CUT in request.form else self.written
 
 
 def sent_form() -> AnswerForm:

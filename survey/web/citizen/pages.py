@@ -1,7 +1,7 @@
-"""The page of an open visit: fresh, in another language, or come back with what is wrong."""
+"""The page of an open visit: as it was marked, in another look, or come back with what is wrong."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from flask import Response
 
@@ -9,14 +9,21 @@ from questionnaires.model import Questionnaire
 from survey.domain.errors import CommentTooLong, InvalidAnswers, NothingChosen, SurveyError
 from survey.services.open_visit import OpenVisit
 from survey.web.citizen.forms import COMMENT, answer_form
-from survey.web.citizen.questions import Filling, minutes, sections
+from survey.web.citizen.questions import Filling, Section, sections
+from survey.web.citizen.screens import LAST, Screens, screens, where_to_go_on
+from survey.web.citizen.sounds import sounds_of
+from survey.web.citizen.warning import warning_of
+from survey.web.citizen.words import words_of
+from survey.web.look import chosen_look
 from survey.web.notices import BY_REFUSAL, Notice
-from survey.web.rendering import standalone_page
+from survey.web.rendering import standalone_answer, standalone_text
 from templates.languages import N_, decimal, translations
 
-_LENGTH = N_("%(length)s characters; at most %(longest)s are possible.")
+_LENGTH = N_("You wrote %(length)s characters; the limit is %(longest)s.")
 _COMMENT = N_("Your comment")
 _FIRST = N_("To the first question")
+# Only a page that is listened to loads a script, and sound where there is any.
+_SCRIPT, _SOUND = "script-src 'self'", "media-src 'self'"
 
 
 @dataclass(frozen=True)
@@ -26,46 +33,69 @@ class Link:
     target: str
     text: str
 
+    @property
+    def screen(self) -> str:
+        """Return where that is when every question has a screen of its own."""
+        return LAST if self.target == COMMENT else self.target
+
+
+@dataclass(frozen=True)
+class Review:
+    """What has to be looked at before the answers can be taken; a page that is well has none."""
+
+    notice: Notice | None = None
+    faults: Mapping[str, str] = field(default_factory=dict)
+    links: Sequence[Link] = ()
+
 
 def questions_page(opened: OpenVisit) -> Response:
     """Return the page of an open visit with whatever this request has marked on it."""
-    return _page(opened, {}, notice=None, links=[])
+    return reviewed_page(opened, Review())
 
 
 def refused_page(opened: OpenVisit, error: SurveyError) -> Response:
     """Return the same page with its marks kept, and what has to be looked at first."""
     language = opened.visit.language
     faults = _faults(error, language)
+    links = _links(opened.questionnaire, faults, language)
     if isinstance(error, NothingChosen):
-        links = [Link(opened.questionnaire.questions[0].id, translations(language).gettext(_FIRST))]
-    else:
-        links = _links(opened.questionnaire, faults, language)
-    return _page(opened, faults, BY_REFUSAL[type(error)].in_language(language), links)
-
-
-def _page(
-    opened: OpenVisit, faults: Mapping[str, str], notice: Notice | None, links: list[Link]
-) -> Response:
-    asked, language = opened.questionnaire, opened.visit.language
-    form = answer_form(opened)
-    return standalone_page(
-        "citizen/questions.html",
-        200 if notice is None else notice.status,
-        language,
-        code=opened.visit.poster,
-        office=opened.office,
-        point=opened.point,
-        is_trial=opened.is_trial,
-        form=form,
-        sections=sections(asked, Filling(language, form.marks, faults)),
-        minutes=minutes(asked),
-        introduction=asked.introduction and asked.introduction.in_language(language),
-        invitation=asked.comment and asked.comment.in_language(language),
-        comment=form.written,
-        comment_fault=faults.get(COMMENT),
-        notice=notice,
-        links=links,
+        first = opened.questionnaire.questions[0].id
+        links = [Link(first, translations(language).gettext(_FIRST))]
+    return reviewed_page(
+        opened, Review(BY_REFUSAL[type(error)].in_language(language), faults, links)
     )
+
+
+def reviewed_page(opened: OpenVisit, review: Review) -> Response:
+    """Return the page with its marks, in the look that this request has chosen."""
+    language, look, form = opened.visit.language, chosen_look(), answer_form(opened)
+    asked = sections(opened.questionnaire, Filling(language, form.marks, review.faults))
+    values = words_of(opened) | {
+        "token": opened.token,
+        "sections": asked,
+        "comment": form.written,
+        "comment_fault": review.faults.get(COMMENT),
+        "notice": review.notice,
+        "links": review.links,
+        "warning": warning_of(review.notice, form.written, language),
+    }
+    status = 200 if review.notice is None else review.notice.status
+    if not look.is_easy:
+        body = standalone_text("citizen/questions.html", language, look, **values)
+        return standalone_answer(body, language, look, status)
+    sounds = sounds_of(opened.questionnaire, language)
+    shown = _screens(asked, sounds, review)
+    body = standalone_text("citizen/screens.html", language, look, screens=shown, **values)
+    return standalone_answer(body, language, look, status, _SCRIPT, *([_SOUND] if sounds else []))
+
+
+def _screens(asked: Sequence[Section], sounds: Mapping[str, str], review: Review) -> Screens:
+    questions = [question for section in asked for question in section.questions]
+    if review.notice is None:
+        shown = where_to_go_on(questions)
+    else:
+        shown = review.links[0].screen if review.links else LAST
+    return screens(questions, sounds, shown)
 
 
 def _faults(error: SurveyError, language: str) -> dict[str, str]:

@@ -6,18 +6,20 @@ from itertools import groupby
 
 from questionnaires.model import (
     NOT_APPLICABLE,
-    Choice,
     Factor,
     Phrase,
     Question,
     QuestionKind,
     Questionnaire,
+    Scale,
 )
 from templates.languages import N_, translations
 
 _MORE = N_("A few more questions")
 # How long reading a question and choosing takes, on a telephone, without hurry.
 _SECONDS_A_QUESTION = 6
+# As many faces are drawn; a scale of another length goes without.
+_FACES = 5
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,7 @@ class OfferedChoice:
     label: Phrase
     is_apart: bool  # "not applicable" is no level of the scale and stands off from it
     is_marked: bool
+    level: int | None  # from 1, the worst; None where the choice is no level of a scale of five
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,11 @@ class AskedQuestion:
     wording: Phrase
     choices: tuple[OfferedChoice, ...]
     fault: str | None
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether one of its choices is marked."""
+        return any(choice.is_marked for choice in self.choices)
 
 
 @dataclass(frozen=True)
@@ -63,7 +71,7 @@ def sections(questionnaire: Questionnaire, filling: Filling) -> tuple[Section, .
     grouped = groupby(questionnaire.questions, key=lambda question: factors.get(question.id))
     made: list[Section] = []
     for factor, questions in grouped:
-        asked = tuple(_asked(question, filling) for question in questions)
+        asked = tuple(_asked(question, questionnaire.scale, filling) for question in questions)
         made.append(Section(_title(factor, filling.language, is_first=not made), asked))
     return tuple(made)
 
@@ -79,18 +87,24 @@ def _title(factor: Factor | None, language: str, *, is_first: bool) -> Phrase | 
     return None if is_first else Phrase(translations(language).gettext(_MORE), language)
 
 
-def _asked(question: Question, filling: Filling) -> AskedQuestion:
+def _asked(question: Question, scale: Scale, filling: Filling) -> AskedQuestion:
     marked = filling.marks.get(question.id, "").strip()
+    levels = _levels(scale) if question.kind is QuestionKind.ITEM else {}
     choices = tuple(
-        _offered(choice, question, filling.language, is_marked=choice.value == marked)
+        OfferedChoice(
+            value=choice.value,
+            label=choice.label.in_language(filling.language),
+            is_apart=choice.value == NOT_APPLICABLE and question.kind is QuestionKind.ITEM,
+            is_marked=choice.value == marked,
+            level=levels.get(choice.value),
+        )
         for choice in question.choices
     )
     wording = question.wording.in_language(filling.language)
     return AskedQuestion(question.id, wording, choices, filling.faults.get(question.id))
 
 
-def _offered(
-    choice: Choice, question: Question, language: str, *, is_marked: bool
-) -> OfferedChoice:
-    is_apart = choice.value == NOT_APPLICABLE and question.kind is QuestionKind.ITEM
-    return OfferedChoice(choice.value, choice.label.in_language(language), is_apart, is_marked)
+def _levels(scale: Scale) -> dict[str, int]:
+    if len(scale.choices) != _FACES:
+        return {}
+    return {choice.value: level for level, choice in enumerate(scale.choices, start=1)}

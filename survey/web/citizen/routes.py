@@ -1,24 +1,43 @@
 """The citizen's face: what a poster leads to. No session, no cookie, nothing about the visitor."""
 
-from flask import Blueprint, Response, redirect, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    redirect,
+    request,
+    send_file,
+    send_from_directory,
+    url_for,
+)
 from werkzeug import Response as AnyResponse
 
 from survey.domain.codes import read_code
+from survey.domain.telltales import CUT, SEEN
 from survey.domain.texts import without_hidden_signs
 from survey.services.open_visit import OpenVisit, open_visit, reopen_visit
-from survey.services.submit_response import submit_response
+from survey.services.submit_response import Submitted, submit_response
 from survey.web.citizen.forms import COMMENT, VISIT, sent_form
 from survey.web.citizen.pages import questions_page, refused_page
+from survey.web.citizen.prepared import fresh_page
+from survey.web.citizen.sounds import sound_folder
 from survey.web.current import current_survey
 from survey.web.door import refuse_doubled
 from survey.web.errors import notice_page
 from survey.web.languages import LANGUAGE, chosen_language, parameter, pressed_language
+from survey.web.look import LOOK, SWITCH, chosen_look, is_switched
 from survey.web.notices import BY_REFUSAL, UNKNOWN_CODE
-from survey.web.rendering import standalone_page
+from survey.web.rendering import CODE, standalone_page
+from templates.language_files import language_files
+from templates.sounds import is_recording
 
 citizen = Blueprint("citizen", __name__)
 
 _LONGEST_TYPED = 40
+_ADDRESS_BYTES = 4
+_SINGLE = (VISIT, COMMENT, LANGUAGE, LOOK, SWITCH, SEEN, CUT)
+# Letters do not change; a phone on a slow network loads them once a month.
+_LETTERS_LAST = 30 * 24 * 3600
 
 
 @citizen.before_request
@@ -26,7 +45,7 @@ def refuse_doubled_parameters() -> None:
     """Two answers to one question are shown to the person; two of anything else are no mistake."""
     refuse_doubled(name for name, _ in request.args.items(multi=True))
     sent = (name for name, _ in request.form.items(multi=True))
-    refuse_doubled(name for name in sent if name in (VISIT, COMMENT, LANGUAGE))
+    refuse_doubled(name for name in sent if name in _SINGLE)
 
 
 @citizen.get("/")
@@ -43,8 +62,12 @@ def start() -> AnyResponse:
 
 @citizen.get("/cam-on")
 def thanks() -> Response:
-    """Say that the answers are saved and what happens with them."""
-    return standalone_page("citizen/thanks.html")
+    """Say that the answers are saved, what happens with them, and let the next person begin."""
+    code = read_code(request.args.get(CODE, ""))
+    # An address of its own for each visit: at the old one a browser keeps the page of before, and
+    # going back to it must still find the visit of before.
+    visit = current_survey().random_bytes(_ADDRESS_BYTES).hex()
+    return standalone_page("citizen/thanks.html", code=code, next_visit=visit)
 
 
 @citizen.get("/cam-on/dung-thu")
@@ -59,33 +82,61 @@ def privacy() -> Response:
     return standalone_page("citizen/privacy.html")
 
 
+@citizen.get("/phong-chu/<language>")
+def letters(language: str) -> Response:
+    """Return the letters of a language that a telephone may lack."""
+    files = language_files()
+    path = files.font_path(language) if language in files.register.languages else None
+    if path is None:
+        abort(404)
+    return send_file(path, f"font/{path.suffix[1:]}", max_age=_LETTERS_LAST)
+
+
+@citizen.get("/nghe/<language>/<questionnaire>/<name>")
+def sound(language: str, questionnaire: str, name: str) -> Response:
+    """Return a recorded question."""
+    if not is_recording(name):
+        abort(404)
+    # As one path, so that no part of it leads out of the folder.
+    return send_from_directory(sound_folder(), f"{language}/{questionnaire}/{name}")
+
+
 @citizen.get("/<code>")
 def questions(code: str) -> Response:
     """Open the page of a poster."""
-    response = questions_page(open_visit(current_survey(), code, chosen_language()))
-    # Going back must find this very page: a fresh one with the old marks would count once more.
-    # Whoever scans the poster next still gets a page of his own.
-    response.headers["Cache-Control"] = "no-cache"
-    return response
+    return _found_by_going_back(fresh_page(open_visit(current_survey(), code, chosen_language())))
 
 
 @citizen.post("/<code>")
 def send(code: str) -> AnyResponse:
     """Store the answers once, or show the page again with them."""
-    if pressed_language() is not None:
-        return questions_page(_reopened(code))
+    if pressed_language() is not None or is_switched():
+        return _found_by_going_back(questions_page(_reopened(code)))
     answers = request.form.to_dict(flat=False)
     try:
         form = sent_form()
-        submitted = submit_response(current_survey(), code, form.token, answers, form.written)
+        submitted = submit_response(current_survey(), code, form.token, answers, form.sent_words)
     except tuple(BY_REFUSAL) as error:
-        return refused_page(_reopened(code), error)
-    after = ".tried" if submitted.is_trial else ".thanks"
-    return redirect(url_for(after, lang=parameter(chosen_language())), 303)
+        return _found_by_going_back(refused_page(_reopened(code), error))
+    return redirect(_after(submitted, code), 303)
 
 
 def _reopened(code: str) -> OpenVisit:
     return reopen_visit(current_survey(), request.form.get(VISIT, ""), code, chosen_language())
+
+
+def _after(submitted: Submitted, code: str) -> str:
+    language, look = parameter(chosen_language()), chosen_look().parameter
+    if submitted.is_trial:
+        return url_for(".tried", lang=language, look=look)
+    return url_for(".thanks", code=read_code(code), lang=language, look=look)
+
+
+def _found_by_going_back(response: Response) -> Response:
+    # Going back must find this very page: a fresh one with the old marks would count once more.
+    # Whoever scans the poster next still gets a page of his own.
+    response.headers["Cache-Control"] = "no-cache"
+    return response
 
 
 def _shown(typed: str) -> str:

@@ -3,6 +3,7 @@
 from werkzeug.wrappers import Response
 
 from analysis.report.entries import LEAST_TO_SHOW
+from survey.services.batch_progress import open_batches
 from survey.services.manage_places import overview
 from survey.services.produce_report import produce_headlines
 from survey.web.current import current_survey
@@ -10,7 +11,7 @@ from survey.web.languages import chosen_language
 from survey.web.staff.asked_period import desk_period, named
 from survey.web.staff.pages import said, staff_page
 from survey.web.staff.sessions import current_browser
-from survey.web.staff.steps import next_steps
+from survey.web.staff.steps import batch_steps, next_steps
 from survey.web.staff.verdicts import verdict_lines
 
 
@@ -34,6 +35,9 @@ def desk_page(status: int = 200, refused: str | None = None) -> Response:
         responses=found.responses,
         lines=lines,
         least=LEAST_TO_SHOW,
-        steps=next_steps(current_browser().office, overviews, lines),
+        steps=[
+            *next_steps(current_browser().office, overviews, lines),
+            *batch_steps(open_batches(survey)),
+        ],
         overviews=overviews,
     )

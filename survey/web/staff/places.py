@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from survey.domain.errors import NameTaken
 from survey.domain.places import ServicePoint
 from survey.services import manage_places
+from survey.services.batch_progress import batches_of
 from survey.web.current import current_survey
 from survey.web.staff.forms import ServicePointForm, written
 from survey.web.staff.pages import said, staff_page
@@ -87,6 +88,7 @@ def point_page(
         notice=notice,
         overview=overview,
         point=overview.point,
+        batches=batches_of(current_survey(), number),
         refused=None if refused is None else said(refused),
     )
 

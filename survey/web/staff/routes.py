@@ -4,11 +4,22 @@ from flask import Blueprint
 from flask.blueprints import BlueprintSetupState
 from werkzeug.exceptions import NotFound
 
-from survey.domain.errors import UnknownCode, UnknownServicePoint
+from survey.domain.errors import UnknownBatch, UnknownCode, UnknownServicePoint
 from survey.services.sign_in_delays import SignInDelays
 from survey.web.headers import STAFF_PATH
 from survey.web.languages import PARAMETER, chosen_language, parameter
-from survey.web.staff import accounts, comments, desk, places, posters, reports, trials
+from survey.web.staff import (
+    accounts,
+    batches,
+    comments,
+    desk,
+    entry,
+    places,
+    posters,
+    reports,
+    settling,
+    trials,
+)
 from survey.web.staff.guard import guard
 from survey.web.staff.pages import not_found
 from survey.web.staff.sessions import keep_cookie
@@ -22,6 +33,7 @@ _PAGES = (
     ("/bao-cao", reports.report),
     ("/bao-cao/<kind>", reports.report_file),
     ("/y-kien", comments.comments),
+    ("/lo-phieu/<batch>", batches.batch),
 )
 _FORMS = (
     ("/thiet-lap/<token>", accounts.set_up),
@@ -30,6 +42,13 @@ _FORMS = (
     ("/quay/them", places.add_service_point),
     ("/quay/<int(max=999999):number>/sua", places.change_service_point),
     ("/ap-phich/<code>/thu-hoi", posters.withdraw),
+    ("/quay/<int(max=999999):number>/phieu-giay", batches.new_batch),
+    ("/lo-phieu/<batch>/dem", batches.count_box),
+    ("/lo-phieu/<batch>/nhap", entry.type_sheet),
+    ("/lo-phieu/<batch>/nhap-lai", entry.type_again),
+    ("/lo-phieu/<batch>/doi-chieu", settling.settle),
+    ("/lo-phieu/<batch>/ky-chot", batches.sign_off),
+    ("/lo-phieu/<batch>/bo", batches.abandon),
 )
 _BUTTONS = (
     ("/dang-xuat", accounts.sign_out),
@@ -39,6 +58,10 @@ _BUTTONS = (
     ("/quay/<int(max=999999):number>/ap-phich-moi", posters.new_poster),
     ("/ap-phich/<code>/in", posters.print_one),
     ("/ap-phich/in", posters.print_all),
+    ("/lo-phieu/<batch>/in", batches.print_batch),
+    ("/lo-phieu/<batch>/het", batches.end_pile),
+    ("/lo-phieu/<batch>/nhap/lai-to-cuoi", entry.take_back),
+    ("/lo-phieu/<batch>/nhap-lai/lai-to-cuoi", entry.take_back_again),
 )
 
 for _routes, _methods in ((_PAGES, ["GET"]), (_FORMS, ["GET", "POST"]), (_BUTTONS, ["POST"])):
@@ -46,7 +69,7 @@ for _routes, _methods in ((_PAGES, ["GET"]), (_FORMS, ["GET", "POST"]), (_BUTTON
         staff.add_url_rule(_address, view_func=_view, methods=_methods)
 
 staff.before_request(guard)
-for _missing in (UnknownServicePoint, UnknownCode, NotFound):
+for _missing in (UnknownServicePoint, UnknownCode, UnknownBatch, NotFound):
     staff.register_error_handler(_missing, not_found)
 staff.after_request(keep_cookie)
 

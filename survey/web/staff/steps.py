@@ -8,6 +8,7 @@ from flask import url_for
 
 from analysis.estimates import Verdict
 from survey.domain.places import Office
+from survey.domain.progress import Progress
 from survey.services.manage_places import PointOverview
 from survey.services.print_posters import is_reachable
 from survey.web.staff.pages import said
@@ -33,6 +34,16 @@ def next_steps(
         return [_first_service_point(), *steps]
     open_points = [one for one in overviews if one.point.is_open]
     return [*steps, *_poster_steps(open_points), *_answer_steps(lines)]
+
+
+def batch_steps(batches: Sequence[Progress]) -> Iterator[Step]:
+    """Give a step for each batch of paper forms that somebody began to type."""
+    for one in batches:
+        yield Step(
+            said(N_("Finish batch %(number)s of paper forms."), number=one.batch.number),
+            said(N_("What is typed counts only once the batch is signed off.")),
+            url_for("staff.batch", batch=one.batch.number),
+        )
 
 
 def _first_service_point() -> Step:

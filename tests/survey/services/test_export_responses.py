@@ -12,6 +12,7 @@ from analysis.report.json_file import report_json
 from analysis.report.model import Period, Report
 from questionnaires.reader import read_plan, read_questionnaire
 from survey.domain.errors import NoRights, StoreFull, TargetExists
+from survey.domain.modes import Mode
 from survey.domain.places import ServicePoint
 from survey.services.export_responses import README, export_responses
 from survey.services.manage_places import overview_of, rename_service_point
@@ -134,6 +135,15 @@ def test_comments_stand_apart_from_answers_and_only_of_closed_months(
     comments = table(tmp_path / "out" / "comments.csv")
     assert {row["month"] for row in comments} == {"2026-03"}
     assert {row["comment"] for row in comments} == {f"'{COMMENT}"}
+
+
+def test_the_code_book_explains_every_way_in_which_a_response_can_come(
+    busy: Survey, tmp_path: Path
+) -> None:
+    export_responses(busy, tmp_path / "out")
+    ways = [row for row in table(tmp_path / "out" / "codebook.csv") if row["column"] == "mode"]
+    assert {row["code"] for row in ways} == {mode.value for mode in Mode} - {Mode.TRIAL.value}
+    assert all(row["label_vi"] and row["label_en"] for row in ways)
 
 
 def test_the_code_book_explains_every_column_and_every_code(busy: Survey, tmp_path: Path) -> None:

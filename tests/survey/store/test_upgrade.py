@@ -15,8 +15,21 @@ from sqlalchemy import create_engine, inspect
 from survey.domain.errors import NoRights, NotSetUp, StoreFull, StoreMissing, StoreNewer
 from survey.store import upgrade
 from survey.store.engine import open_store
+from survey.store.responses import read_responses
 from survey.store.tables import METADATA
 from survey.store.upgrade import create_or_upgrade
+
+HELD_BEFORE = """
+INSERT INTO office VALUES (1, 'Sở', 'https://a.vn', '0215', 'counter.v1', '136-2022', 0);
+INSERT INTO service_point VALUES (1, 'Quầy 1', 'Việc làm', 'Tầng 1', NULL);
+INSERT INTO poster VALUES ('00000000', 1, 'poster', '2026-03-01', NULL);
+INSERT INTO publication VALUES ('plan', 'p', printf('%064d', 0), 'văn bản');
+INSERT INTO inbox VALUES (randomblob(16), '2026-03-02', 1, 'Việc làm', 'poster', 'counter.v1',
+    '136-2022', 'vi', '5--', 'Tốt');
+INSERT INTO day_seal VALUES ('2026-03-01');
+INSERT INTO staff_account VALUES (1, 'Lan', 'x');
+INSERT INTO staff_session VALUES (randomblob(32), 1, 5, 9);
+"""
 
 
 def schema(path: Path) -> dict[str, str]:
@@ -77,6 +90,42 @@ def test_a_database_of_a_later_program_is_left_as_it_is(path: Path) -> None:
         create_or_upgrade(path)
     with pytest.raises(StoreNewer):
         upgrade.upgrade(path)
+
+
+def test_a_database_of_the_first_program_keeps_all_that_it_holds(tmp_path: Path) -> None:
+    path = tmp_path / "hailong.sqlite3"
+    make_first(path)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(HELD_BEFORE)
+        held = contents(connection)
+    upgrade.upgrade(path)
+    with closing(sqlite3.connect(path)) as connection:
+        now = contents(connection)
+        assert {name: now[name] for name in held} == held
+        assert set(now) - set(held) == {"paper_batch", "paper_draft", "paper_sign_off"}
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    with closing(open_store(path)) as store, store.reading() as reading:
+        (response,) = read_responses(reading)
+        assert (response.answers, response.comment) == ("5--", "Tốt")
+
+
+def make_first(path: Path) -> None:
+    """Make a database as the first program left it."""
+    path.touch()
+    with closing(open_store(path)) as store, store.writing() as connection:
+        config = upgrade._config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+
+
+def contents(connection: sqlite3.Connection) -> dict[str, list[tuple[object, ...]]]:
+    """Return all rows of all tables but the one that names the version."""
+    names = [
+        name
+        for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
+        if name != "alembic_version"
+    ]
+    return {name: list(connection.execute(f"SELECT * FROM {name}")) for name in names}  # noqa: S608
 
 
 def test_a_missing_database_is_not_made_by_an_upgrade(tmp_path: Path) -> None:

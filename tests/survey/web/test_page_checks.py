@@ -38,6 +38,15 @@ FAULTS = {
     "another stylesheet": (STYLE, "p{margin:1px}"),
     "something of another host": ("<p>", '<img alt="" src="//evil.example/x"><p>'),
     "a link that is a script": ('href="#a"', 'href="javascript:x()"'),
+    "a label of what nobody fills in": ('for="b"', 'for="a"'),
+    "a button in a link": ("<p>", '<p><a href="#a"><button>x</button></a>'),
+    "a block inside words": ("<h1>Một</h1>", "<h1><div>Một</div></h1>"),
+    "an entry of no list": ("<p>", "<li>Một</li><p>"),
+    "a day that there is not": ("<p>", '<label><input type="date" value="2026-13-30">x</label><p>'),
+    "a hidden drawing": ("<p>", "<svg hidden></svg><p>"),
+    "an anchor without a link": ("<p>", "<a>Một</a><p>"),
+    "an attribute that nobody knows": ("<button>", '<button aria-labeledby="a">'),
+    "an empty id": ("<p>", '<p id="">'),
     "a form that goes elsewhere": ('action="/x"', 'action="https://evil.example/"'),
 }
 

@@ -64,7 +64,7 @@ def test_an_answer_is_stored_and_thanked_for(
     after = pages.sent_on(f"/{code}", {**page.hidden, **answers, "comment": "Tốt lắm"})
 
     assert stored(survey) == [Stored(1, "vi", "".join(answers.values()), "Tốt lắm")]
-    assert after == "/cam-on"
+    assert after == f"/cam-on?code={code}"
     thanks = pages.get(after)
     assert thanks.heading == "Đã lưu ý kiến của Ông/Bà"
     assert CONTACT in thanks.text
@@ -73,7 +73,7 @@ def test_an_answer_is_stored_and_thanked_for(
 def test_a_page_sent_twice_is_one_response(survey: Survey, pages: Pages, code: str) -> None:
     sent = {**pages.get(f"/{code}").hidden, "signs": "1"}
 
-    assert [pages.sent_on(f"/{code}", sent) for _ in range(3)] == ["/cam-on"] * 3
+    assert [pages.sent_on(f"/{code}", sent) for _ in range(3)] == [f"/cam-on?code={code}"] * 3
     assert len(stored(survey)) == 1
 
 
@@ -83,7 +83,7 @@ def test_the_worst_marks_travel_just_as_the_best_ones(
     for value in ("1", "5"):
         marks = {item.id: value for item in asked.items}
         sent = {**pages.get(f"/{code}").hidden, **marks}
-        assert pages.sent_on(f"/{code}", sent) == "/cam-on"
+        assert pages.sent_on(f"/{code}", sent) == f"/cam-on?code={code}"
     assert sorted(row.answers[0] for row in stored(survey)) == ["1", "5"]
 
 
@@ -101,7 +101,7 @@ def test_another_language_keeps_marks_words_and_the_visit(
     assert words_in(english) == "Hai dòng\nđây"
     assert stored(survey) == []
     action = english.by_id("answers").attrib["action"]
-    assert pages.sent_on(action, {**english.hidden, **marks}) == "/cam-on?lang=en"
+    assert pages.sent_on(action, {**english.hidden, **marks}) == f"/cam-on?code={code}&lang=en"
     pages.sent_on(f"/{code}", {**vietnamese.hidden, **marks})
     assert [row.language for row in stored(survey)] == ["en"]
 
@@ -122,7 +122,7 @@ def test_a_form_without_any_answer_keeps_the_comment_and_says_what_to_do(
 
     page = pages.post(f"/{code}", sent, 422)
 
-    assert "Chọn ít nhất một ý" in page.text
+    assert "Xin chọn ít nhất một ý" in page.text
     assert "HL-SUB-01" in page.text
     assert page.links["Đến câu đầu tiên"] == "#signs"
     assert words_in(page) == "chỉ có lời"
@@ -165,7 +165,7 @@ def test_a_comment_that_is_too_long_is_counted_and_kept(
     page = pages.post(f"/{code}", sent, 422)
 
     assert "HL-SUB-03" in page.text
-    assert "Có 2.001 ký tự; nhiều nhất là 2.000 ký tự." in page.text
+    assert "Ông/Bà đã viết 2.001 ký tự; nhiều nhất là 2.000 ký tự." in page.text
     assert page.links["Lời góp ý"] == "#comment"
     assert words_in(page) == words
     assert page.marked == {"signs": "5"}
@@ -205,7 +205,7 @@ def test_an_altered_visit_comes_back_with_a_fresh_one(
     assert "HL-SUB-04" in page.text
     assert page.marked == {"signs": "3"}
     assert stored(survey) == []
-    assert pages.sent_on(f"/{code}", {**page.hidden, **page.marked}) == "/cam-on"
+    assert pages.sent_on(f"/{code}", {**page.hidden, **page.marked}) == f"/cam-on?code={code}"
 
 
 def test_a_page_of_last_month_is_asked_again(
@@ -221,7 +221,7 @@ def test_a_page_of_last_month_is_asked_again(
     assert page.marked == {"signs": "3"}
     assert "premises" in {one.get("name") for one in page.tree.iter("input")}
     assert words_in(page) == "lời cũ"
-    assert pages.sent_on(f"/{code}", {**page.hidden, **page.marked}) == "/cam-on"
+    assert pages.sent_on(f"/{code}", {**page.hidden, **page.marked}) == f"/cam-on?code={code}"
 
 
 def test_a_page_that_is_still_open_is_taken_under_its_own_questions(
@@ -230,7 +230,7 @@ def test_a_page_that_is_still_open_is_taken_under_its_own_questions(
     open_page = pages.get(f"/{code}").hidden
     use(survey, questionnaire="service-19.v1")
 
-    assert pages.sent_on(f"/{code}", {**open_page, "signs": "3"}) == "/cam-on"
+    assert pages.sent_on(f"/{code}", {**open_page, "signs": "3"}) == f"/cam-on?code={code}"
     assert len(stored(survey)[0].answers) == len(asked.questions)
 
 

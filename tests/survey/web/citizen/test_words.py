@@ -8,10 +8,13 @@ from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po
 
 from survey.domain.errors import AnswerFault
+from survey.domain.telltale_kinds import TelltaleKind
 from survey.web import notices
 from survey.web.notices import Notice
 from templates.languages import TRANSLATIONS
 from tests.architecture.sources import ROOT
+from tests.pages import Pages, text_of
+from tests.survey.conftest import CONTACT, OFFICE
 
 SOURCES = {
     "templates/citizen/*.html": "jinja2.ext:babel_extract",
@@ -26,7 +29,8 @@ NOTICES = [found for found in vars(notices).values() if isinstance(found, Notice
 def test_the_catalogue_has_exactly_the_sentences_that_are_said() -> None:
     with (TRANSLATIONS / "citizen.vi.po").open("rb") as file:
         catalogue = {message.id for message in read_po(file) if message.id and message.string}
-    assert catalogue == {*sentences(), *(fault.value for fault in AnswerFault)}
+    listed = {word.value for kind in (AnswerFault, TelltaleKind) for word in kind}
+    assert catalogue == {*sentences(), *listed}
 
 
 def sentences() -> Iterator[str | tuple[str, ...]]:
@@ -52,3 +56,47 @@ def test_every_notice_says_what_happened_what_was_stored_and_what_to_do(notice: 
         assert len(sentence) > 10
         assert "lỗi hệ thống" not in sentence
     assert notice.in_language("en") == notice
+
+
+ANSWERED = {
+    "vi": (
+        "Điều gì được lưu", "Điều gì không bao giờ lưu", "không có giờ", "số CCCD, mã OTP, tiền",
+        "báo cho cơ quan", "Lời Ông/Bà viết", "Điều gì đang chờ trên điện thoại", "nút để xóa",
+        "Điều chúng tôi không ngăn được", "Người đứng cạnh", "câu chuyện mà chỉ mình Ông/Bà",
+        "Ai chịu trách nhiệm", OFFICE, CONTACT,
+    ),
+    "en": (
+        "What is kept", "What is never kept", "not the hour", "identity number, for a code (OTP)",
+        "tell the office", "What you write", "What waits on your phone", "What we cannot prevent",
+        "a button that deletes them", "Somebody beside you", "a story that only you can tell",
+        "Who answers for this", OFFICE, CONTACT,
+    ),
+}  # fmt: skip
+LONGEST_SENTENCE = 40
+
+
+@pytest.mark.parametrize("language", ANSWERED)
+def test_the_page_about_what_is_kept_answers_each_question(pages: Pages, language: str) -> None:
+    page = pages.get(f"/rieng-tu?lang={language}")
+    assert [words for words in ANSWERED[language] if words not in page.text] == []
+
+
+@pytest.mark.parametrize("language", ANSWERED)
+def test_its_sentences_are_short(pages: Pages, language: str) -> None:
+    page = pages.get(f"/rieng-tu?lang={language}")
+    parts = [text_of(one) for tag in ("p", "li") for one in page.tree.iter(tag)]
+    sentences = [words for part in parts for words in re.split(r"(?<=[.!?:;]) ", part)]
+    assert [words for words in sentences if len(words.split()) > LONGEST_SENTENCE] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("vi", "không bao giờ hỏi tên, số CCCD, mã OTP hay tiền, không bắt cài ứng dụng"),
+        ("en", "never ask for your name, identity number, a code (OTP), money or an app"),
+    ],
+)
+def test_the_first_view_says_what_is_never_asked(
+    pages: Pages, code: str, language: str, words: str
+) -> None:
+    assert words in pages.get(f"/{code}?lang={language}").text

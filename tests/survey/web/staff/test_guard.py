@@ -10,14 +10,21 @@ from flask.testing import FlaskClient
 from survey.services.survey import Survey
 from survey.web.staff.guard import OPEN_TO_ALL
 from tests.pages import LOOPBACK
+from tests.survey.paper import emptied_box
 from tests.survey.web.staff.desk import MARK, Desk
 
 Route = tuple[str, str]
 
 
+@pytest.fixture(autouse=True)
+def batch(survey: Survey) -> str:
+    """Make the batch that the addresses lead to: an unknown one would not be guarded either."""
+    return emptied_box(survey, 5).number
+
+
 def routes(app: Flask, code: str, method: str) -> list[Route]:
     """Return the endpoint and an address of every staff page that answers a method."""
-    values = {"number": 1, "code": code, "token": "x", "kind": "json"}
+    values = {"number": 1, "code": code, "token": "x", "kind": "json", "batch": "P-2026-001"}
     found = []
     with app.test_request_context(base_url=LOOPBACK):
         adapter = app.create_url_adapter(None) or app.url_map.bind("localhost")

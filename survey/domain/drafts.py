@@ -1,0 +1,112 @@
+"""Sheets as they were typed, and where two who typed the same sheet differ."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from questionnaires.model import BLANK, Questionnaire
+from questionnaires.scoring import pack
+from survey.domain.errors import CommentAlone, NothingChosen
+from survey.domain.responses import check_answers
+from survey.domain.texts import clean_comment
+
+# Our own rule, not an official one: every tenth sheet, five at least, is typed twice.
+ONE_SHEET_IN = 10
+LEAST_SHEETS = 5
+
+
+class Entry(StrEnum):
+    """Which typing of a sheet a draft is; the settled one is what stands on the paper."""
+
+    FIRST = "first"
+    SECOND = "second"
+    SETTLED = "settled"
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What somebody typed of a sheet: signs by question, and the words on it."""
+
+    signs: Mapping[str, str] = field(repr=False)
+    comment: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A sheet as typed; it lives until the sign-off of its batch.
+
+    `sheet` is the number that was written on the paper after the box had been emptied. A spoiled
+    sheet has no answers.
+    """
+
+    sheet: int
+    is_spoiled: bool
+    answers: str = field(repr=False)
+    comment: str = field(repr=False)
+    typed_by: int
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing is marked on a sheet that could be read."""
+        return not self.is_spoiled and not self.answers.strip(BLANK)
+
+    def says_the_same(self, other: "Draft") -> bool:
+        """Tell whether both hold the same, whoever typed them."""
+        return (self.sheet, *self.content) == (other.sheet, *other.content)
+
+    @property
+    def content(self) -> tuple[bool, str, str]:
+        """All that stands on the sheet."""
+        return self.is_spoiled, self.answers, self.comment
+
+
+def read_sheet(questionnaire: Questionnaire, sheet: int, typed: Typed, typed_by: int) -> Draft:
+    """Return the draft of a sheet that could be read.
+
+    Raises InvalidAnswers, CommentTooLong, and CommentAlone for words on a sheet without a mark:
+    they could not be stored, and would be lost without a word.
+    """
+    comment = clean_comment(typed.comment)
+    try:
+        answers = check_answers(questionnaire, {key: [sign] for key, sign in typed.signs.items()})
+    except NothingChosen:
+        if comment:
+            raise CommentAlone("nothing is marked on the sheet") from None
+        answers = {}
+    return Draft(sheet, False, pack(questionnaire, answers), comment, typed_by)
+
+
+def spoiled(sheet: int, questionnaire: Questionnaire, typed_by: int) -> Draft:
+    """Return the draft of a sheet that cannot be read or is not one of ours."""
+    return Draft(sheet, True, pack(questionnaire, {}), "", typed_by)
+
+
+def sample_size(sheets: int) -> int:
+    """Return how many of so many sheets are typed a second time."""
+    return min(sheets, max(LEAST_SHEETS, -(-sheets // ONE_SHEET_IN)))
+
+
+def sample(sheets: Iterable[int], rank: Callable[[int], bytes]) -> tuple[int, ...]:
+    """Return the sheets that are typed a second time, in their order in the pile.
+
+    `rank` gives each sheet a random value that stays the same: asked again, the sample is the same,
+    so that nobody can draw until he likes what comes.
+    """
+    ranked = sorted(sheets, key=rank)
+    return tuple(sorted(ranked[: sample_size(len(ranked))]))
+
+
+def differing(first: Draft, second: Draft) -> tuple[int, ...]:
+    """Return the places of the questions to which two drafts of a sheet have different answers.
+
+    A sheet that only one of the two could read differs in every question.
+    """
+    if first.is_spoiled != second.is_spoiled:
+        return tuple(range(len(first.answers)))
+    both = zip(first.answers, second.answers, strict=True)
+    return tuple(place for place, (one, other) in enumerate(both) if one != other)
+
+
+def compared(first: Draft, second: Draft) -> int:
+    """Return how many answers two drafts of a sheet compare; none when nobody could read it."""
+    return 0 if first.is_spoiled and second.is_spoiled else len(first.answers)

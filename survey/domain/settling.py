@@ -1,0 +1,66 @@
+"""Deciding from the paper what a sheet says on which two entries differ."""
+
+from collections.abc import Mapping
+
+from questionnaires.model import BLANK, Question, Questionnaire
+from survey.domain.drafts import Draft, Typed, differing, spoiled
+from survey.domain.errors import CommentAlone, Unsettled
+from survey.domain.texts import clean_comment
+
+READABLE = "readable"  # asked instead of the questions when only one entry could read the sheet
+YES, NO = "1", "0"
+
+
+def to_settle(questionnaire: Questionnaire, first: Draft, second: Draft) -> tuple[Question, ...]:
+    """Return the questions to which two readable drafts of a sheet have different answers."""
+    if first.is_spoiled != second.is_spoiled:
+        return ()
+    return tuple(questionnaire.questions[place] for place in differing(first, second))
+
+
+def settled(
+    questionnaire: Questionnaire,
+    first: Draft,
+    second: Draft,
+    typed: Typed,
+    typed_by: int,
+) -> Draft:
+    """Return the sheet as it counts, from what somebody read on the paper.
+
+    `typed` has a sign (``-`` for blank) for each question of `to_settle`, or for `READABLE`. Raises
+    Unsettled for what was not chosen, CommentTooLong, and CommentAlone for words without a mark.
+    """
+    if first.is_spoiled != second.is_spoiled:
+        if _readable(typed.signs) == NO:
+            return spoiled(first.sheet, questionnaire, typed_by)
+        answers = second.answers if first.is_spoiled else first.answers
+    else:
+        answers = _corrected(questionnaire, first, second, typed.signs)
+    draft = Draft(first.sheet, False, answers, clean_comment(typed.comment), typed_by)
+    if draft.is_blank and draft.comment:
+        raise CommentAlone("nothing is marked on the sheet")
+    return draft
+
+
+def _readable(chosen: Mapping[str, str]) -> str:
+    answer = chosen.get(READABLE, "")
+    if answer not in (YES, NO):
+        raise Unsettled((READABLE,))
+    return answer
+
+
+def _corrected(
+    questionnaire: Questionnaire, first: Draft, second: Draft, chosen: Mapping[str, str]
+) -> str:
+    asked = to_settle(questionnaire, first, second)
+    missing = tuple(one.id for one in asked if not _is_offered(one, chosen.get(one.id, "")))
+    if missing:
+        raise Unsettled(missing)
+    signs = list(first.answers)
+    for question in asked:
+        signs[questionnaire.position(question.id)] = chosen[question.id]
+    return "".join(signs)
+
+
+def _is_offered(question: Question, value: str) -> bool:
+    return value == BLANK or question.choice(value) is not None

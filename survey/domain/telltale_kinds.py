@@ -1,0 +1,24 @@
+"""What kinds of telltales there are, and where in a comment one stands."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class TelltaleKind(StrEnum):
+    """What a telltale looks like: words for the person, to be translated."""
+
+    PHONE = "phone number"
+    IDENTITY = "number of a paper or an account"
+    EMAIL = "e-mail address"
+    PLATE = "number plate"
+    CASE = "case number"
+    NAME = "name of a person"
+
+
+@dataclass(frozen=True)
+class Telltale:
+    """A stretch of a comment, `start` included and `end` not."""
+
+    start: int
+    end: int
+    kind: TelltaleKind

@@ -1,0 +1,92 @@
+"""Names of people, as Vietnamese and the other peoples of the mountains write them: family first.
+
+A name in small letters is found by its middle word (thị, văn) alone; a given name or a nickname
+by itself is not found, for it is a common word as often as not.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from survey.domain.telltale_kinds import Telltale, TelltaleKind
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+# Family names that are common words too (Vì, Mùa, Đoàn, Cao, Mã …) are left out: "vì văn hóa".
+_FAMILY = re.compile(
+    "nguyễn|trần|lê|phạm|hoàng|huỳnh|phan|vũ|võ|đặng|bùi|đỗ|hồ|ngô|dương|lý|đào|đinh|trịnh|trương"
+    "|lâm|mai|tạ|hà|chu|vương|nguyen|tran|pham|huynh|lò|quàng|tòng|lường|vàng|giàng|sùng|thào|vừ"
+    "|hạng|lầu|khoàng|chảo|tẩn|cà|lù|hờ|sình|tráng|điêu|cầm|ly",
+    re.IGNORECASE,
+)
+_MIDDLE = re.compile("thị|văn|thi|van", re.IGNORECASE)
+# What stands before a person's name, and what before the name of a street or a school.
+_PERSON = re.compile(
+    "tên|là|anh|chị|cô|ông|bà|bác|chú|em|cậu|cháu|chí|bộ|viên|chức|ký", re.IGNORECASE
+)
+_PLACE = re.compile(
+    "đường|phố|ngõ|phường|xã|huyện|quận|tỉnh|tp|trường|thpt|thcs|viện|bản|cầu|chợ|đài|lăng|giải"
+    "|tượng",
+    re.IGNORECASE,
+)
+# With these second words a family name is a common word, or the name of somebody whom all know.
+_NOBODY = re.compile(
+    "hồ sơ|lý do|đỗ xe|phạm vi|mai táng|hà nội|hồ chí minh|võ nguyên giáp", re.IGNORECASE
+)
+_LONGEST = 4
+
+
+def names(text: str) -> Iterator[Telltale]:
+    """Give the names of people in a text."""
+    words = list(_WORD.finditer(text))
+    place = 0
+    while place < len(words):
+        length = _length_of_name(words, place)
+        if length:
+            last = words[place + length - 1]
+            yield Telltale(words[place].start(), last.end(), TelltaleKind.NAME)
+        place += length or 1
+
+
+def _length_of_name(words: Sequence[re.Match[str]], place: int) -> int:
+    """Return how many words from a place on are a name; 0 if none."""
+    if not _FAMILY.fullmatch(words[place][0]):
+        return 0
+    together, before = _neighbours(words, place), _before(words, place)
+    if _PLACE.fullmatch(before) or _NOBODY.match(" ".join(together)):
+        return 0
+    capitals = _capitals(together)
+    if len(together) > 2 and _MIDDLE.fullmatch(together[1]):
+        return max(3, min(capitals, _LONGEST))
+    if _PERSON.fullmatch(before):
+        return capitals if 2 <= capitals <= _LONGEST else 0
+    # A text that writes every word with a capital letter would be full of names.
+    return capitals if 3 <= capitals <= _LONGEST and not _is_capital(before) else 0
+
+
+def _neighbours(words: Sequence[re.Match[str]], place: int) -> list[str]:
+    """Return the words from a place on that only single spaces part, one more than a name has."""
+    together = [words[place][0]]
+    for word, following in zip(words[place:], words[place + 1 :], strict=False):
+        is_next = following.start() == word.end() + 1 and word.string[word.end()] == " "
+        if not is_next or len(together) > _LONGEST:
+            break
+        together.append(following[0])
+    return together
+
+
+def _before(words: Sequence[re.Match[str]], place: int) -> str:
+    """Return the word before a place, if only blanks part them."""
+    if place == 0:
+        return ""
+    word, own = words[place - 1], words[place]
+    return word[0] if not word.string[word.end() : own.start()].strip(" ") else ""
+
+
+def _capitals(together: Sequence[str]) -> int:
+    """Return how many words, from the first on, begin with a capital letter."""
+    small = (place for place, word in enumerate(together) if not _is_capital(word))
+    return next(small, len(together))
+
+
+def _is_capital(word: str) -> bool:
+    return word[:1].isupper()

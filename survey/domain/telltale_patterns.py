@@ -1,0 +1,83 @@
+"""Telltales with a shape of their own, and numbers that tell nothing, in the order of reading.
+
+A pattern without a kind is harmless: an amount, a date, the code of a procedure. It is read
+before the patterns that would take it for something else.
+"""
+
+import re
+
+from survey.domain.telltale_kinds import TelltaleKind
+
+_ANY_CASE = re.IGNORECASE
+
+# As the one-stop software prints them: H18.21-250107-0003, 000.00.21.H18-211231-0012.
+_CASE_OF_THE_ONE_STOP = re.compile(
+    r"(?<!\w)(?:\d{3}(?:\.\d{2}){2,3}\.)?[A-Z]\d{2}(?:\.\d{1,3}){0,4}"
+    r" ?- ?\d{6,8} ?- ?\d{1,6}(?!\w)",
+    _ANY_CASE,
+)
+_CASE_BY_ITS_WORD = re.compile(
+    r"(?:(?:mã|ma|số|so)(?: số| so)? (?:hồ sơ|ho so|biên nhận|bien nhan|giấy hẹn|phiếu hẹn)"
+    r"|(?:hồ sơ|ho so|biên nhận|bien nhan|giấy hẹn|phiếu hẹn)(?: có| của tôi| mang)?(?: mã)?"
+    r" (?:số|so|mã|no\.?))"
+    r"(?: là| la| của tôi là| của tôi)?[ :.]{1,3}(?=(?:[\w./-]*\d){4})\w[\w./-]*\w",
+    _ANY_CASE,
+)
+
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]*\w@[\w-]+(?:\.[\w-]+)*")
+_DOMAIN_END = r"(?: ?[.,] ?| chấm | cham )(?:com|vn|net|org|gov|edu|info)(?!\w)"
+_EMAIL_IN_WORDS = re.compile(
+    r"(?<![\w.+-])[\w.+-]*\w ?(?:@|\(at\)|\[at\]| at |a còng|a cong) ?[\w-]+"
+    rf"(?:\.[\w-]+)*(?:{_DOMAIN_END})+",
+    _ANY_CASE,
+)
+
+# 27A-123.45, 27B1-123.45, 27 B1 12345, 27AA-123.45, and the older ones with four digits. Small
+# letters count only where they cannot be a unit, as in "10h 2026" or "30k 5000".
+_PLATE = re.compile(
+    r"(?<!\w)[1-9]\d ?[-.]? ?[A-ZĐ]{1,2}\d?[-. ]{0,3}(?:\d{3}[. ]?\d{2}|(?!19|20)\d{4})(?!\w)"
+    r"|(?<!\w)[1-9]\d ?-? ?[A-Za-z]{1,2}\d[-. ]{1,2}\d{4}(?!\w)"
+    r"|(?<!\w)[1-9]\d ?-? ?[A-Za-z]{1,2}\d?[-. ]{0,2}\d{3}\.\d{2}(?!\w)"
+    r"|(?<!\w)[1-9]\d-?[a-z]{1,2}\d?-?\d{5}(?!\w)"
+)
+_PLATE_BY_ITS_WORD = re.compile(
+    r"(?:biển số|bien so|biển kiểm soát|bks)(?: xe)?(?: là)?[ :]{1,2}"
+    r"[\w.-]{0,7}[ -]?\d{3}\.?\d{1,2}(?!\w)",
+    _ANY_CASE,
+)
+
+_PASSPORT = re.compile(r"(?<!\w)[A-Z]\d{7,8}(?!\w)")
+
+_PROCEDURE = re.compile(r"(?<![\w.])[1-9]\.\d{6}(?:\.\d{2,3})*(?:\.[A-Z]\d{2})?(?!\w)")
+_DAY = re.compile(
+    r"(?<!\d)(?:0?[1-9]|[12]\d|3[01])( ?[./-] ?)(?:0?[1-9]|1[0-2])\1(?:19|20)\d{2}(?!\d|\1\d)"
+    r"|(?<!\d)(?:19|20)\d{2}([./-])(?:0?[1-9]|1[0-2])\2(?:0?[1-9]|[12]\d|3[01])(?!\d|\2\d)"
+)
+_CLOCK = r"(?:[01]?\d|2[0-3])[.:h][0-5]\d"
+_HOURS = re.compile(rf"(?<![\d.]){_CLOCK} ?- ?{_CLOCK}(?!\d|\.\d)")
+_THOUSANDS = r"(?!0\d)(?:\d{1,3}(?:[., ]\d{3})+|\d+)(?:,\d+)?"
+_MONEY = re.compile(
+    rf"(?<!\d)(?<!\d[ .,-]){_THOUSANDS} ?(?:nghìn|ngàn|nghin|ngan|triệu|trieu|tr|tỷ|tỉ|k)?"
+    r" ?(?:đồng|dong|đ|₫|vnđ|vnd|usd|nghìn|ngàn|triệu|trieu|tr|tỷ|tỉ|k|lượt|người|hồ sơ)(?!\w)",
+    _ANY_CASE,
+)
+_MONEY_BY_ITS_WORD = re.compile(
+    r"(?:tiền|tien|phí|phi|giá|nộp|đóng|lương|trợ cấp|vay|tổng|hết|mất)(?: \w+){0,2}?[ :]{1,2}"
+    r"[1-9]\d{0,2}(?:[.,]\d{3}){2,3}(?![\d.,]*\d)",
+    _ANY_CASE,
+)
+
+PATTERNS: tuple[tuple[TelltaleKind | None, re.Pattern[str]], ...] = (
+    (TelltaleKind.CASE, _CASE_OF_THE_ONE_STOP),
+    (TelltaleKind.EMAIL, _EMAIL_IN_WORDS),
+    (TelltaleKind.EMAIL, _EMAIL),
+    (None, _PROCEDURE),
+    (TelltaleKind.CASE, _CASE_BY_ITS_WORD),
+    (TelltaleKind.PLATE, _PLATE),
+    (TelltaleKind.PLATE, _PLATE_BY_ITS_WORD),
+    (TelltaleKind.IDENTITY, _PASSPORT),
+    (None, _DAY),
+    (None, _HOURS),
+    (None, _MONEY),
+    (None, _MONEY_BY_ITS_WORD),
+)

@@ -1,0 +1,24 @@
+"""What a page says about a visit, whoever opens it and whatever is marked."""
+
+from questionnaires.model import Wording
+from survey.services.open_visit import OpenVisit
+from survey.web.citizen.questions import minutes
+from survey.web.rendering import CODE
+
+
+def words_of(opened: OpenVisit) -> dict[str, object]:
+    """Return the values of a template that are the same for every opening of a poster."""
+    asked, language = opened.questionnaire, opened.visit.language
+
+    def said(wording: Wording | None) -> object:
+        return wording and wording.in_language(language)
+
+    return {
+        CODE: opened.visit.poster,
+        "office": opened.office,
+        "point": opened.point,
+        "is_trial": opened.is_trial,
+        "minutes": minutes(asked),
+        "introduction": said(asked.introduction),
+        "invitation": said(asked.comment),
+    }

@@ -1,0 +1,111 @@
+"""Pages on the wire in fewer bytes: gzip and Brotli, also of a page whose end is not yet known.
+
+The long beginning of a page is packed once. Its end, which differs each time, is then appended as
+it is, in a block of the same stream that both formats have for what is not packed.
+"""
+
+import gzip
+import struct
+import zlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+import brotli
+from werkzeug.datastructures import Accept
+
+# Less is not worth the work, and the header that tells of it.
+WORTH_PACKING = 512
+LONGEST_END = 0xFFFF
+
+
+class Packing(StrEnum):
+    """How a page travels, by the names that HTTP has for it; the better ones first."""
+
+    BROTLI = "br"
+    GZIP = "gzip"
+    NONE = "identity"
+
+
+class Start(Protocol):
+    """The packed beginning of pages."""
+
+    def ended_with(self, end: bytes) -> bytes:
+        """Return a whole page with this end, at most `LONGEST_END` bytes of it."""
+
+
+def wanted_packing(accepted: Accept) -> Packing:
+    """Return what a browser likes best of what it takes; unpacked when it takes nothing of ours."""
+    offered = [packing for packing in Packing if accepted[packing] > 0]
+    # The first of equals is the better one; "identity" is taken by all who do not say otherwise.
+    return max(offered, key=lambda packing: accepted[packing], default=Packing.NONE)
+
+
+def packed_start(beginning: bytes, packing: Packing) -> Start:
+    """Pack the beginning of pages as small as it gets, which takes its time."""
+    return _STARTS[packing](beginning)
+
+
+def packed(body: bytes, packing: Packing) -> bytes:
+    """Pack a whole page that is served once, quickly."""
+    return _PACKERS[packing](body)
+
+
+@dataclass(frozen=True)
+class _PlainStart:
+    beginning: bytes
+
+    def ended_with(self, end: bytes) -> bytes:
+        return self.beginning + end
+
+
+@dataclass(frozen=True)
+class _GzipStart:
+    """One member of one stream: of several members Chromium shows only the first (RFC 1952)."""
+
+    stream: bytes
+    checksum: int
+    length: int
+
+    @classmethod
+    def of(cls, beginning: bytes) -> "_GzipStart":
+        packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+        stream = packer.compress(beginning) + packer.flush(zlib.Z_SYNC_FLUSH)
+        header = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff"
+        return cls(header + stream, zlib.crc32(beginning), len(beginning))
+
+    def ended_with(self, end: bytes) -> bytes:
+        # The last block of the stream, stored (RFC 1951, 3.2.4); a sync flush ends on a whole byte.
+        stored = struct.pack("<BHH", 1, len(end), len(end) ^ 0xFFFF) + end
+        checksum = zlib.crc32(end, self.checksum)
+        length = (self.length + len(end)) & 0xFFFFFFFF
+        return self.stream + stored + struct.pack("<II", checksum, length)
+
+
+@dataclass(frozen=True)
+class _BrotliStart:
+    stream: bytes
+
+    @classmethod
+    def of(cls, beginning: bytes) -> "_BrotliStart":
+        packer = brotli.Compressor(mode=brotli.MODE_TEXT, quality=11)
+        return cls(packer.process(beginning) + packer.flush())
+
+    def ended_with(self, end: bytes) -> bytes:
+        # RFC 7932, 9.2, from the lowest bit: not the last (0), four nibbles of length less one
+        # (00), the length, unpacked (1), filled up to a whole byte. Then the last, which is empty.
+        header = ((len(end) - 1) << 3 | 1 << 19).to_bytes(3, "little")
+        return self.stream + header + end + b"\x03"
+
+
+_STARTS: Mapping[Packing, Callable[[bytes], Start]] = {
+    Packing.BROTLI: _BrotliStart.of,
+    Packing.GZIP: _GzipStart.of,
+    Packing.NONE: _PlainStart,
+}
+_PACKERS: Mapping[Packing, Callable[[bytes], bytes]] = {
+    Packing.BROTLI: lambda body: brotli.compress(body, mode=brotli.MODE_TEXT, quality=5),
+    Packing.GZIP: lambda body: gzip.compress(body, compresslevel=6, mtime=0),
+    Packing.NONE: bytes,
+}

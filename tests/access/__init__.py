@@ -1,0 +1,1 @@
+"""Every page of citizens, in every state, for people who see, hear, touch or type otherwise."""

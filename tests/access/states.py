@@ -1,0 +1,153 @@
+"""The states in which a citizen can find a page: one entry each, and how it is reached."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from playwright.sync_api import Page
+
+from tests.access.office import Office
+
+SUBMIT = """([action, fields]) => {
+    const form = document.createElement('form');
+    form.method = 'post';
+    form.action = action;
+    for (const [name, value] of Object.entries(fields)) {
+        const field = form.appendChild(document.createElement('textarea'));
+        field.name = name;
+        field.value = value;
+    }
+    document.body.append(form);
+    form.submit();
+}"""
+TELLING = "Gọi tôi 0912 345 678,\nxe 27B1-123.45."
+MARKED = {"signs": "5", "papers": "1"}
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """A browser, the office that it looks at, the language and the look that were chosen.
+
+    `look` is what a page carries of the buttons that were pressed.
+    """
+
+    page: Page
+    office: Office
+    language: str
+    look: str
+
+    def open(self, path: str) -> None:
+        """Open a page of the office, as the links of a page in this look lead to it."""
+        query = {"lang": self.language, **({"look": self.look} if self.look else {})}
+        sign = "&" if "?" in path else "?"
+        self.page.goto(f"{self.office.address}{path}{sign}{urlencode(query)}")
+
+    def send(self, path: str, fields: Mapping[str, str]) -> None:
+        """Send a form from the page that is open."""
+        action = f"{self.office.address}{path}?lang={self.language}"
+        with self.page.expect_navigation():
+            self.page.evaluate(SUBMIT, [action, {"look": self.look, **fields}])
+
+    def open_form(self) -> None:
+        """Open the page of a poster in the chosen look."""
+        self.open(f"/{self.office.code}")
+        if self.look:
+            self.send(f"/{self.office.code}", {**self.visit, **self.look_again})
+
+    def answer(self, **fields: str) -> None:
+        """Send answers from the page of the poster."""
+        self.send(f"/{self.office.code}", {**self.visit, **fields})
+
+    @property
+    def look_again(self) -> dict[str, str]:
+        """Return what shows the page again instead of sending the answers."""
+        return {"language": self.language}
+
+    @property
+    def visit(self) -> dict[str, str]:
+        """Return the visit of the page that is open."""
+        return {"visit": self.page.locator("input[name=visit]").input_value()}
+
+
+State = Callable[[Visitor], None]
+
+
+def form(visitor: Visitor) -> None:
+    visitor.open_form()
+
+
+def long_form(visitor: Visitor) -> None:
+    with visitor.office.asking("service-19.v1"):
+        visitor.open_form()
+
+
+def trial(visitor: Visitor) -> None:
+    visitor.open_form()
+    token = visitor.office.trial_token(visitor.language)
+    visitor.send(f"/{visitor.office.code}", {"visit": token, **visitor.look_again})
+
+
+def nothing_chosen(visitor: Visitor) -> None:
+    visitor.open_form()
+    visitor.answer(comment="chỉ có lời")
+
+
+def faults(visitor: Visitor) -> None:
+    visitor.open_form()
+    visitor.answer(signs="9", papers="5", comment="")
+
+
+def long_comment(visitor: Visitor) -> None:
+    visitor.open_form()
+    visitor.answer(**MARKED, comment="dài " * 600)
+
+
+def warning(visitor: Visitor) -> None:
+    visitor.open_form()
+    visitor.answer(**MARKED, comment=TELLING)
+
+
+def expired(visitor: Visitor) -> None:
+    visitor.open_form()
+    with visitor.office.a_month_later():
+        visitor.answer(**MARKED, comment="lời cũ")
+
+
+def not_stored(visitor: Visitor) -> None:
+    visitor.open_form()
+    with visitor.office.locked():
+        visitor.answer(**MARKED, comment="giữ lại")
+
+
+@dataclass(frozen=True)
+class At:
+    """The state of a page without questions, which has an address of its own."""
+
+    path: str
+
+    def __call__(self, visitor: Visitor) -> None:
+        """Open the page."""
+        office = visitor.office
+        visitor.open(self.path.format(withdrawn=office.withdrawn_code, closed=office.closed_code))
+
+
+STATES: Mapping[str, State] = {
+    "start": At("/"),
+    "form": form,
+    "long form": long_form,
+    "trial": trial,
+    "nothing chosen": nothing_chosen,
+    "faults": faults,
+    "comment too long": long_comment,
+    "warning": warning,
+    "expired": expired,
+    "not stored": not_stored,
+    "thanks": At("/cam-on"),
+    "tried": At("/cam-on/dung-thu"),
+    "privacy": At("/rieng-tu"),
+    "unknown code": At("/ABCDEFGH"),
+    "mistyped code": At("/?code=ABCDEFGH"),
+    "unknown page": At("/khong/co"),
+    "withdrawn": At("/{withdrawn}"),
+    "closed": At("/{closed}"),
+}
