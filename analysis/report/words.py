@@ -22,7 +22,12 @@ COLUMNS = {
 }
 _LEAST_P = 0.001
 MINUS = "\N{MINUS SIGN}"
-_MODES = {"poster": N_("QR poster at the counter")}
+_MODES = {
+    "poster": N_("QR poster at the counter"),
+    "kiosk": N_("tablet at the counter"),
+    "assisted": N_("device of staff, with help"),
+    "paper": N_("paper form"),
+}
 
 
 class Words:
