@@ -28,6 +28,9 @@ SENTENCES: dict[type[errors.SurveyError], str] = {
         "No poster is printed before the office has a public address; enter it with “hailong init”."
     ),
     errors.NoRights: N_("No rights to %(place)s, or it is not there."),
+    errors.NotForPaper: N_(
+        "This code is opened on a device of the office; the staff pages show its address."
+    ),
     errors.NotSetUp: N_("No office has been entered yet; run “hailong init” first."),
     errors.NothingToPrint: N_("Nothing to print: no open service point has a poster in use."),
     errors.PosterWithdrawn: N_("This poster is withdrawn; make a new one on the staff pages."),

@@ -43,6 +43,18 @@ class NothingToPrint(SurveyError):
     """No service point is open with a poster in use."""
 
 
+class NotForPaper(SurveyError):
+    """The code is opened on a device of the office, and is never printed."""
+
+
+class TooSoon(SurveyError):
+    """The kiosk has just answered; the next response is taken after `seconds`."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"the kiosk answers again after {seconds} seconds")
+        self.seconds = seconds
+
+
 class VisitUnreadable(SurveyError):
     """The visit is missing, altered, of another poster or signed by somebody else."""
 

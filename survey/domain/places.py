@@ -7,6 +7,7 @@ from datetime import date
 from urllib.parse import SplitResult, urlsplit
 
 from survey.domain.errors import BadAddress
+from survey.domain.modes import Mode
 
 _HOST_NAME = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))*")
 _LONGEST_HOST_NAME = 253
@@ -43,17 +44,17 @@ class ServicePoint:
 
 @dataclass(frozen=True)
 class Poster:
-    """One printed sheet with its own code."""
+    """One code of a service point: of a printed sheet, or of a device that it is opened on."""
 
     code: str
     service_point: int
-    mode: str
+    mode: Mode
     printed_on: date | None  # None: never printed
     withdrawn_on: date | None  # None: in use
 
     @property
     def is_withdrawn(self) -> bool:
-        """Whether it was taken down."""
+        """Whether it was taken down, or out of use."""
         return self.withdrawn_on is not None
 
 

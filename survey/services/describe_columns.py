@@ -34,6 +34,8 @@ _MARKS = {
 # A trial is never stored, so it needs no words.
 _MODES = {
     Mode.POSTER: ("Qua áp phích", "By a poster"),
+    Mode.KIOSK: ("Trên máy tính bảng đặt tại quầy", "On a tablet at the counter"),
+    Mode.ASSISTED: ("Trên máy của cán bộ, có hỗ trợ", "On a device of staff, with help"),
     Mode.PAPER: ("Trên giấy", "On paper"),
 }
 Row = tuple[str, ...]

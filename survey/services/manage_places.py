@@ -17,10 +17,14 @@ LONGEST_PLACE = 120
 
 @dataclass(frozen=True)
 class PointOverview:
-    """A service point, all its posters, and how many answers came today and this month."""
+    """A service point, all its codes, and how many answers came today and this month.
+
+    `posters` are printed; `device_codes` are opened on a tablet or on a device of staff.
+    """
 
     point: ServicePoint
     posters: tuple[Poster, ...]
+    device_codes: tuple[Poster, ...]
     today: int
     this_month: int
 
@@ -28,6 +32,12 @@ class PointOverview:
     def active_posters(self) -> tuple[Poster, ...]:
         """The posters that were not taken down."""
         return tuple(poster for poster in self.posters if not poster.is_withdrawn)
+
+    @property
+    def takes_answers(self) -> bool:
+        """Whether anybody can answer by any of its codes."""
+        codes = (*self.posters, *self.device_codes)
+        return self.point.is_open and any(not code.is_withdrawn for code in codes)
 
 
 def add_service_point(survey: Survey, name: str, field: str, place: str) -> ServicePoint:
@@ -90,7 +100,8 @@ def overview(survey: Survey) -> tuple[PointOverview, ...]:
     return tuple(
         PointOverview(
             point,
-            tuple(poster for poster in known if poster.service_point == point.id),
+            tuple(code for code in _of(point, known) if not code.mode.is_shared),
+            tuple(code for code in _of(point, known) if code.mode.is_shared),
             of_today.get(point.id, 0),
             of_month.get(point.id, 0),
         )
@@ -106,9 +117,13 @@ def overview_of(survey: Survey, point_id: int) -> PointOverview:
     raise UnknownServicePoint
 
 
-def unprinted_poster(survey: Survey, point_id: int) -> Poster:
+def unprinted_poster(survey: Survey, point_id: int, mode: Mode = Mode.POSTER) -> Poster:
     """Return a poster with a new code, not stored yet."""
-    return Poster(new_code(survey.random_bytes), point_id, Mode.POSTER, None, None)
+    return Poster(new_code(survey.random_bytes), point_id, mode, None, None)
+
+
+def _of(point: ServicePoint, codes: Iterable[Poster]) -> tuple[Poster, ...]:
+    return tuple(code for code in codes if code.service_point == point.id)
 
 
 def _cleaned(name: str, field: str, place: str) -> tuple[str, str, str]:

@@ -44,13 +44,13 @@ class _Place:
 
 
 def open_visit(survey: Survey, code: str, language: str) -> OpenVisit:
-    """Open the page of a poster.
+    """Open the page of a poster or of a device; the visit takes its mode.
 
     Raises UnknownCode, PosterWithdrawn, ServicePointClosed and NotSetUp.
     """
     place = _place(survey, code)
     _check_in_use(place)
-    return _opened(survey, place, _new_visit(survey, place, language, Mode.POSTER))
+    return _opened(survey, place, _new_visit(survey, place, language, place.poster.mode))
 
 
 def open_trial(survey: Survey, service_point_id: int, language: str) -> OpenVisit:
@@ -62,9 +62,10 @@ def open_trial(survey: Survey, service_point_id: int, language: str) -> OpenVisi
         if find_point(connection, service_point_id) is None:
             raise UnknownServicePoint("there is no service point of this number")
         posters = posters_of(connection, service_point_id)
-    if not posters:
+    printed = [poster for poster in posters if poster.mode is Mode.POSTER]
+    if not printed:
         raise PosterWithdrawn("the service point has no poster")
-    place = _place(survey, posters[0].code)
+    place = _place(survey, printed[0].code)
     return _opened(survey, place, _new_visit(survey, place, language, Mode.TRIAL))
 
 

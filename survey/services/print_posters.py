@@ -4,12 +4,14 @@ from collections.abc import Sequence
 
 from survey.domain.errors import (
     NoPublicAddress,
+    NotForPaper,
     NothingToPrint,
     PosterWithdrawn,
     ServicePointClosed,
     UnknownCode,
     UnknownServicePoint,
 )
+from survey.domain.modes import Mode
 from survey.domain.places import Office, Poster, is_loopback
 from survey.services.draw_posters import PosterSheet, draw_posters
 from survey.services.manage_places import overview, overview_of, unprinted_poster
@@ -21,8 +23,8 @@ from survey.store import places, posters
 def print_posters(survey: Survey, codes: Sequence[str] | None) -> bytes:
     """Return posters as one PDF and note that they were printed today; None means all in use.
 
-    Raises NoPublicAddress outside the demo, NothingToPrint, UnknownCode, PosterWithdrawn and
-    ServicePointClosed.
+    Raises NoPublicAddress outside the demo, NothingToPrint, UnknownCode, NotForPaper,
+    PosterWithdrawn and ServicePointClosed.
     """
     host = office(survey)
     if not is_reachable(host):
@@ -77,29 +79,36 @@ def withdraw_poster(survey: Survey, code: str) -> Poster:
     return poster
 
 
-def new_poster(survey: Survey, service_point_id: int) -> Poster:
-    """Give a service point another poster with a code of its own."""
+def new_poster(survey: Survey, service_point_id: int, mode: Mode = Mode.POSTER) -> Poster:
+    """Give a service point another poster, or another device, with a code of its own."""
     with survey.store.writing() as connection:
         point = places.find_point(connection, service_point_id)
         if point is None:
             raise UnknownServicePoint
         if not point.is_open:
             raise ServicePointClosed(point.id)
-        poster = unprinted_poster(survey, point.id)
+        poster = unprinted_poster(survey, point.id, mode)
         posters.add_poster(connection, poster)
     return poster
 
 
+def link_of(survey: Survey, host: Office, code: str) -> str:
+    """Return the whole address that a code leads to."""
+    local = f"http://{survey.settings.host}:{survey.settings.port}"
+    return f"{host.public_address or local}/{code}"
+
+
 def _sheet(survey: Survey, host: Office, code: str) -> PosterSheet:
     poster = find_poster(survey, code)
+    if poster.mode is not Mode.POSTER:
+        raise NotForPaper
     if poster.is_withdrawn:
         raise PosterWithdrawn
     point = overview_of(survey, poster.service_point).point
     if not point.is_open:
         raise ServicePointClosed(point.id)
-    local = f"http://{survey.settings.host}:{survey.settings.port}"
     return PosterSheet(
-        link=f"{host.public_address or local}/{code}",
+        link=link_of(survey, host, code),
         code=code,
         office=host.name,
         service_point=point.name,

@@ -43,8 +43,13 @@ class Submitted:
 
     office: Office
     point: ServicePoint
-    is_trial: bool
+    mode: Mode
     was_new: bool
+
+    @property
+    def is_trial(self) -> bool:
+        """Whether nothing was to be stored."""
+        return self.mode is Mode.TRIAL
 
 
 @dataclass(frozen=True)
@@ -61,16 +66,22 @@ def submit_response(
 
     When this returns, the response is on the disk. Raises VisitUnreadable, VisitExpired,
     VisitOutdated, InvalidAnswers, NothingChosen, CommentTooLong, UnknownCode, PosterWithdrawn,
-    ServicePointClosed, TelltalesFound, StoreBusy and StoreFull; then nothing of it is stored.
+    ServicePointClosed, TelltalesFound, TooSoon, StoreBusy and StoreFull; then nothing is stored.
     """
     visit = _readable_visit(survey, code, token)
     said = _said(survey, visit, form, comment)
     asked_by = office(survey)
     if visit.mode is Mode.TRIAL:
         _ask_about_telltales(said)
-        return Submitted(asked_by, _trial_point(survey, visit), is_trial=True, was_new=False)
+        return Submitted(asked_by, _trial_point(survey, visit), visit.mode, was_new=False)
     point, was_new = _store(survey, visit, said)
-    return Submitted(asked_by, point, is_trial=False, was_new=was_new)
+    return Submitted(asked_by, point, visit.mode, was_new=was_new)
+
+
+def is_answered(survey: Survey, visit: Visit) -> bool:
+    """Tell whether a response of this visit is stored."""
+    with survey.store.reading() as connection:
+        return has_response(connection, response_key(survey.keys, visit.nonce))
 
 
 def response_key(keys: Keys, nonce: bytes) -> bytes:
@@ -108,13 +119,15 @@ def _ask_about_telltales(said: _Said) -> None:
 
 def _store(survey: Survey, visit: Visit, said: _Said) -> tuple[ServicePoint, bool]:
     key = response_key(survey.keys, visit.nonce)
-    with survey.store.writing() as connection:
+    with survey.kiosk_pace.turn() as turn, survey.store.writing() as connection:
         poster, point = _place(connection, visit)
         # First, so that a retry is told the same although the poster was taken down meanwhile.
         if has_response(connection, key):
             return point, False
         _check_takes_answers(visit, poster, point)
         _ask_about_telltales(said)
+        if visit.mode is Mode.KIOSK:
+            turn.take(poster.code)
         response = Response(
             key=key,
             day=day_of_receipt(survey.today(), last_sealed_day(connection)),

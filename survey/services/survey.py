@@ -1,10 +1,11 @@
 """What every service works with: the store, the keys, the clock and randomness."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from survey.services.keys import Keys
+from survey.services.kiosk_pace import KioskPace
 from survey.settings import Settings
 from survey.store.engine import Store
 
@@ -18,6 +19,7 @@ class Survey:
     now: Callable[[], datetime]
     random_bytes: Callable[[int], bytes]
     settings: Settings
+    kiosk_pace: KioskPace = field(default_factory=KioskPace)
 
     def today(self) -> date:
         """Return the day that it is in Vietnam."""

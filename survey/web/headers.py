@@ -9,7 +9,7 @@ from survey.web.look import Look
 from survey.web.packing import WORTH_PACKING, Packing, packed, wanted_packing
 from survey.web.stylesheet import stylesheet_hash
 
-_ALLOWED = "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+_ALLOWED = "form-action 'self'; base-uri 'none'"
 _OFF = "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
 _ONE_YEAR = "max-age=31536000"
 
@@ -21,7 +21,10 @@ HEADERS = {
     "Permissions-Policy": _OFF,
     "Cache-Control": "no-store",
 }
-STAFF_POLICY = f"default-src 'none'; style-src 'self'; img-src 'self' data:; {_ALLOWED}"
+STAFF_POLICY = (
+    f"default-src 'none'; style-src 'self'; img-src 'self' data:; {_ALLOWED}; "
+    "frame-ancestors 'none'"
+)
 STAFF_PATH = "/can-bo"
 _PACKABLE = ("text/html", "text/css", "text/javascript")
 
@@ -30,7 +33,8 @@ def standalone_policy(look: Look, *further: str) -> str:
     """Return the policy of a page that carries its stylesheet inside; `further` lets more in."""
     # The only picture is the icon: an empty one, so that no browser asks for another.
     sources = (f"style-src {stylesheet_hash(look)}", "img-src data:", *further)
-    return f"default-src 'none'; {'; '.join(sources)}; {_ALLOWED}"
+    # The start of a kiosk holds the others in a frame; no other page of ours may hold any.
+    return f"default-src 'none'; {'; '.join(sources)}; {_ALLOWED}; frame-ancestors 'self'"
 
 
 def add_headers(app: Flask, public_address: str | None) -> None:

@@ -72,6 +72,11 @@ def other_languages(language: str) -> tuple[OtherLanguage, ...]:
     return tuple(_other(code) for code in spoken_languages() if code != language)
 
 
+def languages_from(first: str) -> tuple[OtherLanguage, ...]:
+    """Return every language that can be chosen, `first` before the others."""
+    return (_other(first), *other_languages(first))
+
+
 def other_language(language: str) -> str:
     """Return the language that a page of staff in `language` offers."""
     return LANGUAGES[(LANGUAGES.index(language) + 1) % len(LANGUAGES)]

@@ -96,6 +96,11 @@ TELLTALES = Notice(
     N_("You can have what is marked removed, send everything as written, "
        "or change your words further down."),
 )  # fmt: skip
+TOO_SOON = Notice(
+    "HL-SUB-10", 429, N_("A moment, please"),
+    N_("Somebody has just answered on this device. What you marked is still here."), _PAGE_AGAIN,
+    stored=N_("Your answers are NOT yet saved."), retry_after=30,
+)  # fmt: skip
 
 UNKNOWN_CODE = Notice(
     "HL-POS-01", 404, N_("No poster has this code"),
@@ -171,6 +176,7 @@ BY_REFUSAL: Mapping[type[errors.SurveyError], Notice] = {
     errors.VisitUnreadable: VISIT_UNREADABLE,
     errors.VisitExpired: VISIT_EXPIRED,
     errors.VisitOutdated: VISIT_OUTDATED,
+    errors.TooSoon: TOO_SOON,
 }
 
 BY_ERROR: Mapping[type[errors.SurveyError], Notice] = {

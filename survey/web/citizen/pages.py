@@ -1,12 +1,18 @@
 """The page of an open visit: as it was marked, in another look, or come back with what is wrong."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from flask import Response
 
 from questionnaires.model import Questionnaire
-from survey.domain.errors import CommentTooLong, InvalidAnswers, NothingChosen, SurveyError
+from survey.domain.errors import (
+    CommentTooLong,
+    InvalidAnswers,
+    NothingChosen,
+    SurveyError,
+    TooSoon,
+)
 from survey.services.open_visit import OpenVisit
 from survey.web.citizen.forms import COMMENT, answer_form
 from survey.web.citizen.questions import Filling, Section, sections
@@ -22,8 +28,10 @@ from templates.languages import N_, decimal, translations
 _LENGTH = N_("You wrote %(length)s characters; the limit is %(longest)s.")
 _COMMENT = N_("Your comment")
 _FIRST = N_("To the first question")
-# Only a page that is listened to loads a script, and sound where there is any.
-_SCRIPT, _SOUND = "script-src 'self'", "media-src 'self'"
+_WAIT = N_("Please wait %(seconds)s seconds and press “Send answers” again.")
+# Only a page that is listened to loads a script, and sound where there is any; one on a device
+# that many use sends by a script, which says when there is no network.
+_SCRIPT, _SOUND, _SENDING = "script-src 'self'", "media-src 'self'", "connect-src 'self'"
 
 
 @dataclass(frozen=True)
@@ -57,13 +65,15 @@ def refused_page(opened: OpenVisit, error: SurveyError) -> Response:
     """Return the same page with its marks kept, and what has to be looked at first."""
     language = opened.visit.language
     faults = _faults(error, language)
+    notice = _notice(error, language)
     links = _links(opened.questionnaire, faults, language)
     if isinstance(error, NothingChosen):
         first = opened.questionnaire.questions[0].id
         links = [Link(first, translations(language).gettext(_FIRST))]
-    return reviewed_page(
-        opened, Review(BY_REFUSAL[type(error)].in_language(language), faults, links)
-    )
+    response = reviewed_page(opened, Review(notice, faults, links))
+    if notice.retry_after is not None:
+        response.headers["Retry-After"] = str(notice.retry_after)
+    return response
 
 
 def reviewed_page(opened: OpenVisit, review: Review) -> Response:
@@ -80,13 +90,15 @@ def reviewed_page(opened: OpenVisit, review: Review) -> Response:
         "warning": warning_of(review.notice, form.written, language),
     }
     status = 200 if review.notice is None else review.notice.status
+    shared = (_SCRIPT, _SENDING) if opened.visit.mode.is_shared else ()
     if not look.is_easy:
         body = standalone_text("citizen/questions.html", language, look, **values)
-        return standalone_answer(body, language, look, status)
+        return standalone_answer(body, language, look, status, *shared)
     sounds = sounds_of(opened.questionnaire, language)
     shown = _screens(asked, sounds, review)
     body = standalone_text("citizen/screens.html", language, look, screens=shown, **values)
-    return standalone_answer(body, language, look, status, _SCRIPT, *([_SOUND] if sounds else []))
+    sources = [*(shared or [_SCRIPT]), *([_SOUND] if sounds else [])]
+    return standalone_answer(body, language, look, status, *sources)
 
 
 def _screens(asked: Sequence[Section], sounds: Mapping[str, str], review: Review) -> Screens:
@@ -96,6 +108,14 @@ def _screens(asked: Sequence[Section], sounds: Mapping[str, str], review: Review
     else:
         shown = review.links[0].screen if review.links else LAST
     return screens(questions, sounds, shown)
+
+
+def _notice(error: SurveyError, language: str) -> Notice:
+    notice = BY_REFUSAL[type(error)].in_language(language)
+    if not isinstance(error, TooSoon):
+        return notice
+    advice = translations(language).gettext(_WAIT) % {"seconds": error.seconds}
+    return replace(notice, advice=advice, retry_after=error.seconds)
 
 
 def _faults(error: SurveyError, language: str) -> dict[str, str]:

@@ -1,5 +1,8 @@
 """The citizen's face: what a poster leads to. No session, no cookie, nothing about the visitor."""
 
+from collections.abc import Callable
+from functools import partial
+
 from flask import (
     Blueprint,
     Response,
@@ -13,10 +16,12 @@ from flask import (
 from werkzeug import Response as AnyResponse
 
 from survey.domain.codes import read_code
+from survey.domain.modes import Mode
 from survey.domain.telltales import CUT, SEEN
 from survey.domain.texts import without_hidden_signs
 from survey.services.open_visit import OpenVisit, open_visit, reopen_visit
-from survey.services.submit_response import Submitted, submit_response
+from survey.services.submit_response import Submitted, is_answered, submit_response
+from survey.web.citizen.devices import done_page, first_page, handed_page
 from survey.web.citizen.forms import COMMENT, VISIT, sent_form
 from survey.web.citizen.pages import questions_page, refused_page
 from survey.web.citizen.prepared import fresh_page
@@ -38,6 +43,7 @@ _ADDRESS_BYTES = 4
 _SINGLE = (VISIT, COMMENT, LANGUAGE, LOOK, SWITCH, SEEN, CUT)
 # Letters do not change; a phone on a slow network loads them once a month.
 _LETTERS_LAST = 30 * 24 * 3600
+_DONE = {Mode.KIOSK: ".kiosk_done", Mode.ASSISTED: ".assisted_done"}
 
 
 @citizen.before_request
@@ -76,10 +82,23 @@ def tried() -> Response:
     return standalone_page("citizen/tried.html")
 
 
+@citizen.get("/cam-on/may-tai-quay")
+def kiosk_done() -> Response:
+    """Say on a kiosk that the answers are saved, and return to its start."""
+    return done_page(Mode.KIOSK)
+
+
+@citizen.get("/cam-on/tra-may")
+def assisted_done() -> Response:
+    """Say that the answers are saved and that the device can be handed back."""
+    return done_page(Mode.ASSISTED)
+
+
 @citizen.get("/rieng-tu")
 def privacy() -> Response:
     """Say what is kept, what never, and what nobody can promise."""
-    return standalone_page("citizen/privacy.html")
+    code = read_code(request.args.get(CODE, ""))
+    return standalone_page("citizen/privacy.html", code=code)
 
 
 @citizen.get("/phong-chu/<language>")
@@ -103,36 +122,70 @@ def sound(language: str, questionnaire: str, name: str) -> Response:
 
 @citizen.get("/<code>")
 def questions(code: str) -> Response:
-    """Open the page of a poster."""
-    return _found_by_going_back(fresh_page(open_visit(current_survey(), code, chosen_language())))
+    """Open the page of a poster, or what a device of the office begins with."""
+    opened = open_visit(current_survey(), code, chosen_language())
+    if opened.visit.mode.is_shared:
+        return first_page(opened)
+    return _found_by_going_back(opened, fresh_page(opened))
+
+
+@citizen.get("/<code>/dua-may")
+def handed(code: str) -> AnyResponse:
+    """Show what a person reads first on the device of a clerk."""
+    opened = open_visit(current_survey(), code, chosen_language())
+    if opened.visit.mode is not Mode.ASSISTED:
+        return redirect(_first_page_of(opened), 303)
+    return handed_page(opened)
+
+
+@citizen.get("/<code>/tra-loi")
+def answer(code: str) -> AnyResponse:
+    """Ask the questions on a device of the office, in the look that was chosen before."""
+    opened = open_visit(current_survey(), code, chosen_language())
+    if not opened.visit.mode.is_shared:
+        return redirect(_first_page_of(opened), 303)
+    return questions_page(opened)
 
 
 @citizen.post("/<code>")
 def send(code: str) -> AnyResponse:
     """Store the answers once, or show the page again with them."""
     if pressed_language() is not None or is_switched():
-        return _found_by_going_back(questions_page(_reopened(code)))
+        return _shown_again(code, questions_page)
     answers = request.form.to_dict(flat=False)
     try:
         form = sent_form()
         submitted = submit_response(current_survey(), code, form.token, answers, form.sent_words)
     except tuple(BY_REFUSAL) as error:
-        return _found_by_going_back(refused_page(_reopened(code), error))
+        return _shown_again(code, partial(refused_page, error=error))
     return redirect(_after(submitted, code), 303)
 
 
-def _reopened(code: str) -> OpenVisit:
-    return reopen_visit(current_survey(), request.form.get(VISIT, ""), code, chosen_language())
+def _shown_again(code: str, page: Callable[[OpenVisit], Response]) -> AnyResponse:
+    token = request.form.get(VISIT, "")
+    opened = reopen_visit(current_survey(), token, code, chosen_language())
+    # Whoever loads an old page again on a device of the office sees no marks of who has left.
+    if opened.visit.mode.is_shared and is_answered(current_survey(), opened.visit):
+        return redirect(_first_page_of(opened), 303)
+    return _found_by_going_back(opened, page(opened))
+
+
+def _first_page_of(opened: OpenVisit) -> str:
+    return url_for(".questions", code=opened.visit.poster, lang=parameter(chosen_language()))
 
 
 def _after(submitted: Submitted, code: str) -> str:
     language, look = parameter(chosen_language()), chosen_look().parameter
     if submitted.is_trial:
         return url_for(".tried", lang=language, look=look)
-    return url_for(".thanks", code=read_code(code), lang=language, look=look)
+    page = _DONE.get(submitted.mode, ".thanks")
+    return url_for(page, code=read_code(code), lang=language, look=look)
 
 
-def _found_by_going_back(response: Response) -> Response:
+def _found_by_going_back(opened: OpenVisit, response: Response) -> Response:
+    # On a device of the office going back must find nothing at all.
+    if opened.visit.mode.is_shared:
+        return response
     # Going back must find this very page: a fresh one with the old marks would count once more.
     # Whoever scans the poster next still gets a page of his own.
     response.headers["Cache-Control"] = "no-cache"

@@ -18,6 +18,7 @@ def words_of(opened: OpenVisit) -> dict[str, object]:
         "office": opened.office,
         "point": opened.point,
         "is_trial": opened.is_trial,
+        "is_shared": opened.visit.mode.is_shared,
         "minutes": minutes(asked),
         "introduction": said(asked.introduction),
         "invitation": said(asked.comment),

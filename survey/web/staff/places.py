@@ -12,6 +12,7 @@ from survey.web.staff.forms import ServicePointForm, written
 from survey.web.staff.pages import said, staff_page
 from templates.languages import N_
 
+CLOSED = N_("This service point is closed. Open it again first.")
 # What was just done, by the word that the address carries after it.
 _DONE = {
     "added": N_("Added, with its first poster: print it and hang it at the counter."),
@@ -19,6 +20,7 @@ _DONE = {
     "closed": N_("Closed: no more answers are taken here. You can open it again."),
     "opened": N_("Open again: its posters take answers."),
     "poster": N_("A new poster is made. Print it; it has its own code."),
+    "code-withdrawn": N_("Withdrawn. No answer is taken from that device any more."),
     "withdrawn": N_("Withdrawn. Take the sheet off the wall."),
 }
 

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from survey.domain.codes import read_code
 from survey.domain.errors import (
     NoPublicAddress,
+    NotForPaper,
     NothingToPrint,
     PosterWithdrawn,
     ServicePointClosed,
@@ -20,20 +21,20 @@ from survey.services.manage_places import overview_of
 from survey.web.current import current_survey
 from survey.web.staff.desk import desk_page
 from survey.web.staff.pages import staff_page
-from survey.web.staff.places import back_to, point_page
+from survey.web.staff.places import CLOSED, back_to, point_page
 from templates.languages import N_
 
-_CLOSED = N_("This service point is closed. Open it again first.")
 _REASONS: Mapping[type[SurveyError], str] = {
     NoPublicAddress: N_(
         "Not printed: posters would lead nowhere, because the office has no public address yet. "
         "Whoever runs the server enters it with hailong init."
     ),
     NothingToPrint: N_("Nothing to print: no open service point has a poster in use."),
+    NotForPaper: N_("Not printed: this code is opened on a device. Its page shows the address."),
     PosterWithdrawn: N_("Not printed: this poster is withdrawn. Make a new one."),
-    ServicePointClosed: _CLOSED,
+    ServicePointClosed: CLOSED,
 }
-_REFUSALS = (NoPublicAddress, NothingToPrint, PosterWithdrawn, ServicePointClosed)
+_REFUSALS = tuple(_REASONS)
 
 
 def print_all() -> Response:
@@ -62,7 +63,8 @@ def withdraw(code: str) -> Response:
     poster = print_posters.find_poster(survey, _known(code))
     if request.method == "POST":
         print_posters.withdraw_poster(survey, poster.code)
-        return back_to(poster.service_point, "withdrawn")
+        done = "code-withdrawn" if poster.mode.is_shared else "withdrawn"
+        return back_to(poster.service_point, done)
     point = overview_of(survey, poster.service_point).point
     return staff_page("staff/withdraw.html", poster=poster, point=point)
 
@@ -72,7 +74,7 @@ def new_poster(number: int) -> Response:
     try:
         print_posters.new_poster(current_survey(), number)
     except ServicePointClosed:
-        return point_page(number, 409, refused=_CLOSED)
+        return point_page(number, 409, refused=CLOSED)
     return back_to(number, "poster")
 
 

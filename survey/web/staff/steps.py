@@ -69,7 +69,7 @@ def _address_steps(office: Office) -> Iterator[Step]:
 
 def _poster_steps(open_points: Sequence[PointOverview]) -> Iterator[Step]:
     for one in open_points:
-        if not one.active_posters:
+        if not one.takes_answers:
             yield Step(
                 said(N_("Make a new poster for %(name)s."), name=one.point.name),
                 said(N_("Without one nobody can answer there.")),

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from survey.domain.errors import BadAddress
+from survey.domain.modes import Mode
 from survey.domain.places import Poster, ServicePoint, is_loopback, public_address
 
 DAY = date(2026, 3, 2)
@@ -16,8 +17,8 @@ def test_a_service_point_is_open_until_it_is_closed() -> None:
 
 
 def test_a_poster_is_in_use_until_it_is_withdrawn() -> None:
-    assert not Poster("00000000", 1, "poster", None, None).is_withdrawn
-    assert Poster("00000000", 1, "poster", DAY, DAY).is_withdrawn
+    assert not Poster("00000000", 1, Mode.POSTER, None, None).is_withdrawn
+    assert Poster("00000000", 1, Mode.POSTER, DAY, DAY).is_withdrawn
 
 
 @pytest.mark.parametrize(

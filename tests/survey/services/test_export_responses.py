@@ -2,6 +2,7 @@
 
 import csv
 import json
+from collections import Counter
 from pathlib import Path
 from random import Random
 
@@ -17,6 +18,7 @@ from survey.domain.places import ServicePoint
 from survey.services.export_responses import README, export_responses
 from survey.services.manage_places import overview_of, rename_service_point
 from survey.services.open_visit import open_visit
+from survey.services.print_posters import new_poster
 from survey.services.produce_report import produce_report
 from survey.services.publish_text import use
 from survey.services.seal_day import seal_closed_days
@@ -135,6 +137,16 @@ def test_comments_stand_apart_from_answers_and_only_of_closed_months(
     comments = table(tmp_path / "out" / "comments.csv")
     assert {row["month"] for row in comments} == {"2026-03"}
     assert {row["comment"] for row in comments} == {f"'{COMMENT}"}
+
+
+def test_each_way_of_answering_stays_apart(survey: Survey, tmp_path: Path) -> None:
+    for mode, people in ((Mode.POSTER, 3), (Mode.KIOSK, 1), (Mode.ASSISTED, 2)):
+        code = new_poster(survey, 1, mode).code
+        for _ in range(people):
+            answer(survey, code, Random(1))
+    export_responses(survey, tmp_path / "out")
+    rows = Counter(row["mode"] for row in table(tmp_path / "out" / "responses.csv"))
+    assert rows == {"poster": 3, "kiosk": 1, "assisted": 2}
 
 
 def test_the_code_book_explains_every_way_in_which_a_response_can_come(

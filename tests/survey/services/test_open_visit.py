@@ -20,7 +20,7 @@ from survey.services.clock import VIETNAM, vietnamese_time
 from survey.services.manage_places import close_service_point
 from survey.services.open_survey import create_survey
 from survey.services.open_visit import open_trial, open_visit, reopen_visit
-from survey.services.print_posters import withdraw_poster
+from survey.services.print_posters import new_poster, withdraw_poster
 from survey.services.publish_text import use
 from survey.services.sign_visit import read_visit, sign_visit
 from survey.services.survey import Survey
@@ -209,3 +209,17 @@ def test_a_visit_with_another_nonce_is_not_read(survey: Survey, code: str) -> No
 
 def test_the_clock_shows_the_time_of_vietnam() -> None:
     assert vietnamese_time().tzinfo is VIETNAM
+
+
+@pytest.mark.parametrize("mode", [Mode.POSTER, Mode.KIOSK, Mode.ASSISTED])
+def test_a_visit_takes_the_mode_of_its_code_and_keeps_it(survey: Survey, mode: Mode) -> None:
+    made = new_poster(survey, 1, mode)
+    opened = open_visit(survey, made.code, "vi")
+    assert opened.visit.mode is mode
+    assert reopen_visit(survey, opened.token, made.code, "en").visit.mode is mode
+    assert reopen_visit(survey, "", made.code, "en").visit.mode is mode
+
+
+def test_a_trial_shows_the_page_of_a_poster_and_never_that_of_a_device(survey: Survey) -> None:
+    devices = {new_poster(survey, 1, Mode.KIOSK).code for _ in range(5)}
+    assert open_trial(survey, 1, "vi").visit.poster not in devices

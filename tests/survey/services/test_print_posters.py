@@ -7,12 +7,14 @@ import pytest
 
 from survey.domain.errors import (
     NoPublicAddress,
+    NotForPaper,
     NothingToPrint,
     PosterWithdrawn,
     ServicePointClosed,
     UnknownCode,
     UnknownServicePoint,
 )
+from survey.domain.modes import Mode
 from survey.services.manage_places import close_service_point, overview, overview_of
 from survey.services.open_visit import open_visit
 from survey.services.print_posters import (
@@ -125,3 +127,29 @@ def test_an_unknown_code_is_refused(survey: Survey, act: Callable[[Survey, str],
 def test_an_unknown_service_point_gets_no_poster(survey: Survey) -> None:
     with pytest.raises(UnknownServicePoint):
         new_poster(survey, 99)
+
+
+@pytest.mark.parametrize("mode", [Mode.KIOSK, Mode.ASSISTED])
+def test_a_code_of_a_device_is_never_printed_and_can_be_withdrawn(
+    survey: Survey, mode: Mode
+) -> None:
+    made = new_poster(survey, 1, mode)
+    assert made.code not in codes_in_use(survey)
+    assert made in overview_of(survey, 1).device_codes
+    assert made not in overview_of(survey, 1).posters
+    assert not any(made.code in page for page in words_of(print_posters(survey, None)))
+    with pytest.raises(NotForPaper):
+        print_posters(survey, [*codes_in_use(survey), made.code])
+    withdraw_poster(survey, made.code)
+    with pytest.raises(PosterWithdrawn):
+        open_visit(survey, made.code, "vi")
+
+
+def test_a_counter_takes_answers_by_any_of_its_codes(survey: Survey, code: str) -> None:
+    assert overview_of(survey, 1).takes_answers
+    withdraw_poster(survey, code)
+    assert not overview_of(survey, 1).takes_answers
+    new_poster(survey, 1, Mode.KIOSK)
+    assert overview_of(survey, 1).takes_answers
+    close_service_point(survey, 1)
+    assert not overview_of(survey, 1).takes_answers

@@ -25,7 +25,7 @@ def test_the_headers_of_a_citizens_page(pages: Pages, code: str) -> None:
     policy = headers.pop("Content-Security-Policy")
     assert policy.startswith("default-src 'none'; style-src 'sha256-")
     assert policy.endswith(
-        "='; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        "='; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
     )
     del headers["Content-Length"]
     assert headers == {

@@ -1,0 +1,141 @@
+// A tablet at the counter. The questions stand in a frame of the start page: so full screen stays,
+// the start is there even while the server is away, and taking the frame out forgets all in it.
+"use strict";
+
+const QUIET = 20; // seconds without a touch
+const WARNED = 8; // the last ones, which are counted down
+const THANKED = 8;
+const TOUCHES = ["pointerdown", "pointermove", "touchmove", "keydown", "wheel", "scroll", "input"];
+
+const start = document.getElementById("start");
+const away = document.getElementById("away");
+const asking = document.getElementById("asking");
+const warning = asking.querySelector("span");
+const countdown = document.getElementById("left");
+const around = document.querySelectorAll("header, main");
+
+let frame = null;
+let isDone = false;
+let allowed = QUIET;
+let left = 0;
+let known = null; // this page as the server last gave it
+
+function show(isAsking) {
+  asking.hidden = !isAsking;
+  for (const one of around) one.hidden = isAsking;
+}
+
+function warn(isNear) {
+  warning.hidden = countdown.hidden = !isNear;
+  asking.classList.toggle("near", isNear);
+  countdown.textContent = isNear ? left : "";
+}
+
+function stay() {
+  if (isDone) return;
+  left = allowed;
+  warn(false);
+}
+
+function ask(address) {
+  away.hidden = true;
+  isDone = false;
+  allowed = QUIET;
+  frame = document.createElement("iframe");
+  frame.title = asking.dataset.title;
+  frame.addEventListener("load", arrived);
+  frame.src = address;
+  asking.append(frame);
+  show(true);
+  stay();
+}
+
+function home() {
+  if (frame) frame.remove();
+  frame = null;
+  warn(false);
+  show(false);
+  scrollTo(0, 0);
+  look();
+}
+
+// The page in the frame, or null where the browser shows its own page about an error.
+function inside() {
+  try {
+    return frame.contentDocument;
+  } catch {
+    return null;
+  }
+}
+
+function arrived() {
+  const page = inside();
+  if (isDone || (page && page.getElementById("start"))) return home();
+  if (!page) {
+    home();
+    away.hidden = false;
+    return;
+  }
+  for (const touch of TOUCHES) {
+    page.addEventListener(touch, stay, { capture: true, passive: true });
+  }
+  const wait = page.querySelector("[data-wait]");
+  allowed = QUIET + (wait ? Number(wait.dataset.wait) : 0);
+  stay();
+  if (page.querySelector("[data-done]")) {
+    isDone = true;
+    left = THANKED;
+  }
+}
+
+// Who has the question read aloud listens and touches nothing.
+function isHeard() {
+  const page = inside();
+  const buttons = page ? Array.from(page.querySelectorAll(".listen")) : [];
+  return buttons.some((button) => button.textContent === button.dataset.stop);
+}
+
+function tick() {
+  if (!frame) return;
+  if (isHeard()) return stay();
+  left -= 1;
+  if (left <= 0) return home();
+  warn(!isDone && left <= WARNED);
+}
+
+// Names, questions and the code itself may have changed; nothing is loaded anew for nothing.
+async function look() {
+  try {
+    const answer = await fetch(location.href, { cache: "no-store" });
+    const text = await answer.text();
+    if (!answer.ok || !text.includes('id="asking"')) return;
+    if (known !== null && known !== text && !frame) location.reload();
+    known = text;
+  } catch {
+    // The server is away; the start stays as it is.
+  }
+}
+
+function run() {
+  start.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const whole = document.documentElement;
+    if (whole.requestFullscreen) whole.requestFullscreen().catch(() => {});
+    const said = new URLSearchParams(new FormData(start));
+    if (event.submitter) said.set(event.submitter.name, event.submitter.value);
+    ask(`${start.action}?${said}`);
+  });
+  document.getElementById("kept").addEventListener("click", (event) => {
+    event.preventDefault();
+    ask(event.currentTarget.href);
+  });
+  asking.querySelector("button").addEventListener("click", home);
+  for (const touch of TOUCHES) {
+    asking.addEventListener(touch, stay, { capture: true, passive: true });
+  }
+  setInterval(tick, 1000);
+  look();
+}
+
+// In the frame this page is only a sign that somebody has gone back to the start.
+if (window.parent === window) run();

@@ -1,0 +1,76 @@
+// Sends the answers from a device that many people use, and leaves none of them behind on it.
+// Nothing is kept for later: without network the page says so, and the person presses again.
+"use strict";
+
+// All inside: names of this file must not meet those of another script on the page.
+(() => {
+  const LONGEST_WAIT = 20000;
+  const form = document.getElementById("answers");
+  const told = document.getElementById("not-sent");
+  let isSending = false;
+
+  function pressedWith(button) {
+    const sent = new URLSearchParams(new FormData(form));
+    if (button && button.name) sent.set(button.name, button.value);
+    return sent;
+  }
+
+  function addressOf(button) {
+    return button && button.hasAttribute("formaction") ? button.formAction : form.action;
+  }
+
+  function tell() {
+    told.hidden = false;
+    told.scrollIntoView();
+  }
+
+  // The server's own page comes by an ordinary sending: the same visit counts once.
+  function show(button) {
+    if (button && button.name) {
+      const pressed = document.createElement("input");
+      pressed.type = "hidden";
+      pressed.name = button.name;
+      pressed.value = button.value;
+      form.append(pressed);
+    }
+    form.action = addressOf(button);
+    form.submit();
+  }
+
+  async function send(button) {
+    told.hidden = true;
+    const stop = new AbortController();
+    const timer = setTimeout(() => stop.abort(), LONGEST_WAIT);
+    try {
+      const answer = await fetch(addressOf(button), {
+        method: "POST",
+        body: pressedWith(button),
+        signal: stop.signal,
+      });
+      if (answer.status >= 500) tell();
+      else if (answer.redirected) location.replace(answer.url);
+      else show(button);
+    } catch {
+      tell();
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    if (isSending) return;
+    isSending = true;
+    await send(event.submitter);
+    isSending = false;
+  });
+
+  // A browser may keep a page whole for going back, whatever it was told.
+  window.addEventListener("pagehide", () => {
+    for (const mark of form.querySelectorAll("input:checked")) mark.checked = false;
+    for (const words of form.querySelectorAll("textarea")) words.value = "";
+  });
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) location.replace(form.dataset.first);
+  });
+})();

@@ -1,0 +1,56 @@
+"""The pages round the questions on a device that many people use: nothing of them stays on it.
+
+A kiosk stands at the counter by itself; an assisted person is handed the device of a clerk.
+"""
+
+from flask import Response, request, url_for
+
+from survey.domain.codes import read_code
+from survey.domain.modes import Mode
+from survey.services.open_visit import OpenVisit
+from survey.web.citizen.words import words_of
+from survey.web.languages import chosen_language, languages_from
+from survey.web.look import LOOK, Look, read_look
+from survey.web.rendering import CODE, standalone_answer, standalone_page, standalone_text
+from survey.web.stylesheet import stylesheet_hash
+
+EASY = "easy"
+# How long a kiosk shows its thanks before it is there for the next person.
+THANKED_SECONDS = 8
+# The start of a kiosk is the one page that holds another one of ours, in its frame.
+_KIOSK = ("script-src 'self'", "connect-src 'self'", "frame-src 'self'")
+
+
+def first_page(opened: OpenVisit) -> Response:
+    """Return what the address of a device shows: the start of a kiosk, or what a clerk is to do."""
+    if opened.visit.mode is Mode.ASSISTED:
+        return _page("citizen/assisted_start.html", opened)
+    style = f"style-src-elem {stylesheet_hash(Look())} 'self'"
+    return _page("citizen/kiosk_start.html", opened, style, *_KIOSK)
+
+
+def handed_page(opened: OpenVisit) -> Response:
+    """Return what a person reads first, once the clerk has handed over the device."""
+    written = read_look(request.args.get(LOOK, "")).written
+    return _page("citizen/assisted_handed.html", opened, chosen=written)
+
+
+def done_page(mode: Mode) -> Response:
+    """Say that the answers are saved, and lead on to the next person."""
+    code = read_code(request.args.get(CODE, ""))
+    if mode is Mode.ASSISTED:
+        return standalone_page("citizen/assisted_done.html", code=code)
+    response = standalone_page("citizen/kiosk_done.html", code=code)
+    if code is not None:
+        # Without a script too, and to the language that the kiosk begins in.
+        start = url_for("citizen.questions", code=code)
+        response.headers["Refresh"] = f"{THANKED_SECONDS}; url={start}"
+    return response
+
+
+def _page(template: str, opened: OpenVisit, *sources: str, **values: object) -> Response:
+    # Everybody begins with what the device is set to, whatever the person before has chosen.
+    language, look = chosen_language(), Look()
+    words = words_of(opened) | {"easy": EASY, "languages": languages_from(language)} | values
+    body = standalone_text(template, language, look, **words)
+    return standalone_answer(body, language, look, 200, *sources)

@@ -1,0 +1,140 @@
+"""How fast a kiosk may answer, and that the memory of it is no record."""
+
+from dataclasses import replace
+
+import pytest
+
+from survey.domain.errors import NothingChosen, StoreFull, TooSoon
+from survey.domain.modes import Mode
+from survey.services.kiosk_pace import PAUSE_SECONDS, KioskPace
+from survey.services.open_visit import OpenVisit, open_visit
+from survey.services.print_posters import new_poster
+from survey.services.submit_response import Submitted, is_answered, submit_response
+from survey.services.survey import Survey
+from survey.store.responses import read_responses
+
+
+class Seconds:
+    """A clock that counts up only when a test lets it."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def seconds() -> Seconds:
+    return Seconds()
+
+
+@pytest.fixture
+def paced(survey: Survey, seconds: Seconds) -> Survey:
+    return replace(survey, kiosk_pace=KioskPace(seconds))
+
+
+@pytest.fixture
+def kiosk(paced: Survey) -> str:
+    return new_poster(paced, 1, Mode.KIOSK).code
+
+
+def send(survey: Survey, opened: OpenVisit, value: str = "5") -> Submitted:
+    marks = {item.id: [value] for item in opened.questionnaire.items}
+    return submit_response(survey, opened.visit.poster, opened.token, marks, "")
+
+
+def stored(survey: Survey) -> int:
+    with survey.store.reading() as connection:
+        return len(list(read_responses(connection)))
+
+
+def test_a_second_person_within_thirty_seconds_waits_and_is_then_taken(
+    paced: Survey, kiosk: str, seconds: Seconds
+) -> None:
+    send(paced, open_visit(paced, kiosk, "vi"))
+    second = open_visit(paced, kiosk, "vi")
+    seconds.now += 10.5
+    with pytest.raises(TooSoon) as refused:
+        send(paced, second)
+    assert refused.value.seconds == 20
+    assert stored(paced) == 1
+    assert not is_answered(paced, second.visit)
+    seconds.now += 19.5
+    assert send(paced, second).was_new
+    assert is_answered(paced, second.visit)
+    assert stored(paced) == 2
+
+
+def test_exactly_at_the_end_of_the_pause_the_next_is_taken(
+    paced: Survey, kiosk: str, seconds: Seconds
+) -> None:
+    send(paced, open_visit(paced, kiosk, "vi"))
+    seconds.now += PAUSE_SECONDS
+    assert send(paced, open_visit(paced, kiosk, "vi")).was_new
+
+
+def test_who_waits_does_not_make_the_wait_longer(
+    paced: Survey, kiosk: str, seconds: Seconds
+) -> None:
+    send(paced, open_visit(paced, kiosk, "vi"))
+    second = open_visit(paced, kiosk, "vi")
+    for _ in range(29):
+        seconds.now += 1
+        with pytest.raises(TooSoon):
+            send(paced, second)
+    seconds.now += 1
+    assert send(paced, second).was_new
+
+
+def test_the_same_visit_again_is_received_and_counts_against_nobody(
+    paced: Survey, kiosk: str, seconds: Seconds
+) -> None:
+    first = open_visit(paced, kiosk, "vi")
+    assert send(paced, first).was_new
+    seconds.now += 20
+    assert not send(paced, first).was_new
+    seconds.now += 10
+    assert send(paced, open_visit(paced, kiosk, "vi")).was_new
+
+
+def test_what_is_refused_for_its_answers_takes_no_turn(paced: Survey, kiosk: str) -> None:
+    opened = open_visit(paced, kiosk, "vi")
+    with pytest.raises(NothingChosen):
+        submit_response(paced, kiosk, opened.token, {}, "")
+    assert send(paced, opened).was_new
+
+
+def test_two_kiosks_do_not_wait_for_each_other(paced: Survey, kiosk: str) -> None:
+    other = new_poster(paced, 1, Mode.KIOSK).code
+    assert send(paced, open_visit(paced, kiosk, "vi")).was_new
+    assert send(paced, open_visit(paced, other, "vi")).was_new
+
+
+@pytest.mark.parametrize("mode", [Mode.POSTER, Mode.ASSISTED])
+def test_no_other_way_has_a_pace(paced: Survey, mode: Mode) -> None:
+    code = new_poster(paced, 1, mode).code
+    for _ in range(3):
+        assert send(paced, open_visit(paced, code, "vi")).was_new
+
+
+def take_without_storing(pace: KioskPace, code: str) -> None:
+    with pace.turn() as turn:
+        turn.take(code)
+        raise StoreFull
+
+
+def test_a_response_that_could_not_be_stored_gives_its_turn_back(seconds: Seconds) -> None:
+    pace = KioskPace(seconds)
+    pace.begin("A")
+    seconds.now += PAUSE_SECONDS
+    for code in ("A", "B"):
+        with pytest.raises(StoreFull):
+            take_without_storing(pace, code)
+        assert pace.begin(code) == (1000.0 if code == "A" else None)
+
+
+def test_nothing_of_the_pace_reaches_the_disk(paced: Survey, kiosk: str) -> None:
+    send(paced, open_visit(paced, kiosk, "vi"))
+    restarted = replace(paced, kiosk_pace=KioskPace())
+    assert send(restarted, open_visit(restarted, kiosk, "vi")).was_new

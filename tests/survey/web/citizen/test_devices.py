@@ -1,0 +1,243 @@
+"""A kiosk and a device that a clerk hands over: what each shows, stores, refuses and leaves."""
+
+from dataclasses import replace
+
+import pytest
+
+from survey.app import create_app
+from survey.domain.modes import Mode
+from survey.services.kiosk_pace import PAUSE_SECONDS, KioskPace
+from survey.services.manage_places import close_service_point
+from survey.services.print_posters import new_poster, withdraw_poster
+from survey.services.survey import Survey
+from survey.store.responses import read_responses
+from tests.pages import Page, Pages, text_of
+from tests.survey.conftest import OFFICE
+
+SHARED = (Mode.KIOSK, Mode.ASSISTED)
+DONE = {Mode.KIOSK: "may-tai-quay", Mode.ASSISTED: "tra-may"}
+
+
+class Seconds:
+    """A clock that counts up only when a test lets it."""
+
+    now = 500.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def seconds() -> Seconds:
+    return Seconds()
+
+
+@pytest.fixture
+def paced(survey: Survey, seconds: Seconds) -> Survey:
+    return replace(survey, kiosk_pace=KioskPace(seconds))
+
+
+@pytest.fixture
+def pages(paced: Survey) -> Pages:
+    return Pages(create_app(paced).test_client())
+
+
+@pytest.fixture
+def kiosk(survey: Survey) -> str:
+    return new_poster(survey, 1, Mode.KIOSK).code
+
+
+@pytest.fixture
+def assisted(survey: Survey) -> str:
+    return new_poster(survey, 1, Mode.ASSISTED).code
+
+
+def code_of(survey: Survey, mode: Mode) -> str:
+    return new_poster(survey, 1, mode).code
+
+
+def stored(survey: Survey) -> list[tuple[str, str]]:
+    with survey.store.reading() as connection:
+        return sorted((one.mode, one.language) for one in read_responses(connection))
+
+
+def opened(pages: Pages, code: str, query: str = "") -> dict[str, str]:
+    return pages.get(f"/{code}/tra-loi?{query}").hidden
+
+
+def words_of_buttons(page: Page) -> list[str]:
+    return [text_of(one) for one in page.tree.iter("button")]
+
+
+def test_a_kiosk_begins_with_where_it_stands_and_one_button_for_each_language(
+    pages: Pages, kiosk: str
+) -> None:
+    page = pages.get(f"/{kiosk}")
+    for words in (OFFICE, "Quầy 1: Người có công", "Tầng 1, nhà A"):
+        assert words in page.text
+    assert words_of_buttons(page) == ["Bắt đầu", "English", "Về màn hình đầu"]
+    assert list(page.tree.iter("fieldset")) == []
+    assert page.headers["Cache-Control"] == "no-store"
+
+
+def test_a_kiosk_starts_as_it_was_set_up_whatever_the_person_before_has_chosen(
+    pages: Pages, kiosk: str
+) -> None:
+    assert pages.get(f"/{kiosk}?look=large-dark").body == pages.get(f"/{kiosk}").body
+
+
+def test_a_kiosk_asks_one_by_one_and_the_whole_form_is_one_touch_away(
+    pages: Pages, kiosk: str
+) -> None:
+    page = pages.get(f"/{kiosk}/tra-loi?look={pages.get(f'/{kiosk}').hidden['look']}")
+    assert page.hidden["look"] == "easy"
+    whole = pages.post(f"/{kiosk}", {**page.hidden, "signs": "2", "switch": "whole"})
+    assert "look" not in whole.hidden
+    assert whole.marked == {"signs": "2"}
+
+
+def test_a_clerk_reads_three_sentences_and_chooses_language_and_look(
+    pages: Pages, assisted: str
+) -> None:
+    page = pages.get(f"/{assisted}")
+    assert len(list(page.tree.iter("li"))) == 3
+    assert page.marked == {"lang": "vi", "look": "easy"}
+    assert "Đưa máy cho Ông/Bà" in words_of_buttons(page)
+    handed = pages.get(f"/{assisted}/dua-may?lang=en&look=easy")
+    assert handed.language == "en"
+    assert handed.heading == "Only you look at this screen"
+    assert handed.hidden == {"lang": "en", "look": "easy"}
+    assert pages.get(f"/{assisted}/dua-may?lang=vi&look=").hidden == {}
+
+
+@pytest.mark.parametrize("mode", SHARED)
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_an_answer_is_stored_with_its_way_and_thanked_for(
+    survey: Survey, pages: Pages, mode: Mode, language: str
+) -> None:
+    code = code_of(survey, mode)
+    sent = {**opened(pages, code, f"lang={language}"), "signs": "1"}
+    after = pages.sent_on(f"/{code}?lang={language}", sent)
+    assert after.startswith(f"/cam-on/{DONE[mode]}?code={code}")
+    assert stored(survey) == [(mode, language)]
+    done = pages.get(after)
+    assert done.language == language
+    assert done.hidden == {}
+
+
+def test_a_kiosk_returns_to_its_start_without_a_script(pages: Pages, kiosk: str) -> None:
+    done = pages.get(f"/cam-on/may-tai-quay?code={kiosk}&lang=en")
+    assert done.headers["Refresh"] == f"8; url=/{kiosk}"
+    assert "Refresh" not in pages.get("/cam-on/may-tai-quay?code=nothing").headers
+    assert "Refresh" not in pages.get(f"/cam-on/tra-may?code={kiosk}").headers
+
+
+@pytest.mark.parametrize("mode", SHARED)
+@pytest.mark.parametrize("look", ["", "easy"])
+def test_the_questions_leave_nothing_on_the_device(
+    survey: Survey, pages: Pages, mode: Mode, look: str
+) -> None:
+    code = code_of(survey, mode)
+    page = pages.get(f"/{code}/tra-loi?look={look}")
+    again = pages.post(f"/{code}", {**page.hidden, "signs": "2", "switch": "large"})
+    wrong = pages.post(f"/{code}", {**page.hidden, "signs": "9"}, 422)
+    for one in (page, again, wrong):
+        assert one.headers["Cache-Control"] == "no-store"
+        assert one.by_id("answers").get("autocomplete") == "off"
+        loaded = {script.get("src") for script in one.tree.iter("script")}
+        assert loaded == {"/static/send.js", *(["/static/listen.js"] if look else [])}
+        assert "/rieng-tu" not in one.links.values()
+
+
+def test_a_poster_loads_no_script_of_a_device(pages: Pages, code: str) -> None:
+    page = pages.get(f"/{code}")
+    assert not list(page.tree.iter("script"))
+    assert "autocomplete" not in page.by_id("answers").attrib
+
+
+@pytest.mark.parametrize("mode", SHARED)
+def test_an_old_page_sent_again_shows_no_marks_of_who_has_left(
+    survey: Survey, pages: Pages, mode: Mode
+) -> None:
+    code = code_of(survey, mode)
+    sent = {**opened(pages, code), "signs": "1"}
+    pages.sent_on(f"/{code}", sent)
+    for more in ({"switch": "large"}, {"language": "vi"}, {"papers": "9"}):
+        assert pages.sent_on(f"/{code}", {**sent, **more}) == f"/{code}"
+
+
+def test_the_second_person_within_thirty_seconds_keeps_everything_and_sends_later(
+    survey: Survey, pages: Pages, kiosk: str, seconds: Seconds
+) -> None:
+    pages.sent_on(f"/{kiosk}", {**opened(pages, kiosk), "signs": "1"})
+    sent = {**opened(pages, kiosk), "signs": "5", "comment": "Tốt"}
+    seconds.now += 12
+    page = pages.post(f"/{kiosk}", sent, 429)
+    assert page.headers["Retry-After"] == "18"
+    assert "Xin chờ 18 giây" in page.text
+    assert "CHƯA được lưu" in page.text
+    assert page.marked == {"signs": "5"}
+    assert text_of(page.by_id("comment")) == "Tốt"
+    assert len(stored(survey)) == 1
+    seconds.now += 18
+    pages.sent_on(f"/{kiosk}", {**page.hidden, **page.marked, "comment": "Tốt"})
+    assert len(stored(survey)) == 2
+
+
+def test_the_wait_is_told_in_english_too(pages: Pages, kiosk: str) -> None:
+    pages.sent_on(f"/{kiosk}", {**opened(pages, kiosk), "signs": "1"})
+    page = pages.post(f"/{kiosk}?lang=en", {**opened(pages, kiosk), "signs": "5"}, 429)
+    assert f"Please wait {PAUSE_SECONDS} seconds" in page.text
+
+
+def test_the_same_visit_sent_again_is_told_as_received(
+    survey: Survey, pages: Pages, kiosk: str
+) -> None:
+    sent = {**opened(pages, kiosk), "signs": "1"}
+    assert len({pages.sent_on(f"/{kiosk}", sent) for _ in range(3)}) == 1
+    assert len(stored(survey)) == 1
+
+
+@pytest.mark.parametrize("mode", SHARED)
+@pytest.mark.parametrize("path", ["", "/tra-loi"])
+def test_a_withdrawn_code_opens_nothing(
+    survey: Survey, pages: Pages, mode: Mode, path: str
+) -> None:
+    code = code_of(survey, mode)
+    sent = {**opened(pages, code), "signs": "1"}
+    withdraw_poster(survey, code)
+    pages.get(f"/{code}{path}", 410)
+    pages.post(f"/{code}", sent, 410)
+    assert stored(survey) == []
+
+
+def test_a_closed_counter_asks_on_no_device(survey: Survey, pages: Pages, kiosk: str) -> None:
+    close_service_point(survey, 1)
+    assert pages.get(f"/{kiosk}").heading == "Quầy này hiện không lấy ý kiến"
+
+
+@pytest.mark.parametrize("path", ["dua-may", "tra-loi"])
+def test_a_poster_has_no_pages_of_a_device(pages: Pages, code: str, path: str) -> None:
+    assert pages.sent_on(f"/{code}/{path}?lang=en") == f"/{code}?lang=en"
+
+
+def test_a_kiosk_is_handed_to_nobody(pages: Pages, kiosk: str) -> None:
+    assert pages.sent_on(f"/{kiosk}/dua-may") == f"/{kiosk}"
+
+
+def test_only_the_start_of_a_kiosk_may_hold_a_frame(
+    pages: Pages, kiosk: str, assisted: str, code: str
+) -> None:
+    def may_frame(path: str) -> bool:
+        return "frame-src 'self'" in pages.get(path).headers["Content-Security-Policy"]
+
+    assert may_frame(f"/{kiosk}")
+    assert not any(map(may_frame, (f"/{kiosk}/tra-loi", f"/{assisted}", f"/{code}", "/rieng-tu")))
+    start = pages.get(f"/{kiosk}")
+    assert [one.get("src") for one in start.tree.iter("script")] == ["/static/kiosk.js"]
+
+
+def test_the_page_of_what_is_kept_leads_back_to_the_device(pages: Pages, kiosk: str) -> None:
+    link = pages.get(f"/{kiosk}").links["điều gì được lưu"]
+    assert pages.get(link).links["Quay lại"] == f"/{kiosk}"
+    assert "Quay lại" not in pages.get("/rieng-tu").links

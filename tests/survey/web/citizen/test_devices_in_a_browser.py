@@ -1,0 +1,367 @@
+"""A tablet at the counter and a device that is handed over, as people use them one by one."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, expect
+
+from survey.app import create_app
+from survey.domain.modes import Mode
+from survey.services.kiosk_pace import PAUSE_SECONDS, KioskPace
+from survey.services.print_posters import new_poster, withdraw_poster
+from survey.services.survey import Survey
+from survey.store.responses import read_responses
+from tests.browser.street import keep_picture
+
+TABLET = {"width": 1024, "height": 768}
+BEGIN, SEND, HOME = "Bắt đầu", "Gửi ý kiến", "Về màn hình đầu"
+SAVED = "Đã lưu ý kiến của Ông/Bà"
+KEPT = """
+async () => ({
+    local: localStorage.length, session: sessionStorage.length, cookies: document.cookie,
+    databases: (await indexedDB.databases()).length, caches: (await caches.keys()).length,
+    workers: (await navigator.serviceWorker.getRegistrations()).length,
+})
+"""
+NOTHING = {"local": 0, "session": 0, "cookies": "", "databases": 0, "caches": 0, "workers": 0}
+
+
+class Seconds:
+    """The clock of the server's pace, which moves only when a test lets it."""
+
+    now = 500.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def seconds() -> Seconds:
+    return Seconds()
+
+
+@pytest.fixture
+def app(survey: Survey, seconds: Seconds) -> Flask:
+    return create_app(replace(survey, kiosk_pace=KioskPace(seconds)))
+
+
+@pytest.fixture
+def kiosk(survey: Survey, address: str) -> str:
+    return f"{address}/{new_poster(survey, 1, Mode.KIOSK).code}"
+
+
+@pytest.fixture
+def assisted(survey: Survey, address: str) -> str:
+    return f"{address}/{new_poster(survey, 1, Mode.ASSISTED).code}"
+
+
+def device(browser: Browser, **options: object) -> BrowserContext:
+    return browser.new_context(
+        **{"viewport": TABLET, "has_touch": True, "locale": "vi-VN", **options}  # type: ignore[arg-type]  # names that a test chooses
+    )
+
+
+@pytest.fixture
+def page(browser: Browser, kiosk: str) -> Iterator[Page]:
+    """Give a tablet that shows the start of a kiosk, with a clock that a test moves."""
+    with device(browser) as context:
+        opened = context.new_page()
+        opened.clock.install(time=0)
+        opened.goto("about:blank")
+        opened.goto(kiosk)
+        opened.clock.pause_at(3_600_000)
+        yield opened
+
+
+@pytest.fixture
+def plain(browser: Browser) -> Iterator[Page]:
+    """Give a device that runs no script."""
+    with device(browser, java_script_enabled=False) as context:
+        opened = context.new_page()
+        opened.goto("about:blank")
+        yield opened
+
+
+def begin(page: Page, name: str = BEGIN) -> FrameLocator:
+    page.get_by_role("button", name=name, exact=True).tap()
+    asked = page.frame_locator("iframe")
+    expect(asked.locator("section:visible label").first).to_be_visible()
+    return asked
+
+
+def mark(asked: FrameLocator | Page, level: int) -> None:
+    asked.locator("section:visible label").nth(level - 1).tap()
+
+
+def to_the_end(asked: FrameLocator | Page, level: int | None = None) -> int:
+    """Mark every scored question at a level, go on to the last screen, and count the touches."""
+    touches = 0
+    while asked.locator("a.on:visible").count():
+        if level is not None and asked.locator("section:visible label svg").count():
+            mark(asked, level)
+            touches += 1
+        asked.locator("a.on:visible").tap()
+        touches += 1
+    return touches
+
+
+def press(asked: FrameLocator | Page, name: str) -> None:
+    asked.locator(f'button:visible:text-is("{name}")').tap()
+
+
+def assert_at_the_start(page: Page) -> None:
+    expect(page.locator("iframe")).to_have_count(0)
+    expect(page.get_by_role("button", name=BEGIN, exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name=HOME)).to_be_hidden()
+
+
+def stored(survey: Survey) -> list[tuple[str, str]]:
+    with survey.store.reading() as connection:
+        return sorted((one.mode, one.answers[:9]) for one in read_responses(connection))
+
+
+def sent(page: Page, seconds: Seconds, level: int) -> None:
+    """Let a person answer the first question and leave."""
+    asked = begin(page)
+    mark(asked, level)
+    to_the_end(asked)
+    press(asked, SEND)
+    expect(asked.locator("h1")).to_have_text(SAVED)
+    page.clock.run_for(8000)
+    assert_at_the_start(page)
+    seconds.now += PAUSE_SECONDS
+
+
+def test_twenty_seconds_without_a_touch_lead_back_to_an_empty_start(
+    survey: Survey, page: Page
+) -> None:
+    asked = begin(page)
+    assert page.evaluate("document.fullscreenElement !== null")
+    mark(asked, 4)
+    page.clock.run_for(11_000)
+    expect(page.locator("#left")).to_be_hidden()
+    page.clock.run_for(1000)
+    expect(page.locator("#left")).to_have_text("8")
+    expect(page.get_by_text("Chạm vào bất cứ đâu để ở lại.")).to_be_visible()
+    keep_picture(page, "kiosk-countdown")
+    page.clock.run_for(7000)
+    expect(page.locator("#left")).to_have_text("1")
+    page.clock.run_for(1000)
+    assert_at_the_start(page)
+    assert page.evaluate("document.fullscreenElement !== null")
+    expect(begin(page).locator("input:checked")).to_have_count(0)
+    assert stored(survey) == []
+
+
+@pytest.mark.parametrize("touch", ["finger", "key", "scroll", "bar"])
+def test_any_touch_keeps_the_person_and_what_is_marked(page: Page, touch: str) -> None:
+    asked = begin(page)
+    mark(asked, 4)
+    for _ in range(3):
+        page.clock.run_for(15_000)
+        expect(page.locator("#left")).to_be_visible()
+        if touch == "finger":
+            asked.locator("h1").tap()
+        elif touch == "key":
+            asked.locator("input:checked").press("Shift")
+        elif touch == "scroll":
+            asked.locator("h1").dispatch_event("scroll")
+        else:
+            page.locator(".bar p").dispatch_event("pointerdown")
+        page.clock.run_for(1000)
+        expect(page.locator("#left")).to_be_hidden()
+    expect(asked.locator("input:checked")).to_have_count(1)
+
+
+def test_whoever_listens_touches_nothing_and_may_stay(page: Page) -> None:
+    asked = begin(page)
+    asked.locator("section:visible .listen").evaluate("one => one.textContent = one.dataset.stop")
+    page.clock.run_for(60_000)
+    expect(page.locator("#left")).to_be_hidden()
+    expect(asked.locator("section:visible label").first).to_be_visible()
+
+
+def test_after_sending_it_returns_by_itself_and_two_people_are_two_rows(
+    survey: Survey, page: Page, seconds: Seconds
+) -> None:
+    sent(page, seconds, 5)
+    sent(page, seconds, 1)
+    assert stored(survey) == [("kiosk", "1" + "-" * 8), ("kiosk", "5" + "-" * 8)]
+    assert page.evaluate(KEPT) == NOTHING
+    assert page.context.cookies() == []
+
+
+@pytest.mark.parametrize("switches", [(), ("Chữ to",)], ids=["as-begun", "switched"])
+def test_going_back_after_sending_finds_an_empty_start(
+    page: Page, switches: tuple[str, ...]
+) -> None:
+    asked = begin(page)
+    mark(asked, 4)
+    for switch in switches:
+        press(asked, switch)
+        expect(asked.locator("input[name=look]")).to_have_value("easy-large")
+        expect(asked.locator("input:checked")).to_have_count(1)
+    to_the_end(asked)
+    press(asked, SEND)
+    expect(asked.locator("h1")).to_have_text(SAVED)
+    for _ in range(2):
+        page.evaluate("history.back()")
+        assert_at_the_start(page)
+        expect(page.locator("#away")).to_be_hidden()
+    expect(begin(page).locator("input:checked")).to_have_count(0)
+
+
+def test_a_third_person_within_thirty_seconds_waits_and_is_taken(
+    survey: Survey, page: Page, seconds: Seconds
+) -> None:
+    sent(page, seconds, 5)
+    sent(page, seconds, 4)
+    seconds.now -= PAUSE_SECONDS - 5
+    asked = begin(page)
+    mark(asked, 1)
+    to_the_end(asked)
+    press(asked, SEND)
+    expect(asked.locator(".notice:visible")).to_contain_text("Xin chờ 25 giây")
+    keep_picture(page, "kiosk-too-soon")
+    page.clock.run_for(30_000)
+    expect(asked.locator(".notice:visible")).to_be_visible()
+    seconds.now += 25
+    press(asked, SEND)
+    expect(asked.locator("h1")).to_have_text(SAVED)
+    assert [answers[0] for _, answers in stored(survey)] == ["1", "4", "5"]
+
+
+def test_without_network_it_says_so_keeps_the_marks_and_sends_once_later(
+    survey: Survey, page: Page
+) -> None:
+    asked = begin(page)
+    mark(asked, 2)
+    to_the_end(asked)
+    page.context.set_offline(True)
+    press(asked, SEND)
+    expect(asked.locator("#not-sent")).to_be_visible()
+    expect(asked.locator("#not-sent")).to_contain_text("Chưa gửi được")
+    keep_picture(page, "kiosk-offline")
+    assert stored(survey) == []
+    page.context.set_offline(False)
+    press(asked, SEND)
+    expect(asked.locator("h1")).to_have_text(SAVED)
+    assert stored(survey) == [("kiosk", "2" + "-" * 8)]
+
+
+def test_while_the_server_is_away_the_start_stays_and_comes_to_life_again(page: Page) -> None:
+    asked = begin(page)
+    mark(asked, 2)
+    page.context.set_offline(True)
+    page.clock.run_for(20_000)
+    assert_at_the_start(page)
+    page.get_by_role("button", name=BEGIN, exact=True).tap()
+    expect(page.get_by_text("Chưa mở được câu hỏi")).to_be_visible()
+    assert_at_the_start(page)
+    keep_picture(page, "kiosk-away")
+    page.context.set_offline(False)
+    expect(begin(page).locator("input:checked")).to_have_count(0)
+
+
+def test_what_is_kept_is_read_in_the_frame_and_leads_back(page: Page) -> None:
+    page.get_by_role("link", name="điều gì được lưu").tap()
+    asked = page.frame_locator("iframe")
+    expect(asked.locator("h1")).to_contain_text("lưu")
+    asked.get_by_role("link", name="Quay lại").tap()
+    assert_at_the_start(page)
+
+
+def test_english_is_one_touch_away_and_the_next_person_begins_in_vietnamese(page: Page) -> None:
+    asked = begin(page, "English")
+    expect(asked.locator("html")).to_have_attribute("lang", "en")
+    page.get_by_role("button", name=HOME).tap()
+    assert_at_the_start(page)
+    expect(begin(page).locator("html")).to_have_attribute("lang", "vi")
+
+
+def test_a_withdrawn_kiosk_says_so_and_returns(survey: Survey, page: Page, kiosk: str) -> None:
+    withdraw_poster(survey, kiosk[-8:])
+    page.get_by_role("button", name=BEGIN, exact=True).tap()
+    expect(page.frame_locator("iframe").locator("h1")).to_have_text("Áp phích này đã được thay")
+    page.clock.run_for(20_000)
+    assert_at_the_start(page)
+
+
+def test_the_worst_marks_cost_as_many_touches_as_the_best(
+    survey: Survey, page: Page, seconds: Seconds
+) -> None:
+    touches = []
+    for level in (1, 5):
+        asked = begin(page)
+        touches.append(to_the_end(asked, level))
+        press(asked, SEND)
+        expect(asked.locator("h1")).to_have_text(SAVED)
+        page.clock.run_for(8000)
+        seconds.now += PAUSE_SECONDS
+    assert touches[0] == touches[1]
+    assert stored(survey) == [("kiosk", "1" * 9), ("kiosk", "5" * 9)]
+
+
+def test_without_a_script_a_kiosk_asks_thanks_and_returns(
+    survey: Survey, plain: Page, kiosk: str
+) -> None:
+    plain.goto(kiosk)
+    plain.get_by_role("button", name=BEGIN).tap()
+    plain.wait_for_url("**/tra-loi*")
+    mark(plain, 3)
+    to_the_end(plain)
+    press(plain, SEND)
+    plain.wait_for_url("**/cam-on/may-tai-quay*")
+    plain.wait_for_url(kiosk)
+    assert stored(survey) == [("kiosk", "3" + "-" * 8)]
+
+
+def hand_over(page: Page, assisted: str) -> None:
+    page.goto(assisted)
+    press(page, "Đưa máy cho Ông/Bà")
+    page.wait_for_url("**/dua-may*")
+    expect(page.locator("h1")).to_have_text("Chỉ Ông/Bà nhìn màn hình này")
+    press(page, BEGIN)
+    page.wait_for_url("**/tra-loi*")
+
+
+@pytest.mark.parametrize("scripted", [True, False], ids=["script", "plain"])
+def test_a_device_handed_over_keeps_nothing_when_it_is_handed_back(
+    survey: Survey, browser: Browser, assisted: str, scripted: bool
+) -> None:
+    with device(browser, java_script_enabled=scripted) as context:
+        page = context.new_page()
+        page.goto("about:blank")
+        hand_over(page, assisted)
+        mark(page, 1)
+        to_the_end(page)
+        press(page, SEND)
+        page.wait_for_url("**/cam-on/tra-may*")
+        expect(page.locator("h1")).to_have_text("Xong. Ông/Bà có thể trả máy.")
+        assert stored(survey) == [("assisted", "1" + "-" * 8)]
+        assert context.cookies() == []
+        if scripted:
+            assert page.evaluate(KEPT) == NOTHING
+        while page.url != "about:blank":
+            page.go_back()
+            expect(page.locator("input:checked:not([name=lang], [name=look])")).to_have_count(0)
+
+
+def test_a_device_handed_over_without_network_keeps_nothing_and_can_send_again(
+    survey: Survey, browser: Browser, assisted: str
+) -> None:
+    with device(browser) as context:
+        page = context.new_page()
+        hand_over(page, assisted)
+        mark(page, 4)
+        to_the_end(page)
+        context.set_offline(True)
+        press(page, SEND)
+        expect(page.locator("#not-sent")).to_be_visible()
+        assert page.evaluate(KEPT) == NOTHING
+        context.set_offline(False)
+        press(page, SEND)
+        page.wait_for_url("**/cam-on/tra-may*")
+    assert stored(survey) == [("assisted", "4" + "-" * 8)]
