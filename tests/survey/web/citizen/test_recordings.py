@@ -1,20 +1,17 @@
 """A recorded question is heard where no phone has a voice for its language."""
 
-from pathlib import Path
-
 import pytest
-from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
-from survey.web.citizen.sounds import FOLDER
+from survey.services.find_sounds import SOUNDS
+from survey.services.survey import Survey
 from tests.browser.looks import EASY, passed_on, pressed
 
 
 @pytest.fixture(autouse=True)
-def recordings(app: Flask, tmp_path: Path) -> None:
+def recordings(survey: Survey) -> None:
     """Record the second question of the short form, twice."""
-    app.config[FOLDER] = tmp_path
-    folder = tmp_path / "vi" / "counter.v1"
+    folder = survey.settings.languages / SOUNDS / "vi" / "counter.v1"
     folder.mkdir(parents=True)
     for name in ("papers.mp3", "papers.ogg"):
         (folder / name).write_bytes(b"a sound")

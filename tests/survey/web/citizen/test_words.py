@@ -69,7 +69,7 @@ ANSWERED = {
         "What is kept", "What is never kept", "not the hour", "identity number, for a code (OTP)",
         "tell the office", "What you write", "What waits on your phone", "What we cannot prevent",
         "a button that deletes them", "Somebody beside you", "a story that only you can tell",
-        "Who answers for this", OFFICE, CONTACT,
+        "Who is responsible", OFFICE, CONTACT,
     ),
 }  # fmt: skip
 LONGEST_SENTENCE = 40
