@@ -9,10 +9,11 @@ from survey.domain.errors import SurveyError
 from survey.domain.places import Office
 from survey.services.set_up_office import office
 from survey.web.current import current_survey
-from survey.web.headers import standalone_policy
+from survey.web.headers import STAFF_PATH, standalone_policy
 from survey.web.language_style import language_style, with_language_style
 from survey.web.languages import PARAMETER, chosen_language, other_languages, parameter
 from survey.web.look import LOOK, Look, chosen_look
+from survey.web.queue import loader_where_something_waits, sources_of
 from survey.web.stylesheet import inline_stylesheet
 from templates.pages import render
 
@@ -35,8 +36,11 @@ def standalone_page(
     """
     language = language or chosen_language()
     look = chosen_look().without_screens()
-    body = standalone_text(template, language, look, **values)
-    return standalone_answer(body, language, look, status)
+    # What waits is a citizen's business; a page of staff does not touch it.
+    is_for_staff = request.path.startswith(STAFF_PATH)
+    loader = None if is_for_staff else loader_where_something_waits(language)
+    body = standalone_text(template, language, look, loader=loader, **values)
+    return standalone_answer(body, language, look, status, *sources_of(loader))
 
 
 def standalone_text(template: str, language: str, look: Look, **values: object) -> str:

@@ -52,5 +52,6 @@ def _page(template: str, opened: OpenVisit, *sources: str, **values: object) -> 
     # Everybody begins with what the device is set to, whatever the person before has chosen.
     language, look = chosen_language(), Look()
     words = words_of(opened) | {"easy": EASY, "languages": languages_from(language)} | values
-    body = standalone_text(template, language, look, **words)
+    # Nothing waits on a device that many people use.
+    body = standalone_text(template, language, look, loader=None, **words)
     return standalone_answer(body, language, look, 200, *sources)

@@ -22,6 +22,7 @@ from survey.web.citizen.warning import warning_of
 from survey.web.citizen.words import words_of
 from survey.web.look import chosen_look
 from survey.web.notices import BY_REFUSAL, Notice
+from survey.web.queue import may_be_kept, queue_at_once, sources_of
 from survey.web.rendering import standalone_answer, standalone_text
 from templates.languages import N_, decimal, translations
 
@@ -80,6 +81,7 @@ def reviewed_page(opened: OpenVisit, review: Review) -> Response:
     """Return the page with its marks, in the look that this request has chosen."""
     language, look, form = opened.visit.language, chosen_look(), answer_form(opened)
     asked = sections(opened.questionnaire, Filling(language, form.marks, review.faults))
+    loader = queue_at_once(language) if may_be_kept(opened.visit) else None
     values = words_of(opened) | {
         "token": opened.token,
         "sections": asked,
@@ -88,16 +90,18 @@ def reviewed_page(opened: OpenVisit, review: Review) -> Response:
         "notice": review.notice,
         "links": review.links,
         "warning": warning_of(review.notice, form.written, language),
+        "loader": loader,
     }
     status = 200 if review.notice is None else review.notice.status
-    shared = (_SCRIPT, _SENDING) if opened.visit.mode.is_shared else ()
+    is_shared = opened.visit.mode.is_shared
+    sources = (_SCRIPT, _SENDING) if is_shared else sources_of(loader)
     if not look.is_easy:
         body = standalone_text("citizen/questions.html", language, look, **values)
-        return standalone_answer(body, language, look, status, *shared)
+        return standalone_answer(body, language, look, status, *sources)
     sounds = sounds_of(opened.questionnaire, language)
     shown = _screens(asked, sounds, review)
     body = standalone_text("citizen/screens.html", language, look, screens=shown, **values)
-    sources = [*(shared or [_SCRIPT]), *([_SOUND] if sounds else [])]
+    sources = (*(sources or (_SCRIPT,)), *([_SOUND] if sounds else []))
     return standalone_answer(body, language, look, status, *sources)
 
 

@@ -17,6 +17,7 @@ from survey.web.citizen.words import words_of
 from survey.web.languages import spoken_languages
 from survey.web.look import Look
 from survey.web.packing import Packing, Start, packed_start, wanted_packing
+from survey.web.queue import Loader, loader_at_first_mark, may_be_kept, sources_of
 from survey.web.rendering import standalone_answer, standalone_text
 
 # A page takes about 20 KB in all its packings; an office has tens of posters in two languages.
@@ -44,7 +45,9 @@ def fresh_page(opened: OpenVisit) -> Response:
     packing = wanted_packing(request.accept_encodings)
     end = opened.token.encode() + rendered(page)[1]
     body = prepared(page, packing).ended_with(end)
-    response = standalone_answer(body, page.visit.language, Look())
+    response = standalone_answer(
+        body, page.visit.language, Look(), 200, *sources_of(loader_of(page.visit))
+    )
     if packing is not Packing.NONE:
         response.content_encoding = packing
     return response
@@ -66,6 +69,11 @@ def _page_of(opened: OpenVisit) -> FreshPage:
     )
 
 
+def loader_of(visit: Visit) -> Loader | None:
+    """Return what brings the queue into a first view, where one may be kept."""
+    return loader_at_first_mark(visit.language) if may_be_kept(visit) else None
+
+
 @lru_cache(maxsize=MOST_PAGES)
 def rendered(page: FreshPage) -> tuple[bytes, bytes]:
     """Return what stands before the token of a visit and what stands after it."""
@@ -82,6 +90,7 @@ def rendered(page: FreshPage) -> tuple[bytes, bytes]:
         notice=None,
         links=(),
         warning=None,
+        loader=loader_of(page.visit),
     )
     before, _, after = text.rpartition(_VISIT_STANDS_HERE)
     return before.encode(), after.encode()

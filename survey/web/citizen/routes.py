@@ -29,9 +29,16 @@ from survey.web.citizen.sounds import sound_folder
 from survey.web.current import current_survey
 from survey.web.door import refuse_doubled
 from survey.web.errors import notice_page
-from survey.web.languages import LANGUAGE, chosen_language, parameter, pressed_language
+from survey.web.languages import (
+    LANGUAGE,
+    chosen_language,
+    parameter,
+    pressed_language,
+    spoken_languages,
+)
 from survey.web.look import LOOK, SWITCH, chosen_look, is_switched
 from survey.web.notices import BY_REFUSAL, UNKNOWN_CODE
+from survey.web.queue import WORKER_POLICY, queue_script, version_of, worker_script
 from survey.web.rendering import CODE, standalone_page
 from templates.language_files import language_files
 from templates.sounds import is_recording
@@ -40,6 +47,7 @@ citizen = Blueprint("citizen", __name__)
 
 _LONGEST_TYPED = 40
 _ADDRESS_BYTES = 4
+_FOR_A_YEAR = "public, max-age=31536000, immutable"
 _SINGLE = (VISIT, COMMENT, LANGUAGE, LOOK, SWITCH, SEEN, CUT)
 # Letters do not change; a phone on a slow network loads them once a month.
 _LETTERS_LAST = 30 * 24 * 3600
@@ -120,6 +128,25 @@ def sound(language: str, questionnaire: str, name: str) -> Response:
     return send_from_directory(sound_folder(), f"{language}/{questionnaire}/{name}")
 
 
+@citizen.get("/cho/<language>.js")
+def queue(language: str) -> Response:
+    """Return what keeps answers on a phone without network."""
+    if language not in spoken_languages():
+        abort(404)
+    return _script(queue_script(language))
+
+
+@citizen.get("/cho/nen.js")
+def queue_worker() -> Response:
+    """Return what sends kept answers after the page was closed.
+
+    Its folder has no pages, so that none is under it.
+    """
+    response = _script(worker_script())
+    response.headers["Content-Security-Policy"] = WORKER_POLICY
+    return response
+
+
 @citizen.get("/<code>")
 def questions(code: str) -> Response:
     """Open the page of a poster, or what a device of the office begins with."""
@@ -180,6 +207,14 @@ def _after(submitted: Submitted, code: str) -> str:
         return url_for(".tried", lang=language, look=look)
     page = _DONE.get(submitted.mode, ".thanks")
     return url_for(page, code=read_code(code), lang=language, look=look)
+
+
+def _script(script: bytes) -> Response:
+    response = Response(script, mimetype="text/javascript")
+    # Another content has another address; under an old one a phone must not keep the new content.
+    if request.query_string.decode() == version_of(script):
+        response.headers["Cache-Control"] = _FOR_A_YEAR
+    return response
 
 
 def _found_by_going_back(opened: OpenVisit, response: Response) -> Response:

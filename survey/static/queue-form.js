@@ -1,0 +1,86 @@
+// The button that sends: the answers lie on this phone before they leave it, and are deleted once
+// the server has them.
+"use strict";
+
+(function (queue) {
+  const said = queue.said;
+  let pressed = null; // the button of the last click: old browsers do not say which one sends
+  let release = null; // gives the button back its words while it is sending
+
+  // With the line ends that a form sends.
+  function written(form, sender) {
+    const body = new URLSearchParams();
+    new FormData(form).forEach((value, field) => {
+      body.append(field, value.replace(/\r\n|\r|\n/g, "\r\n"));
+    });
+    if (sender.name) body.append(sender.name, sender.value);
+    return body.toString();
+  }
+
+  function sendAsAlways(form, sender) {
+    if (sender.name) {
+      const carrier = document.createElement("input");
+      carrier.type = "hidden";
+      carrier.name = sender.name;
+      carrier.value = sender.value;
+      form.appendChild(carrier);
+    }
+    // A question might be called "submit".
+    HTMLFormElement.prototype.submit.call(form);
+  }
+
+  // Not `disabled`, which takes a button away from under a keyboard and a screen reader.
+  function hold(sender) {
+    const words = sender.textContent;
+    sender.textContent = said.sending;
+    sender.setAttribute("aria-disabled", "true");
+    const place = sender.closest(".steps") || sender;
+    place.parentNode.insertBefore(queue.region, place.nextSibling);
+    release = () => {
+      sender.textContent = words;
+      sender.removeAttribute("aria-disabled");
+      release = null;
+    };
+  }
+
+  function send(form, sender) {
+    const address = form.getAttribute("action");
+    const item = queue.newItem(queue.visit(), address, written(form, sender));
+    hold(sender);
+    queue.underWay = item.visit;
+    return queue.keep(item)
+      .then(() => queue.mark([item]))
+      .then(() => queue.delivered(item).catch(() => ({})))
+      .then((answer) => {
+        queue.underWay = "";
+        if (answer.thanks) return queue.remove(item).then(() => queue.goOn(answer.thanks));
+        if (!answer.isRefused) return queue.show("").then(queue.callWorker).then(release);
+        return queue.remove(item).then(queue.tidyUp).then(() => sendAsAlways(form, sender));
+      })
+      // Nothing may be stored here, or the phone is full: as if there were no queue.
+      .catch(() => queue.remove(item).catch(() => {}).then(() => sendAsAlways(form, sender)));
+  }
+
+  function onSubmit(event) {
+    const form = queue.form();
+    if (event.target !== form) return;
+    const sender = event.submitter || pressed || form.querySelector("button:not([type])");
+    if (said.switches.indexOf(sender.name) !== -1) return;
+    event.preventDefault();
+    if (!release) send(form, sender);
+  }
+
+  function begin() {
+    if (queue.form()) {
+      document.addEventListener("click", (event) => { pressed = event.target.closest("button"); });
+      document.addEventListener("submit", onSubmit);
+    }
+    // A page that a browser had put aside as it was, with the button still sending.
+    self.addEventListener("pageshow", (event) => { if (event.persisted && release) release(); });
+    return queue.begin();
+  }
+
+  if (!self.indexedDB || !self.fetch || !self.URLSearchParams) return;
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
+  else begin();
+})(self.queue);

@@ -1,0 +1,179 @@
+// Says what waits on this phone, wherever a page of ours is open, and lets the person send, open
+// or delete it.
+"use strict";
+
+(function (queue) {
+  const said = queue.said;
+  const FIRST_PAUSE = 15000; // milliseconds
+  const LONGEST_PAUSE = 300000;
+
+  // There is one only in a page that brings answers back; elsewhere this file is imported.
+  const script = document.currentScript;
+  // There from the beginning: a screen reader speaks of what comes into a region, not with it.
+  const region = document.createElement("div");
+  region.setAttribute("role", "status");
+  region.tabIndex = -1;
+  let isSending = false;
+  let pause = FIRST_PAUSE;
+  let timer = 0;
+
+  // The mark that makes the next page load this file; it says nothing else.
+  function mark(items) {
+    if (items.length) localStorage.setItem(queue.PLACE, "1");
+    else localStorage.removeItem(queue.PLACE);
+  }
+
+  const form = () => document.getElementById("answers");
+  const visit = () => (form() ? form().elements.visit.value : "");
+
+  function button(words, act) {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.textContent = words;
+    made.addEventListener("click", act);
+    return made;
+  }
+
+  function paragraph(words) {
+    const made = document.createElement("p");
+    made.textContent = words;
+    return made;
+  }
+
+  function aboutWaiting(items) {
+    const isOfThisPage = items.some((item) => item.visit === visit());
+    return [
+      paragraph(isOfThisPage ? said.kept : said.kept_before),
+      button(said.send_now, sendNow),
+      button(said.delete, () => forget(items)),
+    ];
+  }
+
+  function aboutRefused(item) {
+    return [
+      paragraph(said.refused),
+      button(said.open, () => open(item)),
+      button(said.delete, () => forget([item])),
+    ];
+  }
+
+  function say(parts) {
+    const hadFocus = region.contains(document.activeElement);
+    region.textContent = "";
+    region.className = parts.length ? "notice" : "";
+    parts.forEach((part) => region.appendChild(part));
+    if (hadFocus) region.focus();
+  }
+
+  // Shows what the phone holds, or `otherwise` when that is nothing; resolves to whether it waits.
+  function show(otherwise) {
+    return queue.kept().then((items) => {
+      mark(items);
+      const waiting = items.filter(queue.isWaiting);
+      const refused = items.filter((item) => item.isRefused);
+      const parts = waiting.length ? aboutWaiting(waiting) : [];
+      if (refused.length) parts.push(...aboutRefused(refused[0]));
+      say(parts.length || !otherwise ? parts : [paragraph(otherwise)]);
+      clearTimeout(timer);
+      if (waiting.length) timer = setTimeout(sendAll, pause);
+      else if (!queue.underWay) sendWorkerHome();
+      return waiting.length > 0;
+    });
+  }
+
+  function forget(items) {
+    return Promise.all(items.map(queue.remove)).then(() => show(said.deleted));
+  }
+
+  // A worker can only be fetched while there is some network; without, the next page sends.
+  function callWorker() {
+    if (!navigator.serviceWorker || !self.SyncManager) return;
+    navigator.serviceWorker.register(said.worker).then((registration) => {
+      const worker = registration.installing || registration.waiting || registration.active;
+      const ask = () => worker.state === "activated" && registration.sync.register(queue.PLACE);
+      worker.addEventListener("statechange", ask);
+      return ask();
+    }).catch(() => {});
+  }
+
+  function sendWorkerHome() {
+    if (!navigator.serviceWorker) return Promise.resolve();
+    return navigator.serviceWorker.getRegistrations()
+      .then((all) => Promise.all(all.map((one) => one.unregister())))
+      .catch(() => {});
+  }
+
+  // After this page nobody may look after what it leaves behind.
+  function tidyUp() {
+    return queue.kept().then((items) => {
+      mark(items);
+      return items.length ? null : sendWorkerHome();
+    });
+  }
+
+  function sendNow() {
+    region.firstChild.textContent = said.sending;
+    return sendAll();
+  }
+
+  function sendAll() {
+    if (isSending) return Promise.resolve();
+    isSending = true;
+    pause = Math.min(2 * pause, LONGEST_PAUSE);
+    return queue.deliverAll()
+      .then(tell)
+      .catch(() => {})
+      .then(() => { isSending = false; });
+  }
+
+  // Whoever looks at the form that was just stored goes on to the thanks: the next person would
+  // otherwise fill in a visit that already counts.
+  function tell(thanks) {
+    const address = thanks[visit()];
+    if (address) return goOn(address);
+    return show(Object.keys(thanks).length ? said.sent : "")
+      .then((isWaiting) => { if (isWaiting) callWorker(); });
+  }
+
+  function goOn(address) {
+    return tidyUp().then(() => { location.href = address; });
+  }
+
+  const name = (item) => "#giu-" + item.visit.slice(-12);
+
+  // As an ordinary form, so that the person sees what the server says. The phone keeps it until a
+  // page has come that holds the answers, which `arrive` knows by the end of its address.
+  function open(item) {
+    const carrier = document.createElement("form");
+    carrier.method = "post";
+    carrier.action = item.address + name(item);
+    carrier.hidden = true;
+    new URLSearchParams(item.body).forEach((value, field) => {
+      const made = document.createElement("textarea");
+      made.name = field;
+      made.value = value;
+      carrier.appendChild(made);
+    });
+    document.body.appendChild(carrier);
+    HTMLFormElement.prototype.submit.call(carrier);
+  }
+
+  function arrive() {
+    const isHere = script || location.pathname === said.thanks;
+    return queue.kept()
+      .then((items) => items.filter((item) => isHere && location.hash === name(item)))
+      .then((items) => Promise.all(items.map(queue.remove)));
+  }
+
+  function begin() {
+    const main = document.querySelector("main");
+    main.insertBefore(region, main.firstChild);
+    self.addEventListener("online", sendAll);
+    if (navigator.serviceWorker) {
+      navigator.serviceWorker.addEventListener("message", (event) => tell(event.data));
+    }
+    return arrive().then(() => show("")).then((isWaiting) => isWaiting && sendAll()).catch(() => {});
+  }
+
+  Object.assign(queue, { region, mark, tidyUp, form, visit, show, callWorker, goOn, begin });
+})(self.queue);

@@ -1,0 +1,296 @@
+"""No network at the counter: what was sent waits on the phone, is shown there, and is sent once."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+
+from survey.services.open_survey import open_survey
+from survey.services.print_posters import new_poster, withdraw_poster
+from survey.settings import read_settings
+from templates.languages import translations
+from tests.browser.citizen_story import THANKS
+from tests.browser.looks import DARK, EASY, LARGE, marked, passed_on, pressed
+from tests.browser.street import PHONE_WIDTH, PICTURES, Street, keep_picture, phone
+from tests.faults.people import HELD, IS_READY, MARKED, WORKERS
+from tests.faults.stored import stored_comments
+
+KEPT = "Not sent yet; kept on this phone. It will be sent by itself when there is a network."
+SEND = "Gửi ý kiến"
+# In either language; the page that is opened later may be in another one.
+NOW = re.compile("^(Gửi ngay|Send now)$")
+SENT = re.compile("Đã gửi|Sent")
+PATIENCE_SECONDS = 20
+REFUSES_STORAGE = "IDBFactory.prototype.open = () => { throw new DOMException('no'); };"
+SPOILS_WHAT_IS_KEPT = """
+() => new Promise((resolve) => {
+  const request = indexedDB.open("kept", 1);
+  request.onsuccess = () => {
+    const change = request.result.transaction("kept", "readwrite");
+    const store = change.objectStore("kept");
+    store.getAll().onsuccess = (event) => {
+      const item = event.target.result[0];
+      store.put(Object.assign(item, { body: item.body.replace(/signs=[0-9]/, "signs=9") }));
+    };
+    change.oncomplete = () => { request.result.close(); resolve(); };
+  };
+})
+"""
+OUTSIDE = """
+() => [...document.querySelectorAll('[role=status], [role=status] *')]
+    .filter(one => one.getBoundingClientRect().right > innerWidth + 1).map(one => one.outerHTML)
+"""
+LOOKS: dict[str, tuple[tuple[str, ...], str]] = {
+    "whole": ((), "vi"),
+    "whole-english": (("English",), "en"),
+    "whole-large-dark": ((LARGE, DARK), "vi"),
+    "easy": ((EASY,), "vi"),
+    "easy-english": (("English", "One by one"), "en"),
+}
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_without_network_an_answer_waits_on_the_phone_and_is_sent_once(
+    street: Street, browser: Browser, look: str
+) -> None:
+    switches, language = LOOKS[look]
+    _ = translations(language).gettext
+    with phone(browser, with_script=True) as page:
+        answer(page, street, f"chờ mạng {look}", switches)
+        with no_network(page):
+            page.get_by_role("button", name=_("Send answers"), exact=True).tap()
+            expect(page.get_by_role("status")).to_contain_text(_(KEPT))
+            expect(page.get_by_role("button", name=_("Send now"), exact=True)).to_be_visible()
+            expect(page.get_by_role("button", name=_("Send answers"), exact=True)).to_be_visible()
+            assert page.evaluate("document.documentElement.scrollWidth") == PHONE_WIDTH
+            assert page.evaluate(OUTSIDE) == []
+            page.get_by_role("status").scroll_into_view_if_needed()
+            keep_view(page, f"queue-kept-{look}")
+            assert stored(street, f"chờ mạng {look}") == 0
+        expect(page.get_by_role("heading", level=1)).to_have_text(_("Your answers have been saved"))
+        assert holds_nothing(page)
+    assert stored(street, f"chờ mạng {look}") == 1
+
+
+@pytest.mark.parametrize("path", ["/", "/rieng-tu", "/cam-on", "?lang=en"])
+def test_any_page_opened_later_sends_what_waits_and_says_so(
+    street: Street, browser: Browser, path: str
+) -> None:
+    comment = f"gửi từ {path}"
+    with phone(browser, with_script=True) as page:
+        keep_an_answer(page, street, comment)
+        address = at(street) + path if path.startswith("?") else street.relay.address + path
+        with posts_refused(page):
+            page.goto(address)
+            expect(page.get_by_role("button", name=NOW)).to_be_visible()
+            keep_picture(page, f"queue-waits-{path.strip('/?').replace('=', '-') or 'start'}")
+        page.get_by_role("button", name=NOW).tap()
+        expect(page.get_by_role("status")).to_contain_text(SENT)
+        expect(page.get_by_role("status").get_by_role("button")).to_have_count(0)
+        keep_picture(page, f"queue-sent-{path.strip('/?').replace('=', '-') or 'start'}")
+        assert holds_nothing(page)
+    assert stored(street, comment) == 1
+
+
+def test_what_waits_can_be_deleted_and_is_then_never_sent(street: Street, browser: Browser) -> None:
+    with phone(browser, with_script=True) as page:
+        keep_an_answer(page, street, "xóa đi")
+        with posts_refused(page):
+            page.goto(f"{street.relay.address}/rieng-tu")
+            page.get_by_role("button", name="Xóa khỏi máy này", exact=True).tap()
+            expect(page.get_by_role("status")).to_have_text("Đã xóa khỏi máy này.")
+            keep_picture(page, "queue-deleted")
+            assert holds_nothing(page)
+        page.goto(at(street))
+        page.wait_for_load_state("networkidle")
+        expect(page.get_by_role("status")).to_have_count(0)
+    assert stored(street, "xóa đi") == 0
+
+
+def test_what_a_withdrawn_poster_cannot_take_any_more_stays_with_a_sentence(
+    street: Street, browser: Browser
+) -> None:
+    with extra_poster(street) as (code, withdraw), phone(browser, with_script=True) as page:
+        keep_an_answer(page, street, "áp phích cũ", f"{street.relay.address}/{code}")
+        withdraw()
+        page.goto(street.relay.address)
+        expect(page.get_by_role("status")).to_contain_text("chưa được nhận")
+        keep_picture(page, "queue-refused")
+        with page.expect_navigation():
+            page.get_by_role("button", name="Mở ra xem").tap()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Áp phích này đã được thay")
+        expect(page.get_by_role("status")).to_contain_text("chưa được nhận")
+        keep_picture(page, "queue-refused-opened")
+        page.get_by_role("button", name="Xóa khỏi máy này", exact=True).tap()
+        expect(page.get_by_role("status")).to_have_text("Đã xóa khỏi máy này.")
+        assert holds_nothing(page)
+    assert stored(street, "áp phích cũ") == 0
+
+
+def test_what_has_to_be_looked_at_opens_with_its_marks_and_leaves_the_phone(
+    street: Street, browser: Browser
+) -> None:
+    with phone(browser, with_script=True) as page:
+        keep_an_answer(page, street, "xem lại")
+        page.evaluate(SPOILS_WHAT_IS_KEPT)
+        page.goto(street.relay.address)
+        with page.expect_navigation():
+            page.get_by_role("button", name="Mở ra xem").tap()
+        expect(page.get_by_role("alert")).to_be_visible()
+        expect(page.get_by_role("textbox")).to_have_value("xem lại")
+        page.wait_for_function(IS_READY)
+        expect(page.get_by_role("status")).to_be_empty()
+        assert holds_nothing(page)
+        marked(3)(page)
+        pressed(SEND)(page)
+        expect(page.get_by_role("heading", level=1)).to_have_text(THANKS)
+        assert holds_nothing(page)
+    assert stored(street, "xem lại") == 1
+
+
+def test_a_second_press_while_it_is_sending_sends_nothing_more(
+    street: Street, browser: Browser
+) -> None:
+    with phone(browser, with_script=True) as page:
+        answer(page, street, "bấm hai lần")
+        button = page.locator("#answers > button")
+        with street.relay.answers_held_back():
+            button.tap(no_wait_after=True)
+            expect(button).to_have_text("Đang gửi…")
+            expect(button).to_have_attribute("aria-disabled", "true")
+            keep_view(page, "queue-sending")
+            button.tap(no_wait_after=True, force=True)
+            street.relay.wait_for("POST", 1)
+        expect(page.get_by_role("heading", level=1)).to_have_text(THANKS)
+    assert len(street.relay.requests("POST")) == 1
+    assert stored(street, "bấm hai lần") == 1
+
+
+def test_a_network_that_says_nothing_counts_as_none_after_a_while(
+    street: Street, browser: Browser
+) -> None:
+    with phone(browser, with_script=True) as page:
+        page.clock.install()
+        answer(page, street, "mạng treo")
+        with street.relay.answers_held_back():
+            page.locator("#answers > button").tap(no_wait_after=True)
+            street.relay.wait_for("POST", 1)
+            page.clock.fast_forward(PATIENCE_SECONDS * 1000 + 1)
+            expect(page.get_by_role("status")).to_contain_text(translations("vi").gettext(KEPT))
+        page.get_by_role("button", name=NOW).tap()
+        expect(page.get_by_role("heading", level=1)).to_have_text(THANKS)
+        assert holds_nothing(page)
+    assert stored(street, "mạng treo") == 1
+
+
+def test_where_nothing_may_be_stored_the_form_is_sent_as_always(
+    street: Street, browser: Browser
+) -> None:
+    with phone(browser, with_script=True) as page:
+        page.add_init_script(REFUSES_STORAGE)
+        answer(page, street, "không cho lưu")
+        pressed(SEND)(page)
+        expect(page.get_by_role("heading", level=1)).to_have_text(THANKS)
+        assert page.evaluate(MARKED) == 0
+    assert stored(street, "không cho lưu") == 1
+
+
+def test_a_form_with_nothing_marked_comes_back_as_always(street: Street, browser: Browser) -> None:
+    with phone(browser, with_script=True) as page:
+        answer(page, street, "")
+        page.locator("input:checked").evaluate("one => { one.checked = false; }")
+        pressed(SEND)(page)
+        expect(page.get_by_role("alert")).to_contain_text("Chưa có ý nào được chọn")
+        page.wait_for_function(IS_READY)
+        assert holds_nothing(page)
+
+
+def test_nothing_is_complained_about_and_no_other_host_is_asked(
+    street: Street, browser: Browser
+) -> None:
+    with phone(browser, with_script=True) as page:
+        complaints: list[str] = []
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        answer(page, street, "yên lặng", (EASY, LARGE))
+        pressed(SEND)(page)
+        expect(page.get_by_role("heading", level=1)).to_have_text(THANKS)
+        assert complaints == []
+
+
+def at(street: Street) -> str:
+    return f"{street.relay.address}/{street.office.code}"
+
+
+def answer(
+    page: Page, street: Street, comment: str, switches: tuple[str, ...] = (), address: str = ""
+) -> None:
+    """Mark one answer and write something, in a look; end at the button that sends."""
+    page.goto(address or at(street))
+    for name in switches:
+        pressed(name)(page)
+    marked(2)(page)
+    passed_on(page.locator("section").count() and 11)(page)
+    page.get_by_role("textbox").fill(comment)
+    page.wait_for_function(IS_READY)
+
+
+def keep_an_answer(page: Page, street: Street, comment: str, address: str = "") -> None:
+    """Send without network, and leave the page before the network is back."""
+    answer(page, street, comment, address=address)
+    with posts_refused(page):
+        page.get_by_role("button", name=SEND, exact=True).tap()
+        expect(page.get_by_role("button", name=NOW)).to_be_visible()
+        page.goto("about:blank")
+    page.goto(f"{street.relay.address}/static/tokens.css")
+
+
+@contextmanager
+def no_network(page: Page) -> Iterator[None]:
+    page.context.set_offline(True)
+    yield
+    page.context.set_offline(False)
+
+
+@contextmanager
+def posts_refused(page: Page) -> Iterator[None]:
+    """Let pages come and nothing be sent, as on a network that breaks off."""
+
+    def refuse(route: Route) -> None:
+        if route.request.method == "POST":
+            route.abort("connectionfailed")
+        else:
+            route.fallback()
+
+    page.context.route("**/*", refuse)
+    page.context.route("**/nen.js*", lambda route: route.abort("connectionfailed"))
+    yield
+    page.context.unroute_all()
+
+
+@contextmanager
+def extra_poster(street: Street) -> Iterator[tuple[str, Callable[[], object]]]:
+    """Give the code of one more poster, and what takes it down."""
+    survey = open_survey(read_settings({"HAILONG_DATA": str(street.installation.data)}))
+    try:
+        poster = new_poster(survey, 1)
+        yield poster.code, lambda: withdraw_poster(survey, poster.code)
+    finally:
+        survey.store.close()
+
+
+def stored(street: Street, comment: str) -> int:
+    return stored_comments(street.office.database).count(comment)
+
+
+def holds_nothing(page: Page) -> bool:
+    page.wait_for_function(WORKERS.replace("all.length", "all.length === 0"))
+    return bool(page.evaluate(HELD) == 0 and page.evaluate(MARKED) == 0)
+
+
+def keep_view(page: Page, name: str) -> None:
+    """Keep a picture of what the phone shows just now."""
+    PICTURES.mkdir(exist_ok=True)
+    page.screenshot(path=PICTURES / f"{name}.png")
