@@ -19,6 +19,7 @@ from tests.faults.stored import stored_comments
 
 KEPT = "Not sent yet; kept on this phone. It will be sent by itself when there is a network."
 SEND = "Gửi ý kiến"
+CUT = "Xóa những chỗ này rồi gửi"
 # In either language; the page that is opened later may be in another one.
 NOW = re.compile("^(Gửi ngay|Send now)$")
 SENT = re.compile("Đã gửi|Sent")
@@ -205,6 +206,24 @@ def test_a_form_with_nothing_marked_comes_back_as_always(street: Street, browser
         expect(page.get_by_role("alert")).to_contain_text("Chưa có ý nào được chọn")
         page.wait_for_function(IS_READY)
         assert holds_nothing(page)
+
+
+def test_words_that_tell_who_somebody_is_are_shown_first_and_sent_without_them(
+    street: Street, browser: Browser
+) -> None:
+    with phone(browser, with_script=True) as page:
+        answer(page, street, "gọi số 0912345678 nhé")
+        pressed(SEND)(page)
+        expect(page.get_by_role("button", name=CUT).last).to_be_visible()
+        page.wait_for_function(IS_READY)
+        assert holds_nothing(page)
+        with no_network(page):
+            page.get_by_role("button", name=CUT).last.tap()
+            expect(page.get_by_role("button", name=NOW)).to_be_visible()
+            keep_view(page, "queue-kept-telltale")
+        expect(page.get_by_role("heading", level=1)).to_have_text(THANKS)
+        assert holds_nothing(page)
+    assert not any("0912345678" in one for one in stored_comments(street.office.database))
 
 
 def test_nothing_is_complained_about_and_no_other_host_is_asked(

@@ -8,7 +8,7 @@ from enum import StrEnum
 from playwright.sync_api import Browser, Error, Locator, Page, Route
 
 SEND, SEND_NOW, SENDING = "Gửi ý kiến", "Gửi ngay", "Đang gửi…"
-PATIENCE_MS, LOOK_MS, HOLDS_LOOKS, TAP_MS = 20_000, 15, 200, 500
+PATIENCE_MS, LOOK_MS, HOLDS_LOOKS, TAP_MS, TRIES = 20_000, 15, 200, 500, 3
 HELD = """
 () => new Promise((resolve) => {
   const request = indexedDB.open("kept", 1);
@@ -108,10 +108,11 @@ class Person:
         found by what is returned.
         """
         other = self.address.rsplit("/", 1)[0] + "/rieng-tu"
-        try:
-            self.page.goto(other)
-        except Error:  # the page was just going on to the thanks by itself
-            self.page.goto(other)
+        for _ in range(TRIES):
+            # The page may just be going on to the thanks by itself.
+            with suppress(Error):
+                self.page.goto(other)
+                break
         if not self.has_script:
             return 0
         for _ in range(HOLDS_LOOKS):

@@ -5,11 +5,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from random import Random
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from tests.faults.network import Fault, FaultyNetwork
 from tests.faults.office import OpenOffice, open_office
-from tests.faults.people import Change, Person, Sight, phone_of
+from tests.faults.people import PATIENCE_MS, Person, Sight, phone_of
 from tests.faults.server import Installation, Server, free_port
 from tests.faults.stored import stored_comments
 
@@ -27,8 +27,6 @@ KILLS = (Fault.KILL_BEFORE, Fault.KILL_AFTER)
 EVERY_SO_MANY = 10
 MOST_FAULTS = 5
 MOST_PRESSES = 4
-# A planted fault is known to end in silence.
-IMPATIENT_MS = 3_000
 
 
 @dataclass(frozen=True)
@@ -134,34 +132,43 @@ def second_network(town: Town) -> Iterator[FaultyNetwork]:
 
 def run(
     town: Town,
-    browser: Browser,
+    page: Page,
     planned: Schedule,
-    change: Change | None = None,
+    patience_ms: int = PATIENCE_MS,
     before_retry: Callable[[Person], None] = lambda _: None,
 ) -> Outcome:
     """Let one person go through one schedule, and the network come back in the end."""
-    with phone_of(browser, planned.has_script, change) as page:
-        address = f"{town.network.address}/{town.office.code}"
-        person = Person(page, address, f"khách {planned.number}", planned.has_script)
-        if change is not None:
-            person.patience_ms = IMPATIENT_MS
-        person.open()
-        if not planned.is_calm_while_marking:
-            town.network.plan(planned.faults)
-        person.mark()
-        if planned.is_calm_while_marking:
-            person.wait_for_the_queue()
-            town.network.plan(planned.faults)
-        for number in range(planned.presses):
-            if number:
-                before_retry(person)
-            if person.press() is Sight.THANKS:
-                break
-        town.network.calm()
-        held = person.come_back()
+    address = f"{town.network.address}/{town.office.code}"
+    person = Person(page, address, f"khách {planned.number}", planned.has_script, patience_ms)
+    person.open()
+    if not planned.is_calm_while_marking:
+        town.network.plan(planned.faults)
+    person.mark()
+    if planned.is_calm_while_marking:
+        person.wait_for_the_queue()
+        town.network.plan(planned.faults)
+    for number in range(planned.presses):
+        if number:
+            before_retry(person)
+        if person.press() is Sight.THANKS:
+            break
+    town.network.calm()
+    held = person.come_back()
     return Outcome(planned, tuple(person.told), town.rows(person.comment), held)
 
 
 def run_all(town: Town, browser: Browser, schedules: Sequence[Schedule]) -> list[Outcome]:
-    """Let one person after another go through the schedules."""
-    return [run(town, browser, planned) for planned in schedules]
+    """Let one person after another go through the schedules.
+
+    Most share one of two phones, as people do; a phone that must fetch the queue over the bad
+    network is a new one.
+    """
+    outcomes = []
+    with phone_of(browser, has_script=True) as scripted, phone_of(browser, has_script=False) as old:
+        for planned in schedules:
+            if planned.is_calm_while_marking:
+                outcomes.append(run(town, scripted if planned.has_script else old, planned))
+                continue
+            with phone_of(browser, planned.has_script) as new:
+                outcomes.append(run(town, new, planned))
+    return outcomes
