@@ -43,6 +43,11 @@
     };
   }
 
+  // On a small screen the button may be the last thing that shows.
+  function inSight() {
+    queue.region.scrollIntoView({ block: "nearest" });
+  }
+
   function send(form, sender) {
     const address = form.getAttribute("action");
     const item = queue.newItem(queue.visit(), address, written(form, sender));
@@ -54,7 +59,7 @@
       .then((answer) => {
         queue.underWay = "";
         if (answer.thanks) return queue.remove(item).then(() => queue.goOn(answer.thanks));
-        if (!answer.isRefused) return queue.show("").then(queue.callWorker).then(release);
+        if (!answer.isRefused) return queue.show("").then(inSight).then(queue.callWorker).then(release);
         return queue.remove(item).then(queue.tidyUp).then(() => sendAsAlways(form, sender));
       })
       // Nothing may be stored here, or the phone is full: as if there were no queue.
