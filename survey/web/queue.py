@@ -23,7 +23,7 @@ from templates.languages import N_, translations
 _STATIC = Path(__file__).parent.parent / "static"
 _OF_A_PAGE = ("queue", "queue-notice", "queue-form")
 _OF_A_WORKER = ("queue", "queue-worker")
-_VERSION_SIGNS = 5
+_VERSION_SIGNS = 4
 # A worker's policy is that of its own file: it may speak to this server and to nobody else.
 WORKER_POLICY = "default-src 'none'; connect-src 'self'"
 
@@ -45,7 +45,7 @@ _WORDS = {
 }
 # What runs inside a page, as short as it can be. A phone that cannot read it, or refuses storage,
 # drops it, and the page stays the plain form that it is.
-_AT_FIRST_MARK = 'onchange=()=>import("ADDRESS");localStorage.kept&&onchange()'
+_AT_FIRST_MARK = 'onchange=e=>import("ADDRESS");localStorage.kept&&onchange()'
 _WHERE_SOMETHING_WAITS = 'localStorage.kept&&import("ADDRESS")'
 
 # How a page was opened decides whether its answers may lie on the phone: only on a person's own.

@@ -115,12 +115,22 @@ class Person:
                 break
         if not self.has_script:
             return 0
+        held = self.phone_holds()
         for _ in range(HOLDS_LOOKS):
-            held = sum(int(self.page.evaluate(one)) for one in (HELD, MARKED, WORKERS))
             if held == 0:
-                return 0
+                break
             self.page.wait_for_timeout(LOOK_MS)
+            held = self.phone_holds()
         return held
+
+    def phone_holds(self) -> int:
+        """Return how many answers, marks and workers are on the phone."""
+        for _ in range(TRIES):
+            # The page may just be going on to another one.
+            with suppress(Error):
+                return sum(int(self.page.evaluate(one)) for one in (HELD, MARKED, WORKERS))
+            self.page.wait_for_timeout(LOOK_MS)
+        raise AssertionError(f"{self.comment}: the phone could not be looked at")
 
     def _look(self) -> Sight:
         for _ in range(self.patience_ms // LOOK_MS):

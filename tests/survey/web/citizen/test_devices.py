@@ -149,9 +149,18 @@ def test_the_questions_leave_nothing_on_the_device(
         assert "/rieng-tu" not in one.links.values()
 
 
+@pytest.mark.parametrize("mode", SHARED)
+def test_on_a_device_of_the_office_nothing_is_kept_for_later(
+    survey: Survey, pages: Pages, mode: Mode
+) -> None:
+    page = pages.get(f"/{code_of(survey, mode)}/tra-loi")
+    assert "/cho/" not in page.body
+    assert "localStorage" not in page.body
+
+
 def test_a_poster_loads_no_script_of_a_device(pages: Pages, code: str) -> None:
     page = pages.get(f"/{code}")
-    assert not list(page.tree.iter("script"))
+    assert not [one for one in page.tree.iter("script") if "src" in one.attrib]
     assert "autocomplete" not in page.by_id("answers").attrib
 
 
