@@ -8,6 +8,7 @@
   const form = document.getElementById("answers");
   const told = document.getElementById("not-sent");
   let isSending = false;
+  let pressed = null; // the button of the last click: old browsers do not say which one sends
 
   function pressedWith(button) {
     const sent = new URLSearchParams(new FormData(form));
@@ -27,11 +28,11 @@
   // The server's own page comes by an ordinary sending: the same visit counts once.
   function show(button) {
     if (button && button.name) {
-      const pressed = document.createElement("input");
-      pressed.type = "hidden";
-      pressed.name = button.name;
-      pressed.value = button.value;
-      form.append(pressed);
+      const carrier = document.createElement("input");
+      carrier.type = "hidden";
+      carrier.name = button.name;
+      carrier.value = button.value;
+      form.append(carrier);
     }
     form.action = addressOf(button);
     form.submit();
@@ -57,11 +58,12 @@
     }
   }
 
+  document.addEventListener("click", (event) => { pressed = event.target.closest("button"); });
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     if (isSending) return;
     isSending = true;
-    await send(event.submitter);
+    await send(event.submitter || pressed);
     isSending = false;
   });
 

@@ -12,6 +12,7 @@ from threading import Thread
 from werkzeug.serving import make_server
 
 from survey.app import create_app
+from survey.domain.modes import Mode
 from survey.services.clock import VIETNAM
 from survey.services.manage_places import add_service_point, close_service_point, overview_of
 from survey.services.open_survey import create_survey
@@ -47,6 +48,8 @@ class Office:
     code: str
     withdrawn_code: str
     closed_code: str
+    kiosk_code: str
+    assisted_code: str
 
     def trial_token(self, language: str) -> str:
         """Return the visit of a trial."""
@@ -92,6 +95,8 @@ def open_office(folder: Path) -> Iterator[Office]:
             _code_of(survey, OPEN_POINT),
             withdrawn,
             _code_of(survey, CLOSED_POINT),
+            new_poster(survey, OPEN_POINT, Mode.KIOSK).code,
+            new_poster(survey, OPEN_POINT, Mode.ASSISTED).code,
         )
     finally:
         server.shutdown()

@@ -119,6 +119,27 @@ def not_stored(visitor: Visitor) -> None:
         visitor.answer(**MARKED, comment="giữ lại")
 
 
+def kiosk_form(visitor: Visitor) -> None:
+    visitor.open(f"/{visitor.office.kiosk_code}/tra-loi")
+
+
+def assisted_form(visitor: Visitor) -> None:
+    visitor.open(f"/{visitor.office.assisted_code}/tra-loi")
+
+
+def assisted_warning(visitor: Visitor) -> None:
+    assisted_form(visitor)
+    fields = {**visitor.visit, **MARKED, "comment": TELLING}
+    visitor.send(f"/{visitor.office.assisted_code}", fields)
+
+
+def kiosk_too_soon(visitor: Visitor) -> None:
+    kiosk_form(visitor)
+    visitor.send(f"/{visitor.office.kiosk_code}", {**visitor.visit, **MARKED, "comment": ""})
+    if "/cam-on" in visitor.page.url:
+        kiosk_too_soon(visitor)
+
+
 @dataclass(frozen=True)
 class At:
     """The state of a page without questions, which has an address of its own."""
@@ -128,7 +149,13 @@ class At:
     def __call__(self, visitor: Visitor) -> None:
         """Open the page."""
         office = visitor.office
-        visitor.open(self.path.format(withdrawn=office.withdrawn_code, closed=office.closed_code))
+        codes = {
+            "withdrawn": office.withdrawn_code,
+            "closed": office.closed_code,
+            "kiosk": office.kiosk_code,
+            "assisted": office.assisted_code,
+        }
+        visitor.open(self.path.format(**codes))
 
 
 STATES: Mapping[str, State] = {
@@ -150,4 +177,13 @@ STATES: Mapping[str, State] = {
     "unknown page": At("/khong/co"),
     "withdrawn": At("/{withdrawn}"),
     "closed": At("/{closed}"),
+    "kiosk's start": At("/{kiosk}"),
+    "kiosk's form": kiosk_form,
+    "kiosk's answer too soon": kiosk_too_soon,
+    "kiosk's thanks": At("/cam-on/may-tai-quay?code={kiosk}"),
+    "clerk's start": At("/{assisted}"),
+    "handing over": At("/{assisted}/dua-may"),
+    "assisted form": assisted_form,
+    "assisted warning": assisted_warning,
+    "assisted thanks": At("/cam-on/tra-may?code={assisted}"),
 }

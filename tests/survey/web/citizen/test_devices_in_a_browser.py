@@ -25,6 +25,7 @@ async () => ({
     workers: (await navigator.serviceWorker.getRegistrations()).length,
 })
 """
+TELLING = "Gọi tôi 0912 345 678 nhé."
 NOTHING = {"local": 0, "session": 0, "cookies": "", "databases": 0, "caches": 0, "workers": 0}
 
 
@@ -120,6 +121,11 @@ def assert_at_the_start(page: Page) -> None:
 def stored(survey: Survey) -> list[tuple[str, str]]:
     with survey.store.reading() as connection:
         return sorted((one.mode, one.answers[:9]) for one in read_responses(connection))
+
+
+def comments(survey: Survey) -> list[str]:
+    with survey.store.reading() as connection:
+        return [one.comment for one in read_responses(connection)]
 
 
 def sent(page: Page, seconds: Seconds, level: int) -> None:
@@ -365,3 +371,24 @@ def test_a_device_handed_over_without_network_keeps_nothing_and_can_send_again(
         press(page, SEND)
         page.wait_for_url("**/cam-on/tra-may*")
     assert stored(survey) == [("assisted", "4" + "-" * 8)]
+
+
+@pytest.mark.parametrize("button", ["Xóa những chỗ này rồi gửi", "Gửi nguyên văn"])
+@pytest.mark.parametrize("tells_the_button", [True, False], ids=["new browser", "old browser"])
+def test_words_that_tell_who_somebody_is_are_shown_before_they_are_sent(
+    survey: Survey, browser: Browser, assisted: str, button: str, tells_the_button: bool
+) -> None:
+    with device(browser) as context:
+        page = context.new_page()
+        if not tells_the_button:
+            page.add_init_script("delete SubmitEvent.prototype.submitter")
+        hand_over(page, assisted)
+        mark(page, 2)
+        to_the_end(page)
+        page.get_by_role("textbox").fill(TELLING)
+        press(page, SEND)
+        expect(page.locator("mark")).to_have_text("0912 345 678")
+        assert stored(survey) == []
+        press(page, button)
+        page.wait_for_url("**/cam-on/tra-may*")
+    assert comments(survey) == [TELLING if button == "Gửi nguyên văn" else "Gọi tôi nhé."]
