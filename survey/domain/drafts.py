@@ -6,8 +6,9 @@ from enum import StrEnum
 
 from questionnaires.model import BLANK, Questionnaire
 from questionnaires.scoring import pack
-from survey.domain.errors import CommentAlone, NothingChosen
+from survey.domain.errors import CommentAlone, NothingChosen, TelltalesFound
 from survey.domain.responses import check_answers
+from survey.domain.telltales import find_telltales, seen_mark
 from survey.domain.texts import clean_comment
 
 # Our own rule, not an official one: every tenth sheet, five at least, is typed twice.
@@ -25,10 +26,15 @@ class Entry(StrEnum):
 
 @dataclass(frozen=True)
 class Typed:
-    """What somebody typed of a sheet: signs by question, and the words on it."""
+    """What somebody typed of a sheet: signs by question, and the words on it.
+
+    `seen` is the mark of the words that were shown to tell who wrote them, and are kept all the
+    same.
+    """
 
     signs: Mapping[str, str] = field(repr=False)
     comment: str = field(default="", repr=False)
+    seen: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,10 +69,10 @@ class Draft:
 def read_sheet(questionnaire: Questionnaire, sheet: int, typed: Typed, typed_by: int) -> Draft:
     """Return the draft of a sheet that could be read.
 
-    Raises InvalidAnswers, CommentTooLong, and CommentAlone for words on a sheet without a mark:
-    they could not be stored, and would be lost without a word.
+    Raises InvalidAnswers, CommentTooLong, TelltalesFound, and CommentAlone for words on a sheet
+    without a mark: they could not be stored, and would be lost without a word.
     """
-    comment = clean_comment(typed.comment)
+    comment = read_comment(typed)
     try:
         answers = check_answers(questionnaire, {key: [sign] for key, sign in typed.signs.items()})
     except NothingChosen:
@@ -74,6 +80,18 @@ def read_sheet(questionnaire: Questionnaire, sheet: int, typed: Typed, typed_by:
             raise CommentAlone("nothing is marked on the sheet") from None
         answers = {}
     return Draft(sheet, False, pack(questionnaire, answers), comment, typed_by)
+
+
+def read_comment(typed: Typed, known: str = "") -> str:
+    """Return the words of a sheet as they are kept.
+
+    Raises CommentTooLong, and TelltalesFound for what tells who wrote it, unless the person who
+    types has seen that or the same words are `known` already.
+    """
+    comment = clean_comment(typed.comment)
+    if comment != known and seen_mark(comment) != typed.seen and find_telltales(comment):
+        raise TelltalesFound("the words on the sheet have something that tells who wrote them")
+    return comment
 
 
 def spoiled(sheet: int, questionnaire: Questionnaire, typed_by: int) -> Draft:

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 
 from questionnaires.model import BLANK, Question, Questionnaire
-from survey.domain.drafts import Draft, Typed, differing, spoiled
+from survey.domain.drafts import Draft, Typed, differing, read_comment, spoiled
 from survey.domain.errors import CommentAlone, Unsettled
-from survey.domain.texts import clean_comment
 
 READABLE = "readable"  # asked instead of the questions when only one entry could read the sheet
 YES, NO = "1", "0"
@@ -28,7 +27,8 @@ def settled(
     """Return the sheet as it counts, from what somebody read on the paper.
 
     `typed` has a sign (``-`` for blank) for each question of `to_settle`, or for `READABLE`. Raises
-    Unsettled for what was not chosen, CommentTooLong, and CommentAlone for words without a mark.
+    Unsettled for what was not chosen, CommentTooLong, TelltalesFound for words that the first entry
+    did not have, and CommentAlone for words without a mark.
     """
     if first.is_spoiled != second.is_spoiled:
         if _readable(typed.signs) == NO:
@@ -36,7 +36,7 @@ def settled(
         answers = second.answers if first.is_spoiled else first.answers
     else:
         answers = _corrected(questionnaire, first, second, typed.signs)
-    draft = Draft(first.sheet, False, answers, clean_comment(typed.comment), typed_by)
+    draft = Draft(first.sheet, False, answers, read_comment(typed, first.comment), typed_by)
     if draft.is_blank and draft.comment:
         raise CommentAlone("nothing is marked on the sheet")
     return draft

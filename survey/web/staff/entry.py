@@ -12,10 +12,13 @@ from survey.domain.errors import (
     CommentTooLong,
     InvalidAnswers,
     NotThisSheet,
+    TelltalesFound,
     TypedByTheSame,
     Unsettled,
 )
 from survey.domain.progress import Progress, Stage
+from survey.domain.telltales import SEEN, pieces, seen_mark
+from survey.domain.texts import clean_comment
 from survey.services import type_sheets
 from survey.services.batch_progress import progress
 from survey.web.current import current_survey
@@ -38,6 +41,9 @@ _COMMENT_ALONE = N_(
     "Nothing is marked: a comment alone is no response and cannot be stored. Empty it to count the "
     "sheet as blank."
 )
+_TELLS = N_(
+    "This may show who wrote it: %(found)s. Leave it out, or save once more to keep it as it is."
+)
 _COMMENT_LONG = N_("The comment has %(length)s signs; %(longest)s are the most.")
 
 
@@ -48,10 +54,12 @@ class Refusal:
     status: int = 200
     fields: frozenset[str] = frozenset()
     comment: str | None = None
+    seen: str = ""
     page: str | None = None
 
 
 _NONE = Refusal()
+WORDS = (CommentTooLong, CommentAlone, TelltalesFound)
 
 
 def type_sheet(batch: str) -> Response:
@@ -66,11 +74,11 @@ def type_sheet(batch: str) -> Response:
         type_sheets.type_sheet(current_survey(), batch, _draft(batch, typed))
     except BatchMovedOn:
         return back_to(batch, "moved-on")
-    except (InvalidAnswers, CommentTooLong, CommentAlone, NotThisSheet) as error:
+    except (*WORDS, InvalidAnswers, NotThisSheet) as error:
         found = progress(current_survey(), batch)
         if found.stage is not Stage.FIRST_ENTRY:
             return back_to(batch, "moved-on")
-        return _first_page(found, typed, refusal_of(error))
+        return _first_page(found, typed, refusal_of(error, typed))
     return redirect(url_for("staff.type_sheet", batch=batch), 303)
 
 
@@ -97,11 +105,11 @@ def type_again(batch: str) -> Response:
         type_sheets.type_again(current_survey(), batch, draft)
     except BatchMovedOn:
         return back_to(batch, "moved-on")
-    except (InvalidAnswers, NotThisSheet, TypedByTheSame, CommentTooLong, CommentAlone) as error:
+    except (*WORDS, InvalidAnswers, NotThisSheet, TypedByTheSame) as error:
         found = progress(current_survey(), batch)
         if found.stage is not Stage.SECOND_ENTRY:
             return back_to(batch, "moved-on")
-        return _second_page(found, typed, refusal_of(error))
+        return _second_page(found, typed, refusal_of(error, typed))
     return redirect(url_for("staff.type_again", batch=batch, vua=draft.sheet), 303)
 
 
@@ -121,7 +129,7 @@ def _draft(batch: str, typed: Typed) -> Draft:
     return type_sheets.read_draft(survey, batch, typed_number(), typed, account)
 
 
-def refusal_of(error: Exception) -> Refusal:
+def refusal_of(error: Exception, typed: Typed) -> Refusal:
     """Return what is said about a sheet that cannot be taken."""
     if isinstance(error, InvalidAnswers):
         return Refusal(422, fields=frozenset(error.faults))
@@ -132,7 +140,14 @@ def refusal_of(error: Exception) -> Refusal:
         return Refusal(422, comment=sentence)
     if isinstance(error, CommentAlone):
         return Refusal(422, comment=said(_COMMENT_ALONE))
+    if isinstance(error, TelltalesFound):
+        return _told(clean_comment(typed.comment))
     return Refusal(409, page=said(_NOT_THIS))
+
+
+def _told(comment: str) -> Refusal:
+    found = "; ".join(piece.text.strip() for piece in pieces(comment) if piece.kind is not None)
+    return Refusal(422, comment=said(_TELLS, found=found), seen=seen_mark(comment))
 
 
 def _first_page(found: Progress, typed: Typed, refusal: Refusal) -> Response:
@@ -191,6 +206,8 @@ def _entry_page(found: Progress, typed: Typed, refusal: Refusal, **values: objec
         asks_comment=asked.comment is not None,
         comment=typed.comment,
         comment_fault=refusal.comment,
+        seen_field=SEEN,
+        seen=refusal.seen,
         **values,
     )
     response.headers["Content-Security-Policy"] = _POLICY

@@ -10,19 +10,18 @@ from questionnaires.model import BLANK, Phrase, Question, Questionnaire
 from survey.domain.drafts import Draft, Typed
 from survey.domain.errors import (
     BatchMovedOn,
-    CommentAlone,
-    CommentTooLong,
     NotThisSheet,
     Unsettled,
 )
 from survey.domain.progress import Progress, Stage
 from survey.domain.settling import NO, READABLE, YES, to_settle
+from survey.domain.telltales import SEEN
 from survey.services import type_sheets
 from survey.services.batch_progress import progress
 from survey.web.current import current_survey
 from survey.web.languages import chosen_language
 from survey.web.staff.batches import back_to
-from survey.web.staff.entry import Refusal, refusal_of
+from survey.web.staff.entry import WORDS, Refusal, refusal_of
 from survey.web.staff.pages import said, staff_page
 from survey.web.staff.sessions import current_account
 from survey.web.staff.sheets import COMMENT, field_name, typed_number, typed_sheet
@@ -33,7 +32,7 @@ _READ = N_("It can be read")
 _SPOILED = N_("It is spoiled")
 _BLANK = N_("blank")
 
-_FAULTS = (Unsettled, CommentTooLong, CommentAlone, NotThisSheet)
+_FAULTS = (*WORDS, Unsettled, NotThisSheet)
 
 
 @dataclass(frozen=True)
@@ -74,14 +73,15 @@ def settle(batch: str) -> Response:
         found = progress(survey, batch)
         if found.stage is not Stage.SETTLING:
             return back_to(batch, "moved-on")
-        return _page(found, typed, refusal_of(error))
+        return _page(found, typed, refusal_of(error, typed))
     return redirect(url_for("staff.settle", batch=batch), 303)
 
 
 def _typed(asked: Questionnaire) -> Typed:
     typed = typed_sheet(asked)
     readable = request.form.get(field_name(READABLE), "")
-    return Typed({**typed.signs, READABLE: typed.signs.get(READABLE, readable)}, typed.comment)
+    signs = {**typed.signs, READABLE: typed.signs.get(READABLE, readable)}
+    return Typed(signs, typed.comment, typed.seen)
 
 
 def _page(found: Progress, typed: Typed | None, refusal: Refusal) -> Response:
@@ -98,6 +98,8 @@ def _page(found: Progress, typed: Typed | None, refusal: Refusal) -> Response:
         comment_name=COMMENT,
         comment=first.comment if typed is None else typed.comment,
         comment_fault=refusal.comment,
+        seen_field=SEEN,
+        seen=refusal.seen,
         asks_comment=asked.comment is not None,
         refused=refusal.page,
     )

@@ -7,6 +7,7 @@ from flask import request
 
 from questionnaires.model import Choice, Phrase, Question, Questionnaire
 from survey.domain.drafts import Typed
+from survey.domain.telltales import SEEN
 from survey.domain.texts import without_hidden_signs
 from survey.web.staff.pages import said
 from templates.languages import N_
@@ -48,7 +49,8 @@ def typed_sheet(asked: Questionnaire) -> Typed:
         question.id: without_hidden_signs(request.form.get(_SIGN + question.id, ""))
         for question in asked
     }
-    return Typed(signs, without_hidden_signs(request.form.get(COMMENT, "")))
+    comment = without_hidden_signs(request.form.get(COMMENT, ""))
+    return Typed(signs, comment, request.form.get(SEEN, ""))
 
 
 def typed_number() -> int:

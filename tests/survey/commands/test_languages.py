@@ -11,6 +11,8 @@ from templates.catalogues import sentences
 from tests.survey.commands.terminal import Terminal, refused
 from tests.templates.made_up_language import CODE, catalogue_text, made_up_words, put_language
 
+NAMED = re.compile(r"%\(\w+\)s")
+
 
 @pytest.fixture
 def office(terminal: Terminal) -> Terminal:
@@ -122,9 +124,8 @@ def test_from_a_template_to_a_language_that_citizens_can_choose(
     )
     for message in sentences():
         if isinstance(message.id, str):
-            for value in ("contact", "length", "longest"):
-                if f"%({value})s" in message.id:
-                    text = after(text, message.id, f"%({value})s")
+            for value in NAMED.findall(message.id):
+                text = after(text, message.id, value)
     (folder / "citizen.qaa.po").write_text(text, "utf-8")
     made = said(office, CODE, "--next-version", str(sheets / "counter.v1.qaa.po"))
 

@@ -3,7 +3,7 @@
 import pytest
 
 from survey.domain.drafts import Draft, Typed
-from survey.domain.errors import CommentAlone, CommentTooLong, Unsettled
+from survey.domain.errors import CommentAlone, CommentTooLong, TelltalesFound, Unsettled
 from survey.domain.settling import READABLE, settled, to_settle
 from tests.survey.domain.paper import ASKED, BLANK, FULL, LAN, MAI, draft
 
@@ -44,6 +44,8 @@ def test_words_are_checked_as_in_the_first_entry() -> None:
     right = {"signs": "5", "help": "1"}
     with pytest.raises(CommentTooLong):
         settle(right, "x" * 2001)
+    with pytest.raises(TelltalesFound):
+        settle(right, "Gọi tôi 0912 345 678")
     one = draft(answers="5" + BLANK[1:], comment="Tốt")
     with pytest.raises(CommentAlone):
         settled(ASKED, one, draft(answers=BLANK), Typed({"signs": "-"}, "Tốt"), LAN)
@@ -61,3 +63,10 @@ def test_a_sheet_that_one_could_not_read_is_asked_about_as_a_whole(
         with pytest.raises(Unsettled) as refused:
             settled(ASKED, *pair, Typed(answer), LAN)
         assert refused.value.questions == (READABLE,)
+
+
+def test_words_of_the_first_entry_are_not_asked_about_again() -> None:
+    words = "Gọi tôi 0912 345 678"
+    one = draft(answers="5" + BLANK[1:], comment=words)
+    other = draft(answers="4" + BLANK[1:])
+    assert settled(ASKED, one, other, Typed({"signs": "5"}, words), LAN).comment == words

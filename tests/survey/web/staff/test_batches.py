@@ -24,6 +24,7 @@ FIRST = "P-2026-001"
 BATCH = f"/can-bo/lo-phieu/{FIRST}"
 LAN = 1
 OTHER = "4" + FULL[1:]
+TELLING = "Gọi tôi 0912 345 678"
 HOSTILE = "<svg onload=alert(1)>{{ 7*7 }} %(name)s"
 
 
@@ -302,6 +303,9 @@ def test_differences_are_settled_side_by_side_and_nothing_is_chosen_beforehand(
     assert "Hãy chọn điều ghi trên giấy." in page.text
     page = desk.send(f"{BATCH}/doi-chieu", **{"sheet": "3", "q-signs": "2", "comment": "x" * 2001})
     assert "nhiều nhất là 2000" in page.text
+    page = desk.send(f"{BATCH}/doi-chieu", **{"sheet": "3", "q-signs": "2", "comment": TELLING})
+    assert "có thể để lộ người viết: 0912 345 678." in page.text
+    assert page.hidden["comment-seen"]
     desk.go(f"{BATCH}/doi-chieu", **{"sheet": "3", "q-signs": "2", "comment": "Tốt"})
     assert desk.pages.sent_on(f"{BATCH}/doi-chieu") == f"{BATCH}?done=settled"
     assert progress(survey, FIRST).final()[2].content == (False, "2" + FULL[1:], "Tốt")

@@ -228,6 +228,24 @@ def test_without_network_nothing_is_lost_and_enter_tries_again(
     assert len(progress(survey, NUMBER).first) == 1
 
 
+def test_words_that_tell_who_wrote_them_are_asked_about_once_and_by_keys(
+    survey: Survey, browser: Browser, address: str
+) -> None:
+    emptied_box(survey, 2)
+    with signed_in(survey, browser, address) as page:
+        page.goto(f"{address}lo-phieu/{NUMBER}/nhap")
+        keyboard = Keyboard(page)
+        keyboard.type(FULL)
+        page.keyboard.insert_text("Gọi 0912 345 678, chờ lâu")
+        keyboard.press("Enter")
+        expect(page.locator("#comment-error")).to_contain_text("0912 345 678")
+        expect(page.locator("#comment")).to_be_focused()
+        keep_picture(page, "paper-telltale")
+        keyboard.press("Enter")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Tờ 2 trên 2")
+    assert progress(survey, NUMBER).first[1].comment == "Gọi 0912 345 678, chờ lâu"
+
+
 def test_a_refusal_of_the_server_leaves_what_was_typed_on_the_page(
     survey: Survey, browser: Browser, address: str
 ) -> None:
@@ -272,12 +290,14 @@ def test_a_batch_goes_by_keys_from_the_counter_to_the_sign_off(
         empty_box(page, 2)
         page.get_by_role("link", name="Nhập tờ 1").press("Enter")
         expect(page.get_by_role("heading", level=1)).to_have_text("Tờ 1 trên 2")
+        page.wait_for_load_state()
         page.keyboard.type(f"{FULL}\n{FULL}\n")
         expect(page.get_by_text("Các tờ đã nhập xong lần một.")).to_be_visible()
     with signed_in(survey, browser, address, name="Mai") as page:
         page.goto(f"{address}lo-phieu/{NUMBER}")
         page.get_by_role("link", name="Nhập lần hai").press("Enter")
         expect(page.get_by_role("heading", level=1)).to_contain_text("Nhập lần hai tờ 1")
+        page.wait_for_load_state()
         page.keyboard.type(f"4{FULL[1:]}\n{FULL}\n")
         settle_with_two(page)
         sign_off(page)
