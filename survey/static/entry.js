@@ -130,7 +130,7 @@ function show(answer, page) {
   document.querySelector("main").replaceWith(next);
   document.title = page.title;
   if (answer.redirected) history.replaceState(null, "", answer.url);
-  start();
+  begin();
   if (answer.redirected) type(keys);
 }
 
@@ -141,12 +141,17 @@ function type(keys) {
   }
 }
 
-function start() {
+function listen() {
   form().addEventListener("keydown", onKey);
   form().addEventListener("input", onInput);
   form().addEventListener("submit", send);
+}
+
+// The browser puts the first page's focus where `autofocus` says; this page it knows nothing of.
+function begin() {
+  listen();
   scrollTo(0, 0);
   goTo(form().querySelector("[aria-invalid]") ?? fields()[0]);
 }
 
-start();
+listen();

@@ -19,6 +19,7 @@ let isDone = false;
 let allowed = QUIET;
 let left = 0;
 let known = null; // this page as the server last gave it
+let pressed = null; // the button of the last click: old browsers do not say which one sends
 
 function show(isAsking) {
   asking.hidden = !isAsking;
@@ -117,12 +118,14 @@ async function look() {
 }
 
 function run() {
+  start.addEventListener("click", (event) => { pressed = event.target.closest("button"); });
   start.addEventListener("submit", (event) => {
     event.preventDefault();
     const whole = document.documentElement;
     if (whole.requestFullscreen) whole.requestFullscreen().catch(() => {});
     const said = new URLSearchParams(new FormData(start));
-    if (event.submitter) said.set(event.submitter.name, event.submitter.value);
+    const sender = event.submitter || pressed;
+    if (sender) said.set(sender.name, sender.value);
     ask(`${start.action}?${said}`);
   });
   document.getElementById("kept").addEventListener("click", (event) => {

@@ -38,7 +38,11 @@ class Sight(StrEnum):
 
 @dataclass
 class Person:
-    """Somebody at a page of a poster; `told` is all that the person has seen so far."""
+    """Somebody at a page of a poster.
+
+    `told` is all that the person has seen so far, `unexpected` what stood on a page of the server
+    that is no thanks.
+    """
 
     page: Page
     address: str
@@ -46,6 +50,7 @@ class Person:
     has_script: bool
     patience_ms: int = PATIENCE_MS
     told: list[Sight] = field(default_factory=list)
+    unexpected: str = ""
 
     @property
     def is_thanked(self) -> bool:
@@ -143,11 +148,16 @@ class Person:
         return Sight.NOTHING
 
     def _sight_of_page(self) -> Sight:
+        # The browser's own page has a heading too, and may bear the address that it stands for.
+        is_broken = self.page.evaluate("location.protocol") == "chrome-error:"
+        headings = self.page.locator("h1").all_inner_texts()
         # An answer that was cut short can be a page without anything on it.
-        is_broken = self.page.url.startswith("chrome-error:")
-        if is_broken or not self.page.locator("h1").count():
+        if is_broken or not headings:
             return Sight.NO_PAGE
-        return Sight.THANKS if "/cam-on" in self.page.url else Sight.PAGE
+        if "/cam-on" in self.page.url:
+            return Sight.THANKS
+        self.unexpected = f"{self.page.url}: {headings[0]}"
+        return Sight.PAGE
 
     def _is_kept(self) -> bool:
         if not self.has_script:

@@ -42,12 +42,16 @@ class Schedule:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What the person saw, what is stored, and what is still on the phone."""
+    """What the person saw, what is stored, and what is still on the phone.
+
+    `unexpected` is what stood on a page that nobody expected.
+    """
 
     schedule: Schedule
     told: tuple[Sight, ...]
     rows: int
     held: int
+    unexpected: str = ""
 
     @property
     def breaches(self) -> list[str]:
@@ -62,7 +66,7 @@ class Outcome:
         if self.held:
             found.append("the phone still holds something")
         if Sight.PAGE in self.told:
-            found.append("a page came that nobody expected")
+            found.append(f"a page came that nobody expected: {self.unexpected}")
         if Sight.NOTHING in self.told:
             found.append("nothing was said for long")
         return found
@@ -154,7 +158,8 @@ def run(
             break
     town.network.calm()
     held = person.come_back()
-    return Outcome(planned, tuple(person.told), town.rows(person.comment), held)
+    rows = town.rows(person.comment)
+    return Outcome(planned, tuple(person.told), rows, held, person.unexpected)
 
 
 def run_all(town: Town, browser: Browser, schedules: Sequence[Schedule]) -> list[Outcome]:

@@ -287,6 +287,11 @@ def test_english_is_one_touch_away_and_the_next_person_begins_in_vietnamese(page
     expect(begin(page).locator("html")).to_have_attribute("lang", "vi")
 
 
+def test_an_old_browser_begins_in_the_language_of_the_button_too(page: Page) -> None:
+    page.evaluate("delete SubmitEvent.prototype.submitter")
+    expect(begin(page, "English").locator("html")).to_have_attribute("lang", "en")
+
+
 def test_a_withdrawn_kiosk_says_so_and_returns(survey: Survey, page: Page, kiosk: str) -> None:
     withdraw_poster(survey, kiosk[-8:])
     page.get_by_role("button", name=BEGIN, exact=True).tap()
