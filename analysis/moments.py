@@ -9,6 +9,7 @@ puts them into strata, which the estimators take.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from operator import add, sub
 
 import numpy as np
@@ -65,8 +66,25 @@ class Rows:
         """The weights, 1 for everybody where none were given."""
         return np.ones_like(self.y) if self.weights is None else self.weights
 
+    @cached_property
+    def kinds(self) -> tuple[NDArray[np.int64], int, int] | None:
+        """For each row ``y * width + m``, how many kinds there can be, and the width.
+
+        None where rows are weighted, not their own units, or not of a few different kinds.
+        """
+        most = self.m.max(initial=0), self.y.max(initial=0)
+        if self.weights is not None or self.psus is not None or max(most) > _FEW:
+            return None
+        m, y = self.m.astype(np.int64), self.y.astype(np.int64)
+        if not (np.array_equal(m, self.m) and np.array_equal(y, self.y)):
+            return None
+        width = int(most[0]) + 1
+        return y * width + m, (int(most[1]) + 1) * width, width
+
     def select(self, chosen: NDArray[np.bool_]) -> Rows:
         """Return the rows where `chosen`, shape (n,), is true."""
+        if chosen.all():
+            return self
         weights = None if self.weights is None else self.weights[chosen]
         psus = None if self.psus is None else self.psus[chosen]
         return Rows(self.y[chosen], self.m[chosen], weights, psus)
@@ -84,8 +102,9 @@ def counts_of(name: str, values: ArrayLike) -> Floats:
     column = np.asarray(values, dtype=np.float64)
     if column.ndim != 1:
         raise ValueError(f"{name} must be one column; it has {column.ndim} dimensions")
-    wrong = np.flatnonzero(~(np.isfinite(column) & (column >= 0)))
-    if wrong.size:
+    # No number is neither below nor above; two passes without a further column.
+    if not (column.min(initial=0) >= 0 and column.max(initial=0) < np.inf):
+        wrong = np.flatnonzero(~(np.isfinite(column) & (column >= 0)))
         raise ValueError(
             f"{name} must be finite and not below 0; {wrong.size} of {column.size} are not, "
             f"first in row {wrong[0]}: {column[wrong[0]]}"
@@ -206,9 +225,8 @@ def moments_by_cell(rows: Rows, cells: NDArray[np.int64], count: int) -> tuple[M
     tuple of Moments, length `count`
         A primary unit counts in each cell that it meets.
     """
-    kinds = _kinds(rows)
-    if kinds is not None:
-        return _moments_of_kinds(*kinds, cells, count)
+    if rows.kinds is not None:
+        return _moments_of_kinds(*rows.kinds, cells, count)
     weights = rows.row_weights
     valid = (rows.m > 0) & (weights > 0)
     unit_cells, y, m = _unit_totals(rows, weights, cells)
@@ -230,21 +248,6 @@ def moments_by_cell(rows: Rows, cells: NDArray[np.int64], count: int) -> tuple[M
     counts = (column.astype(np.int64) for column in (n, respondents, answers))
     columns = [column.tolist() for column in (*counts, *squares, *rest)]
     return tuple(Moments(*values) for values in zip(*columns, strict=True))
-
-
-def _kinds(rows: Rows) -> tuple[NDArray[np.int64], int, int] | None:
-    """Return for each row ``y * width + m``, how many kinds there can be, and the width.
-
-    None where rows are weighted, not their own units, or not of a few different kinds.
-    """
-    most = rows.m.max(initial=0), rows.y.max(initial=0)
-    if rows.weights is not None or rows.psus is not None or max(most) > _FEW:
-        return None
-    m, y = rows.m.astype(np.int64), rows.y.astype(np.int64)
-    if not (np.array_equal(m, rows.m) and np.array_equal(y, rows.y)):
-        return None
-    width = int(most[0]) + 1
-    return y * width + m, (int(most[1]) + 1) * width, width
 
 
 def _moments_of_kinds(

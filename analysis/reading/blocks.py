@@ -93,7 +93,7 @@ def is_plain(path: Path) -> bool:
                 content += file.read(1)
             if b'"' in content or b"\0" in content:
                 return False
-            if content.count(b"\r") != content.count(b"\r\n"):
+            if b"\r" in content and content.count(b"\r") != content.count(b"\r\n"):
                 return False
     return True
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,6 +43,9 @@ class Sample:
     count: int
     caveats: tuple[Caveat, ...]
     populations: tuple[float, ...] | None = None
+    _known: dict[tuple[str, ...], Rows] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def plain_share(self, items: Sequence[str]) -> float | None:
         """Return satisfied answers over valid ones, without weights; None without an answer."""
@@ -84,7 +87,14 @@ class Sample:
         return tuple(each.expanded() if each.moments.n else each for each in found)
 
     def _rows(self, items: Sequence[str]) -> Rows:
-        return satisfaction_rows(self.responses.answers, self.responses.questionnaire, items)
+        key = tuple(items)
+        if key in self._known:
+            return self._known[key]
+        rows = satisfaction_rows(self.responses.answers, self.responses.questionnaire, items)
+        # Several items make an index, which is asked for again in each list; one is asked for once.
+        if len(key) > 1:
+            self._known[key] = rows
+        return rows
 
 
 def sample_of(responses: Responses, columns: Sequence[str]) -> Sample:
