@@ -15,7 +15,8 @@ function say(sentence) {
 
 function goTo(field) {
   field.focus();
-  field.select();
+  // Words would be lost with the next key.
+  if (field.dataset.signs) field.select();
 }
 
 function step(field, by) {

@@ -34,6 +34,13 @@
     return made;
   }
 
+  // Deleting is not what one does first. The first view carries no style for it.
+  function quietButton(words, act) {
+    const made = button(words, act);
+    Object.assign(made.style, { background: "none", color: "inherit", border: "2px solid" });
+    return made;
+  }
+
   function paragraph(words) {
     const made = document.createElement("p");
     made.textContent = words;
@@ -45,7 +52,7 @@
     return [
       paragraph(isOfThisPage ? said.kept : said.kept_before),
       button(said.send_now, sendNow),
-      button(said.delete, () => forget(items)),
+      quietButton(said.delete, () => forget(items)),
     ];
   }
 
@@ -53,7 +60,7 @@
     return [
       paragraph(said.refused),
       button(said.open, () => open(item)),
-      button(said.delete, () => forget([item])),
+      quietButton(said.delete, () => forget([item])),
     ];
   }
 
