@@ -11,6 +11,7 @@ from survey.services.open_survey import open_survey
 from survey.services.print_posters import new_poster, withdraw_poster
 from survey.settings import read_settings
 from templates.languages import translations
+from tests.access.rules import violations
 from tests.browser.citizen_story import THANKS
 from tests.browser.looks import DARK, EASY, LARGE, marked, passed_on, pressed
 from tests.browser.street import PHONE_WIDTH, PICTURES, Street, keep_picture, phone
@@ -67,6 +68,7 @@ def test_without_network_an_answer_waits_on_the_phone_and_is_sent_once(
             expect(page.get_by_role("button", name=_("Send answers"), exact=True)).to_be_visible()
             assert page.evaluate("document.documentElement.scrollWidth") == PHONE_WIDTH
             assert page.evaluate(OUTSIDE) == []
+            assert violations(page) == []
             page.get_by_role("status").scroll_into_view_if_needed()
             keep_view(page, f"queue-kept-{look}")
             assert stored(street, f"chờ mạng {look}") == 0
@@ -86,6 +88,7 @@ def test_any_page_opened_later_sends_what_waits_and_says_so(
         with posts_refused(page):
             page.goto(address)
             expect(page.get_by_role("button", name=NOW)).to_be_visible()
+            assert violations(page) == []
             keep_picture(page, f"queue-waits-{path.strip('/?').replace('=', '-') or 'start'}")
         page.get_by_role("button", name=NOW).tap()
         expect(page.get_by_role("status")).to_contain_text(SENT)
