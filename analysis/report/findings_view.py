@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from analysis.caveats import Caveat, CaveatCode
 from analysis.report.findings import Figure, IndexFormulas, Priority
 from analysis.report.importance import Dot, look_first, ticks
-from analysis.report.importance_chart import Scale, importance_svg
+from analysis.report.importance_chart import importance_svg
 from analysis.report.model import Report
 from analysis.report.pictures import address
+from analysis.report.plane import Scale
 from analysis.report.sentences import NAMES, SIGNS
 from analysis.report.words import Words
 from questionnaires.model import Phrase

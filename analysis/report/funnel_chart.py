@@ -19,21 +19,16 @@ from analysis.report.charts import (
     INK,
     LINE,
     PAPER,
-    POINTS_PER_INCH,
     WIDTH,
-    figure_class,
     svg_of,
 )
 from analysis.report.importance import Point, label_places
-from analysis.report.importance_chart import Scale
+from analysis.report.plane import Plane, Scale
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_HEIGHT = 290
-_LEFT, _RIGHT = 46, WIDTH - 44
-_BOTTOM, _TOP = 58, _HEIGHT - 34
-_ROOM = 12
+_PLANE = Plane(height=290, left=46, right=WIDTH - 44, bottom=58, top=256)
 _STEPS = 120
 _LINE = 11
 _BESIDE = 8
@@ -91,38 +86,21 @@ class Funnel:
 
 def funnel_svg(funnel: Funnel) -> bytes:
     """Return the picture as an SVG file."""
-    figure = figure_class()(figsize=(WIDTH / POINTS_PER_INCH, _HEIGHT / POINTS_PER_INCH))
-    axes = figure.add_axes((0, 0, 1, 1))
-    axes.set_axis_off()
-    axes.set_xlim(0, WIDTH)
-    axes.set_ylim(0, _HEIGHT)
-    _draw_scales(axes, funnel)
+    figure, axes = _PLANE.drawing()
+    _PLANE.draw_below(axes, funnel.sizes)
+    _PLANE.draw_beside(axes, funnel.shares)
     _draw_limits(axes, funnel)
     _draw_dots(axes, funnel)
     return svg_of(figure)
 
 
-def _draw_scales(axes: Axes, funnel: Funnel) -> None:
-    across, upwards = funnel.sizes.onto(_LEFT, _RIGHT), funnel.shares.onto(_BOTTOM, _TOP)
-    edge = _BOTTOM - _ROOM
-    axes.plot([_LEFT - _ROOM, _RIGHT + _ROOM], [edge, edge], color=LINE, linewidth=1)
-    for value, words in funnel.sizes.ticks:
-        axes.plot([across(value)] * 2, [edge - 4, edge], color=LINE, linewidth=1)
-        axes.text(across(value), edge - 7, words, size=9, color=FAINT, ha="center", va="top")
-    for value, words in funnel.shares.ticks:
-        place = (_LEFT - _ROOM - 4, upwards(value))
-        axes.text(*place, words, size=9, color=FAINT, ha="right", va="center")
-    axes.text(_RIGHT + _ROOM, 6, funnel.sizes.title, size=10, color=INK, ha="right", va="bottom")
-    axes.text(4, _HEIGHT - 4, funnel.shares.title, size=10, color=INK, ha="left", va="top")
-
-
 def _draw_limits(axes: Axes, funnel: Funnel) -> None:
-    across, upwards = funnel.sizes.onto(_LEFT, _RIGHT), funnel.shares.onto(_BOTTOM, _TOP)
+    across, upwards = _PLANE.across(funnel.sizes), _PLANE.upwards(funnel.shares)
     first, last = funnel.sizes.ticks[0][0], funnel.sizes.ticks[-1][0]
     lowest, highest = funnel.shares.ticks[0][0], funnel.shares.ticks[-1][0]
     places = np.linspace(first, last, _STEPS)
     middle = upwards(funnel.centre)
-    axes.plot([_LEFT, _RIGHT], [middle, middle], color=INK, linewidth=1)
+    axes.plot([_PLANE.left, _PLANE.right], [middle, middle], color=INK, linewidth=1)
     ends = [middle]
     for level, dashes in zip(LEVELS, ((3, 2), (1, 2)), strict=True):
         for edge in limits(funnel.centre, 10**places, level):
@@ -141,11 +119,11 @@ def _draw_ends(axes: Axes, places: Sequence[float], labels: Sequence[str]) -> No
     free = inf
     for place, label in zip(places, labels, strict=True):
         free = min(place, free - _LINE)
-        axes.text(_RIGHT + 5, free, label, size=8.5, color=FAINT, ha="left", va="center")
+        axes.text(_PLANE.right + 5, free, label, size=8.5, color=FAINT, ha="left", va="center")
 
 
 def _draw_dots(axes: Axes, funnel: Funnel) -> None:
-    across, upwards = funnel.sizes.onto(_LEFT, _RIGHT), funnel.shares.onto(_BOTTOM, _TOP)
+    across, upwards = _PLANE.across(funnel.sizes), _PLANE.upwards(funnel.shares)
     places = [(across(log10(dot.size)), upwards(dot.share)) for dot in funnel.dots]
     taken: list[Point] = []
     for dot, (x, y), number in zip(funnel.dots, places, label_places(places), strict=True):
@@ -161,7 +139,7 @@ def _draw_dots(axes: Axes, funnel: Funnel) -> None:
 def _draw_name(axes: Axes, dot: FunnelDot, place: Point, taken: Sequence[Point]) -> Point:
     """Write a name towards the middle of the picture, on a line of its own; return where."""
     x, up = place
-    is_left = x < (_LEFT + _RIGHT) / 2
+    is_left = x < (_PLANE.left + _PLANE.right) / 2
     while any(abs(up - other) < _LINE for _, other in taken):
         up -= 1
     beside = x + (_BESIDE if is_left else -_BESIDE)

@@ -9,7 +9,7 @@ from analysis.estimators.funnel import LEVELS, is_outside, limits
 from analysis.indices.standings import Standing
 from analysis.report.funnel_chart import Funnel, FunnelDot
 from analysis.report.importance import ticks
-from analysis.report.importance_chart import Scale
+from analysis.report.plane import Scale
 from analysis.report.unit_findings import ComparedUnit, UnitComparisons
 from analysis.report.words import Words
 from templates.languages import N_

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,20 +11,15 @@ from analysis.report.charts import (
     INK,
     LINE,
     PAPER,
-    POINTS_PER_INCH,
     WIDTH,
-    figure_class,
     svg_of,
 )
-from analysis.report.importance_chart import Scale
+from analysis.report.plane import ROOM, Onto, Plane, Scale
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_HEIGHT = 250
-_LEFT, _RIGHT = 48, WIDTH - 40
-_BOTTOM, _TOP = 52, _HEIGHT - 52
-_ROOM = 12
+_PLANE = Plane(height=250, left=48, right=WIDTH - 40, bottom=52, top=198)
 _MOST_NAMED = 13
 _QUARTER = 3
 
@@ -83,13 +78,10 @@ class MonthsPicture:
 
 def months_svg(picture: MonthsPicture) -> bytes:
     """Return the picture as an SVG file."""
-    figure = figure_class()(figsize=(WIDTH / POINTS_PER_INCH, _HEIGHT / POINTS_PER_INCH))
-    axes = figure.add_axes((0, 0, 1, 1))
-    axes.set_axis_off()
-    axes.set_xlim(0, WIDTH)
-    axes.set_ylim(0, _HEIGHT)
-    across, upwards = _across(picture.dots), picture.shares.onto(_BOTTOM, _TOP)
-    _draw_scale(axes, picture.shares)
+    figure, axes = _PLANE.drawing()
+    across, upwards = _across(picture.dots), _PLANE.upwards(picture.shares)
+    _PLANE.draw_edge(axes)
+    _PLANE.draw_beside(axes, picture.shares)
     _draw_months(axes, picture.dots, across)
     _draw_level(axes, picture, upwards)
     _draw_watch(axes, picture, across)
@@ -98,25 +90,13 @@ def months_svg(picture: MonthsPicture) -> bytes:
     return svg_of(figure)
 
 
-Onto = Callable[[float], float]
-
-
 def _across(dots: Sequence[MonthDot]) -> Onto:
-    first, last = dots[0].place, dots[-1].place
-    return lambda place: _LEFT + (place - first) / (last - first) * (_RIGHT - _LEFT)
-
-
-def _draw_scale(axes: Axes, shares: Scale) -> None:
-    upwards, edge = shares.onto(_BOTTOM, _TOP), _BOTTOM - _ROOM
-    axes.plot([_LEFT - _ROOM, _RIGHT + _ROOM], [edge, edge], color=LINE, linewidth=1)
-    for value, words in shares.ticks:
-        place = (_LEFT - _ROOM - 4, upwards(value))
-        axes.text(*place, words, size=9, color=FAINT, ha="right", va="center")
-    axes.text(4, _HEIGHT - 4, shares.title, size=10, color=INK, ha="left", va="top")
+    first, last, left = dots[0].place, dots[-1].place, _PLANE.left
+    return lambda place: left + (place - first) / (last - first) * (_PLANE.right - left)
 
 
 def _draw_months(axes: Axes, dots: Sequence[MonthDot], across: Onto) -> None:
-    edge = _BOTTOM - _ROOM
+    edge = _PLANE.edge
     step = 1 if dots[-1].place - dots[0].place < _MOST_NAMED else _QUARTER
     for dot in dots:
         x = across(dot.place)
@@ -130,11 +110,10 @@ def _draw_months(axes: Axes, dots: Sequence[MonthDot], across: Onto) -> None:
 def _draw_level(axes: Axes, picture: MonthsPicture, upwards: Onto) -> None:
     if picture.centre is None:
         return
-    middle = upwards(picture.centre)
-    axes.plot([_LEFT - 6, _RIGHT + 6], [middle, middle], color=INK, linewidth=1, zorder=1)
-    axes.text(
-        _RIGHT + 9, middle, picture.centre_words, size=8.5, color=FAINT, ha="left", va="center"
-    )
+    middle, end = upwards(picture.centre), _PLANE.right
+    axes.plot([_PLANE.left - 6, end + 6], [middle, middle], color=INK, linewidth=1, zorder=1)
+    words = axes.text(end + 9, middle, picture.centre_words, size=8.5, color=FAINT)
+    words.set(ha="left", va="center")
 
 
 def _draw_watch(axes: Axes, picture: MonthsPicture, across: Onto) -> None:
@@ -143,14 +122,14 @@ def _draw_watch(axes: Axes, picture: MonthsPicture, across: Onto) -> None:
     if not watched:
         return
     before = max(dot.place for dot in picture.dots if not dot.is_watched)
-    x, top = (across(before) + across(watched[0])) / 2, _TOP + _ROOM
-    axes.plot([x, x], [_BOTTOM - _ROOM, top + 12], color=LINE, linewidth=0.8)
+    x, top = (across(before) + across(watched[0])) / 2, _PLANE.top + ROOM
+    axes.plot([x, x], [_PLANE.edge, top + 12], color=LINE, linewidth=0.8)
     axes.text(x - 4, top + 2, picture.usual_words, size=8.5, color=FAINT, ha="right", va="bottom")
     axes.text(x + 4, top + 2, picture.watched_words, size=8.5, color=FAINT, ha="left", va="bottom")
 
 
 def _draw_limits(axes: Axes, dots: Sequence[MonthDot], across: Onto, upwards: Onto) -> None:
-    half = min(8.0, (across(dots[0].place + 1) - _LEFT) * 0.4)
+    half = min(8.0, (across(dots[0].place + 1) - _PLANE.left) * 0.4)
     for dot in dots:
         # At 0 and 100 % there is no limit to pass.
         for limit in (dot.lower, dot.upper):

@@ -9,8 +9,8 @@ import pytest
 
 from analysis.report.charts import Axis, Mark, axis_for, row_svg, scale_svg, verdict_svg
 from analysis.report.funnel_chart import Funnel, FunnelDot, funnel_svg
-from analysis.report.importance_chart import Scale
 from analysis.report.months_chart import MonthDot, MonthsPicture, months_svg
+from analysis.report.plane import Scale
 
 AXIS = Axis(0.7)
 MARK = Mark(0.93, 0.9, 0.96, 0.91)

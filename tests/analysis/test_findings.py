@@ -10,9 +10,10 @@ from analysis.indices.means import FORMULAS
 from analysis.report.build import build_report
 from analysis.report.findings_view import formula_tables, priority_table
 from analysis.report.importance import Dot, label_places, look_first, ticks
-from analysis.report.importance_chart import Scale, importance_svg
+from analysis.report.importance_chart import importance_svg
 from analysis.report.json_file import report_json
 from analysis.report.model import Report, Source
+from analysis.report.plane import Scale
 from analysis.report.words import Words
 from tests.analysis.forms import PLAN, SMALL, office_rows
 from tests.analysis.small_report import small_report

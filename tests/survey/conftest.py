@@ -1,7 +1,7 @@
 """A small office in a folder of its own: two counters, a clock that stands still, no luck."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from survey.app import create_app
 from survey.domain.places import ServicePoint
 from survey.services.clock import VIETNAM
+from survey.services.kiosk_pace import KioskPace
 from survey.services.manage_places import add_service_point, overview_of
 from survey.services.open_survey import create_survey
 from survey.services.set_up_office import set_up_office
@@ -40,6 +41,16 @@ class Clock:
         self.time += timedelta(days=days)
 
 
+class Seconds:
+    """The clock of a kiosk's pace, which counts up only when a test lets it."""
+
+    now = 500.0
+
+    def __call__(self) -> float:
+        """Return the seconds that it has counted."""
+        return self.now
+
+
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
@@ -54,6 +65,17 @@ def survey(tmp_path: Path, clock: Clock) -> Iterator[Survey]:
     add_service_point(made, "Quầy 2: Việc làm", "Việc làm", "Tầng 2, nhà A")
     yield made
     made.store.close()
+
+
+@pytest.fixture
+def seconds() -> Seconds:
+    return Seconds()
+
+
+@pytest.fixture
+def paced(survey: Survey, seconds: Seconds) -> Survey:
+    """Give the office with kiosks whose clock a test moves."""
+    return replace(survey, kiosk_pace=KioskPace(seconds))
 
 
 @pytest.fixture

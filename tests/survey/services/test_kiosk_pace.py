@@ -12,26 +12,7 @@ from survey.services.print_posters import new_poster
 from survey.services.submit_response import Submitted, is_answered, submit_response
 from survey.services.survey import Survey
 from survey.store.responses import read_responses
-
-
-class Seconds:
-    """A clock that counts up only when a test lets it."""
-
-    def __init__(self) -> None:
-        self.now = 1000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def seconds() -> Seconds:
-    return Seconds()
-
-
-@pytest.fixture
-def paced(survey: Survey, seconds: Seconds) -> Survey:
-    return replace(survey, kiosk_pace=KioskPace(seconds))
+from tests.survey.conftest import Seconds
 
 
 @pytest.fixture
@@ -131,7 +112,7 @@ def test_a_response_that_could_not_be_stored_gives_its_turn_back(seconds: Second
     for code in ("A", "B"):
         with pytest.raises(StoreFull):
             take_without_storing(pace, code)
-        assert pace.begin(code) == (1000.0 if code == "A" else None)
+        assert pace.begin(code) == (500.0 if code == "A" else None)
 
 
 def test_nothing_of_the_pace_reaches_the_disk(paced: Survey, kiosk: str) -> None:

@@ -1,40 +1,19 @@
 """A kiosk and a device that a clerk hands over: what each shows, stores, refuses and leaves."""
 
-from dataclasses import replace
-
 import pytest
 
 from survey.app import create_app
 from survey.domain.modes import Mode
-from survey.services.kiosk_pace import PAUSE_SECONDS, KioskPace
+from survey.services.kiosk_pace import PAUSE_SECONDS
 from survey.services.manage_places import close_service_point
 from survey.services.print_posters import new_poster, withdraw_poster
 from survey.services.survey import Survey
 from survey.store.responses import read_responses
 from tests.pages import Page, Pages, text_of
-from tests.survey.conftest import OFFICE
+from tests.survey.conftest import OFFICE, Seconds
 
 SHARED = (Mode.KIOSK, Mode.ASSISTED)
 DONE = {Mode.KIOSK: "may-tai-quay", Mode.ASSISTED: "tra-may"}
-
-
-class Seconds:
-    """A clock that counts up only when a test lets it."""
-
-    now = 500.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def seconds() -> Seconds:
-    return Seconds()
-
-
-@pytest.fixture
-def paced(survey: Survey, seconds: Seconds) -> Survey:
-    return replace(survey, kiosk_pace=KioskPace(seconds))
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """A tablet at the counter and a device that is handed over, as people use them one by one."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -9,11 +8,12 @@ from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, exp
 
 from survey.app import create_app
 from survey.domain.modes import Mode
-from survey.services.kiosk_pace import PAUSE_SECONDS, KioskPace
+from survey.services.kiosk_pace import PAUSE_SECONDS
 from survey.services.print_posters import new_poster, withdraw_poster
 from survey.services.survey import Survey
 from survey.store.responses import read_responses
 from tests.browser.street import keep_picture
+from tests.survey.conftest import Seconds
 
 TABLET = {"width": 1024, "height": 768}
 BEGIN, SEND, HOME = "Bắt đầu", "Gửi ý kiến", "Về màn hình đầu"
@@ -29,23 +29,9 @@ TELLING = "Gọi tôi 0912 345 678 nhé."
 NOTHING = {"local": 0, "session": 0, "cookies": "", "databases": 0, "caches": 0, "workers": 0}
 
 
-class Seconds:
-    """The clock of the server's pace, which moves only when a test lets it."""
-
-    now = 500.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
 @pytest.fixture
-def seconds() -> Seconds:
-    return Seconds()
-
-
-@pytest.fixture
-def app(survey: Survey, seconds: Seconds) -> Flask:
-    return create_app(replace(survey, kiosk_pace=KioskPace(seconds)))
+def app(paced: Survey) -> Flask:
+    return create_app(paced)
 
 
 @pytest.fixture
