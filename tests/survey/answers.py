@@ -21,6 +21,8 @@ def add_responses(
     days: list[date],
     value: Callable[[int], str] = lambda place: "5",  # noqa: ARG005
     comment: str = "",
+    *,
+    mode: Mode = Mode.POSTER,
 ) -> None:
     """Put one response a day into the inbox; `value` gives the mark of the response at a place."""
     asked = current_questionnaire(survey)
@@ -29,7 +31,7 @@ def add_responses(
         day=days[0],
         service_point=point,
         field="Người có công",
-        mode=Mode.POSTER,
+        mode=mode,
         questionnaire=asked.name,
         plan=current_plan(survey).id,
         language="vi",

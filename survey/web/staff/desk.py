@@ -33,6 +33,7 @@ def desk_page(status: int = 200, refused: str | None = None) -> Response:
         period=period,
         period_name=named(period),
         responses=found.responses,
+        modes=len(found.modes),
         lines=lines,
         least=LEAST_TO_SHOW,
         steps=[

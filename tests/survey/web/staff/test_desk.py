@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from survey.app import create_app
+from survey.domain.modes import Mode
 from survey.domain.places import Office
 from survey.services.manage_places import close_service_point, overview
 from survey.services.print_posters import print_posters, withdraw_poster
@@ -18,6 +19,7 @@ from tests.survey.conftest import CONTACT, OFFICE
 from tests.survey.web.staff.desk import Desk
 
 TODAY = date(2026, 3, 2)
+TOGETHER = "Phiếu đến bằng nhiều cách trả lời, ở đây gộp chung; báo cáo nêu riêng từng cách."
 
 
 def days(number: int) -> list[date]:
@@ -51,6 +53,14 @@ def test_both_targets_have_a_verdict_in_words_with_number_and_interval(
     assert f"{said} {share}% hài lòng; mục tiêu là 86,6%." in page.text
     assert page.text.count("Khoảng tin cậy 95%: từ ") == 2
     assert "Năm 2026, đến nay: 200 phiếu." in page.text
+
+
+def test_ways_of_answering_are_not_put_together_without_a_word(desk: Desk, survey: Survey) -> None:
+    add_responses(survey, 1, days(20))
+    pages = (desk.get, lambda: desk.get("/can-bo/bao-cao?ky=2026"))
+    assert [TOGETHER in page().text for page in pages] == [False, False]
+    add_responses(survey, 1, days(1), mode=Mode.PAPER)
+    assert [TOGETHER in page().text for page in pages] == [True, True]
 
 
 def test_without_enough_evidence_it_says_how_many_more_people_would_settle_it(
