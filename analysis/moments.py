@@ -8,7 +8,7 @@ puts them into strata, which the estimators take.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from operator import add, sub
 
@@ -43,6 +43,8 @@ class Rows:
     m: Floats
     weights: Floats | None = None
     psus: NDArray[np.generic] | None = None
+    # As they came: whole numbers need not be looked for again among floats.
+    _given: tuple[ArrayLike, ArrayLike] = field(init=False, repr=False, compare=False)
 
     def __init__(
         self,
@@ -53,6 +55,7 @@ class Rows:
     ) -> None:
         object.__setattr__(self, "y", counts_of("y", y))
         object.__setattr__(self, "m", counts_of("m", m))
+        object.__setattr__(self, "_given", (y, m))
         given = None if weights is None else counts_of("weights", weights)
         object.__setattr__(self, "weights", given)
         object.__setattr__(self, "psus", None if psus is None else np.asarray(psus))
@@ -67,7 +70,7 @@ class Rows:
         return np.ones_like(self.y) if self.weights is None else self.weights
 
     @cached_property
-    def kinds(self) -> tuple[NDArray[np.int64], int, int] | None:
+    def kinds(self) -> tuple[NDArray[np.int32], int, int] | None:
         """For each row ``y * width + m``, how many kinds there can be, and the width.
 
         None where rows are weighted, not their own units, or not of a few different kinds.
@@ -75,8 +78,8 @@ class Rows:
         most = self.m.max(initial=0), self.y.max(initial=0)
         if self.weights is not None or self.psus is not None or max(most) > _FEW:
             return None
-        m, y = self.m.astype(np.int64), self.y.astype(np.int64)
-        if not (np.array_equal(m, self.m) and np.array_equal(y, self.y)):
+        y, m = _whole(self._given[0], self.y), _whole(self._given[1], self.m)
+        if y is None or m is None:
             return None
         width = int(most[0]) + 1
         return y * width + m, (int(most[1]) + 1) * width, width
@@ -110,6 +113,14 @@ def counts_of(name: str, values: ArrayLike) -> Floats:
             f"first in row {wrong[0]}: {column[wrong[0]]}"
         )
     return column
+
+
+def _whole(given: ArrayLike, column: Floats) -> NDArray[np.int32] | None:
+    """Return a column of small numbers as whole ones; None where one of them is none."""
+    if isinstance(given, np.ndarray) and given.dtype.kind in "biu":
+        return given.astype(np.int32)
+    numbers = column.astype(np.int32)
+    return numbers if np.array_equal(numbers, column) else None
 
 
 @dataclass(frozen=True)
@@ -251,7 +262,7 @@ def moments_by_cell(rows: Rows, cells: NDArray[np.int64], count: int) -> tuple[M
 
 
 def _moments_of_kinds(
-    kind: NDArray[np.int64], kinds: int, width: int, cells: NDArray[np.int64], count: int
+    kind: NDArray[np.int32], kinds: int, width: int, cells: NDArray[np.int64], count: int
 ) -> tuple[Moments, ...]:
     """Return the moments from how many rows of each kind a cell has: one pass, exact."""
     table = np.bincount(cells * kinds + kind, minlength=count * kinds).reshape(count, kinds)

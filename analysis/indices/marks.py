@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,14 +62,19 @@ class Marks:
         weights = [(cases or 0.0) / count if count else 0.0 for cases, count in pairs]
         return Design(self.codes, self.populations, weights)
 
-    @property
+    @cached_property
     def valid(self) -> NDArray[np.bool_]:
         """Whether there is a valid answer, shape (k, n)."""
         return self.places > 0
 
     def rows(self) -> Rows:
         """Return satisfied and valid answers, one row a respondent."""
-        return Rows(self.satisfied.sum(axis=0), self.valid.sum(axis=0))
+        return self._rows
+
+    @cached_property
+    def _rows(self) -> Rows:
+        small = np.min_scalar_type(len(self.items))
+        return Rows(self.satisfied.sum(axis=0, dtype=small), self.valid.sum(axis=0, dtype=small))
 
     def strata(self, rows: Rows) -> tuple[Stratum, ...]:
         """Return the strata of `rows`, one row a respondent, weighted where the marks are."""

@@ -76,7 +76,9 @@ def satisfaction_rows(
         if item.only_if is not None:
             counted *= _concerned(answers, questionnaire, item)
         counts += counted
-    return Rows(counts & (_VALID - 1), counts >> _VALID_BITS, weights)
+    small = np.min_scalar_type(len(items))
+    satisfied, valid = counts & (_VALID - 1), counts >> _VALID_BITS
+    return Rows(satisfied.astype(small), valid.astype(small), weights)
 
 
 def _is_one_of(column: Answers, values: Iterable[str]) -> Mask:
