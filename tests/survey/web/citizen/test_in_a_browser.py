@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 from survey.services.publish_text import current_questionnaire
 from survey.services.survey import Survey
@@ -64,8 +64,8 @@ def test_the_language_button_keeps_what_is_marked(page: Page) -> None:
     page.get_by_role("textbox").fill("giữ lại")
     page.get_by_role("button", name="English").tap()
     page.get_by_role("heading", name="Are you satisfied?").wait_for()
-    assert page.get_by_role("radio").nth(2).is_checked()
-    assert page.get_by_role("textbox").input_value() == "giữ lại"
+    expect(page.get_by_role("radio").nth(2)).to_be_checked()
+    expect(page.get_by_role("textbox")).to_have_value("giữ lại")
 
 
 @pytest.mark.parametrize("corner", [(4, 4), (-4, 4), (4, -4), (-4, -4)])
@@ -76,7 +76,7 @@ def test_the_whole_row_can_be_touched(page: Page, corner: tuple[int, int]) -> No
     assert box is not None
     across, down = corner
     page.touchscreen.tap(box["x"] + across % box["width"], box["y"] + down % box["height"])
-    assert page.get_by_role("radio").nth(1).is_checked()
+    expect(page.get_by_role("radio").nth(1)).to_be_checked()
 
 
 def test_rows_buttons_and_fields_are_large_enough(page: Page) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 from werkzeug.serving import make_server
 
 from survey.app import create_app
@@ -73,10 +73,10 @@ def test_a_touch_changes_the_language_and_keeps_the_marks(
 ) -> None:
     phone.goto(f"{address}/{code}")
     phone.get_by_role("radio").nth(3).check()
-    for name in ("Hmôngz", "Tiếng Khơ Mú", "English"):
+    for name, language in (("Hmôngz", "hmn"), ("Tiếng Khơ Mú", "kjg"), ("English", "en")):
         phone.get_by_role("button", name=name).tap()
-        assert phone.get_by_role("radio").nth(3).is_checked()
-    assert phone.locator("html").get_attribute("lang") == "en"
+        expect(phone.locator("html")).to_have_attribute("lang", language)
+        expect(phone.get_by_role("radio").nth(3)).to_be_checked()
 
 
 def test_only_thai_loads_its_letters(phone: Page, address: str, code: str) -> None:

@@ -87,7 +87,7 @@ def test_the_first_key_skips_to_the_content(survey: Survey, browser: Browser, ad
         page.goto(address)
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
-        assert page.url.endswith("#main")
+        page.wait_for_url("**#main")
 
 
 @pytest.mark.parametrize("width", [320, 360, 1280])
