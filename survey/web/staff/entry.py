@@ -59,7 +59,7 @@ class Refusal:
 
 
 _NONE = Refusal()
-WORDS = (CommentTooLong, CommentAlone, TelltalesFound)
+WORD_FAULTS = (CommentTooLong, CommentAlone, TelltalesFound)
 
 
 def type_sheet(batch: str) -> Response:
@@ -74,7 +74,7 @@ def type_sheet(batch: str) -> Response:
         type_sheets.type_sheet(current_survey(), batch, _draft(batch, typed))
     except BatchMovedOn:
         return back_to(batch, "moved-on")
-    except (*WORDS, InvalidAnswers, NotThisSheet) as error:
+    except (*WORD_FAULTS, InvalidAnswers, NotThisSheet) as error:
         found = progress(current_survey(), batch)
         if found.stage is not Stage.FIRST_ENTRY:
             return back_to(batch, "moved-on")
@@ -105,7 +105,7 @@ def type_again(batch: str) -> Response:
         type_sheets.type_again(current_survey(), batch, draft)
     except BatchMovedOn:
         return back_to(batch, "moved-on")
-    except (*WORDS, InvalidAnswers, NotThisSheet, TypedByTheSame) as error:
+    except (*WORD_FAULTS, InvalidAnswers, NotThisSheet, TypedByTheSame) as error:
         found = progress(current_survey(), batch)
         if found.stage is not Stage.SECOND_ENTRY:
             return back_to(batch, "moved-on")

@@ -21,7 +21,7 @@ from survey.services.batch_progress import progress
 from survey.web.current import current_survey
 from survey.web.languages import chosen_language
 from survey.web.staff.batches import back_to
-from survey.web.staff.entry import WORDS, Refusal, refusal_of
+from survey.web.staff.entry import WORD_FAULTS, Refusal, refusal_of
 from survey.web.staff.pages import said, staff_page
 from survey.web.staff.sessions import current_account
 from survey.web.staff.sheets import COMMENT, field_name, typed_number, typed_sheet
@@ -32,7 +32,7 @@ _READ = N_("It can be read")
 _SPOILED = N_("It is spoiled")
 _BLANK = N_("blank")
 
-_FAULTS = (*WORDS, Unsettled, NotThisSheet)
+_FAULTS = (*WORD_FAULTS, Unsettled, NotThisSheet)
 
 
 @dataclass(frozen=True)
