@@ -20,127 +20,79 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from analysis.caveats import Caveat, CaveatCode
-    from analysis.disclosure.releasing import Release, release
-    from analysis.disclosure.tables import Known
-    from analysis.estimates import Decision, Estimate, Interval, Verdict
-    from analysis.estimators.goals import Form, Goal
-    from analysis.estimators.history import baseline_of, standardised
-    from analysis.estimators.margins import Margin
-    from analysis.estimators.monitoring import cusum, ewma, p_chart
-    from analysis.estimators.planning import customary_sample_size, sample_size_target
-    from analysis.estimators.proportions import wilson
-    from analysis.estimators.weights import trim_weights
-    from analysis.indices.formulas import formula, pooled_share
-    from analysis.indices.months import monthly_shares
-    from analysis.indices.respondents import (
-        answers_by_respondent,
-        satisfaction_index,
-        satisfaction_verdict,
-        strata_of,
-        units_of,
-    )
-    from analysis.indices.sampling import Sampling, design_of
-    from analysis.indices.satisfaction import satisfaction_rows
-    from analysis.indices.units import compare_units
-    from analysis.indices.verdicts import decide
-    from analysis.indices.weighted import weighted_index
-    from analysis.moments import Moments, Rows, moments_by_cell
-    from analysis.pooling import PooledAnswers
-    from analysis.reading.reader import read_responses
-    from analysis.strata import Stratum, single_stratum, stratify
+    from analysis.caveats import Caveat as Caveat
+    from analysis.caveats import CaveatCode as CaveatCode
+    from analysis.disclosure.releasing import Release as Release
+    from analysis.disclosure.releasing import release as release
+    from analysis.disclosure.tables import Known as Known
+    from analysis.estimates import Decision as Decision
+    from analysis.estimates import Estimate as Estimate
+    from analysis.estimates import Interval as Interval
+    from analysis.estimates import Verdict as Verdict
+    from analysis.estimators.goals import Form as Form
+    from analysis.estimators.goals import Goal as Goal
+    from analysis.estimators.history import baseline_of as baseline_of
+    from analysis.estimators.history import standardised as standardised
+    from analysis.estimators.margins import Margin as Margin
+    from analysis.estimators.monitoring import cusum as cusum
+    from analysis.estimators.monitoring import ewma as ewma
+    from analysis.estimators.monitoring import p_chart as p_chart
+    from analysis.estimators.planning import customary_sample_size as customary_sample_size
+    from analysis.estimators.planning import sample_size_target as sample_size_target
+    from analysis.estimators.proportions import wilson as wilson
+    from analysis.estimators.weights import trim_weights as trim_weights
+    from analysis.indices.formulas import formula as formula
+    from analysis.indices.formulas import pooled_share as pooled_share
+    from analysis.indices.months import monthly_shares as monthly_shares
+    from analysis.indices.respondents import answers_by_respondent as answers_by_respondent
+    from analysis.indices.respondents import satisfaction_index as satisfaction_index
+    from analysis.indices.respondents import satisfaction_verdict as satisfaction_verdict
+    from analysis.indices.respondents import strata_of as strata_of
+    from analysis.indices.respondents import units_of as units_of
+    from analysis.indices.sampling import Sampling as Sampling
+    from analysis.indices.sampling import design_of as design_of
+    from analysis.indices.satisfaction import satisfaction_rows as satisfaction_rows
+    from analysis.indices.units import compare_units as compare_units
+    from analysis.indices.verdicts import decide as decide
+    from analysis.indices.weighted import weighted_index as weighted_index
+    from analysis.moments import Moments as Moments
+    from analysis.moments import Rows as Rows
+    from analysis.moments import moments_by_cell as moments_by_cell
+    from analysis.pooling import PooledAnswers as PooledAnswers
+    from analysis.reading.reader import read_responses as read_responses
+    from analysis.strata import Stratum as Stratum
+    from analysis.strata import single_stratum as single_stratum
+    from analysis.strata import stratify as stratify
 
-_HOMES = {
-    "Caveat": "analysis.caveats",
-    "CaveatCode": "analysis.caveats",
-    "Decision": "analysis.estimates",
-    "Estimate": "analysis.estimates",
-    "Form": "analysis.estimators.goals",
-    "Goal": "analysis.estimators.goals",
-    "Interval": "analysis.estimates",
-    "Known": "analysis.disclosure.tables",
-    "Margin": "analysis.estimators.margins",
-    "Moments": "analysis.moments",
-    "PooledAnswers": "analysis.pooling",
-    "Release": "analysis.disclosure.releasing",
-    "Rows": "analysis.moments",
-    "Sampling": "analysis.indices.sampling",
-    "Stratum": "analysis.strata",
-    "Verdict": "analysis.estimates",
-    "answers_by_respondent": "analysis.indices.respondents",
-    "baseline_of": "analysis.estimators.history",
-    "compare_units": "analysis.indices.units",
-    "customary_sample_size": "analysis.estimators.planning",
-    "cusum": "analysis.estimators.monitoring",
-    "decide": "analysis.indices.verdicts",
-    "design_of": "analysis.indices.sampling",
-    "ewma": "analysis.estimators.monitoring",
-    "formula": "analysis.indices.formulas",
-    "moments_by_cell": "analysis.moments",
-    "monthly_shares": "analysis.indices.months",
-    "p_chart": "analysis.estimators.monitoring",
-    "pooled_share": "analysis.indices.formulas",
-    "read_responses": "analysis.reading.reader",
-    "release": "analysis.disclosure.releasing",
-    "sample_size_target": "analysis.estimators.planning",
-    "satisfaction_index": "analysis.indices.respondents",
-    "satisfaction_rows": "analysis.indices.satisfaction",
-    "satisfaction_verdict": "analysis.indices.respondents",
-    "single_stratum": "analysis.strata",
-    "standardised": "analysis.estimators.history",
-    "strata_of": "analysis.indices.respondents",
-    "stratify": "analysis.strata",
-    "trim_weights": "analysis.estimators.weights",
-    "units_of": "analysis.indices.respondents",
-    "weighted_index": "analysis.indices.weighted",
-    "wilson": "analysis.estimators.proportions",
+_NAMES = {
+    "analysis.caveats": "Caveat CaveatCode",
+    "analysis.disclosure.releasing": "Release release",
+    "analysis.disclosure.tables": "Known",
+    "analysis.estimates": "Decision Estimate Interval Verdict",
+    "analysis.estimators.goals": "Form Goal",
+    "analysis.estimators.history": "baseline_of standardised",
+    "analysis.estimators.margins": "Margin",
+    "analysis.estimators.monitoring": "cusum ewma p_chart",
+    "analysis.estimators.planning": "customary_sample_size sample_size_target",
+    "analysis.estimators.proportions": "wilson",
+    "analysis.estimators.weights": "trim_weights",
+    "analysis.indices.formulas": "formula pooled_share",
+    "analysis.indices.months": "monthly_shares",
+    "analysis.indices.respondents": (
+        "answers_by_respondent satisfaction_index satisfaction_verdict strata_of units_of"
+    ),
+    "analysis.indices.sampling": "Sampling design_of",
+    "analysis.indices.satisfaction": "satisfaction_rows",
+    "analysis.indices.units": "compare_units",
+    "analysis.indices.verdicts": "decide",
+    "analysis.indices.weighted": "weighted_index",
+    "analysis.moments": "Moments Rows moments_by_cell",
+    "analysis.pooling": "PooledAnswers",
+    "analysis.reading.reader": "read_responses",
+    "analysis.strata": "Stratum single_stratum stratify",
 }
-
-__all__ = [
-    "Caveat",
-    "CaveatCode",
-    "Decision",
-    "Estimate",
-    "Form",
-    "Goal",
-    "Interval",
-    "Known",
-    "Margin",
-    "Moments",
-    "PooledAnswers",
-    "Release",
-    "Rows",
-    "Sampling",
-    "Stratum",
-    "Verdict",
-    "answers_by_respondent",
-    "baseline_of",
-    "compare_units",
-    "customary_sample_size",
-    "cusum",
-    "decide",
-    "design_of",
-    "ewma",
-    "formula",
-    "moments_by_cell",
-    "monthly_shares",
-    "p_chart",
-    "pooled_share",
-    "read_responses",
-    "release",
-    "sample_size_target",
-    "satisfaction_index",
-    "satisfaction_rows",
-    "satisfaction_verdict",
-    "single_stratum",
-    "standardised",
-    "strata_of",
-    "stratify",
-    "trim_weights",
-    "units_of",
-    "weighted_index",
-    "wilson",
-]
+_HOMES = {name: module for module, names in _NAMES.items() for name in names.split()}
+__all__ = list(_HOMES)
 
 
 def __getattr__(name: str) -> object:
@@ -150,4 +102,4 @@ def __getattr__(name: str) -> object:
 
 
 def __dir__() -> list[str]:
-    return __all__
+    return sorted(__all__)
