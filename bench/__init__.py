@@ -1,1 +1,1 @@
-"""Measurements: seconds and memory, each by a command of its own."""
+"""What measures and demonstrates: seconds and memory, simulation, published figures."""

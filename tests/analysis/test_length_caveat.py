@@ -5,7 +5,7 @@ import pytest
 
 from analysis import Sampling, satisfaction_index
 from analysis.caveats import CaveatCode
-from analysis.simulation.populations import BetaBinomial, Extremes, Probit
+from bench.simulation.populations import BetaBinomial, Extremes, Probit
 
 LONG_CRITICS = Extremes(content=5, critical=22)
 RUNS = 300

@@ -6,8 +6,8 @@ import pytest
 from analysis.indices.standings import Standing, standings
 from analysis.indices.units import compare_units
 from analysis.moments import Rows
-from analysis.simulation.populations import BetaBinomial
 from analysis.strata import stratify
+from bench.simulation.populations import BetaBinomial
 
 PEOPLE = BetaBinomial(0.5)
 

@@ -14,6 +14,7 @@ DOCUMENTS = [*files("docs", ".md"), *(ROOT.glob("README*.md"))]
 CODE = re.compile(r"```.*?```|`[^`\n]+`", re.DOTALL)
 HAILONG = re.compile(r"\bhailong +([a-z][a-z-]*)([^\n`|&;#]*)")
 ANALYSIS = re.compile(r"\bpython -m analysis +([a-z][a-z-]*)([^\n`|&;#]*)")
+BENCH = re.compile(r"\bpython -m bench\.([a-z_]+)([^\n`|&;#]*)")
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
 SETTING = re.compile(r"\bHAILONG_[A-Z_]+[A-Z]\b")
 # Read by the tests and by the build machine, not by the program.
@@ -37,17 +38,27 @@ def test_every_command_is_written_about() -> None:
 
 def test_every_command_of_the_analysis_that_is_written_about_exists() -> None:
     written = {(name, *OPTION.findall(rest)) for name, rest in calls(ANALYSIS)}
-    known = analysis_help()
+    known = help_of("analysis")
     unknown = [
         (name, word)
         for name, *words in written
         for word in words
-        if word not in analysis_help(name)
+        if word not in help_of("analysis", name)
     ]
 
     assert written
     assert [name for name, *_ in written if name not in known] == []
     assert unknown == []
+
+
+def test_every_benchmark_that_is_written_about_exists_with_its_options() -> None:
+    written = {(name, *OPTION.findall(rest)) for name, rest in calls(BENCH)}
+    texts = {name: help_of(f"bench.{name}") for name, *_ in written}
+
+    assert {"published", "simulate"} <= set(texts)
+    assert [
+        (name, word) for name, *words in written for word in words if word not in texts[name]
+    ] == []
 
 
 def test_every_setting_is_explained_and_every_explained_one_exists() -> None:
@@ -78,11 +89,11 @@ def options(command: click.Command) -> set[str]:
     return {"--help", *(name for parameter in command.params for name in parameter.opts)}
 
 
-def analysis_help(*command: str) -> str:
-    """Return what `python -m analysis ... --help` says."""
+def help_of(module: str, *command: str) -> str:
+    """Return what `python -m MODULE ... --help` says."""
     told = subprocess.run(
-        [sys.executable, "-m", "analysis", *command, "--help"],
+        [sys.executable, "-m", module, *command, "--help"],
         cwd=ROOT, capture_output=True, text=True, check=False, timeout=60,
     )  # fmt: skip
-    assert told.returncode == 0, f"python -m analysis {' '.join(command)}: {told.stderr}"
+    assert told.returncode == 0, f"python -m {module} {' '.join(command)}: {told.stderr}"
     return told.stdout

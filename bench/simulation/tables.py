@@ -7,9 +7,9 @@ from datetime import date
 from itertools import groupby
 from statistics import fmean
 
-from analysis.simulation.demands import Finding, State, findings
-from analysis.simulation.running import Outcome
-from analysis.simulation.scenarios import Standing
+from bench.simulation.demands import Finding, State, findings
+from bench.simulation.running import Outcome
+from bench.simulation.scenarios import Standing
 
 HEADING = (
     "Populations",

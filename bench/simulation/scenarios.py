@@ -10,7 +10,7 @@ from zlib import crc32
 
 import numpy as np
 
-from analysis.simulation.populations import (
+from bench.simulation.populations import (
     SHORT,
     BetaBinomial,
     Extremes,

@@ -10,8 +10,8 @@ import numpy as np
 
 from analysis.estimators.shrunken import precision
 from analysis.moments import Moments, Rows, moments_by_cell
-from analysis.simulation.bounds import Rule, bounds, pooled_answers, sampled_ratio
-from analysis.simulation.scenarios import Cell
+from bench.simulation.bounds import Rule, bounds, pooled_answers, sampled_ratio
+from bench.simulation.scenarios import Cell
 
 # People drawn at once: enough to be fast, few enough for a small machine.
 PEOPLE_AT_ONCE = 60_000

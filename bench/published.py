@@ -1,4 +1,4 @@
-"""``python -m analysis published``: what published shares would prove as random samples."""
+"""``python -m bench.published``: what published shares would prove as random samples."""
 
 from __future__ import annotations
 
@@ -145,3 +145,7 @@ def placed(page: str, table: str, marks: tuple[str, str] = (BEGIN, END)) -> str:
     if not (begin and end):
         raise UnreadableFigures(f"the page must hold {opening} and, after it, {closing}.")
     return f"{before}{opening}\n{table}\n{closing}{after}"
+
+
+if __name__ == "__main__":
+    command(prog_name="python -m bench.published")

@@ -7,12 +7,12 @@ import pytest
 from scipy.stats import binom
 
 from analysis.moments import Moments, Rows
-from analysis.simulation.bounds import IGNORANCE, bounds, pooled_answers, sampled_ratio
-from analysis.simulation.demands import LEAST_COVERAGE, State, findings
-from analysis.simulation.populations import ITEMS, BetaBinomial, Extremes, Probit
-from analysis.simulation.running import Outcome, Rate, simulate_cell
-from analysis.simulation.scenarios import SCENARIOS, TRUE_INDICES, Cell, Standing, cells_of
-from analysis.simulation.tables import markdown_table, summary_lines
+from bench.simulation.bounds import IGNORANCE, bounds, pooled_answers, sampled_ratio
+from bench.simulation.demands import LEAST_COVERAGE, State, findings
+from bench.simulation.populations import ITEMS, BetaBinomial, Extremes, Probit
+from bench.simulation.running import Outcome, Rate, simulate_cell
+from bench.simulation.scenarios import SCENARIOS, TRUE_INDICES, Cell, Standing, cells_of
+from bench.simulation.tables import markdown_table, summary_lines
 
 METHODS = Path("docs/methods.md")
 POPULATIONS = [

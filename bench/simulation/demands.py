@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from enum import Enum
 from statistics import fmean
 
-from analysis.simulation.running import Outcome, Rate
-from analysis.simulation.scenarios import SCENARIOS, Standing
+from bench.simulation.running import Outcome, Rate
+from bench.simulation.scenarios import SCENARIOS, Standing
 
 LEAST_COVERAGE = {Standing.STUDIED: 0.94, Standing.UNSEEN: 0.93}
 MOST_FALSE_MET = 0.065

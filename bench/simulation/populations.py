@@ -1,6 +1,6 @@
 """People to draw from: each population gives satisfied and valid answers around a true index.
 
-What the interval is asked to hold on each is said in `analysis.simulation.scenarios`.
+What the interval is asked to hold on each is said in `bench.simulation.scenarios`.
 """
 
 from __future__ import annotations

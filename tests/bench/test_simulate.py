@@ -1,13 +1,12 @@
 import pytest
 from click.testing import CliRunner
 
-from analysis.__main__ import main
-from analysis.commands.simulate import MARKS
-from analysis.simulation.scenarios import SCENARIOS
+from bench.simulate import MARKS, command
+from bench.simulation.scenarios import SCENARIOS
 
 
 def run(*arguments):
-    return CliRunner().invoke(main, ["simulate", *map(str, arguments)])
+    return CliRunner().invoke(command, list(map(str, arguments)))
 
 
 QUICK = ("all-or-nothing", "--replicates", 40, "--sizes", "15,5")

@@ -1,4 +1,4 @@
-"""``python -m analysis simulate``: whether the default interval keeps its promise."""
+"""``python -m bench.simulate``: whether the default interval keeps its promise."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from pathlib import Path
 
 import click
 
-from analysis.commands.published import UnreadableFigures, placed
-from analysis.simulation.demands import findings
-from analysis.simulation.running import Outcome, simulate_cell
-from analysis.simulation.scenarios import SCENARIOS, Cell, cells_of
-from analysis.simulation.tables import is_kept, markdown_table, outcome_line, summary_lines
+from bench.published import UnreadableFigures, placed
+from bench.simulation.demands import findings
+from bench.simulation.running import Outcome, simulate_cell
+from bench.simulation.scenarios import SCENARIOS, Cell, cells_of
+from bench.simulation.tables import is_kept, markdown_table, outcome_line, summary_lines
 
 MARKS = ("<!-- simulated:begin -->", "<!-- simulated:end -->")
 EXIT_BROKEN, EXIT_REFUSED = 1, 2
@@ -107,3 +107,7 @@ def _simulated(cells: Sequence[Cell], replicates: int, seed: int) -> list[Outcom
     """Return the outcome of each cell, with progress on the error stream."""
     with click.progressbar(cells, label="Simulating", file=sys.stderr) as bar:
         return [simulate_cell(cell, replicates, seed) for cell in bar]
+
+
+if __name__ == "__main__":
+    command(prog_name="python -m bench.simulate")
