@@ -14,7 +14,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.disclosure import LEAST
+from analysis.disclosure.thresholds import LEAST
 
 Mask = NDArray[np.bool_]
 Floats = NDArray[np.float64]

@@ -9,10 +9,9 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import ArrayLike
 
-from analysis.disclosure import LEAST
 from analysis.disclosure.audit import Equations, Hidden, equations, first_narrowed
-from analysis.disclosure.shares import ShownShare, shown_share
 from analysis.disclosure.tables import Floats, Groups, Known, Table, table_of
+from analysis.disclosure.thresholds import LEAST, ShownShare, shown_share
 
 # Of cells with totals: beyond it the audit takes minutes, and no cheaper rule is a proof.
 MOST_CELLS = 400

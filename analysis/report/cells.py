@@ -12,8 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.disclosure import LEAST
-from analysis.disclosure.shares import AT_LEAST, ShownShare, masked_end
+from analysis.disclosure.thresholds import AT_LEAST, LEAST, ShownShare, masked_end
 from analysis.indices.satisfaction import satisfaction_rows
 from analysis.responses import MISSING, Labels, Responses
 

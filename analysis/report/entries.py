@@ -8,8 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.caveats import Caveat, CaveatCode
-from analysis.disclosure import LEAST
-from analysis.disclosure.shares import ShownShare
+from analysis.disclosure.thresholds import LEAST, ShownShare
 from analysis.indices.formulas import formula
 from analysis.indices.verdicts import decide
 from analysis.report.hiding import Shown

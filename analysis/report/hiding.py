@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.disclosure import LEAST
 from analysis.disclosure.lists import Mask, hidden_in_list
-from analysis.disclosure.shares import ShownShare
+from analysis.disclosure.thresholds import LEAST, ShownShare
 from analysis.report.cells import Cells, cells_of
 from analysis.report.knowledge import Secrets, exposed_group
 from analysis.report.lines import lines, rules

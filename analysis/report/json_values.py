@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.caveats import Caveat
-from analysis.disclosure.shares import ShownShare
+from analysis.disclosure.thresholds import ShownShare
 from analysis.estimates import Estimate, Interval
 from analysis.report.words import Words
 

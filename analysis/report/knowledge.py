@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.disclosure import LEAST
 from analysis.disclosure.joint import Told, first_narrow
-from analysis.disclosure.shares import ShownShare
+from analysis.disclosure.thresholds import LEAST, ShownShare
 from analysis.report.cells import Cells, Floats, Mask
 
 if TYPE_CHECKING:

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.disclosure import LEAST
 from analysis.disclosure.lists import Mask, Room, Rule, Tally
-from analysis.disclosure.shares import AT_LEAST, AT_MOST, masked_end
+from analysis.disclosure.thresholds import AT_LEAST, AT_MOST, LEAST, masked_end
 from analysis.report.cells import Cells
 from analysis.report.knowledge import ONE_ANSWER, Secrets
 

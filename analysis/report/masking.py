@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from analysis.caveats import Caveat, CaveatCode
-from analysis.disclosure.shares import AT_LEAST, ENOUGH, ShownShare
+from analysis.disclosure.thresholds import AT_LEAST, ENOUGH, ShownShare
 from analysis.estimates import Decision, Estimate, Verdict
 from analysis.indices.verdicts import decide
 from analysis.moments import Moments, Rows

@@ -7,7 +7,7 @@ from datetime import date
 
 from analysis.case_counts import CaseCounts
 from analysis.caveats import Caveat
-from analysis.disclosure.shares import ShownShare
+from analysis.disclosure.thresholds import ShownShare
 from analysis.estimates import Decision, Estimate
 from analysis.report.findings import IndexFormulas, Priority
 from analysis.report.month_findings import Monitoring, MonthlyTrend

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from analysis.disclosure.shares import ShownShare
+from analysis.disclosure.thresholds import ShownShare
 from analysis.report.cases_view import count_of_cases
 from analysis.report.charts import Axis
 from analysis.report.model import Entry, Fact, Group, Report

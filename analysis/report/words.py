@@ -7,7 +7,7 @@ from datetime import date
 
 from analysis.case_counts import MONTH
 from analysis.caveats import SENTENCES, Caveat
-from analysis.disclosure.shares import ShownShare
+from analysis.disclosure.thresholds import ShownShare
 from analysis.estimates import Interval
 from analysis.responses import FIELD, MODE, SERVICE_POINT
 from templates.languages import N_, day, decimal, percent, translations

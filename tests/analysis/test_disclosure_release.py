@@ -10,11 +10,10 @@ import pytest
 from numpy.typing import NDArray
 from scipy.optimize import linprog
 
-from analysis.disclosure import LEAST
 from analysis.disclosure.audit import equations, first_narrowed
 from analysis.disclosure.releasing import Level, TableTooLarge, release
-from analysis.disclosure.shares import shown_share
 from analysis.disclosure.tables import Known, table_of
+from analysis.disclosure.thresholds import LEAST, shown_share
 
 Shown = NDArray[np.float64]
 Inner = tuple[int, ...]

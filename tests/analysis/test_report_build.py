@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from analysis.caveats import CaveatCode
-from analysis.disclosure.shares import ShownShare
+from analysis.disclosure.thresholds import ShownShare
 from analysis.estimates import Verdict
 from analysis.indices.satisfaction import satisfaction_rows
 from analysis.reading import read_responses

@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 from analysis.caveats import CaveatCode
-from analysis.disclosure.shares import AT_LEAST, AT_MOST
+from analysis.disclosure.thresholds import AT_LEAST, AT_MOST
 from analysis.estimates import Decision, Verdict
 from analysis.report.build import build_report
 from analysis.report.csv_file import report_csv

@@ -1,9 +1,11 @@
-"""Shares of respondents: near none and near all, a small group does not say how near."""
+"""How few people a figure may rest on, and the ends of the scale that stand for their shares."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+# A fixed floor: who knows nine of ten answers in a cell of ten still does not know whose is left.
+LEAST = 10
 LOWEST, HIGHEST = 0.05, 0.95
 # From here on one end of the scale is a statement about a group, no longer about each member.
 ENOUGH = 50
