@@ -15,8 +15,8 @@ from analysis.indices.formulas import pooled_share
 from analysis.indices.sampling import UNKNOWN, Labels, Sampling, codes_of, design_of, is_missing
 from analysis.indices.verdicts import decide
 from analysis.moments import Floats
-from analysis.ordering import sorting_key
 from analysis.strata import Stratum, stratify
+from analysis.texts import sorting_key
 
 
 def satisfaction_index(

@@ -7,11 +7,10 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.cells import unguarded
 from analysis.reading.faults import Fault, Message
-from analysis.reading.headings import folded
 from analysis.reading.programs import is_made_up_code, is_not_asked
 from analysis.responses import Answers
+from analysis.texts import folded, unguarded
 from questionnaires.model import BLANK, Question
 
 # Bytes that no packed response has stand for cells that mean nothing, until the end of the file.

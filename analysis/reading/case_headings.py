@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.case_counts import MONTH
-from analysis.cells import unguarded
 from analysis.reading.encoding import is_tcvn3_as_unicode
 from analysis.reading.faults import Fault, Message
-from analysis.reading.headings import KNOWN, MADE_UP, Columns, folded
+from analysis.reading.headings import KNOWN, MADE_UP, Columns
 from analysis.responses import FIELD, SERVICE_POINT
+from analysis.texts import folded, unguarded
 
 CASES = "cases"
 _HEADINGS = {

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import csv
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
 from analysis.case_counts import COLUMNS, MONTH, CaseCounts, CaseRow
-from analysis.cells import is_risky, unguarded
 from analysis.reading.case_headings import CASES, CaseHeadings
 from analysis.reading.encoding import fault_of_beginning, fault_of_encoding, opened
 from analysis.reading.faults import Fault, FaultyData, Message
-from analysis.reading.headings import MADE_UP, Columns, folded
+from analysis.reading.headings import MADE_UP, Columns
 from analysis.reading.separators import separator_and_columns
+from analysis.texts import folded, is_risky, name_in
 
 # In a spreadsheet the heading is row 1.
 _FIRST_ROW = 2
@@ -136,7 +135,7 @@ class _Table:
 
     def _name(self, name: str, number: int, row: Sequence[str]) -> str:
         cell = self._text(name, row)
-        text = unicodedata.normalize("NFC", " ".join(unguarded(cell).split()))
+        text = name_in(cell)
         if name == MONTH:
             return self._month(text, number)
         if not text:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from analysis.cells import unguarded
 from analysis.reading.encoding import is_tcvn3_as_unicode
 from analysis.reading.faults import Fault, Message
 from analysis.reading.programs import is_added_by_program, is_time_of_sending, names_in_heading
 from analysis.responses import FIELD, MODE, SERVICE_POINT
+from analysis.texts import folded, unguarded
 from questionnaires.model import Questionnaire
 
 DAY = "day"
@@ -29,26 +28,8 @@ KNOWN = {
 # Columns of our own export that a report does not use, so that it need not say so.
 _PASSED_OVER = ("plan", "language", "comment")
 
-_TONES = "\u0300\u0301\u0303\u0309\u0323"
 _NUMBER = re.compile(r"(?:câu (?:hỏi )?)?\d+\s*[.):/-]\s*")
 _ROW_OF_GRID = re.compile(r"\[(.+)\]$")
-
-
-def folded(text: str) -> str:
-    """Return the text as it is compared: letter case, spaces and closing signs do not count.
-
-    A Vietnamese syllable has one tone, and people differ in the letter that they put it on
-    (hòa, hoà); here it stands at the end of the syllable.
-    """
-    words = " ".join(text.replace("_", " ").split()).casefold().strip("\"'“”* ").rstrip(".:?! ")
-    apart = unicodedata.normalize("NFD", words).split(" ")
-    return unicodedata.normalize("NFC", " ".join(map(_tone_last, apart)))
-
-
-def _tone_last(word: str) -> str:
-    # The marks that make another letter (ă, ê, ơ) stay; only the tone travels.
-    tones = "".join(sign for sign in word if sign in _TONES)
-    return "".join(sign for sign in word if sign not in _TONES) + tones
 
 
 @dataclass(frozen=True)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.cells import is_risky, unguarded
 from analysis.reading.faults import Fault, Message
 from analysis.responses import MISSING, Labels, in_order
+from analysis.texts import is_risky, name_in
 
 
 class _CodeOfName(dict[str, int]):
@@ -23,7 +22,7 @@ class _CodeOfName(dict[str, int]):
         self.risky: dict[int, str] = {}
 
     def __missing__(self, cell: str) -> int:
-        text = unicodedata.normalize("NFC", " ".join(unguarded(cell).split()))
+        text = name_in(cell)
         code = self._places.setdefault(text.casefold(), len(self.names)) if text else MISSING
         if code == len(self.names):
             self.names.append(text)

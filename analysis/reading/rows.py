@@ -8,10 +8,10 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.cells import unguarded
 from analysis.reading.blocks import Block
 from analysis.reading.faults import Fault, Message
 from analysis.reading.headings import QUESTIONNAIRE, Columns
+from analysis.texts import unguarded
 
 Rows = list[list[str]]
 

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from analysis.case_counts import MONTH, CaseCounts, CaseRow
 from analysis.reading.faults import Fault, Message, UnfitCases
-from analysis.reading.headings import folded
 from analysis.report.case_months import absent_months, faults_of_months, months_of
 from analysis.report.model import Period
 from analysis.responses import MISSING, Labels, Responses
+from analysis.texts import folded
 
 Codes = NDArray[np.int64]
 

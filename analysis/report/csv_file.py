@@ -6,12 +6,12 @@ import csv
 import io
 from collections.abc import Iterator
 
-from analysis.cells import guarded
 from analysis.report.csv_comparisons import comparison_rows
 from analysis.report.csv_values import Row, estimate_cells
 from analysis.report.findings import Figure, IndexFormulas
 from analysis.report.model import Coverage, Entry, Report
 from analysis.report.words import Words
+from analysis.texts import guarded
 
 COLUMNS = (
     "level",

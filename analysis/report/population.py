@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.case_counts import CaseCounts, CaseRow
-from analysis.reading.headings import folded
+from analysis.texts import folded
 
 
 @dataclass(frozen=True)

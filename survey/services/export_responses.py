@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
 
-from analysis.cells import guarded
 from analysis.reading.headings import DAY, MADE_UP, QUESTIONNAIRE
 from analysis.responses import FIELD, MODE, SERVICE_POINT
+from analysis.texts import guarded
 from questionnaires.model import Questionnaire
 from questionnaires.scoring import unpack
 from survey.domain.errors import NoRights, StoreFull, TargetExists

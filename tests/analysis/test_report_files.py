@@ -13,13 +13,13 @@ import html5lib
 import pytest
 
 from analysis.caveats import Caveat, CaveatCode
-from analysis.cells import unguarded
 from analysis.report.csv_file import COLUMNS, report_csv
 from analysis.report.entries import LEAST_TO_SHOW
 from analysis.report.html_file import report_html, style_hash
 from analysis.report.json_file import report_json
 from analysis.report.model import Entry, Report, Source
 from analysis.report.writing import FORMATS, UnknownFormat, formats, write_report
+from analysis.texts import unguarded
 from tests.analysis.small_report import SNAPSHOTS, small_file, small_report
 from tests.analysis.test_report_build import report_of
 
