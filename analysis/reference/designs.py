@@ -9,13 +9,12 @@ from types import MappingProxyType
 
 import numpy as np
 
-from analysis.estimators.lonely import LonelyPolicy, ratio_with_lonely
 from analysis.estimators.mean_tests import one_sample_t, two_sample_t
-from analysis.estimators.means import mean_of_criteria, weighted_mean
-from analysis.estimators.replication import jackknife_share
-from analysis.estimators.two_stage import two_stage_share
 from analysis.moments import Rows
+from analysis.reference.lonely import LonelyPolicy, ratio_with_lonely
+from analysis.reference.means import mean_of_criteria, weighted_mean
 from analysis.reference.options import Method, Results, option
+from analysis.reference.replication import jackknife_share
 from analysis.reference.results import (
     design_of,
     linearised_results,
@@ -26,6 +25,7 @@ from analysis.reference.results import (
 )
 from analysis.reference.samples import read_sample
 from analysis.reference.tables import Inputs, Table, as_list, read_table
+from analysis.reference.two_stage import two_stage_share
 
 # A case of a refusal may leave out what it would have computed from.
 LONELY_DATA: Mapping[str, object] = MappingProxyType(

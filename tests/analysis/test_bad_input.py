@@ -52,7 +52,6 @@ from analysis.estimators.history import MonthlyShare
 from analysis.estimators.linearised import Design as Groups
 from analysis.estimators.linearised import linearised_interval, sum_of_ratios
 from analysis.estimators.mean_tests import one_sample_t, two_sample_t
-from analysis.estimators.means import weighted_mean
 from analysis.estimators.monitoring import ewma_limits
 from analysis.estimators.named_intervals import named_interval
 from analysis.estimators.planning import (
@@ -63,10 +62,8 @@ from analysis.estimators.planning import (
 )
 from analysis.estimators.ranks import spearman_interval
 from analysis.estimators.ratio import pooled_ratio, t_interval, t_test
-from analysis.estimators.replication import jackknife_share
 from analysis.estimators.run_lengths import cusum_run_length, ewma_run_length
 from analysis.estimators.shrunken import precision, score_test, shrunken_interval
-from analysis.estimators.two_stage import two_stage_share
 from analysis.estimators.weights import kish_effective_sample
 from analysis.indices.formulas import estimate_of
 from analysis.indices.marks import marks_of
@@ -76,6 +73,9 @@ from analysis.indices.verdicts import bound_verdict, decide_ratio
 from analysis.moments import Rows
 from analysis.reading import FaultyData, read_responses
 from analysis.reading.faults import Message
+from analysis.reference.means import weighted_mean
+from analysis.reference.replication import jackknife_share
+from analysis.reference.two_stage import two_stage_share
 from analysis.strata import Stratum, single_stratum, stratify
 from questionnaires.faults import FaultyFile
 from questionnaires.reader import read_plan

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.estimators.covariance import Design
-from analysis.estimators.means import Linearised
 from analysis.moments import Floats
+from analysis.reference.means import Linearised
 
 
 def jackknife_share(design: Design, *, around_estimate: bool = False) -> Linearised:

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from analysis.estimators.covariance import Design, linearised_covariance
-from analysis.estimators.means import Linearised
 from analysis.moments import Floats
+from analysis.reference.means import Linearised
 from analysis.strata import stratify
 
 
