@@ -3,7 +3,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.caveats import CaveatCode
@@ -44,7 +44,6 @@ def two_margins(draw):
     return np.array(draw(weight)), margins
 
 
-@settings(deadline=None)
 @given(two_margins(), st.sampled_from(WAYS))
 def test_calibrated_weights_meet_every_margin(drawn, way):
     weights, margins = drawn
@@ -54,7 +53,6 @@ def test_calibrated_weights_meet_every_margin(drawn, way):
             assert isclose(found[np.array(margin.groups) == group].sum(), total, rel_tol=1e-9)
 
 
-@settings(deadline=None)
 @given(two_margins(), st.floats(0.01, 100))
 def test_raked_weights_do_not_depend_on_the_scale_of_those_they_start_from(drawn, scale):
     weights, margins = drawn

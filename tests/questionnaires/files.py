@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from hypothesis import settings
-
 from questionnaires.faults import FaultyFile, Message
 from questionnaires.model import Questionnaire
 from questionnaires.reader import read_plan, read_questionnaire
-
-# Reading takes what it takes on a busy machine; a slow example is no wrong one.
-UNHURRIED = settings(max_examples=60, deadline=None, derandomize=True)
 
 SMALL = """\
 # A comment in the first line, so that lines are counted and not guessed.

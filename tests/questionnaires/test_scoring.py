@@ -18,7 +18,7 @@ from questionnaires.scoring import (
     unpack,
     valid_values,
 )
-from tests.questionnaires.files import SMALL, UNHURRIED, small, spoilt
+from tests.questionnaires.files import SMALL, small, spoilt
 
 FULL = load_questionnaire("service-19.v1")
 
@@ -122,7 +122,6 @@ def test_an_answer_to_no_question_cannot_be_packed() -> None:
         pack(small(), {"nobody": "1"})
 
 
-@UNHURRIED
 @given(answers_to(FULL))
 def test_what_is_packed_comes_back(answers: dict[str, str]) -> None:
     packed = pack(FULL, answers)
@@ -132,7 +131,6 @@ def test_what_is_packed_comes_back(answers: dict[str, str]) -> None:
     assert len(packed) == len(FULL.questions)
 
 
-@UNHURRIED
 @given(answers_to(FULL))
 def test_conditions_only_take_away_and_only_once(answers: dict[str, str]) -> None:
     kept = meaningful_answers(FULL, answers)
@@ -141,7 +139,6 @@ def test_conditions_only_take_away_and_only_once(answers: dict[str, str]) -> Non
     assert meaningful_answers(FULL, kept) == kept
 
 
-@UNHURRIED
 @given(st.text(max_size=40))
 def test_any_text_unpacks_or_is_a_value_error(packed: str) -> None:
     try:

@@ -14,7 +14,7 @@ from questionnaires.next_version import with_language
 from questionnaires.published import load_questionnaire, questionnaire_names
 from questionnaires.reader import read_questionnaire
 from questionnaires.wordings import languages_of, missing_wordings, wordings
-from tests.questionnaires.files import SMALL, UNHURRIED, faults_of, small, spoilt
+from tests.questionnaires.files import SMALL, faults_of, small, spoilt
 
 
 @pytest.fixture(params=questionnaire_names())
@@ -82,7 +82,6 @@ def test_a_place_that_is_not_there_is_refused() -> None:
         with_language(small(), 2, "blt", {"question.none": "?"})
 
 
-@UNHURRIED
 @given(
     st.text(alphabet="ab :#-'\"{}[],&*!|>%@\\?\N{LATIN SMALL LETTER E WITH ACUTE}ꪼ", max_size=30)
 )

@@ -185,10 +185,7 @@ LINES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(
-    max_examples=300, deadline=None, derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)  # fmt: skip
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(LINES, max_size=14))
 def test_no_order_of_lines_stops_the_program(tmp_path: Path, lines: list[str]) -> None:
     found = read(tmp_path, "\n".join(lines))

@@ -107,11 +107,7 @@ def test_a_month_without_anything_to_show_shows_nothing(survey: Survey, month: d
     assert released_comments(survey, month) == ()
 
 
-@settings(
-    max_examples=25,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
         st.tuples(st.sampled_from([1, 2]), st.sampled_from([1, 2, 3]), st.booleans()),
