@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from hashlib import file_digest
 from pathlib import Path
@@ -15,9 +15,8 @@ from analysis.reading import FaultyData, read_cases, read_responses
 from analysis.reading.faults import Fault, Message
 from analysis.reading.preview import preview
 from analysis.report.build import build_report
-from analysis.report.coverage import with_silent_lower
+from analysis.report.findings.cases import with_silent_lower
 from analysis.report.model import Period, PeriodEndsFirst, Report, Source
-from analysis.report.points import BadPoints, points_of
 from analysis.report.writing import FORMATS, UnknownFormat, formats, write_report
 from questionnaires.faults import FaultyFile
 from questionnaires.model import Plan, Questionnaire
@@ -31,7 +30,40 @@ _UNKNOWN_FORMAT = N_("A report is not written as “%(name)s”; choose of: %(kn
 _NO_FILE = N_("There is no file %(place)s.")
 _NO_RIGHTS = N_("%(place)s cannot be read or written: %(reason)s.")
 _COUNTED = N_("Cases that responses would be weighted to: %(cases)s")
+_NO_POINTS = N_(
+    "--silent-lower-by is “%(value)s”; give percentage points above 0 and at most 100, such as 10."
+)
+_NO_CASES = N_("--silent-lower-by needs the case counts; give their file with --cases.")
 _FILE = click.Path(path_type=Path)
+
+
+class BadPoints(ValueError):
+    """An option that makes no sense; `sentence` says why, with a place for `value`."""
+
+    def __init__(self, sentence: str, value: str) -> None:
+        self.sentence, self.value = sentence, value
+        super().__init__(sentence % {"value": value})
+
+    def in_words(self, gettext: Callable[[str], str]) -> str:
+        """Return the sentence in the language of `gettext`."""
+        return gettext(self.sentence) % {"value": self.value}
+
+
+def points_of(written: str | None, *, has_cases: bool) -> float | None:
+    """Return percentage points as a proportion, None where none are written; raise BadPoints.
+
+    A decimal comma is one, as on a Vietnamese keyboard.
+    """
+    if written is None:
+        return None
+    if not has_cases:
+        raise BadPoints(_NO_CASES, written)
+    points = 0.0
+    with suppress(ValueError):
+        points = float(written.strip().replace(",", "."))
+    if not 0 < points <= 100:
+        raise BadPoints(_NO_POINTS, written)
+    return points / 100
 
 
 def _day(_context: click.Context, _option: click.Parameter, given: datetime | None) -> date | None:

@@ -11,21 +11,27 @@ import numpy as np
 from analysis.caveats import Caveat, CaveatCode
 from analysis.indices.satisfaction import satisfaction_rows
 from analysis.report.calendar import is_calendar_period
-from analysis.report.comparisons import comparisons
-from analysis.report.coverage import covered
-from analysis.report.entries import entries, factor_shares, group_lists, index_shares, item_shares
-from analysis.report.facts import facts
-from analysis.report.formulas import formulas
+from analysis.report.findings.cases import covered
+from analysis.report.findings.estimates import (
+    entries,
+    factor_shares,
+    group_lists,
+    index_shares,
+    item_shares,
+)
+from analysis.report.findings.facts import facts
+from analysis.report.findings.formulas import formulas
+from analysis.report.findings.months import monitoring
+from analysis.report.findings.priorities import priorities
+from analysis.report.findings.shown import shown_parts
+from analysis.report.findings.small_population import item_entries
+from analysis.report.findings.trends import trends
+from analysis.report.findings.units import comparisons
 from analysis.report.hiding import shown_lists
 from analysis.report.lists import lists_of
 from analysis.report.model import Group, Headlines, Period, Report, Source
-from analysis.report.monitoring import monitoring
-from analysis.report.priorities import priorities
-from analysis.report.sampling import Sample, marks_of_sample, sample_of
-from analysis.report.shown import shown_parts
-from analysis.report.small_population import item_entries
-from analysis.report.trends import trends
-from analysis.report.weighting import weighted_to_cases
+from analysis.report.sample.groups import Sample, marks_of_sample, sample_of
+from analysis.report.sample.weighting import weighted_to_cases
 from analysis.responses import MISSING, Mask, Responses
 from questionnaires.model import Plan
 

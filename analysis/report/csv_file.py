@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from analysis.report.csv_comparisons import comparison_rows
 from analysis.report.csv_values import Row, estimate_cells
-from analysis.report.findings import Figure, IndexFormulas
+from analysis.report.findings_old import Figure, IndexFormulas
 from analysis.report.model import Coverage, Entry, Report
 from analysis.report.words import Words
 from analysis.texts import guarded

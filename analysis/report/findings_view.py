@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis.caveats import Caveat, CaveatCode
-from analysis.report.findings import Figure, IndexFormulas, Priority
+from analysis.report.findings_old import Figure, IndexFormulas, Priority
 from analysis.report.importance import Dot, look_first, ticks
 from analysis.report.importance_chart import importance_svg
 from analysis.report.model import Report

@@ -9,7 +9,7 @@ from analysis.case_counts import CaseCounts
 from analysis.caveats import Caveat
 from analysis.disclosure.thresholds import ShownShare
 from analysis.estimates import Decision, Estimate
-from analysis.report.findings import IndexFormulas, Priority
+from analysis.report.findings_old import IndexFormulas, Priority
 from analysis.report.month_findings import Monitoring, MonthlyTrend
 from analysis.report.population import Population
 from analysis.report.unit_findings import UnitComparisons

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from analysis.report.findings.trends import month_number
 from analysis.report.importance import ticks
 from analysis.report.month_findings import Monitoring, WatchedMonth
 from analysis.report.months_chart import MonthDot, MonthsPicture
 from analysis.report.plane import Scale
-from analysis.report.trends import month_number
 from analysis.report.words import Words
 from templates.languages import N_
 

@@ -8,6 +8,7 @@ from analysis.caveats import CaveatCode
 from analysis.report.cases_view import coverage_sentence, weights_sentence
 from analysis.report.charts import Axis
 from analysis.report.comparison_view import ComparisonView, comparison_views
+from analysis.report.findings.small_population import is_exact
 from analysis.report.findings_view import (
     FormulaTable,
     PriorityTable,
@@ -18,7 +19,6 @@ from analysis.report.model import Entry, Report
 from analysis.report.monitoring_view import MonitoringView, monitoring_views
 from analysis.report.pictures import axis_in_words, common_axis, verdict_picture
 from analysis.report.sentences import Said, said
-from analysis.report.small_population import is_exact
 from analysis.report.tables import FactTable, Table, criteria_table, fact_table, group_tables
 from analysis.report.words import Words
 from questionnaires.model import Phrase

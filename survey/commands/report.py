@@ -6,10 +6,10 @@ from pathlib import Path
 import click
 
 from analysis.case_counts import CaseCounts
+from analysis.commands.report import BadPoints, points_of
 from analysis.reading import read_cases
-from analysis.report.coverage import with_silent_lower
+from analysis.report.findings.cases import with_silent_lower
 from analysis.report.model import PeriodEndsFirst
-from analysis.report.points import BadPoints, points_of
 from analysis.report.writing import FORMATS, UnknownFormat, formats, write_report
 from survey.commands.opening import opened_survey
 from survey.commands.refusals import refuse

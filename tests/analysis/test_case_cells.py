@@ -8,8 +8,8 @@ import pytest
 
 from analysis.reading.faults import Message, UnfitCases
 from analysis.report.build import build_report
-from analysis.report.case_cells import case_cells
 from analysis.report.model import Coverage, Period, Report, Source
+from analysis.report.sample.case_cells import case_cells
 from tests.analysis.cases import make_answered, make_counts
 
 BY_MONTH = ("service_point", "month")

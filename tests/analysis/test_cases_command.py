@@ -10,8 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from analysis.__main__ import main
-from analysis.commands.report import EXIT_REFUSED
-from analysis.report.points import BadPoints, points_of
+from analysis.commands.report import EXIT_REFUSED, BadPoints, points_of
 from tests.analysis.forms import PLAN, SMALL, office_rows, table, written
 
 POINTS = {"Quầy 2": 150, "Quầy 10": 300, "Quầy lưu động": 20}

@@ -12,9 +12,9 @@ from analysis.estimates import Verdict
 from analysis.indices.satisfaction import satisfaction_rows
 from analysis.reading import read_responses
 from analysis.report.build import build_headlines, build_report
-from analysis.report.entries import LEAST_TO_SHOW
+from analysis.report.findings.estimates import LEAST_TO_SHOW
 from analysis.report.model import Group, Period, PeriodEndsFirst, Report, Source
-from analysis.report.sampling import sample_of
+from analysis.report.sample.groups import sample_of
 from analysis.responses import Responses, labelled, unpacked
 from analysis.strata import stratify
 from tests.analysis.forms import PLAN, SMALL, office_rows, written

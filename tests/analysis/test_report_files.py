@@ -14,7 +14,7 @@ import pytest
 
 from analysis.caveats import Caveat, CaveatCode
 from analysis.report.csv_file import COLUMNS, report_csv
-from analysis.report.entries import LEAST_TO_SHOW
+from analysis.report.findings.estimates import LEAST_TO_SHOW
 from analysis.report.html_file import report_html, style_hash
 from analysis.report.json_file import report_json
 from analysis.report.model import Entry, Report, Source

@@ -11,7 +11,7 @@ from analysis.disclosure.lists import Room, Tally, hidden_in_list
 from analysis.report import build
 from analysis.report.build import build_report
 from analysis.report.csv_file import report_csv
-from analysis.report.entries import LEAST_TO_SHOW
+from analysis.report.findings.estimates import LEAST_TO_SHOW
 from analysis.report.hiding import Shown
 from analysis.report.html_file import report_html
 from analysis.report.json_file import report_json

@@ -14,13 +14,13 @@ from analysis.disclosure.thresholds import AT_LEAST, AT_MOST
 from analysis.estimates import Decision, Verdict
 from analysis.report.build import build_report
 from analysis.report.csv_file import report_csv
-from analysis.report.entries import Share, entry
-from analysis.report.facts import shown_counts
+from analysis.report.findings.estimates import Share, entry
+from analysis.report.findings.facts import shown_counts
 from analysis.report.html_file import report_html
 from analysis.report.json_file import report_json
 from analysis.report.masking import masked
 from analysis.report.model import Entry, Report
-from analysis.report.sampling import sample_of
+from analysis.report.sample.groups import sample_of
 from analysis.responses import Responses, labelled
 from questionnaires.model import Target, Wording
 from tests.analysis.forms import PLAN

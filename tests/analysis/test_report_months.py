@@ -11,10 +11,10 @@ import pytest
 from analysis.caveats import CaveatCode
 from analysis.report.build import build_report
 from analysis.report.csv_file import report_csv
+from analysis.report.findings.months import watched_months
 from analysis.report.html_file import report_html
 from analysis.report.json_file import report_json
 from analysis.report.model import Report
-from analysis.report.monitoring import watched_months
 from analysis.report.monitoring_view import monitoring_views
 from analysis.report.month_findings import AlarmMethod, Direction
 from analysis.report.words import Words

@@ -18,10 +18,10 @@ from analysis.indices.formulas import pooled_share
 from analysis.indices.satisfaction import satisfaction_rows
 from analysis.moments import Rows
 from analysis.report.build import build_report
-from analysis.report.coverage import NoCases, covered, with_silent_lower
+from analysis.report.findings.cases import NoCases, covered, with_silent_lower
 from analysis.report.html_file import report_html
 from analysis.report.model import Period, Report, Source
-from analysis.report.sampling import sample_of
+from analysis.report.sample.groups import sample_of
 from analysis.report.words import Words
 from analysis.responses import Responses, labelled
 from analysis.strata import stratify

@@ -2,7 +2,7 @@
 
 from werkzeug.wrappers import Response
 
-from analysis.report.entries import LEAST_TO_SHOW
+from analysis.report.findings.estimates import LEAST_TO_SHOW
 from survey.services.batch_progress import open_batches
 from survey.services.manage_places import overview
 from survey.services.produce_report import produce_headlines

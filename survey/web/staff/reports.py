@@ -5,7 +5,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from analysis.report.csv_file import report_csv
-from analysis.report.entries import LEAST_TO_SHOW
+from analysis.report.findings.estimates import LEAST_TO_SHOW
 from analysis.report.html_file import report_html, style_hash
 from analysis.report.json_file import report_json
 from analysis.report.model import Report

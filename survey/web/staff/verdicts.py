@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from analysis.estimates import Decision, Estimate, Verdict
-from analysis.report.entries import LEAST_TO_SHOW
+from analysis.report.findings.estimates import LEAST_TO_SHOW
 from analysis.report.model import Entry, Headlines, Report
 from questionnaires.model import Phrase
 from templates.languages import N_

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from analysis.case_counts import MONTH, CaseCounts, CaseRow
 from analysis.reading.faults import Fault, Message, UnfitCases
-from analysis.report.case_months import absent_months, faults_of_months, months_of
 from analysis.report.model import Period
+from analysis.report.sample.case_months import absent_months, faults_of_months, months_of
 from analysis.responses import MISSING, Labels, Responses
 from analysis.texts import folded
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from analysis.indices.marks import Marks
 from analysis.indices.priorities import Association, associations
-from analysis.report.entries import LEAST_TO_SHOW, few_responses
-from analysis.report.findings import Priority
+from analysis.report.findings.estimates import LEAST_TO_SHOW, few_responses
+from analysis.report.findings_old import Priority
 from analysis.report.model import Entry
 
 

@@ -14,7 +14,7 @@ from analysis.indices.verdicts import decide
 from analysis.report.hiding import Shown
 from analysis.report.masking import lies_at, masked
 from analysis.report.model import Entry, Group
-from analysis.report.sampling import Sample, Strata
+from analysis.report.sample.groups import Sample, Strata
 from analysis.responses import MISSING, Labels
 from questionnaires.model import Index, Plan, Questionnaire, Target, Wording
 

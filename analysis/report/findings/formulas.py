@@ -8,8 +8,8 @@ from analysis.estimates import Estimate, Verdict
 from analysis.indices.marks import Marks
 from analysis.indices.means import FORMULAS, interval_at
 from analysis.indices.verdicts import bound_verdict
-from analysis.report.entries import LEAST_TO_SHOW, Share, few_responses
-from analysis.report.findings import Figure, IndexFormulas
+from analysis.report.findings.estimates import LEAST_TO_SHOW, Share, few_responses
+from analysis.report.findings_old import Figure, IndexFormulas
 
 _LEVEL = 0.95
 # Its ends are the one-sided 95 % bounds, by which verdicts are given.

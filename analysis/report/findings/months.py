@@ -21,9 +21,9 @@ from analysis.estimators.history import (
 )
 from analysis.estimators.many_shares import ANSWERS, cells_of, precisions
 from analysis.estimators.monitoring import cusum, ewma, p_chart
-from analysis.report.entries import Share
+from analysis.report.findings.estimates import Share
+from analysis.report.findings.shown import Parts
 from analysis.report.month_findings import Alarm, AlarmMethod, Direction, Monitoring, WatchedMonth
-from analysis.report.shown import Parts
 
 LEAST_USUAL = 6
 _MOST_WATCHED = 12

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from analysis.caveats import Caveat, CaveatCode
 from analysis.estimates import Estimate
 from analysis.indices.standings import standings
-from analysis.report.entries import Share
+from analysis.report.findings.estimates import Share
+from analysis.report.findings.shown import Parts
 from analysis.report.model import Group
-from analysis.report.shown import Parts
 from analysis.report.unit_findings import ComparedUnit, UnitComparisons
 
 _LEAST = 2

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from analysis.report.entries import Share
+from analysis.report.findings.estimates import Share
 from analysis.report.model import Group
-from analysis.report.sampling import Sample, Strata
+from analysis.report.sample.groups import Sample, Strata
 from analysis.responses import Labels
 from analysis.strata import Stratum
 

@@ -10,11 +10,11 @@ import numpy as np
 from analysis.case_counts import MONTH, CaseCounts
 from analysis.caveats import Caveat, CaveatCode
 from analysis.estimators.margins import LEAST_IN_CELL
-from analysis.report.case_cells import CaseCells, Codes, case_cells
-from analysis.report.collapsing import Joined, collapsed
 from analysis.report.model import Period
 from analysis.report.population import Population, WeightGroup
-from analysis.report.sampling import Sample
+from analysis.report.sample.case_cells import CaseCells, Codes, case_cells
+from analysis.report.sample.collapsing import Joined, collapsed
+from analysis.report.sample.groups import Sample
 from analysis.responses import Responses
 
 _MOST_NAMED = 6

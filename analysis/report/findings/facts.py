@@ -9,7 +9,7 @@ import numpy as np
 from analysis.caveats import Caveat, CaveatCode
 from analysis.disclosure.releasing import release
 from analysis.disclosure.thresholds import AT_LEAST, ShownShare, masked_end
-from analysis.report.entries import LEAST_TO_SHOW, few_responses
+from analysis.report.findings.estimates import LEAST_TO_SHOW, few_responses
 from analysis.report.masking import masked_at
 from analysis.report.model import Fact, FactAnswer
 from analysis.responses import Mask, Responses

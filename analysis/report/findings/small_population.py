@@ -8,9 +8,9 @@ from math import ceil
 
 from analysis.estimates import Estimate
 from analysis.estimators.exact import hypergeometric_midp
-from analysis.report.entries import Share, entries
+from analysis.report.findings.estimates import Share, entries
 from analysis.report.model import Entry
-from analysis.report.sampling import Sample
+from analysis.report.sample.groups import Sample
 from analysis.strata import Stratum
 
 METHOD = "hypergeometric_midp"

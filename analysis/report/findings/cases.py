@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from analysis.case_counts import MONTH
 from analysis.caveats import Caveat, CaveatCode
-from analysis.report.entries import Share, factor_shares, index_shares, item_shares
+from analysis.report.findings.estimates import Share, factor_shares, index_shares, item_shares
 from analysis.report.model import Coverage, Entry, Group, Report, SilentLower
-from analysis.report.sampling import Sample
+from analysis.report.sample.groups import Sample
 from analysis.responses import FIELD, SERVICE_POINT
 from analysis.texts import folded
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from analysis.caveats import Caveat, CaveatCode
 from analysis.indices.trends import LEAST_FOR_TREND, trend
-from analysis.report.entries import Share
+from analysis.report.findings.estimates import Share
+from analysis.report.findings.shown import Parts
 from analysis.report.month_findings import MonthlyTrend
-from analysis.report.shown import Parts
 
 
 def trends(shares: Sequence[Share], parts: Sequence[Parts]) -> tuple[MonthlyTrend, ...]:
