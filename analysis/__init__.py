@@ -40,6 +40,13 @@ if TYPE_CHECKING:
     from analysis.estimators.planning import customary_sample_size as customary_sample_size
     from analysis.estimators.planning import sample_size_target as sample_size_target
     from analysis.estimators.proportions import wilson as wilson
+    from analysis.estimators.tables import Moments as Moments
+    from analysis.estimators.tables import PooledAnswers as PooledAnswers
+    from analysis.estimators.tables import Rows as Rows
+    from analysis.estimators.tables import Stratum as Stratum
+    from analysis.estimators.tables import moments_by_cell as moments_by_cell
+    from analysis.estimators.tables import single_stratum as single_stratum
+    from analysis.estimators.tables import stratify as stratify
     from analysis.estimators.weights import trim_weights as trim_weights
     from analysis.indices.formulas import formula as formula
     from analysis.indices.formulas import pooled_share as pooled_share
@@ -55,14 +62,7 @@ if TYPE_CHECKING:
     from analysis.indices.units import compare_units as compare_units
     from analysis.indices.verdicts import decide as decide
     from analysis.indices.weighted import weighted_index as weighted_index
-    from analysis.moments import Moments as Moments
-    from analysis.moments import Rows as Rows
-    from analysis.moments import moments_by_cell as moments_by_cell
-    from analysis.pooling import PooledAnswers as PooledAnswers
     from analysis.reading.reader import read_responses as read_responses
-    from analysis.strata import Stratum as Stratum
-    from analysis.strata import single_stratum as single_stratum
-    from analysis.strata import stratify as stratify
 
 _NAMES = {
     "analysis.caveats": "Caveat CaveatCode",
@@ -86,10 +86,10 @@ _NAMES = {
     "analysis.indices.units": "compare_units",
     "analysis.indices.verdicts": "decide",
     "analysis.indices.weighted": "weighted_index",
-    "analysis.moments": "Moments Rows moments_by_cell",
-    "analysis.pooling": "PooledAnswers",
+    "analysis.estimators.tables": (
+        "Moments PooledAnswers Rows Stratum moments_by_cell single_stratum stratify"
+    ),
     "analysis.reading.reader": "read_responses",
-    "analysis.strata": "Stratum single_stratum stratify",
 }
 _HOMES = {name: module for module, names in _NAMES.items() for name in names.split()}
 __all__ = list(_HOMES)

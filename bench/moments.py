@@ -15,10 +15,9 @@ from time import perf_counter
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.estimators.tables import Moments, Rows, Stratum, moments_by_cell
 from analysis.indices.formulas import pooled_share
 from analysis.indices.shares_table import COLUMNS, SharesTable, shares_table
-from analysis.moments import Moments, Rows, moments_by_cell
-from analysis.strata import Stratum
 
 POINTS, MONTHS = 120, 12
 FACTORS = (5, 4, 5, 4, 4)

@@ -8,7 +8,7 @@ from math import inf, isfinite
 
 import numpy as np
 
-from analysis.moments import Floats
+from analysis.estimators.tables import Floats
 
 FARTHEST = 500.0
 

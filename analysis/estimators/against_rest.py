@@ -9,7 +9,7 @@ import numpy as np
 from analysis.estimators.distributions import t_tail
 from analysis.estimators.many_shares import Cells, M, Precisions, Y, precisions
 from analysis.estimators.shrunken import DEFAULT_PRIOR, Prior
-from analysis.moments import Floats
+from analysis.estimators.tables import Floats
 
 
 @dataclass(frozen=True)

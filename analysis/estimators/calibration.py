@@ -15,9 +15,8 @@ from analysis.estimators.adjustment import Adjustment
 from analysis.estimators.covariance import Design
 from analysis.estimators.margins import Margin, indicators
 from analysis.estimators.ratio import ROUNDING, Ratio, pooled_ratio
+from analysis.estimators.tables import Floats, Rows, stratify
 from analysis.estimators.weights import require_weights
-from analysis.moments import Floats, Rows
-from analysis.strata import stratify
 
 MOST_STEPS = 200
 MOST_HALVINGS = 40

@@ -12,8 +12,8 @@ from numpy.typing import ArrayLike
 
 from analysis.estimators.comparison import Comparison, slope_weights, t_comparison
 from analysis.estimators.many_shares import MM, YM, YY, Cells, M, N, Y
+from analysis.estimators.tables import Floats
 from analysis.estimators.trend import fitted_trend
-from analysis.moments import Floats
 
 
 def logit_trend_of_cells(cells: Cells, times: ArrayLike) -> Comparison:

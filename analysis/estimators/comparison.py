@@ -20,7 +20,7 @@ from analysis.estimators.distributions import t_tail
 from analysis.estimators.multiplicity import adjust_p_values
 from analysis.estimators.ratio import Ratio
 from analysis.estimators.shrunken import DEFAULT_PRIOR, Prior, precision
-from analysis.moments import Floats
+from analysis.estimators.tables import Floats
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,7 @@ from math import nan
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.moments import Floats, Rows
-from analysis.strata import Stratum, require_codes, stratify
+from analysis.estimators.tables import Floats, Rows, Stratum, require_codes, stratify
 
 Mask = NDArray[np.bool_]
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from analysis.estimators.distributions import normal_quantile
-from analysis.moments import Floats
+from analysis.estimators.tables import Floats
 
 # One in twenty of units that are alike lies outside the first, one in five hundred the second.
 LEVELS = (0.95, 0.998)

@@ -12,7 +12,7 @@ from itertools import pairwise
 import numpy as np
 
 from analysis.caveats import Caveat, CaveatCode
-from analysis.moments import Floats
+from analysis.estimators.tables import Floats
 
 LEAST_MONTHS = 24
 

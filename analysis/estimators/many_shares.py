@@ -13,8 +13,7 @@ import numpy as np
 
 from analysis.estimators.ratio import ROUNDING
 from analysis.estimators.shrunken import DEFAULT_PRIOR, Prior
-from analysis.moments import Floats
-from analysis.strata import Stratum
+from analysis.estimators.tables import Floats, Stratum
 
 
 @dataclass(frozen=True)

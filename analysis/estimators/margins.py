@@ -11,7 +11,7 @@ from types import MappingProxyType
 import numpy as np
 
 from analysis.caveats import Caveat, CaveatCode
-from analysis.moments import Floats
+from analysis.estimators.tables import Floats
 
 LEAST_IN_CELL = 5
 

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from analysis.estimators.history import MonthlyShare, monthly_errors
-from analysis.moments import Floats
+from analysis.estimators.tables import Floats
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from analysis.moments import Floats
+from analysis.estimators.tables import Floats
 
 METHODS = ("holm", "bonferroni", "hochberg", "BH", "BY", "none")
 _STEP_UP = frozenset({"hochberg", "BH", "BY"})

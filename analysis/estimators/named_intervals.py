@@ -15,7 +15,7 @@ from analysis.estimates import Interval
 from analysis.estimators.distributions import beta_quantile, require_level, t_quantile
 from analysis.estimators.proportions import root, score_bounds
 from analysis.estimators.ratio import Ratio
-from analysis.pooling import PooledAnswers
+from analysis.estimators.tables import PooledAnswers
 
 Bounds = tuple[float, float]
 # Of `analysis.estimators.proportions` and `exact`, which take each answer as another person's.

@@ -12,9 +12,7 @@ from math import fsum, inf, nan, sqrt
 
 from analysis.estimates import Interval
 from analysis.estimators.distributions import require_target, t_quantile, t_tail
-from analysis.moments import Moments
-from analysis.pooling import require_respondents
-from analysis.strata import Stratum
+from analysis.estimators.tables import Moments, Stratum, require_respondents
 
 # Below this part of the sums that it is the difference of, a variance is rounding: one deviating
 # answer among a thousand million respondents is still far above it.

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from analysis.estimators.comparison import Comparison, t_comparison
 from analysis.estimators.covariance import Design, Mask, linearised_covariance
-from analysis.moments import Floats
+from analysis.estimators.tables import Floats
 
 _STEPS = 50
 _CLOSE = 1e-12

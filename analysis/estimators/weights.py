@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from analysis.moments import Floats
+from analysis.estimators.tables import Floats
 
 
 def require_weights(weights: ArrayLike) -> Floats:

@@ -1,7 +1,7 @@
 """The named formulas of an index; a plan names one of them.
 
 ``formula("pooled_share")(strata)`` is an `Estimate`. Each formula takes the strata of
-`analysis.strata` and a confidence level.
+`analysis.estimators.tables` and a confidence level.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from analysis.estimates import Estimate, Interval
 from analysis.estimators.distributions import require_level
 from analysis.estimators.ratio import Ratio, pooled_ratio
 from analysis.estimators.shrunken import precision, shrunken_interval
-from analysis.strata import Stratum
+from analysis.estimators.tables import Stratum
 
 LEAST_FOR_INTERVAL = 2
 # Of the numbers of answers with how far they lie above the share: `docs/methods.md` says how often

@@ -14,9 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.estimators.linearised import Design
+from analysis.estimators.tables import Rows, Stratum, stratify
 from analysis.indices.satisfaction import Answers, satisfaction_rows
-from analysis.moments import Rows
-from analysis.strata import Stratum, stratify
 from questionnaires.model import Questionnaire
 
 

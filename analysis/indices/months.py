@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from analysis.estimators.history import MonthlyShare
+from analysis.estimators.tables import Stratum
 from analysis.indices.formulas import pooled_share
-from analysis.strata import Stratum
 
 
 def monthly_shares(months: Mapping[str, Sequence[Stratum]]) -> tuple[MonthlyShare, ...]:

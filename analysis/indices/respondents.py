@@ -11,11 +11,10 @@ from numpy.typing import ArrayLike, NDArray
 
 from analysis.estimates import Decision, Estimate
 from analysis.estimators.covariance import Design
+from analysis.estimators.tables import Floats, Stratum, stratify
 from analysis.indices.formulas import pooled_share
 from analysis.indices.sampling import UNKNOWN, Labels, Sampling, codes_of, design_of, is_missing
 from analysis.indices.verdicts import decide
-from analysis.moments import Floats
-from analysis.strata import Stratum, stratify
 from analysis.texts import sorting_key
 
 

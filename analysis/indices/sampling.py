@@ -9,8 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from analysis.estimators.covariance import Design
-from analysis.moments import Floats, Rows, counts_of, moments_by_cell
-from analysis.pooling import PooledAnswers
+from analysis.estimators.tables import Floats, PooledAnswers, Rows, counts_of, moments_by_cell
 
 # No questionnaire asks so much; a larger number is a total over persons.
 MOST_ANSWERS = 200

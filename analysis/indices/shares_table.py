@@ -16,10 +16,9 @@ from analysis.estimates import Verdict
 from analysis.estimators.distributions import require_level, require_target, t_quantiles, t_tails
 from analysis.estimators.ratio import ROUNDING
 from analysis.estimators.shrunken import DEFAULT_PRIOR, Prior
+from analysis.estimators.tables import Floats, Moments, PooledAnswers
 from analysis.indices.formulas import LEAST_FOR_INTERVAL
 from analysis.indices.verdicts import LEAST_FOR_VERDICT
-from analysis.moments import Floats, Moments
-from analysis.pooling import PooledAnswers
 
 COLUMNS = tuple(field.name for field in fields(Moments))
 Mask = NDArray[np.bool_]

@@ -17,10 +17,9 @@ from analysis.estimators.against_rest import AgainstRest, score_against_rest
 from analysis.estimators.many_shares import Cells, M, Y, cells_of
 from analysis.estimators.multiplicity import adjust_p_values
 from analysis.estimators.shrunken import DEFAULT_PRIOR, Prior
+from analysis.estimators.tables import Floats, Stratum
 from analysis.indices.units import known, why_not_compared
 from analysis.indices.verdicts import LEAST_FOR_VERDICT
-from analysis.moments import Floats
-from analysis.strata import Stratum
 
 # How likely is a single false claim in the whole list, at most.
 ERROR = 0.05

@@ -17,8 +17,8 @@ from analysis.estimators.cell_trends import linear_trend_of_cells, logit_trend_o
 from analysis.estimators.comparison import Comparison, t_comparison
 from analysis.estimators.distributions import t_quantile
 from analysis.estimators.many_shares import Precisions, cells_of, precisions
+from analysis.estimators.tables import Stratum
 from analysis.estimators.trend import NoTrend
-from analysis.strata import Stratum
 
 LEAST_FOR_TREND = 3
 LEAST_WITHOUT_DOUBT = 6

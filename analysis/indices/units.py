@@ -16,9 +16,9 @@ from analysis.estimators.against_rest import AgainstRest, score_against_rest
 from analysis.estimators.many_shares import cells_of
 from analysis.estimators.multiplicity import adjust_p_values
 from analysis.estimators.shrunken import DEFAULT_PRIOR, Prior
+from analysis.estimators.tables import Stratum
 from analysis.indices.formulas import pooled_share
 from analysis.indices.verdicts import LEAST_FOR_VERDICT
-from analysis.strata import Stratum
 
 
 @dataclass(frozen=True)

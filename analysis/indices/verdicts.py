@@ -20,8 +20,8 @@ from analysis.estimators.shrunken import (
     score_test,
     shrunken_interval,
 )
+from analysis.estimators.tables import Stratum
 from analysis.indices.formulas import has_interval
-from analysis.strata import Stratum
 
 LEAST_FOR_VERDICT = 5
 # A number of respondents that exceeds a whole one by no more than this part does so by rounding.

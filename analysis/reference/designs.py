@@ -10,7 +10,7 @@ from types import MappingProxyType
 import numpy as np
 
 from analysis.estimators.mean_tests import one_sample_t, two_sample_t
-from analysis.moments import Rows
+from analysis.estimators.tables import Rows
 from analysis.reference.lonely import LonelyPolicy, ratio_with_lonely
 from analysis.reference.means import mean_of_criteria, weighted_mean
 from analysis.reference.options import Method, Results, option

@@ -7,7 +7,7 @@ from dataclasses import replace
 from enum import StrEnum
 
 from analysis.estimators.ratio import Ratio, Term, pooled_ratio
-from analysis.strata import Stratum
+from analysis.estimators.tables import Stratum
 
 
 class LonelyPolicy(StrEnum):

@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 from analysis.estimates import Interval
 from analysis.estimators.covariance import Design, linearised_covariance
 from analysis.estimators.distributions import t_quantile
-from analysis.moments import Floats, Rows
+from analysis.estimators.tables import Floats, Rows
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import numpy as np
 from analysis.estimators.history import MonthlyShare, standardised
 from analysis.estimators.monitoring import cusum, ewma, p_chart
 from analysis.estimators.run_lengths import cusum_run_length, ewma_run_length
-from analysis.moments import Floats
+from analysis.estimators.tables import Floats
 from analysis.reference.options import Method, Results, option
 from analysis.reference.tables import Inputs, Table, as_list, read_table
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
 from analysis.estimates import Verdict
+from analysis.estimators.tables import Stratum
 from analysis.indices.formulas import pooled_share
 from analysis.indices.verdicts import decide
 from analysis.reference.comparing import Tolerance, differences
-from analysis.strata import Stratum
 
 # Any target does: the policies ask whether there is a verdict, not which.
 SOME_TARGET = 0.9

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.estimators.covariance import Design
-from analysis.moments import Floats
+from analysis.estimators.tables import Floats
 from analysis.reference.means import Linearised
 
 

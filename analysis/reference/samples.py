@@ -10,9 +10,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.moments import Floats, Rows, moments_by_cell
+from analysis.estimators.tables import Floats, Rows, Stratum, moments_by_cell, stratify
 from analysis.reference.tables import ABSENT, Inputs, Json, Table, as_list, number, read_table
-from analysis.strata import Stratum, stratify
 
 DESIGN_WORDS = frozenset({"strata", "weights", "population", "clusters", "rows", "full_count"})
 LIKERT_COLUMN = re.compile(r"q\d+")

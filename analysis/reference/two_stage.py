@@ -8,9 +8,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from analysis.estimators.covariance import Design, linearised_covariance
-from analysis.moments import Floats
+from analysis.estimators.tables import Floats, stratify
 from analysis.reference.means import Linearised
-from analysis.strata import stratify
 
 
 def two_stage_share(design: Design, people: ArrayLike) -> Linearised:

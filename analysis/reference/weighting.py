@@ -15,8 +15,8 @@ from analysis.estimators.calibration import calibrated_ratio
 from analysis.estimators.margins import Margin
 from analysis.estimators.named_intervals import named_interval
 from analysis.estimators.ratio import t_interval
+from analysis.estimators.tables import Floats
 from analysis.estimators.weights import kish_effective_sample, trim_weights
-from analysis.moments import Floats
 from analysis.reference.options import Method, Results, option
 from analysis.reference.results import (
     design_of,

@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 from analysis.estimates import Interval
 from analysis.estimators.ratio import Ratio, pooled_ratio
 from analysis.estimators.shrunken import Precision, precision, shrunken_interval
+from analysis.estimators.tables import Moments, single_stratum
 from analysis.indices.formulas import has_interval
-from analysis.moments import Moments
-from analysis.strata import single_stratum
 
 Rule = Callable[[Ratio], Precision]
 # Two-sided levels of the interval that is drawn and of the one whose ends decide at 5 %.

@@ -8,8 +8,7 @@ from math import sqrt
 import numpy as np
 from hypothesis import strategies as st
 
-from analysis.moments import Moments, Rows
-from analysis.strata import Stratum, single_stratum, stratify
+from analysis.estimators.tables import Moments, Rows, Stratum, single_stratum, stratify
 
 
 def alike(y: int, m: int, count: int) -> tuple[Stratum, ...]:

@@ -64,19 +64,18 @@ from analysis.estimators.ranks import spearman_interval
 from analysis.estimators.ratio import pooled_ratio, t_interval, t_test
 from analysis.estimators.run_lengths import cusum_run_length, ewma_run_length
 from analysis.estimators.shrunken import precision, score_test, shrunken_interval
+from analysis.estimators.tables import Rows, Stratum, single_stratum, stratify
 from analysis.estimators.weights import kish_effective_sample
 from analysis.indices.formulas import estimate_of
 from analysis.indices.marks import marks_of
 from analysis.indices.means import FORMULAS, interval_at
 from analysis.indices.priorities import associations
 from analysis.indices.verdicts import bound_verdict, decide_ratio
-from analysis.moments import Rows
 from analysis.reading import FaultyData, read_responses
 from analysis.reading.faults import Message
 from analysis.reference.means import weighted_mean
 from analysis.reference.replication import jackknife_share
 from analysis.reference.two_stage import two_stage_share
-from analysis.strata import Stratum, single_stratum, stratify
 from questionnaires.faults import FaultyFile
 from questionnaires.reader import read_plan
 from tests.analysis.answers import alike, sample

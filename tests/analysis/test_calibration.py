@@ -13,9 +13,8 @@ from analysis.estimators.covariance import Design
 from analysis.estimators.margins import Margin, collapse_thin_cells
 from analysis.estimators.ratio import pooled_ratio
 from analysis.estimators.shrunken import precision, shrunken_interval
+from analysis.estimators.tables import Rows, stratify
 from analysis.estimators.weights import kish_effective_sample
-from analysis.moments import Rows
-from analysis.strata import stratify
 
 OFFICE = Margin("office", tuple("AABBBB"), {"A": 60, "B": 40})
 FIELD = Margin("field", tuple("xyxyyy"), {"x": 30, "y": 70})

@@ -78,7 +78,8 @@ def test_help_names_the_commands():
 
 LIGHT = """
 import sys
-import analysis, analysis.estimates, analysis.moments, analysis.indices.verdicts, analysis.__main__
+import analysis, analysis.estimates, analysis.estimators.tables, analysis.indices.verdicts
+import analysis.__main__
 heavy = {"scipy", "matplotlib"} & set(sys.modules)
 sys.exit(f"loaded {heavy}" if heavy else 0)
 """

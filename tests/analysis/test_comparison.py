@@ -19,9 +19,8 @@ from analysis.estimators.covariance import Design, Shares, domain_shares
 from analysis.estimators.multiplicity import METHODS, adjust_p_values
 from analysis.estimators.ratio import pooled_ratio
 from analysis.estimators.shrunken import precision
+from analysis.estimators.tables import Moments, Rows, single_stratum
 from analysis.estimators.trend import logit_trend
-from analysis.moments import Moments, Rows
-from analysis.strata import single_stratum
 
 P_VALUES = st.lists(st.floats(0, 1), min_size=1, max_size=12)
 

@@ -18,11 +18,10 @@ from analysis.estimators.planning import (
 from analysis.estimators.ratio import pooled_ratio
 from analysis.estimators.run_lengths import cusum_run_length, ewma_run_length
 from analysis.estimators.shrunken import precision
+from analysis.estimators.tables import Rows, stratify
 from analysis.indices.standings import Standing, standings
 from analysis.indices.trends import trend
 from analysis.indices.units import compare_units
-from analysis.moments import Rows
-from analysis.strata import stratify
 
 PAGE = " ".join(Path("docs/methods.md").read_text(encoding="utf-8").split())
 

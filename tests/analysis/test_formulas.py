@@ -2,9 +2,8 @@ import pytest
 from hypothesis import given
 
 from analysis.caveats import Caveat, CaveatCode
+from analysis.estimators.tables import Moments, Rows, Stratum, single_stratum
 from analysis.indices.formulas import FORMULAS, formula, pooled_share
-from analysis.moments import Moments, Rows
-from analysis.strata import Stratum, single_stratum
 from tests.analysis.answers import alike, answer_rows, designed_samples, sample
 
 

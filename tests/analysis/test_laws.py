@@ -16,9 +16,8 @@ from analysis.estimators.margins import Margin
 from analysis.estimators.named_intervals import FORMULAS, named_interval
 from analysis.estimators.ratio import pooled_ratio
 from analysis.estimators.shrunken import precision, shrunken_interval
+from analysis.estimators.tables import Moments, Rows, Stratum, stratify
 from analysis.indices.formulas import has_interval
-from analysis.moments import Moments, Rows
-from analysis.strata import Stratum, stratify
 from tests.analysis.answers import Designed, answer_rows, designed_samples
 
 DEFAULT = "default"

@@ -15,9 +15,8 @@ from analysis.estimators.funnel import is_outside, limits
 from analysis.estimators.many_shares import M, cells_of, precisions
 from analysis.estimators.ratio import pooled_ratio
 from analysis.estimators.shrunken import precision
+from analysis.estimators.tables import Rows, stratify
 from analysis.estimators.trend import NoTrend, logit_trend
-from analysis.moments import Rows
-from analysis.strata import stratify
 from tests.analysis.answers import answer_rows, designed_samples
 
 

@@ -10,11 +10,10 @@ from hypothesis import strategies as st
 from analysis.caveats import CaveatCode
 from analysis.estimators.linearised import Design, sum_of_ratios
 from analysis.estimators.ratio import pooled_ratio, t_interval
+from analysis.estimators.tables import Rows, stratify
 from analysis.indices.marks import Marks, marks_of
 from analysis.indices.means import FORMULAS, interval_at
-from analysis.moments import Rows
 from analysis.responses import unpacked
-from analysis.strata import stratify
 from tests.analysis.forms import SMALL
 
 ITEMS = ("signs", "courtesy", "fee")

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.moments import Moments, Rows, moments_by_cell
+from analysis.estimators.tables import Moments, Rows, moments_by_cell
 from tests.analysis.answers import answer_rows
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from analysis.moments import Moments, Rows, moments_by_cell
+from analysis.estimators.tables import Moments, Rows, moments_by_cell
 
 
 @pytest.mark.parametrize("scale", [1, 0.5, 60], ids=["counts", "fractions", "more than a few"])

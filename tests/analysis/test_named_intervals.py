@@ -6,8 +6,7 @@ from hypothesis import given
 
 from analysis.estimators.named_intervals import FORMULAS, named_interval
 from analysis.estimators.ratio import pooled_ratio, t_interval
-from analysis.moments import Moments, Rows
-from analysis.strata import single_stratum
+from analysis.estimators.tables import Moments, Rows, single_stratum
 from tests.analysis.answers import answer_rows, sample
 
 MIXED = pooled_ratio(sample([9, 8, 10, 3, 10, 10, 7, 10], [10] * 8))

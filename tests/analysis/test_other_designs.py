@@ -6,13 +6,12 @@ import pytest
 from analysis.estimators.covariance import Design
 from analysis.estimators.mean_tests import one_sample_t, two_sample_t
 from analysis.estimators.ratio import pooled_ratio
-from analysis.moments import Rows
+from analysis.estimators.tables import Rows, stratify
 from analysis.reference.lonely import LonelyPolicy, ratio_with_lonely
 from analysis.reference.means import Linearised, mean_of_criteria, weighted_mean
 from analysis.reference.replication import jackknife_share
 from analysis.reference.running import run_case
 from analysis.reference.two_stage import two_stage_share
-from analysis.strata import stratify
 from tests.analysis.answers import sample
 
 Y, M = [4, 5, 2, 5, 3, 5], [5, 5, 4, 5, 5, 5]

@@ -13,9 +13,8 @@ from analysis.estimators.planning import (
     sample_size_target,
     target_power,
 )
+from analysis.estimators.tables import Moments, Rows, single_stratum
 from analysis.indices.verdicts import decide
-from analysis.moments import Moments, Rows
-from analysis.strata import single_stratum
 
 GOAL, FORM = Goal(0.9, 0.93), Form(22, 0.5)
 

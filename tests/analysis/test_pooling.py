@@ -8,10 +8,9 @@ from hypothesis import given
 from analysis import PooledAnswers, decide, pooled_share, satisfaction_index, satisfaction_verdict
 from analysis.estimators.named_intervals import FOR_ONE_ITEM, named_interval
 from analysis.estimators.ratio import pooled_ratio
-from analysis.moments import Moments, Rows
+from analysis.estimators.tables import Moments, Rows, single_stratum
 from analysis.reading import FaultyData, read_responses
 from analysis.reading.faults import Message
-from analysis.strata import single_stratum
 from tests.analysis.answers import answer_rows, designed_samples, sample
 from tests.analysis.forms import SMALL
 

@@ -11,8 +11,7 @@ from analysis.estimators.ratio import (
     t_test,
     target_test,
 )
-from analysis.moments import Moments, Rows
-from analysis.strata import Stratum, stratify
+from analysis.estimators.tables import Moments, Rows, Stratum, stratify
 from tests.analysis.answers import alike, designed_samples, sample, textbook_ratio
 
 

@@ -9,6 +9,7 @@ import pytest
 from analysis.caveats import CaveatCode
 from analysis.disclosure.thresholds import ShownShare
 from analysis.estimates import Verdict
+from analysis.estimators.tables import stratify
 from analysis.indices.satisfaction import satisfaction_rows
 from analysis.reading import read_responses
 from analysis.report.build import build_headlines, build_report
@@ -16,7 +17,6 @@ from analysis.report.findings.estimates import LEAST_TO_SHOW
 from analysis.report.model import Group, Period, PeriodEndsFirst, Report, Source
 from analysis.report.sample.groups import sample_of
 from analysis.responses import Responses, labelled, unpacked
-from analysis.strata import stratify
 from tests.analysis.forms import PLAN, SMALL, office_rows, written
 
 SOURCE = Source("Sở thử")

@@ -22,8 +22,7 @@ from analysis import (
 from analysis.caveats import CaveatCode
 from analysis.estimates import Verdict
 from analysis.estimators.calibration import calibrated_ratio
-from analysis.moments import Rows
-from analysis.strata import Stratum, stratify
+from analysis.estimators.tables import Rows, Stratum, stratify
 from tests.analysis.answers import answer_rows, sample
 
 Y, M = [9, 8, 9, 5, 9, 7, 9, 9], [9, 9, 9, 8, 9, 9, 9, 9]

@@ -9,9 +9,8 @@ from hypothesis import strategies as st
 
 from analysis import PooledAnswers, decide, pooled_share
 from analysis.estimates import Verdict
+from analysis.estimators.tables import Moments, Rows, Stratum
 from analysis.indices.shares_table import COLUMNS, shares_table, sums_of
-from analysis.moments import Moments, Rows
-from analysis.strata import Stratum
 from tests.analysis.answers import designed_samples, sample
 
 

@@ -6,8 +6,7 @@ from hypothesis import strategies as st
 
 from analysis.estimators.ratio import pooled_ratio
 from analysis.estimators.shrunken import Prior, precision, score_test, shrunken_interval
-from analysis.moments import Moments, Rows
-from analysis.strata import Stratum, single_stratum
+from analysis.estimators.tables import Moments, Rows, Stratum, single_stratum
 from tests.analysis.answers import alike, designed_samples, sample
 
 

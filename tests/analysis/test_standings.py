@@ -3,10 +3,9 @@
 import numpy as np
 import pytest
 
+from analysis.estimators.tables import Rows, stratify
 from analysis.indices.standings import Standing, standings
 from analysis.indices.units import compare_units
-from analysis.moments import Rows
-from analysis.strata import stratify
 from bench.simulation.populations import BetaBinomial
 
 PEOPLE = BetaBinomial(0.5)

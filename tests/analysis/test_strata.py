@@ -1,8 +1,7 @@
 import numpy as np
 import pytest
 
-from analysis.moments import Moments, Rows
-from analysis.strata import Stratum, single_stratum, stratify
+from analysis.estimators.tables import Moments, Rows, Stratum, single_stratum, stratify
 
 
 def test_more_units_than_the_population_holds_are_refused():

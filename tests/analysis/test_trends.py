@@ -6,9 +6,8 @@ import pytest
 from analysis.caveats import CaveatCode
 from analysis.estimators.cell_trends import logit_trend_of_cells
 from analysis.estimators.many_shares import cells_of
+from analysis.estimators.tables import Rows, stratify
 from analysis.indices.trends import trend
-from analysis.moments import Rows
-from analysis.strata import stratify
 from bench.simulation.populations import BetaBinomial
 
 PEOPLE = BetaBinomial(0.5)

@@ -4,9 +4,8 @@ import numpy as np
 import pytest
 
 from analysis.caveats import CaveatCode
+from analysis.estimators.tables import Rows, stratify
 from analysis.indices.units import compare_units
-from analysis.moments import Rows
-from analysis.strata import stratify
 
 STRATA = np.array([0, 1] * 30)
 

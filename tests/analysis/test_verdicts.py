@@ -9,10 +9,9 @@ from analysis.caveats import CaveatCode
 from analysis.estimates import Interval, Verdict
 from analysis.estimators.ratio import pooled_ratio
 from analysis.estimators.shrunken import precision, shrunken_interval
+from analysis.estimators.tables import Moments, Rows, Stratum, single_stratum
 from analysis.indices.formulas import pooled_share
 from analysis.indices.verdicts import bound_verdict, decide
-from analysis.moments import Moments, Rows
-from analysis.strata import Stratum, single_stratum
 from tests.analysis.answers import alike, designed_samples, sample
 
 

@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.caveats import CaveatCode
+from analysis.estimators.tables import Rows, stratify
 from analysis.indices.formulas import pooled_share
 from analysis.indices.satisfaction import satisfaction_rows
-from analysis.moments import Rows
 from analysis.report.build import build_report
 from analysis.report.findings.cases import NoCases, covered, with_silent_lower
 from analysis.report.html_file import report_html
@@ -24,7 +24,6 @@ from analysis.report.model import Period, Report, Source
 from analysis.report.sample.groups import sample_of
 from analysis.report.words import Words
 from analysis.responses import Responses, labelled
-from analysis.strata import stratify
 from questionnaires.reader import read_plan, read_questionnaire
 from tests.analysis.cases import make_answered, make_counts
 from tests.analysis.forms import PLAN, SMALL

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.stats import binom
 
-from analysis.moments import Moments, Rows
+from analysis.estimators.tables import Moments, Rows
 from bench.simulation.bounds import IGNORANCE, bounds, pooled_answers, sampled_ratio
 from bench.simulation.demands import LEAST_COVERAGE, State, findings
 from bench.simulation.populations import ITEMS, BetaBinomial, Extremes, Probit

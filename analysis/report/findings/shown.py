@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from analysis.estimators.tables import Stratum
 from analysis.report.findings.estimates import Share
 from analysis.report.model import Group
 from analysis.report.sample.groups import Sample, Strata
 from analysis.responses import Labels
-from analysis.strata import Stratum
 
 Parts = Mapping[str, Strata]
 

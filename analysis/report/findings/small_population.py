@@ -8,10 +8,10 @@ from math import ceil
 
 from analysis.estimates import Estimate
 from analysis.estimators.exact import hypergeometric_midp
+from analysis.estimators.tables import Stratum
 from analysis.report.findings.estimates import Share, entries
 from analysis.report.model import Entry
 from analysis.report.sample.groups import Sample
-from analysis.strata import Stratum
 
 METHOD = "hypergeometric_midp"
 MOST_CASES = 1000

@@ -9,11 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.caveats import Caveat, CaveatCode
+from analysis.estimators.tables import Moments, Rows, Stratum, moments_by_cell
 from analysis.indices.marks import Marks, marks_of
 from analysis.indices.satisfaction import satisfaction_rows
-from analysis.moments import Moments, Rows, moments_by_cell
 from analysis.responses import MISSING, Labels, Responses
-from analysis.strata import Stratum
 
 Strata = tuple[Stratum, ...]
 

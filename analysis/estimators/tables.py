@@ -1,15 +1,18 @@
-"""The sums that every estimator of a share needs; nothing else of a response reaches them.
+"""Tables of counts: respondents by their satisfied and valid answers, the input of every estimator.
 
 Rows (`y` satisfied of `m` valid answers, one row a respondent) become `Moments`, one for all or one
 a cell with `moments_by_cell`. Moments of cells that share no primary unit are added with ``+``;
-``-`` takes out again what was added, exactly when the weights are whole numbers. `analysis.strata`
-puts them into strata, which the estimators take.
+``-`` takes out again what was added, exactly when the weights are whole numbers. A `Stratum` is the
+part of a domain (a counter, a month) that lies in one sampling group, with the group's own size:
+leaving rows out instead would change the standard error.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from math import inf
 from operator import add, sub
 
 import numpy as np
@@ -289,3 +292,153 @@ def _unit_totals(
     totals = (np.bincount(unit, column, len(pairs)).astype(np.float64) for column in (y, m))
     unit_y, unit_m = totals
     return pairs // stride, unit_y, unit_m
+
+
+@dataclass(frozen=True)
+class Stratum:
+    """One sampling group as an estimator sees it.
+
+    Attributes
+    ----------
+    moments : Moments
+        Of the part of the domain that lies in this stratum.
+    sampled : int
+        Primary units drawn in the whole stratum; 0 for a stratum that nobody answered in.
+    population : float or None
+        Primary units that there are in the whole stratum; None when unknown or without limit.
+
+    Raises
+    ------
+    ValueError
+        If more units were sampled than there are, or the domain holds more than were sampled.
+
+    References
+    ----------
+    .. [1] C.-E. Särndal, B. Swensson, J. Wretman, Model Assisted Survey Sampling (1992).
+    """
+
+    moments: Moments
+    sampled: int
+    population: float | None = None
+
+    def __post_init__(self) -> None:
+        if self.moments.n > self.sampled:
+            raise ValueError(
+                f"moments.n must not exceed sampled; {self.moments.n} exceeds {self.sampled}"
+            )
+        if self.population is not None and not self.sampled <= self.population:
+            raise ValueError(
+                "sampled must not exceed population; "
+                f"{self.sampled} units were sampled of {self.population:g}"
+            )
+        if self.population == inf:
+            raise ValueError("population must be finite, or None without limit: inf")
+
+    @property
+    def fraction(self) -> float:
+        """Share of the population that was sampled, 0 when the population has no limit."""
+        return self.sampled / self.population if self.population else 0.0
+
+    def expanded(self) -> Stratum:
+        """Return the stratum with each unit standing for ``population / sampled`` cases.
+
+        Raises
+        ------
+        ValueError
+            If the population is unknown.
+        """
+        if self.population is None:
+            raise ValueError("population must be known to weight by it: None")
+        weight = self.population / self.sampled if self.sampled else 0.0
+        return replace(self, moments=self.moments.weighted(weight))
+
+
+def single_stratum(moments: Moments, population: float | None = None) -> tuple[Stratum, ...]:
+    """Return the one stratum of a sample that is itself the whole domain."""
+    return (Stratum(moments, moments.n, population),)
+
+
+def stratify(
+    rows: Rows,
+    codes: NDArray[np.int64],
+    populations: Sequence[float | None],
+    domain: NDArray[np.bool_] | None = None,
+) -> tuple[Stratum, ...]:
+    """Return the strata of a sample, with the moments of a domain.
+
+    Parameters
+    ----------
+    rows : Rows
+        All n rows of the sample, in the domain or not.
+    codes : ndarray of int, shape (n,)
+        The stratum of each row, an index of `populations`.
+    populations : sequence of float or None, length H
+        Primary units of each stratum; None when unknown.
+    domain : ndarray of bool, shape (n,), or None
+        Which rows belong to the domain; None for all.
+
+    Returns
+    -------
+    tuple of Stratum, length H
+
+    Raises
+    ------
+    ValueError
+        If a stratum has more sampled units than there are, or the codes do not fit the rows or
+        the populations.
+    """
+    require_codes(codes, len(rows.y), len(populations))
+    whole = moments_by_cell(rows, codes, len(populations))
+    if domain is None:
+        parts = whole
+    else:
+        parts = moments_by_cell(rows.select(domain), codes[domain], len(populations))
+    return tuple(
+        Stratum(part, full.n, population)
+        for part, full, population in zip(parts, whole, populations, strict=True)
+    )
+
+
+def require_codes(codes: NDArray[np.int64], rows: int, strata: int) -> None:
+    """Raise ValueError unless there is one code a row, each that of a stratum."""
+    if codes.shape != (rows,):
+        raise ValueError(f"codes must be one a row, {rows}: {codes.shape}")
+    wrong = np.flatnonzero((codes < 0) | (codes >= strata))
+    if wrong.size:
+        raise ValueError(
+            f"codes must be from 0 to {strata - 1}, an index of populations; "
+            f"row {wrong[0]} has {codes[wrong[0]]}"
+        )
+
+
+WHY = (
+    "The answers of one person resemble each other and must not count as independent: an interval "
+    'from pooled answers that says "95 %" covers the truth 40 to 55 % of the time with 22 '
+    "questions, however many answers there are."
+)
+INSTEAD = (
+    "Give one row a respondent (satisfied answers, valid answers), as analysis.satisfaction_index "
+    "takes them, or Moments made from such rows. One question that was asked once of each person "
+    "is no index: analysis.wilson(satisfied, respondents)."
+)
+SLACK = 1e-9
+
+
+class PooledAnswers(ValueError):
+    """An index was asked for without its respondents."""
+
+    def __init__(self, found: str) -> None:
+        super().__init__(f"{found}. {WHY} {INSTEAD}")
+
+
+def require_respondents(total: Moments) -> None:
+    """Raise PooledAnswers when sums cannot have come from respondents.
+
+    Whatever the persons answered, ``sum m^2`` is at least ``(sum m)^2 / n``; totals of answers
+    alone lack the squares, or the number of persons.
+    """
+    if total.mm * total.n < total.m**2 * (1 - SLACK):
+        raise PooledAnswers(
+            "mm must be the sum of squared valid answers over respondents, "
+            f"at least m^2 / n; n is {total.n}, m {total.m:g} and mm {total.mm:g}"
+        )
