@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from analysis.caveats import Caveat, CaveatCode
 from analysis.estimates import Interval
 from analysis.estimators.distributions import require_level
-from analysis.estimators.ranks import spearman, spearman_interval
+from analysis.estimators.tests import spearman, spearman_interval
 from analysis.indices.marks import Marks
 
 

@@ -13,11 +13,10 @@ from enum import StrEnum
 import numpy as np
 
 from analysis.caveats import Caveat
-from analysis.estimators.against_rest import AgainstRest, score_against_rest
 from analysis.estimators.many_shares import Cells, M, Y, cells_of
-from analysis.estimators.multiplicity import adjust_p_values
 from analysis.estimators.shrunken import DEFAULT_PRIOR, Prior
 from analysis.estimators.tables import Floats, Stratum
+from analysis.estimators.tests import AgainstRest, adjust_p_values, score_against_rest
 from analysis.indices.units import known, why_not_compared
 from analysis.indices.verdicts import LEAST_FOR_VERDICT
 

@@ -13,12 +13,11 @@ from math import sqrt
 
 from analysis.caveats import Caveat, CaveatCode
 from analysis.estimates import Interval
-from analysis.estimators.cell_trends import linear_trend_of_cells, logit_trend_of_cells
-from analysis.estimators.comparison import Comparison, t_comparison
 from analysis.estimators.distributions import t_quantile
 from analysis.estimators.many_shares import Precisions, cells_of, precisions
 from analysis.estimators.tables import Stratum
-from analysis.estimators.trend import NoTrend
+from analysis.estimators.tests import Comparison, t_comparison
+from analysis.estimators.trends import NoTrend, linear_trend_of_cells, logit_trend_of_cells
 
 LEAST_FOR_TREND = 3
 LEAST_WITHOUT_DOUBT = 6

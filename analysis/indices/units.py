@@ -12,11 +12,10 @@ from math import isnan
 
 from analysis.caveats import Caveat, CaveatCode
 from analysis.estimates import Estimate
-from analysis.estimators.against_rest import AgainstRest, score_against_rest
 from analysis.estimators.many_shares import cells_of
-from analysis.estimators.multiplicity import adjust_p_values
 from analysis.estimators.shrunken import DEFAULT_PRIOR, Prior
 from analysis.estimators.tables import Stratum
+from analysis.estimators.tests import AgainstRest, adjust_p_values, score_against_rest
 from analysis.indices.formulas import pooled_share
 from analysis.indices.verdicts import LEAST_FOR_VERDICT
 

@@ -6,15 +6,15 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
-from analysis.estimators.comparison import (
+from analysis.estimators.covariance import Design, Mask, Shares, domain_shares
+from analysis.estimators.tests import adjust_p_values
+from analysis.reference.domains import Cells, cells
+from analysis.reference.linearised_tests import (
     compare_logits,
     compare_pairs,
     linear_contrast,
+    logit_trend,
 )
-from analysis.estimators.covariance import Design, Mask, Shares, domain_shares
-from analysis.estimators.multiplicity import adjust_p_values
-from analysis.estimators.trend import logit_trend
-from analysis.reference.domains import Cells, cells
 from analysis.reference.options import Method, Results
 from analysis.reference.samples import Sample, read_sample
 from analysis.reference.tables import Inputs, as_list, number

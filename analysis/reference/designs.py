@@ -9,8 +9,8 @@ from types import MappingProxyType
 
 import numpy as np
 
-from analysis.estimators.mean_tests import one_sample_t, two_sample_t
 from analysis.estimators.tables import Rows
+from analysis.reference.linearised_tests import one_sample_t, two_sample_t
 from analysis.reference.lonely import LonelyPolicy, ratio_with_lonely
 from analysis.reference.means import mean_of_criteria, weighted_mean
 from analysis.reference.options import Method, Results, option
@@ -88,7 +88,7 @@ def _one_sample(inputs: Inputs, folder: Path) -> Results:
     return {
         "t": test.statistic,
         "df": test.degrees_of_freedom,
-        "p_two_sided": test.p_two_sided,
+        "p_two_sided": test.p_value,
         "estimate": test.difference,
     }
 
@@ -101,7 +101,7 @@ def _two_sample(inputs: Inputs, folder: Path) -> Results:
         "difference": test.difference,
         "t": test.statistic,
         "df": test.degrees_of_freedom,
-        "p": test.p_two_sided,
+        "p": test.p_value,
     }
 
 

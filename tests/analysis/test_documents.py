@@ -27,7 +27,7 @@ from analysis.caveats import SENTENCES
 from analysis.estimators.exact import hypergeometric_midp
 from analysis.estimators.history import MonthlyShare
 from analysis.estimators.planning import least_all_satisfied
-from analysis.estimators.ranks import spearman_interval
+from analysis.estimators.tests import spearman_interval
 from templates.languages import translations
 
 PAGES = ("docs/methods.md", "docs/notebook.md")

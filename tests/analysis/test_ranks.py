@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy.stats import rankdata, spearmanr
 
 from analysis.caveats import CaveatCode
-from analysis.estimators.ranks import spearman, spearman_interval
+from analysis.estimators.tests import spearman, spearman_interval
 from analysis.indices.priorities import associations
 from tests.analysis.test_means import make_marks
 

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from analysis.caveats import CaveatCode
-from analysis.estimators.cell_trends import logit_trend_of_cells
 from analysis.estimators.many_shares import cells_of
 from analysis.estimators.tables import Rows, stratify
+from analysis.estimators.trends import logit_trend_of_cells
 from analysis.indices.trends import trend
 from bench.simulation.populations import BetaBinomial
 
