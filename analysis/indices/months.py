@@ -1,12 +1,30 @@
-"""Months as charts take them, from the strata of each."""
+"""What months show: the shares that charts take, and whether satisfaction rises or falls.
+
+Near 100 % few respondents carry all the dissatisfaction, and a plain trend test then finds trends
+where there are none. Its error is widened as much as the shrunken design effect exceeds the
+estimated one: no more boldly than the default interval.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import sqrt
 
+from analysis.caveats import Caveat, CaveatCode
+from analysis.estimates import Interval
+from analysis.estimators.distributions import t_quantile
 from analysis.estimators.history import MonthlyShare
+from analysis.estimators.many_shares import Precisions, cells_of, precisions
 from analysis.estimators.tables import Stratum
+from analysis.estimators.tests import Comparison, t_comparison
+from analysis.estimators.trends import NoTrend, linear_trend_of_cells, logit_trend_of_cells
 from analysis.indices.formulas import pooled_share
+
+LEAST_FOR_TREND = 3
+LEAST_WITHOUT_DOUBT = 6
+LEVEL = 0.95
+METHOD = "t_linearised_widened"
 
 
 def monthly_shares(months: Mapping[str, Sequence[Stratum]]) -> tuple[MonthlyShare, ...]:
@@ -17,10 +35,6 @@ def monthly_shares(months: Mapping[str, Sequence[Stratum]]) -> tuple[MonthlyShar
     months : Mapping of str to sequence of Stratum
         By name, such as ``2026-03``, in order: those of `analysis.units_of`.
 
-    Returns
-    -------
-    tuple of MonthlyShare
-
     Raises
     ------
     ValueError
@@ -30,7 +44,111 @@ def monthly_shares(months: Mapping[str, Sequence[Stratum]]) -> tuple[MonthlyShar
 
 
 def _month(name: str, strata: Sequence[Stratum]) -> MonthlyShare:
-    found = pooled_share(strata)
-    if found.estimate is None or found.design_effect is None:
-        raise ValueError(f"months must each show their error; {name} does not: {found.in_short}")
-    return MonthlyShare(name, found.estimate, found.answers, found.design_effect)
+    index = pooled_share(strata)
+    if index.estimate is None or index.design_effect is None:
+        raise ValueError(f"months must each show their error; {name} does not: {index.in_short}")
+    return MonthlyShare(name, index.estimate, index.answers, index.design_effect)
+
+
+@dataclass(frozen=True)
+class Slope:
+    """A change for each step of time, with its widened error.
+
+    The interval, at 95 % and on the same scale, holds 0 just when the p value is above 0.05.
+    """
+
+    comparison: Comparison
+    interval: Interval
+
+
+@dataclass(frozen=True)
+class Trend:
+    """A trend on two scales.
+
+    Attributes
+    ----------
+    logit : Slope or None
+        Of the log odds; None where no finite slope fits, with a caveat.
+    linear : Slope or None
+        Of the share; None where the answers show no error, with a caveat.
+    at_level : Slope or None
+        The slope of the log odds as a change of the share around its level, `R (1 - R)` times as
+        large; None without it.
+    widened : float
+        By how much the standard errors exceed the linearised ones, at least 1.
+    caveats : tuple of Caveat
+    """
+
+    logit: Slope | None
+    linear: Slope | None
+    at_level: Slope | None
+    widened: float
+    caveats: tuple[Caveat, ...] = ()
+
+
+def trend(months: Sequence[Sequence[Stratum]], times: Sequence[float]) -> Trend:
+    """Return the trend over months.
+
+    Parameters
+    ----------
+    months : sequence of sequence of Stratum
+        Of at least three months, each with the same strata of one sample in the same order.
+    times : sequence of float
+        The number of each month, rising.
+
+    Raises
+    ------
+    ValueError
+        If there are fewer than three months, or the times are not one a month and rising.
+
+    References
+    ----------
+    .. [1] D. A. Binder, Int. Stat. Rev. 51 (1983), 279-292.
+    """
+    if len(months) < LEAST_FOR_TREND:
+        raise ValueError(f"months must be at least {LEAST_FOR_TREND} for a trend: {len(months)}")
+    if len(times) != len(months):
+        raise ValueError(f"times must be one for each of {len(months)} months: {len(times)}")
+    cells = cells_of(months)
+    together = precisions(cells.together())
+    level = float(together.shares[0])
+    widened = _widening(together)
+    linear = _slope(linear_trend_of_cells(cells, times), widened)
+    logit, caveats = None, _short(len(months))
+    try:
+        logit = _slope(logit_trend_of_cells(cells, times), widened)
+    except NoTrend:
+        caveats = (*caveats, Caveat(CaveatCode.NO_TREND))
+    at_level = None if logit is None else _scaled(logit, level * (1 - level))
+    return Trend(logit, linear, at_level, widened, caveats)
+
+
+def _widening(together: Precisions) -> float:
+    """Return by how much the shrunken error exceeds the linearised one, at least 1."""
+    share, variance = float(together.shares[0]), float(together.variances[0])
+    cautious = share * (1 - share) / float(together.n_effective[0])
+    return max(1.0, sqrt(cautious / variance)) if variance > 0 else 1.0
+
+
+def _slope(comparison: Comparison, widened: float) -> Slope | None:
+    """Return a slope with its widened error; None where the answers show none."""
+    freedom, error = comparison.degrees_of_freedom, widened * comparison.standard_error
+    if not (error > 0 and freedom > 0):
+        return None
+    half, middle = t_quantile(LEVEL, freedom) * error, comparison.difference
+    interval = Interval(middle - half, middle + half, LEVEL, METHOD)
+    return Slope(t_comparison(middle, error, freedom), interval)
+
+
+def _scaled(slope: Slope, factor: float) -> Slope:
+    test, ends = slope.comparison, slope.interval
+    difference, error = factor * test.difference, factor * test.standard_error
+    return Slope(
+        replace(test, difference=difference, standard_error=error),
+        replace(ends, low=factor * ends.low, high=factor * ends.high),
+    )
+
+
+def _short(months: int) -> tuple[Caveat, ...]:
+    values = {"months": months, "least": LEAST_WITHOUT_DOUBT}
+    return (Caveat(CaveatCode.SHORT_TREND, values),) if months < LEAST_WITHOUT_DOUBT else ()

@@ -8,16 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from math import isnan
+
+import numpy as np
 
 from analysis.caveats import Caveat, CaveatCode
 from analysis.estimates import Estimate
-from analysis.estimators.many_shares import cells_of
+from analysis.estimators.many_shares import Cells, M, Y, cells_of
 from analysis.estimators.shrunken import DEFAULT_PRIOR, Prior
-from analysis.estimators.tables import Stratum
+from analysis.estimators.tables import Floats, Stratum
 from analysis.estimators.tests import AgainstRest, adjust_p_values, score_against_rest
 from analysis.indices.formulas import pooled_share
 from analysis.indices.verdicts import LEAST_FOR_VERDICT
+
+# How likely is a single false claim in the whole list, at most.
+ERROR = 0.05
+_PAIR = 2
 
 
 @dataclass(frozen=True)
@@ -83,35 +90,156 @@ def compare_units(
     .. [1] S. Holm, Scand. J. Stat. 6 (1979), 65-70.
     .. [2] D. J. Spiegelhalter, Stat. Med. 24 (2005), 1185-1202.
     """
-    if len(units) < 2:
-        raise ValueError(f"units must be at least two to compare: {len(units)}")
-    parts = list(units.values())
-    found = score_against_rest(cells_of(parts), LEAST_FOR_VERDICT, prior)
-    claims, screenings = (adjust_p_values(found.p_values, method) for method in ("holm", "BH"))
+    compared = score_against_rest(_cells(units), LEAST_FOR_VERDICT, prior)
+    claims, screenings = (adjust_p_values(compared.p_values, method) for method in ("holm", "BH"))
     return tuple(
         UnitComparison(
             unit=unit,
-            estimate=pooled_share(parts[place]),
-            difference=known(found.differences[place]),
-            p_value=known(found.p_values[place]),
-            p_claim=known(claims[place]),
-            p_screening=known(screenings[place]),
-            caveats=why_not_compared(found, place),
+            estimate=pooled_share(strata),
+            difference=_known(compared.differences[index]),
+            p_value=_known(compared.p_values[index]),
+            p_claim=_known(claims[index]),
+            p_screening=_known(screenings[index]),
+            caveats=_why_not_compared(compared, index),
         )
-        for place, unit in enumerate(units)
+        for index, (unit, strata) in enumerate(units.items())
     )
 
 
-def why_not_compared(found: AgainstRest, place: int) -> tuple[Caveat, ...]:
-    """Return why a part has no p value; nothing where it has one."""
-    if not isnan(found.p_values[place]):
+def _cells(units: Mapping[str, Sequence[Stratum]]) -> Cells:
+    if len(units) < _PAIR:
+        raise ValueError(f"units must be at least two to compare: {len(units)}")
+    return cells_of(list(units.values()))
+
+
+def _why_not_compared(compared: AgainstRest, index: int) -> tuple[Caveat, ...]:
+    """Return why a unit has no p value; nothing where it has one."""
+    if not isnan(compared.p_values[index]):
         return ()
-    few = int(min(found.ones.respondents[place], found.rests.respondents[place]))
+    few = int(min(compared.ones.respondents[index], compared.rests.respondents[index]))
     if few >= LEAST_FOR_VERDICT:
         return (Caveat(CaveatCode.NO_DEGREES_OF_FREEDOM),)
     return (Caveat(CaveatCode.TOO_FEW, {"respondents": few, "least": LEAST_FOR_VERDICT}),)
 
 
-def known(value: float) -> float | None:
-    """Return a number, None in place of NaN."""
+def _known(value: float) -> float | None:
     return None if isnan(value) else float(value)
+
+
+class Standing(StrEnum):
+    """What the answers prove about a unit and the rest."""
+
+    LOWER = "LOWER"
+    UNDECIDED = "UNDECIDED"
+    HIGHER = "HIGHER"
+
+
+@dataclass(frozen=True)
+class UnitStanding:
+    """One unit against the units that it was last compared with, whose names are in `rest`.
+
+    It is LOWER or HIGHER only where `p_claim` is at most 0.05. The p values are those of
+    `UnitComparison`, but `p_claim` is never below that of a unit set aside earlier. `n_effective`
+    is infinite in a full count and None where nobody answered.
+    """
+
+    unit: str
+    standing: Standing
+    n_effective: float | None
+    difference: float | None
+    p_value: float | None
+    p_claim: float | None
+    p_screening: float | None
+    rest: tuple[str, ...]
+    caveats: tuple[Caveat, ...] = ()
+
+    def __str__(self) -> str:
+        if self.difference is None or self.p_claim is None:
+            return f"{self.unit}: not compared"
+        how = f"{self.difference:+.4f} to the rest, p = {self.p_claim:.4g}, Holm"
+        return f"{self.unit}: {self.standing} ({how})"
+
+
+@dataclass(frozen=True)
+class Standings:
+    """All units of a list, in the order in which they were given.
+
+    `centre` is the share of all that were not set aside together; None when nobody answered.
+    """
+
+    units: tuple[UnitStanding, ...]
+    centre: float | None
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.units))
+
+
+def standings(units: Mapping[str, Sequence[Stratum]], prior: Prior = DEFAULT_PRIOR) -> Standings:
+    """Return which units lie below or above the rest, as far as that is proved.
+
+    One very low unit makes all the others look high against a rest that holds it. So the unit that
+    differs most is set aside and the others are compared anew, until no difference holds.
+
+    Parameters
+    ----------
+    units, prior
+        As in `compare_units`, which is the first step of it.
+
+    Raises
+    ------
+    ValueError
+        As in `compare_units`.
+
+    References
+    ----------
+    .. [1] S. Holm, Scand. J. Stat. 6 (1979), 65-70.
+    .. [2] B. Rosner, Technometrics 25 (1983), 165-172 (setting aside one after another).
+    """
+    names, cells = list(units), _cells(units)
+    settled: dict[str, UnitStanding] = {}
+    floor = 0.0
+    while True:
+        compared = score_against_rest(cells, LEAST_FOR_VERDICT, prior)
+        claims = np.maximum(adjust_p_values(compared.p_values, "holm"), floor)
+        furthest = _furthest(compared)
+        # Of two, both differ if one does, and the other has nothing left to be compared with.
+        is_last = len(names) == _PAIR or not claims[furthest] <= ERROR
+        for index in range(len(names)) if is_last else (furthest,):
+            settled[names[index]] = _standing(names, compared, claims, index)
+        if is_last:
+            return Standings(tuple(settled[name] for name in units), _centre(cells))
+        floor = float(claims[furthest])
+        names = [*names[:furthest], *names[furthest + 1 :]]
+        cells = cells.without(furthest)
+
+
+def _furthest(compared: AgainstRest) -> int:
+    """Return the index of the least p value; of the larger difference where several are 0."""
+    p_values = np.nan_to_num(compared.p_values, nan=1.0)
+    return int(np.lexsort((-np.abs(compared.differences), p_values))[0])
+
+
+def _standing(
+    names: Sequence[str], compared: AgainstRest, claims: Floats, index: int
+) -> UnitStanding:
+    difference = compared.differences[index]
+    standing = Standing.UNDECIDED
+    if claims[index] <= ERROR:
+        standing = Standing.HIGHER if difference > 0 else Standing.LOWER
+    return UnitStanding(
+        unit=names[index],
+        standing=standing,
+        n_effective=_known(compared.ones.n_effective[index]),
+        difference=_known(difference),
+        p_value=_known(compared.p_values[index]),
+        p_claim=_known(claims[index]),
+        p_screening=_known(adjust_p_values(compared.p_values, "BH")[index]),
+        rest=tuple(name for name in names if name != names[index]),
+        caveats=_why_not_compared(compared, index),
+    )
+
+
+def _centre(cells: Cells) -> float | None:
+    total = cells.together()
+    size = total.column(M)[0]
+    return float(total.column(Y)[0] / size) if size else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analysis.indices.standings import ERROR, Standing
+from analysis.indices.units import ERROR, Standing
 from analysis.report.funnel_chart import funnel_svg
 from analysis.report.funnel_picture import axis_of_funnel, funnel_of
 from analysis.report.model import Report

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from analysis.caveats import Caveat
-from analysis.indices.trends import Slope
+from analysis.indices.months import Slope
 from analysis.report.csv_values import Row, estimate_cells
 from analysis.report.model import Report
 from analysis.report.month_findings import Monitoring, MonthlyTrend

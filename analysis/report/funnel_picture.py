@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import floor, log10
 
 from analysis.estimators.funnel import LEVELS, is_outside, limits
-from analysis.indices.standings import Standing
+from analysis.indices.units import Standing
 from analysis.report.funnel_chart import Funnel, FunnelDot
 from analysis.report.importance import ticks
 from analysis.report.plane import Scale

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.estimators.funnel import LEVELS
-from analysis.indices.trends import Slope
+from analysis.indices.months import Slope
 from analysis.report.json_values import Value, caveat_values, estimate_value, interval_value
 from analysis.report.month_findings import Alarm, Monitoring, MonthlyTrend, WatchedMonth
 from analysis.report.unit_findings import ComparedUnit, UnitComparisons

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis.estimators.history import Baseline
-from analysis.indices.trends import Slope
+from analysis.indices.months import Slope
 from analysis.report.model import Report
 from analysis.report.month_findings import (
     Alarm,

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from analysis.caveats import Caveat
 from analysis.estimators.history import Baseline
-from analysis.indices.trends import Trend
+from analysis.indices.months import Trend
 from questionnaires.model import Wording
 
 

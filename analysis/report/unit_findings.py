@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from analysis.caveats import Caveat
 from analysis.estimates import Estimate
-from analysis.indices.standings import UnitStanding
+from analysis.indices.units import UnitStanding
 from questionnaires.model import Wording
 
 

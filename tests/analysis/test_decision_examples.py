@@ -19,9 +19,8 @@ from analysis.estimators.ratio import pooled_ratio
 from analysis.estimators.run_lengths import cusum_run_length, ewma_run_length
 from analysis.estimators.shrunken import precision
 from analysis.estimators.tables import Rows, stratify
-from analysis.indices.standings import Standing, standings
-from analysis.indices.trends import trend
-from analysis.indices.units import compare_units
+from analysis.indices.months import trend
+from analysis.indices.units import Standing, compare_units, standings
 
 PAGE = " ".join(Path("docs/methods.md").read_text(encoding="utf-8").split())
 

@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from analysis.caveats import CaveatCode
-from analysis.indices.standings import Standing
+from analysis.indices.units import Standing
 from analysis.report.build import build_report
 from analysis.report.comparison_view import comparison_views
 from analysis.report.csv_file import report_csv

@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 
 from analysis.estimators.tables import Rows, stratify
-from analysis.indices.standings import Standing, standings
-from analysis.indices.units import compare_units
+from analysis.indices.units import Standing, compare_units, standings
 from bench.simulation.populations import BetaBinomial
 
 PEOPLE = BetaBinomial(0.5)

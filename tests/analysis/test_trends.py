@@ -7,7 +7,7 @@ from analysis.caveats import CaveatCode
 from analysis.estimators.many_shares import cells_of
 from analysis.estimators.tables import Rows, stratify
 from analysis.estimators.trends import logit_trend_of_cells
-from analysis.indices.trends import trend
+from analysis.indices.months import trend
 from bench.simulation.populations import BetaBinomial
 
 PEOPLE = BetaBinomial(0.5)

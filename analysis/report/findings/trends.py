@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.caveats import Caveat, CaveatCode
-from analysis.indices.trends import LEAST_FOR_TREND, trend
+from analysis.indices.months import LEAST_FOR_TREND, trend
 from analysis.report.findings.estimates import Share
 from analysis.report.findings.shown import Parts
 from analysis.report.month_findings import MonthlyTrend

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from analysis.caveats import Caveat, CaveatCode
 from analysis.estimates import Estimate
-from analysis.indices.standings import standings
+from analysis.indices.units import standings
 from analysis.report.findings.estimates import Share
 from analysis.report.findings.shown import Parts
 from analysis.report.model import Group
