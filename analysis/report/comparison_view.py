@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis.indices.units import ERROR, Standing
-from analysis.report.funnel_chart import funnel_svg
+from analysis.report.charts.funnel import funnel_svg
 from analysis.report.funnel_picture import axis_of_funnel, funnel_of
 from analysis.report.model import Report
-from analysis.report.pictures import address
+from analysis.report.pictures import data_uri
 from analysis.report.unit_findings import ComparedUnit, UnitComparisons
 from analysis.report.words import Words
 from questionnaires.model import Phrase
@@ -77,7 +77,7 @@ def _view(found: UnitComparisons, words: Words) -> ComparisonView:
         title=title,
         sentence=_sentence(found.units, words),
         notes=_notes(found.units, words),
-        picture=address(funnel_svg(funnel)) if funnel else "",
+        picture=data_uri(funnel_svg(funnel)) if funnel else "",
         axis=axis_of_funnel(funnel, words) if funnel else "",
         groups=tuple(
             StandingGroup(words.say(_GROUPS[standing]), rows)

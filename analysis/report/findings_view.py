@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis.caveats import Caveat, CaveatCode
+from analysis.report.charts.plane import Scale, ticks
+from analysis.report.charts.priorities import ItemDot, look_first, priorities_svg
 from analysis.report.findings_old import Figure, IndexFormulas, Priority
-from analysis.report.importance import Dot, look_first, ticks
-from analysis.report.importance_chart import importance_svg
 from analysis.report.model import Report
-from analysis.report.pictures import address
-from analysis.report.plane import Scale
+from analysis.report.pictures import data_uri
 from analysis.report.sentences import NAMES, SIGNS
 from analysis.report.words import Words
 from questionnaires.model import Phrase
@@ -144,7 +143,7 @@ def priority_table(report: Report, words: Words) -> PriorityTable:
     """Return the items in order, with the picture where two of them or more have their place."""
     numbered = [(str(place), item) for place, item in enumerate(report.priorities, start=1)]
     dots = [
-        Dot(number, item.estimate.estimate, item.correlation)
+        ItemDot(number, item.estimate.estimate, item.correlation)
         for number, item in numbered
         if item.estimate and item.estimate.estimate is not None and item.correlation is not None
     ]
@@ -169,7 +168,7 @@ def _sentence(rows: Sequence[PriorityRow], words: Words) -> str:
     )
 
 
-def _picture(dots: Sequence[Dot], words: Words) -> str:
+def _picture(dots: Sequence[ItemDot], words: Words) -> str:
     shares = ticks([dot.share for dot in dots])
     heights = ticks([dot.correlation for dot in dots])
     across = Scale(
@@ -179,7 +178,7 @@ def _picture(dots: Sequence[Dot], words: Words) -> str:
         words.say(N_("goes with the other marks")),
         [(tick, words.number(tick, 2)) for tick in heights],
     )
-    return address(importance_svg(dots, across, upwards))
+    return data_uri(priorities_svg(dots, across, upwards))
 
 
 def _priority_row(number: str, item: Priority, is_first: bool, words: Words) -> PriorityRow:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import floor, log10
+from math import log10
 
 from analysis.estimators.funnel import LEVELS, is_outside, limits
 from analysis.indices.units import Standing
-from analysis.report.funnel_chart import Funnel, FunnelDot
-from analysis.report.importance import ticks
-from analysis.report.plane import Scale
+from analysis.report.charts.funnel import Funnel, FunnelDot, size_ticks
+from analysis.report.charts.plane import Scale, ticks
 from analysis.report.unit_findings import ComparedUnit, UnitComparisons
 from analysis.report.words import Words
 from templates.languages import N_
 
 # So many signs of a name fit beside a dot.
 _MOST_SIGNS = 20
-_MOST_TICKS = 6
 
 
 def funnel_of(
@@ -44,7 +42,7 @@ def funnel_of(
         level_words=[words.target(level) for level in LEVELS],
         sizes=Scale(
             words.say(N_("effective number of answers")),
-            [(log10(tick), words.number(tick)) for tick in sizes([dot.size for dot in dots])],
+            [(log10(tick), words.number(tick)) for tick in size_ticks([dot.size for dot in dots])],
         ),
         shares=Scale(
             words.say(N_("share satisfied")),
@@ -71,20 +69,3 @@ def axis_of_funnel(funnel: Funnel, words: Words) -> str:
     first, last = funnel.shares.ticks[0][0], funnel.shares.ticks[-1][0]
     sentence = N_("The axis runs from %(low)s to %(high)s.")
     return words.say(sentence, low=words.target(first), high=words.target(last))
-
-
-def sizes(values: Sequence[float]) -> tuple[float, ...]:
-    """Return two to six numbers 1, 2, 5, 10, …, from below the least value to above the most."""
-    low, high = min(values), max(values)
-    every = [
-        step * 10.0**power
-        for power in range(floor(log10(low)) - 1, floor(log10(high)) + 2)
-        for step in (1, 2, 5)
-    ]
-    first = max(tick for tick in every if tick <= low)
-    last = min(tick for tick in every if tick > high)
-    inside = [tick for tick in every if first <= tick <= last]
-    if len(inside) <= _MOST_TICKS:
-        return tuple(inside)
-    tens = [tick for tick in inside if round(log10(tick), 9).is_integer()]
-    return tuple(sorted({first, *tens[-_MOST_TICKS + 2 :], last}))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from analysis.estimators.history import Baseline
 from analysis.indices.months import Slope
+from analysis.report.charts.months import months_svg
 from analysis.report.model import Report
 from analysis.report.month_findings import (
     Alarm,
@@ -15,9 +16,8 @@ from analysis.report.month_findings import (
     Monitoring,
     MonthlyTrend,
 )
-from analysis.report.months_chart import months_svg
 from analysis.report.months_picture import axis_of_months, months_picture
-from analysis.report.pictures import address
+from analysis.report.pictures import data_uri
 from analysis.report.words import Words
 from questionnaires.model import Phrase
 from templates.languages import N_
@@ -88,7 +88,7 @@ def _view(watched: Monitoring, trend: MonthlyTrend, unshown: str, words: Words) 
     return MonitoringView(
         title=title,
         sentence=sentence,
-        picture=address(months_svg(picture)) if picture else "",
+        picture=data_uri(months_svg(picture)) if picture else "",
         axis=axis_of_months(picture.shares, words) if picture else "",
         notes=tuple(note for note in (*notes, unshown) if note),
         trend=_trend(trend, words) if watched.months else (),

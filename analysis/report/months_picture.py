@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from analysis.report.charts.months import MonthDot, MonthsPicture
+from analysis.report.charts.plane import Scale, ticks
 from analysis.report.findings.trends import month_number
-from analysis.report.importance import ticks
 from analysis.report.month_findings import Monitoring, WatchedMonth
-from analysis.report.months_chart import MonthDot, MonthsPicture
-from analysis.report.plane import Scale
 from analysis.report.words import Words
 from templates.languages import N_
 
@@ -28,7 +27,7 @@ def months_picture(watched: Monitoring, words: Words) -> MonthsPicture:
         ),
         centre=watched.baseline.share if watched.baseline else None,
         centre_words=words.share(watched.baseline.share) if watched.baseline else "",
-        usual_words=words.say(N_("usual level")),
+        baseline_words=words.say(N_("usual level")),
         watched_words=words.say(N_("watched")),
     )
 
@@ -36,7 +35,7 @@ def months_picture(watched: Monitoring, words: Words) -> MonthsPicture:
 def _dot(month: WatchedMonth, place: int, is_named: bool, words: Words) -> MonthDot:
     year, number = month.month.split("-")
     return MonthDot(
-        place=month_number(month.month),
+        index=month_number(month.month),
         share=month.share,
         lower=month.lower,
         upper=month.upper,

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Iterable, Sequence
+from urllib.parse import quote
 
-from analysis.report.charts import Axis, Mark, axis_for, row_svg, scale_svg, verdict_svg
+from markupsafe import Markup
+
+from analysis.report.charts.shares import (
+    Axis,
+    DrawnShare,
+    axis_for,
+    row_svg,
+    scale_svg,
+    verdict_svg,
+)
 from analysis.report.model import Entry
 from analysis.report.words import Words
 from templates.languages import N_
+
+_SAFE = " !$'()*+,-./:;=?@_~"
 
 
 def common_axis(entries: Iterable[Entry]) -> Axis:
@@ -19,12 +30,12 @@ def common_axis(entries: Iterable[Entry]) -> Axis:
 def row_picture(entry: Entry, axis: Axis) -> str:
     """Return the picture of an entry for a row of a table; empty where nothing is known."""
     mark = _mark(entry)
-    return address(row_svg(mark, axis, entry.target)) if mark else ""
+    return data_uri(row_svg(mark, axis, entry.target)) if mark else ""
 
 
 def scale_picture(axis: Axis, words: Words) -> str:
     """Return the picture of the axis for the head of a table."""
-    return address(scale_svg(axis, _tick_labels(axis, words)))
+    return data_uri(scale_svg(axis, _tick_labels(axis, words)))
 
 
 def verdict_picture(entry: Entry, axis: Axis, words: Words) -> str:
@@ -35,7 +46,7 @@ def verdict_picture(entry: Entry, axis: Axis, words: Words) -> str:
     label = words.say(N_("target %(target)s"), target=words.target(entry.target))
     value = words.share(mark.share)
     target = (entry.target, label)
-    return address(verdict_svg(mark, axis, _tick_labels(axis, words), value, target))
+    return data_uri(verdict_svg(mark, axis, _tick_labels(axis, words), value, target))
 
 
 def axis_in_words(axis: Axis, words: Words) -> str:
@@ -53,12 +64,12 @@ def _values(entry: Entry) -> Sequence[float]:
     return [value for value in (*shown, entry.target) if value is not None]
 
 
-def _mark(entry: Entry) -> Mark | None:
+def _mark(entry: Entry) -> DrawnShare | None:
     found = entry.estimate
     if found is None or found.estimate is None:
         return None
     interval, decision = found.interval, entry.decision
-    return Mark(
+    return DrawnShare(
         share=found.estimate,
         low=interval.low if interval else None,
         high=interval.high if interval else None,
@@ -70,6 +81,7 @@ def _tick_labels(axis: Axis, words: Words) -> list[str]:
     return [words.target(tick) for tick in axis.ticks]
 
 
-def address(svg: bytes) -> str:
+def data_uri(svg: bytes) -> Markup:
     """Return the address of a picture that stands inside the page."""
-    return "data:image/svg+xml;base64," + b64encode(svg).decode("ascii")
+    # Base64 would be longer; what HTML would read is not among the safe characters.
+    return Markup(f"data:image/svg+xml,{quote(svg, safe=_SAFE)}")  # noqa: S704

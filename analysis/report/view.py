@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from analysis.caveats import CaveatCode
 from analysis.report.cases_view import coverage_sentence, weights_sentence
-from analysis.report.charts import Axis
+from analysis.report.charts.shares import Axis
 from analysis.report.comparison_view import ComparisonView, comparison_views
 from analysis.report.findings.small_population import is_exact
 from analysis.report.findings_view import (

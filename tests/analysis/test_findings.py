@@ -8,18 +8,17 @@ from analysis.caveats import CaveatCode
 from analysis.estimates import Verdict
 from analysis.indices.means import FORMULAS
 from analysis.report.build import build_report
+from analysis.report.charts.plane import Scale, label_points, ticks
+from analysis.report.charts.priorities import ItemDot, look_first, priorities_svg
 from analysis.report.findings_view import formula_tables, priority_table
-from analysis.report.importance import Dot, label_places, look_first, ticks
-from analysis.report.importance_chart import importance_svg
 from analysis.report.json_file import report_json
 from analysis.report.model import Report, Source
-from analysis.report.plane import Scale
 from analysis.report.words import Words
 from tests.analysis.forms import PLAN, SMALL, office_rows
 from tests.analysis.small_report import small_report
 from tests.analysis.test_report_build import make_responses
 
-DOTS = (Dot("1", 0.7, 0.6), Dot("2", 0.8, 0.2), Dot("3", 0.9, 0.4))
+DOTS = (ItemDot("1", 0.7, 0.6), ItemDot("2", 0.8, 0.2), ItemDot("3", 0.9, 0.4))
 
 
 def report_of(*packed: str) -> Report:
@@ -126,7 +125,7 @@ def test_no_criterion_may_stand_out() -> None:
 def test_first_are_those_below_the_middle_that_go_with_the_rest() -> None:
     assert look_first(DOTS) == (DOTS[0],)
     assert look_first(DOTS[:1]) == ()
-    against = (Dot("1", 0.7, -0.2), Dot("2", 0.9, -0.4))
+    against = (ItemDot("1", 0.7, -0.2), ItemDot("2", 0.9, -0.4))
     assert look_first(against) == ()
 
 
@@ -145,16 +144,16 @@ def test_ticks_are_round_and_enclose_the_values(
 
 
 def test_numbers_of_close_dots_stand_apart() -> None:
-    places = label_places([(100.0, 100.0), (101.0, 100.0), (102.0, 101.0)])
-    assert len(set(places)) == 3
-    crowd = label_places([(100.0, 100.0)] * 60)
+    points = label_points([(100.0, 100.0), (101.0, 100.0), (102.0, 101.0)])
+    assert len(set(points)) == 3
+    crowd = label_points([(100.0, 100.0)] * 60)
     assert len(crowd) == 60
 
 
 def test_the_picture_is_the_same_each_time() -> None:
     across = Scale("hài lòng", [(0.7, "70%"), (0.9, "90%")])
     upwards = Scale("liên hệ", [(0.2, "0,2"), (0.6, "0,6")])
-    assert importance_svg(DOTS, across, upwards) == importance_svg(DOTS, across, upwards)
+    assert priorities_svg(DOTS, across, upwards) == priorities_svg(DOTS, across, upwards)
 
 
 def test_the_small_table_is_the_one_of_the_snapshots(report: Report) -> None:

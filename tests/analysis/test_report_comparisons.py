@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import re
-from base64 import b64decode
 from random import Random
 
 import pytest
@@ -12,9 +11,9 @@ import pytest
 from analysis.caveats import CaveatCode
 from analysis.indices.units import Standing
 from analysis.report.build import build_report
+from analysis.report.charts.funnel import size_ticks
 from analysis.report.comparison_view import comparison_views
 from analysis.report.csv_file import report_csv
-from analysis.report.funnel_picture import sizes
 from analysis.report.html_file import report_html
 from analysis.report.json_file import report_json
 from analysis.report.model import Report
@@ -124,9 +123,8 @@ def test_what_is_hidden_takes_no_part_in_any_comparison(with_hidden: Report) -> 
     page = report_html(with_hidden, "vi").decode()
     (section,) = re.findall(r'<section aria-labelledby="standings">.*?</section>', page, re.DOTALL)
     assert "Kín" not in section
-    pictures = re.findall(r"base64,([^\"]+)\"", section)
-    # Letters are outlines too, but only dots are marks.
-    assert [len(re.findall(rb'<use xlink:href="#m', b64decode(p))) for p in pictures] == [3, 3]
+    pictures = re.findall(r"svg\+xml,([^\"]+)\"", section)
+    assert [p.count("circle") for p in pictures] == [3, 3]
     rows = csv.DictReader(io.StringIO(report_csv(with_hidden, "vi").decode("utf-8-sig")))
     compared = [row["part_name"] for row in rows if row["level"] == "comparison"]
     assert compared == shown * 2
@@ -197,7 +195,7 @@ def test_where_everybody_is_satisfied_there_is_nothing_to_draw() -> None:
     ],
 )
 def test_numbers_on_the_axis_enclose_all_dots(values: list[float], expected: object) -> None:
-    assert sizes(values) == pytest.approx(expected)
+    assert size_ticks(values) == pytest.approx(expected)
 
 
 def test_long_names_are_cut_at_their_dot_and_whole_in_the_table() -> None:
