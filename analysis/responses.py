@@ -16,7 +16,7 @@ SERVICE_POINT = "service_point"
 FIELD = "field"
 MODE = "mode"
 # The label columns that a report looks for whether or not a plan names them.
-PLACES = (SERVICE_POINT, FIELD, MODE)
+LABEL_COLUMNS = (SERVICE_POINT, FIELD, MODE)
 MISSING = -1
 
 Answers = NDArray[np.uint8]

@@ -68,10 +68,10 @@ class Message(StrEnum):
     AT_PLACE = "line %(line)s, %(place)s: %(words)s"
 
 
-def quoted(value: str) -> str:
+def quoted(value: str, longest: int = _LONGEST_QUOTE) -> str:
     """Return somebody's text short and printable enough to stand inside a sentence."""
-    short = value if len(value) <= _LONGEST_QUOTE else value[:_LONGEST_QUOTE] + "…"
-    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in short)
+    short = value if len(value) <= longest else value[:longest] + "…"
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in short)
 
 
 def place_of(path: Path) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.reading.blocks import Block
 from analysis.reading.faults import Fault, Message
 from analysis.reading.programs import is_made_up_code, is_not_asked
 from analysis.responses import Answers
@@ -41,8 +42,8 @@ class _CodeOfCell(dict[str, int]):
         return self[cell]
 
     def _code(self, text: str) -> int:
-        found = (self._codes.get(text), self._labels.get(folded(text)))
-        meanings = {code for code in found if code is not None}
+        codes = (self._codes.get(text), self._labels.get(folded(text)))
+        meanings = {code for code in codes if code is not None}
         if not meanings:
             return ord(BLANK) if is_not_asked(text) else _UNKNOWN
         return meanings.pop() if len(meanings) == 1 else _TWO_MEANINGS
@@ -55,8 +56,9 @@ class AnswerColumn:
         self._question = question
         self._heading = heading
         self._code_of = _CodeOfCell(question)
-        # One byte of UTF-8 that is a text of its own is ASCII.
-        self._code_of_sign = np.frombuffer(bytes(map(self._code_of_byte, range(128))), np.uint8)
+        # One byte of UTF-8 that is a text of its own is ASCII; 0 stands for an empty cell.
+        cells = ["", *map(chr, range(1, 128))]
+        self._code_of_byte = np.array([self._code_of[cell] for cell in cells], np.uint8)
         self._chunks: list[Answers] = []
         self._taken = 0
         self._wrong: dict[tuple[str, int], list[int]] = {}
@@ -66,17 +68,18 @@ class AnswerColumn:
         codes = np.frombuffer(bytes(map(self._code_of.__getitem__, cells)), np.uint8)
         self._keep(codes, cells.__getitem__)
 
-    def take_signs(self, signs: NDArray[np.uint8]) -> None:
-        """Read the next cells, given as their only byte, or 0 for an empty cell."""
-        self._keep(np.take(self._code_of_sign, signs), lambda place: chr(signs[place]))
+    def take_block(self, block: Block, index: int) -> None:
+        """Read the next cells from a column of a block."""
+        single = block.single_bytes(index)
+        if single is None:
+            self.take(block.texts(index))
+        else:
+            self._keep(np.take(self._code_of_byte, single), lambda row: chr(single[row]))
 
-    def _code_of_byte(self, sign: int) -> int:
-        return self._code_of[chr(sign) if sign else ""]
-
-    def _keep(self, codes: Answers, cell: Callable[[int], str]) -> None:
-        for place in np.flatnonzero(codes >= _TWO_MEANINGS).tolist():
-            wrong = (cell(place).strip(), int(codes[place]))
-            self._wrong.setdefault(wrong, []).append(self._taken + place)
+    def _keep(self, codes: Answers, cell_of: Callable[[int], str]) -> None:
+        for row in np.flatnonzero(codes >= _TWO_MEANINGS).tolist():
+            wrong = (cell_of(row).strip(), int(codes[row]))
+            self._wrong.setdefault(wrong, []).append(self._taken + row)
         self._chunks.append(codes)
         self._taken += len(codes)
 
@@ -87,8 +90,8 @@ class AnswerColumn:
     def faults(self, rows: NDArray[np.int64]) -> list[Fault]:
         """Return each text that is no answer, with the rows that have it."""
         return [
-            self._fault(text, code, rows[places].tolist())
-            for (text, code), places in self._wrong.items()
+            self._fault(text, code, rows[indices].tolist())
+            for (text, code), indices in self._wrong.items()
         ]
 
     def _fault(self, text: str, code: int, rows: Sequence[int]) -> Fault:

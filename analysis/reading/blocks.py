@@ -14,27 +14,21 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-# Bytes looked at together: few enough that their places stay near the processor.
+# Bytes looked at together: few enough that the offsets of their cells stay near the processor.
 BLOCK = 1_000_000
 _NEWLINE, _RETURN = ord("\n"), ord("\r")
-
-Places = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
 class Block:
-    """Rows of equal width.
+    """Rows of equal width; each cell begins and ends at an offset in the content.
 
-    Attributes
-    ----------
-    content : bytes
-    starts, ends : ndarray of int, shape (rows, columns)
-        Where each cell begins and ends in the content.
+    Offsets have shape (rows, columns).
     """
 
     content: bytes
-    starts: Places
-    ends: Places
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -42,17 +36,18 @@ class Block:
     @property
     def has_text(self) -> NDArray[np.bool_]:
         """Whether each row has a cell that is not empty."""
-        width = self.starts.shape[1]
-        found: NDArray[np.bool_] = self.ends[:, -1] - self.starts[:, 0] >= width
-        return found
+        has_text: NDArray[np.bool_] = self.ends[:, -1] - self.starts[:, 0] >= self.starts.shape[1]
+        return has_text
 
-    def selected(self, places: NDArray[np.int64]) -> Block:
-        """Return the rows at these places."""
-        return Block(self.content, self.starts[places], self.ends[places])
+    def selected(self, rows: NDArray[np.int64]) -> Block:
+        """Return the rows at these indices."""
+        if len(rows) == len(self):
+            return self
+        return Block(self.content, self.starts[rows], self.ends[rows])
 
-    def signs(self, column: int) -> NDArray[np.uint8] | None:
+    def single_bytes(self, column: int) -> NDArray[np.uint8] | None:
         """Return the only byte of each cell, 0 for an empty one; None when a cell has more."""
-        starts, lengths = self.starts[:, column], self.ends[:, column] - self.starts[:, column]
+        starts, lengths = self._cells(column)
         if lengths.max(initial=0) > 1:
             return None
         first = np.take(np.frombuffer(self.content, np.uint8), starts)
@@ -68,12 +63,16 @@ class Block:
         return [text_of[content[start:end]] for start, end in bounds]
 
     def _is_constant(self, column: int) -> bool:
-        starts, lengths = self.starts[:, column], self.ends[:, column] - self.starts[:, column]
+        starts, lengths = self._cells(column)
         if (lengths != lengths[0]).any():
             return False
         content = np.frombuffer(self.content, np.uint8)
-        signs = (content[starts + place] for place in range(lengths[0]))
-        return all((sign == sign[0]).all() for sign in signs)
+        columns_of_bytes = (content[starts + offset] for offset in range(lengths[0]))
+        return all((each == each[0]).all() for each in columns_of_bytes)
+
+    def _cells(self, column: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        starts = self.starts[:, column]
+        return starts, self.ends[:, column] - starts
 
 
 class _TextOfCell(dict[bytes, str]):
@@ -84,10 +83,10 @@ class _TextOfCell(dict[bytes, str]):
         return text
 
 
-def is_plain(path: Path) -> bool:
+def is_plain(path: Path, size: int = BLOCK) -> bool:
     """Return whether cutting at separators and line ends is all that reading the file takes."""
     with path.open("rb") as file:
-        while content := file.read(BLOCK):
+        while content := file.read(size):
             # A return at the end of one piece may belong to the line feed of the next.
             if content.endswith(b"\r"):
                 content += file.read(1)
@@ -98,17 +97,11 @@ def is_plain(path: Path) -> bool:
     return True
 
 
-def blocks(path: Path) -> Iterator[bytes]:
-    """Yield the lines below the heading, many at a time, each piece ending with a line.
-
-    Raises
-    ------
-    UnicodeDecodeError
-        If they are not UTF-8.
-    """
+def blocks(path: Path, size: int = BLOCK) -> Iterator[bytes]:
+    """Yield the lines below the heading, many at a time; raise UnicodeDecodeError."""
     with path.open("rb") as file:
         file.readline()
-        while content := file.read(BLOCK):
+        while content := file.read(size):
             content += file.readline()
             content.decode()
             yield content if content.endswith(b"\n") else content + b"\n"
@@ -116,23 +109,22 @@ def blocks(path: Path) -> Iterator[bytes]:
 
 def cut(content: bytes, separator: str, width: int) -> Block | None:
     """Return the cells of some lines; None when a line has not `width` cells."""
-    signs = np.frombuffer(content, np.uint8)
-    found = np.flatnonzero((signs == ord(separator)) | (signs == _NEWLINE))
-    if len(found) % width or content.count(b"\n") * width != len(found):
+    characters = np.frombuffer(content, np.uint8)
+    after = np.flatnonzero((characters == ord(separator)) | (characters == _NEWLINE))
+    if len(after) % width or content.count(b"\n") * width != len(after):
         return None
-    starts = np.concatenate([[0], found[:-1] + 1]).reshape(-1, width)
-    ends = found.reshape(-1, width)
+    starts = np.concatenate([[0], after[:-1] + 1]).reshape(-1, width)
+    ends = after.reshape(-1, width)
     last = ends[:, -1]
-    lines = np.diff(last, prepend=-1)
-    if (signs[last] != _NEWLINE).any():
+    if (characters[last] != _NEWLINE).any():
         return None
     # Before a line feed may stand a return, which is no part of the last cell.
-    returns = (signs[last - 1] == _RETURN) & (lines > 1)
-    ends[:, -1] -= returns
+    has_return = (characters[last - 1] == _RETURN) & (np.diff(last, prepend=-1) > 1)
+    ends[:, -1] -= has_return
     return Block(content, starts, ends)
 
 
-def rows_of(content: bytes, separator: str) -> list[list[str]]:
+def rows_in(content: bytes, separator: str) -> list[list[str]]:
     """Return lines of any width as rows of text."""
     lines = content.decode().replace("\r\n", "\n").split("\n")[:-1]
     return [line.split(separator) for line in lines]

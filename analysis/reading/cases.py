@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
 from analysis.case_counts import COLUMNS, MONTH, CaseCounts, CaseRow
-from analysis.reading.case_headings import CASES, CaseHeadings
-from analysis.reading.encoding import fault_of_beginning, fault_of_encoding, opened
+from analysis.reading.csv_files import FIRST_ROW, checked, rows_below
 from analysis.reading.faults import Fault, FaultyData, Message
-from analysis.reading.headings import MADE_UP, Columns
-from analysis.reading.separators import separator_and_columns
+from analysis.reading.headings import KNOWN, MADE_UP, Columns, separator_and_columns
+from analysis.responses import FIELD, SERVICE_POINT
 from analysis.texts import folded, is_risky, name_in
 
-# In a spreadsheet the heading is row 1.
-_FIRST_ROW = 2
+CASES = "cases"
+_HEADINGS = {
+    SERVICE_POINT: KNOWN[SERVICE_POINT],
+    FIELD: KNOWN[FIELD],
+    MONTH: ("month", "tháng"),
+    CASES: ("cases", "số hồ sơ", "hồ sơ", "số hồ sơ đã giải quyết"),
+    MADE_UP: KNOWN[MADE_UP],
+}
+_NAME_OF = {folded(text): name for name, texts in _HEADINGS.items() for text in texts}
 _YEAR_FIRST = re.compile(r"(?P<year>(?:19|20|21)\d\d)[-/.](?P<month>\d{1,2})")
 _YEAR_LAST = re.compile(r"(?P<month>\d{1,2})[-/.](?P<year>(?:19|20|21)\d\d)")
-# Statistical programs write whole numbers as 12.0; thousands marked by a sign cannot be told from
-# decimals and are not guessed at.
+# Statistical programs write whole numbers as 12.0; a separator of thousands cannot be told from
+# that of decimals and is not guessed at.
 _WHOLE = re.compile(r"(\d{1,9})(?:[.,]0)?")
 _TOTALS = frozenset(map(folded, ("tổng", "tổng số", "tổng cộng", "cộng", "total", "sum", "all")))
 
@@ -49,89 +53,78 @@ def read_cases(path: Path) -> CaseCounts:
     OSError
         If the file cannot be read.
     """
-    fault = fault_of_beginning(path)
-    if fault is not None:
-        raise FaultyData(path.name, [fault])
-    try:
-        return _read(path)
-    except UnicodeDecodeError:
-        raise FaultyData(path.name, [fault_of_encoding(path)]) from None
+    with checked(path):
+        separator, columns = separator_and_columns(path, _columns)
+        faults = _faults_of_headings(columns)
+        if faults:
+            raise FaultyData(path.name, faults)
+        table, broken = _CaseTable(columns), list[Fault]()
+        for number, row in enumerate(rows_below(path, separator, broken), start=FIRST_ROW):
+            table.take(number, row)
+    faults = table.faults + broken
+    if faults or not table.rows:
+        raise FaultyData(path.name, faults or [Fault.of(Message.NO_CASES)])
+    sha = sha256(path.read_bytes()).hexdigest()
+    return CaseCounts(path.name, sha, table.names, tuple(table.rows), table.is_made_up)
 
 
-def _read(path: Path) -> CaseCounts:
-    headings = CaseHeadings()
-    separator, columns = separator_and_columns(path, headings)
-    faults = headings.faults(columns)
-    if faults:
-        raise FaultyData(path.name, faults)
-    table = _Table(columns)
-    with opened(path) as file:
-        reader = csv.reader(file, delimiter=separator, strict=True)
-        try:
-            next(reader)
-            for number, row in enumerate(reader, start=_FIRST_ROW):
-                table.take(number, row)
-        except csv.Error:
-            broken = Fault.of(Message.BROKEN_QUOTES, line=str(reader.line_num))
-            raise FaultyData(path.name, [*table.faults(), broken]) from None
-    if faults := table.faults() or table.faults_of_nothing():
-        raise FaultyData(path.name, faults)
-    return CaseCounts(
-        name=path.name,
-        sha256=sha256(path.read_bytes()).hexdigest(),
-        columns=table.names,
-        rows=tuple(table.rows),
-        is_made_up=table.is_made_up,
-    )
+def _columns(headings: Sequence[str]) -> Columns:
+    columns = Columns.under(headings)
+    for index, heading in enumerate(columns.headings):
+        if folded(heading) in _NAME_OF:
+            columns.assign(columns.known, _NAME_OF[folded(heading)], index)
+    return columns
 
 
-@dataclass
-class _Table:
+def _faults_of_headings(columns: Columns) -> list[Fault]:
+    """Return what is wrong with the columns: standing twice, missing, in an old code."""
+    if not columns.known and columns.is_tcvn3:
+        return [Fault.of(Message.TCVN3)]
+    faults = list(columns.faults)
+    if CASES not in columns.known:
+        faults.append(Fault.of(Message.NO_COUNT_COLUMN))
+    if not {SERVICE_POINT, FIELD} & columns.known.keys():
+        faults.append(Fault.of(Message.NO_PLACE_COLUMN))
+    return faults
+
+
+class _CaseTable:
     """Takes rows; gives cells, or everything that is wrong with them."""
 
-    columns: Columns
-    rows: list[CaseRow] = field(default_factory=list)
-    is_made_up: bool = False
-    _first: dict[tuple[str, ...], int] = field(default_factory=dict)
-    _faults: list[Fault] = field(default_factory=list)
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The columns that name a cell, in their order."""
-        return tuple(name for name in COLUMNS if name in self.columns.known)
-
-    def faults(self) -> list[Fault]:
-        return self._faults
-
-    def faults_of_nothing(self) -> list[Fault]:
-        return [] if self.rows else [Fault.of(Message.NO_CASES)]
+    def __init__(self, columns: Columns) -> None:
+        self._columns = columns
+        self._first_row: dict[tuple[str, ...], int] = {}
+        # The columns that name a cell, in their order.
+        self.names = tuple(name for name in COLUMNS if name in columns.known)
+        self.rows: list[CaseRow] = []
+        self.faults: list[Fault] = []
+        self.is_made_up = False
 
     def take(self, number: int, row: Sequence[str]) -> None:
         if not any(cell.strip() for cell in row):
             return
-        width = len(self.columns.headings)
+        width = len(self._columns.headings)
         if len(row) != width:
-            found = {"found": str(len(row)), "expected": str(width)}
-            self._faults.append(Fault.of(Message.RAGGED, rows=[number], **found))
+            values = {"found": str(len(row)), "expected": str(width)}
+            self.faults.append(Fault.of(Message.RAGGED, rows=[number], **values))
             return
-        before = len(self._faults)
+        before = len(self.faults)
         names = tuple(self._name(name, number, row) for name in self.names)
         cases = self._cases(number, row)
-        if len(self._faults) == before:
+        if len(self.faults) == before:
             self._add(CaseRow(names, cases, number))
-        self.is_made_up |= self._text(MADE_UP, row) not in {"", "0"}
+        if MADE_UP in self._columns.known and self._text(MADE_UP, row) not in {"", "0"}:
+            self.is_made_up = True
 
     def _add(self, row: CaseRow) -> None:
-        first = self._first.setdefault(tuple(map(folded, row.names)), row.row)
+        first = self._first_row.setdefault(tuple(map(folded, row.names)), row.row)
         if first != row.row:
             cell = ", ".join(row.names)
-            twice = Fault.of(Message.CELL_TWICE, rows=[first, row.row], cell=cell)
-            self._faults.append(twice)
+            self.faults.append(Fault.of(Message.CELL_TWICE, rows=[first, row.row], cell=cell))
         self.rows.append(row)
 
     def _text(self, name: str, row: Sequence[str]) -> str:
-        place = self.columns.known.get(name)
-        return "" if place is None else row[place].strip()
+        return row[self._columns.known[name]].strip()
 
     def _name(self, name: str, number: int, row: Sequence[str]) -> str:
         cell = self._text(name, row)
@@ -139,28 +132,28 @@ class _Table:
         if name == MONTH:
             return self._month(text, number)
         if not text:
-            self._wrong(Message.NO_NAME, name, number)
+            self._refuse(Message.NO_NAME, name, number)
         elif is_risky(cell):
-            self._wrong(Message.FORMULA, name, number, value=text)
+            self._refuse(Message.FORMULA, name, number, value=text)
         elif folded(text) in _TOTALS:
-            self._wrong(Message.TOTAL_ROW, name, number, value=text)
+            self._refuse(Message.TOTAL_ROW, name, number, value=text)
         return text
 
     def _month(self, text: str, number: int) -> str:
-        found = _YEAR_FIRST.fullmatch(text) or _YEAR_LAST.fullmatch(text)
-        if found is None or not 1 <= int(found["month"]) <= 12:
-            self._wrong(Message.NOT_A_MONTH, MONTH, number, value=text)
+        parts = _YEAR_FIRST.fullmatch(text) or _YEAR_LAST.fullmatch(text)
+        if parts is None or not 1 <= int(parts["month"]) <= 12:
+            self._refuse(Message.NOT_A_MONTH, MONTH, number, value=text)
             return text
-        return f"{found['year']}-{int(found['month']):02}"
+        return f"{parts['year']}-{int(parts['month']):02}"
 
     def _cases(self, number: int, row: Sequence[str]) -> int:
         text = self._text(CASES, row)
-        found = _WHOLE.fullmatch(text)
-        if found is None:
-            self._wrong(Message.NOT_A_COUNT, CASES, number, value=text)
+        whole = _WHOLE.fullmatch(text)
+        if whole is None:
+            self._refuse(Message.NOT_A_COUNT, CASES, number, value=text)
             return 0
-        return int(found[1])
+        return int(whole[1])
 
-    def _wrong(self, message: Message, name: str, number: int, **values: str) -> None:
-        heading = self.columns.headings[self.columns.known[name]]
-        self._faults.append(Fault.of(message, heading, [number], **values))
+    def _refuse(self, message: Message, name: str, number: int, **values: str) -> None:
+        heading = self._columns.headings[self._columns.known[name]]
+        self.faults.append(Fault.of(message, heading, [number], **values))

@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from questionnaires.faults import quoted
+
 # A wrong column can hold a million different texts; nobody reads more than this many sentences.
 MOST_SENTENCES = 200
 _MOST_ROWS = 5
-_LONGEST_TEXT = 200
+_LONGEST_QUOTE = 200
 
 
 class Message(StrEnum):
@@ -121,12 +123,6 @@ class Message(StrEnum):
     MANY_ROWS = "%(rows)s … (%(count)s rows)"
 
 
-def _shown(text: str) -> str:
-    """Return somebody's text short and printable enough to stand inside a sentence."""
-    short = text if len(text) <= _LONGEST_TEXT else text[:_LONGEST_TEXT] + "…"
-    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in short)
-
-
 @dataclass(frozen=True)
 class Fault:
     """One thing that is wrong, with every row that it is wrong in.
@@ -153,11 +149,11 @@ class Fault:
         cls, message: Message, column: str = "", rows: Sequence[int] = (), **values: str
     ) -> Fault:
         """Return a fault whose values are fit to be shown."""
-        shown = {name: _shown(value) for name, value in values.items()}
-        return cls(message, shown, _shown(column), tuple(rows))
+        quotes = {name: quoted(value, _LONGEST_QUOTE) for name, value in values.items()}
+        return cls(message, quotes, quoted(column, _LONGEST_QUOTE), tuple(rows))
 
     def in_words(self, gettext: Callable[[str], str], most: int | None = _MOST_ROWS) -> str:
-        """Return place and sentence in the language of `gettext`, with at most so many rows."""
+        """Return rows, at most so many, column and sentence in the language of `gettext`."""
         words = gettext(self.message.value) % self.values
         values = {"rows": self._rows(gettext, most), "column": self.column, "words": words}
         if self.rows and self.column:
@@ -176,15 +172,7 @@ class Fault:
 
 
 class FaultyData(ValueError):
-    """A file of answers that cannot be used, with everything that is wrong with it.
-
-    Attributes
-    ----------
-    name : str
-        What the file is called.
-    faults : tuple of Fault
-        Never empty.
-    """
+    """A file that cannot be used: its name and, never empty, everything that is wrong with it."""
 
     heading = Message.FILE
 
@@ -196,21 +184,22 @@ class FaultyData(ValueError):
     def __str__(self) -> str:
         return self.in_words(lambda words: words)
 
-    def in_full(self, gettext: Callable[[str], str]) -> str:
-        """Return a heading and one line a fault with every row of it, however many there are."""
-        values = {"name": _shown(self.name), "count": len(self.faults)}
-        lines = [gettext(self.heading.value) % values]
-        return "\n".join([*lines, *(fault.in_words(gettext, None) for fault in self.faults)])
-
     def in_words(self, gettext: Callable[[str], str]) -> str:
         """Return a heading and one line a fault in the language of `gettext`."""
-        values = {"name": _shown(self.name), "count": len(self.faults)}
-        lines = [gettext(self.heading.value) % values]
-        lines += [fault.in_words(gettext) for fault in self.faults[:MOST_SENTENCES]]
-        if len(self.faults) > MOST_SENTENCES:
-            more = {"count": len(self.faults) - MOST_SENTENCES}
-            lines.append(gettext(Message.MORE.value) % more)
-        return "\n".join(lines)
+        lines = [fault.in_words(gettext) for fault in self.faults[:MOST_SENTENCES]]
+        more = len(self.faults) - MOST_SENTENCES
+        if more > 0:
+            lines.append(gettext(Message.MORE.value) % {"count": more})
+        return "\n".join([self._heading(gettext), *lines])
+
+    def in_full(self, gettext: Callable[[str], str]) -> str:
+        """Return the same with every fault and every row of it, however many there are."""
+        lines = [fault.in_words(gettext, None) for fault in self.faults]
+        return "\n".join([self._heading(gettext), *lines])
+
+    def _heading(self, gettext: Callable[[str], str]) -> str:
+        values = {"name": quoted(self.name, _LONGEST_QUOTE), "count": len(self.faults)}
+        return gettext(self.heading.value) % values
 
 
 class UnfitCases(FaultyData):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
-from analysis.reading.encoding import is_tcvn3_as_unicode
-from analysis.reading.faults import Fault, Message
+from analysis.reading.csv_files import SEPARATORS, first_row, is_tcvn3_as_unicode
+from analysis.reading.faults import Fault, FaultyData, Message
 from analysis.reading.programs import is_added_by_program, is_time_of_sending, names_in_heading
 from analysis.responses import FIELD, MODE, SERVICE_POINT
 from analysis.texts import folded, unguarded
@@ -34,111 +35,132 @@ _ROW_OF_GRID = re.compile(r"\[(.+)\]$")
 
 @dataclass(frozen=True)
 class Columns:
-    """What the columns of a file hold.
+    """What the columns of a file hold; filled heading by heading.
 
     Attributes
     ----------
     headings : tuple of str
         As written.
-    questions : Mapping of str to int
-        Question id to the place of its column.
-    known : Mapping of str to int
-        Name of a label column, ``day``, ``questionnaire`` or ``made_up`` to its place.
-    ignored : tuple of str
+    questions, known : dict of str to int
+        Index of the column of each question, by its id, and of each label column, ``day``,
+        ``questionnaire`` or ``made_up``.
+    ignored : list of str
         Headings that nothing here knows; their cells are not read.
-    faults : tuple of Fault
+    faults : list of Fault
         Columns that stand twice.
     """
 
     headings: tuple[str, ...]
-    questions: Mapping[str, int]
-    known: Mapping[str, int]
-    ignored: tuple[str, ...]
-    faults: tuple[Fault, ...]
+    questions: dict[str, int] = field(default_factory=dict)
+    known: dict[str, int] = field(default_factory=dict)
+    ignored: list[str] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+    @classmethod
+    def under(cls, headings: Sequence[str]) -> Columns:
+        """Return columns of which nothing is known but their headings."""
+        return cls(tuple(unguarded(heading.strip()) for heading in headings))
 
     @property
     def recognised(self) -> int:
         """How many columns were understood."""
         return len(self.questions) + len(self.known)
 
+    @property
+    def is_tcvn3(self) -> bool:
+        """Whether the headings are in an old code for Vietnamese."""
+        return is_tcvn3_as_unicode(" ".join(self.headings))
 
-@dataclass
-class _Assignment:
-    questions: dict[str, int] = field(default_factory=dict)
-    known: dict[str, int] = field(default_factory=dict)
-    ignored: list[str] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
+    def assign(self, columns: dict[str, int], name: str, index: int) -> None:
+        """Give a column a name among `questions` or `known`; a second one of it is a fault."""
+        heading, first = self.headings[index], columns.setdefault(name, index)
+        if first != index:
+            twice = Fault.of(Message.DUPLICATE_COLUMN, heading, first=self.headings[first])
+            self.faults.append(twice)
+
+
+def separator_and_columns(
+    path: Path, columns_of: Callable[[Sequence[str]], Columns]
+) -> tuple[str, Columns]:
+    """Return the separator with which the headings are understood best, and what they tell.
+
+    Raises FaultyData if two separators explain the first row equally well.
+    """
+    readings = {separator: columns_of(first_row(path, separator)) for separator in SEPARATORS}
+    # Where no heading is understood, the more cells the likelier: its faults are then the best.
+    separator, best = max(
+        readings.items(), key=lambda item: (item[1].recognised, len(item[1].headings))
+    )
+    rivals = {each.headings for each in readings.values() if each.recognised == best.recognised}
+    if best.recognised and len(rivals) > 1:
+        raise FaultyData(path.name, [Fault.of(Message.SEPARATOR, rows=[1])])
+    return separator, best
 
 
 class HeadingReader:
     """Knows every heading that a questionnaire's file may have."""
 
     def __init__(self, questionnaire: Questionnaire, label_columns: Sequence[str]) -> None:
-        self._questionnaire = questionnaire
+        self.questionnaire = questionnaire
         self._names = _names_of_questions(questionnaire)
         self._known = {folded(name): name for name in label_columns}
         self._known |= {folded(text): name for name, texts in KNOWN.items() for text in texts}
-        self._passed_over = {folded(text) for text in _PASSED_OVER}
-        if questionnaire.comment is not None:
-            self._passed_over |= {folded(text) for text in questionnaire.comment.texts.values()}
+        comment = questionnaire.comment.texts.values() if questionnaire.comment else ()
+        self._passed_over = {folded(text) for text in (*_PASSED_OVER, *comment)}
 
     def columns(self, headings: Sequence[str]) -> Columns:
         """Return what the columns with these headings hold."""
-        written = tuple(unguarded(heading.strip()) for heading in headings)
-        found = _Assignment()
-        sent: list[int] = []
-        for place, heading in enumerate(written):
+        columns = Columns.under(headings)
+        times_of_sending: list[int] = []
+        for index, heading in enumerate(columns.headings):
             if is_time_of_sending(heading):
-                sent.append(place)
+                times_of_sending.append(index)
             elif is_added_by_program(heading):
-                found.ignored.append(heading)
+                columns.ignored.append(heading)
             else:
-                self._assign(found, written, place, heading)
-        for place in sent:
-            if found.known.setdefault(DAY, place) != place:
-                found.ignored.append(written[place])
-        return Columns(
-            written, found.questions, found.known, tuple(found.ignored), tuple(found.faults)
-        )
+                self._assign(columns, index)
+        for index in times_of_sending:
+            if columns.known.setdefault(DAY, index) != index:
+                columns.ignored.append(columns.headings[index])
+        return columns
 
-    def column_of_questions(self, columns: Columns, rows: Sequence[Sequence[str]]) -> str | None:
-        """Return the heading of a column whose cells are questions; None when there is none.
+    def faults(self, columns: Columns) -> list[Fault]:
+        """Return what is wrong with the columns: standing twice, missing, in an old code."""
+        if not columns.questions and columns.is_tcvn3:
+            return [Fault.of(Message.TCVN3)]
+        missing = [
+            Fault.of(Message.MISSING_COLUMN, question=str(item.wording), id=item.id)
+            for item in self.questionnaire.items
+            if item.id not in columns.questions
+        ]
+        return columns.faults + missing
+
+    def faults_without_questions(
+        self, columns: Columns, rows: Sequence[Sequence[str]]
+    ) -> list[Fault]:
+        """Return why no column is of a question: perhaps the cells of one are questions.
 
         Such a table holds totals, or one answer a row, and no responses.
         """
         for heading, cells in zip(columns.headings, zip(*rows, strict=False), strict=False):
-            named = [folded(cell) in self._names for cell in cells if cell.strip()]
-            if named and 2 * sum(named) > len(named):
-                return heading
-        return None
+            is_question = [folded(cell) in self._names for cell in cells if cell.strip()]
+            if is_question and 2 * sum(is_question) > len(is_question):
+                return [Fault.of(Message.ROWS_ARE_QUESTIONS, heading)]
+        return self.faults(columns)
 
-    def faults(self, columns: Columns) -> tuple[Fault, ...]:
-        """Return what is wrong with the columns: standing twice, missing, in an old code."""
-        if not columns.questions and is_tcvn3_as_unicode(" ".join(columns.headings)):
-            return (Fault.of(Message.TCVN3),)
-        missing = tuple(
-            Fault.of(Message.MISSING_COLUMN, question=str(item.wording), id=item.id)
-            for item in self._questionnaire.items
-            if item.id not in columns.questions
-        )
-        return columns.faults + missing
-
-    def _assign(
-        self, found: _Assignment, written: tuple[str, ...], place: int, heading: str
-    ) -> None:
+    def _assign(self, columns: Columns, index: int) -> None:
+        heading = columns.headings[index]
         for name in _possible_names(heading):
             if name in self._passed_over:
                 return
-            for table, taken in ((self._names, found.questions), (self._known, found.known)):
-                if name not in table:
-                    continue
-                first = taken.setdefault(table[name], place)
-                if first != place:
-                    fault = Fault.of(Message.DUPLICATE_COLUMN, heading, first=written[first])
-                    found.faults.append(fault)
+            if name in self._names:
+                columns.assign(columns.questions, self._names[name], index)
+                return
+            if name in self._known:
+                columns.assign(columns.known, self._known[name], index)
                 return
         if heading:
-            found.ignored.append(heading)
+            columns.ignored.append(heading)
 
 
 def _names_of_questions(questionnaire: Questionnaire) -> dict[str, str]:

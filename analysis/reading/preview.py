@@ -32,9 +32,9 @@ def _lines(reading: Reading, gettext: Callable[[str], str]) -> Iterator[str]:
     if responses.is_dated:
         days = responses.days[~np.isnat(responses.days)]
         yield gettext(Line.DAYS.value) % {"first": days.min(), "last": days.max()}
-    for line, places in ((Line.QUESTION, columns.questions), (Line.KNOWN, columns.known)):
-        for name, place in places.items():
-            yield gettext(line.value) % {"column": columns.headings[place], "name": name}
+    for line, indices in ((Line.QUESTION, columns.questions), (Line.KNOWN, columns.known)):
+        for name, index in indices.items():
+            yield gettext(line.value) % {"column": columns.headings[index], "name": name}
     for caveat in reading.caveats:
         yield gettext(SENTENCES[caveat.code]) % caveat.values
     yield gettext(Line.NOTHING.value)

@@ -6,9 +6,7 @@ import re
 from collections.abc import Iterator
 
 # When the response was sent; its day is taken where the table has no other column of days.
-_SENT = frozenset(
-    {"submitdate", "date submitted", "submitdate. date submitted", "_submission_time"}
-)
+_SENT = ("submitdate", "date submitted", "submitdate. date submitted", "_submission_time")
 # KoboToolbox begins the columns that it adds with these (_id, _uuid, meta/instanceID, ...).
 _ADDED = ("_", "meta/", "formhub/")
 # Codes that programs give to answers in the order in which they were typed.
@@ -46,4 +44,4 @@ def names_in_heading(heading: str) -> Iterator[str]:
         yield from (text, code, *_LAST_BRACKETS.findall(code))
     # KoboToolbox writes the groups of a question before it: "group/question".
     parts = heading.split("/")
-    yield from ("/".join(parts[place:]) for place in range(1, len(parts)))
+    yield from ("/".join(parts[start:]) for start in range(1, len(parts)))

@@ -1,28 +1,28 @@
-"""A CSV file of answers -> responses, all of it or nothing."""
+"""A file of answers -> responses, all of it or nothing."""
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import islice
 from pathlib import Path
+from typing import TypeAlias
 
-from analysis.reading.blocks import blocks, cut, is_plain, rows_of
-from analysis.reading.encoding import fault_of_beginning, fault_of_encoding, opened
-from analysis.reading.faults import Fault, FaultyData, Message
-from analysis.reading.headings import HeadingReader
-from analysis.reading.separators import separator_and_columns
+from analysis.reading.blocks import BLOCK, blocks, cut, is_plain, rows_in
+from analysis.reading.csv_files import FIRST_ROW, checked, rows_below, sample_rows
+from analysis.reading.faults import Fault, FaultyData
+from analysis.reading.headings import HeadingReader, separator_and_columns
 from analysis.reading.spss import SUFFIXES, read_sav
 from analysis.reading.table import Reading, Table
-from analysis.responses import PLACES
+from analysis.responses import LABEL_COLUMNS
 from questionnaires.model import Questionnaire
+
+# Puts the rows of a file with this separator into a table; returns the faults of its quotation.
+Fill: TypeAlias = Callable[[Table, Path, str], list[Fault]]
 
 # Rows held as text at a time: enough to work column by column, little beside the result.
 CHUNK = 20_000
 # Rows that tell whether a table without columns of questions has rows of them.
-LOOKED_AT = 200
-# In a spreadsheet the heading is row 1.
-_FIRST_ROW = 2
+_SAMPLE = 200
 
 
 def read_responses(path: Path, questionnaire: Questionnaire, strata: Sequence[str] = ()) -> Reading:
@@ -54,84 +54,57 @@ def read_responses(path: Path, questionnaire: Questionnaire, strata: Sequence[st
     OSError
         If the file cannot be read.
     """
-    headings = HeadingReader(questionnaire, [*PLACES, *strata])
+    headings = HeadingReader(questionnaire, [*LABEL_COLUMNS, *strata])
     if path.suffix.lower() in SUFFIXES:
-        return _read_sav(path, headings, questionnaire)
-    fault = fault_of_beginning(path)
-    if fault is not None:
-        raise FaultyData(path.name, [fault])
-    try:
-        return _read(path, headings, questionnaire)
-    except UnicodeDecodeError:
-        raise FaultyData(path.name, [fault_of_encoding(path)]) from None
+        return _read_spss(path, headings)
+    with checked(path):
+        return read_csv(path, headings, fill_by_blocks if is_plain(path) else fill_by_rows)
 
 
-def _read(path: Path, headings: HeadingReader, questionnaire: Questionnaire) -> Reading:
-    separator, columns = separator_and_columns(path, headings)
-    faults = list(headings.faults(columns))
+def read_csv(path: Path, headings: HeadingReader, fill: Fill) -> Reading:
+    """Return the responses of a CSV file whose rows are read by `fill`."""
+    separator, columns = separator_and_columns(path, headings.columns)
     if not columns.questions:
-        heading = headings.column_of_questions(columns, _first_rows(path, separator))
-        raise FaultyData(path.name, _faults_of_rows(heading) or faults)
-    table = Table(questionnaire, columns)
-    if is_plain(path):
-        _fill_by_blocks(table, path, separator, len(columns.headings))
-    else:
-        faults += _fill_by_rows(table, path, separator)
-    faults += table.faults()
-    return _reading(path, table, faults)
+        rows = sample_rows(path, separator, _SAMPLE)
+        raise FaultyData(path.name, headings.faults_without_questions(columns, rows))
+    table = Table(headings.questionnaire, columns)
+    broken = fill(table, path, separator)
+    return table.reading(path.name, headings.faults(columns) + broken)
 
 
-def _first_rows(path: Path, separator: str) -> list[list[str]]:
-    with opened(path) as file:
-        return list(islice(csv.reader(file, delimiter=separator), 1, LOOKED_AT))
-
-
-def _faults_of_rows(heading: str | None) -> list[Fault]:
-    """Return the fault of a table whose rows are no responses, by its column of questions."""
-    return [] if heading is None else [Fault.of(Message.ROWS_ARE_QUESTIONS, heading)]
-
-
-def _read_sav(path: Path, headings: HeadingReader, questionnaire: Questionnaire) -> Reading:
-    named, rows = read_sav(path, headings)
-    columns = headings.columns(named)
-    faults = list(headings.faults(columns))
+def _read_spss(path: Path, headings: HeadingReader) -> Reading:
+    names, rows = read_sav(path, headings)
+    columns = headings.columns(names)
     if not columns.questions:
-        heading = headings.column_of_questions(columns, rows[:LOOKED_AT])
-        raise FaultyData(path.name, _faults_of_rows(heading) or faults)
-    table = Table(questionnaire, columns)
+        faults = headings.faults_without_questions(columns, rows[:_SAMPLE])
+        raise FaultyData(path.name, faults)
+    table = Table(headings.questionnaire, columns)
     # SPSS counts cases from 1 and has no row of headings.
     table.add(1, rows)
-    return _reading(path, table, faults + table.faults())
+    return table.reading(path.name, headings.faults(columns))
 
 
-def _reading(path: Path, table: Table, faults: Sequence[Fault]) -> Reading:
-    if faults:
-        raise FaultyData(path.name, faults)
-    return table.reading()
-
-
-def _fill_by_blocks(table: Table, path: Path, separator: str, width: int) -> None:
-    number = _FIRST_ROW
-    for content in blocks(path):
-        block = cut(content, separator, width)
+def fill_by_blocks(table: Table, path: Path, separator: str, size: int = BLOCK) -> list[Fault]:
+    """Fill a table from a file without quotation marks, so many bytes at a time."""
+    number = FIRST_ROW
+    for content in blocks(path, size):
+        block = cut(content, separator, len(table.columns.headings))
         if block is None:
-            rows = rows_of(content, separator)
+            rows = rows_in(content, separator)
             table.add(number, rows)
             number += len(rows)
         else:
             table.add_block(number, block)
             number += len(block)
-
-
-def _fill_by_rows(table: Table, path: Path, separator: str) -> list[Fault]:
-    with opened(path) as file:
-        reader = csv.reader(file, delimiter=separator, strict=True)
-        try:
-            next(reader)
-            number = _FIRST_ROW
-            while rows := list(islice(reader, CHUNK)):
-                table.add(number, rows)
-                number += len(rows)
-        except csv.Error:
-            return [Fault.of(Message.BROKEN_QUOTES, line=str(reader.line_num))]
     return []
+
+
+def fill_by_rows(table: Table, path: Path, separator: str, size: int = CHUNK) -> list[Fault]:
+    """Fill a table from any CSV file, so many rows at a time."""
+    broken: list[Fault] = []
+    reader, number = rows_below(path, separator, broken), FIRST_ROW
+    # Rows that were read together with a broken quotation mark are not looked at.
+    while (rows := list(islice(reader, size))) and not broken:
+        table.add(number, rows)
+        number += len(rows)
+    return broken

@@ -7,24 +7,18 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from analysis.reading.csv_files import Rows
 from analysis.reading.faults import Fault, FaultyData, Message
 from analysis.reading.headings import HeadingReader
 
 SUFFIXES = frozenset({".sav", ".zsav"})
 
-Rows = list[list[str]]
-
 
 def read_sav(path: Path, headings: HeadingReader) -> tuple[list[str], Rows]:
-    """Return headings and rows of text of a file of SPSS.
+    """Return headings and rows of text of a file of SPSS; raise FaultyData where there are none.
 
     The name of a variable is its heading, or its label where the name tells nothing. A value with
     a label is read as the label: codes may run either way, words do not.
-
-    Raises
-    ------
-    FaultyData
-        If the package is not installed or the file is not one of SPSS.
     """
     try:
         import pyreadstat  # noqa: PLC0415 (an optional package)

@@ -1,6 +1,7 @@
 """Files of answers are read as they come from people and programs."""
 
 import unicodedata
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +9,8 @@ import pytest
 
 from analysis.caveats import CaveatCode
 from analysis.reading import Reading, read_responses
-from analysis.reading import reader as reader_module
+from analysis.reading.headings import HeadingReader
+from analysis.reading.reader import fill_by_rows, read_csv
 from tests.analysis.forms import MARKS, QUESTIONS, SMALL, plain, written
 
 
@@ -145,13 +147,11 @@ def test_empty_rows_are_no_responses_and_blank_cells_are(tmp_path: Path) -> None
     assert packed(read(path)) == ["543--", "-----"]
 
 
-def test_rows_are_read_in_pieces_as_if_in_one(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_rows_are_read_in_pieces_as_if_in_one(tmp_path: Path) -> None:
     answers = [f"{1 + i % 5}{1 + i % 3}3-{'-' if i % 2 else '1'}" for i in range(11)]
     path = written(tmp_path, plain(*answers))
-    monkeypatch.setattr(reader_module, "CHUNK", 3)
-    assert packed(read(path)) == answers
+    reading = read_csv(path, HeadingReader(SMALL, ()), partial(fill_by_rows, size=3))
+    assert packed(reading) == answers
 
 
 def test_a_cell_may_hold_line_breaks_and_quotation_marks(tmp_path: Path) -> None:

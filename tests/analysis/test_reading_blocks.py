@@ -1,22 +1,28 @@
 """Plain files are cut by blocks, and give what the csv module gives."""
 
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from analysis.reading import FaultyData, blocks, read_responses
+from analysis.reading import FaultyData, blocks
+from analysis.reading.csv_files import checked
+from analysis.reading.headings import HeadingReader
+from analysis.reading.reader import Fill, fill_by_blocks, fill_by_rows, read_csv
+from analysis.responses import LABEL_COLUMNS
 from tests.analysis.forms import SMALL, office_rows, table
 
 LONG = [
-    [*row[:1], "Quầy 2 ", *row[2:]] if place % 7 == 0 and place else row
-    for place, row in enumerate(office_rows(120))
+    [*row[:1], "Quầy 2 ", *row[2:]] if number % 7 == 0 and number else row
+    for number, row in enumerate(office_rows(120))
 ]
 
 
-def outcome(path: Path) -> object:
+def outcome(path: Path, fill: Fill) -> object:
     try:
-        reading = read_responses(path, SMALL)
+        with checked(path):
+            reading = read_csv(path, HeadingReader(SMALL, LABEL_COLUMNS), fill)
     except FaultyData as faulty:
         return str(faulty)
     found = reading.responses
@@ -43,21 +49,14 @@ ROW = "2026-01-05,Quầy 1,Việc làm,poster,small.v1,0,5,4,3,2,"
         heading(ROW, ROW.replace(",5,", ",9,"), ROW.replace(",4,", ", 4,")),
         heading(ROW, ROW.replace(",5,", ",Rất hài lòng,"), ROW.replace(",5,", ",-,")),
         heading(ROW.replace("2026-01-05", "hôm qua"), ROW.replace("poster", "=1+1")),
-        heading(ROW).replace("\r\n", "\r"),
-        heading(ROW, ROW.replace("Quầy 1", "Quầy\0")),
         "signs\n5\n\n",
     ],
 )
 @pytest.mark.parametrize("size", [1, 150, 4_000_000])
-def test_blocks_give_what_the_csv_module_gives(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, size: int
-) -> None:
+def test_blocks_give_what_the_csv_module_gives(tmp_path: Path, text: str, size: int) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(text.encode())
-    monkeypatch.setattr(blocks, "BLOCK", size)
-    by_blocks = outcome(path)
-    monkeypatch.setattr("analysis.reading.reader.is_plain", lambda _path: False)
-    assert by_blocks == outcome(path)
+    assert outcome(path, partial(fill_by_blocks, size=size)) == outcome(path, fill_by_rows)
 
 
 @pytest.mark.parametrize(
@@ -71,13 +70,12 @@ def test_blocks_give_what_the_csv_module_gives(
     ],
 )
 @pytest.mark.parametrize("size", [1, 4, 100])
-def test_only_a_file_without_quotes_and_odd_signs_is_plain(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes, plain: bool, size: int
+def test_only_a_file_without_quotes_and_odd_characters_is_plain(
+    tmp_path: Path, content: bytes, plain: bool, size: int
 ) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(content)
-    monkeypatch.setattr(blocks, "BLOCK", size)
-    assert blocks.is_plain(path) is plain
+    assert blocks.is_plain(path, size) is plain
 
 
 def test_equal_lengths_alone_do_not_make_cells_equal() -> None:
