@@ -15,7 +15,7 @@ from analysis.reading import FaultyData, read_cases, read_responses
 from analysis.reading.faults import Fault, Message
 from analysis.reading.preview import preview
 from analysis.report.build import build_report
-from analysis.report.findings.cases import with_silent_lower
+from analysis.report.findings.cases import with_sensitivity
 from analysis.report.model import Period, PeriodEndsFirst, Report, Source
 from analysis.report.writing import FORMATS, UnknownFormat, formats, write_report
 from questionnaires.faults import FaultyFile
@@ -136,7 +136,7 @@ def command(  # noqa: PLR0913 (one argument for each option)
             click.echo(preview(reading, gettext))
             return
         report = report_of_file(data, asked, followed, period, cases)
-        report = report if lower is None else with_silent_lower(report, lower)
+        report = report if lower is None else with_sensitivity(report, lower)
         for path in write_report(report, out, chosen, language):
             click.echo(gettext(_WRITTEN) % {"place": path})
 

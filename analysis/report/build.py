@@ -10,7 +10,8 @@ import numpy as np
 
 from analysis.caveats import Caveat, CaveatCode
 from analysis.indices.satisfaction import satisfaction_rows
-from analysis.report.calendar import is_calendar_period
+from analysis.report.findings import all_findings
+from analysis.report.findings.basis import Basis
 from analysis.report.findings.cases import covered
 from analysis.report.findings.estimates import (
     entries,
@@ -19,18 +20,11 @@ from analysis.report.findings.estimates import (
     index_shares,
     item_shares,
 )
-from analysis.report.findings.facts import facts
-from analysis.report.findings.formulas import formulas
-from analysis.report.findings.months import monitoring
-from analysis.report.findings.priorities import priorities
-from analysis.report.findings.shown import shown_parts
 from analysis.report.findings.small_population import item_entries
-from analysis.report.findings.trends import trends
-from analysis.report.findings.units import comparisons
 from analysis.report.hiding import shown_lists
 from analysis.report.lists import lists_of
 from analysis.report.model import Group, Headlines, Period, Report, Source
-from analysis.report.sample.groups import Sample, marks_of_sample, sample_of
+from analysis.report.sample.groups import Sample, sample_of
 from analysis.report.sample.weighting import weighted_to_cases
 from analysis.responses import MISSING, Mask, Responses
 from questionnaires.model import Plan
@@ -79,12 +73,7 @@ def build_report(
         sample, population = weighted.sample, weighted.population
     known_days = chosen.days[~np.isnat(chosen.days)]
     items = item_entries(item_shares(questionnaire), sample)
-    marks = marks_of_sample(sample)
     lists = group_lists(indices, sample, named, shown)
-    points, months = (
-        shown_parts(indices, sample, named[name], lists[name])
-        for name in ("service_points", "months")
-    )
     report = Report(
         questionnaire=questionnaire,
         plan=plan,
@@ -98,12 +87,7 @@ def build_report(
         factors=entries(factor_shares(questionnaire), sample),
         items=items,
         **lists,
-        comparisons=comparisons(indices, lists["service_points"], points),
-        monitoring=monitoring(indices, months),
-        trends=trends(indices, months),
-        facts=facts(chosen),
-        formulas=formulas(indices, marks),
-        priorities=priorities(items, marks),
+        findings=all_findings(Basis(sample, indices, items, named, lists)),
         caveats=(
             *_caveats(responses, sample, plan),
             *_of_modes(lists["modes"]),
@@ -182,7 +166,7 @@ def _of_modes(modes: Sequence[Group]) -> list[Caveat]:
 def _of_period(period: Period, plan: Plan | None) -> list[Caveat]:
     """Return the doubt of a period that overlaps with those that others publish."""
     is_plans = plan is not None and (period.begins, period.ends) == (plan.begins, plan.ends)
-    if period.is_open or is_plans or is_calendar_period(period.begins, period.ends):
+    if period.is_open or is_plans or period.is_calendar:
         return []
     return [Caveat(CaveatCode.PERIOD_NOT_FIXED)]
 

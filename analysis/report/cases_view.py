@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.report.model import Coverage, Entry, Report
-from analysis.report.population import Population
+from analysis.report.model import Coverage, Entry, Population, Report
 from analysis.report.words import Words
 from templates.languages import N_
 
@@ -47,12 +46,12 @@ def plain_sentence(share: float | None, words: Words) -> str:
 
 def silent_sentence(entry: Entry, words: Words) -> str:
     """Return the index if the silent were less satisfied; empty unless asked for."""
-    lower = entry.silent_lower
+    lower = entry.sensitivity
     if lower is None:
         return ""
     return words.say(
         N_("If those who did not answer were %(points)s points lower: %(share)s."),
-        points=words.unsigned_points(lower.points),
+        points=words.unsigned_points(lower.difference),
         share=words.share(lower.estimate),
     )
 

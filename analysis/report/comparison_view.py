@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from analysis.indices.units import ERROR, Standing
 from analysis.report.charts.funnel import funnel_svg
+from analysis.report.findings.units import ComparedUnit, UnitComparisons
 from analysis.report.funnel_picture import axis_of_funnel, funnel_of
 from analysis.report.model import Report
 from analysis.report.pictures import data_uri
-from analysis.report.unit_findings import ComparedUnit, UnitComparisons
 from analysis.report.words import Words
 from questionnaires.model import Phrase
 from templates.languages import N_
@@ -63,7 +63,7 @@ def comparison_views(report: Report, words: Words) -> tuple[ComparisonView, ...]
     """Return for each index its service points against the rest; none without service points."""
     if not report.service_points:
         return ()
-    return tuple(_view(found, words) for found in report.comparisons)
+    return tuple(_view(found, words) for found in report.findings_of(UnitComparisons))
 
 
 def _view(found: UnitComparisons, words: Words) -> ComparisonView:

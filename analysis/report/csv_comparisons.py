@@ -7,20 +7,20 @@ from collections.abc import Iterator, Sequence
 from analysis.caveats import Caveat
 from analysis.indices.months import Slope
 from analysis.report.csv_values import Row, estimate_cells
+from analysis.report.findings.months import Monitoring, MonthlyTrend
+from analysis.report.findings.units import UnitComparisons
 from analysis.report.model import Report
-from analysis.report.month_findings import Monitoring, MonthlyTrend
-from analysis.report.unit_findings import UnitComparisons
 from analysis.report.words import Words
 from questionnaires.model import Wording
 
 
 def comparison_rows(report: Report, words: Words) -> Iterator[Row]:
     """Return a row for each service point compared, each month watched and each trend."""
-    for found in report.comparisons:
+    for found in report.findings_of(UnitComparisons):
         yield from _units(found, words)
-    for watched in report.monitoring:
+    for watched in report.findings_of(Monitoring):
         yield from _months(watched, words)
-    for trend in report.trends:
+    for trend in report.findings_of(MonthlyTrend):
         yield from _trends(trend, words)
 
 

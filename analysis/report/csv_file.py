@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from analysis.report.csv_comparisons import comparison_rows
 from analysis.report.csv_values import Row, estimate_cells
-from analysis.report.findings_old import Figure, IndexFormulas
+from analysis.report.findings.formulas import Figure, IndexFormulas
 from analysis.report.model import Coverage, Entry, Report
 from analysis.report.words import Words
 from analysis.texts import guarded
@@ -89,7 +89,7 @@ def _rows(report: Report, words: Words) -> Iterator[Row]:
                 # Where nothing of an index may be shown, the number of responses still is.
                 shown = {"respondents": group.responses} | _coverage(group.coverage)
                 yield named | shown | _row(entry, words)
-    for index in report.formulas:
+    for index in report.findings_of(IndexFormulas):
         for figure in index.figures:
             yield {"level": "formula", "part": "all"} | _formula_row(index, figure, words)
     yield from comparison_rows(report, words)
@@ -104,7 +104,7 @@ def _row(entry: Entry, words: Words) -> Row:
         "end": f"{entry.end.sign} {entry.end.value}" if entry.end else None,
         "caveats": " ".join(words.caveat(caveat) for caveat in entry.caveats),
         "unweighted": entry.unweighted,
-        "silent_lower": entry.silent_lower.estimate if entry.silent_lower else None,
+        "silent_lower": entry.sensitivity.estimate if entry.sensitivity else None,
     }
     return row | estimate_cells(entry.estimate) | _coverage(entry.coverage) | _decision(entry)
 

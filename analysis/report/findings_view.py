@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from analysis.caveats import Caveat, CaveatCode
 from analysis.report.charts.plane import Scale, ticks
 from analysis.report.charts.priorities import ItemDot, look_first, priorities_svg
-from analysis.report.findings_old import Figure, IndexFormulas, Priority
+from analysis.report.findings.formulas import Figure, IndexFormulas
+from analysis.report.findings.priorities import Priority
 from analysis.report.model import Report
 from analysis.report.pictures import data_uri
 from analysis.report.sentences import NAMES, SIGNS
@@ -97,7 +98,8 @@ def formula_tables(report: Report, words: Words) -> tuple[FormulaTable, ...]:
     """Return for each index a table of its formulas."""
     levels = len(report.questionnaire.scale.choices)
     return tuple(
-        _formula_table(found, words.target(1 / levels), words) for found in report.formulas
+        _formula_table(found, words.target(1 / levels), words)
+        for found in report.findings_of(IndexFormulas)
     )
 
 
@@ -141,7 +143,9 @@ def _formula_row(figure: Figure, lowest: str, words: Words) -> FormulaRow:
 
 def priority_table(report: Report, words: Words) -> PriorityTable:
     """Return the items in order, with the picture where two of them or more have their place."""
-    numbered = [(str(place), item) for place, item in enumerate(report.priorities, start=1)]
+    numbered = [
+        (str(place), item) for place, item in enumerate(report.findings_of(Priority), start=1)
+    ]
     dots = [
         ItemDot(number, item.estimate.estimate, item.correlation)
         for number, item in numbered

@@ -9,7 +9,7 @@ from analysis.estimators.funnel import LEVELS, is_outside, limits
 from analysis.indices.units import Standing
 from analysis.report.charts.funnel import Funnel, FunnelDot, size_ticks
 from analysis.report.charts.plane import Scale, ticks
-from analysis.report.unit_findings import ComparedUnit, UnitComparisons
+from analysis.report.findings.units import ComparedUnit, UnitComparisons
 from analysis.report.words import Words
 from templates.languages import N_
 

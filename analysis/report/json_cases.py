@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from analysis.report.json_values import Value
-from analysis.report.model import Coverage, SilentLower
-from analysis.report.population import Population, WeightGroup
+from analysis.report.model import Coverage, NonresponseSensitivity, Population, WeightGroup
 
 
 def coverage_value(coverage: Coverage | None) -> Value:
@@ -15,9 +14,9 @@ def coverage_value(coverage: Coverage | None) -> Value:
     }
 
 
-def silent_value(lower: SilentLower | None) -> Value | None:
+def silent_value(lower: NonresponseSensitivity | None) -> Value | None:
     """Return an index as it would be if the silent were less satisfied; null unless asked for."""
-    return None if lower is None else {"points": lower.points, "estimate": lower.estimate}
+    return None if lower is None else {"points": lower.difference, "estimate": lower.estimate}
 
 
 def weights_value(population: Population | None) -> Value | None:

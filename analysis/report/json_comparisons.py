@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from analysis.estimators.funnel import LEVELS
 from analysis.indices.months import Slope
+from analysis.report.findings.months import Alarm, Monitoring, MonthlyTrend, WatchedMonth
+from analysis.report.findings.units import ComparedUnit, UnitComparisons
 from analysis.report.json_values import Value, caveat_values, estimate_value, interval_value
-from analysis.report.month_findings import Alarm, Monitoring, MonthlyTrend, WatchedMonth
-from analysis.report.unit_findings import ComparedUnit, UnitComparisons
 from analysis.report.words import Words
 
 
@@ -57,7 +57,7 @@ def monitoring_value(found: Monitoring, words: Words) -> Value:
         "baseline": {
             "estimate": baseline.share if baseline else None,
             "design_effect": baseline.design_effect if baseline else None,
-            "months": [month.month for month in found.months if month.is_usual],
+            "months": [month.month for month in found.months if month.is_baseline],
         },
         "months": [_month(month) for month in found.months],
         "alarms": [_alarm(alarm) for alarm in found.alarms],
@@ -71,7 +71,7 @@ def _month(month: WatchedMonth) -> Value:
         "estimate": month.share,
         "answers": month.answers,
         "n_effective_of_test": month.n_effective,
-        "is_baseline": month.is_usual,
+        "is_baseline": month.is_baseline,
         "limits": None if month.lower is None else {"low": month.lower, "high": month.upper},
         "is_outside": month.is_outside,
         "alarm": month.alarm.value if month.alarm else None,

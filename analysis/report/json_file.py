@@ -6,11 +6,16 @@ import json
 from datetime import date
 
 from analysis.estimators.shrunken import METHOD
+from analysis.report.findings.facts import Fact
+from analysis.report.findings.formulas import IndexFormulas
+from analysis.report.findings.months import Monitoring, MonthlyTrend
+from analysis.report.findings.priorities import Priority
+from analysis.report.findings.units import UnitComparisons
 from analysis.report.json_cases import coverage_value, silent_value, weights_value
 from analysis.report.json_comparisons import comparisons_value, monitoring_value, trend_value
 from analysis.report.json_findings import formulas_value, priority_value
 from analysis.report.json_values import Value, caveat_values, end_value, estimate_value
-from analysis.report.model import SCHEMA, Entry, Fact, Group, Report
+from analysis.report.model import SCHEMA, Entry, Group, Report
 from analysis.report.words import Words
 
 
@@ -41,16 +46,18 @@ def report_json(report: Report, language: str) -> bytes:
         "indices": [_entry(entry, words) for entry in report.indices],
         "factors": [_entry(entry, words) for entry in report.factors],
         "items": [_entry(entry, words) for entry in report.items],
-        "comparisons": [comparisons_value(found, words) for found in report.comparisons],
-        "monitoring": [monitoring_value(found, words) for found in report.monitoring],
-        "trends": [trend_value(found, words) for found in report.trends],
+        "comparisons": [
+            comparisons_value(found, words) for found in report.findings_of(UnitComparisons)
+        ],
+        "monitoring": [monitoring_value(found, words) for found in report.findings_of(Monitoring)],
+        "trends": [trend_value(found, words) for found in report.findings_of(MonthlyTrend)],
         **{
             name: [_group(group, words.group(name, group.id), words) for group in groups]
             for name, groups in report.lists.items()
         },
-        "facts": [_fact(fact, words) for fact in report.facts],
-        "formulas": [formulas_value(found, words) for found in report.formulas],
-        "priorities": [priority_value(found, words) for found in report.priorities],
+        "facts": [_fact(fact, words) for fact in report.findings_of(Fact)],
+        "formulas": [formulas_value(found, words) for found in report.findings_of(IndexFormulas)],
+        "priorities": [priority_value(found, words) for found in report.findings_of(Priority)],
         "provenance": {
             "source": report.source.name,
             "sha256": report.source.sha256,
@@ -89,7 +96,7 @@ def _entry(entry: Entry, words: Words) -> Value:
         **estimate_value(entry.estimate),
         **coverage_value(entry.coverage),
         "unweighted": entry.unweighted,
-        "silent_lower": silent_value(entry.silent_lower),
+        "silent_lower": silent_value(entry.sensitivity),
         "end": end_value(entry.end),
         "caveats": caveat_values(entry.caveats, words),
     }

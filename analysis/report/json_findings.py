@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from analysis.report.findings_old import Figure, IndexFormulas, Priority
+from analysis.report.findings.formulas import Figure, IndexFormulas
+from analysis.report.findings.priorities import Priority
 from analysis.report.json_values import Value, caveat_values, estimate_value, interval_value
 from analysis.report.words import Words
 

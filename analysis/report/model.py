@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
-from analysis.case_counts import CaseCounts
+from analysis.case_counts import CaseCounts, CaseRow
 from analysis.caveats import Caveat
 from analysis.disclosure.thresholds import ShownShare
 from analysis.estimates import Decision, Estimate
-from analysis.report.findings_old import IndexFormulas, Priority
-from analysis.report.month_findings import Monitoring, MonthlyTrend
-from analysis.report.population import Population
-from analysis.report.unit_findings import UnitComparisons
+from analysis.texts import folded
 from questionnaires.model import Plan, Questionnaire, Wording
 
 SCHEMA = "hailong-report/1"
+_LENGTHS = (1, 3, 12)
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True)
+class Days:
+    """A period; both days belong to it."""
+
+    begins: date
+    ends: date
+
+
+def calendar_days(day: date, months: int) -> Days:
+    """Return the calendar period of 1, 3 or 12 months that a day lies in."""
+    first = (day.month - 1) // months * months + 1
+    last = first + months - 1
+    length = monthrange(day.year, last)[1]
+    return Days(date(day.year, first, 1), date(day.year, last, length))
 
 
 class PeriodEndsFirst(ValueError):
@@ -49,6 +66,14 @@ class Period:
         """Whether every day belongs to it."""
         return self.begins is None and self.ends is None
 
+    @property
+    def is_calendar(self) -> bool:
+        """Whether it is a calendar month, quarter or year."""
+        if self.begins is None or self.ends is None:
+            return False
+        days = Days(self.begins, self.ends)
+        return any(calendar_days(self.begins, months) == days for months in _LENGTHS)
+
 
 @dataclass(frozen=True)
 class Source:
@@ -70,17 +95,60 @@ class Source:
 
 
 @dataclass(frozen=True)
+class WeightGroup:
+    """Cells of cases that are weighted as one."""
+
+    cells: tuple[CaseRow, ...]
+    responses: int
+
+    @property
+    def cases(self) -> int:
+        """Cases of all its cells."""
+        return sum(cell.cases for cell in self.cells)
+
+    @property
+    def weight(self) -> float | None:
+        """Cases that a response stands for; None where nobody answered."""
+        return self.cases / self.responses if self.responses else None
+
+
+@dataclass(frozen=True)
+class Population:
+    """The cases that a report's responses stand for."""
+
+    counts: CaseCounts  # of the file that they are from
+    groups: tuple[WeightGroup, ...]  # the sampling groups, in their order
+
+    @property
+    def cases(self) -> int:
+        """How many there are."""
+        return sum(group.cases for group in self.groups)
+
+    @property
+    def months(self) -> tuple[str, ...]:
+        """The months that they are of, in order; none where the file names none."""
+        if not self.counts.has_months:
+            return ()
+        return tuple(sorted({cell.names[-1] for group in self.groups for cell in group.cells}))
+
+    def cases_by(self, column: str) -> dict[str, int] | None:
+        """Return the cases under each folded name of a column; None where the file has it not."""
+        if column not in self.counts.columns:
+            return None
+        level = self.counts.columns.index(column)
+        cases: dict[str, int] = {}
+        for group in self.groups:
+            for cell in group.cells:
+                name = folded(cell.names[level])
+                cases[name] = cases.get(name, 0) + cell.cases
+        return cases
+
+
+@dataclass(frozen=True)
 class Coverage:
-    """How many of the cases answered.
+    """How many of the cases answered."""
 
-    Attributes
-    ----------
-    respondents : int
-        Those with a valid answer, or all responses where no figure is meant.
-    cases : int
-    """
-
-    respondents: int
+    respondents: int  # those with a valid answer, or all responses where no figure is meant
     cases: int
 
     @property
@@ -90,17 +158,10 @@ class Coverage:
 
 
 @dataclass(frozen=True)
-class SilentLower:
-    """An index as it would be if those who did not answer were less satisfied.
+class NonresponseSensitivity:
+    """An index as it would be if the nonrespondents were less satisfied."""
 
-    Attributes
-    ----------
-    points : float
-        How much less, as a proportion.
-    estimate : float
-    """
-
-    points: float
+    difference: float  # how much less, as a proportion
     estimate: float
 
 
@@ -125,7 +186,7 @@ class Entry:
         None where the cases are not known or nothing may be shown.
     unweighted : float or None
         The share with each response counted once, beside a weighted estimate of all responses.
-    silent_lower : SilentLower or None
+    sensitivity : NonresponseSensitivity or None
         None unless asked for.
     end : ShownShare or None
         The end of the scale that the share lies at, where no more than that may be said: then
@@ -142,7 +203,7 @@ class Entry:
     caveats: tuple[Caveat, ...] = ()
     coverage: Coverage | None = None
     unweighted: float | None = None
-    silent_lower: SilentLower | None = None
+    sensitivity: NonresponseSensitivity | None = None
     end: ShownShare | None = None
 
     @property
@@ -180,52 +241,6 @@ class Group:
 
 
 @dataclass(frozen=True)
-class FactAnswer:
-    """How many gave one answer to a factual question.
-
-    Attributes
-    ----------
-    value, label : str, Wording
-    count : int or None
-        None when it may not be shown.
-    share : ShownShare or None
-        Among all who answered; at the ends of the scale few respondents show only the end.
-        None when it may not be shown at all.
-    """
-
-    value: str
-    label: Wording
-    count: int | None
-    share: ShownShare | None
-
-
-@dataclass(frozen=True)
-class Fact:
-    """A factual question and its answers.
-
-    Attributes
-    ----------
-    id, title : str, Wording
-    asked, answered : int or None
-        Responses that the question concerned (all, or those where its condition holds), and those
-        of them that answered it; None when they would tell a hidden count of another question.
-    is_conditional : bool
-        Whether it concerned only some.
-    answers : tuple of FactAnswer
-        In the questionnaire's order; empty when too few answered to show more than their number.
-    caveats : tuple of Caveat
-    """
-
-    id: str
-    title: Wording
-    asked: int | None
-    answered: int | None
-    is_conditional: bool
-    answers: tuple[FactAnswer, ...]
-    caveats: tuple[Caveat, ...] = ()
-
-
-@dataclass(frozen=True)
 class Headlines:
     """What a report says first, for those who need no more.
 
@@ -259,15 +274,8 @@ class Report:
         Responses, and valid answers to scored questions.
     indices, factors, items : tuple of Entry
     service_points, fields, modes, months, quarters : tuple of Group
-    comparisons : tuple of UnitComparisons
-        Of the service points, one for each index, as the following two.
-    monitoring : tuple of Monitoring
-    trends : tuple of MonthlyTrend
-    facts : tuple of Fact
-    formulas : tuple of IndexFormulas
-        Each index under each formula.
-    priorities : tuple of Priority
-        The items, those that most people are not satisfied with first.
+    findings : tuple of object
+        What the modules of `analysis.report.findings` find, each as values of its own.
     caveats : tuple of Caveat
         Of the report as a whole; the self-selection of respondents comes first.
     strata : tuple of str
@@ -295,17 +303,16 @@ class Report:
     modes: tuple[Group, ...]
     months: tuple[Group, ...]
     quarters: tuple[Group, ...]
-    comparisons: tuple[UnitComparisons, ...]
-    monitoring: tuple[Monitoring, ...]
-    trends: tuple[MonthlyTrend, ...]
-    facts: tuple[Fact, ...]
-    formulas: tuple[IndexFormulas, ...]
-    priorities: tuple[Priority, ...]
+    findings: tuple[object, ...]
     caveats: tuple[Caveat, ...]
     strata: tuple[str, ...]
     software: str
     is_made_up: bool
     population: Population | None = None
+
+    def findings_of(self, kind: type[Value]) -> tuple[Value, ...]:
+        """Return what was found of one kind, such as `findings.units.UnitComparisons`."""
+        return tuple(value for value in self.findings if isinstance(value, kind))
 
     @property
     def coverage(self) -> Coverage | None:

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from analysis.estimators.history import Baseline
 from analysis.indices.months import Slope
 from analysis.report.charts.months import months_svg
-from analysis.report.model import Report
-from analysis.report.month_findings import (
+from analysis.report.findings.months import (
     Alarm,
     AlarmMethod,
     Direction,
     Monitoring,
     MonthlyTrend,
 )
+from analysis.report.model import Report
 from analysis.report.months_picture import axis_of_months, months_picture
 from analysis.report.pictures import data_uri
 from analysis.report.words import Words
@@ -59,7 +59,9 @@ def monitoring_views(report: Report, words: Words) -> tuple[MonitoringView, ...]
         return ()
     return tuple(
         _view(watched, trend, _unshown(report, place, words), words)
-        for place, (watched, trend) in enumerate(zip(report.monitoring, report.trends, strict=True))
+        for place, (watched, trend) in enumerate(
+            zip(report.findings_of(Monitoring), report.findings_of(MonthlyTrend), strict=True)
+        )
     )
 
 
@@ -110,8 +112,8 @@ def _alarm(alarm: Alarm, words: Words) -> str:
 def _outside(watched: Monitoring, words: Words) -> list[str]:
     """Name the months that lie outside the limits without being part of an alarm."""
     lone = [m for m in watched.months if m.is_outside and m.alarm is None]
-    usual = [words.month(m.month) for m in lone if m.is_usual]
-    others = [words.month(m.month) for m in lone if not m.is_usual]
+    usual = [words.month(m.month) for m in lone if m.is_baseline]
+    others = [words.month(m.month) for m in lone if not m.is_baseline]
     notes = []
     if others:
         sentence = N_("Outside the limits, which alone is no alarm: %(months)s.")
@@ -123,7 +125,7 @@ def _outside(watched: Monitoring, words: Words) -> list[str]:
 
 
 def _usual(watched: Monitoring, baseline: Baseline, method: AlarmMethod, words: Words) -> str:
-    usual = [month.month for month in watched.months if month.is_usual]
+    usual = [month.month for month in watched.months if month.is_baseline]
     sentence = N_(
         "The usual level, %(share)s, comes from %(count)s months, %(first)s to %(last)s;"
         " the months since, up to %(ends)s, are watched by %(method)s."

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from analysis.report.charts.months import MonthDot, MonthsPicture
 from analysis.report.charts.plane import Scale, ticks
-from analysis.report.findings.trends import month_number
-from analysis.report.month_findings import Monitoring, WatchedMonth
+from analysis.report.findings.months import Monitoring, WatchedMonth, month_number
 from analysis.report.words import Words
 from templates.languages import N_
 
@@ -42,7 +41,7 @@ def _dot(month: WatchedMonth, place: int, is_named: bool, words: Words) -> Month
         month=number,
         # A year that begins just before the next one has no room of its own.
         year=year if number == _JANUARY or (place == 0 and number <= _OCTOBER) else "",
-        is_watched=not month.is_usual,
+        is_watched=not month.is_baseline,
         is_alarm=month.alarm is not None,
         name=words.month(month.month) if is_named else "",
     )

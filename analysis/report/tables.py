@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from analysis.disclosure.thresholds import ShownShare
 from analysis.report.cases_view import count_of_cases
 from analysis.report.charts.shares import Axis
-from analysis.report.model import Entry, Fact, Group, Report
+from analysis.report.findings.facts import Fact
+from analysis.report.model import Entry, Group, Report
 from analysis.report.pictures import axis_in_words, common_axis, row_picture, scale_picture
 from analysis.report.sentences import said, tally, weakest
 from analysis.report.words import Words

@@ -8,6 +8,7 @@ from analysis.caveats import CaveatCode
 from analysis.report.cases_view import coverage_sentence, weights_sentence
 from analysis.report.charts.shares import Axis
 from analysis.report.comparison_view import ComparisonView, comparison_views
+from analysis.report.findings.facts import Fact
 from analysis.report.findings.small_population import is_exact
 from analysis.report.findings_view import (
     FormulaTable,
@@ -89,7 +90,7 @@ def view_of(report: Report, language: str) -> View:
         quarters=lists["quarters"],
         formulas=formula_tables(report, words),
         priorities=priority_table(report, words),
-        facts=tuple(fact_table(fact, words) for fact in report.facts),
+        facts=tuple(fact_table(fact, words) for fact in report.findings_of(Fact)),
         notes=tuple(words.caveat(c) for c in report.caveats if c.code not in _SAID_FIRST),
         strata=_strata(report, words),
         has_exact_items=any(map(is_exact, report.items)),

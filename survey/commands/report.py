@@ -8,7 +8,7 @@ import click
 from analysis.case_counts import CaseCounts
 from analysis.commands.report import BadPoints, points_of
 from analysis.reading import read_cases
-from analysis.report.findings.cases import with_silent_lower
+from analysis.report.findings.cases import with_sensitivity
 from analysis.report.model import PeriodEndsFirst
 from analysis.report.writing import FORMATS, UnknownFormat, formats, write_report
 from survey.commands.opening import opened_survey
@@ -65,7 +65,7 @@ def report(  # noqa: PLR0913 (one argument for each option)
         except PeriodEndsFirst:
             refuse(_("The period ends before it begins."))
         if lower is not None:
-            made = with_silent_lower(made, lower)
+            made = with_sensitivity(made, lower)
         try:
             written = write_report(made, out, chosen, language())
         except PermissionError:

@@ -10,6 +10,8 @@ from analysis.indices.means import FORMULAS
 from analysis.report.build import build_report
 from analysis.report.charts.plane import Scale, label_points, ticks
 from analysis.report.charts.priorities import ItemDot, look_first, priorities_svg
+from analysis.report.findings.formulas import IndexFormulas
+from analysis.report.findings.priorities import Priority
 from analysis.report.findings_view import formula_tables, priority_table
 from analysis.report.json_file import report_json
 from analysis.report.model import Report, Source
@@ -31,7 +33,7 @@ def report() -> Report:
 
 
 def test_the_plans_formula_is_marked_and_agrees_with_the_headline(report: Report) -> None:
-    for index, found in zip(report.indices, report.formulas, strict=True):
+    for index, found in zip(report.indices, report.findings_of(IndexFormulas), strict=True):
         assert [figure.formula for figure in found.figures] == list(FORMULAS)
         (own,) = [figure for figure in found.figures if figure.is_own]
         assert own.formula == index.formula
@@ -44,7 +46,7 @@ def test_the_plans_formula_is_marked_and_agrees_with_the_headline(report: Report
 
 
 def test_the_bound_is_the_one_on_the_targets_side(report: Report) -> None:
-    for figure in report.formulas[0].figures:
+    for figure in report.findings_of(IndexFormulas)[0].figures:
         assert figure.estimate is not None
         assert figure.estimate.estimate is not None
         assert figure.deciding_bound is not None
@@ -53,24 +55,27 @@ def test_the_bound_is_the_one_on_the_targets_side(report: Report) -> None:
 
 
 def test_a_mean_without_an_interval_proves_nothing() -> None:
-    figures = {figure.formula: figure for figure in report_of(*["444--"] * 12).formulas[0].figures}
+    figures = {
+        figure.formula: figure
+        for figure in report_of(*["444--"] * 12).findings_of(IndexFormulas)[0].figures
+    }
     mean = figures["mean_of_maximum"]
     assert (mean.verdict, mean.deciding_bound) == (Verdict.UNDECIDED, None)
 
 
 def test_below_ten_respondents_no_formula_and_no_priority_is_shown() -> None:
     report = report_of(*["543--"] * 9)
-    figures = [figure for found in report.formulas for figure in found.figures]
+    figures = [figure for found in report.findings_of(IndexFormulas) for figure in found.figures]
     assert {(figure.estimate, figure.verdict) for figure in figures} == {(None, None)}
-    for found in (*figures, *report.priorities):
+    for found in (*figures, *report.findings_of(Priority)):
         assert [caveat.code for caveat in found.caveats] == [CaveatCode.FEW_RESPONSES]
-    assert {item.not_satisfied for item in report.priorities} == {None}
+    assert {item.not_satisfied for item in report.findings_of(Priority)} == {None}
     assert "…" not in priority_table(report, Words("vi")).rows[0].share
 
 
 def test_an_item_that_few_answered_comes_last_and_is_null() -> None:
     report = report_of(*["54---", "24---"] * 8, *["--2--"] * 9)
-    assert [item.id for item in report.priorities] == ["signs", "courtesy", "fee"]
+    assert [item.id for item in report.findings_of(Priority)] == ["signs", "courtesy", "fee"]
     value = json.loads(report_json(report, "vi"))["priorities"][-1]
     assert (value["estimate"], value["interval"], value["not_satisfied"]) == (None, None, None)
     assert value["association"]["estimate"] is None
@@ -78,14 +83,14 @@ def test_an_item_that_few_answered_comes_last_and_is_null() -> None:
 
 def test_a_correlation_that_rests_on_few_is_hidden_alone() -> None:
     report = report_of(*["5----", "2----"] * 8, *["54---", "22---"] * 3)
-    signs = report.priorities[0]
+    signs = report.findings_of(Priority)[0]
     assert (signs.id, signs.not_satisfied) == ("signs", 11)
     assert (signs.correlation, signs.persons) == (None, None)
     assert CaveatCode.FEW_RESPONSES in {caveat.code for caveat in signs.caveats}
 
 
 def test_items_stand_in_order_of_people_not_satisfied(report: Report) -> None:
-    counts = [item.not_satisfied or 0 for item in report.priorities]
+    counts = [item.not_satisfied or 0 for item in report.findings_of(Priority)]
     assert counts == sorted(counts, reverse=True)
 
 

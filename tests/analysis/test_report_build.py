@@ -14,6 +14,7 @@ from analysis.indices.satisfaction import satisfaction_rows
 from analysis.reading import read_responses
 from analysis.report.build import build_headlines, build_report
 from analysis.report.findings.estimates import LEAST_TO_SHOW
+from analysis.report.findings.facts import Fact
 from analysis.report.model import Group, Period, PeriodEndsFirst, Report, Source
 from analysis.report.sample.groups import sample_of
 from analysis.responses import Responses, labelled, unpacked
@@ -256,7 +257,7 @@ def test_responses_outside_the_plans_period_are_counted_and_said() -> None:
 
 def test_a_conditional_fact_counts_only_where_its_condition_holds() -> None:
     packed = ["---11"] * 31 + ["---2-"] * 25 + ["---22"] * 3 + ["----1"] * 2 + ["---12"] * 24
-    late, letter = report_of(*packed).facts
+    late, letter = report_of(*packed).findings_of(Fact)
     assert (late.asked, late.answered, late.is_conditional) == (85, 83, False)
     assert [(a.count, a.share) for a in late.answers] == [
         (55, ShownShare(55 / 83)),
@@ -267,7 +268,7 @@ def test_a_conditional_fact_counts_only_where_its_condition_holds() -> None:
 
 
 def test_of_a_fact_that_few_answered_only_their_number_is_shown() -> None:
-    late, letter = report_of(*["---1-"] * 9).facts
+    late, letter = report_of(*["---1-"] * 9).findings_of(Fact)
     assert (late.answered, late.answers) == (9, ())
     assert late.caveats[0].code is CaveatCode.FEW_RESPONSES
     assert (letter.asked, letter.answered) == (None, None)

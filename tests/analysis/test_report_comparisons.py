@@ -14,6 +14,7 @@ from analysis.report.build import build_report
 from analysis.report.charts.funnel import size_ticks
 from analysis.report.comparison_view import comparison_views
 from analysis.report.csv_file import report_csv
+from analysis.report.findings.units import UnitComparisons
 from analysis.report.html_file import report_html
 from analysis.report.json_file import report_json
 from analysis.report.model import Report
@@ -41,7 +42,7 @@ def office(seed: int = 1, people: int = 60, **shares: float) -> Report:
 def claims(report: Report) -> dict[str, Standing]:
     return {
         unit.standing.unit: unit.standing.standing
-        for unit in report.comparisons[0].units
+        for unit in report.findings_of(UnitComparisons)[0].units
         if unit.standing.standing is not Standing.UNDECIDED
     }
 
@@ -131,7 +132,7 @@ def test_what_is_hidden_takes_no_part_in_any_comparison(with_hidden: Report) -> 
 
 
 def test_the_rest_is_made_of_shown_ones_only(with_hidden: Report) -> None:
-    (first, _) = with_hidden.comparisons
+    (first, _) = with_hidden.findings_of(UnitComparisons)
     shown = {unit.standing.unit: unit for unit in first.units}
     sums = {
         name: (unit.estimate.estimate * unit.estimate.answers, unit.estimate.answers)
@@ -159,7 +160,7 @@ def test_the_json_has_every_figure_with_its_method() -> None:
 
 def test_one_service_point_alone_is_told_in_one_sentence() -> None:
     report = office(1, a=0.9)
-    (index, _) = report.comparisons
+    (index, _) = report.findings_of(UnitComparisons)
     assert (index.units, index.centre) == ((), None)
     assert [caveat.code for caveat in index.caveats] == [CaveatCode.TOO_FEW_TO_COMPARE]
     page = report_html(report, "vi").decode()

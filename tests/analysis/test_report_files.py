@@ -16,6 +16,7 @@ import pytest
 from analysis.caveats import Caveat, CaveatCode
 from analysis.report.csv_file import COLUMNS, report_csv
 from analysis.report.findings.estimates import LEAST_TO_SHOW
+from analysis.report.findings.formulas import IndexFormulas
 from analysis.report.html_file import report_html, style_hash
 from analysis.report.json_file import report_json
 from analysis.report.model import Entry, Report, Source
@@ -110,7 +111,7 @@ def test_the_csv_has_a_row_for_each_estimate(report: Report) -> None:
     rows = list(csv.DictReader(io.StringIO(text, newline="")))
     groups = [group for groups in report.lists.values() for group in groups]
     expected = [*report.indices, *report.factors, *report.items]
-    figures = [figure for index in report.formulas for figure in index.figures]
+    figures = [figure for index in report.findings_of(IndexFormulas) for figure in index.figures]
     further = [row for row in rows if row["level"] in {"comparison", "monitoring", "trend"}]
     shown = len(expected) + len(groups) * len(report.indices) + len(figures)
     assert len(rows) == shown + len(further)

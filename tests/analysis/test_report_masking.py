@@ -14,7 +14,7 @@ from analysis.estimates import Decision, Verdict
 from analysis.report.build import build_report
 from analysis.report.csv_file import report_csv
 from analysis.report.findings.estimates import Share, entry
-from analysis.report.findings.facts import shown_counts
+from analysis.report.findings.facts import Fact, shown_counts
 from analysis.report.html_file import report_html
 from analysis.report.json_file import report_json
 from analysis.report.masking import masked
@@ -142,7 +142,7 @@ def test_counts_of_facts_pass_through_the_release(
 
 def test_a_fact_is_hidden_whose_number_asked_would_tell_a_hidden_count() -> None:
     packed = ["555-" + "-"] * 3 + ["55511"] * 4 + ["55512"] * 2 + ["5552-"] * 91
-    late, letter = build_report(make_responses(*packed), PLAN, SOURCE).facts
+    late, letter = build_report(make_responses(*packed), PLAN, SOURCE).findings_of(Fact)
     assert [answer.count for answer in late.answers] == [None, None]
     assert (letter.asked, letter.answered) == (None, None)
     assert [answer.count for answer in letter.answers] == [None, None]
@@ -151,7 +151,7 @@ def test_a_fact_is_hidden_whose_number_asked_would_tell_a_hidden_count() -> None
 
 def test_a_fact_that_nearly_all_of_a_few_answered_alike_shows_only_the_end() -> None:
     report = build_report(make_responses(*["5552-"] * 39, "55512"), PLAN, SOURCE)
-    late, letter = report.facts
+    late, letter = report.findings_of(Fact)
     assert late.caveats[0].code is CaveatCode.MASKED_END
     assert letter.asked is None
     answers = json.loads(report_json(report, "vi"))["facts"][0]["answers"]

@@ -11,12 +11,17 @@ import pytest
 from analysis.caveats import CaveatCode
 from analysis.report.build import build_report
 from analysis.report.csv_file import report_csv
-from analysis.report.findings.months import watched_months
+from analysis.report.findings.months import (
+    AlarmMethod,
+    Direction,
+    Monitoring,
+    MonthlyTrend,
+    watched_months,
+)
 from analysis.report.html_file import report_html
 from analysis.report.json_file import report_json
 from analysis.report.model import Report
 from analysis.report.monitoring_view import monitoring_views
-from analysis.report.month_findings import AlarmMethod, Direction
 from analysis.report.words import Words
 from tests.analysis.forms import PLAN
 from tests.analysis.test_report_build import SOURCE, make_responses
@@ -37,7 +42,7 @@ def office(shares: list[float], people: int = 60, seed: int = 1) -> Report:
 
 
 def codes(report: Report) -> list[CaveatCode]:
-    return [caveat.code for caveat in report.monitoring[0].caveats]
+    return [caveat.code for caveat in report.findings_of(Monitoring)[0].caveats]
 
 
 @pytest.mark.parametrize(
@@ -51,11 +56,11 @@ def test_a_third_of_the_months_is_watched_and_six_are_left(count: int, watched: 
 @pytest.mark.parametrize("count", [12, 36])
 def test_steady_months_hardly_ever_sound_the_alarm(count: int) -> None:
     reports = [office([0.9] * count, 40, seed) for seed in range(12)]
-    assert sum(bool(report.monitoring[0].alarms) for report in reports) <= 2
+    assert sum(bool(report.findings_of(Monitoring)[0].alarms) for report in reports) <= 2
 
 
 def test_a_lasting_drop_sounds_the_alarm_and_names_its_month() -> None:
-    (found, _) = office([0.92] * 24 + [0.75] * 12).monitoring
+    (found, _) = office([0.92] * 24 + [0.75] * 12).findings_of(Monitoring)
     assert found.method is AlarmMethod.EWMA
     (alarm,) = found.alarms
     assert (alarm.direction, alarm.is_standing) == (Direction.LOWER, True)
@@ -65,7 +70,7 @@ def test_a_lasting_drop_sounds_the_alarm_and_names_its_month() -> None:
 
 def test_with_a_short_history_the_quieter_chart_sounds_it() -> None:
     report = office([0.92] * 8 + [0.6] * 4, 120)
-    (found, _) = report.monitoring
+    (found, _) = report.findings_of(Monitoring)
     assert found.method is AlarmMethod.CUSUM
     assert codes(report) == [CaveatCode.SHORT_HISTORY]
     assert [alarm.direction for alarm in found.alarms] == [Direction.LOWER]
@@ -78,13 +83,13 @@ def test_with_a_short_history_the_quieter_chart_sounds_it() -> None:
 
 
 def test_a_rise_is_said_to_be_a_rise() -> None:
-    (found, _) = office([0.7] * 8 + [0.98] * 4, 120).monitoring
+    (found, _) = office([0.7] * 8 + [0.98] * 4, 120).findings_of(Monitoring)
     assert [alarm.direction for alarm in found.alarms] == [Direction.HIGHER]
 
 
 def test_an_alarm_that_has_ended_says_when() -> None:
     report = office([0.9] * 24 + [0.6] * 2 + [0.95] * 10, 100)
-    first, *_ = report.monitoring[0].alarms
+    first, *_ = report.findings_of(Monitoring)[0].alarms
     assert (first.direction, first.is_standing) == (Direction.LOWER, False)
     sentence = monitoring_views(report, EN)[0].sentence
     assert sentence.startswith(("From 01/2023 to ", "In 01/2023 lower"))
@@ -92,12 +97,12 @@ def test_an_alarm_that_has_ended_says_when() -> None:
 
 def test_the_usual_level_knows_nothing_of_the_watched_months() -> None:
     steady, fallen = office([0.9] * 12), office([0.9] * 8 + [0.5] * 4)
-    assert steady.monitoring[0].baseline == fallen.monitoring[0].baseline
+    assert steady.findings_of(Monitoring)[0].baseline == fallen.findings_of(Monitoring)[0].baseline
 
 
 def test_six_months_have_a_picture_and_no_alarm() -> None:
     report = office([0.9, 0.9, 0.9, 0.9, 0.9, 0.4], 100)
-    (found, _) = report.monitoring
+    (found, _) = report.findings_of(Monitoring)
     assert (found.method, found.alarms) == (None, ())
     assert codes(report) == [CaveatCode.NO_ALARM_YET]
     view = monitoring_views(report, VI)[0]
@@ -119,7 +124,7 @@ def test_one_month_alone_has_neither_picture_nor_trend() -> None:
 
 def test_a_month_outside_its_limits_alone_is_no_alarm_but_is_named() -> None:
     report = office([0.92] * 11 + [0.82], 120, seed=2)
-    (found, _) = report.monitoring
+    (found, _) = report.findings_of(Monitoring)
     assert (found.alarms, found.months[-1].is_outside) == ((), True)
     view = monitoring_views(report, EN)[0]
     assert view.sentence == "No month gives an alarm."
@@ -144,7 +149,7 @@ def test_months_that_are_hidden_take_no_part_and_are_named() -> None:
 def test_where_all_answers_are_alike_there_are_no_limits() -> None:
     days = [f"2021-{month:02}-03" for month in range(1, 9) for _ in range(60)]
     report = build_report(make_responses(*["555--"] * len(days), days=list(days)), PLAN, SOURCE)
-    (found, _) = report.monitoring
+    (found, _) = report.findings_of(Monitoring)
     assert (found.baseline, found.method) == (None, None)
     assert codes(report) == [CaveatCode.NO_LIMITS]
     assert monitoring_views(report, EN)[0].picture
@@ -179,7 +184,7 @@ def test_a_trend_over_few_months_is_doubted_and_over_two_not_given() -> None:
     assert sentence == (
         "A change over months takes at least 3 months whose results are shown; there are 2."
     )
-    assert [trend.trend for trend in two.trends] == [None, None]
+    assert [trend.trend for trend in two.findings_of(MonthlyTrend)] == [None, None]
 
 
 def test_where_no_logit_trend_fits_the_straight_line_is_told_alone() -> None:

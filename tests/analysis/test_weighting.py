@@ -18,7 +18,8 @@ from analysis.estimators.tables import Rows, stratify
 from analysis.indices.formulas import pooled_share
 from analysis.indices.satisfaction import satisfaction_rows
 from analysis.report.build import build_report
-from analysis.report.findings.cases import NoCases, covered, with_silent_lower
+from analysis.report.findings.cases import NoCases, covered, with_sensitivity
+from analysis.report.findings.formulas import IndexFormulas
 from analysis.report.html_file import report_html
 from analysis.report.model import Period, Report, Source
 from analysis.report.sample.groups import sample_of
@@ -178,7 +179,9 @@ def test_months_and_means_are_those_of_r(of_r: Report) -> None:
     assert shown == pytest.approx({place: of_months[place] for place in shown}, rel=1e-12)
     assert shown
     of_items = expected["open-mean-of-criteria"]
-    (figure,) = [f for f in of_r.formulas[0].figures if f.formula == "mean_of_items"]
+    (figure,) = [
+        f for f in of_r.findings_of(IndexFormulas)[0].figures if f.formula == "mean_of_items"
+    ]
     assert figure.estimate is not None
     assert figure.estimate.estimate == pytest.approx(of_items["estimate"], rel=1e-12)
     assert figure.estimate.standard_error == pytest.approx(of_items["se"], rel=1e-9)
@@ -189,7 +192,7 @@ def test_the_other_formulas_are_weighted_alike(name: str) -> None:
     responses = office(3)
     cases = {("a",): 40, ("b",): 300, ("c",): 70}
     report = report_of(responses, make_counts(cases))
-    (figure,) = [f for f in report.formulas[0].figures if f.formula == name]
+    (figure,) = [f for f in report.findings_of(IndexFormulas)[0].figures if f.formula == name]
     labels = responses.labels["service_point"]
     sizes = np.bincount(labels.codes)
     weights = np.array([cases[name,] for name in labels.names]) / sizes
@@ -214,7 +217,11 @@ def test_equal_fractions_everywhere_give_the_plain_share(seed: int, times: int) 
         assert entry.estimate is not None
         assert entry.estimate.estimate == pytest.approx(entry.unweighted, rel=1e-12)
     plain = report_of(responses)
-    for mine, other in zip(report.formulas[0].figures, plain.formulas[0].figures, strict=True):
+    for mine, other in zip(
+        report.findings_of(IndexFormulas)[0].figures,
+        plain.findings_of(IndexFormulas)[0].figures,
+        strict=True,
+    ):
         assert mine.estimate is not None
         assert other.estimate is not None
         assert mine.estimate.estimate == pytest.approx(other.estimate.estimate, rel=1e-12)
@@ -252,7 +259,7 @@ def test_a_census_gives_the_point() -> None:
         assert entry.estimate.interval is not None
         assert entry.estimate.interval.low == entry.estimate.interval.high
         assert CaveatCode.FULL_COUNT in [caveat.code for caveat in entry.caveats]
-    for figure in report.formulas[0].figures:
+    for figure in report.findings_of(IndexFormulas)[0].figures:
         assert figure.estimate is not None
         assert figure.estimate.standard_error == 0
 
@@ -373,20 +380,20 @@ def test_made_up_counts_are_said_to_be_so() -> None:
 
 
 def test_if_the_silent_were_lower_the_index_falls_by_their_part() -> None:
-    report = with_silent_lower(report_of(office(1), make_counts({(n,): 80 for n in "abc"})), 0.1)
+    report = with_sensitivity(report_of(office(1), make_counts({(n,): 80 for n in "abc"})), 0.1)
     (entry,) = report.indices
     assert entry.estimate is not None
     assert entry.estimate.estimate is not None
     assert entry.coverage is not None
-    assert entry.silent_lower is not None
+    assert entry.sensitivity is not None
     lower = entry.estimate.estimate - (1 - entry.coverage.respondents / 240) * 0.1
-    assert entry.silent_lower.estimate == pytest.approx(lower, rel=1e-12)
+    assert entry.sensitivity.estimate == pytest.approx(lower, rel=1e-12)
 
 
 def test_nobody_can_be_less_satisfied_than_not_at_all() -> None:
-    report = with_silent_lower(report_of(office(1), make_counts({(n,): 80 for n in "abc"})), 0.995)
+    report = with_sensitivity(report_of(office(1), make_counts({(n,): 80 for n in "abc"})), 0.995)
     (entry,) = report.indices
-    assert entry.silent_lower is None
+    assert entry.sensitivity is None
     assert entry.caveats[-1].code is CaveatCode.SILENT_BELOW_NOBODY
     said = "Những người không trả lời không thể thấp hơn con số này 99,5 điểm phần trăm."
     assert Words("vi").caveat(entry.caveats[-1]) == said
@@ -394,7 +401,7 @@ def test_nobody_can_be_less_satisfied_than_not_at_all() -> None:
 
 def test_without_an_estimate_nothing_is_lower() -> None:
     report = report_of(make_answered([("a",)], ["---"]), make_counts({("a",): 80}))
-    assert with_silent_lower(report, 0.1).indices == report.indices
+    assert with_sensitivity(report, 0.1).indices == report.indices
 
 
 def test_the_page_has_the_plain_share_beside_the_weighted_one_where_nothing_is_held_back() -> None:
@@ -423,13 +430,13 @@ def test_the_page_speaks_of_one_respondent_and_of_none() -> None:
 def test_points_have_bounds(points: float) -> None:
     report = report_of(office(1), make_counts({(n,): 80 for n in "abc"}))
     with pytest.raises(ValueError, match="points must lie above 0 and not above 1"):
-        with_silent_lower(report, points)
+        with_sensitivity(report, points)
 
 
 def test_without_case_counts_there_is_no_coverage_to_speak_of() -> None:
     report = report_of(office(1))
     with pytest.raises(NoCases):
-        with_silent_lower(report, 0.1)
+        with_sensitivity(report, 0.1)
     with pytest.raises(NoCases):
         covered(report, sample_of(office(1), ()))
 

@@ -1,1 +1,31 @@
-"""What a report finds out, one module a finding: numbers and caveats, no sentence."""
+"""What a report finds out, one module a finding: numbers and caveats, no sentence.
+
+A new finding is one new module here, with
+
+* a frozen dataclass for what is found, such as `units.UnitComparisons`, and
+* ``find(basis)``, which returns the values of that class, one for each index, item or question.
+
+Nothing else changes: `all_findings` runs every module that has a ``find``, and a section reads the
+values with ``report.findings_of(UnitComparisons)``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from importlib import import_module
+from pkgutil import iter_modules
+
+from analysis.report.findings.basis import Basis
+
+Find = Callable[[Basis], Iterable[object]]
+
+
+def all_findings(basis: Basis) -> tuple[object, ...]:
+    """Return what each module of this package finds, in the order of the modules' names."""
+    return tuple(value for find in _all_finds() for value in find(basis))
+
+
+def _all_finds() -> list[Find]:
+    names = sorted(module.name for module in iter_modules(__path__))
+    modules = [import_module(f"{__name__}.{name}") for name in names]
+    return [module.find for module in modules if hasattr(module, "find")]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from analysis.case_counts import MONTH
 from analysis.caveats import Caveat, CaveatCode
 from analysis.report.findings.estimates import Share, factor_shares, index_shares, item_shares
-from analysis.report.model import Coverage, Entry, Group, Report, SilentLower
+from analysis.report.model import Coverage, Entry, Group, NonresponseSensitivity, Report
 from analysis.report.sample.groups import Sample
 from analysis.responses import FIELD, SERVICE_POINT
 from analysis.texts import folded
@@ -79,7 +79,7 @@ def _covered(entry: Entry, cases: int) -> Entry:
     return replace(entry, coverage=Coverage(entry.estimate.respondents, cases))
 
 
-def with_silent_lower(report: Report, points: float) -> Report:
+def with_sensitivity(report: Report, points: float) -> Report:
     """Return the report with each index as it would be if the silent were less satisfied.
 
     ``R - (1 - c) d``, where c is the share of cases that answered and d the difference between
@@ -114,4 +114,4 @@ def _if_lower(entry: Entry, points: float) -> Entry:
         caveat = Caveat(CaveatCode.SILENT_BELOW_NOBODY, {"points": points})
         return replace(entry, caveats=(*entry.caveats, caveat))
     lower = share - (1 - entry.coverage.share) * points
-    return replace(entry, silent_lower=SilentLower(points, lower))
+    return replace(entry, sensitivity=NonresponseSensitivity(points, lower))

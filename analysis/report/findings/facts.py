@@ -3,17 +3,69 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from analysis.caveats import Caveat, CaveatCode
 from analysis.disclosure.releasing import release
 from analysis.disclosure.thresholds import AT_LEAST, ShownShare, masked_end
+from analysis.report.findings.basis import Basis
 from analysis.report.findings.estimates import LEAST_TO_SHOW, few_responses
 from analysis.report.masking import masked_at
-from analysis.report.model import Fact, FactAnswer
 from analysis.responses import Mask, Responses
-from questionnaires.model import BLANK, Question
+from questionnaires.model import BLANK, Question, Wording
+
+
+@dataclass(frozen=True)
+class FactAnswer:
+    """How many gave one answer to a factual question.
+
+    Attributes
+    ----------
+    value, label : str, Wording
+    count : int or None
+        None when it may not be shown.
+    share : ShownShare or None
+        Among all who answered; at the ends of the scale few respondents show only the end.
+        None when it may not be shown at all.
+    """
+
+    value: str
+    label: Wording
+    count: int | None
+    share: ShownShare | None
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A factual question and its answers.
+
+    Attributes
+    ----------
+    id, title : str, Wording
+    asked, answered : int or None
+        Responses that the question concerned (all, or those where its condition holds), and those
+        of them that answered it; None when they would tell a hidden count of another question.
+    is_conditional : bool
+        Whether it concerned only some.
+    answers : tuple of FactAnswer
+        In the questionnaire's order; empty when too few answered to show more than their number.
+    caveats : tuple of Caveat
+    """
+
+    id: str
+    title: Wording
+    asked: int | None
+    answered: int | None
+    is_conditional: bool
+    answers: tuple[FactAnswer, ...]
+    caveats: tuple[Caveat, ...] = ()
+
+
+def find(basis: Basis) -> tuple[Fact, ...]:
+    """Return each factual question with its answers."""
+    return facts(basis.sample.responses)
 
 
 def facts(responses: Responses) -> tuple[Fact, ...]:

@@ -2,45 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
 
+from analysis.caveats import Caveat
 from analysis.estimates import Estimate, Verdict
 from analysis.indices.marks import Marks
 from analysis.indices.means import FORMULAS, interval_at
 from analysis.indices.verdicts import bound_verdict
+from analysis.report.findings.basis import Basis
 from analysis.report.findings.estimates import LEAST_TO_SHOW, Share, few_responses
-from analysis.report.findings_old import Figure, IndexFormulas
+from questionnaires.model import Wording
 
 _LEVEL = 0.95
 # Its ends are the one-sided 95 % bounds, by which verdicts are given.
 _LEVEL_OF_BOUNDS = 0.9
 
 
-def formulas(shares: Sequence[Share], marks: Marks) -> tuple[IndexFormulas, ...]:
-    """Return each index under each formula; `marks` are those of all items."""
-    return tuple(_under_each(share, marks.of_items(share.items)) for share in shares)
+@dataclass(frozen=True)
+class Figure:
+    """An index under one formula; what may not be shown is None, and a caveat says why."""
+
+    formula: str  # a key of `analysis.indices.means.FORMULAS`
+    is_own: bool  # whether the plan names it for the index
+    estimate: Estimate | None
+    verdict: Verdict | None  # on the index's target, as if it were meant so; None without a target
+    deciding_bound: float | None  # one-sided, on the target's side of the estimate
+    caveats: tuple[Caveat, ...]
 
 
-def _under_each(share: Share, marks: Marks) -> IndexFormulas:
-    target = share.target.value if share.target else None
-    figures = tuple(_figure(name, share, marks, target) for name in FORMULAS)
-    return IndexFormulas(share.id, share.title, target, figures)
+@dataclass(frozen=True)
+class IndexFormulas:
+    """An index under each formula."""
+
+    id: str
+    title: Wording
+    target: float | None  # of the index, as a proportion
+    figures: tuple[Figure, ...]
+
+
+def find(basis: Basis) -> Iterator[IndexFormulas]:
+    """Yield each index under each formula."""
+    for share in basis.indices:
+        marks = basis.marks.of_items(share.items)
+        target = share.target.value if share.target else None
+        figures = tuple(_figure(name, share, marks, target) for name in FORMULAS)
+        yield IndexFormulas(share.id, share.title, target, figures)
 
 
 def _figure(name: str, share: Share, marks: Marks, target: float | None) -> Figure:
-    found = FORMULAS[name](marks, _LEVEL)
+    estimate = FORMULAS[name](marks, _LEVEL)
     is_own = name == share.formula
-    if found.respondents < LEAST_TO_SHOW:
+    if estimate.respondents < LEAST_TO_SHOW:
         return Figure(name, is_own, None, None, None, (few_responses(),))
-    if target is None:
-        return Figure(name, is_own, found, None, None, found.caveats)
-    verdict, bound = _against(found, target)
-    return Figure(name, is_own, found, verdict, bound, found.caveats)
+    verdict, bound = (None, None) if target is None else _against(estimate, target)
+    return Figure(name, is_own, estimate, verdict, bound, estimate.caveats)
 
 
-def _against(found: Estimate, target: float) -> tuple[Verdict, float | None]:
-    bounds = interval_at(found, _LEVEL_OF_BOUNDS)
+def _against(estimate: Estimate, target: float) -> tuple[Verdict, float | None]:
+    bounds = interval_at(estimate, _LEVEL_OF_BOUNDS)
     if bounds is None:
         return Verdict.UNDECIDED, None
-    is_above = found.estimate is not None and found.estimate >= target
+    is_above = estimate.estimate is not None and estimate.estimate >= target
     return bound_verdict(bounds, target), bounds.low if is_above else bounds.high

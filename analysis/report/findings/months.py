@@ -1,14 +1,15 @@
-"""Months under watch: a picture of all, an alarm for the latest.
+"""The months in each index: a chart of all with an alarm for the latest, and the trend.
 
-The usual level comes from the first two thirds of the months, at least six; the others, at most
-twelve, are watched. With the usual level twice as long as the watch, its own error leaves the alarm
+The baseline comes from the first two thirds of the months, at least six; the others, at most
+twelve, are watched. With the baseline twice as long as the watch, its own error leaves the alarm
 about as quiet as if the level were known.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from itertools import groupby
 
 from analysis.caveats import Caveat, CaveatCode
@@ -21,42 +22,109 @@ from analysis.estimators.history import (
 )
 from analysis.estimators.many_shares import ANSWERS, cells_of, precisions
 from analysis.estimators.monitoring import cusum, ewma, p_chart
+from analysis.indices.months import LEAST_FOR_TREND, Trend, trend
+from analysis.report.findings.basis import Basis, Parts
 from analysis.report.findings.estimates import Share
-from analysis.report.findings.shown import Parts
-from analysis.report.month_findings import Alarm, AlarmMethod, Direction, Monitoring, WatchedMonth
+from questionnaires.model import Wording
 
-LEAST_USUAL = 6
+LEAST_BASELINE = 6
 _MOST_WATCHED = 12
 _LEAST_DRAWN = 2
 CUSUM_LIMIT = 5.0
 
 
+class AlarmMethod(StrEnum):
+    """Which chart sounds the alarm."""
+
+    EWMA = "ewma_0.2_2.86"
+    CUSUM = "cusum_0.5_5"
+
+
+class Direction(StrEnum):
+    """Where an alarm points."""
+
+    LOWER = "LOWER"
+    HIGHER = "HIGHER"
+
+
+@dataclass(frozen=True)
+class WatchedMonth:
+    """A month on the chart; shares and limits are proportions."""
+
+    month: str  # such as 2026-03
+    share: float
+    answers: int
+    n_effective: float  # as the default interval uses it, without the finite population
+    is_baseline: bool  # whether the baseline comes from it, among others
+    lower: float | None = None  # limits of the p' chart; None without a baseline
+    upper: float | None = None
+    is_outside: bool = False  # of these limits
+    alarm: Direction | None = None
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """Months in a row in which the alarm sounds in one direction."""
+
+    direction: Direction
+    begins: str
+    ends: str
+    is_standing: bool  # whether the last month is the last one of the report
+
+
+@dataclass(frozen=True)
+class Monitoring:
+    """The months in one index, those only whose results are shown."""
+
+    id: str  # of the index, as the title
+    title: Wording
+    # Of the months before the watched ones, or of all while none is watched; None without limits.
+    baseline: Baseline | None
+    method: AlarmMethod | None  # None where no month is watched
+    months: tuple[WatchedMonth, ...]  # in order; empty with fewer than two
+    alarms: tuple[Alarm, ...]
+    caveats: tuple[Caveat, ...]
+
+
+@dataclass(frozen=True)
+class MonthlyTrend:
+    """The trend of one index."""
+
+    id: str  # of the index, as the title
+    title: Wording
+    months: tuple[str, ...]  # those that it rests on
+    trend: Trend | None  # for a step of one month; None with fewer than three months
+    caveats: tuple[Caveat, ...]  # those of the trend among them
+
+
+def find(basis: Basis) -> Iterator[Monitoring | MonthlyTrend]:
+    """Yield the chart of each index over the months whose results are shown, and its trend."""
+    for share, parts in zip(basis.indices, basis.shown_parts("months"), strict=True):
+        yield _monitoring(share, parts)
+        yield _trend(share, parts)
+
+
 def watched_months(count: int) -> int:
     """Return how many of the last months are watched, 0 while none is."""
-    return max(0, min(_MOST_WATCHED, count // 3, count - LEAST_USUAL))
+    return max(0, min(_MOST_WATCHED, count // 3, count - LEAST_BASELINE))
 
 
-def monitoring(shares: Sequence[Share], parts: Sequence[Parts]) -> tuple[Monitoring, ...]:
-    """Return each share over the months; `parts` are the shown ones, in order."""
-    return tuple(_watched(share, shown) for share, shown in zip(shares, parts, strict=True))
-
-
-def _watched(share: Share, parts: Parts) -> Monitoring:
+def _monitoring(share: Share, parts: Parts) -> Monitoring:
     if len(parts) < _LEAST_DRAWN:
         values = {"months": len(parts), "least": _LEAST_DRAWN}
         caveat = Caveat(CaveatCode.TOO_FEW_MONTHS, values)
         return Monitoring(share.id, share.title, None, None, (), (), (caveat,))
     history = _history(parts)
-    usual = len(history) - watched_months(len(history))
-    baseline = baseline_of(history[:usual])
+    count = len(history) - watched_months(len(history))
+    baseline = baseline_of(history[:count])
     months = tuple(
-        WatchedMonth(m.month, m.share, int(m.answers), m.answers / m.design_effect, place < usual)
-        for place, m in enumerate(history)
+        WatchedMonth(m.month, m.share, int(m.answers), m.answers / m.design_effect, number < count)
+        for number, m in enumerate(history)
     )
-    empty = Monitoring(share.id, share.title, None, None, months, (), ())
+    plain = Monitoring(share.id, share.title, None, None, months, (), ())
     if not 0 < baseline.share < 1:
-        return replace(empty, caveats=(Caveat(CaveatCode.NO_LIMITS),))
-    return _with_alarms(_with_limits(empty, history, baseline), history[usual:], baseline)
+        return replace(plain, caveats=(Caveat(CaveatCode.NO_LIMITS),))
+    return _with_alarms(_with_limits(plain, history, baseline), history[count:], baseline)
 
 
 def _history(parts: Parts) -> list[MonthlyShare]:
@@ -72,34 +140,34 @@ def _history(parts: Parts) -> list[MonthlyShare]:
 
 
 def _with_limits(
-    found: Monitoring, history: Sequence[MonthlyShare], baseline: Baseline
+    plain: Monitoring, history: Sequence[MonthlyShare], baseline: Baseline
 ) -> Monitoring:
     chart = p_chart(history, baseline.share)
     limits = zip(chart.lower.tolist(), chart.upper.tolist(), chart.signals.tolist(), strict=True)
     months = tuple(
         replace(month, lower=lower, upper=upper, is_outside=is_outside)
-        for month, (lower, upper, is_outside) in zip(found.months, limits, strict=True)
+        for month, (lower, upper, is_outside) in zip(plain.months, limits, strict=True)
     )
-    return replace(found, baseline=baseline, months=months)
+    return replace(plain, baseline=baseline, months=months)
 
 
 def _with_alarms(
-    found: Monitoring, watched: Sequence[MonthlyShare], baseline: Baseline
+    chart: Monitoring, watched: Sequence[MonthlyShare], baseline: Baseline
 ) -> Monitoring:
     if not watched:
-        values = {"months": len(found.months), "least": LEAST_USUAL}
-        return replace(found, caveats=(Caveat(CaveatCode.NO_ALARM_YET, values),))
+        values = {"months": len(chart.months), "least": LEAST_BASELINE}
+        return replace(chart, caveats=(Caveat(CaveatCode.NO_ALARM_YET, values),))
     method = AlarmMethod.EWMA if baseline.months >= LEAST_MONTHS else AlarmMethod.CUSUM
     signals = _signals(method, standardised(watched, baseline.share).tolist())
-    usual = found.months[: len(found.months) - len(watched)]
+    before = chart.months[: -len(watched)]
     months = tuple(
         replace(month, alarm=alarm)
-        for month, alarm in zip(found.months[len(usual) :], signals, strict=True)
+        for month, alarm in zip(chart.months[len(before) :], signals, strict=True)
     )
     return replace(
-        found,
+        chart,
         method=method,
-        months=(*usual, *months),
+        months=(*before, *months),
         alarms=_alarms(months),
         caveats=baseline.caveats,
     )
@@ -123,3 +191,19 @@ def _alarms(months: Sequence[WatchedMonth]) -> tuple[Alarm, ...]:
         for direction, run in runs
         if direction is not None
     )
+
+
+def _trend(share: Share, parts: Parts) -> MonthlyTrend:
+    months = tuple(parts)
+    if len(months) < LEAST_FOR_TREND:
+        values = {"months": len(months), "least": LEAST_FOR_TREND}
+        few = (Caveat(CaveatCode.TOO_FEW_MONTHS, values),)
+        return MonthlyTrend(share.id, share.title, months, None, few)
+    slope = trend(list(parts.values()), [month_number(month) for month in months])
+    return MonthlyTrend(share.id, share.title, months, slope, slope.caveats)
+
+
+def month_number(month: str) -> int:
+    """Return the number of a month that is called 2026-03, one more each month."""
+    year, number = month.split("-")
+    return 12 * int(year) + int(number)

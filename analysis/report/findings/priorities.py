@@ -2,36 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 
-from analysis.indices.marks import Marks
+from analysis.caveats import Caveat
+from analysis.estimates import Estimate, Interval
 from analysis.indices.priorities import Association, associations
+from analysis.report.findings.basis import Basis
 from analysis.report.findings.estimates import LEAST_TO_SHOW, few_responses
-from analysis.report.findings_old import Priority
 from analysis.report.model import Entry
+from questionnaires.model import Wording
 
 
-def priorities(items: Sequence[Entry], marks: Marks) -> tuple[Priority, ...]:
+@dataclass(frozen=True)
+class Priority:
+    """An item as something to improve; what may not be shown is None, and a caveat says why."""
+
+    id: str
+    title: Wording
+    estimate: Estimate | None
+    not_satisfied: int | None  # persons whose valid answer is not one of the satisfied ones
+    correlation: float | None  # Spearman's, of the rating with the mean of the person's other ones
+    correlation_interval: Interval | None
+    persons: int | None  # whom the correlation rests on
+    caveats: tuple[Caveat, ...]
+
+
+def find(basis: Basis) -> list[Priority]:
     """Return the items in order of people not satisfied; those that few answered come last."""
-    pairs = zip(items, associations(marks), strict=True)
-    found = [_priority(entry, association) for entry, association in pairs]
+    pairs = zip(basis.items, associations(basis.marks), strict=True)
+    priorities = [_priority(entry, association) for entry, association in pairs]
     # Nobody's number is below none, so that what is hidden takes no place among what is not.
-    return tuple(sorted(found, key=lambda p: 1 if p.not_satisfied is None else -p.not_satisfied))
+    return sorted(priorities, key=lambda p: 1 if p.not_satisfied is None else -p.not_satisfied)
 
 
-def _priority(entry: Entry, found: Association) -> Priority:
+def _priority(entry: Entry, association: Association) -> Priority:
     estimate = entry.estimate
     if estimate is None or estimate.respondents < LEAST_TO_SHOW:
-        hidden = (few_responses(),)
-        return Priority(entry.id, entry.title, None, None, None, None, None, hidden)
-    is_told = found.persons >= LEAST_TO_SHOW
+        few = (few_responses(),)
+        return Priority(entry.id, entry.title, None, None, None, None, None, few)
+    is_shown = association.persons >= LEAST_TO_SHOW
     return Priority(
         id=entry.id,
         title=entry.title,
         estimate=estimate,
-        not_satisfied=found.not_satisfied,
-        correlation=found.correlation if is_told else None,
-        correlation_interval=found.interval if is_told else None,
-        persons=found.persons if is_told else None,
-        caveats=(*estimate.caveats, *(found.caveats if is_told else (few_responses(),))),
+        not_satisfied=association.not_satisfied,
+        correlation=association.correlation if is_shown else None,
+        correlation_interval=association.interval if is_shown else None,
+        persons=association.persons if is_shown else None,
+        caveats=(*estimate.caveats, *(association.caveats if is_shown else (few_responses(),))),
     )

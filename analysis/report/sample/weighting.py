@@ -10,8 +10,7 @@ import numpy as np
 from analysis.case_counts import MONTH, CaseCounts
 from analysis.caveats import Caveat, CaveatCode
 from analysis.estimators.margins import LEAST_IN_CELL
-from analysis.report.model import Period
-from analysis.report.population import Population, WeightGroup
+from analysis.report.model import Period, Population, WeightGroup
 from analysis.report.sample.case_cells import CaseCells, Codes, case_cells
 from analysis.report.sample.collapsing import Joined, collapsed
 from analysis.report.sample.groups import Sample

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from analysis.report.calendar import Days, calendar_days
+from analysis.report.model import Days, calendar_days
 from questionnaires.model import Plan
 from templates.languages import N_
 
