@@ -29,12 +29,12 @@ def small_report() -> Report:
     return replace(report, software="hailong")
 
 
-def small_file(name: str) -> bytes:
+def small_file(report: Report, name: str) -> bytes:
     """Return the report in one format, with a word for each picture and plain line ends."""
-    written_out = FORMATS[name](small_report(), LANGUAGE)
+    written_out = FORMATS[name](report, LANGUAGE)
     return _PICTURE.sub(b"picture", written_out).replace(b"\r\n", b"\n")
 
 
 if __name__ == "__main__":
     for each in FORMATS:
-        (SNAPSHOTS / f"report.{each}").write_bytes(small_file(each))
+        (SNAPSHOTS / f"report.{each}").write_bytes(small_file(small_report(), each))

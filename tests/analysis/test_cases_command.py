@@ -20,18 +20,46 @@ ROWS = [
 ]
 
 
+ALL_FORMATS = ("--format", "html,csv,json", "--language", "en")
+
+
+def make_files(folder: Path) -> dict[str, Path]:
+    (folder / "small.v1.yaml").write_text(SMALL.text, "utf-8")
+    (folder / "plan.yaml").write_text(PLAN.text, "utf-8")
+    (folder / "hồ sơ.csv").write_text(table(ROWS, ";"), "utf-8-sig")
+    return {
+        "data": written(folder, office_rows()),
+        "questionnaire": folder / "small.v1.yaml",
+        "plan": folder / "plan.yaml",
+        "cases": folder / "hồ sơ.csv",
+        "out": folder / "out",
+    }
+
+
 @pytest.fixture
 def files(tmp_path: Path) -> dict[str, Path]:
-    (tmp_path / "small.v1.yaml").write_text(SMALL.text, "utf-8")
-    (tmp_path / "plan.yaml").write_text(PLAN.text, "utf-8")
-    (tmp_path / "hồ sơ.csv").write_text(table(ROWS, ";"), "utf-8-sig")
-    return {
-        "data": written(tmp_path, office_rows()),
-        "questionnaire": tmp_path / "small.v1.yaml",
-        "plan": tmp_path / "plan.yaml",
-        "cases": tmp_path / "hồ sơ.csv",
-        "out": tmp_path / "out",
-    }
+    return make_files(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def weighted(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Return the files of one report that is made once, in every format and in English."""
+    made = make_files(tmp_path_factory.mktemp("weighted"))
+    assert run(made, *ALL_FORMATS).exit_code == 0
+    return made
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> dict:
+    """Return the JSON of the same answers without case counts."""
+    made = make_files(tmp_path_factory.mktemp("plain"))
+    del made["cases"]
+    return value(made)
+
+
+@pytest.fixture(scope="module")
+def found(weighted: dict[str, Path]) -> dict:
+    return read_value(weighted)
 
 
 def run(files: dict[str, Path], *options: str) -> Result:
@@ -41,9 +69,13 @@ def run(files: dict[str, Path], *options: str) -> Result:
     return CliRunner().invoke(main, [*map(str, arguments), *options])
 
 
-def value(files: dict[str, Path], *options: str) -> dict:
-    result = run(files, *options)
+def value(files: dict[str, Path], *options: str, formats: str = "json") -> dict:
+    result = run(files, "--format", formats, *options)
     assert result.exit_code == 0, result.output
+    return read_value(files)
+
+
+def read_value(files: dict[str, Path]) -> dict:
     return json.loads((files["out"] / "report.json").read_bytes())
 
 
@@ -54,8 +86,7 @@ def refusal(result: Result, files: dict[str, Path]) -> str:
     return result.stderr
 
 
-def test_the_json_tells_cases_coverage_and_each_weight(files: dict[str, Path]) -> None:
-    found = value(files)
+def test_the_json_tells_cases_coverage_and_each_weight(found: dict) -> None:
     assert (found["cases"], found["respondents"]) == (6 * 470, 204)
     assert found["coverage"] == 204 / 2820
     for entry in (*found["indices"], *found["factors"], *found["items"]):
@@ -72,20 +103,16 @@ def test_the_json_tells_cases_coverage_and_each_weight(files: dict[str, Path]) -
 
 
 def test_the_plain_share_is_not_given_where_a_counter_holds_its_result_back(
-    files: dict[str, Path],
+    found: dict, plain: dict
 ) -> None:
-    weighted = value(files)
-    assert "plain_withheld" in [caveat["code"] for caveat in weighted["caveats"]]
-    del files["cases"]
-    plain = value(files)
+    assert "plain_withheld" in [caveat["code"] for caveat in found["caveats"]]
     for kind in ("indices", "factors", "items"):
         shares = [entry["estimate"] for entry in plain[kind]]
-        assert {entry["unweighted"] for entry in weighted[kind]} == {None}
-        assert [entry["estimate"] for entry in weighted[kind]] != shares
+        assert {entry["unweighted"] for entry in found[kind]} == {None}
+        assert [entry["estimate"] for entry in found[kind]] != shares
 
 
-def test_what_was_weighted_by_can_be_checked(files: dict[str, Path]) -> None:
-    found = value(files)
+def test_what_was_weighted_by_can_be_checked(found: dict) -> None:
     weights = found["provenance"]["methods"]["weights"]
     assert (weights["name"], weights["source"]) == ("cases_per_response", "hồ sơ.csv")
     assert re.fullmatch("[0-9a-f]{64}", weights["sha256"])
@@ -98,20 +125,17 @@ def test_what_was_weighted_by_can_be_checked(files: dict[str, Path]) -> None:
         assert set(cell["of"][0]) == {"service_point", "month"}
 
 
-def test_without_case_counts_the_same_keys_are_null(files: dict[str, Path]) -> None:
-    del files["cases"]
-    found = value(files)
-    assert found["cases"] is found["coverage"] is None
-    assert found["provenance"]["methods"]["weights"] is None
-    for entry in (*found["indices"], *found["service_points"], *found["months"]):
+def test_without_case_counts_the_same_keys_are_null(plain: dict) -> None:
+    assert plain["cases"] is plain["coverage"] is None
+    assert plain["provenance"]["methods"]["weights"] is None
+    for entry in (*plain["indices"], *plain["service_points"], *plain["months"]):
         assert entry["cases"] is entry["coverage"] is None
-    assert [entry["unweighted"] for entry in found["indices"]] == [None, None]
-    assert "no_cases" in [caveat["code"] for caveat in found["caveats"]]
+    assert [entry["unweighted"] for entry in plain["indices"]] == [None, None]
+    assert "no_cases" in [caveat["code"] for caveat in plain["caveats"]]
 
 
-def test_the_page_begins_with_the_coverage(files: dict[str, Path]) -> None:
-    found = value(files, "--language", "en")
-    page = (files["out"] / "report.html").read_text("utf-8")
+def test_the_page_begins_with_the_coverage(weighted: dict[str, Path], found: dict) -> None:
+    page = (weighted["out"] / "report.html").read_text("utf-8")
     said = "204 of 2,820 cases answered: 7.2%. Cases of 01/2026 to 06/2026."
     assert page.index(said) < page.index('class="headline')
     assert "Without weights" not in page
@@ -122,12 +146,13 @@ def test_the_page_begins_with_the_coverage(files: dict[str, Path]) -> None:
 
 
 def test_a_single_month_is_called_by_its_name(files: dict[str, Path]) -> None:
-    value(files, "--language", "en", "--from", "2026-03-01", "--to", "2026-03-31")
+    march = ("--from", "2026-03-01", "--to", "2026-03-31")
+    value(files, "--language", "en", *march, formats="html,json")
     assert "Cases of 03/2026." in (files["out"] / "report.html").read_text("utf-8")
 
 
 def test_the_csv_has_cases_and_coverage_beside_each_estimate(files: dict[str, Path]) -> None:
-    found = value(files, "--silent-lower-by", "10")
+    found = value(files, "--silent-lower-by", "10", formats="csv,json")
     text = (files["out"] / "report.csv").read_text("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text, newline="")))
     index = found["indices"][0]
@@ -144,7 +169,7 @@ def test_the_csv_has_cases_and_coverage_beside_each_estimate(files: dict[str, Pa
 def test_each_index_is_shown_as_it_were_if_the_silent_were_lower(
     files: dict[str, Path], written_as: str, points: float, said: str
 ) -> None:
-    found = value(files, "--silent-lower-by", written_as)
+    found = value(files, "--silent-lower-by", written_as, formats="html,json")
     page = (files["out"] / "report.html").read_text("utf-8")
     for entry in found["indices"]:
         lower = entry["estimate"] - (1 - entry["coverage"]) * points
@@ -203,8 +228,12 @@ def test_a_dry_run_tells_whether_both_files_fit(files: dict[str, Path]) -> None:
     assert "No row counts the cases of “Quầy 10”" in said
 
 
-def test_the_same_files_give_the_same_bytes(files: dict[str, Path]) -> None:
-    value(files)
-    first = {path.name: path.read_bytes() for path in files["out"].iterdir()}
-    value(files)
-    assert {path.name: path.read_bytes() for path in files["out"].iterdir()} == first
+def test_the_same_files_give_the_same_bytes(
+    files: dict[str, Path], weighted: dict[str, Path]
+) -> None:
+    run(files, *ALL_FORMATS)
+    first, again = (
+        {path.name: path.read_bytes() for path in made["out"].iterdir()}
+        for made in (weighted, files)
+    )
+    assert first == again
