@@ -11,11 +11,11 @@ from analysis import commands
 
 
 class Commands(click.Group):
-    """The modules of `analysis.commands`, each loaded only when it is asked for."""
+    """The modules of `analysis.commands`, each loaded only when it runs."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click calls it so)
         """Return the names of all commands."""
-        return sorted(found.name.replace("_", "-") for found in iter_modules(commands.__path__))
+        return sorted(module.name.replace("_", "-") for module in iter_modules(commands.__path__))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the command of this name, or None when there is none."""

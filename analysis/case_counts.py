@@ -13,21 +13,11 @@ COLUMNS = (SERVICE_POINT, FIELD, MONTH)
 
 @dataclass(frozen=True)
 class CaseRow:
-    """The cases of one cell.
-
-    Attributes
-    ----------
-    names : tuple of str
-        Of the cell, in the order of the columns; a month as ``2026-03``.
-    cases : int
-        Not below 0.
-    row : int
-        Where it stands in the file; the heading is row 1.
-    """
+    """The cases of one cell: its names in the order of the columns, a month as ``2026-03``."""
 
     names: tuple[str, ...]
-    cases: int
-    row: int
+    cases: int  # Not below 0.
+    row: int  # Of the file; the heading is row 1.
 
 
 @dataclass(frozen=True)

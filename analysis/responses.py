@@ -26,18 +26,10 @@ Mask = NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class Labels:
-    """One column of names, each name kept once.
-
-    Attributes
-    ----------
-    names : tuple of str
-        The different names.
-    codes : ndarray of int32, shape (n,)
-        Position in `names` for each response; -1 where the response has none.
-    """
+    """One column of names, each name kept once; codes are indices of names, -1 where none is."""
 
     names: tuple[str, ...]
-    codes: NDArray[np.int32]
+    codes: NDArray[np.int32]  # shape (n,)
 
     def selected(self, chosen: Mask) -> Labels:
         """Return the labels of the chosen responses; the names stay."""
@@ -94,10 +86,10 @@ class Responses:
 
     def _calendar(self, numbers: NDArray[np.int64], name: Callable[[int], str]) -> Labels:
         known = ~np.isnat(self.days)
-        found = np.unique(numbers[known])
+        different, codes_of_known = np.unique(numbers[known], return_inverse=True)
         codes = np.full(len(self), MISSING, np.int32)
-        codes[known] = np.searchsorted(found, numbers[known])
-        return Labels(tuple(map(name, found.tolist())), codes)
+        codes[known] = codes_of_known
+        return Labels(tuple(map(name, different.tolist())), codes)
 
     def selected(self, chosen: Mask) -> Responses:
         """Return the chosen responses; `chosen` has one truth value for each response."""
@@ -115,7 +107,7 @@ class Responses:
 
 
 def unpacked(packed: Sequence[str], questionnaire: Questionnaire) -> Answers:
-    """Return the matrix of responses kept as one sign for each question.
+    """Return the matrix of responses kept as one character for each question.
 
     Parameters
     ----------
@@ -134,12 +126,12 @@ def unpacked(packed: Sequence[str], questionnaire: Questionnaire) -> Answers:
         If a text has another length.
     """
     width = len(questionnaire.questions)
-    wrong = next((i for i, text in enumerate(packed) if len(text) != width), None)
-    if wrong is not None:
-        raise ValueError(
-            f"a packed response to {questionnaire.name} has {width} signs;"
-            f" response {wrong} has {len(packed[wrong])}"
-        )
+    for index, text in enumerate(packed):
+        if len(text) != width:
+            raise ValueError(
+                f"a packed response to {questionnaire.name} has {width} characters;"
+                f" response {index} has {len(text)}"
+            )
     return np.frombuffer("".join(packed).encode("ascii"), np.uint8).reshape(-1, width)
 
 
@@ -150,9 +142,9 @@ def blank_answers(count: int, questionnaire: Questionnaire) -> Answers:
 
 def labelled(names: Sequence[str | None]) -> Labels:
     """Return a label column from one name (or None) for each response."""
-    places: dict[str, int] = {}
-    codes = [MISSING if name is None else places.setdefault(name, len(places)) for name in names]
-    return in_order(tuple(places), np.array(codes, np.int32))
+    code_of: dict[str, int] = {}
+    codes = [MISSING if name is None else code_of.setdefault(name, len(code_of)) for name in names]
+    return in_order(tuple(code_of), np.array(codes, np.int32))
 
 
 def in_order(names: Sequence[str], codes: NDArray[np.int32]) -> Labels:
@@ -160,8 +152,8 @@ def in_order(names: Sequence[str], codes: NDArray[np.int32]) -> Labels:
 
     The order in which responses come then changes no sum in its last digit, nor any list.
     """
-    order = sorted(range(len(names)), key=lambda place: sorting_key(names[place]))
+    order = sorted(range(len(names)), key=lambda code: sorting_key(names[code]))
     new_codes = np.full(len(names) + 1, MISSING, np.int32)
     new_codes[order] = np.arange(len(names), dtype=np.int32)
-    # The last place, which the code -1 finds, stays missing.
-    return Labels(tuple(names[place] for place in order), new_codes[codes])
+    # The last entry, which the code -1 finds, stays missing.
+    return Labels(tuple(names[code] for code in order), new_codes[codes])

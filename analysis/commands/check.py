@@ -19,11 +19,11 @@ def command(context: click.Context, cases: Path) -> None:
     Names each case that does not agree, with its reasons, and each method that is not known.
     """
     try:
-        found = read_cases(cases)
+        reference = read_cases(cases)
     except UnreadableCases as fault:
         click.echo(str(fault), err=True)
         context.exit(2)
-    outcomes = list(run_cases(found, cases.parent))
+    outcomes = list(run_cases(reference, cases.parent))
     for line in report_lines(outcomes):
         click.echo(line)
     # A file without cases proves nothing.
@@ -31,7 +31,7 @@ def command(context: click.Context, cases: Path) -> None:
 
 
 def report_lines(outcomes: list[Outcome]) -> list[str]:
-    """Return what there is to say of the outcomes, the count last."""
+    """Return a line for each case that disagrees and for unknown methods, the count last."""
     lines = [
         f"{outcome.id} ({outcome.method}) disagrees: {'; '.join(outcome.reasons)}"
         for outcome in outcomes

@@ -128,10 +128,10 @@ def command(  # noqa: PLR0913 (one argument for each option)
         asked = read_questionnaire(questionnaire.read_bytes(), questionnaire.name)
         followed = read_plan(plan.read_bytes(), plan.name, asked) if plan else None
         if out is None or dry_run:
-            # What does not fit between two files is told by the report alone.
-            made = report_of_file(data, asked, followed, period, cases) if cases else None
-            if made and made.coverage:
-                click.echo(gettext(_COUNTED) % {"cases": made.coverage.cases})
+            # Only a report finds what does not fit between two files.
+            report = report_of_file(data, asked, followed, period, cases) if cases else None
+            if report and report.coverage:
+                click.echo(gettext(_COUNTED) % {"cases": report.coverage.cases})
             reading = read_responses(data, asked, followed.strata if followed else ())
             click.echo(preview(reading, gettext))
             return
@@ -168,9 +168,7 @@ def _refusals(gettext: Callable[[str], str], *, in_full: bool) -> Iterator[None]
         yield
     except FaultyData as fault:
         _refuse(fault.in_full(gettext) if in_full else fault.in_words(gettext))
-    except FaultyFile as fault:
-        _refuse(fault.in_words(gettext))
-    except BadPoints as fault:
+    except (FaultyFile, BadPoints) as fault:
         _refuse(fault.in_words(gettext))
     except UnknownFormat as fault:
         _refuse(gettext(_UNKNOWN_FORMAT) % {"name": fault.name, "known": ", ".join(FORMATS)})

@@ -16,7 +16,7 @@ def make_responses(packed: list[str], days: list[str | None]) -> Responses:
     )
 
 
-def test_packed_responses_become_a_matrix_of_signs() -> None:
+def test_packed_responses_become_a_matrix_of_characters() -> None:
     answers = unpacked(["5402-", "----1"], SMALL)
     assert answers.dtype == np.uint8
     assert [bytes(row).decode() for row in answers] == ["5402-", "----1"]
@@ -27,7 +27,7 @@ def test_no_response_is_a_matrix_without_rows() -> None:
 
 
 def test_a_packed_response_of_another_length_is_refused() -> None:
-    with pytest.raises(ValueError, match=r"small\.v1 has 5 signs; response 1 has 4"):
+    with pytest.raises(ValueError, match=r"small\.v1 has 5 characters; response 1 has 4"):
         unpacked(["5402-", "5402"], SMALL)
 
 
@@ -52,7 +52,7 @@ def test_months_are_in_order_of_time_and_the_undated_have_none() -> None:
     assert responses.months.codes.tolist() == [1, -1, 0]
 
 
-def test_chosen_responses_keep_their_marks() -> None:
+def test_chosen_responses_keep_their_labels() -> None:
     responses = make_responses(["5----", "4----", "3----"], ["2026-03-09", None, "2025-12-31"])
     chosen = responses.selected(np.array([True, False, True]))
     assert len(chosen) == 2
