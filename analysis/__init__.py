@@ -29,14 +29,14 @@ if TYPE_CHECKING:
     from analysis.estimates import Estimate as Estimate
     from analysis.estimates import Interval as Interval
     from analysis.estimates import Verdict as Verdict
+    from analysis.estimators.control_charts import baseline_of as baseline_of
+    from analysis.estimators.control_charts import cusum as cusum
+    from analysis.estimators.control_charts import ewma as ewma
+    from analysis.estimators.control_charts import p_chart as p_chart
+    from analysis.estimators.control_charts import standardised as standardised
     from analysis.estimators.goals import Form as Form
     from analysis.estimators.goals import Goal as Goal
-    from analysis.estimators.history import baseline_of as baseline_of
-    from analysis.estimators.history import standardised as standardised
     from analysis.estimators.margins import Margin as Margin
-    from analysis.estimators.monitoring import cusum as cusum
-    from analysis.estimators.monitoring import ewma as ewma
-    from analysis.estimators.monitoring import p_chart as p_chart
     from analysis.estimators.planning import customary_sample_size as customary_sample_size
     from analysis.estimators.planning import sample_size_target as sample_size_target
     from analysis.estimators.proportions import wilson as wilson
@@ -70,9 +70,8 @@ _NAMES = {
     "analysis.disclosure.tables": "Known",
     "analysis.estimates": "Decision Estimate Interval Verdict",
     "analysis.estimators.goals": "Form Goal",
-    "analysis.estimators.history": "baseline_of standardised",
+    "analysis.estimators.control_charts": "baseline_of cusum ewma p_chart standardised",
     "analysis.estimators.margins": "Margin",
-    "analysis.estimators.monitoring": "cusum ewma p_chart",
     "analysis.estimators.planning": "customary_sample_size sample_size_target",
     "analysis.estimators.proportions": "wilson",
     "analysis.estimators.weights": "trim_weights",

@@ -13,8 +13,8 @@ from math import sqrt
 
 from analysis.caveats import Caveat, CaveatCode
 from analysis.estimates import Interval
+from analysis.estimators.control_charts import MonthlyShare
 from analysis.estimators.distributions import t_quantile
-from analysis.estimators.history import MonthlyShare
 from analysis.estimators.many_shares import Precisions, cells_of, precisions
 from analysis.estimators.tables import Stratum
 from analysis.estimators.tests import Comparison, t_comparison

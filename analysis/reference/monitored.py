@@ -8,11 +8,10 @@ from types import MappingProxyType
 
 import numpy as np
 
-from analysis.estimators.history import MonthlyShare, standardised
-from analysis.estimators.monitoring import cusum, ewma, p_chart
-from analysis.estimators.run_lengths import cusum_run_length, ewma_run_length
+from analysis.estimators.control_charts import MonthlyShare, cusum, ewma, p_chart, standardised
 from analysis.estimators.tables import Floats
 from analysis.reference.options import Method, Results, option
+from analysis.reference.run_lengths import cusum_run_length, ewma_run_length
 from analysis.reference.tables import Inputs, Table, as_list, read_table
 
 

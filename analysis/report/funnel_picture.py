@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import log10
 
-from analysis.estimators.funnel import LEVELS, is_outside, limits
+from analysis.estimators.control_charts import FUNNEL_LEVELS, funnel_limits, is_outside_funnel
 from analysis.indices.units import Standing
 from analysis.report.charts.funnel import Funnel, FunnelDot, size_ticks
 from analysis.report.charts.plane import Scale, ticks
@@ -34,12 +34,13 @@ def funnel_of(
         for number, unit, size, share in placed
     ]
     smallest = [min(dot.size for dot in dots)]
-    heights = [dot.share for dot in dots] + [float(limits(centre, smallest, LEVELS[0])[0][0])]
+    lowest = float(funnel_limits(centre, smallest, FUNNEL_LEVELS[0])[0][0])
+    heights = [dot.share for dot in dots] + [lowest]
     return Funnel(
         dots=dots,
         centre=centre,
         centre_words=words.share(centre),
-        level_words=[words.target(level) for level in LEVELS],
+        level_words=[words.target(level) for level in FUNNEL_LEVELS],
         sizes=Scale(
             words.say(N_("effective number of answers")),
             [(log10(tick), words.number(tick)) for tick in size_ticks([dot.size for dot in dots])],
@@ -58,7 +59,7 @@ def _is_claimed(unit: ComparedUnit) -> bool:
 def _name(unit: ComparedUnit, centre: float) -> str:
     """Return the words at a dot: the name where it lies outside the limits or is claimed."""
     size, share, name = unit.standing.n_effective, unit.estimate.estimate, unit.standing.unit
-    is_far = size is not None and share is not None and is_outside(centre, size, share)
+    is_far = size is not None and share is not None and is_outside_funnel(centre, size, share)
     if not (is_far or _is_claimed(unit)):
         return ""
     return name if len(name) <= _MOST_SIGNS else f"{name[: _MOST_SIGNS - 1].rstrip()}…"

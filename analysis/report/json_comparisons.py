@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.estimators.funnel import LEVELS
+from analysis.estimators.control_charts import FUNNEL_LEVELS
 from analysis.indices.months import Slope
 from analysis.report.findings.months import Alarm, Monitoring, MonthlyTrend, WatchedMonth
 from analysis.report.findings.units import ComparedUnit, UnitComparisons
@@ -22,7 +22,7 @@ def comparisons_value(found: UnitComparisons, words: Words) -> Value:
             "screening": "benjamini_hochberg",
             "funnel": "score_limits",
         },
-        "funnel": {"centre": found.centre, "levels": list(LEVELS)},
+        "funnel": {"centre": found.centre, "levels": list(FUNNEL_LEVELS)},
         "units": [_unit(unit, words) for unit in found.units],
         "caveats": caveat_values(found.caveats, words),
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analysis.estimators.history import Baseline
+from analysis.estimators.control_charts import Baseline
 from analysis.indices.months import Slope
 from analysis.report.charts.months import months_svg
 from analysis.report.findings.months import (

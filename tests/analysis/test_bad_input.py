@@ -40,6 +40,7 @@ from analysis.caveats import CaveatCode
 from analysis.estimates import Interval
 from analysis.estimators import proportions
 from analysis.estimators.calibration import calibrate, calibrated_ratio, poststratify, rake
+from analysis.estimators.control_charts import MonthlyShare, ewma_limits
 from analysis.estimators.covariance import Design, domain_shares
 from analysis.estimators.exact import (
     exact_target_test,
@@ -47,10 +48,8 @@ from analysis.estimators.exact import (
     hypergeometric_midp,
     score_target_test,
 )
-from analysis.estimators.history import MonthlyShare
 from analysis.estimators.linearised import Design as Groups
 from analysis.estimators.linearised import linearised_interval, sum_of_ratios
-from analysis.estimators.monitoring import ewma_limits
 from analysis.estimators.named_intervals import named_interval
 from analysis.estimators.planning import (
     customary_sample_size,
@@ -59,7 +58,6 @@ from analysis.estimators.planning import (
     target_power,
 )
 from analysis.estimators.ratio import pooled_ratio, t_interval, t_test
-from analysis.estimators.run_lengths import cusum_run_length, ewma_run_length
 from analysis.estimators.shrunken import precision, score_test, shrunken_interval
 from analysis.estimators.tables import Rows, Stratum, single_stratum, stratify
 from analysis.estimators.tests import spearman_interval
@@ -75,6 +73,7 @@ from analysis.reading.faults import Message
 from analysis.reference.linearised_tests import compare_pairs, one_sample_t, two_sample_t
 from analysis.reference.means import weighted_mean
 from analysis.reference.replication import jackknife_share
+from analysis.reference.run_lengths import cusum_run_length, ewma_run_length
 from analysis.reference.two_stage import two_stage_share
 from questionnaires.faults import FaultyFile
 from questionnaires.reader import read_plan

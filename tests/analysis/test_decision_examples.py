@@ -5,9 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from analysis.estimators.control_charts import FUNNEL_LEVELS, funnel_limits
 from analysis.estimators.distributions import t_tail
 from analysis.estimators.exact import hypergeometric_exact, hypergeometric_midp
-from analysis.estimators.funnel import LEVELS, limits
 from analysis.estimators.goals import Form, Goal
 from analysis.estimators.planning import (
     customary_sample_size,
@@ -16,11 +16,11 @@ from analysis.estimators.planning import (
     sample_size_target,
 )
 from analysis.estimators.ratio import pooled_ratio
-from analysis.estimators.run_lengths import cusum_run_length, ewma_run_length
 from analysis.estimators.shrunken import precision
 from analysis.estimators.tables import Rows, stratify
 from analysis.indices.months import trend
 from analysis.indices.units import Standing, compare_units, standings
+from analysis.reference.run_lengths import cusum_run_length, ewma_run_length
 
 PAGE = " ".join(Path("docs/methods.md").read_text(encoding="utf-8").split())
 
@@ -57,7 +57,7 @@ def test_the_four_counters_of_the_page_are_compared_again():
 
 
 def test_the_limits_of_the_funnel_on_the_page_are_computed_again():
-    pairs = [limits(0.9, [100], level) for level in LEVELS]
+    pairs = [funnel_limits(0.9, [100], level) for level in FUNNEL_LEVELS]
     ends = " and ".join(f"{low[0] * 100:.1f}–{high[0] * 100:.1f} %" for low, high in pairs)
     assert f"n_eff = 100 these are {ends}" in PAGE
 

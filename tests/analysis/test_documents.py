@@ -24,8 +24,8 @@ from analysis import (
     weighted_index,
 )
 from analysis.caveats import SENTENCES
+from analysis.estimators.control_charts import MonthlyShare
 from analysis.estimators.exact import hypergeometric_midp
-from analysis.estimators.history import MonthlyShare
 from analysis.estimators.planning import least_all_satisfied
 from analysis.estimators.tests import spearman_interval
 from templates.languages import translations

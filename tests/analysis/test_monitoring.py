@@ -6,9 +6,17 @@ import numpy as np
 import pytest
 
 from analysis.caveats import CaveatCode
-from analysis.estimators.history import LEAST_MONTHS, MonthlyShare, baseline_of, standardised
-from analysis.estimators.monitoring import cusum, ewma, ewma_limits, p_chart
-from analysis.estimators.run_lengths import cusum_run_length, ewma_run_length
+from analysis.estimators.control_charts import (
+    LEAST_MONTHS,
+    MonthlyShare,
+    baseline_of,
+    cusum,
+    ewma,
+    ewma_limits,
+    p_chart,
+    standardised,
+)
+from analysis.reference.run_lengths import cusum_run_length, ewma_run_length
 
 
 def month(number, share=0.9, answers=400, design_effect=4.0):

@@ -12,7 +12,7 @@ from math import floor, inf, log10
 
 import numpy as np
 
-from analysis.estimators.funnel import LEVELS, limits
+from analysis.estimators.control_charts import FUNNEL_LEVELS, funnel_limits
 from analysis.report.charts.drawing import (
     BELOW,
     FAINT,
@@ -54,8 +54,8 @@ class FunnelDot:
 class Funnel:
     """What the picture shows: at least one dot, and the share in the middle of the funnel.
 
-    `level_words` stand at the ends of the limits, one for each of `LEVELS`; `sizes` has its ticks
-    at decimal logarithms.
+    `level_words` stand at the ends of the limits, one for each of `FUNNEL_LEVELS`; `sizes` has its
+    ticks at decimal logarithms.
     """
 
     dots: Sequence[FunnelDot]
@@ -101,13 +101,13 @@ def _draw_limits(drawing: Drawing, funnel: Funnel) -> None:
     middle = upwards(funnel.centre)
     drawing.line([(_PLANE.left, middle), (_PLANE.right, middle)], Pen(INK))
     ends = [middle]
-    for level, dashes in zip(LEVELS, ((3, 2), (1, 2)), strict=True):
-        for edge in limits(funnel.centre, 10**sizes, level):
+    for level, dashes in zip(FUNNEL_LEVELS, ((3, 2), (1, 2)), strict=True):
+        for edge in funnel_limits(funnel.centre, 10**sizes, level):
             # At 0 and 100 %, and beyond the picture, there is no limit to draw.
             inside = (edge > 0) & (edge < 1) & (edge >= lowest) & (edge <= highest)
             points = zip(sizes[inside].tolist(), edge[inside].tolist(), strict=True)
             drawing.line([(across(x), upwards(y)) for x, y in points], Pen(FAINT, dashes=dashes))
-        lower = limits(funnel.centre, np.array([10**last]), level)[0]
+        lower = funnel_limits(funnel.centre, np.array([10**last]), level)[0]
         ends.append(upwards(float(lower[0])))
     _draw_ends(drawing, ends, (funnel.centre_words, *funnel.level_words))
 

@@ -13,15 +13,17 @@ from enum import StrEnum
 from itertools import groupby
 
 from analysis.caveats import Caveat, CaveatCode
-from analysis.estimators.history import (
+from analysis.estimators.control_charts import (
     LEAST_MONTHS,
     Baseline,
     MonthlyShare,
     baseline_of,
+    cusum,
+    ewma,
+    p_chart,
     standardised,
 )
 from analysis.estimators.many_shares import ANSWERS, cells_of, precisions
-from analysis.estimators.monitoring import cusum, ewma, p_chart
 from analysis.indices.months import LEAST_FOR_TREND, Trend, trend
 from analysis.report.findings.basis import Basis, Parts
 from analysis.report.findings.estimates import Share

@@ -12,7 +12,7 @@ from math import sqrt
 
 import numpy as np
 
-from analysis.estimators.monitoring import ewma_limits
+from analysis.estimators.control_charts import ewma_limits
 from analysis.estimators.tables import Floats
 
 _NODES = 80
@@ -23,26 +23,9 @@ _SETTLED = 1e-12
 def cusum_run_length(
     allowance: float = 0.5, limit: float = 5.0, shift: float = 0.0, *, two_sided: bool = True
 ) -> float:
-    """Return the average run length of the tabular CUSUM.
+    """Return the average run length, in months, of `analysis.estimators.control_charts.cusum`.
 
-    Parameters
-    ----------
-    allowance, limit : float
-        As in `analysis.estimators.monitoring.cusum`; `allowance` at least 0, `limit` above 0.
-    shift : float
-        Change of the mean, in standard errors.
-    two_sided : bool
-        Both sums, or the upper one alone.
-
-    Returns
-    -------
-    float
-        Months, at least 1.
-
-    Raises
-    ------
-    ValueError
-        If an argument is outside its range.
+    Of both sums or the upper one alone, after a change of the mean by `shift` standard errors.
 
     References
     ----------
@@ -74,26 +57,9 @@ def _one_sided(allowance: float, limit: float, shift: float) -> float:
 def ewma_run_length(
     smoothing: float = 0.2, width: float = 2.86, shift: float = 0.0, *, exact_limits: bool = True
 ) -> float:
-    """Return the average run length of the two-sided EWMA.
+    """Return the average run length, in months, of `analysis.estimators.control_charts.ewma`.
 
-    Parameters
-    ----------
-    smoothing, width : float
-        As in `analysis.estimators.monitoring.ewma`.
-    shift : float
-        Change of the mean, in standard errors.
-    exact_limits : bool
-        Limits that widen over the first months, or the final ones from the start.
-
-    Returns
-    -------
-    float
-        Months, at least 1.
-
-    Raises
-    ------
-    ValueError
-        If an argument is outside its range.
+    With limits that widen over the first months, or the final ones from the start.
 
     References
     ----------
@@ -118,13 +84,13 @@ def ewma_run_length(
     if not exact_limits:
         return float(lengths[-1])
     # Backwards from where the limits have settled: what is left to run from each node of a month.
-    left, places = lengths[:-1], (nodes, weights)
+    left, rule = lengths[:-1], (nodes, weights)
     for step in range(_settling(smoothing) - 1, 0, -1):
         limit = float(ewma_limits(step, smoothing, width))
         before = _gauss(-limit, limit)
-        left = 1 + kernel(*places, before[0]) @ left
-        places = before
-    return float((1 + kernel(*places, np.zeros(1)) @ left).item())
+        left = 1 + kernel(*rule, before[0]) @ left
+        rule = before
+    return float((1 + kernel(*rule, np.zeros(1)) @ left).item())
 
 
 def _require_shift(shift: float) -> None:
