@@ -9,7 +9,7 @@ costs nothing. `docs/notebook.md` shows them at work.
   `pooled_share` and `decide`, or `compare_units`.
 * Weights that meet known numbers of cases: `Margin`, `weighted_index`, `trim_weights`.
 * Watching months: `monthly_shares`, `baseline_of`, `standardised`, `p_chart`, `ewma`, `cusum`.
-* Planning: `Goal`, `Form`, `sample_size_target`, `customary_sample_size`.
+* Planning: `PowerTarget`, `AnswerModel`, `sample_size_target`, `customary_sample_size`.
 * What may be shown of few respondents: `release`.
 * Sums that are kept instead of answers: `Rows`, `Moments`, `moments_by_cell`, `stratify`.
 """
@@ -34,12 +34,12 @@ if TYPE_CHECKING:
     from analysis.estimators.control_charts import ewma as ewma
     from analysis.estimators.control_charts import p_chart as p_chart
     from analysis.estimators.control_charts import standardised as standardised
-    from analysis.estimators.goals import Form as Form
-    from analysis.estimators.goals import Goal as Goal
     from analysis.estimators.margins import Margin as Margin
-    from analysis.estimators.planning import customary_sample_size as customary_sample_size
-    from analysis.estimators.planning import sample_size_target as sample_size_target
     from analysis.estimators.proportions import wilson as wilson
+    from analysis.estimators.sample_size import AnswerModel as AnswerModel
+    from analysis.estimators.sample_size import PowerTarget as PowerTarget
+    from analysis.estimators.sample_size import customary_sample_size as customary_sample_size
+    from analysis.estimators.sample_size import sample_size_target as sample_size_target
     from analysis.estimators.tables import Moments as Moments
     from analysis.estimators.tables import PooledAnswers as PooledAnswers
     from analysis.estimators.tables import Rows as Rows
@@ -69,10 +69,11 @@ _NAMES = {
     "analysis.disclosure.releasing": "Release release",
     "analysis.disclosure.tables": "Known",
     "analysis.estimates": "Decision Estimate Interval Verdict",
-    "analysis.estimators.goals": "Form Goal",
     "analysis.estimators.control_charts": "baseline_of cusum ewma p_chart standardised",
     "analysis.estimators.margins": "Margin",
-    "analysis.estimators.planning": "customary_sample_size sample_size_target",
+    "analysis.estimators.sample_size": (
+        "AnswerModel PowerTarget customary_sample_size sample_size_target"
+    ),
     "analysis.estimators.proportions": "wilson",
     "analysis.estimators.weights": "trim_weights",
     "analysis.indices.formulas": "formula pooled_share",

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from math import isfinite
 
 import click
 
-from analysis.estimators.goals import Form, Goal
-from analysis.report.sample_size import Answer, Wish
-from templates.languages import LANGUAGES, N_, translations
+from analysis.estimators.sample_size import (
+    AnswerModel,
+    PowerTarget,
+    customary_sample_size,
+    least_all_satisfied,
+    sample_size_margin,
+    sample_size_simple,
+    sample_size_target,
+    target_power,
+)
+from templates.languages import LANGUAGES, N_, decimal, percent, translations
 
 EXIT_REFUSED = 2
 _NO_NUMBER = N_("%(option)s is “%(value)s”, which is no number.")
@@ -26,10 +35,51 @@ _SAME = N_(
     "The expected index equals the target (%(target)s): no number of answers settles on which "
     "side of it the index lies. Name the index that you expect."
 )
+# The e of the official surveys.
+CUSTOMARY_MARGIN = 0.05
+# A sample proves nothing with certainty, so no probability is printed as 100 %.
+_MOST_CERTAIN = 0.99
+_ASKED = N_(
+    "Target %(target)s, expected index %(expected)s; %(items)s items a person, "
+    "correlation of a person's answers %(correlation)s."
+)
+_CASES = N_("Cases of the period: %(cases)s.")
+_MET = N_("To prove that the target is met: %(people)s respondents.")
+_NOT_MET = N_("To prove that the target is not met: %(people)s respondents.")
+_SURE = N_(
+    "With so many, the report proves it with a probability of %(power)s if the index is as "
+    "expected; a false claim has a probability of about 5%%. "
+    "(The textbook formula alone: %(simple)s.)"
+)
+_FORMS = N_("If %(rate)s of those asked answer, ask %(forms)s.")
+_TOO_MANY = N_("That is more than there are cases: take a longer period.")
+_MARGIN = N_("To know the index to ±%(margin)s with 95%% confidence: %(people)s respondents.")
+_CUSTOMARY = N_("The customary official rule, n = N / (1 + N e²) with e = %(margin)s: %(people)s.")
+_CUSTOMARY_UNLIMITED = N_(
+    "The customary official rule, n = N / (1 + N e²) with e = %(margin)s, "
+    "for very many cases: %(people)s."
+)
+_CHANCE = N_(
+    "With that number, the target would be settled with a probability of about %(chance)s."
+)
+_LEAST = N_(
+    "With fewer than %(least)s respondents the target cannot be proven, "
+    "even if every one of them is satisfied with everything."
+)
+_WHY = N_("Why the two numbers differ:")
+_WHY_TARGET = N_(
+    "The customary rule knows no target. It only asks to know one share of 50%% to ±%(margin)s. "
+    "A target is settled by its distance from the index, here %(distance)s percentage points: "
+    "half the distance takes about four times as many."
+)
+_WHY_PERSONS = N_(
+    "The customary rule takes one answer a person. %(items)s answers of one person resemble each "
+    "other and are worth about %(worth)s independent ones."
+)
 
 
 class Refused(Exception):
-    """What was asked for makes no sense; holds the sentence and its values."""
+    """What is asked for makes no sense; holds the sentence and its values."""
 
     def __init__(self, sentence: str, **values: str) -> None:
         super().__init__(sentence)
@@ -56,16 +106,27 @@ def command(*, language: str, **given: str | None) -> None:
     """Say how many respondents settle a target, beside the customary official number, and why."""
     gettext = translations(language).gettext
     try:
-        wish = wish_of(given)
+        request = request_of(given)
     except Refused as fault:
         click.echo(gettext(fault.sentence) % fault.values, err=True)
         sys.exit(EXIT_REFUSED)
-    for line in Answer(wish, gettext, language).lines():
+    for line in SampleSizeAnswer(request, gettext, language).lines():
         click.echo(line)
 
 
-def wish_of(given: dict[str, str | None]) -> Wish:
-    """Return what was asked for; raise Refused with the first thing that makes no sense."""
+@dataclass(frozen=True)
+class Request:
+    """What is to be planned; None for what was not named."""
+
+    aim: PowerTarget
+    model: AnswerModel
+    cases: float | None
+    response_rate: float | None
+    margin: float | None
+
+
+def request_of(given: dict[str, str | None]) -> Request:
+    """Return what is asked for; raise Refused with the first thing that makes no sense."""
     target = _number(given, "target", _NO_SHARE, lambda value: 0 < value < 1)
     expected = _number(given, "expected", _NO_SHARE, lambda value: 0 < value < 1)
     power = _number(given, "power", _NO_POWER, lambda value: 0.05 < value < 1)
@@ -73,9 +134,9 @@ def wish_of(given: dict[str, str | None]) -> Wish:
         raise Refused(_SAME, target=f"{target:g}")
     items = _number(given, "items", _NO_COUNT, lambda value: value >= 1)
     correlation = _number(given, "correlation", _NO_CORRELATION, lambda value: 0 <= value <= 1)
-    return Wish(
-        goal=Goal(target, expected, power=power),
-        form=Form(items, correlation),
+    return Request(
+        aim=PowerTarget(target, expected, power=power),
+        model=AnswerModel(items, correlation),
         cases=_optional(given, "cases", _NO_CASES, lambda value: value >= 1 and value % 1 == 0),
         response_rate=_optional(given, "response_rate", _NO_RATE, lambda value: 0 < value <= 1),
         margin=_optional(given, "margin", _NO_MARGIN, lambda value: 0 < value < 0.5),
@@ -100,3 +161,92 @@ def _number(given: dict[str, str | None], name: str, sentence: str, rule: Rule) 
     if not rule(value):
         raise Refused(sentence, option=option, value=written)
     return value
+
+
+@dataclass(frozen=True)
+class SampleSizeAnswer:
+    """The answer to a request, in words."""
+
+    request: Request
+    gettext: Callable[[str], str]
+    language: str
+
+    def lines(self) -> Iterator[str]:
+        """Yield what there is to say: the question, what settles it, the official rule, why."""
+        yield from self._question()
+        yield ""
+        yield from self._what_settles_it()
+        yield ""
+        yield from self._official_rule()
+        yield ""
+        yield from self._why()
+
+    def _question(self) -> Iterator[str]:
+        aim, model = self.request.aim, self.request.model
+        yield self._say(
+            _ASKED,
+            target=self._percent(aim.target),
+            expected=self._percent(aim.expected),
+            items=self._figure(model.items),
+            correlation=self._figure(model.correlation),
+        )
+        if self.request.cases is not None:
+            yield self._say(_CASES, cases=self._figure(self.request.cases))
+
+    def _what_settles_it(self) -> Iterator[str]:
+        request, aim, model = self.request, self.request.aim, self.request.model
+        people = sample_size_target(aim, model, request.cases).people
+        simple = sample_size_simple(aim, model, request.cases).people
+        is_above = aim.expected > aim.target
+        yield self._say(_MET if is_above else _NOT_MET, people=self._figure(people))
+        yield self._say(_SURE, power=self._percent(aim.power), simple=self._figure(simple))
+        yield from self._to_ask()
+        if request.margin is not None:
+            size = sample_size_margin(aim.expected, request.margin, model, 0.95, request.cases)
+            margin = self._percent(request.margin)
+            yield self._say(_MARGIN, margin=margin, people=self._figure(size.people))
+        if is_above:
+            least = least_all_satisfied(aim.target, aim.error).shrunken
+            yield self._say(_LEAST, least=self._figure(least))
+
+    def _to_ask(self) -> Iterator[str]:
+        rate, cases = self.request.response_rate, self.request.cases
+        if rate is None:
+            return
+        size = sample_size_target(self.request.aim, self.request.model, cases)
+        asked = size.to_ask(rate)
+        yield self._say(_FORMS, rate=self._percent(rate), forms=self._figure(asked))
+        if cases is not None and asked > cases:
+            yield self._say(_TOO_MANY)
+
+    def _official_rule(self) -> Iterator[str]:
+        request = self.request
+        official = customary_sample_size(request.cases, CUSTOMARY_MARGIN).people
+        yield self._say(
+            _CUSTOMARY_UNLIMITED if request.cases is None else _CUSTOMARY,
+            margin=self._percent(CUSTOMARY_MARGIN),
+            people=self._figure(official),
+        )
+        chance = target_power(request.aim, request.model, official, request.cases)
+        yield self._say(_CHANCE, chance=percent(min(chance, _MOST_CERTAIN), self.language, 0))
+
+    def _why(self) -> Iterator[str]:
+        aim, model = self.request.aim, self.request.model
+        distance = self._figure(round(abs(aim.expected - aim.target) * 100, 6))
+        margin = self._percent(CUSTOMARY_MARGIN)
+        yield self._say(_WHY)
+        yield "- " + self._say(_WHY_TARGET, margin=margin, distance=distance)
+        if model.items > 1:
+            worth = self._figure(round(model.items / model.design_effect, 1))
+            yield "- " + self._say(_WHY_PERSONS, items=self._figure(model.items), worth=worth)
+
+    def _say(self, sentence: str, **values: str) -> str:
+        return self.gettext(sentence) % values
+
+    def _percent(self, share: float) -> str:
+        return self._figure(round(share * 100, 6)) + "%"
+
+    def _figure(self, value: float) -> str:
+        """Return a number with the digits that it has, six at most."""
+        _, _, fraction = f"{value:.6f}".rstrip("0").partition(".")
+        return decimal(value, len(fraction), self.language)

@@ -13,9 +13,10 @@ from analysis.estimators.exact import (
     hypergeometric_midp,
     score_target_test,
 )
-from analysis.estimators.goals import Form, Goal
-from analysis.estimators.planning import (
-    Need,
+from analysis.estimators.sample_size import (
+    AnswerModel,
+    PowerTarget,
+    SampleSize,
     least_all_satisfied,
     sample_size_margin,
     sample_size_simple,
@@ -24,35 +25,35 @@ from analysis.reference.options import Method, Results, option
 from analysis.reference.tables import Inputs
 
 
-def _form(inputs: Inputs) -> Form:
-    return Form(option(inputs, "items", 1.0), option(inputs, "icc", 0.0))
+def _model(inputs: Inputs) -> AnswerModel:
+    return AnswerModel(option(inputs, "items", 1.0), option(inputs, "icc", 0.0))
 
 
 def _population(inputs: Inputs) -> float | None:
     return None if inputs.get("N") is None else option(inputs, "N")
 
 
-def _needed(need: Need, form: Form) -> dict[str, object]:
+def _sizes(size: SampleSize, model: AnswerModel) -> dict[str, object]:
     return {
-        "deff": form.design_effect,
-        "respondents_infinite": need.unlimited,
-        "respondents": need.respondents,
-        "respondents_ceiling": need.people,
+        "deff": model.design_effect,
+        "respondents_infinite": size.unlimited,
+        "respondents": size.respondents,
+        "respondents_ceiling": size.people,
     }
 
 
 def _target_size(inputs: Inputs, _: Path) -> Results:
     shares = option(inputs, "target"), option(inputs, "true_index")
-    goal = Goal(*shares, option(inputs, "alpha", 0.05), option(inputs, "power", 0.8))
-    form = _form(inputs)
-    need = sample_size_simple(goal, form, _population(inputs))
-    return {"n_eff": goal.effective_answers, **_needed(need, form)}
+    aim = PowerTarget(*shares, option(inputs, "alpha", 0.05), option(inputs, "power", 0.8))
+    model = _model(inputs)
+    size = sample_size_simple(aim, model, _population(inputs))
+    return {"n_eff": aim.effective_answers, **_sizes(size, model)}
 
 
 def _margin_size(inputs: Inputs, _: Path) -> Results:
-    form, level = _form(inputs), option(inputs, "level", 0.95)
+    model, level = _model(inputs), option(inputs, "level", 0.95)
     wanted = option(inputs, "index"), option(inputs, "margin")
-    return _needed(sample_size_margin(*wanted, form, level, _population(inputs)), form)
+    return _sizes(sample_size_margin(*wanted, model, level, _population(inputs)), model)
 
 
 def _least(inputs: Inputs, _: Path) -> Results:

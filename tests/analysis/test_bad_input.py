@@ -11,9 +11,9 @@ import pytest
 from click.testing import CliRunner
 
 from analysis import (
-    Form,
-    Goal,
+    AnswerModel,
     Margin,
+    PowerTarget,
     Sampling,
     answers_by_respondent,
     baseline_of,
@@ -51,13 +51,13 @@ from analysis.estimators.exact import (
 from analysis.estimators.linearised import Design as Groups
 from analysis.estimators.linearised import linearised_interval, sum_of_ratios
 from analysis.estimators.named_intervals import named_interval
-from analysis.estimators.planning import (
+from analysis.estimators.ratio import pooled_ratio, t_interval, t_test
+from analysis.estimators.sample_size import (
     customary_sample_size,
     least_all_satisfied,
     sample_size_margin,
     target_power,
 )
-from analysis.estimators.ratio import pooled_ratio, t_interval, t_test
 from analysis.estimators.shrunken import precision, score_test, shrunken_interval
 from analysis.estimators.tables import Rows, Stratum, single_stratum, stratify
 from analysis.estimators.tests import spearman_interval
@@ -115,7 +115,7 @@ LEVELS = {
     "spearman_interval of three": lambda level: spearman_interval(0.5, 3, level),
     "associations": lambda level: associations(MARKS, level),
     "associations of nobody": lambda level: associations(NO_MARKS, level),
-    "sample_size_margin": lambda level: sample_size_margin(0.9, 0.05, Form(), level),
+    "sample_size_margin": lambda level: sample_size_margin(0.9, 0.05, AnswerModel(), level),
     "wilson_fpc": lambda level: proportions.wilson_fpc(3, 5, 9, level),
     "hypergeometric_exact": lambda level: hypergeometric_exact(3, 5, 9, level),
     "hypergeometric_midp": lambda level: hypergeometric_midp(3, 5, 9, level),
@@ -150,7 +150,7 @@ TARGETS = {
     "one_sample_t": lambda target: one_sample_t(RATIO, target),
     "exact_target_test": lambda target: exact_target_test(3, 5, target),
     "score_target_test": lambda target: score_target_test(3, 5, target),
-    "Goal": lambda target: Goal(target, 0.93),
+    "PowerTarget": lambda target: PowerTarget(target, 0.93),
     "least_all_satisfied": least_all_satisfied,
 }
 
@@ -245,11 +245,11 @@ SMALLER = {
         "population must be a whole number, at least n = 6: nan",
     ),
     "target_power": (
-        lambda: target_power(Goal(0.9, 0.93), Form(), 6, 5),
+        lambda: target_power(PowerTarget(0.9, 0.93), AnswerModel(), 6, 5),
         "respondents must not exceed population; 6 exceeds 5",
     ),
     "sample_size_target": (
-        lambda: sample_size_target(Goal(0.9, 0.93), Form(), 0),
+        lambda: sample_size_target(PowerTarget(0.9, 0.93), AnswerModel(), 0),
         "population must be at least 1: 0",
     ),
     "customary_sample_size": (

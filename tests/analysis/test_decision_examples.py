@@ -8,14 +8,15 @@ import pytest
 from analysis.estimators.control_charts import FUNNEL_LEVELS, funnel_limits
 from analysis.estimators.distributions import t_tail
 from analysis.estimators.exact import hypergeometric_exact, hypergeometric_midp
-from analysis.estimators.goals import Form, Goal
-from analysis.estimators.planning import (
+from analysis.estimators.ratio import pooled_ratio
+from analysis.estimators.sample_size import (
+    AnswerModel,
+    PowerTarget,
     customary_sample_size,
     least_all_satisfied,
     sample_size_simple,
     sample_size_target,
 )
-from analysis.estimators.ratio import pooled_ratio
 from analysis.estimators.shrunken import precision
 from analysis.estimators.tables import Rows, stratify
 from analysis.indices.months import trend
@@ -87,9 +88,9 @@ def test_the_run_lengths_of_the_page_are_those_computed():
 
 
 def test_the_plan_of_the_page_is_computed_again():
-    goal, form = Goal(0.9, 0.93), Form(22, 0.5)
-    simple, ours = sample_size_simple(goal, form).people, sample_size_target(goal, form).people
-    sizes = f"n_eff is {goal.effective_answers:.1f}, the textbook says {simple}, ours {ours}."
+    aim, model = PowerTarget(0.9, 0.93), AnswerModel(22, 0.5)
+    simple, ours = sample_size_simple(aim, model).people, sample_size_target(aim, model).people
+    sizes = f"n_eff is {aim.effective_answers:.1f}, the textbook says {simple}, ours {ours}."
     assert sizes in PAGE
     official = f"says {customary_sample_size(1000).people} of 1,000 cases and never more than "
     assert official + str(customary_sample_size(None).people) in PAGE

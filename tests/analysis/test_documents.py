@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from analysis import (
-    Form,
-    Goal,
+    AnswerModel,
     Margin,
+    PowerTarget,
     Sampling,
     Verdict,
     compare_units,
@@ -26,7 +26,7 @@ from analysis import (
 from analysis.caveats import SENTENCES
 from analysis.estimators.control_charts import MonthlyShare
 from analysis.estimators.exact import hypergeometric_midp
-from analysis.estimators.planning import least_all_satisfied
+from analysis.estimators.sample_size import least_all_satisfied
 from analysis.estimators.tests import spearman_interval
 from templates.languages import translations
 
@@ -120,7 +120,7 @@ def test_the_vietnamese_page_recomputes_units_and_months():
 
 
 def test_the_vietnamese_page_recomputes_plans_and_the_rest():
-    need = sample_size_target(Goal(0.9, 0.93), Form(22, 0.5)).people
+    need = sample_size_target(PowerTarget(0.9, 0.93), AnswerModel(22, 0.5)).people
     assert f"cần {need} người" in VIETNAMESE
     assert f"cho {customary_sample_size(1000).people} người" in VIETNAMESE
     assert f"Dưới {least_all_satisfied(0.9).shrunken} người" in VIETNAMESE
