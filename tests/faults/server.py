@@ -10,15 +10,18 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+from tests.faults.forked import ROOT, Command, Forked
+
 HAILONG = (str(Path(sys.executable).with_name("hailong")),)
 START_SECONDS = 60
 STOP_SECONDS = 20
 
+Process = Forked | subprocess.Popen[bytes]
 
-def planted(fault: str) -> tuple[str, ...]:
-    """Return the command line in which a fault of `tests.faults.planted` is built in."""
-    return (sys.executable, "-m", f"tests.faults.planted.{fault}")
+
+def planted(fault: str) -> str:
+    """Return the program in which a fault of `tests.faults.planted` is built in."""
+    return f"tests.faults.planted.{fault}"
 
 
 def free_port() -> int:
@@ -30,11 +33,15 @@ def free_port() -> int:
 
 @dataclass(frozen=True)
 class Installation:
-    """One installation: a folder that holds everything it may write, and the command it runs."""
+    """One installation: a folder that holds everything it may write, and the program it runs.
+
+    With a `command` that is run from its beginning, which takes longer than a fork.
+    """
 
     folder: Path
-    command: tuple[str, ...] = HAILONG
+    program: str = "survey.cli"
     settings: dict[str, str] = field(default_factory=dict)
+    command: tuple[str, ...] = ()
     working_folder: Path = ROOT
 
     @property
@@ -49,16 +56,15 @@ class Installation:
 
     def run(self, *arguments: str, seconds: float = 120) -> subprocess.CompletedProcess[str]:
         """Run one command to its end and return what it printed."""
-        return subprocess.run(
-            [*self.command, *arguments],
-            cwd=self.working_folder,
-            env=self._environment(),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=seconds,
-            check=False,
-        )
+        output, errors = (self._empty_file(name) for name in ("stdout.txt", "stderr.txt"))
+        process = self._begin(arguments, output, errors)
+        try:
+            code = process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            raise
+        said = (file.read_text("utf-8", errors="replace") for file in (output, errors))
+        return subprocess.CompletedProcess(arguments, code, *said)
 
     def start(self, *arguments: str, port: int | None = None) -> "Server":
         """Start `serve` (or another serving command) and wait until it answers."""
@@ -73,19 +79,31 @@ class Installation:
     def launch(self, *arguments: str, port: int | None = None) -> "Server":
         """Start `serve` (or another serving command) without waiting for it."""
         chosen = port or free_port()
-        command = [*self.command, *(arguments or ("serve",)), "--port", str(chosen)]
+        arguments = (*(arguments or ("serve",)), "--port", str(chosen))
+        return Server(self._begin(arguments, self.output, self.output), chosen, self.output)
+
+    def _begin(self, arguments: tuple[str, ...], output: Path, errors: Path) -> Process:
         environment = self._environment()
-        with self.output.open("ab") as output:
-            process = subprocess.Popen(
-                command,
+        if not self.command:
+            files = str(output), str(errors)
+            folder = str(self.working_folder)
+            return Forked(Command(self.program, arguments, folder, environment, *files))
+        with output.open("ab") as said, errors.open("ab") as refused:
+            return subprocess.Popen(
+                [*self.command, *arguments],
                 cwd=self.working_folder,
                 env=environment,
                 stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=subprocess.STDOUT,
+                stdout=said,
+                stderr=refused,
                 start_new_session=True,
             )
-        return Server(process, chosen, self.output)
+
+    def _empty_file(self, name: str) -> Path:
+        path = self.folder / "log" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"")
+        return path
 
     def _environment(self) -> dict[str, str]:
         for name in ("home", "tmp", "log"):
@@ -106,7 +124,7 @@ class Installation:
 class Server:
     """A running server: the leader of a process group, and the port that it answers on."""
 
-    process: "subprocess.Popen[bytes]"
+    process: Process
     port: int
     output: Path
 
@@ -129,6 +147,18 @@ class Server:
         """Kill -9 the whole process group: the worker must not live on and hold the port."""
         self._signal(signal.SIGKILL)
         self.process.wait(STOP_SECONDS)
+        self.wait_until_nobody_listens()
+
+    def wait_until_nobody_listens(self) -> None:
+        """Return when another server may have the port."""
+        deadline = time.monotonic() + STOP_SECONDS
+        while time.monotonic() < deadline:
+            try:
+                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
+            except OSError:
+                return
+            time.sleep(0.01)
+        raise AssertionError(f"port {self.port} is still held after {STOP_SECONDS} s")
 
     def stop(self) -> int:
         """Ask the process group to end and return its exit code."""

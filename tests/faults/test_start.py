@@ -5,7 +5,6 @@ import shutil
 import signal
 import socket
 import sqlite3
-import time
 from contextlib import closing
 from pathlib import Path
 
@@ -13,9 +12,7 @@ import pytest
 
 from tests.faults.office import open_office
 from tests.faults.refusal import assert_one_clear_sentence
-from tests.faults.server import Installation, free_port
-
-PATIENCE_SECONDS = 15
+from tests.faults.server import HAILONG, Installation, free_port
 
 
 def test_a_taken_port_is_named(installation: Installation) -> None:
@@ -53,7 +50,7 @@ def test_a_worker_whose_leader_was_killed_gives_the_port_back(installation: Inst
     os.kill(first.process.pid, signal.SIGKILL)
     first.process.wait()
     try:
-        wait_until_nobody_listens(first.port)
+        first.wait_until_nobody_listens()
     finally:
         first.kill()
 
@@ -146,17 +143,6 @@ def test_faulty_settings_are_all_named_at_once(installation: Installation) -> No
     assert "Traceback" not in said
 
 
-def wait_until_nobody_listens(port: int) -> None:
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while time.monotonic() < deadline:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except ConnectionRefusedError:
-            return
-        time.sleep(0.05)
-    raise AssertionError(f"port {port} is still held after {PATIENCE_SECONDS} s")
-
-
 def without_rights(installation: Installation) -> Installation:
     """Return the installation run by somebody whom the rights of files bind: root they do not."""
     if os.geteuid() != 0:
@@ -164,7 +150,7 @@ def without_rights(installation: Installation) -> Installation:
     setpriv = shutil.which("setpriv")
     assert setpriv, "this test needs setpriv when root runs it: apt-get install util-linux"
     bound = (setpriv, "--bounding-set=-dac_override,-dac_read_search")
-    return Installation(installation.folder, (*bound, *installation.command))
+    return Installation(installation.folder, command=(*bound, *HAILONG))
 
 
 def damage(database: Path, harm: str) -> None:
