@@ -15,9 +15,19 @@ from time import perf_counter
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.estimators.tables import Moments, Rows, Stratum, moments_by_cell
+from analysis.estimates import Verdict
+from analysis.estimators.shares import Precisions, precisions, shares_of
+from analysis.estimators.tables import (
+    COLUMNS,
+    Moments,
+    N,
+    PartSums,
+    Rows,
+    Stratum,
+    moments_by_cell,
+)
 from analysis.indices.formulas import pooled_share
-from analysis.indices.shares_table import COLUMNS, SharesTable, shares_table
+from analysis.indices.verdicts import LEAST_FOR_VERDICT
 
 POINTS, MONTHS = 120, 12
 FACTORS = (5, 4, 5, 4, 4)
@@ -35,15 +45,17 @@ def main() -> None:
     parser.add_argument("--repeat", type=int, default=30)
     options = parser.parse_args()
     few, many = (kept_moments(options.respondents * factor) for factor in (1, 10))
-    figures = sum(len(table.estimate) for table in tables(few))
+    figures = sum(len(found.shares) for found in figures_of(few))
     agree(few)
     bare, small, large = best_of(
         options.repeat,
         (few.sum, lambda: judged(few), lambda: judged(many)),
     )
-    told = f"{int(few[..., 0, COLUMNS.index('n')].sum()):,}"
+    respondents = f"{int(few[..., 0, COLUMNS.index('n')].sum()):,}"
     cells = few.shape[0] * few.shape[1]
-    print(f"{figures:,} shares, intervals, verdicts of {told} respondents in {cells:,} cells")
+    print(
+        f"{figures:,} shares, intervals, verdicts of {respondents} respondents in {cells:,} cells"
+    )
     print(f"bare numpy pass {bare * 1000:8.1f} ms")
     print(f"all figures     {small:8.3f} s    {small / bare:.0f} times the bare pass")
     print(f"10 times as many{large:8.3f} s    {large / small:.2f} times the above")
@@ -97,43 +109,54 @@ def summed(moments: tuple[Moments, ...]) -> Sums:
     return np.array([[getattr(each, name) for name in COLUMNS] for each in moments])
 
 
-def tables(kept: Sums) -> tuple[SharesTable, SharesTable, SharesTable]:
+def figures_of(kept: Sums) -> tuple[Precisions, Precisions, Precisions]:
     """Return the shares of the whole, of each month, and of each service point.
 
     Service points are the sampling groups, each of a known number of cases.
     """
-    sampled = kept[:, :, 0, COLUMNS.index("n")].sum(axis=1)
-    cases = sampled * 2 + CASES
+    sampled = kept[:, :, 0, N].sum(axis=1)
+    fractions = sampled / (sampled * 2 + CASES)
     whole = np.swapaxes(kept.sum(axis=1), 0, 1)
     months = np.moveaxis(kept, 0, 2).reshape(-1, POINTS, len(COLUMNS))
     points = kept.sum(axis=1).reshape(-1, 1, len(COLUMNS))
-    own = np.repeat(np.stack([sampled, cases]), kept.shape[2], axis=1)[..., np.newaxis]
-    return (
-        shares_table(whole, sampled, cases),
-        shares_table(months, sampled, cases),
-        shares_table(points, *own),
+    own = np.repeat(np.stack([sampled, fractions]), kept.shape[2], axis=1)[..., np.newaxis]
+    parts = (
+        PartSums(whole, sampled, fractions),
+        PartSums(months, sampled, fractions),
+        PartSums(points, *own),
     )
+    whole_found, months_found, points_found = (precisions(shares_of(each)) for each in parts)
+    return whole_found, months_found, points_found
 
 
 def judged(kept: Sums) -> list[object]:
     """Return every interval, verdict and p value."""
     return [
-        (table.interval(), [(table.verdicts(t), table.p_values(t)) for t in TARGETS])
-        for table in tables(kept)
+        (found.bounds(), [(verdicts(found, t), found.p_values(t)) for t in TARGETS])
+        for found in figures_of(kept)
     ]
+
+
+def verdicts(found: Precisions, target: float) -> list[Verdict]:
+    """Return the verdict on each share, as `analysis.decide` gives it."""
+    low, high = found.bounds(0.9)
+    reasons = [found.respondents < LEAST_FOR_VERDICT, low >= target, high < target]
+    # The first that holds; if none does there is not enough evidence.
+    choices = (Verdict.TOO_FEW, Verdict.MET, Verdict.NOT_MET, Verdict.UNDECIDED)
+    return [choices[first] for first in np.select(reasons, [0, 1, 2], 3).tolist()]
 
 
 def agree(kept: Sums) -> None:
     """Stop unless a figure of each table is what it is when computed alone."""
-    sampled = kept[:, :, 0, COLUMNS.index("n")].sum(axis=1)
-    months = tables(kept)[1]
+    sampled = kept[:, :, 0, N].sum(axis=1)
+    months = figures_of(kept)[1]
     strata = [
         Stratum(Moments(*map(float, kept[place, 3, 2])), n, 2 * n + CASES)
         for place, n in enumerate(sampled.tolist())
     ]
     alone = pooled_share(strata)
     place = 3 * kept.shape[2] + 2
-    if alone.interval is None or not np.isclose(months.interval()[0][place], alone.interval.low):
+    if alone.interval is None or not np.isclose(months.bounds()[0][place], alone.interval.low):
         raise SystemExit("the table and the single figure differ")
 
 

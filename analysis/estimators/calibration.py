@@ -6,7 +6,7 @@ All of it rests on one belief: that inside a group those who answered are like t
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike
 from analysis.estimators.adjustment import Adjustment
 from analysis.estimators.covariance import Design
 from analysis.estimators.margins import Margin, indicators
-from analysis.estimators.ratio import ROUNDING, Ratio, pooled_ratio
+from analysis.estimators.shares import ROUNDING, Ratio, pooled_ratio
 from analysis.estimators.tables import Floats, Rows, stratify
 from analysis.estimators.weights import require_weights
 
@@ -164,10 +164,7 @@ def calibrated_ratio(
     values = (rows.y - ratio.share * rows.m) / ratio.total.m
     members = indicators(margins, len(before))[0]
     influence = weights * _unexplained(values, members, before)
-    met = [code for code, stratum in enumerate(strata) if stratum.moments.n]
-    pairs = zip(ratio.terms, _stratum_variances(design, influence, met), strict=True)
-    terms = tuple(replace(term, variance=variance) for term, variance in pairs)
-    return Calibrated(weights, replace(ratio, terms=terms))
+    return Calibrated(weights, ratio.with_spread(_stratum_variances(design, influence)))
 
 
 def _unexplained(values: Floats, members: Floats, weights: Floats) -> Floats:
@@ -179,16 +176,16 @@ def _unexplained(values: Floats, members: Floats, weights: Floats) -> Floats:
     return residuals
 
 
-def _stratum_variances(design: Design, influence: Floats, codes: Sequence[int]) -> list[float]:
+def _stratum_variances(design: Design, influence: Floats) -> Floats:
     """Return the variance of each stratum; one with a single unit is centred at the mean of all."""
     unit = design.units
     totals = np.bincount(unit, influence)
     stratum_of_unit = np.zeros(len(totals), dtype=np.int64)
     stratum_of_unit[unit] = design.codes
-    parts = [totals[stratum_of_unit == code] for code in codes]
-    return [
-        float(((part - part.mean()) ** 2).sum()) * len(part) / (len(part) - 1)
-        if len(part) > 1
-        else float((part[0] - totals.mean()) ** 2)
-        for part in parts
-    ]
+    variances = np.zeros(len(design.populations))
+    for code in np.unique(design.codes):
+        part = totals[stratum_of_unit == code]
+        n = len(part)
+        alone = (part[0] - totals.mean()) ** 2
+        variances[code] = ((part - part.mean()) ** 2).sum() * n / (n - 1) if n > 1 else alone
+    return variances

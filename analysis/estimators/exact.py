@@ -1,7 +1,7 @@
 """Tests of one proportion against a target, and exact intervals in a small population.
 
 They hold for one item of a simple random sample. Answers of one person to several items are not
-independent: those need `analysis.estimators.shrunken`.
+independent: those need `analysis.estimators.shares`.
 """
 
 # ruff: noqa: PLC0415 (scipy is imported late on purpose)
@@ -16,7 +16,7 @@ import numpy as np
 from analysis.estimates import Interval
 from analysis.estimators.distributions import require_level, require_target
 from analysis.estimators.proportions import require_counts
-from analysis.estimators.ratio import TargetTest
+from analysis.estimators.shares import TargetTest
 
 
 def exact_target_test(satisfied: int, n: int, target: float) -> TargetTest:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from analysis.estimates import Interval
 from analysis.estimators.distributions import require_level, t_quantile
-from analysis.estimators.ratio import ROUNDING
+from analysis.estimators.shares import ROUNDING
 
 Floats = NDArray[np.float64]
 # Respondents looked at together: few enough that they stay near the processor.

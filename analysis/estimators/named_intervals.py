@@ -1,7 +1,7 @@
 """Intervals of a pooled share that other programs offer, each by its name.
 
 All use the effective number of answers as estimated. With few respondents or near 100 % they cover
-the truth less often than they say; the default, `analysis.estimators.shrunken`, repairs that.
+the truth less often than they say; the default, `analysis.estimators.shares`, repairs that.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from types import MappingProxyType
 from analysis.estimates import Interval
 from analysis.estimators.distributions import beta_quantile, require_level, t_quantile
 from analysis.estimators.proportions import root, score_bounds
-from analysis.estimators.ratio import Ratio
+from analysis.estimators.shares import Ratio
 from analysis.estimators.tables import PooledAnswers
 
 Bounds = tuple[float, float]
@@ -59,7 +59,7 @@ def named_interval(method: str, ratio: Ratio, confidence_level: float = 0.95) ->
         ``t`` (symmetric, may leave [0, 1]), ``logit``, ``likelihood``, ``asin``,
         ``korn_graubard`` (beta), ``wilson``.
     ratio : Ratio
-        Of `analysis.estimators.ratio.pooled_ratio` or of a calibration.
+        Of `analysis.estimators.shares.pooled_ratio` or of a calibration.
     confidence_level : float
         Nominal two-sided coverage, between 0 and 1.
 

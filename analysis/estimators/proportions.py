@@ -1,7 +1,7 @@
 """Intervals of one simple proportion, `satisfied` of `n` independent answers.
 
 They hold for one item asked of a simple random sample. Answers of one person to several items are
-not independent: those need `analysis.estimators.shrunken`.
+not independent: those need `analysis.estimators.shares`.
 """
 
 from __future__ import annotations

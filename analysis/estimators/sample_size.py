@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from math import ceil, exp, inf, log, sqrt
 
 from analysis.estimators.distributions import normal_quantile, t_quantile
-from analysis.estimators.shrunken import DEFAULT_PRIOR
+from analysis.estimators.shares import DEFAULT_PRIOR
 
 # Rounding of a formula whose result is a whole number must not ask for one person more.
 _ROUNDING = 1e-9

@@ -1,16 +1,17 @@
 """Tables of counts: respondents by their satisfied and valid answers, the input of every estimator.
 
 Rows (`y` satisfied of `m` valid answers, one row a respondent) become `Moments`, one for all or one
-a cell with `moments_by_cell`. Moments of cells that share no primary unit are added with ``+``;
-``-`` takes out again what was added, exactly when the weights are whole numbers. A `Stratum` is the
-part of a domain (a counter, a month) that lies in one sampling group, with the group's own size:
-leaving rows out instead would change the standard error.
+a cell with `moments_by_cell`; they remember the table that they are the sums of. Moments of cells
+that share no primary unit are added with ``+``; ``-`` takes out again what was added, exactly when
+the weights are whole numbers. A `Stratum` is the part of a domain (a counter, a month) that lies in
+one sampling group, with the group's own size: leaving rows out instead would change the standard
+error.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from math import inf
 from operator import add, sub
@@ -19,6 +20,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 Floats = NDArray[np.float64]
+Codes = NDArray[np.int64]
+Mask = NDArray[np.bool_]
 # Up to so many answers a person the kinds of rows are few enough to be counted one by one.
 _FEW = 100
 
@@ -73,6 +76,14 @@ class Rows:
         return np.ones_like(self.y) if self.weights is None else self.weights
 
     @cached_property
+    def units(self) -> Codes:
+        """The primary unit of each row, counted from 0; shape (n,)."""
+        if self.psus is None:
+            return np.arange(len(self.y), dtype=np.int64)
+        units: Codes = np.unique(self.psus, return_inverse=True)[1].astype(np.int64)
+        return units
+
+    @cached_property
     def kinds(self) -> tuple[NDArray[np.int32], int, int] | None:
         """For each row ``y * width + m``, how many kinds there can be, and the width.
 
@@ -87,13 +98,15 @@ class Rows:
         width = int(most[0]) + 1
         return y * width + m, (int(most[1]) + 1) * width, width
 
-    def select(self, chosen: NDArray[np.bool_]) -> Rows:
+    def select(self, chosen: Mask) -> Rows:
         """Return the rows where `chosen`, shape (n,), is true."""
-        if chosen.all():
-            return self
-        weights = None if self.weights is None else self.weights[chosen]
-        psus = None if self.psus is None else self.psus[chosen]
-        return Rows(self.y[chosen], self.m[chosen], weights, psus)
+        return self if chosen.all() else self.at(np.flatnonzero(chosen))
+
+    def at(self, positions: NDArray[np.int64]) -> Rows:
+        """Return the rows at these positions."""
+        weights = None if self.weights is None else self.weights[positions]
+        psus = None if self.psus is None else self.psus[positions]
+        return Rows(self.y[positions], self.m[positions], weights, psus)
 
 
 def counts_of(name: str, values: ArrayLike) -> Floats:
@@ -126,6 +139,31 @@ def _whole(given: ArrayLike, column: Floats) -> NDArray[np.int32] | None:
     return numbers if np.array_equal(numbers, column) else None
 
 
+@dataclass(frozen=True, eq=False)
+class Counts:
+    """The table of counts of a cell: how many respondents gave each kind of answers.
+
+    All columns have one entry a kind; a kind may have no respondent, or come more than once.
+
+    Attributes
+    ----------
+    y, m : ndarray of float
+        Satisfied and valid answers of each respondent of the kind.
+    respondents : ndarray of float
+        How many they are.
+    weights : ndarray of float
+        Cases that each of them stands for.
+    units : ndarray of int, or None
+        The primary unit that they belong to; None where each respondent is his own.
+    """
+
+    y: Floats
+    m: Floats
+    respondents: Floats
+    weights: Floats
+    units: Codes | None = None
+
+
 @dataclass(frozen=True)
 class Moments:
     """Sums of one cell.
@@ -147,6 +185,8 @@ class Moments:
         ``sum w`` and ``sum w^2`` over respondents with at least one unsatisfied answer.
     satisfied, satisfied_squares : float
         The same over respondents with at least one satisfied answer.
+    counts : Counts or None
+        The table that they are the sums of; None when only the sums are known, as after ``+``.
     """
 
     n: int = 0
@@ -163,51 +203,25 @@ class Moments:
     unsatisfied_squares: float = 0
     satisfied: float = 0
     satisfied_squares: float = 0
+    counts: Counts | None = field(default=None, repr=False, compare=False, kw_only=True)
 
     @classmethod
     def of(cls, rows: Rows) -> Moments:
         """Return the moments of all rows together."""
         return moments_by_cell(rows, np.zeros(len(rows.y), dtype=np.int64), 1)[0]
 
-    def weighted(self, weight: float) -> Moments:
-        """Return the moments as if each respondent had stood for `weight` times as many cases.
-
-        Raises
-        ------
-        ValueError
-            If `weight` is below 0 or not finite.
-        """
-        if not (np.isfinite(weight) and weight >= 0):
-            raise ValueError(f"weight must be finite and not below 0: {weight}")
-        if weight == 0:
-            return Moments(n=self.n)
-        powers = (1, 1, 2, 2, 2, 2, 2, 1, 2, 1, 2)
-        sums = zip(self._sums(), powers, strict=True)
-        scaled = (value * weight**power for value, power in sums)
-        return Moments(self.n, self.respondents, self.answers, *scaled)
+    @classmethod
+    def from_row(cls, row: Sequence[float], counts: Counts | None = None) -> Moments:
+        """Return moments from their sums in the order of `as_row`."""
+        n, respondents, answers, *sums = row
+        return replace(cls(int(n), int(respondents), int(answers), *sums), counts=counts)
 
     def as_row(self) -> tuple[float, ...]:
         """Return all sums in the order of the attributes, as a row of an array."""
-        return (self.n, self.respondents, self.answers, *self._sums())
-
-    def __add__(self, other: Moments) -> Moments:
-        return Moments(
-            self.n + other.n,
-            self.respondents + other.respondents,
-            self.answers + other.answers,
-            *map(add, self._sums(), other._sums()),
-        )
-
-    def __sub__(self, other: Moments) -> Moments:
-        return Moments(
-            self.n - other.n,
-            self.respondents - other.respondents,
-            self.answers - other.answers,
-            *map(sub, self._sums(), other._sums()),
-        )
-
-    def _sums(self) -> tuple[float, ...]:
         return (
+            self.n,
+            self.respondents,
+            self.answers,
             self.y,
             self.m,
             self.yy,
@@ -221,9 +235,39 @@ class Moments:
             self.satisfied_squares,
         )
 
+    def weighted(self, weight: float) -> Moments:
+        """Return the moments as if each respondent had stood for `weight` times as many cases.
 
-def moments_by_cell(rows: Rows, cells: NDArray[np.int64], count: int) -> tuple[Moments, ...]:
-    """Return the moments of each cell.
+        Raises
+        ------
+        ValueError
+            If `weight` is below 0 or not finite.
+        """
+        if not (np.isfinite(weight) and weight >= 0):
+            raise ValueError(f"weight must be finite and not below 0: {weight}")
+        if weight == 0:
+            return Moments(n=self.n)
+        powers = (0, 0, 0, 1, 1, 2, 2, 2, 2, 2, 1, 2, 1, 2)
+        row = [value * weight**power for value, power in zip(self.as_row(), powers, strict=True)]
+        counts = self.counts and replace(self.counts, weights=self.counts.weights * weight)
+        return Moments.from_row(row, counts)
+
+    def __add__(self, other: Moments) -> Moments:
+        return Moments(*map(add, self.as_row(), other.as_row()))
+
+    def __sub__(self, other: Moments) -> Moments:
+        return Moments(*map(sub, self.as_row(), other.as_row()))
+
+
+COLUMNS = tuple(each.name for each in fields(Moments) if each.name != "counts")
+# Their positions in a row.
+N, RESPONDENTS, ANSWERS, Y, M, YY, YM, MM, INDEPENDENT, CONSISTENT = range(10)
+UNSATISFIED, UNSATISFIED_SQUARES, SATISFIED, SATISFIED_SQUARES = range(10, 14)
+_OF_UNITS = (N, Y, M, YY, YM, MM)
+
+
+def moments_by_cell(rows: Rows, cells: Codes, count: int) -> tuple[Moments, ...]:
+    """Return the moments of each cell, with its table of counts.
 
     Parameters
     ----------
@@ -239,59 +283,69 @@ def moments_by_cell(rows: Rows, cells: NDArray[np.int64], count: int) -> tuple[M
     tuple of Moments, length `count`
         A primary unit counts in each cell that it meets.
     """
-    if rows.kinds is not None:
-        return _moments_of_kinds(*rows.kinds, cells, count)
+    if rows.kinds is None:
+        sums, tables = _of_rows(rows, cells, count)
+    else:
+        sums, tables = _of_kinds(*rows.kinds, cells, count)
+    return tuple(map(Moments.from_row, sums.tolist(), tables))
+
+
+def _of_kinds(
+    kind: NDArray[np.int32], kinds: int, width: int, cells: Codes, count: int
+) -> tuple[Floats, Iterator[Counts]]:
+    """Return sums and table of each cell from how many of its rows are of each kind."""
+    counted = np.bincount(cells * kinds + kind, minlength=count * kinds)
+    table = counted.reshape(count, kinds).astype(np.float64)
+    y, m = (column.astype(np.float64) for column in np.divmod(np.arange(kinds), width))
+    weights = np.ones(kinds)
+    # Sums of whole numbers: exact in any order.
+    sums = table @ np.array(_added(y, m, weights)).T
+    return sums, (Counts(y, m, respondents, weights) for respondents in table)
+
+
+def _of_rows(rows: Rows, cells: Codes, count: int) -> tuple[Floats, Iterator[Counts]]:
+    """Return sums and table of each cell, each row a kind of its own."""
     weights = rows.row_weights
-    valid = (rows.m > 0) & (weights > 0)
-    unit_cells, y, m = _unit_totals(rows, weights, cells)
-    unsatisfied = weights * (valid & (rows.y < rows.m))
-    satisfied = weights * (valid & (rows.y > 0))
-    by_unit = (np.ones_like(y), y, m, y * y, y * m, m * m)
-    by_row = (
+    columns = _added(rows.y, rows.m, weights)
+    sums = np.array([np.bincount(cells, column, count) for column in columns])
+    if rows.psus is not None:
+        stride = rows.units.max(initial=0) + 1
+        pairs, unit = np.unique(cells * stride + rows.units, return_inverse=True)
+        y, m = (np.bincount(unit, columns[total]).astype(np.float64) for total in (Y, M))
+        for place, column in zip(_OF_UNITS, _of_a_unit(y, m), strict=True):
+            sums[place] = np.bincount(pairs // stride, column, count)
+    order = np.argsort(cells, kind="stable")
+    parts = np.split(order, np.cumsum(np.bincount(cells, minlength=count))[:-1])
+    return sums.T, (_one_by_one(rows.at(part)) for part in parts)
+
+
+def _one_by_one(rows: Rows) -> Counts:
+    units = None if rows.psus is None else rows.units
+    return Counts(rows.y, rows.m, np.ones_like(rows.y), rows.row_weights, units)
+
+
+def _added(y: Floats, m: Floats, weights: Floats) -> list[Floats]:
+    """Return what a respondent adds to each of the sums, his own unit; each of the shape of `y`."""
+    valid = ((m > 0) & (weights > 0)).astype(np.float64)
+    unsatisfied, satisfied = weights * valid * (y < m), weights * valid * (y > 0)
+    n, *of_unit = _of_a_unit(weights * y, weights * m)
+    return [
+        n,
         valid,
-        rows.m * valid,
-        weights**2 * rows.m,
-        (weights * rows.m) ** 2,
+        m * valid,
+        *of_unit,
+        weights**2 * m,
+        (weights * m) ** 2,
         unsatisfied,
         unsatisfied**2,
         satisfied,
         satisfied**2,
-    )
-    n, *squares = (np.bincount(unit_cells, column, count) for column in by_unit)
-    respondents, answers, *rest = (np.bincount(cells, column, count) for column in by_row)
-    counts = (column.astype(np.int64) for column in (n, respondents, answers))
-    columns = [column.tolist() for column in (*counts, *squares, *rest)]
-    return tuple(Moments(*values) for values in zip(*columns, strict=True))
+    ]
 
 
-def _moments_of_kinds(
-    kind: NDArray[np.int32], kinds: int, width: int, cells: NDArray[np.int64], count: int
-) -> tuple[Moments, ...]:
-    """Return the moments from how many rows of each kind a cell has: one pass, exact."""
-    table = np.bincount(cells * kinds + kind, minlength=count * kinds).reshape(count, kinds)
-    y, m = np.divmod(np.arange(kinds), width)
-    valid = m > 0
-    powers = (valid, m * valid, y, m, y * y, y * m, m * m, m, m * m)
-    someone = (valid & (y < m), valid & (y < m), valid & (y > 0), valid & (y > 0))
-    n = table.sum(axis=1).tolist()
-    respondents, answers, *sums = ((table @ column).tolist() for column in (*powers, *someone))
-    floats = ([float(value) for value in column] for column in sums)
-    return tuple(Moments(*values) for values in zip(n, respondents, answers, *floats, strict=True))
-
-
-def _unit_totals(
-    rows: Rows, weights: Floats, cells: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], Floats, Floats]:
-    """Return cell, weighted y and weighted m of each primary unit within each cell."""
-    y, m = weights * rows.y, weights * rows.m
-    if rows.psus is None:
-        return cells, y, m
-    codes = np.unique(rows.psus, return_inverse=True)[1].astype(np.int64)
-    stride = codes.max(initial=0) + 1
-    pairs, unit = np.unique(cells * stride + codes, return_inverse=True)
-    totals = (np.bincount(unit, column, len(pairs)).astype(np.float64) for column in (y, m))
-    unit_y, unit_m = totals
-    return pairs // stride, unit_y, unit_m
+def _of_a_unit(y: Floats, m: Floats) -> tuple[Floats, ...]:
+    """Return what a primary unit adds, of weighted totals `y` and `m`, in the order `_OF_UNITS`."""
+    return np.ones_like(y), y, m, y * y, y * m, m * m
 
 
 @dataclass(frozen=True)
@@ -360,9 +414,9 @@ def single_stratum(moments: Moments, population: float | None = None) -> tuple[S
 
 def stratify(
     rows: Rows,
-    codes: NDArray[np.int64],
+    codes: Codes,
     populations: Sequence[float | None],
-    domain: NDArray[np.bool_] | None = None,
+    domain: Mask | None = None,
 ) -> tuple[Stratum, ...]:
     """Return the strata of a sample, with the moments of a domain.
 
@@ -399,7 +453,7 @@ def stratify(
     )
 
 
-def require_codes(codes: NDArray[np.int64], rows: int, strata: int) -> None:
+def require_codes(codes: Codes, rows: int, strata: int) -> None:
     """Raise ValueError unless there is one code a row, each that of a stratum."""
     if codes.shape != (rows,):
         raise ValueError(f"codes must be one a row, {rows}: {codes.shape}")
@@ -409,6 +463,64 @@ def require_codes(codes: NDArray[np.int64], rows: int, strata: int) -> None:
             f"codes must be from 0 to {strata - 1}, an index of populations; "
             f"row {wrong[0]} has {codes[wrong[0]]}"
         )
+
+
+@dataclass(frozen=True, eq=False)
+class PartSums:
+    """Sums of k parts of one sample in its H strata.
+
+    Attributes
+    ----------
+    sums : ndarray of float, shape (k, H, 14)
+        `Moments.as_row` of each part in each stratum.
+    sampled : ndarray of float, shape (H,) or (k, H)
+        Primary units of each whole stratum.
+    fractions : ndarray of float, shape as `sampled`
+        Sampled share of each stratum's population.
+    """
+
+    sums: Floats
+    sampled: Floats
+    fractions: Floats
+
+    def column(self, position: int) -> Floats:
+        """Return one of the sums of each part over all strata, shape (k,)."""
+        total: Floats = self.sums[:, :, position].sum(axis=1)
+        return total
+
+    def rests(self) -> PartSums:
+        """Return for each part all the other parts together."""
+        return PartSums(self.sums.sum(axis=0) - self.sums, self.sampled, self.fractions)
+
+    def without(self, part: int) -> PartSums:
+        """Return the parts except one."""
+        return PartSums(np.delete(self.sums, part, axis=0), self.sampled, self.fractions)
+
+    def together(self) -> PartSums:
+        """Return all parts as one."""
+        return PartSums(self.sums.sum(axis=0, keepdims=True), self.sampled, self.fractions)
+
+
+def part_sums(parts: Sequence[Sequence[Stratum]]) -> PartSums:
+    """Return the sums of at least one part.
+
+    Raises
+    ------
+    ValueError
+        If there is no part, or the strata of two parts are not those of one sample.
+    """
+    if not parts:
+        raise ValueError("parts must be at least one: 0")
+    frames = {tuple((part.sampled, part.population) for part in strata) for strata in parts}
+    if len(frames) > 1:
+        raise ValueError("parts must have the same strata of one sample, in the same order")
+    first = parts[0]
+    rows = [[stratum.moments.as_row() for stratum in strata] for strata in parts]
+    return PartSums(
+        np.array(rows, dtype=np.float64).reshape(len(parts), len(first), len(COLUMNS)),
+        np.array([stratum.sampled for stratum in first], dtype=np.float64),
+        np.array([stratum.fraction for stratum in first], dtype=np.float64),
+    )
 
 
 WHY = (
@@ -431,14 +543,17 @@ class PooledAnswers(ValueError):
         super().__init__(f"{found}. {WHY} {INSTEAD}")
 
 
-def require_respondents(total: Moments) -> None:
-    """Raise PooledAnswers when sums cannot have come from respondents.
+def require_respondents(totals: Floats) -> None:
+    """Raise PooledAnswers when sums, shape (k, 14), cannot have come from respondents.
 
     Whatever the persons answered, ``sum m^2`` is at least ``(sum m)^2 / n``; totals of answers
     alone lack the squares, or the number of persons.
     """
-    if total.mm * total.n < total.m**2 * (1 - SLACK):
+    n, m, mm = totals[:, N], totals[:, M], totals[:, MM]
+    pooled = np.flatnonzero(mm * n < m**2 * (1 - SLACK))
+    if pooled.size:
+        at = pooled[0]
         raise PooledAnswers(
             "mm must be the sum of squared valid answers over respondents, "
-            f"at least m^2 / n; n is {total.n}, m {total.m:g} and mm {total.mm:g}"
+            f"at least m^2 / n; n is {n[at]:g}, m {m[at]:g} and mm {mm[at]:g}"
         )

@@ -10,9 +10,8 @@ from numpy.typing import ArrayLike
 
 from analysis.estimates import Interval
 from analysis.estimators.distributions import normal_quantile, require_level, t_tail
-from analysis.estimators.many_shares import Cells, M, Precisions, Y, precisions
-from analysis.estimators.shrunken import DEFAULT_PRIOR, Prior
-from analysis.estimators.tables import Floats
+from analysis.estimators.shares import DEFAULT_PRIOR, Precisions, Prior, compared_precisions
+from analysis.estimators.tables import Floats, M, PartSums, Y
 
 METHODS = ("holm", "bonferroni", "hochberg", "BH", "BY", "none")
 _STEP_UP = frozenset({"hochberg", "BH", "BY"})
@@ -64,7 +63,7 @@ class AgainstRest:
     p_values: Floats
 
 
-def score_against_rest(cells: Cells, least: int, prior: Prior = DEFAULT_PRIOR) -> AgainstRest:
+def score_against_rest(cells: PartSums, least: int, prior: Prior = DEFAULT_PRIOR) -> AgainstRest:
     """Return the score test of each part against all the others together.
 
     ``(Ra - Rb) / sqrt(Rp (1 - Rp) (1/n_a + 1/n_b))`` with the share ``Rp`` of both together, the
@@ -75,7 +74,7 @@ def score_against_rest(cells: Cells, least: int, prior: Prior = DEFAULT_PRIOR) -
     ----------
     .. [1] J. N. K. Rao, A. J. Scott, Ann. Stat. 12 (1984), 46-60.
     """
-    ones, rests = precisions(cells, prior), precisions(cells.rests(), prior)
+    ones, rests = compared_precisions(cells, prior), compared_precisions(cells.rests(), prior)
     differences = ones.shares - rests.shares
     freedom = np.minimum(ones.degrees_of_freedom, rests.degrees_of_freedom)
     few = np.minimum(ones.respondents, rests.respondents)

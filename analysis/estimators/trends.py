@@ -8,8 +8,7 @@ from math import sqrt
 
 import numpy as np
 
-from analysis.estimators.many_shares import MM, YM, YY, Cells, M, N, Y
-from analysis.estimators.tables import Floats
+from analysis.estimators.tables import MM, YM, YY, Floats, M, N, PartSums, Y
 from analysis.estimators.tests import Comparison, t_comparison
 
 _STEPS = 50
@@ -20,7 +19,7 @@ class NoTrend(ValueError):
     """Times and answers that no finite slope fits best."""
 
 
-def logit_trend_of_cells(cells: Cells, times: Sequence[float]) -> Comparison:
+def logit_trend_of_cells(cells: PartSums, times: Sequence[float]) -> Comparison:
     """Return the slope of the log odds of being satisfied, by logistic regression of all answers.
 
     One part a time, without a primary unit in common. NoTrend if no finite slope fits best.
@@ -34,7 +33,7 @@ def logit_trend_of_cells(cells: Cells, times: Sequence[float]) -> Comparison:
     return t_comparison(fit.slope, sqrt(variance), _freedom(cells) - 1)
 
 
-def linear_trend_of_cells(cells: Cells, times: Sequence[float]) -> Comparison:
+def linear_trend_of_cells(cells: PartSums, times: Sequence[float]) -> Comparison:
     """Return the least squares slope of the shares, each time counted alike; all have answers."""
     weights, size = slope_weights(times), cells.column(M)
     shares = cells.column(Y) / size
@@ -42,7 +41,7 @@ def linear_trend_of_cells(cells: Cells, times: Sequence[float]) -> Comparison:
     return t_comparison(float(weights @ shares), sqrt(variance), _freedom(cells))
 
 
-def _variance(cells: Cells, slopes: Floats, shares: Floats) -> float:
+def _variance(cells: PartSums, slopes: Floats, shares: Floats) -> float:
     """Return the variance of the sum of `slopes * (y - m * shares)` over respondents."""
     sums, n, share = cells.sums, cells.sampled, shares[:, np.newaxis]
     squares = sums[:, :, YY] - 2 * share * sums[:, :, YM] + share**2 * sums[:, :, MM]
@@ -54,7 +53,7 @@ def _variance(cells: Cells, slopes: Floats, shares: Floats) -> float:
     return max(0.0, float(((1 - cells.fractions) * parts).sum()))
 
 
-def _freedom(cells: Cells) -> float:
+def _freedom(cells: PartSums) -> float:
     met = (cells.sums[:, :, N].sum(axis=0) > 0).sum()
     return float(cells.column(N).sum() - met)
 

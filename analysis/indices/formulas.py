@@ -14,11 +14,15 @@ from typing import Protocol
 from analysis.caveats import Caveat, CaveatCode
 from analysis.estimates import Estimate, Interval
 from analysis.estimators.distributions import require_level
-from analysis.estimators.ratio import Ratio, pooled_ratio
-from analysis.estimators.shrunken import precision, shrunken_interval
+from analysis.estimators.shares import (
+    LEAST_FOR_INTERVAL,
+    Ratio,
+    pooled_ratio,
+    precision,
+    shrunken_interval,
+)
 from analysis.estimators.tables import Stratum
 
-LEAST_FOR_INTERVAL = 2
 # Of the numbers of answers with how far they lie above the share: `docs/methods.md` says how often
 # populations pass it.
 LONG_AND_UNSATISFIED = -0.15
@@ -69,7 +73,7 @@ def estimate_of(
     Parameters
     ----------
     ratio : Ratio or None
-        Of `analysis.estimators.ratio.pooled_ratio` or of a calibration; None without valid answers.
+        Of `pooled_ratio` or of a calibration; None without valid answers.
     name : str
         Of the formula.
     confidence_level : float
@@ -90,7 +94,7 @@ def estimate_of(
     if ratio is None:
         return _nobody(name)
     interval, n_effective = None, None
-    if has_interval(ratio):
+    if ratio.has_interval:
         found = precision(ratio)
         interval = shrunken_interval(found, confidence_level)
         n_effective = None if found.n_effective == inf else found.n_effective
@@ -107,14 +111,6 @@ def estimate_of(
         formula=name,
         caveats=(*_certainty_caveats(ratio, interval), *_length_caveats(ratio), *caveats),
     )
-
-
-def has_interval(ratio: Ratio) -> bool:
-    """Whether the answers show their error: two respondents, and strata that can tell of it."""
-    enough = ratio.total.respondents >= LEAST_FOR_INTERVAL
-    # Answers from fully counted strata alone say nothing about a stratum where all left blanks.
-    tells = any(term.respondents and term.fraction < 1 for term in ratio.terms)
-    return enough and (ratio.is_full_count or (tells and ratio.degrees_of_freedom > 0))
 
 
 FORMULAS: Mapping[str, Formula] = MappingProxyType({"pooled_share": pooled_share})

@@ -18,8 +18,9 @@ from analysis.estimates import Estimate, Interval
 from analysis.estimators.distributions import require_level, t_quantile
 from analysis.estimators.linearised import Linearised, linearised_interval, sum_of_ratios
 from analysis.estimators.proportions import score_bounds
+from analysis.estimators.shares import LEAST_FOR_INTERVAL
 from analysis.estimators.tables import Rows
-from analysis.indices.formulas import LEAST_FOR_INTERVAL, pooled_share
+from analysis.indices.formulas import pooled_share
 from analysis.indices.marks import Marks
 
 Floats = NDArray[np.float64]

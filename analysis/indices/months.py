@@ -15,8 +15,8 @@ from analysis.caveats import Caveat, CaveatCode
 from analysis.estimates import Interval
 from analysis.estimators.control_charts import MonthlyShare
 from analysis.estimators.distributions import t_quantile
-from analysis.estimators.many_shares import Precisions, cells_of, precisions
-from analysis.estimators.tables import Stratum
+from analysis.estimators.shares import Precisions, compared_precisions
+from analysis.estimators.tables import Stratum, part_sums
 from analysis.estimators.tests import Comparison, t_comparison
 from analysis.estimators.trends import NoTrend, linear_trend_of_cells, logit_trend_of_cells
 from analysis.indices.formulas import pooled_share
@@ -109,8 +109,8 @@ def trend(months: Sequence[Sequence[Stratum]], times: Sequence[float]) -> Trend:
         raise ValueError(f"months must be at least {LEAST_FOR_TREND} for a trend: {len(months)}")
     if len(times) != len(months):
         raise ValueError(f"times must be one for each of {len(months)} months: {len(times)}")
-    cells = cells_of(months)
-    together = precisions(cells.together())
+    cells = part_sums(months)
+    together = compared_precisions(cells.together())
     level = float(together.shares[0])
     widened = _widening(together)
     linear = _slope(linear_trend_of_cells(cells, times), widened)

@@ -15,9 +15,8 @@ import numpy as np
 
 from analysis.caveats import Caveat, CaveatCode
 from analysis.estimates import Estimate
-from analysis.estimators.many_shares import Cells, M, Y, cells_of
-from analysis.estimators.shrunken import DEFAULT_PRIOR, Prior
-from analysis.estimators.tables import Floats, Stratum
+from analysis.estimators.shares import DEFAULT_PRIOR, Prior
+from analysis.estimators.tables import Floats, M, PartSums, Stratum, Y, part_sums
 from analysis.estimators.tests import AgainstRest, adjust_p_values, score_against_rest
 from analysis.indices.formulas import pooled_share
 from analysis.indices.verdicts import LEAST_FOR_VERDICT
@@ -106,10 +105,10 @@ def compare_units(
     )
 
 
-def _cells(units: Mapping[str, Sequence[Stratum]]) -> Cells:
+def _cells(units: Mapping[str, Sequence[Stratum]]) -> PartSums:
     if len(units) < _PAIR:
         raise ValueError(f"units must be at least two to compare: {len(units)}")
-    return cells_of(list(units.values()))
+    return part_sums(list(units.values()))
 
 
 def _why_not_compared(compared: AgainstRest, index: int) -> tuple[Caveat, ...]:
@@ -239,7 +238,7 @@ def _standing(
     )
 
 
-def _centre(cells: Cells) -> float | None:
+def _centre(cells: PartSums) -> float | None:
     total = cells.together()
     size = total.column(M)[0]
     return float(total.column(Y)[0] / size) if size else None

@@ -7,21 +7,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import ceil, fsum, inf, isclose, nextafter, sqrt
+from math import ceil, inf, isclose, nextafter, sqrt
 
 from analysis.caveats import Caveat, CaveatCode
 from analysis.estimates import Decision, Interval, Verdict
 from analysis.estimators.distributions import require_target, t_quantile
-from analysis.estimators.ratio import Ratio, pooled_ratio
-from analysis.estimators.shrunken import (
+from analysis.estimators.shares import (
     DEFAULT_PRIOR,
     Prior,
+    Ratio,
+    further_respondents,
+    pooled_ratio,
     precision,
     score_test,
     shrunken_interval,
 )
 from analysis.estimators.tables import Stratum
-from analysis.indices.formulas import has_interval
 
 LEAST_FOR_VERDICT = 5
 # A number of respondents that exceeds a whole one by no more than this part does so by rounding.
@@ -87,7 +88,7 @@ def decide_ratio(
     if ratio is None or respondents < LEAST_FOR_VERDICT:
         values = {"respondents": respondents, "least": LEAST_FOR_VERDICT}
         return _silent(target, Verdict.TOO_FEW, Caveat(CaveatCode.TOO_FEW, values))
-    if not has_interval(ratio):
+    if not ratio.has_interval:
         return _silent(target, Verdict.UNDECIDED, Caveat(CaveatCode.NO_DEGREES_OF_FREEDOM))
     return _judge(ratio, target, alpha, prior)
 
@@ -125,10 +126,9 @@ def _more_needed(ratio: Ratio, target: float, alpha: float, prior: Prior) -> int
 
     Every stratum grows by the same factor, each up to its own population: as many times the units,
     answers and informative respondents, the share and each unit's variance as they are
-    (`analysis.estimators.shrunken.precision` says how the variance terms, d, the degrees of freedom
-    and the sampled fraction follow). The smallest factor at which the score test rejects is found
-    by halving, for precision only rises with it; the answer is the growth in respondents with a
-    valid answer, rounded up.
+    (`analysis.estimators.shares.precisions`). The smallest factor at which the score test rejects
+    is found by halving, for precision only rises with it; the answer is the growth in respondents
+    with a valid answer, rounded up.
     """
 
     def settles(growth: float) -> bool:
@@ -137,19 +137,13 @@ def _more_needed(ratio: Ratio, target: float, alpha: float, prior: Prior) -> int
         error = sqrt(target * (1 - target) / found.n_effective)
         return error == 0 or abs(ratio.share - target) >= quantile * error
 
+    def joining(growth: float) -> float:
+        return float(further_respondents(ratio.shares, growth)[0]) * (1 - ROUNDING)
+
     low, high = 1.0, 2.0
     while not settles(high):
         low, high = high, 2 * high
-    while low < (middle := (low + high) / 2) < high:
+    while ceil(joining(low)) < ceil(joining(high)) and low < (middle := (low + high) / 2) < high:
         low, high = (low, middle) if settles(middle) else (middle, high)
-    needed = max(1, ceil(further_respondents(ratio, high) * (1 - ROUNDING)))
-    return needed if needed < further_respondents(ratio, inf) * (1 - ROUNDING) else None
-
-
-def further_respondents(ratio: Ratio, growth: float) -> float:
-    """Return how many respondents join when every stratum grows so, up to its population."""
-    return fsum(
-        term.respondents * (min(growth, 1 / term.fraction) - 1 if term.fraction else growth - 1)
-        for term in ratio.terms
-        if term.respondents
-    )
+    needed = max(1, ceil(joining(high)))
+    return needed if needed < joining(inf) else None

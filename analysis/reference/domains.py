@@ -9,7 +9,7 @@ from math import nan
 import numpy as np
 
 from analysis.estimators.covariance import Design, domain_shares
-from analysis.estimators.ratio import pooled_ratio
+from analysis.estimators.shares import pooled_ratio
 from analysis.reference.samples import Mask, Sample
 
 

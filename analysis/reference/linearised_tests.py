@@ -21,7 +21,7 @@ from analysis.estimators.covariance import (
     linearised_covariance,
 )
 from analysis.estimators.distributions import require_target
-from analysis.estimators.ratio import Ratio
+from analysis.estimators.shares import Ratio
 from analysis.estimators.tables import Floats
 from analysis.estimators.tests import Comparison, adjust_p_values, t_comparison
 from analysis.estimators.trends import fitted_trend

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from enum import StrEnum
 
-from analysis.estimators.ratio import Ratio, Term, pooled_ratio
+from analysis.estimators.shares import Ratio, pooled_ratio
 from analysis.estimators.tables import Stratum
 
 
@@ -43,26 +42,20 @@ def ratio_with_lonely(strata: Sequence[Stratum], policy: LonelyPolicy) -> Ratio 
     .. [1] T. Lumley, Complex Surveys (2010).
     """
     ratio = pooled_ratio(strata)
-    met = [stratum for stratum in strata if stratum.moments.n]
-    lonely = [stratum.sampled == 1 and stratum.fraction < 1 for stratum in met]
-    if ratio is None or not any(lonely) or policy is LonelyPolicy.ADJUST:
+    if ratio is None or policy is LonelyPolicy.ADJUST:
         return ratio
-    if policy is LonelyPolicy.FAIL:
+    parts = ratio.shares
+    met, left = parts.meets[0], 1 - parts.fractions[0]
+    lonely = met & (parts.parts.sampled == 1) & (left > 0)
+    if policy is LonelyPolicy.FAIL and lonely.any():
         raise ValueError(
-            f"each stratum must have at least 2 sampled units; {sum(lonely)} of {len(met)} have 1"
+            f"each stratum must have at least 2 sampled units; {lonely.sum()} of {met.sum()} have 1"
         )
-    terms = tuple(zip(ratio.terms, lonely, strict=True))
-    part = _average([term for term, alone in terms if not alone], policy)
-    treated = (
-        replace(term, variance=part / (1 - term.fraction)) if alone else term
-        for term, alone in terms
-    )
-    return replace(ratio, terms=tuple(treated))
-
-
-def _average(others: Sequence[Term], policy: LonelyPolicy) -> float:
-    if policy is not LonelyPolicy.AVERAGE:
-        return 0.0
-    if not others:
-        raise ValueError("average needs a stratum with at least 2 sampled units: 0 have")
-    return sum((1 - term.fraction) * term.variance for term in others) / len(others)
+    spread = parts.spread[0].copy()
+    spread[lonely] = 0.0
+    if policy is LonelyPolicy.AVERAGE and lonely.any():
+        others = met & ~lonely
+        if not others.any():
+            raise ValueError("average needs a stratum with at least 2 sampled units: 0 have")
+        spread[lonely] = (left * spread)[others].mean() / left[lonely]
+    return ratio.with_spread(spread)

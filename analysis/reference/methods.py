@@ -17,15 +17,15 @@ from analysis.estimators.proportions import (
     wilson,
     wilson_fpc,
 )
-from analysis.estimators.ratio import (
+from analysis.estimators.shares import (
+    Prior,
     Ratio,
     TargetTest,
-    design_effects,
     pooled_ratio,
-    t_interval,
-    t_test,
+    precision,
+    score_test,
+    shrunken_interval,
 )
-from analysis.estimators.shrunken import Prior, precision, score_test, shrunken_interval
 from analysis.indices.verdicts import decide
 from analysis.reference.comparisons import COMPARISONS
 from analysis.reference.designs import DESIGNS
@@ -34,6 +34,7 @@ from analysis.reference.monitored import MONITORED
 from analysis.reference.options import Method, Results, option
 from analysis.reference.planned import PLANNED
 from analysis.reference.samples import Mask, Sample, read_sample
+from analysis.reference.shares import design_effects, t_interval, t_test
 from analysis.reference.tables import Inputs, as_list
 from analysis.reference.weighting import WEIGHTING
 

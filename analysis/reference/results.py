@@ -8,7 +8,7 @@ from pathlib import Path
 
 from analysis.estimates import Interval
 from analysis.estimators.covariance import Design
-from analysis.estimators.ratio import Ratio, pooled_ratio
+from analysis.estimators.shares import Ratio, pooled_ratio
 from analysis.reference.means import Linearised
 from analysis.reference.samples import Sample, read_sample
 from analysis.reference.tables import Inputs

@@ -14,7 +14,6 @@ from analysis.estimators.adjustment import Adjustment, Distance
 from analysis.estimators.calibration import calibrated_ratio
 from analysis.estimators.margins import Margin
 from analysis.estimators.named_intervals import named_interval
-from analysis.estimators.ratio import t_interval
 from analysis.estimators.tables import Floats
 from analysis.estimators.weights import kish_effective_sample, trim_weights
 from analysis.reference.options import Method, Results, option
@@ -27,6 +26,7 @@ from analysis.reference.results import (
     ratio_results,
 )
 from analysis.reference.samples import Sample, read_sample
+from analysis.reference.shares import t_interval
 from analysis.reference.tables import Inputs, as_list, read_table
 
 

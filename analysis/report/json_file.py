@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 
-from analysis.estimators.shrunken import METHOD
+from analysis.estimators.shares import METHOD
 from analysis.report.findings.facts import Fact
 from analysis.report.findings.formulas import IndexFormulas
 from analysis.report.findings.months import Monitoring, MonthlyTrend

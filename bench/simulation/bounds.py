@@ -6,10 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from analysis.estimates import Interval
-from analysis.estimators.ratio import Ratio, pooled_ratio
-from analysis.estimators.shrunken import Precision, precision, shrunken_interval
+from analysis.estimators.shares import Precision, Ratio, pooled_ratio, precision, shrunken_interval
 from analysis.estimators.tables import Moments, single_stratum
-from analysis.indices.formulas import has_interval
 
 Rule = Callable[[Ratio], Precision]
 # Two-sided levels of the interval that is drawn and of the one whose ends decide at 5 %.
@@ -43,7 +41,7 @@ def pooled_answers(ratio: Ratio) -> Precision:
 
 def bounds(ratio: Ratio | None, rule: Rule = precision) -> Bounds:
     """Return the bounds of a sample; without an interval, [0, 1] and nothing is met."""
-    if ratio is None or not has_interval(ratio):
+    if ratio is None or not ratio.has_interval:
         return Bounds(IGNORANCE, 0.0)
     found = rule(ratio)
     return Bounds(shrunken_interval(found, DRAWN), shrunken_interval(found, DECIDING).low)

@@ -8,7 +8,7 @@ from math import sqrt
 
 import numpy as np
 
-from analysis.estimators.shrunken import precision
+from analysis.estimators.shares import precision
 from analysis.estimators.tables import Moments, Rows, moments_by_cell
 from bench.simulation.bounds import Rule, bounds, pooled_answers, sampled_ratio
 from bench.simulation.scenarios import Cell

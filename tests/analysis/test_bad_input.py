@@ -51,14 +51,13 @@ from analysis.estimators.exact import (
 from analysis.estimators.linearised import Design as Groups
 from analysis.estimators.linearised import linearised_interval, sum_of_ratios
 from analysis.estimators.named_intervals import named_interval
-from analysis.estimators.ratio import pooled_ratio, t_interval, t_test
 from analysis.estimators.sample_size import (
     customary_sample_size,
     least_all_satisfied,
     sample_size_margin,
     target_power,
 )
-from analysis.estimators.shrunken import precision, score_test, shrunken_interval
+from analysis.estimators.shares import pooled_ratio, precision, score_test, shrunken_interval
 from analysis.estimators.tables import Rows, Stratum, single_stratum, stratify
 from analysis.estimators.tests import spearman_interval
 from analysis.estimators.trends import slope_weights
@@ -74,6 +73,7 @@ from analysis.reference.linearised_tests import compare_pairs, one_sample_t, two
 from analysis.reference.means import weighted_mean
 from analysis.reference.replication import jackknife_share
 from analysis.reference.run_lengths import cusum_run_length, ewma_run_length
+from analysis.reference.shares import t_interval, t_test
 from analysis.reference.two_stage import two_stage_share
 from questionnaires.faults import FaultyFile
 from questionnaires.reader import read_plan

@@ -11,8 +11,7 @@ from analysis.estimators.adjustment import Adjustment, Distance
 from analysis.estimators.calibration import calibrate, calibrated_ratio, poststratify, rake
 from analysis.estimators.covariance import Design
 from analysis.estimators.margins import Margin, collapse_thin_cells
-from analysis.estimators.ratio import pooled_ratio
-from analysis.estimators.shrunken import precision, shrunken_interval
+from analysis.estimators.shares import pooled_ratio, precision, shrunken_interval
 from analysis.estimators.tables import Rows, stratify
 from analysis.estimators.weights import kish_effective_sample
 
@@ -176,9 +175,9 @@ def test_a_stratum_of_one_adds_its_distance_from_all():
     y, m = [3, 1, 4, 2, 5, 0], [5, 1, 4, 5, 5, 4]
     codes, populations = [0, 0, 0, 0, 0, 1], (None, None)
     found = calibrated_ratio(design(y, m, None, codes, populations), [OFFICE]).ratio
-    assert found.terms[1].variance > 0
+    assert found.shares.spread[0, 1] > 0
     counted = calibrated_ratio(design(y, m, None, codes, (None, 1)), [OFFICE]).ratio
-    assert counted.variance == pytest.approx(found.terms[0].variance)
+    assert counted.variance == pytest.approx(found.shares.spread[0, 0])
 
 
 def test_without_valid_answers_there_are_weights_and_no_share():

@@ -9,10 +9,8 @@ from hypothesis import strategies as st
 
 from analysis.estimators.covariance import Design, Shares, domain_shares
 from analysis.estimators.distributions import t_tail
-from analysis.estimators.many_shares import cells_of
-from analysis.estimators.ratio import pooled_ratio
-from analysis.estimators.shrunken import precision
-from analysis.estimators.tables import Rows, stratify
+from analysis.estimators.shares import pooled_ratio, precision
+from analysis.estimators.tables import Rows, part_sums, stratify
 from analysis.estimators.tests import METHODS, adjust_p_values, score_against_rest, t_comparison
 from analysis.estimators.trends import slope_weights
 from analysis.reference.linearised_tests import (
@@ -32,7 +30,7 @@ def two_units(one, other, m=4):
 
 
 def p_value(one, other, m=4):
-    return score_against_rest(cells_of(two_units(one, other, m)), 1).p_values[0]
+    return score_against_rest(part_sums(two_units(one, other, m)), 1).p_values[0]
 
 
 def sample(seed=1, n=60):
@@ -91,7 +89,7 @@ def test_p_values_and_methods_that_are_none_are_refused(p_values, method, said):
 
 def test_the_score_test_is_that_of_its_formula():
     parts = two_units([4, 4, 3, 4, 4, 2], [4, 1, 2, 4, 3])
-    found = score_against_rest(cells_of(parts), 2)
+    found = score_against_rest(part_sums(parts), 2)
     pooled = (21 + 14) / (24 + 20)
     sizes = [precision(pooled_ratio(part)).n_effective for part in parts]
     error = (pooled * (1 - pooled) * (1 / sizes[0] + 1 / sizes[1])) ** 0.5

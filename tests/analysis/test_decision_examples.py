@@ -8,7 +8,6 @@ import pytest
 from analysis.estimators.control_charts import FUNNEL_LEVELS, funnel_limits
 from analysis.estimators.distributions import t_tail
 from analysis.estimators.exact import hypergeometric_exact, hypergeometric_midp
-from analysis.estimators.ratio import pooled_ratio
 from analysis.estimators.sample_size import (
     AnswerModel,
     PowerTarget,
@@ -17,7 +16,7 @@ from analysis.estimators.sample_size import (
     sample_size_simple,
     sample_size_target,
 )
-from analysis.estimators.shrunken import precision
+from analysis.estimators.shares import pooled_ratio, precision
 from analysis.estimators.tables import Rows, stratify
 from analysis.indices.months import trend
 from analysis.indices.units import Standing, compare_units, standings

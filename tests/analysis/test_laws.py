@@ -14,10 +14,8 @@ from hypothesis import strategies as st
 from analysis import decide, design_of, pooled_share, satisfaction_index, weighted_index
 from analysis.estimators.margins import Margin
 from analysis.estimators.named_intervals import FORMULAS, named_interval
-from analysis.estimators.ratio import pooled_ratio
-from analysis.estimators.shrunken import precision, shrunken_interval
+from analysis.estimators.shares import pooled_ratio, precision, shrunken_interval
 from analysis.estimators.tables import Moments, Rows, Stratum, stratify
-from analysis.indices.formulas import has_interval
 from tests.analysis.answers import Designed, answer_rows, designed_samples
 
 DEFAULT = "default"
@@ -28,7 +26,7 @@ LEAVES_THE_SCALE = {"t"}
 
 def interval(method, ratio, level=0.95):
     """Return the interval of this name; None where there is none."""
-    if ratio is None or not has_interval(ratio):
+    if ratio is None or not ratio.has_interval:
         return None
     if method == DEFAULT:
         return shrunken_interval(precision(ratio), level)
@@ -120,7 +118,7 @@ def test_taking_responses_out_again_equals_never_having_added_them(kept, withdra
 def test_a_census_has_no_sampling_error(designed):
     full = [Stratum(s.moments, s.sampled, s.sampled) for s in designed.strata]
     ratio = pooled_ratio(full)
-    if ratio is not None and has_interval(ratio):
+    if ratio is not None and ratio.has_interval:
         assert ratio.standard_error == 0
         for found in (interval(method, ratio) for method in METHODS):
             assert found.low == found.high == ratio.share

@@ -10,10 +10,8 @@ from hypothesis import strategies as st
 from analysis.estimators.control_charts import funnel_limits, is_outside_funnel
 from analysis.estimators.covariance import Design, domain_shares
 from analysis.estimators.distributions import t_tail
-from analysis.estimators.many_shares import M, cells_of, precisions
-from analysis.estimators.ratio import pooled_ratio
-from analysis.estimators.shrunken import precision
-from analysis.estimators.tables import Rows, stratify
+from analysis.estimators.shares import compared_precisions, pooled_ratio, precision
+from analysis.estimators.tables import M, Rows, part_sums, stratify
 from analysis.estimators.tests import score_against_rest
 from analysis.estimators.trends import (
     NoTrend,
@@ -32,7 +30,7 @@ def parts_of(rows: Rows, codes, populations, labels):
 
 @given(designed_samples())
 def test_each_share_is_worth_what_it_is_worth_alone(designed) -> None:
-    found = precisions(cells_of([designed.strata]))
+    found = compared_precisions(part_sums([designed.strata]))
     ratio = pooled_ratio(designed.strata)
     if ratio is None:
         assert isnan(found.shares[0])
@@ -50,7 +48,7 @@ def test_each_part_is_tested_as_it_is_alone(designed, seed: int) -> None:
     labels = np.random.default_rng(seed).integers(0, 3, len(designed.codes))
     labels[:3] = 0, 1, 2
     parts = parts_of(designed.rows, designed.codes, designed.populations, labels)
-    found = score_against_rest(cells_of(parts), 2)
+    found = score_against_rest(part_sums(parts), 2)
     for place, part in enumerate(parts):
         rest = stratify(designed.rows, designed.codes, designed.populations, labels != place)
         one, other = pooled_ratio(part), pooled_ratio(rest)
@@ -81,7 +79,7 @@ def samples_over_times(draw):
     times = np.resize(np.arange(4), len(y))
     codes = np.random.default_rng(draw(st.integers(0, 10_000))).integers(0, 2, len(y))
     design = Design(Rows(y, m), codes, (None, 2.0 * len(y)))
-    cells = cells_of(parts_of(design.rows, codes, design.populations, times))
+    cells = part_sums(parts_of(design.rows, codes, design.populations, times))
     assume(all(cells.column(M) > 0))
     return design, times, cells
 
@@ -115,7 +113,7 @@ def test_a_logit_trend_from_sums_is_that_from_rows(sample) -> None:
 def test_a_stratum_of_one_person_adds_to_a_trend_too() -> None:
     rows, codes = Rows([3, 2, 4, 1, 2, 3], [4] * 6), np.array([0, 0, 0, 0, 0, 1])
     times = np.array([0, 1, 2, 0, 1, 2])
-    cells = cells_of(parts_of(rows, codes, (None, None), times))
+    cells = part_sums(parts_of(rows, codes, (None, None), times))
     by_row = logit_trend(Design(rows, codes, (None, None)), times)
     assert logit_trend_of_cells(cells, range(3)).standard_error == pytest.approx(
         by_row.standard_error
@@ -139,7 +137,7 @@ def test_the_limits_of_the_funnel_are_those_of_the_score() -> None:
         (lambda: funnel_limits(0.9, [4, 0], 0.95), "sizes must be above 0: 0"),
         (lambda: funnel_limits(0.9, [nan], 0.95), "sizes must be above 0"),
         (lambda: funnel_limits(0.9, [4], 95), "confidence_level must lie between 0 and 1: 95"),
-        (lambda: cells_of([]), "parts must be at least one"),
+        (lambda: part_sums([]), "parts must be at least one"),
     ],
 )
 def test_what_has_no_figures_is_refused_by_name(attempt, said: str) -> None:

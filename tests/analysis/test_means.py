@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from analysis.caveats import CaveatCode
 from analysis.estimators.linearised import Design, sum_of_ratios
-from analysis.estimators.ratio import pooled_ratio, t_interval
+from analysis.estimators.shares import pooled_ratio
 from analysis.estimators.tables import Rows, stratify
 from analysis.indices.marks import Marks, marks_of
 from analysis.indices.means import FORMULAS, interval_at
+from analysis.reference.shares import t_interval
 from analysis.responses import unpacked
 from tests.analysis.forms import SMALL
 

@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 
 from analysis.estimators.named_intervals import FORMULAS, named_interval
-from analysis.estimators.ratio import pooled_ratio, t_interval
+from analysis.estimators.shares import pooled_ratio
 from analysis.estimators.tables import Moments, Rows, single_stratum
+from analysis.reference.shares import t_interval
 from tests.analysis.answers import answer_rows, sample
 
 MIXED = pooled_ratio(sample([9, 8, 10, 3, 10, 10, 7, 10], [10] * 8))

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from analysis.estimators.covariance import Design
-from analysis.estimators.ratio import pooled_ratio
+from analysis.estimators.shares import pooled_ratio
 from analysis.estimators.tables import Rows, stratify
 from analysis.reference.linearised_tests import one_sample_t, two_sample_t
 from analysis.reference.lonely import LonelyPolicy, ratio_with_lonely
@@ -89,7 +89,8 @@ def test_each_policy_counts_a_lonely_stratum_in_its_own_way():
     variance = {
         policy: ratio_with_lonely(made, policy).variance for policy in list(LonelyPolicy)[:4]
     }
-    known = sum((1 - t.fraction) * t.variance for t in pooled_ratio(made).terms[:2])
+    shares = pooled_ratio(made).shares
+    known = sum((1 - shares.fractions[0, :2]) * shares.spread[0, :2])
     assert variance["remove"] == variance["certainty"] == pytest.approx(known)
     assert variance["average"] == pytest.approx(known * 3 / 2)
     assert variance["adjust"] == pooled_ratio(made).variance
@@ -101,7 +102,8 @@ def test_the_policy_of_refusal_names_how_many_are_lonely():
 
 
 def test_no_policy_matters_where_no_stratum_is_lonely():
-    assert ratio_with_lonely(strata(), LonelyPolicy.FAIL) == pooled_ratio(strata())
+    treated = ratio_with_lonely(strata(), LonelyPolicy.FAIL)
+    assert treated.variance == pooled_ratio(strata()).variance
     blank = strata(y=[0, 0], m=[0, 0])
     assert ratio_with_lonely(blank, LonelyPolicy.FAIL) is None
 

@@ -4,14 +4,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from analysis.estimators.ratio import (
-    design_effects,
-    pooled_ratio,
-    t_interval,
-    t_test,
-    target_test,
-)
+from analysis.estimators.shares import pooled_ratio, target_test
 from analysis.estimators.tables import Moments, Rows, Stratum, stratify
+from analysis.reference.shares import design_effects, t_interval, t_test
 from tests.analysis.answers import alike, designed_samples, sample, textbook_ratio
 
 
@@ -61,8 +56,8 @@ def test_a_lonely_stratum_is_centred_at_the_overall_share():
 def test_a_lonely_stratum_that_is_its_whole_population_adds_no_error():
     counted = Stratum(Moments.of(Rows([0], [4])), 1, 1)
     ratio = pooled_ratio((*sample([1, 2, 1], [2] * 3), counted))
-    assert ratio.terms[1].fraction == 1
-    assert ratio.variance == ratio.terms[0].variance > 0
+    assert ratio.shares.fractions.tolist() == [[0, 1]]
+    assert ratio.variance == ratio.shares.spread[0, 0] > 0
 
 
 @pytest.mark.parametrize("strata", [(), alike(0, 0, 3), (Stratum(Moments(), 4),)])

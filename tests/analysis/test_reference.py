@@ -5,7 +5,7 @@ from math import inf, nan
 
 import pytest
 
-from analysis.estimators.ratio import pooled_ratio
+from analysis.estimators.shares import pooled_ratio
 from analysis.reference.comparing import Tolerance, differences
 from analysis.reference.methods import METHODS
 from analysis.reference.running import UnreadableCases, read_cases, run_case, run_cases

@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.estimators.ratio import pooled_ratio
-from analysis.estimators.shrunken import Prior, precision, score_test, shrunken_interval
+from analysis.estimators.shares import Prior, pooled_ratio, precision, score_test, shrunken_interval
 from analysis.estimators.tables import Moments, Rows, Stratum, single_stratum
 from tests.analysis.answers import alike, designed_samples, sample
 

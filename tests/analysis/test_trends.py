@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 
 from analysis.caveats import CaveatCode
-from analysis.estimators.many_shares import cells_of
-from analysis.estimators.tables import Rows, stratify
+from analysis.estimators.tables import Rows, part_sums, stratify
 from analysis.estimators.trends import logit_trend_of_cells
 from analysis.indices.months import trend
 from bench.simulation.populations import BetaBinomial
@@ -46,7 +45,7 @@ def test_steady_months_hardly_ever_show_a_trend() -> None:
     for seed in range(200):
         parts = months([0.95] * 3, 30, seed)
         try:
-            plain += logit_trend_of_cells(cells_of(parts), range(3)).p_value <= 0.05
+            plain += logit_trend_of_cells(part_sums(parts), range(3)).p_value <= 0.05
         except ValueError:
             continue
         found = trend(parts, range(3)).logit

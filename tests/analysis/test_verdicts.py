@@ -7,8 +7,7 @@ from hypothesis import strategies as st
 
 from analysis.caveats import CaveatCode
 from analysis.estimates import Interval, Verdict
-from analysis.estimators.ratio import pooled_ratio
-from analysis.estimators.shrunken import precision, shrunken_interval
+from analysis.estimators.shares import pooled_ratio, precision, shrunken_interval
 from analysis.estimators.tables import Moments, Rows, Stratum, single_stratum
 from analysis.indices.formulas import pooled_share
 from analysis.indices.verdicts import bound_verdict, decide

@@ -23,7 +23,8 @@ from analysis.estimators.control_charts import (
     p_chart,
     standardised,
 )
-from analysis.estimators.many_shares import ANSWERS, cells_of, precisions
+from analysis.estimators.shares import compared_precisions
+from analysis.estimators.tables import ANSWERS, part_sums
 from analysis.indices.months import LEAST_FOR_TREND, Trend, trend
 from analysis.report.findings.basis import Basis, Parts
 from analysis.report.findings.estimates import Share
@@ -130,8 +131,8 @@ def _monitoring(share: Share, parts: Parts) -> Monitoring:
 
 
 def _history(parts: Parts) -> list[MonthlyShare]:
-    cells = cells_of(list(parts.values()))
-    found = precisions(cells)
+    cells = part_sums(list(parts.values()))
+    found = compared_precisions(cells)
     columns = (found.shares, cells.column(ANSWERS), found.n_effective)
     return [
         MonthlyShare(month, share, answers, answers / n_effective)
