@@ -65,30 +65,6 @@ def counts_for(questionnaire: Questionnaire, question_id: str, value: str | None
     return CountsFor.VALID if value in valid_values(question) else CountsFor.MISSING
 
 
-def meaningful_answers(questionnaire: Questionnaire, answers: Mapping[str, str]) -> dict[str, str]:
-    """Return the answers without those to a question whose condition does not hold.
-
-    Parameters
-    ----------
-    questionnaire : Questionnaire
-        The version that was answered.
-    answers : Mapping of str to str
-        Question id to value, as `unpack` gives them; stored answers stay as they were said.
-
-    Returns
-    -------
-    dict of str to str
-        In questionnaire order. What a dropped answer led to is dropped too.
-    """
-    kept: dict[str, str] = {}
-    for question in questionnaire:
-        condition = question.only_if
-        holds = condition is None or kept.get(condition.question) in condition.values
-        if holds and question.id in answers:
-            kept[question.id] = answers[question.id]
-    return kept
-
-
 def pack(questionnaire: Questionnaire, answers: Mapping[str, str]) -> str:
     """Return answers as one sign a question, in questionnaire order.
 

@@ -58,22 +58,6 @@ def missing_wordings(questionnaire: Questionnaire, language: str) -> tuple[Place
     return tuple(placed for placed in every if language not in placed.wording.texts)
 
 
-def languages_of(questionnaire: Questionnaire) -> frozenset[str]:
-    """Return every language in which a questionnaire says at least one sentence.
-
-    Parameters
-    ----------
-    questionnaire : Questionnaire
-
-    Returns
-    -------
-    frozenset of str
-        Language tags; Vietnamese is always among them.
-    """
-    every = wordings(questionnaire)
-    return frozenset(language for placed in every for language in placed.wording.texts)
-
-
 def _wordings(questionnaire: Questionnaire) -> Iterator[PlacedWording]:
     yield PlacedWording("title", questionnaire.title)
     if questionnaire.introduction is not None:

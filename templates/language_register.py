@@ -22,7 +22,6 @@ LANGUAGES = ("vi", "en")
 
 CODE = re.compile("[a-z]{2,3}")
 _AT_LINE = re.compile(r"\(at line (\d+)")
-_RANGE = r"U\+[0-9A-F]{2,5}(-[0-9A-F]{2,5})?"
 _Name = Annotated[str, Field(pattern=r"^\S(.{0,38}\S)?$")]
 
 

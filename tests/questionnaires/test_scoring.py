@@ -8,17 +8,15 @@ from hypothesis import strategies as st
 
 from questionnaires.model import Questionnaire
 from questionnaires.published import load_questionnaire
-from questionnaires.reader import read_questionnaire
 from questionnaires.scoring import (
     CountsFor,
     counts_for,
-    meaningful_answers,
     pack,
     satisfied_values,
     unpack,
     valid_values,
 )
-from tests.questionnaires.files import SMALL, small, spoilt
+from tests.questionnaires.files import small
 
 FULL = load_questionnaire("service-19.v1")
 
@@ -65,30 +63,6 @@ def test_values_of_a_question_are_told_by_what_they_count_for() -> None:
     assert satisfied_values(questionnaire, questionnaire.question("late")) == set()
 
 
-def test_an_answer_whose_condition_does_not_hold_is_missing() -> None:
-    on_time = {"late": "2", "apology": "a", "signs": "1"}
-
-    assert meaningful_answers(small(), on_time) == {"signs": "1", "late": "2"}
-    assert meaningful_answers(small(), {"apology": "a"}) == {}
-    assert meaningful_answers(small(), {"late": "1", "apology": "a"}) == {
-        "late": "1",
-        "apology": "a",
-    }
-
-
-def test_what_a_dropped_answer_led_to_is_dropped_too() -> None:
-    further = """\
-  - id: read
-    kind: fact
-    only_if: {question: apology, values: [a]}
-    wording: {vi: Đã đọc chưa?}
-    choices: [{value: a, label: {vi: Rồi}}, {value: b, label: {vi: Chưa}}]
-comment:"""
-    chain = read_questionnaire(spoilt(SMALL, ("comment:", further)), "chain.yaml")
-
-    assert meaningful_answers(chain, {"late": "2", "apology": "a", "read": "a"}) == {"late": "2"}
-
-
 def test_answers_are_packed_in_questionnaire_order() -> None:
     assert pack(small(), {"apology": "b", "signs": "3", "chairs": "0"}) == "30--b"
     assert unpack(small(), "30--b") == {"signs": "3", "chairs": "0", "apology": "b"}
@@ -129,14 +103,6 @@ def test_what_is_packed_comes_back(answers: dict[str, str]) -> None:
     assert unpack(FULL, packed) == answers
     assert pack(FULL, unpack(FULL, packed)) == packed
     assert len(packed) == len(FULL.questions)
-
-
-@given(answers_to(FULL))
-def test_conditions_only_take_away_and_only_once(answers: dict[str, str]) -> None:
-    kept = meaningful_answers(FULL, answers)
-
-    assert kept.items() <= answers.items()
-    assert meaningful_answers(FULL, kept) == kept
 
 
 @given(st.text(max_size=40))
