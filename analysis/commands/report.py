@@ -15,7 +15,7 @@ from analysis.reading import FaultyData, read_cases, read_responses
 from analysis.reading.faults import Fault, Message
 from analysis.reading.preview import preview
 from analysis.report.build import build_report
-from analysis.report.findings.cases import with_sensitivity
+from analysis.report.findings.nonresponse import with_sensitivity
 from analysis.report.model import Period, PeriodEndsFirst, Report, Source
 from analysis.report.writing import FORMATS, UnknownFormat, formats, write_report
 from questionnaires.faults import FaultyFile

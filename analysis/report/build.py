@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 
 import numpy as np
@@ -11,20 +10,18 @@ import numpy as np
 from analysis.caveats import Caveat, CaveatCode
 from analysis.indices.satisfaction import satisfaction_rows
 from analysis.report.findings import all_findings
-from analysis.report.findings.basis import Basis
-from analysis.report.findings.cases import covered
+from analysis.report.findings.basis import Basis, group_lists
 from analysis.report.findings.estimates import (
     entries,
     factor_shares,
-    group_lists,
     index_shares,
+    item_entries,
     item_shares,
 )
-from analysis.report.findings.small_population import item_entries
 from analysis.report.hiding import shown_lists
 from analysis.report.lists import lists_of
-from analysis.report.model import Group, Headlines, Period, Report, Source
-from analysis.report.sample.groups import Sample, sample_of
+from analysis.report.model import Headlines, Period, Report, Source
+from analysis.report.sample.groups import sample_of
 from analysis.report.sample.weighting import weighted_to_cases
 from analysis.responses import MISSING, Mask, Responses
 from questionnaires.model import Plan
@@ -61,45 +58,39 @@ def build_report(
     UnfitCases
         If the case counts contradict the responses or do not cover the period.
     """
-    asked = period or Period()
-    chosen = _chosen(responses, asked)
-    questionnaire = responses.questionnaire
-    indices = index_shares(questionnaire, plan)
-    named = lists_of(chosen)
-    shown = shown_lists(chosen, [share.items for share in indices], named)
-    sample, population = sample_of(chosen, plan.strata if plan else ()), None
-    if source.cases is not None:
-        weighted = weighted_to_cases(chosen, source.cases, asked)
-        sample, population = weighted.sample, weighted.population
-    known_days = chosen.days[~np.isnat(chosen.days)]
-    items = item_entries(item_shares(questionnaire), sample)
-    lists = group_lists(indices, sample, named, shown)
-    report = Report(
+    period = period or Period()
+    chosen, questionnaire = _chosen(responses, period), responses.questionnaire
+    shares = index_shares(questionnaire, plan)
+    factors, single = factor_shares(questionnaire), item_shares(questionnaire)
+    labels = lists_of(chosen)
+    shown = shown_lists(chosen, [share.items for share in shares], labels)
+    if source.cases is None:
+        sample = sample_of(chosen, plan.strata if plan else ())
+    else:
+        sample = weighted_to_cases(chosen, source.cases, period)
+    groups = group_lists(shares, sample, labels, shown)
+    basis = Basis(sample, shares, item_entries(single, sample), labels, groups)
+    days = chosen.days[~np.isnat(chosen.days)]
+    return Report(
         questionnaire=questionnaire,
         plan=plan,
         source=source,
-        period=asked,
-        first_day=known_days.min().item() if len(known_days) else None,
-        last_day=known_days.max().item() if len(known_days) else None,
+        period=period,
+        first_day=days.min().item() if len(days) else None,
+        last_day=days.max().item() if len(days) else None,
         responses=len(chosen),
         answers=_valid_answers(chosen),
-        indices=entries(indices, sample),
-        factors=entries(factor_shares(questionnaire), sample),
-        items=items,
-        **lists,
-        findings=all_findings(Basis(sample, indices, items, named, lists)),
-        caveats=(
-            *_caveats(responses, sample, plan),
-            *_of_modes(lists["modes"]),
-            *_of_period(asked, plan),
-            *caveats,
-        ),
+        indices=basis.with_unweighted(shares, entries(shares, sample)),
+        factors=basis.with_unweighted(factors, entries(factors, sample)),
+        items=basis.with_unweighted(single, basis.items),
+        **groups,
+        findings=all_findings(basis),
+        caveats=(*_caveats(responses, basis, plan, period), *caveats, *_withheld(basis)),
         strata=sample.columns,
         software=f"hailong {version('hailong')}",
         is_made_up=responses.is_made_up,
-        population=population,
+        population=sample.population,
     )
-    return report if population is None else covered(report, sample)
 
 
 def build_headlines(responses: Responses, plan: Plan | None, period: Period) -> Headlines:
@@ -121,7 +112,7 @@ def build_headlines(responses: Responses, plan: Plan | None, period: Period) -> 
     indices = entries(index_shares(responses.questionnaire, plan), sample)
     modes = lists_of(chosen)["modes"]
     answered = np.unique(modes.codes[modes.codes != MISSING]).tolist()
-    return Headlines(len(chosen), indices, tuple(modes.names[place] for place in answered))
+    return Headlines(len(chosen), indices, tuple(modes.names[code] for code in answered))
 
 
 def _chosen(responses: Responses, period: Period) -> Responses:
@@ -143,24 +134,33 @@ def _valid_answers(responses: Responses) -> int:
     return int(satisfaction_rows(responses.answers, questionnaire, every).m.sum())
 
 
-def _caveats(responses: Responses, sample: Sample, plan: Plan | None) -> list[Caveat]:
-    """Return the doubts of the whole, the one that no size of sample removes first."""
-    found = [Caveat(CaveatCode.MADE_UP)] if responses.is_made_up else []
-    found.append(Caveat(CaveatCode.SELF_SELECTED))
-    found += [] if sample.populations is not None else [Caveat(CaveatCode.NO_CASES)]
-    found += sample.caveats
+def _caveats(
+    responses: Responses, basis: Basis, plan: Plan | None, period: Period
+) -> Iterator[Caveat]:
+    """Yield the doubts of the whole, the one that no size of sample removes first."""
+    if responses.is_made_up:
+        yield Caveat(CaveatCode.MADE_UP)
+    yield Caveat(CaveatCode.SELF_SELECTED)
+    if basis.sample.population is None:
+        yield Caveat(CaveatCode.NO_CASES)
+    yield from basis.sample.caveats
     undated = int(np.isnat(responses.days).sum())
     # A file without dates has no months; a few without dates among others are missed in them.
     if 0 < undated < len(responses):
-        found.append(Caveat(CaveatCode.NO_DATE, {"responses": undated}))
+        yield Caveat(CaveatCode.NO_DATE, {"responses": undated})
     if plan is not None:
-        found += _outside(sample.responses, plan.begins, plan.ends)
-    return found
+        yield from _outside(basis.sample.responses, plan)
+    modes = [group.id for group in basis.groups["modes"]]
+    if len(modes) > 1:
+        yield Caveat(CaveatCode.MODES_TOGETHER, {"modes": ", ".join(modes)})
+    yield from _of_period(period, plan)
 
 
-def _of_modes(modes: Sequence[Group]) -> list[Caveat]:
-    names = ", ".join(group.id for group in modes)
-    return [Caveat(CaveatCode.MODES_TOGETHER, {"modes": names})] if len(modes) > 1 else []
+def _outside(responses: Responses, plan: Plan) -> list[Caveat]:
+    dated = int((~np.isnat(responses.days)).sum())
+    outside = dated - int(_within(responses, Period(plan.begins, plan.ends)).sum())
+    days = {"begins": plan.begins.isoformat(), "ends": plan.ends.isoformat()}
+    return [Caveat(CaveatCode.OUTSIDE_PLAN, {"responses": outside, **days})] if outside else []
 
 
 def _of_period(period: Period, plan: Plan | None) -> list[Caveat]:
@@ -171,12 +171,5 @@ def _of_period(period: Period, plan: Plan | None) -> list[Caveat]:
     return [Caveat(CaveatCode.PERIOD_NOT_FIXED)]
 
 
-def _outside(responses: Responses, begins: date, ends: date) -> list[Caveat]:
-    dated = int((~np.isnat(responses.days)).sum())
-    outside = dated - int(_within(responses, Period(begins, ends)).sum())
-    values: dict[str, float | str] = {
-        "responses": outside,
-        "begins": begins.isoformat(),
-        "ends": ends.isoformat(),
-    }
-    return [Caveat(CaveatCode.OUTSIDE_PLAN, values)] if outside else []
+def _withheld(basis: Basis) -> list[Caveat]:
+    return [Caveat(CaveatCode.PLAIN_WITHHELD)] if basis.withholds_unweighted else []

@@ -8,8 +8,8 @@ from analysis.caveats import CaveatCode
 from analysis.report.cases_view import coverage_sentence, weights_sentence
 from analysis.report.charts.shares import Axis
 from analysis.report.comparison_view import ComparisonView, comparison_views
+from analysis.report.findings.estimates import has_exact_interval
 from analysis.report.findings.facts import Fact
-from analysis.report.findings.small_population import is_exact
 from analysis.report.findings_view import (
     FormulaTable,
     PriorityTable,
@@ -93,7 +93,7 @@ def view_of(report: Report, language: str) -> View:
         facts=tuple(fact_table(fact, words) for fact in report.findings_of(Fact)),
         notes=tuple(words.caveat(c) for c in report.caveats if c.code not in _SAID_FIRST),
         strata=_strata(report, words),
-        has_exact_items=any(map(is_exact, report.items)),
+        has_exact_items=any(map(has_exact_interval, report.items)),
     )
 
 

@@ -8,7 +8,7 @@ import click
 from analysis.case_counts import CaseCounts
 from analysis.commands.report import BadPoints, points_of
 from analysis.reading import read_cases
-from analysis.report.findings.cases import with_sensitivity
+from analysis.report.findings.nonresponse import with_sensitivity
 from analysis.report.model import PeriodEndsFirst
 from analysis.report.writing import FORMATS, UnknownFormat, formats, write_report
 from survey.commands.opening import opened_survey

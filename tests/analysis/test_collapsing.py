@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.estimators.margins import LEAST_IN_CELL
-from analysis.report.sample.collapsing import Joined, collapsed
+from analysis.report.sample.weighting import Joined, collapsed
 
 
 def test_enough_everywhere_leaves_each_cell_alone() -> None:

@@ -7,13 +7,12 @@ import numpy as np
 import pytest
 
 from analysis.caveats import CaveatCode
-from analysis.disclosure.thresholds import ShownShare
+from analysis.disclosure.thresholds import LEAST, ShownShare
 from analysis.estimates import Verdict
 from analysis.estimators.tables import stratify
 from analysis.indices.satisfaction import satisfaction_rows
 from analysis.reading import read_responses
 from analysis.report.build import build_headlines, build_report
-from analysis.report.findings.estimates import LEAST_TO_SHOW
 from analysis.report.findings.facts import Fact
 from analysis.report.model import Group, Period, PeriodEndsFirst, Report, Source
 from analysis.report.sample.groups import sample_of
@@ -145,7 +144,7 @@ def test_below_ten_responses_only_their_number_is_shown(report: Report) -> None:
     assert all(entry.estimate for entry in shown["Quầy 2"].indices)
 
 
-@pytest.mark.parametrize(("count", "is_shown"), [(LEAST_TO_SHOW - 1, False), (LEAST_TO_SHOW, True)])
+@pytest.mark.parametrize(("count", "is_shown"), [(LEAST - 1, False), (LEAST, True)])
 def test_the_line_is_drawn_at_ten(count: int, is_shown: bool) -> None:
     report = report_of(*["5----"] * count, points=["a"] * count)
     (group,) = report.service_points

@@ -14,8 +14,8 @@ import html5lib
 import pytest
 
 from analysis.caveats import Caveat, CaveatCode
+from analysis.disclosure.thresholds import LEAST
 from analysis.report.csv_file import COLUMNS, report_csv
-from analysis.report.findings.estimates import LEAST_TO_SHOW
 from analysis.report.findings.formulas import IndexFormulas
 from analysis.report.html_file import report_html, style_hash
 from analysis.report.json_file import report_json
@@ -204,7 +204,7 @@ def test_what_people_wrote_is_text_on_the_page(report: Report) -> None:
 
 
 def test_notes_tell_the_line_below_which_nothing_is_shown(page: str) -> None:
-    assert f"dưới {LEAST_TO_SHOW} phiếu" in page
+    assert f"dưới {LEAST} phiếu" in page
 
 
 def test_a_doubt_of_the_whole_report_stands_among_the_notes(report: Report) -> None:

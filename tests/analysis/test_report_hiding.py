@@ -8,10 +8,10 @@ import pytest
 
 from analysis.caveats import CaveatCode
 from analysis.disclosure.lists import Room, Tally, hidden_in_list
+from analysis.disclosure.thresholds import LEAST
 from analysis.report import build
 from analysis.report.build import build_report
 from analysis.report.csv_file import report_csv
-from analysis.report.findings.estimates import LEAST_TO_SHOW
 from analysis.report.hiding import Shown
 from analysis.report.html_file import report_html
 from analysis.report.json_file import report_json
@@ -90,7 +90,7 @@ def test_no_hidden_result_is_told_in_many_offices(capsys: pytest.CaptureFixture[
     with capsys.disabled():
         sys.stdout.write(
             f"\n80 offices, {len(found)} results of groups: {shown} shown, {len(secret)} secret,"
-            f" {exact} told exactly, {narrow} narrowed below {LEAST_TO_SHOW}\n"
+            f" {exact} told exactly, {narrow} narrowed below {LEAST}\n"
         )
     assert told(found) == []
 

@@ -18,11 +18,10 @@ from analysis.estimators.tables import Rows, stratify
 from analysis.indices.formulas import pooled_share
 from analysis.indices.satisfaction import satisfaction_rows
 from analysis.report.build import build_report
-from analysis.report.findings.cases import NoCases, covered, with_sensitivity
 from analysis.report.findings.formulas import IndexFormulas
+from analysis.report.findings.nonresponse import NoCases, with_sensitivity
 from analysis.report.html_file import report_html
 from analysis.report.model import Period, Report, Source
-from analysis.report.sample.groups import sample_of
 from analysis.report.words import Words
 from analysis.responses import Responses, labelled
 from questionnaires.reader import read_plan, read_questionnaire
@@ -437,8 +436,6 @@ def test_without_case_counts_there_is_no_coverage_to_speak_of() -> None:
     report = report_of(office(1))
     with pytest.raises(NoCases):
         with_sensitivity(report, 0.1)
-    with pytest.raises(NoCases):
-        covered(report, sample_of(office(1), ()))
 
 
 def test_the_example_of_the_page_is_computed_again() -> None:

@@ -1,19 +1,28 @@
-"""What every finding of a report is worked out from."""
+"""What every finding is worked out from: the sample, and what is shown of each group."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
+import numpy as np
+
+from analysis.case_counts import MONTH
+from analysis.caveats import Caveat, CaveatCode
+from analysis.disclosure.thresholds import LEAST, ShownShare
 from analysis.estimators.tables import Stratum
-from analysis.indices.marks import Marks
-from analysis.report.findings.estimates import Share
-from analysis.report.model import Entry, Group
-from analysis.report.sample.groups import Sample, Strata, marks_of_sample
-from analysis.responses import Labels
+from analysis.report.findings.estimates import FEW_RESPONSES, Share, covered, entry, suppressed
+from analysis.report.hiding import Shown
+from analysis.report.masking import lies_at, masked
+from analysis.report.model import Coverage, Entry, Group
+from analysis.report.sample.groups import Sample, Strata
+from analysis.responses import FIELD, MISSING, SERVICE_POINT, Labels
+from analysis.texts import folded
 
 Parts = Mapping[str, Strata]
+# The lists whose cases a file of case counts may tell.
+_COLUMNS = {"service_points": SERVICE_POINT, "fields": FIELD, "months": MONTH}
+_PROTECTS_OTHERS = Caveat(CaveatCode.HIDDEN_TO_PROTECT_OTHERS)
 
 
 @dataclass(frozen=True)
@@ -26,11 +35,6 @@ class Basis:
     # The ways in which the report parts its responses, and what it shows of each part.
     labels: Mapping[str, Labels]
     groups: Mapping[str, tuple[Group, ...]]
-
-    @cached_property
-    def marks(self) -> Marks:
-        """The marks of all responses to all items."""
-        return marks_of_sample(self.sample)
 
     def shown_parts(self, name: str) -> tuple[Parts, ...]:
         """Return for each index the strata of the groups of a list that show their share, by name.
@@ -51,3 +55,109 @@ class Basis:
             for part, strata in zip(labels.names, every, strict=False)
             if part in shown
         }
+
+    @property
+    def withholds_unweighted(self) -> bool:
+        """Whether a group does not show its share: two equations of the whole would tell it."""
+        if self.sample.population is None:
+            return False
+        return not all(group.is_exact for groups in self.groups.values() for group in groups)
+
+    def with_unweighted(
+        self, shares: Sequence[Share], entries: Sequence[Entry]
+    ) -> tuple[Entry, ...]:
+        """Return entries of all responses, with the share without weights where there are some."""
+        if self.sample.population is None or self.withholds_unweighted:
+            return tuple(entries)
+        return tuple(
+            replace(entry, unweighted=self.sample.unweighted_share(share.items))
+            for share, entry in zip(shares, entries, strict=True)
+        )
+
+
+@dataclass(frozen=True)
+class GroupShare:
+    """A share within a group, and the end of the scale that stands for it, if any."""
+
+    share: Share
+    strata: Strata
+    end: ShownShare | None
+
+    @property
+    def is_few(self) -> bool:
+        """Whether fewer than ten people have a valid answer in it."""
+        return sum(s.moments.respondents for s in self.strata) < LEAST
+
+
+def group_lists(
+    shares: Sequence[Share],
+    sample: Sample,
+    lists: Mapping[str, Labels],
+    shown: Mapping[str, Shown],
+) -> dict[str, tuple[Group, ...]]:
+    """Return for each list of the report what the responses under each of its names say.
+
+    A name without responses is left out; below ten responses only their number is shown, and below
+    ten respondents of a share nothing of it. Near the ends of the scale a share of few respondents
+    is only said to lie there. As everything is shown together, further names show only their
+    number where subtraction would else tell what is hidden.
+    """
+    population = sample.population
+    groups = {}
+    for name, labels in lists.items():
+        cases = population.cases_by(_COLUMNS.get(name, "")) if population else None
+        uncovered = _groups(shares, sample, labels, shown[name])
+        groups[name] = tuple(_covered_group(group, cases) for group in uncovered)
+    return groups
+
+
+def _groups(shares: Sequence[Share], sample: Sample, labels: Labels, shown: Shown) -> list[Group]:
+    counts = np.bincount(labels.codes[labels.codes != MISSING], minlength=len(labels.names))
+    by_share = [sample.strata_by_label(share.items, labels) for share in shares]
+    return [
+        _group(
+            labels.names[code],
+            int(counts[code]),
+            bool(shown.hidden[code]),
+            [
+                GroupShare(share, strata[code], end)
+                for share, strata, end in zip(shares, by_share, shown.ends[code], strict=True)
+            ],
+        )
+        for code in np.flatnonzero(counts).tolist()
+    ]
+
+
+def _group(name: str, count: int, is_suppressed: bool, parts: Sequence[GroupShare]) -> Group:
+    caveat = None
+    if count < LEAST:
+        caveat = FEW_RESPONSES
+    elif is_suppressed and not any(part.is_few for part in parts):
+        caveat = _PROTECTS_OTHERS
+    if caveat is not None:
+        every = tuple(suppressed(part.share, caveat) for part in parts)
+        return Group(name, count, every, (caveat,))
+    return Group(name, count, tuple(_group_entry(part, is_suppressed) for part in parts))
+
+
+def _group_entry(part: GroupShare, is_suppressed: bool) -> Entry:
+    if part.is_few:
+        return suppressed(part.share, FEW_RESPONSES)
+    if is_suppressed:
+        return suppressed(part.share, _PROTECTS_OTHERS)
+    shown = entry(part.share, part.strata)
+    if part.end is None:
+        return shown
+    # The end is that of the answers as given; a weighted share may lie elsewhere.
+    if lies_at(shown, part.end):
+        return masked(shown, part.end)
+    return suppressed(part.share, _PROTECTS_OTHERS)
+
+
+def _covered_group(group: Group, cases: Mapping[str, int] | None) -> Group:
+    """Return a group with its coverage; `cases` has folded names, and is None if not known."""
+    if cases is None:
+        return group
+    count = cases[folded(group.id)]
+    indices = tuple(covered(entry, count) for entry in group.indices)
+    return replace(group, indices=indices, coverage=Coverage(group.responses, count))

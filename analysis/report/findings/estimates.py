@@ -1,75 +1,53 @@
-"""Estimates and verdicts of items, factors and indices, for all responses and for each group."""
+"""Estimates and verdicts of items, factors and indices."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-
-import numpy as np
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import ceil
 
 from analysis.caveats import Caveat, CaveatCode
-from analysis.disclosure.thresholds import LEAST, ShownShare
+from analysis.disclosure.thresholds import LEAST
+from analysis.estimates import Estimate
+from analysis.estimators.exact import hypergeometric_midp
+from analysis.estimators.tables import Stratum
 from analysis.indices.formulas import formula
 from analysis.indices.verdicts import decide
-from analysis.report.hiding import Shown
-from analysis.report.masking import lies_at, masked
-from analysis.report.model import Entry, Group
+from analysis.report.model import Coverage, Entry
 from analysis.report.sample.groups import Sample, Strata
-from analysis.responses import MISSING, Labels
 from questionnaires.model import Index, Plan, Questionnaire, Target, Wording
 
-# With fewer, a reader who knows who was there could tell what somebody answered.
-LEAST_TO_SHOW = LEAST
-_PROTECTS = Caveat(CaveatCode.HIDDEN_TO_PROTECT_OTHERS)
-POOLED_SHARE = "pooled_share"
-ALL = Index(
+FEW_RESPONSES = Caveat(CaveatCode.FEW_RESPONSES, {"least": LEAST})
+_POOLED_SHARE = "pooled_share"
+_ALL = Index(
     id="all",
     title=Wording({"vi": "Mức độ hài lòng chung", "en": "Satisfaction overall"}),
     factors=(),
-    formula=POOLED_SHARE,
+    formula=_POOLED_SHARE,
     target=None,
 )
+# Where the exact interval of a small population is right.
+_EXACT_METHOD = "hypergeometric_midp"
+_MOST_CASES = 1000
+_LEAST_FRACTION = 0.5
 
 
 @dataclass(frozen=True)
 class Share:
-    """What an entry pools.
-
-    Attributes
-    ----------
-    id, title : str, Wording
-    items : tuple of str
-        Ids of the items.
-    formula : str
-    target : Target or None
-    """
+    """What an entry pools."""
 
     id: str
     title: Wording
     items: tuple[str, ...]
-    formula: str = POOLED_SHARE
+    formula: str = _POOLED_SHARE
     target: Target | None = None
-
-
-@dataclass(frozen=True)
-class Part:
-    """A share within a group, and the end of the scale that stands for it, if any."""
-
-    share: Share
-    strata: Strata
-    end: ShownShare | None
-
-    @property
-    def is_few(self) -> bool:
-        """Whether fewer than ten people have a valid answer in it."""
-        return sum(s.moments.respondents for s in self.strata) < LEAST_TO_SHOW
 
 
 def index_shares(questionnaire: Questionnaire, plan: Plan | None) -> tuple[Share, ...]:
     """Return the plan's indices; without a plan the one of all items."""
     if plan is None:
         every = tuple(item.id for item in questionnaire.items)
-        return (Share(ALL.id, ALL.title, every, ALL.formula),)
+        return (Share(_ALL.id, _ALL.title, every, _ALL.formula),)
     return tuple(
         Share(index.id, index.title, index.items(questionnaire), index.formula, index.target)
         for index in plan.indices
@@ -91,88 +69,16 @@ def entry(share: Share, strata: Strata) -> Entry:
     estimate = formula(share.formula)(strata)
     decision = None if share.target is None else decide(strata, share.target.value)
     doubts = estimate.caveats + (decision.caveats if decision else ())
-    return Entry(
-        id=share.id,
-        title=share.title,
-        formula=share.formula,
+    return replace(
+        suppressed(share),
         estimate=estimate,
         decision=decision,
-        target=share.target.value if share.target else None,
-        target_source=share.target.source if share.target else "",
         caveats=tuple(dict.fromkeys(doubts)),
     )
 
 
-def entries(shares: Sequence[Share], sample: Sample) -> tuple[Entry, ...]:
-    """Return what all responses say of each share."""
-    return tuple(entry(share, sample.strata(share.items)) for share in shares)
-
-
-def group_lists(
-    shares: Sequence[Share],
-    sample: Sample,
-    lists: Mapping[str, Labels],
-    shown: Mapping[str, Shown],
-) -> dict[str, tuple[Group, ...]]:
-    """Return for each list of the report what the responses under each of its names say.
-
-    A name without responses is left out; below ten responses only their number is shown, and below
-    ten respondents of a share nothing of it. Near the ends of the scale a share of few respondents
-    is only said to lie there. As everything is shown together, further names show only their
-    number where subtraction would else tell what is hidden.
-    """
-    return {name: _groups(shares, sample, labels, shown[name]) for name, labels in lists.items()}
-
-
-def _groups(
-    shares: Sequence[Share], sample: Sample, labels: Labels, shown: Shown
-) -> tuple[Group, ...]:
-    counts = np.bincount(labels.codes[labels.codes != MISSING], minlength=len(labels.names))
-    by_share = [sample.strata_by_label(share.items, labels) for share in shares]
-    return tuple(
-        _group(
-            labels.names[place],
-            int(counts[place]),
-            bool(shown.hidden[place]),
-            [
-                Part(share, strata[place], end)
-                for share, strata, end in zip(shares, by_share, shown.ends[place], strict=True)
-            ],
-        )
-        for place in np.flatnonzero(counts).tolist()
-    )
-
-
-def few_responses() -> Caveat:
-    """Return the caveat of a cell that only its number may be shown of."""
-    return Caveat(CaveatCode.FEW_RESPONSES, {"least": LEAST_TO_SHOW})
-
-
-def _group(name: str, count: int, is_hidden: bool, parts: Sequence[Part]) -> Group:
-    if count < LEAST_TO_SHOW:
-        return _hidden_group(name, count, parts, few_responses())
-    if is_hidden and not any(part.is_few for part in parts):
-        return _hidden_group(name, count, parts, _PROTECTS)
-    return Group(name, count, tuple(_entry_of_part(part, is_hidden) for part in parts))
-
-
-def _hidden_group(name: str, count: int, parts: Sequence[Part], caveat: Caveat) -> Group:
-    return Group(name, count, tuple(_hidden(part.share, caveat) for part in parts), (caveat,))
-
-
-def _entry_of_part(part: Part, protects: bool) -> Entry:
-    if part.is_few:
-        return _hidden(part.share, few_responses())
-    if protects:
-        return _hidden(part.share, _PROTECTS)
-    found = entry(part.share, part.strata)
-    if part.end is None:
-        return found
-    # The end is that of the answers as given; a weighted share may lie elsewhere.
-    return masked(found, part.end) if lies_at(found, part.end) else _hidden(part.share, _PROTECTS)
-
-
-def _hidden(share: Share, caveat: Caveat) -> Entry:
+def suppressed(share: Share, *caveats: Caveat) -> Entry:
+    """Return a share of which no figure is shown; a caveat says why."""
     target = share.target
     return Entry(
         id=share.id,
@@ -181,5 +87,61 @@ def _hidden(share: Share, caveat: Caveat) -> Entry:
         estimate=None,
         target=target.value if target else None,
         target_source=target.source if target else "",
-        caveats=(caveat,),
+        caveats=caveats,
     )
+
+
+def entries(shares: Sequence[Share], sample: Sample) -> tuple[Entry, ...]:
+    """Return what all responses say of each share, with the coverage where cases are known."""
+    cases = sample.population.cases if sample.population else None
+    return tuple(covered(entry(share, sample.strata(share.items)), cases) for share in shares)
+
+
+def covered(entry: Entry, cases: int | None) -> Entry:
+    """Return an entry with its coverage; that of an entry that is suppressed is not told."""
+    if entry.estimate is None or cases is None:
+        return entry
+    return replace(entry, coverage=Coverage(entry.estimate.respondents, cases))
+
+
+def item_entries(shares: Sequence[Share], sample: Sample) -> tuple[Entry, ...]:
+    """Return what all responses say of single items, by the exact interval where it is right.
+
+    That is where the whole population is one sampling group of at most 1,000 cases and more than
+    half of them answered, but not all.
+    """
+    items = entries(shares, sample)
+    if sample.population is None or sample.count > 1:
+        return items
+    pairs = zip(items, shares, strict=True)
+    return tuple(_item(entry, *sample.strata(share.items)) for entry, share in pairs)
+
+
+def _item(entry: Entry, stratum: Stratum) -> Entry:
+    estimate = entry.estimate
+    if estimate is None or estimate.interval is None:
+        return entry
+    if not _LEAST_FRACTION < stratum.fraction < 1 or (stratum.population or 0) > _MOST_CASES:
+        return entry
+    return replace(entry, estimate=_exact(estimate, stratum, estimate.interval.confidence_level))
+
+
+def has_exact_interval(entry: Entry) -> bool:
+    """Return whether an entry has the exact interval of its population."""
+    interval = entry.estimate.interval if entry.estimate else None
+    return interval is not None and interval.method == _EXACT_METHOD
+
+
+def _exact(estimate: Estimate, stratum: Stratum, level: float) -> Estimate:
+    """Return the estimate of one item with its interval of the hypergeometric distribution.
+
+    Those who left the item out say nothing about it, and as many of the cases without a response
+    are thought to have nothing to say: the population is that part of the cases which the item's
+    respondents are of all respondents, rounded up, to the careful side.
+    """
+    answered = estimate.respondents
+    satisfied = round((estimate.estimate or 0.0) * answered)
+    cases = ceil((stratum.population or 0) * answered / stratum.sampled - 1e-9)
+    interval = hypergeometric_midp(satisfied, answered, cases, level)
+    # The exact interval needs no effective number of answers.
+    return replace(estimate, interval=interval, n_effective=None, design_effect=None)

@@ -9,9 +9,9 @@ import numpy as np
 
 from analysis.caveats import Caveat, CaveatCode
 from analysis.disclosure.releasing import release
-from analysis.disclosure.thresholds import AT_LEAST, ShownShare, masked_end
+from analysis.disclosure.thresholds import AT_LEAST, LEAST, ShownShare, masked_end
 from analysis.report.findings.basis import Basis
-from analysis.report.findings.estimates import LEAST_TO_SHOW, few_responses
+from analysis.report.findings.estimates import FEW_RESPONSES
 from analysis.report.masking import masked_at
 from analysis.responses import Mask, Responses
 from questionnaires.model import BLANK, Question, Wording
@@ -146,7 +146,7 @@ def shown_counts(given: Sequence[int], answered: int) -> list[tuple[int | None, 
     -------
     list of tuple of int or None and ShownShare or None
     """
-    if answered < LEAST_TO_SHOW:
+    if answered < LEAST:
         return []
     ends = [masked_end(count / answered, answered) for count in given]
     if AT_LEAST in ends:
@@ -162,7 +162,7 @@ def shown_counts(given: Sequence[int], answered: int) -> list[tuple[int | None, 
 
 def _caveats(shown: Sequence[tuple[int | None, ShownShare | None]]) -> tuple[Caveat, ...]:
     if not shown:
-        return (few_responses(),)
+        return (FEW_RESPONSES,)
     if any(share is not None and share.sign != "=" for _, share in shown):
         return (masked_at(AT_LEAST),)
     return (Caveat(CaveatCode.COUNTS_HIDDEN),) if (None, None) in shown else ()

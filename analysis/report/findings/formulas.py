@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from analysis.caveats import Caveat
+from analysis.disclosure.thresholds import LEAST
 from analysis.estimates import Estimate, Verdict
 from analysis.indices.marks import Marks
 from analysis.indices.means import FORMULAS, interval_at
 from analysis.indices.verdicts import bound_verdict
 from analysis.report.findings.basis import Basis
-from analysis.report.findings.estimates import LEAST_TO_SHOW, Share, few_responses
+from analysis.report.findings.estimates import FEW_RESPONSES, Share
 from questionnaires.model import Wording
 
 _LEVEL = 0.95
@@ -44,7 +45,7 @@ class IndexFormulas:
 def find(basis: Basis) -> Iterator[IndexFormulas]:
     """Yield each index under each formula."""
     for share in basis.indices:
-        marks = basis.marks.of_items(share.items)
+        marks = basis.sample.marks.of_items(share.items)
         target = share.target.value if share.target else None
         figures = tuple(_figure(name, share, marks, target) for name in FORMULAS)
         yield IndexFormulas(share.id, share.title, target, figures)
@@ -53,8 +54,8 @@ def find(basis: Basis) -> Iterator[IndexFormulas]:
 def _figure(name: str, share: Share, marks: Marks, target: float | None) -> Figure:
     estimate = FORMULAS[name](marks, _LEVEL)
     is_own = name == share.formula
-    if estimate.respondents < LEAST_TO_SHOW:
-        return Figure(name, is_own, None, None, None, (few_responses(),))
+    if estimate.respondents < LEAST:
+        return Figure(name, is_own, None, None, None, (FEW_RESPONSES,))
     verdict, bound = (None, None) if target is None else _against(estimate, target)
     return Figure(name, is_own, estimate, verdict, bound, estimate.caveats)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.caveats import Caveat
+from analysis.disclosure.thresholds import LEAST
 from analysis.estimates import Estimate, Interval
 from analysis.indices.priorities import Association, associations
 from analysis.report.findings.basis import Basis
-from analysis.report.findings.estimates import LEAST_TO_SHOW, few_responses
+from analysis.report.findings.estimates import FEW_RESPONSES
 from analysis.report.model import Entry
 from questionnaires.model import Wording
 
@@ -29,7 +30,7 @@ class Priority:
 
 def find(basis: Basis) -> list[Priority]:
     """Return the items in order of people not satisfied; those that few answered come last."""
-    pairs = zip(basis.items, associations(basis.marks), strict=True)
+    pairs = zip(basis.items, associations(basis.sample.marks), strict=True)
     priorities = [_priority(entry, association) for entry, association in pairs]
     # Nobody's number is below none, so that what is hidden takes no place among what is not.
     return sorted(priorities, key=lambda p: 1 if p.not_satisfied is None else -p.not_satisfied)
@@ -37,10 +38,10 @@ def find(basis: Basis) -> list[Priority]:
 
 def _priority(entry: Entry, association: Association) -> Priority:
     estimate = entry.estimate
-    if estimate is None or estimate.respondents < LEAST_TO_SHOW:
-        few = (few_responses(),)
+    if estimate is None or estimate.respondents < LEAST:
+        few = (FEW_RESPONSES,)
         return Priority(entry.id, entry.title, None, None, None, None, None, few)
-    is_shown = association.persons >= LEAST_TO_SHOW
+    is_shown = association.persons >= LEAST
     return Priority(
         id=entry.id,
         title=entry.title,
@@ -49,5 +50,5 @@ def _priority(entry: Entry, association: Association) -> Priority:
         correlation=association.correlation if is_shown else None,
         correlation_interval=association.interval if is_shown else None,
         persons=association.persons if is_shown else None,
-        caveats=(*estimate.caveats, *(association.caveats if is_shown else (few_responses(),))),
+        caveats=(*estimate.caveats, *(association.caveats if is_shown else (FEW_RESPONSES,))),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from analysis.caveats import Caveat, CaveatCode
@@ -10,7 +10,6 @@ from analysis.estimates import Estimate
 from analysis.indices.units import UnitStanding, standings
 from analysis.report.findings.basis import Basis, Parts
 from analysis.report.findings.estimates import Share
-from analysis.report.model import Group
 from questionnaires.model import Wording
 
 _LIST = "service_points"
@@ -42,18 +41,20 @@ def find(basis: Basis) -> Iterator[UnitComparisons]:
     groups = basis.groups[_LIST]
     pairs = zip(basis.indices, basis.shown_parts(_LIST), strict=True)
     for position, (share, parts) in enumerate(pairs):
-        yield _compared(share, _estimates(groups, position), parts)
+        estimates = {group.id: group.indices[position].estimate for group in groups}
+        yield _compared(share, estimates, parts)
 
 
-def _compared(share: Share, estimates: dict[str, Estimate], parts: Parts) -> UnitComparisons:
+def _compared(
+    share: Share, estimates: Mapping[str, Estimate | None], parts: Parts
+) -> UnitComparisons:
     if len(parts) < _LEAST:
         nothing = (Caveat(CaveatCode.TOO_FEW_TO_COMPARE),)
         return UnitComparisons(share.id, share.title, None, (), nothing)
     against_rest = standings(parts)
-    units = tuple(ComparedUnit(estimates[unit.unit], unit) for unit in against_rest.units)
+    units = tuple(
+        ComparedUnit(estimate, unit)
+        for unit in against_rest.units
+        if (estimate := estimates[unit.unit])
+    )
     return UnitComparisons(share.id, share.title, against_rest.centre, units, ())
-
-
-def _estimates(groups: Sequence[Group], position: int) -> dict[str, Estimate]:
-    entries = ((group.id, group.indices[position].estimate) for group in groups)
-    return {name: estimate for name, estimate in entries if estimate is not None}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,30 +12,19 @@ from numpy.typing import NDArray
 from analysis.case_counts import MONTH, CaseCounts, CaseRow
 from analysis.reading.faults import Fault, Message, UnfitCases
 from analysis.report.model import Period
-from analysis.report.sample.case_months import absent_months, faults_of_months, months_of
 from analysis.responses import MISSING, Labels, Responses
 from analysis.texts import folded
 
 Codes = NDArray[np.int64]
+Names = tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class CaseCells:
-    """The cells of a report's period that have cases.
+    """The cells of a report's period that have cases, and the responses in them."""
 
-    Attributes
-    ----------
-    columns : tuple of str
-        What a cell is named by.
-    cells : tuple of CaseRow
-        In the order of their names; a name is written alike in all of them.
-    codes : ndarray of int64, shape (n,)
-        The cell of each response.
-    """
-
-    columns: tuple[str, ...]
-    cells: tuple[CaseRow, ...]
-    codes: Codes
+    cells: tuple[CaseRow, ...]  # in the order of their names; a name is written alike in all
+    codes: Codes  # shape (n,): the cell of each response
 
     @property
     def responses(self) -> tuple[int, ...]:
@@ -43,47 +33,61 @@ class CaseCells:
 
 
 def case_cells(responses: Responses, counts: CaseCounts, period: Period) -> CaseCells:
-    """Return the cells that a report's responses were drawn from.
+    """Return the cells that the responses of a period were drawn from.
 
     Where the counts are by month the report is about whole months. A combination of names that no
-    row counts has no cases.
-
-    Parameters
-    ----------
-    responses : Responses
-        Those of the period.
-    counts : CaseCounts
-    period : Period
-        As asked for.
-
-    Raises
-    ------
-    UnfitCases
-        With all that does not fit: months cut or without a row, responses of a place without
-        cases, more responses than cases.
+    row counts has no cases. UnfitCases names all that does not fit: months cut or without a row,
+    responses at a service point without cases, more responses than cases.
     """
-    rows, absent, faults = counts.rows, [], []
+    rows, absent, faults = counts.rows, list[str](), list[Fault]()
     if counts.has_months:
-        months = months_of(responses, counts, period)
-        absent = absent_months(counts, months)
-        faults = faults_of_months(period, absent)
+        months = _months_of(responses, counts, period)
+        absent = sorted(set(months) - {row.names[-1] for row in rows})
+        faults = _faults_of_months(period, absent)
         rows = tuple(row for row in rows if row.names[-1] in months)
     labels = {name: _labels(responses, name) for name in counts.columns}
-    absent_labels = [name for name, found in labels.items() if found is None]
-    faults += [Fault.of(Message.ABSENT_LABELS, name=name) for name in absent_labels]
+    faults += [Fault.of(Message.ABSENT_LABELS, name=name) for name in labels if not labels[name]]
     columns = [
-        _Column(name, found, [row.names[place] for row in counts.rows])
-        for place, (name, found) in enumerate(labels.items())
-        if found is not None
+        _Column(name, found, [row.names[level] for row in counts.rows])
+        for level, (name, found) in enumerate(labels.items())
+        if found
     ]
     faults += [fault for column in columns for fault in column.faults()]
-    if absent_labels:
+    if len(columns) < len(labels):
         raise UnfitCases(counts.name, faults)
     grid = _Grid(columns, {tuple(map(folded, row.names)): row for row in rows})
     faults += grid.faults(absent)
     if faults:
         raise UnfitCases(counts.name, faults)
-    return grid.cells(counts.columns)
+    return grid.cells()
+
+
+def _months_of(responses: Responses, counts: CaseCounts, period: Period) -> Names:
+    """Return the months of a period, on an open side up to that of the first or last response.
+
+    Without a response an open side goes as far as the counts.
+    """
+    known = responses.months.names or sorted({row.names[-1] for row in counts.rows})
+    first = f"{period.begins:%Y-%m}" if period.begins else known[0]
+    last = f"{period.ends:%Y-%m}" if period.ends else known[-1]
+    months = np.arange(np.datetime64(first, "M"), np.datetime64(max(first, last), "M") + 1)
+    return tuple(str(month) for month in months)
+
+
+def _faults_of_months(period: Period, absent: Sequence[str]) -> list[Fault]:
+    """Return that the period cuts a month, which was counted whole, or that months are absent."""
+    cut = [day for day in (period.begins,) if day is not None and day.day != 1]
+    cut += [day for day in (period.ends,) if day is not None and not _is_last(day)]
+    months = dict.fromkeys(f"{day:%m/%Y}" for day in cut)
+    faults = [Fault.of(Message.CUT_MONTH, month=month) for month in months]
+    if absent:
+        named = ", ".join(f"{month[5:]}/{month[:4]}" for month in absent)
+        faults.append(Fault.of(Message.ABSENT_MONTH, months=named))
+    return faults
+
+
+def _is_last(day: date) -> bool:
+    return (day + timedelta(days=1)).day == 1
 
 
 def _labels(responses: Responses, name: str) -> Labels | None:
@@ -96,12 +100,12 @@ class _Column:
     def __init__(self, name: str, labels: Labels, written: Sequence[str]) -> None:
         self._name = name
         self._labels = labels
-        self.keys = tuple(dict.fromkeys(map(folded, written)))
         # As written last, whatever the letter case of other rows.
         self.written = dict(zip(map(folded, written), written, strict=True))
-        places = {key: place for place, key in enumerate(self.keys)}
-        known = [places.get(folded(name), MISSING) for name in labels.names]
-        # The last place, which the code of no name finds, stays missing.
+        self.keys = tuple(self.written)
+        numbers = {key: number for number, key in enumerate(self.keys)}
+        known = [numbers.get(folded(name), MISSING) for name in labels.names]
+        # The last number, which a response without a name takes, stays missing.
         self.codes: Codes = np.array([*known, MISSING], np.int64)[labels.codes]
 
     def faults(self) -> Iterator[Fault]:
@@ -114,52 +118,44 @@ class _Column:
             yield Fault.of(message, responses=str(counts[0]), name=self._name)
         for name, count in zip(names, counts[1:], strict=True):
             # A month without any row is told as such.
-            if count and not is_month and folded(name) not in self.keys:
+            if count and not is_month and folded(name) not in self.written:
                 yield Fault.of(Message.UNCOUNTED_NAME, value=name, responses=str(count))
 
 
 class _Grid:
     """All combinations of names; the file has rows for some, the responses are in some."""
 
-    def __init__(self, columns: Sequence[_Column], rows: Mapping[tuple[str, ...], CaseRow]) -> None:
+    def __init__(self, columns: Sequence[_Column], rows: Mapping[Names, CaseRow]) -> None:
         self._columns = columns
         self._rows = rows
-        self._is_known = np.all([column.codes != MISSING for column in columns], axis=0)
-        numbers = np.zeros(len(self._is_known), np.int64)
-        for column in columns:
-            numbers = numbers * len(column.keys) + column.codes
-        met, self._met_of = np.unique(numbers[self._is_known], return_inverse=True)
-        self._met = [self._key(number) for number in met.tolist()]
+        codes = np.array([column.codes for column in columns])
+        known = codes[:, (codes != MISSING).all(axis=0)]
+        shape = tuple(len(column.keys) for column in columns)
+        combined = np.ravel_multi_index(tuple(known), shape)
+        met, self._met_of = np.unique(combined, return_inverse=True)
+        self._met = [self._key(numbers) for numbers in np.transpose(np.unravel_index(met, shape))]
 
-    def _key(self, number: int) -> tuple[str, ...]:
-        key: list[str] = []
-        for column in reversed(self._columns):
-            number, place = divmod(number, len(column.keys))
-            key.insert(0, column.keys[place])
-        return tuple(key)
+    def _key(self, numbers: Codes) -> Names:
+        pairs = zip(self._columns, numbers.tolist(), strict=True)
+        return tuple(column.keys[number] for column, number in pairs)
+
+    def _written(self, key: Names) -> Names:
+        return tuple(column.written[n] for column, n in zip(self._columns, key, strict=True))
 
     def faults(self, absent: Sequence[str]) -> Iterator[Fault]:
         """Yield each cell with more responses than cases, but for months without any row."""
         counts = np.bincount(self._met_of, minlength=len(self._met)).tolist()
         for key, count in zip(self._met, counts, strict=True):
-            row = self._rows.get(key) or CaseRow(self._names(key), 0, 0)
+            row = self._rows.get(key) or CaseRow(self._written(key), 0, 0)
             if count > row.cases and row.names[-1] not in absent:
                 names = ", ".join(row.names)
                 values = {"responses": str(count), "cases": str(row.cases), "cell": names}
-                rows = [row.row] if row.row else []
-                yield Fault.of(Message.MORE_THAN_CASES, rows=rows, **values)
+                yield Fault.of(Message.MORE_THAN_CASES, rows=[row.row] if row.row else [], **values)
 
-    def _names(self, key: Sequence[str]) -> tuple[str, ...]:
-        pairs = zip(self._columns, key, strict=True)
-        return tuple(column.written[name] for column, name in pairs)
-
-    def cells(self, columns: tuple[str, ...]) -> CaseCells:
+    def cells(self) -> CaseCells:
         """Return the cells that have cases; each response must be in one."""
-        kept = {
-            key: CaseRow(self._names(key), row.cases, row.row)
-            for key, row in sorted(self._rows.items())
-            if row.cases
-        }
-        places = {key: place for place, key in enumerate(kept)}
-        met = np.array([places[key] for key in self._met], np.int64)
-        return CaseCells(columns, tuple(kept.values()), met[self._met_of])
+        kept = {key: row for key, row in sorted(self._rows.items()) if row.cases}
+        cells = [CaseRow(self._written(key), row.cases, row.row) for key, row in kept.items()]
+        numbers = {key: number for number, key in enumerate(kept)}
+        met = np.array([numbers[key] for key in self._met], np.int64)
+        return CaseCells(tuple(cells), met[self._met_of])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,7 @@ from analysis.caveats import Caveat, CaveatCode
 from analysis.estimators.tables import Moments, Rows, Stratum, moments_by_cell
 from analysis.indices.marks import Marks, marks_of
 from analysis.indices.satisfaction import satisfaction_rows
+from analysis.report.model import Population
 from analysis.responses import MISSING, Labels, Responses
 
 Strata = tuple[Stratum, ...]
@@ -19,34 +21,37 @@ Strata = tuple[Stratum, ...]
 
 @dataclass(frozen=True)
 class Sample:
-    """Responses with the sampling group of each.
+    """Responses with the sampling group of each, and the cases of each group where known.
 
-    Attributes
-    ----------
-    responses : Responses
-    columns : tuple of str
-        The label columns whose cells are the groups; empty when all are one group.
-    codes : ndarray of int64, shape (n,)
-        The group of each response, from 0.
-    count : int
-        How many groups there are; 1 also when there is no response.
-    caveats : tuple of Caveat
-    populations : tuple of float or None
-        Cases of each group, where they are known: a response then stands for ``cases / responses``
-        of its group, and the strata are those of a finite population.
+    With a population each response stands for ``cases / responses`` of its group.
     """
 
     responses: Responses
-    columns: tuple[str, ...]
-    codes: NDArray[np.int64]
-    count: int
+    columns: tuple[str, ...]  # whose cells are the groups; empty when all are one group
+    codes: NDArray[np.int64]  # shape (n,): the group of each response, from 0
+    count: int  # of groups, 1 also when there is no response
     caveats: tuple[Caveat, ...]
-    populations: tuple[float, ...] | None = None
+    population: Population | None = None
     _known: dict[tuple[str, ...], Rows] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
-    def plain_share(self, items: Sequence[str]) -> float | None:
+    @cached_property
+    def populations(self) -> tuple[float | None, ...]:
+        """Cases of each group; None where they are not known."""
+        if self.population is None:
+            return (None,) * self.count
+        return tuple(float(group.cases) for group in self.population.groups) or (0.0,)
+
+    @cached_property
+    def marks(self) -> Marks:
+        """The marks of all responses to all items, by sampling group."""
+        asked = self.responses.questionnaire
+        items = tuple(item.id for item in asked.items)
+        marks = marks_of(self.responses.answers, asked, items, self.codes, self.populations)
+        return replace(marks, is_weighted=self.population is not None)
+
+    def unweighted_share(self, items: Sequence[str]) -> float | None:
         """Return satisfied answers over valid ones, without weights; None without an answer."""
         rows = self._rows(items)
         valid = float(rows.m.sum())
@@ -55,7 +60,7 @@ class Sample:
     def strata(self, items: Sequence[str]) -> Strata:
         """Return the strata of all responses for the share over `items`."""
         moments = moments_by_cell(self._rows(items), self.codes, self.count)
-        return self._part(moments, [cell.n for cell in moments])
+        return self._strata(moments, [cell.n for cell in moments])
 
     def strata_by_label(self, items: Sequence[str], labels: Labels) -> tuple[Strata, ...]:
         """Return for each name of `labels` the strata of its responses.
@@ -71,19 +76,18 @@ class Sample:
         return tuple(
             tuple(
                 stratum
-                for stratum in self._part(moments[start : start + self.count], sampled)
-                if stratum.sampled or self.populations is None
+                for stratum in self._strata(moments[start : start + self.count], sampled)
+                if stratum.sampled or self.population is None
             )
             for start in range(0, len(moments), self.count)
         )
 
-    def _part(self, moments: Sequence[Moments], sampled: Sequence[int]) -> Strata:
-        if self.populations is None:
-            return tuple(Stratum(cell, n) for cell, n in zip(moments, sampled, strict=True))
-        parts = zip(moments, sampled, self.populations, strict=True)
-        found = (Stratum(*part) for part in parts)
+    def _strata(self, moments: Sequence[Moments], sampled: Sequence[int]) -> Strata:
+        strata = map(Stratum, moments, sampled, self.populations)
+        if self.population is None:
+            return tuple(strata)
         # Where a part has nobody there is nothing to weight.
-        return tuple(each.expanded() if each.moments.n else each for each in found)
+        return tuple(each.expanded() if each.moments.n else each for each in strata)
 
     def _rows(self, items: Sequence[str]) -> Rows:
         key = tuple(items)
@@ -114,8 +118,7 @@ def sample_of(responses: Responses, columns: Sequence[str]) -> Sample:
     for labels in named:
         combination = combination * (len(labels.names) + 1) + (labels.codes - MISSING)
     groups, group_of = np.unique(combination, return_inverse=True)
-    is_nameless = np.any([labels.codes == MISSING for labels in named], axis=0)
-    nameless = int(np.count_nonzero(is_nameless))
+    nameless = int(np.any([labels.codes == MISSING for labels in named], axis=0).sum())
     caveat = Caveat(CaveatCode.NO_STRATUM_NAME, {"responses": nameless})
     return Sample(
         responses,
@@ -128,12 +131,3 @@ def sample_of(responses: Responses, columns: Sequence[str]) -> Sample:
 
 def _one_group(responses: Responses, caveats: tuple[Caveat, ...]) -> Sample:
     return Sample(responses, (), np.zeros(len(responses), np.int64), 1, caveats)
-
-
-def marks_of_sample(sample: Sample) -> Marks:
-    """Return the marks of all responses to all items, by sampling group."""
-    asked = sample.responses.questionnaire
-    items = tuple(item.id for item in asked.items)
-    populations = sample.populations or (None,) * sample.count
-    marks = marks_of(sample.responses.answers, asked, items, sample.codes, populations)
-    return replace(marks, is_weighted=sample.populations is not None)

@@ -1,95 +1,120 @@
-"""Responses weighted to the cases that they are of."""
+"""Responses weighted to the cases that they are of, with cells of too few responses collapsed."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from analysis.case_counts import MONTH, CaseCounts
 from analysis.caveats import Caveat, CaveatCode
-from analysis.estimators.margins import LEAST_IN_CELL
+from analysis.estimators.margins import LEAST_IN_CELL, thin_together
 from analysis.report.model import Period, Population, WeightGroup
-from analysis.report.sample.case_cells import CaseCells, Codes, case_cells
-from analysis.report.sample.collapsing import Joined, collapsed
+from analysis.report.sample.case_cells import Names, case_cells
 from analysis.report.sample.groups import Sample
 from analysis.responses import Responses
 
 _MOST_NAMED = 6
 
 
-@dataclass(frozen=True)
-class Weighted:
-    """A sample whose population is known."""
-
-    sample: Sample
-    population: Population
-
-
-def weighted_to_cases(responses: Responses, counts: CaseCounts, period: Period) -> Weighted:
+def weighted_to_cases(responses: Responses, counts: CaseCounts, period: Period) -> Sample:
     """Return the responses of a period with the cells of their cases as groups of known size.
 
-    Parameters
-    ----------
-    responses : Responses
-    counts : CaseCounts
-    period : Period
-        As asked for.
-
-    Raises
-    ------
-    UnfitCases
-        If the case counts contradict the responses or do not cover the period.
+    Cells of too few responses are put together. Raises UnfitCases if the case counts contradict
+    the responses or do not cover the period.
     """
-    return weighted_by_cells(responses, counts, case_cells(responses, counts, period))
-
-
-def weighted_by_cells(responses: Responses, counts: CaseCounts, cells: CaseCells) -> Weighted:
-    """Return the responses with their cells, thin ones put together, as groups of known size."""
-    of_names = {cell.names: place for place, cell in enumerate(cells.cells)}
-    answered = dict(zip(of_names, cells.responses, strict=True))
-    groups, joined = collapsed(answered)
-    parts = [[of_names[names] for names in group] for group in groups]
-    found = tuple(
-        WeightGroup(
-            tuple(cells.cells[place] for place in part),
-            sum(cells.responses[place] for place in part),
-        )
-        for part in parts
+    cells = case_cells(responses, counts, period)
+    numbers = {cell.names: number for number, cell in enumerate(cells.cells)}
+    groups, joined = collapsed(dict(zip(numbers, cells.responses, strict=True)))
+    group_of = np.zeros(len(numbers), np.int64)
+    weighted = []
+    for position, group in enumerate(groups):
+        members = [numbers[names] for names in group]
+        group_of[members] = position
+        answered = sum(cells.responses[number] for number in members)
+        weighted.append(WeightGroup(tuple(cells.cells[number] for number in members), answered))
+    return Sample(
+        responses,
+        counts.columns,
+        group_of[cells.codes],
+        max(len(groups), 1),
+        (*_caveats(counts, joined), *_empty_groups(weighted)),
+        Population(counts, tuple(weighted)),
     )
-    caveats = (*_caveats(counts, joined), *_silent(found))
-    codes = _group_of(parts, cells)
-    populations = tuple(float(group.cases) for group in found) or (0.0,)
-    sample = Sample(responses, counts.columns, codes, len(populations), caveats, populations)
-    return Weighted(sample, Population(counts, found))
 
 
-def _group_of(parts: Sequence[Sequence[int]], cells: CaseCells) -> Codes:
-    """Return the group of each response."""
-    group_of = np.zeros(len(cells.cells), np.int64)
-    for number, part in enumerate(parts):
-        group_of[list(part)] = number
-    return group_of[cells.codes]
+@dataclass(frozen=True)
+class Joined:
+    """Names of one column that were put together."""
+
+    level: int  # which column it is
+    under: Names  # of the wider columns that they belong to
+    names: Names
 
 
-def _caveats(counts: CaseCounts, joined: Sequence[Joined]) -> list[Caveat]:
-    found = [Caveat(CaveatCode.CASES_MADE_UP)] if counts.is_made_up else []
+def collapsed(responses: Mapping[Names, int]) -> tuple[list[list[Names]], list[Joined]]:
+    """Return the cells in groups with enough responses each, and what was put together.
+
+    `responses` has the number of responses in each cell; the names of a cell run from the widest
+    column to the narrowest. Where a column's name has fewer than five responses under the same
+    wider names, it is put together with the others that have, and with the next smallest while
+    they are still too few; a name that is put together is so whole. So months go first, then
+    fields, then service points. A name of the widest column that nobody answered under stays
+    apart: no other speaks for it.
+    """
+    joined: list[Joined] = []
+    parts = _parts(list(responses), 0)
+    empty = {name for name, cells in parts.items() if not any(responses[cell] for cell in cells)}
+    answered = [cell for cell in responses if cell[0] not in empty]
+    groups = [cells for name, cells in parts.items() if name in empty]
+    groups += _collapse(answered, 0, responses, joined)
+    return groups, joined
+
+
+def _collapse(
+    cells: Sequence[Names], level: int, responses: Mapping[Names, int], joined: list[Joined]
+) -> Iterator[list[Names]]:
+    if not cells:
+        return
+    if level == len(cells[0]):
+        yield list(cells)
+        return
+    parts = _parts(cells, level)
+    sizes = {name: sum(responses[cell] for cell in part) for name, part in parts.items()}
+    together = thin_together(sizes, LEAST_IN_CELL)
+    if together:
+        names = tuple(name for name in parts if name in together)
+        joined.append(Joined(level, cells[0][:level], names))
+        yield [cell for name in names for cell in parts[name]]
+    for name, part in parts.items():
+        if name not in together:
+            yield from _collapse(part, level + 1, responses, joined)
+
+
+def _parts(cells: Sequence[Names], level: int) -> dict[str, list[Names]]:
+    parts: dict[str, list[Names]] = {}
+    for cell in cells:
+        parts.setdefault(cell[level], []).append(cell)
+    return parts
+
+
+def _caveats(counts: CaseCounts, joined: Sequence[Joined]) -> Iterator[Caveat]:
+    if counts.is_made_up:
+        yield Caveat(CaveatCode.CASES_MADE_UP)
     if not counts.has_months:
-        found.append(Caveat(CaveatCode.CASES_WITHOUT_MONTHS))
+        yield Caveat(CaveatCode.CASES_WITHOUT_MONTHS)
     # The narrowest first, as they were put together.
     for level, column in reversed(list(enumerate(counts.columns))):
-        here = [each for each in joined if each.level == level]
-        if here:
-            named = [_named(each, is_month=column == MONTH) for each in here[:_MOST_NAMED]]
-            more = [f"… (+{len(here) - _MOST_NAMED})"] if len(here) > _MOST_NAMED else []
-            values: dict[str, float | str] = {
-                "margin": column,
-                "least": LEAST_IN_CELL,
-                "cells": "; ".join(named + more),
-            }
-            found.append(Caveat(CaveatCode.CELLS_COLLAPSED, values))
-    return found
+        of_column = [each for each in joined if each.level == level]
+        if of_column:
+            named = [_named(each, is_month=column == MONTH) for each in of_column[:_MOST_NAMED]]
+            if len(of_column) > _MOST_NAMED:
+                named.append(f"… (+{len(of_column) - _MOST_NAMED})")
+            yield Caveat(
+                CaveatCode.CELLS_COLLAPSED,
+                {"margin": column, "least": LEAST_IN_CELL, "cells": "; ".join(named)},
+            )
 
 
 def _named(joined: Joined, *, is_month: bool) -> str:
@@ -97,10 +122,10 @@ def _named(joined: Joined, *, is_month: bool) -> str:
     return ": ".join([*joined.under, " + ".join(names)])
 
 
-def _silent(groups: Sequence[WeightGroup]) -> list[Caveat]:
-    silent = [group for group in groups if not group.responses]
-    if not silent:
+def _empty_groups(groups: Sequence[WeightGroup]) -> list[Caveat]:
+    empty = [group for group in groups if not group.responses]
+    if not empty:
         return []
-    names = ", ".join(group.cells[0].names[0] for group in silent)
-    cases = sum(group.cases for group in silent)
+    names = ", ".join(group.cells[0].names[0] for group in empty)
+    cases = sum(group.cases for group in empty)
     return [Caveat(CaveatCode.EMPTY_STRATUM, {"strata": names, "cases": cases})]

@@ -2,7 +2,7 @@
 
 from werkzeug.wrappers import Response
 
-from analysis.report.findings.estimates import LEAST_TO_SHOW
+from analysis.disclosure.thresholds import LEAST
 from survey.services.batch_progress import open_batches
 from survey.services.manage_places import overview
 from survey.services.produce_report import produce_headlines
@@ -35,7 +35,7 @@ def desk_page(status: int = 200, refused: str | None = None) -> Response:
         responses=found.responses,
         modes=len(found.modes),
         lines=lines,
-        least=LEAST_TO_SHOW,
+        least=LEAST,
         steps=[
             *next_steps(current_browser().office, overviews, lines),
             *batch_steps(open_batches(survey)),

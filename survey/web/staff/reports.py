@@ -4,8 +4,8 @@ from flask import Response as FlaskResponse
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
+from analysis.disclosure.thresholds import LEAST
 from analysis.report.csv_file import report_csv
-from analysis.report.findings.estimates import LEAST_TO_SHOW
 from analysis.report.html_file import report_html, style_hash
 from analysis.report.json_file import report_json
 from analysis.report.model import Report
@@ -57,7 +57,7 @@ def _page(asked: AskedPeriod, status: int) -> Response:
         modes=len(found.modes) if found else 0,
         lines=verdict_lines(found, chosen_language()) if found else (),
         may_open=found is not None and may_be_shown(found),
-        least=LEAST_TO_SHOW,
+        least=LEAST,
     )
 
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from analysis.disclosure.thresholds import LEAST
 from analysis.estimates import Decision, Estimate, Verdict
-from analysis.report.findings.estimates import LEAST_TO_SHOW
 from analysis.report.model import Entry, Headlines, Report
 from questionnaires.model import Phrase
 from templates.languages import N_
@@ -72,12 +72,12 @@ def verdict_lines(found: Headlines, language: str) -> tuple[VerdictLine, ...]:
 
 def may_be_shown(found: Headlines | Report) -> bool:
     """Tell whether enough people answered for a report to hide each of them."""
-    return found.responses >= LEAST_TO_SHOW
+    return found.responses >= LEAST
 
 
 def _line(entry: Entry, estimate: Estimate, decision: Decision, language: str) -> VerdictLine:
     figures = None
-    if estimate.respondents >= LEAST_TO_SHOW:
+    if estimate.respondents >= LEAST:
         figures = _figures(estimate, decision)
     return VerdictLine(
         verdict=Verdict.TOO_FEW if figures is None else decision.verdict,
