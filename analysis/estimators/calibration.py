@@ -7,20 +7,89 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
+from math import inf, isfinite
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from analysis.estimators.adjustment import Adjustment
 from analysis.estimators.covariance import Design
 from analysis.estimators.margins import Margin, indicators
 from analysis.estimators.shares import ROUNDING, Ratio, pooled_ratio
 from analysis.estimators.tables import Floats, Rows, stratify
 from analysis.estimators.weights import require_weights
 
-MOST_STEPS = 200
-MOST_HALVINGS = 40
-CLOSE = 1e-11
+_MOST_STEPS = 200
+_MOST_HALVINGS = 40
+_CLOSE = 1e-11
+_FARTHEST = 500.0
+
+
+class Distance(StrEnum):
+    """How far a weight may move, and so which weights are the nearest that meet the margins."""
+
+    LINEAR = "linear"
+    RAKING = "raking"
+    LOGIT = "logit"
+
+
+@dataclass(frozen=True)
+class Adjustment:
+    """How weights may change.
+
+    Attributes
+    ----------
+    distance : Distance
+        ``linear`` and ``raking`` may have bounds, ``logit`` needs them.
+    bounds : tuple of float or None
+        Least and greatest ratio of new weight to old; the first below 1, the second above.
+
+    Raises
+    ------
+    ValueError
+        If the bounds do not hold 1 between them, or ``logit`` has none.
+    """
+
+    distance: Distance = Distance.RAKING
+    bounds: tuple[float, float] | None = None
+
+    def __post_init__(self) -> None:
+        if self.bounds is None:
+            if self.distance is Distance.LOGIT:
+                raise ValueError("bounds must be given for logit: None")
+            return
+        low, high = self.bounds
+        if not (0 <= low < 1 < high and isfinite(high)):
+            raise ValueError(f"bounds must hold 1 between them, not below 0: {low}, {high}")
+
+    def factors(self, tilts: Floats) -> Floats:
+        """Return the ratio of new weight to old at each tilt; 1 where it is 0."""
+        if self.distance is Distance.LOGIT:
+            return self._logit(tilts)
+        plain = tilts + 1 if self.distance is Distance.LINEAR else np.exp(_within(tilts))
+        low, high = self.bounds or (-inf, inf)
+        factors: Floats = np.clip(plain, low, high)
+        return factors
+
+    def slopes(self, factors: Floats) -> Floats:
+        """Return the derivative of the factors, from the factors themselves."""
+        low, high = self.bounds or (-inf, inf)
+        if self.distance is Distance.LOGIT:
+            return (factors - low) * (high - factors) / ((1 - low) * (high - 1))
+        inside = ((factors > low) & (factors < high)).astype(np.float64)
+        return inside if self.distance is Distance.LINEAR else inside * factors
+
+    def _logit(self, tilts: Floats) -> Floats:
+        low, high = self.bounds or (-inf, inf)
+        steep = (high - low) / ((1 - low) * (high - 1))
+        grown = np.exp(_within(steep * tilts))
+        above = low * (high - 1) + high * (1 - low) * grown
+        return above / (high - 1 + (1 - low) * grown)
+
+
+def _within(tilts: Floats) -> Floats:
+    # A step far too long is shortened later; until then it must not overflow.
+    return np.clip(tilts, -_FARTHEST, _FARTHEST)
 
 
 RAKING = Adjustment()
@@ -30,6 +99,8 @@ def calibrate(
     weights: ArrayLike, margins: Sequence[Margin], adjustment: Adjustment = RAKING
 ) -> Floats:
     """Return the weights nearest to the given ones that meet all margins.
+
+    One margin scales the weights inside each group (post-stratification); several are raked.
 
     Parameters
     ----------
@@ -49,46 +120,34 @@ def calibrate(
     ----------
     .. [1] J.-C. Deville, C.-E. Särndal, J. Amer. Stat. Assoc. 87 (1992), 376-382.
     .. [2] J.-C. Deville, C.-E. Särndal, O. Sautory, J. Amer. Stat. Assoc. 88 (1993), 1013-1020.
+    .. [3] W. E. Deming, F. F. Stephan, Ann. Math. Stat. 11 (1940), 427-444.
     """
     start = require_weights(weights)
     members, totals = indicators(margins, start.size)
-    found = start * adjustment.factors(_tilts(start, members, totals, adjustment))
-    if (found < 0).any():
+    calibrated = start * adjustment.factors(_tilts(start, members, totals, adjustment))
+    if count := int((calibrated < 0).sum()):
         raise ValueError(
             f"linear calibration without bounds must not make weights negative; "
-            f"{int((found < 0).sum())} of {found.size} are, the least {found.min():g}"
+            f"{count} of {calibrated.size} are, the least {calibrated.min():g}"
         )
-    return found
-
-
-def poststratify(weights: ArrayLike, margin: Margin) -> Floats:
-    """Return the weights scaled inside each group to its number of cases; as in `calibrate`."""
-    return calibrate(weights, (margin,))
-
-
-def rake(weights: ArrayLike, margins: Sequence[Margin]) -> Floats:
-    """Return the weights to which scaling to one margin after the other leads; as in `calibrate`.
-
-    References
-    ----------
-    .. [1] W. E. Deming, F. F. Stephan, Ann. Math. Stat. 11 (1940), 427-444.
-    """
-    return calibrate(weights, margins)
+    return calibrated
 
 
 def _tilts(start: Floats, members: Floats, totals: Floats, adjustment: Adjustment) -> Floats:
     """Return the tilt of each respondent at which the margins are met, by Newton's method."""
-    places: Floats = np.zeros(len(totals))
-    factors = adjustment.factors(members @ places)
+    multipliers: Floats = np.zeros(len(totals))
+    factors = adjustment.factors(members @ multipliers)
     missing = totals - (start * factors) @ members
-    for _ in range(MOST_STEPS):
-        if np.abs(missing).max() <= CLOSE * totals.max():
-            return members @ places
+    for _ in range(_MOST_STEPS):
+        if np.abs(missing).max() <= _CLOSE * totals.max():
+            return members @ multipliers
         pull = start * adjustment.slopes(factors)
         solved = np.linalg.lstsq((members.T * pull) @ members, missing, rcond=None)[0]
         step = solved.astype(np.float64)
-        places, factors, missing = _shortened(
-            lambda at: adjustment.factors(members @ at), (places, step), (start, members, totals)
+        multipliers, factors, missing = _shortened(
+            lambda at: adjustment.factors(members @ at),
+            (multipliers, step),
+            (start, members, totals),
         )
     worst = int(np.abs(missing).argmax())
     raise ValueError(
@@ -102,11 +161,11 @@ def _shortened(
     move: tuple[Floats, Floats],
     wanted: tuple[Floats, Floats, Floats],
 ) -> tuple[Floats, Floats, Floats]:
-    """Return place, factors and misses after a step, halved until it leads nearer."""
-    (place, step), (start, members, totals) = move, wanted
-    before = np.abs(totals - (start * factors_at(place)) @ members).sum()
-    for halving in range(MOST_HALVINGS):
-        at = place + step / 2**halving
+    """Return multipliers, factors and misses after a step, halved until it leads nearer."""
+    (multipliers, step), (start, members, totals) = move, wanted
+    before = np.abs(totals - (start * factors_at(multipliers)) @ members).sum()
+    for halving in range(_MOST_HALVINGS):
+        at = multipliers + step / 2**halving
         factors = factors_at(at)
         missing = totals - (start * factors) @ members
         if np.abs(missing).sum() < before:
@@ -116,14 +175,7 @@ def _shortened(
 
 @dataclass(frozen=True)
 class Calibrated:
-    """New weights and what they make of the share.
-
-    Attributes
-    ----------
-    weights : ndarray of float, shape (n,)
-    ratio : Ratio or None
-        For the same intervals, tests and verdicts as any other share; None without valid answers.
-    """
+    """New weights, shape (n,), and the share that they give; None without valid answers."""
 
     weights: Floats
     ratio: Ratio | None
@@ -136,19 +188,6 @@ def calibrated_ratio(
 
     What the margins explain of the answers adds nothing to the variance: it is that of the
     residuals of a regression on the groups, weighted by the weights before calibration.
-
-    Parameters
-    ----------
-    design : Design
-        Rows with the weights to start from.
-    margins : sequence of Margin
-        One is post-stratification.
-    adjustment : Adjustment
-
-    Raises
-    ------
-    ValueError
-        As in `calibrate`.
 
     References
     ----------

@@ -63,35 +63,9 @@ class Margin:
         """How many respondents each group has; groups that nobody is in are missing."""
         return Counter(self.groups)
 
-    def require_met(self) -> None:
-        """Raise ValueError if no respondent is in one of the groups."""
-        if empty := sorted(set(self.totals) - set(self.groups)):
-            raise ValueError(
-                f"totals of {self.name} must be of groups with respondents; "
-                f"nobody is in {', '.join(map(repr, empty))}"
-            )
-
 
 def indicators(margins: Sequence[Margin], count: int) -> tuple[Floats, Floats]:
-    """Return who is in which group, and the total of each group.
-
-    Parameters
-    ----------
-    margins : sequence of Margin, at least one
-    count : int
-        Respondents: n.
-
-    Returns
-    -------
-    tuple of ndarray of float, shapes (n, k) and (k,)
-        k groups, those of all margins together.
-
-    Raises
-    ------
-    ValueError
-        If there is no margin, one has another number of respondents, no respondent is in a group,
-        or the margins add up to different numbers of cases.
-    """
+    """Return who of n respondents is in which of all k groups, shape (n, k), and their totals."""
     if not margins:
         raise ValueError("margins must not be empty: 0")
     columns, totals = [], []
@@ -100,7 +74,11 @@ def indicators(margins: Sequence[Margin], count: int) -> tuple[Floats, Floats]:
             raise ValueError(
                 f"groups of {margin.name} must be {count} as the weights are: {len(margin.groups)}"
             )
-        margin.require_met()
+        if empty := sorted(set(margin.totals) - set(margin.groups)):
+            raise ValueError(
+                f"totals of {margin.name} must be of groups with respondents; "
+                f"nobody is in {', '.join(map(repr, empty))}"
+            )
         groups = np.array(margin.groups)
         columns += [groups == group for group in margin.totals]
         totals += list(margin.totals.values())
@@ -112,20 +90,13 @@ def _require_same_sums(margins: Sequence[Margin]) -> None:
     sums = {margin.name: sum(margin.totals.values()) for margin in margins}
     first = sums[margins[0].name]
     if not all(isclose(first, other, rel_tol=1e-9) for other in sums.values()):
-        told = ", ".join(f"{name} {total:.12g}" for name, total in sums.items())
-        raise ValueError(f"margins must add up to the same number of cases: {told}")
+        listed = ", ".join(f"{name} {total:.12g}" for name, total in sums.items())
+        raise ValueError(f"margins must add up to the same number of cases: {listed}")
 
 
 @dataclass(frozen=True)
 class Collapsed:
-    """A margin whose thin groups were put together.
-
-    Attributes
-    ----------
-    margin : Margin
-    caveat : Caveat or None
-        Which groups were put together; None when none was thin, or there is no other group.
-    """
+    """A margin whose thin groups were put together, and the caveat that names them, if any."""
 
     margin: Margin
     caveat: Caveat | None
@@ -166,22 +137,7 @@ def collapse_thin_cells(margin: Margin, least: int = LEAST_IN_CELL) -> Collapsed
 
 
 def thin_together(sizes: Mapping[str, int], least: int = LEAST_IN_CELL) -> frozenset[str]:
-    """Return which groups of fewer than `least` respondents go together; none or at least two.
-
-    If together they are still too few, the smallest of the other groups joins them, and so on.
-
-    Parameters
-    ----------
-    sizes : Mapping of str to int
-        Respondents of each group.
-    least : int
-        Respondents that a group needs, at least 1.
-
-    Raises
-    ------
-    ValueError
-        If `least` is below 1.
-    """
+    """Return which groups, by respondents, `collapse_thin_cells` puts together: none or several."""
     if least < 1:
         raise ValueError(f"least must be at least 1: {least}")
     rising = sorted(sizes, key=lambda group: (sizes[group], group))

@@ -11,13 +11,7 @@ from analysis.estimators.tables import Floats
 
 
 def require_weights(weights: ArrayLike) -> Floats:
-    """Return weights as numbers.
-
-    Raises
-    ------
-    ValueError
-        If one is negative, missing or infinite, or all are 0.
-    """
+    """Return weights as numbers; ValueError if one is below 0 or none, or all are 0."""
     column = np.asarray(weights, dtype=np.float64)
     wrong = np.flatnonzero(~(np.isfinite(column) & (column >= 0)))
     if wrong.size:
@@ -32,15 +26,7 @@ def require_weights(weights: ArrayLike) -> Floats:
 
 @dataclass(frozen=True)
 class EffectiveSample:
-    """What unequal weights leave of a sample.
-
-    Attributes
-    ----------
-    n_effective : float
-        Respondents with equal weights that would be worth as much.
-    design_effect : float
-        Rows over `n_effective`; at least 1.
-    """
+    """Respondents with equal weights that are worth as much, and rows over them."""
 
     n_effective: float
     design_effect: float

@@ -10,8 +10,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from analysis.estimators.adjustment import Adjustment, Distance
-from analysis.estimators.calibration import calibrated_ratio
+from analysis.estimators.calibration import Adjustment, Distance, calibrated_ratio
 from analysis.estimators.margins import Margin
 from analysis.estimators.named_intervals import named_interval
 from analysis.estimators.tables import Floats

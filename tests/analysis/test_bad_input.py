@@ -39,7 +39,7 @@ from analysis.__main__ import main
 from analysis.caveats import CaveatCode
 from analysis.estimates import Interval
 from analysis.estimators import proportions
-from analysis.estimators.calibration import calibrate, calibrated_ratio, poststratify, rake
+from analysis.estimators.calibration import calibrate, calibrated_ratio
 from analysis.estimators.control_charts import MonthlyShare, ewma_limits
 from analysis.estimators.covariance import Design, domain_shares
 from analysis.estimators.exact import (
@@ -283,8 +283,6 @@ WEIGHTED = {
     "kish_effective_sample": kish_effective_sample,
     "trim_weights": lambda weights: trim_weights(weights, 3),
     "calibrate": lambda weights: calibrate(weights, [EVERYBODY]),
-    "poststratify": lambda weights: poststratify(weights, EVERYBODY),
-    "rake": lambda weights: rake(weights, [EVERYBODY]),
 }
 
 
@@ -305,7 +303,6 @@ def test_kept_sums_take_no_weight_that_is_none(weight):
 def calibrating(margins):
     return (
         lambda: calibrate([1] * 6, margins),
-        lambda: rake([1] * 6, margins),
         lambda: calibrated_ratio(DESIGN, margins),
         lambda: weighted_index(design_of(Y * 2, M * 2), [*map(doubled, margins)]),
     )
@@ -340,7 +337,7 @@ def test_margins_that_do_not_add_up_are_refused(margins, said):
 
 def test_margins_that_no_respondent_meets_are_refused_or_collapsed_with_a_caveat():
     margin = Margin("field", tuple("aaabbb"), {"a": 40, "b": 60, "z": 7})
-    for ask in calibrating([margin])[:3]:
+    for ask in calibrating([margin])[:2]:
         with pytest.raises(ValueError, match=r"totals of field .* nobody is in 'z'"):
             ask()
     found = weighted_index(design_of(Y * 2, M * 2), [doubled(margin)]).estimate

@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.caveats import CaveatCode
-from analysis.estimators.adjustment import Adjustment, Distance
-from analysis.estimators.calibration import calibrate, calibrated_ratio, poststratify, rake
+from analysis.estimators.calibration import Adjustment, Distance, calibrate, calibrated_ratio
 from analysis.estimators.covariance import Design
 from analysis.estimators.margins import Margin, collapse_thin_cells
 from analysis.estimators.shares import pooled_ratio, precision, shrunken_interval
@@ -54,7 +53,9 @@ def test_calibrated_weights_meet_every_margin(drawn, way):
 @given(two_margins(), st.floats(0.01, 100))
 def test_raked_weights_do_not_depend_on_the_scale_of_those_they_start_from(drawn, scale):
     weights, margins = drawn
-    assert rake(weights * scale, margins) == pytest.approx(rake(weights, margins), rel=1e-7)
+    assert calibrate(weights * scale, margins) == pytest.approx(
+        calibrate(weights, margins), rel=1e-7
+    )
 
 
 def test_raking_is_where_scaling_to_one_margin_after_the_other_leads():
@@ -64,7 +65,7 @@ def test_raking_is_where_scaling_to_one_margin_after_the_other_leads():
             groups = np.array(margin.groups)
             for group, total in margin.totals.items():
                 weights[groups == group] *= total / weights[groups == group].sum()
-    assert rake(np.ones(6), [OFFICE, FIELD]) == pytest.approx(weights, rel=1e-8)
+    assert calibrate(np.ones(6), [OFFICE, FIELD]) == pytest.approx(weights, rel=1e-8)
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -74,11 +75,11 @@ def test_weights_that_meet_the_margins_stay(way):
 
 
 def test_post_stratification_scales_each_group_to_its_cases():
-    assert poststratify([1, 3, 1, 1, 1, 1], OFFICE) == pytest.approx([15, 45, 10, 10, 10, 10])
+    assert calibrate([1, 3, 1, 1, 1, 1], [OFFICE]) == pytest.approx([15, 45, 10, 10, 10, 10])
 
 
 def test_a_respondent_of_weight_none_keeps_it():
-    assert poststratify([0, 3, 1, 1, 1, 1], OFFICE)[:2] == pytest.approx([0, 60])
+    assert calibrate([0, 3, 1, 1, 1, 1], [OFFICE])[:2] == pytest.approx([0, 60])
 
 
 def test_bounds_hold():
@@ -201,7 +202,7 @@ def test_a_group_that_nobody_is_in_joins_the_smallest_other():
     margin = Margin("field", ("a",) * 9 + ("b",) * 6, {"a": 90, "b": 30, "z": 5})
     found = collapse_thin_cells(margin)
     assert dict(found.margin.totals) == {"a": 90, "b + z": 35}
-    assert poststratify([1] * 15, found.margin).sum() == pytest.approx(125)
+    assert calibrate([1] * 15, [found.margin]).sum() == pytest.approx(125)
 
 
 @pytest.mark.parametrize("groups", [("a",) * 3, ("a",) * 9])
