@@ -6,9 +6,9 @@ from enum import StrEnum
 
 from questionnaires.model import BLANK, Questionnaire
 from questionnaires.scoring import pack
-from survey.domain.errors import CommentAlone, NothingChosen, TelltalesFound
+from survey.domain.errors import CommentAlone, IdentifiersFound, NothingChosen
+from survey.domain.identifiers import find_identifiers, seen_mark
 from survey.domain.responses import check_answers
-from survey.domain.telltales import find_telltales, seen_mark
 from survey.domain.texts import clean_comment
 
 # Our own rule, not an official one: every tenth sheet, five at least, is typed twice.
@@ -69,7 +69,7 @@ class Draft:
 def read_sheet(questionnaire: Questionnaire, sheet: int, typed: Typed, typed_by: int) -> Draft:
     """Return the draft of a sheet that could be read.
 
-    Raises InvalidAnswers, CommentTooLong, TelltalesFound, and CommentAlone for words on a sheet
+    Raises InvalidAnswers, CommentTooLong, IdentifiersFound, and CommentAlone for words on a sheet
     without a mark: they could not be stored, and would be lost without a word.
     """
     comment = read_comment(typed)
@@ -85,12 +85,12 @@ def read_sheet(questionnaire: Questionnaire, sheet: int, typed: Typed, typed_by:
 def read_comment(typed: Typed, known: str = "") -> str:
     """Return the words of a sheet as they are kept.
 
-    Raises CommentTooLong, and TelltalesFound for what tells who wrote it, unless the person who
+    Raises CommentTooLong, and IdentifiersFound for what tells who wrote it, unless the person who
     types has seen that or the same words are `known` already.
     """
     comment = clean_comment(typed.comment)
-    if comment != known and seen_mark(comment) != typed.seen and find_telltales(comment):
-        raise TelltalesFound("the words on the sheet have something that tells who wrote them")
+    if comment != known and seen_mark(comment) != typed.seen and find_identifiers(comment):
+        raise IdentifiersFound("the words on the sheet have something that tells who wrote them")
     return comment
 
 

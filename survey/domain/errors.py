@@ -131,7 +131,7 @@ class ReasonMissing(SurveyError):
     """The totals of the batch do not add up, and nobody said why."""
 
 
-class TelltalesFound(SurveyError):
+class IdentifiersFound(SurveyError):
     """The comment has something that tells who wrote it, and its writer has not been asked yet."""
 
 

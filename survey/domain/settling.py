@@ -27,8 +27,8 @@ def settled(
     """Return the sheet as it counts, from what somebody read on the paper.
 
     `typed` has a sign (``-`` for blank) for each question of `to_settle`, or for `READABLE`. Raises
-    Unsettled for what was not chosen, CommentTooLong, TelltalesFound for words that the first entry
-    did not have, and CommentAlone for words without a mark.
+    Unsettled for what was not chosen, CommentTooLong, IdentifiersFound for words that the first
+    entry did not have, and CommentAlone for words without a mark.
     """
     if first.is_spoiled != second.is_spoiled:
         if _readable(typed.signs) == NO:

@@ -9,19 +9,19 @@ from hashlib import sha256
 from questionnaires.scoring import pack
 from survey.domain.codes import read_code
 from survey.domain.errors import (
+    IdentifiersFound,
     PosterWithdrawn,
     ServicePointClosed,
-    TelltalesFound,
     UnknownCode,
     UnknownText,
     VisitExpired,
     VisitOutdated,
     VisitUnreadable,
 )
+from survey.domain.identifiers import SEEN, find_identifiers, seen_mark
 from survey.domain.modes import Mode
 from survey.domain.places import Office, Poster, ServicePoint
 from survey.domain.responses import Response, check_answers
-from survey.domain.telltales import SEEN, find_telltales, seen_mark
 from survey.domain.texts import clean_comment
 from survey.domain.visits import Visit
 from survey.services.keys import Keys
@@ -66,13 +66,13 @@ def submit_response(
 
     When this returns, the response is on the disk. Raises VisitUnreadable, VisitExpired,
     VisitOutdated, InvalidAnswers, NothingChosen, CommentTooLong, UnknownCode, PosterWithdrawn,
-    ServicePointClosed, TelltalesFound, TooSoon, StoreBusy and StoreFull; then nothing is stored.
+    ServicePointClosed, IdentifiersFound, TooSoon, StoreBusy and StoreFull; then nothing is stored.
     """
     visit = _readable_visit(survey, code, token)
     said = _said(survey, visit, form, comment)
     asked_by = office(survey)
     if visit.mode is Mode.TRIAL:
-        _ask_about_telltales(said)
+        _ask_about_identifiers(said)
         return Submitted(asked_by, _trial_point(survey, visit), visit.mode, was_new=False)
     point, was_new = _store(survey, visit, said)
     return Submitted(asked_by, point, visit.mode, was_new=was_new)
@@ -109,12 +109,12 @@ def _said(survey: Survey, visit: Visit, form: Mapping[str, Sequence[str]], comme
         raise VisitOutdated("what the page asks is not known here") from None
     answers, words = check_answers(asked, form), clean_comment(comment)
     was_asked = seen_mark(words) in form.get(SEEN, ())
-    return _Said(pack(asked, answers), words, not was_asked and bool(find_telltales(words)))
+    return _Said(pack(asked, answers), words, not was_asked and bool(find_identifiers(words)))
 
 
-def _ask_about_telltales(said: _Said) -> None:
+def _ask_about_identifiers(said: _Said) -> None:
     if said.needs_asking:
-        raise TelltalesFound("the comment has something that tells who wrote it")
+        raise IdentifiersFound("the comment has something that tells who wrote it")
 
 
 def _store(survey: Survey, visit: Visit, said: _Said) -> tuple[ServicePoint, bool]:
@@ -125,7 +125,7 @@ def _store(survey: Survey, visit: Visit, said: _Said) -> tuple[ServicePoint, boo
         if has_response(connection, key):
             return point, False
         _check_takes_answers(visit, poster, point)
-        _ask_about_telltales(said)
+        _ask_about_identifiers(said)
         if visit.mode is Mode.KIOSK:
             turn.take(poster.code)
         response = Response(

@@ -90,7 +90,7 @@ PERHAPS_STORED = replace(
     stored=N_("We do not know whether they are saved."),
 )  # fmt: skip
 
-TELLTALES = Notice(
+IDENTIFIERS = Notice(
     "HL-SUB-09", 200, N_("Your words may show who you are"),
     N_("The office reads your words just as you write them."),
     N_("You can have what is marked removed, send everything as written, "
@@ -172,7 +172,7 @@ BY_REFUSAL: Mapping[type[errors.SurveyError], Notice] = {
     errors.NothingChosen: NOTHING_CHOSEN,
     errors.InvalidAnswers: INVALID_ANSWERS,
     errors.CommentTooLong: COMMENT_TOO_LONG,
-    errors.TelltalesFound: TELLTALES,
+    errors.IdentifiersFound: IDENTIFIERS,
     errors.VisitUnreadable: VISIT_UNREADABLE,
     errors.VisitExpired: VISIT_EXPIRED,
     errors.VisitOutdated: VISIT_OUTDATED,

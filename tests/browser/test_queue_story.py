@@ -225,7 +225,7 @@ def test_words_that_tell_who_somebody_is_are_shown_first_and_sent_without_them(
         with no_network(page):
             page.get_by_role("button", name=CUT).last.tap()
             expect(page.get_by_role("button", name=NOW)).to_be_visible()
-            keep_view(page, "queue-kept-telltale")
+            keep_view(page, "queue-kept-identifier")
         expect(page.get_by_role("heading", level=1)).to_have_text(THANKS)
         assert holds_nothing(page)
     assert not any("0912345678" in one for one in stored_comments(street.office.database))

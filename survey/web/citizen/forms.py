@@ -15,7 +15,7 @@ from wtforms.validators import Optional, ValidationError
 
 from questionnaires.model import Question, Questionnaire
 from survey.domain.errors import VisitUnreadable
-from survey.domain.telltales import CUT, without_telltales
+from survey.domain.identifiers import CUT, without_identifiers
 from survey.domain.texts import without_hidden_signs
 from survey.services.open_visit import OpenVisit
 from survey.services.sign_visit import read_visit
@@ -74,8 +74,8 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF comes without ty
 
     @property
     def sent_words(self) -> str:
-        """Return the comment as its writer wants it sent: whole, or without its telltales."""
-        return without_telltales(self.written) if CUT in request.form else self.written
+        """Return the comment as its writer wants it sent: whole, or without its identifiers."""
+        return without_identifiers(self.written) if CUT in request.form else self.written
 
 
 def sent_form() -> AnswerForm:

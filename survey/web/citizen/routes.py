@@ -16,8 +16,8 @@ from flask import (
 from werkzeug import Response as AnyResponse
 
 from survey.domain.codes import read_code
+from survey.domain.identifiers import CUT, SEEN
 from survey.domain.modes import Mode
-from survey.domain.telltales import CUT, SEEN
 from survey.domain.texts import without_hidden_signs
 from survey.services.open_visit import OpenVisit, open_visit, reopen_visit
 from survey.services.submit_response import Submitted, is_answered, submit_response

@@ -3,26 +3,26 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from survey.domain.telltales import CUT, SEEN, Piece, pieces, seen_mark
+from survey.domain.identifiers import CUT, SEEN, Piece, pieces, seen_mark
 from survey.domain.texts import clean_comment
-from survey.web.notices import TELLTALES, Notice
+from survey.web.notices import IDENTIFIERS, Notice
 from templates.languages import translations
 
 
 @dataclass(frozen=True)
-class TelltaleWarning:
+class IdentifierWarning:
     """What the page shows and carries.
 
     Attributes
     ----------
     lines : sequence of sequences of Piece
-        The comment line by line, cut where a telltale begins or ends.
+        The comment line by line, cut where an identifier begins or ends.
     kinds : str
-        What the telltales look like, in the language of the page.
+        What the identifiers look like, in the language of the page.
     seen_field, seen_mark : str
         The field that says which words were shown, and what it says.
     cut_field : str
-        The button that sends the comment without its telltales.
+        The button that sends the comment without its identifiers.
     """
 
     lines: Sequence[Sequence[Piece]]
@@ -32,15 +32,15 @@ class TelltaleWarning:
     cut_field: str = CUT
 
 
-def warning_of(notice: Notice | None, written: str, language: str) -> TelltaleWarning | None:
+def warning_of(notice: Notice | None, written: str, language: str) -> IdentifierWarning | None:
     """Return what a page with this notice shows of the comment; None if it is another notice."""
-    if notice is None or notice.code != TELLTALES.code:
+    if notice is None or notice.code != IDENTIFIERS.code:
         return None
     comment = clean_comment(written)
     found = pieces(comment)
     kinds = dict.fromkeys(piece.kind for piece in found if piece.kind is not None)
     names = (translations(language).gettext(kind.value) for kind in kinds)
-    return TelltaleWarning(tuple(_lines(found)), ", ".join(names), seen_mark(comment))
+    return IdentifierWarning(tuple(_lines(found)), ", ".join(names), seen_mark(comment))
 
 
 def _lines(found: Sequence[Piece]) -> Iterator[Sequence[Piece]]:

@@ -10,14 +10,14 @@ from survey.domain.errors import (
     BatchMovedOn,
     CommentAlone,
     CommentTooLong,
+    IdentifiersFound,
     InvalidAnswers,
     NotThisSheet,
-    TelltalesFound,
     TypedByTheSame,
     Unsettled,
 )
+from survey.domain.identifiers import SEEN, pieces, seen_mark
 from survey.domain.progress import Progress, Stage
-from survey.domain.telltales import SEEN, pieces, seen_mark
 from survey.domain.texts import clean_comment
 from survey.services import type_sheets
 from survey.services.batch_progress import progress
@@ -59,7 +59,7 @@ class Refusal:
 
 
 _NONE = Refusal()
-WORD_FAULTS = (CommentTooLong, CommentAlone, TelltalesFound)
+WORD_FAULTS = (CommentTooLong, CommentAlone, IdentifiersFound)
 
 
 def type_sheet(batch: str) -> Response:
@@ -140,7 +140,7 @@ def refusal_of(error: Exception, typed: Typed) -> Refusal:
         return Refusal(422, comment=sentence)
     if isinstance(error, CommentAlone):
         return Refusal(422, comment=said(_COMMENT_ALONE))
-    if isinstance(error, TelltalesFound):
+    if isinstance(error, IdentifiersFound):
         return _told(clean_comment(typed.comment))
     return Refusal(409, page=said(_NOT_THIS))
 

@@ -13,9 +13,9 @@ from survey.domain.errors import (
     NotThisSheet,
     Unsettled,
 )
+from survey.domain.identifiers import SEEN
 from survey.domain.progress import Progress, Stage
 from survey.domain.settling import NO, READABLE, YES, to_settle
-from survey.domain.telltales import SEEN
 from survey.services import type_sheets
 from survey.services.batch_progress import progress
 from survey.web.current import current_survey

@@ -7,7 +7,7 @@ from flask import request
 
 from questionnaires.model import Choice, Phrase, Question, Questionnaire
 from survey.domain.drafts import Typed
-from survey.domain.telltales import SEEN
+from survey.domain.identifiers import SEEN
 from survey.domain.texts import without_hidden_signs
 from survey.web.staff.pages import said
 from templates.languages import N_

@@ -15,8 +15,8 @@ from survey.domain.drafts import (
     sample_size,
     spoiled,
 )
-from survey.domain.errors import CommentAlone, CommentTooLong, InvalidAnswers, TelltalesFound
-from survey.domain.telltales import seen_mark
+from survey.domain.errors import CommentAlone, CommentTooLong, IdentifiersFound, InvalidAnswers
+from survey.domain.identifiers import seen_mark
 from tests.survey.domain.paper import ASKED, BLANK, FULL, LAN, MAI, QUESTIONS, draft
 
 SIGNS = dict(zip((question.id for question in ASKED), FULL, strict=True))
@@ -62,9 +62,9 @@ def test_a_comment_that_is_too_long_is_refused() -> None:
 
 def test_words_that_tell_who_wrote_them_are_asked_about_once() -> None:
     words = "Gọi tôi 0912 345 678"
-    with pytest.raises(TelltalesFound):
+    with pytest.raises(IdentifiersFound):
         read_sheet(ASKED, 1, Typed(SIGNS, words), LAN)
-    with pytest.raises(TelltalesFound):
+    with pytest.raises(IdentifiersFound):
         read_sheet(ASKED, 1, Typed(SIGNS, words, seen_mark("Gọi tôi 0912 345 679")), LAN)
     assert read_sheet(ASKED, 1, Typed(SIGNS, words, seen_mark(words)), LAN).comment == words
 

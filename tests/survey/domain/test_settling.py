@@ -3,7 +3,7 @@
 import pytest
 
 from survey.domain.drafts import Draft, Typed
-from survey.domain.errors import CommentAlone, CommentTooLong, TelltalesFound, Unsettled
+from survey.domain.errors import CommentAlone, CommentTooLong, IdentifiersFound, Unsettled
 from survey.domain.settling import READABLE, settled, to_settle
 from tests.survey.domain.paper import ASKED, BLANK, FULL, LAN, MAI, draft
 
@@ -44,7 +44,7 @@ def test_words_are_checked_as_in_the_first_entry() -> None:
     right = {"signs": "5", "help": "1"}
     with pytest.raises(CommentTooLong):
         settle(right, "x" * 2001)
-    with pytest.raises(TelltalesFound):
+    with pytest.raises(IdentifiersFound):
         settle(right, "Gọi tôi 0912 345 678")
     one = draft(answers="5" + BLANK[1:], comment="Tốt")
     with pytest.raises(CommentAlone):

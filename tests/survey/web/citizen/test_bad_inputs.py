@@ -87,7 +87,7 @@ ROWS: Mapping[str, Row] = {
     "two choices for one question": odd(["1", "5"]),
     "a comment of 2,001 signs": sent(notices.COMMENT_TOO_LONG, signs="5", comment="ơ" * 2001),
     "a comment with a telephone number": sent(
-        notices.TELLTALES, signs="5", comment="gọi 0912 345 678"
+        notices.IDENTIFIERS, signs="5", comment="gọi 0912 345 678"
     ),
     # the visit
     "no visit": sent(notices.VISIT_UNREADABLE, visit="", signs="4"),

@@ -8,7 +8,7 @@ from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po
 
 from survey.domain.errors import AnswerFault
-from survey.domain.telltale_kinds import TelltaleKind
+from survey.domain.identifier_kinds import IdentifierKind
 from survey.web import notices
 from survey.web.notices import Notice
 from templates.languages import TRANSLATIONS
@@ -29,7 +29,7 @@ NOTICES = [found for found in vars(notices).values() if isinstance(found, Notice
 def test_the_catalogue_has_exactly_the_sentences_that_are_said() -> None:
     with (TRANSLATIONS / "citizen.vi.po").open("rb") as file:
         catalogue = {message.id for message in read_po(file) if message.id and message.string}
-    listed = {word.value for kind in (AnswerFault, TelltaleKind) for word in kind}
+    listed = {word.value for kind in (AnswerFault, IdentifierKind) for word in kind}
     assert catalogue == {*sentences(), *listed}
 
 

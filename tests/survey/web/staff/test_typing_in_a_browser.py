@@ -240,7 +240,7 @@ def test_words_that_tell_who_wrote_them_are_asked_about_once_and_by_keys(
         keyboard.press("Enter")
         expect(page.locator("#comment-error")).to_contain_text("0912 345 678")
         expect(page.locator("#comment")).to_be_focused()
-        keep_picture(page, "paper-telltale")
+        keep_picture(page, "paper-identifier")
         keyboard.press("Enter")
         expect(page.get_by_role("heading", level=1)).to_have_text("Tờ 2 trên 2")
     assert progress(survey, NUMBER).first[1].comment == "Gọi 0912 345 678, chờ lâu"

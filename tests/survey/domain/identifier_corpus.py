@@ -1,4 +1,4 @@
-"""Made-up comments by the thousand: sentences of a counter, half of them with a telltale planted.
+"""Made-up comments by the thousand, half of them with an identifier planted.
 
 What is planted is written in the ways of people: grouped or not, with dots, spaces or hyphens, as a
 telephone composes or decomposes letters, in full-width digits. The same seed gives the same lines.
@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from survey.domain.telltale_kinds import TelltaleKind
+from survey.domain.identifier_kinds import IdentifierKind
 
 OPENINGS = (
     "Cán bộ nhiệt tình.", "Chờ lâu quá.", "Lần sau mong nhanh hơn.", "Cảm ơn cơ quan!",
@@ -27,12 +27,18 @@ GIVEN = ("Páo", "Mai", "Hoa", "Chứ", "Dín", "An", "Pâng", "Xuân", "Mỷ", 
 BOXES = ("gmail.com", "yahoo.com.vn", "dienbien.gov.vn", "outlook.com", "icloud.com")
 SERIES = "ABCDEFGHKLMNPSTUVXYZ"
 WORDS_BEFORE = {
-    TelltaleKind.PHONE: ("gọi cho tôi số", "SĐT:", "điện thoại của tôi", "liên hệ", "zalo", "số"),
-    TelltaleKind.IDENTITY: ("CCCD", "số căn cước của tôi là", "CMND:", "số giấy tờ", "tôi mang số"),
-    TelltaleKind.EMAIL: ("email:", "gửi thư cho tôi", "thư điện tử", "trả lời vào"),
-    TelltaleKind.PLATE: ("xe", "biển số", "xe tôi để ngoài sân,", "đi xe máy", "xe tải"),
-    TelltaleKind.CASE: ("mã hồ sơ", "hồ sơ số", "số biên nhận", "mã số hồ sơ", "giấy hẹn số"),
-    TelltaleKind.NAME: ("tôi tên là", "chị", "anh", "cán bộ", "ông", "tên tôi là"),
+    IdentifierKind.PHONE: ("gọi cho tôi số", "SĐT:", "điện thoại của tôi", "liên hệ", "zalo", "số"),
+    IdentifierKind.IDENTITY: (
+        "CCCD",
+        "số căn cước của tôi là",
+        "CMND:",
+        "số giấy tờ",
+        "tôi mang số",
+    ),
+    IdentifierKind.EMAIL: ("email:", "gửi thư cho tôi", "thư điện tử", "trả lời vào"),
+    IdentifierKind.PLATE: ("xe", "biển số", "xe tôi để ngoài sân,", "đi xe máy", "xe tải"),
+    IdentifierKind.CASE: ("mã hồ sơ", "hồ sơ số", "số biên nhận", "mã số hồ sơ", "giấy hẹn số"),
+    IdentifierKind.NAME: ("tôi tên là", "chị", "anh", "cán bộ", "ông", "tên tôi là"),
 }
 CLEAN = (
     "Phí {thousand}.000 đồng là đúng quy định",
@@ -66,19 +72,19 @@ class Line:
     """One comment; `planted` is what was put in, as it stands there, and None for a clean one."""
 
     text: str
-    kind: TelltaleKind | None = None
+    kind: IdentifierKind | None = None
     planted: str | None = None
 
 
 def make_corpus(seed: int, telling: int, clean: int) -> list[Line]:
-    """Return lines with a telltale, of all kinds in turn, and lines without."""
+    """Return lines with an identifier, of all kinds in turn, and lines without."""
     source = Random(seed)
     kinds = list(MAKERS)
     lines = [_telling(source, kinds[place % len(kinds)]) for place in range(telling)]
     return lines + [_clean(source) for _ in range(clean)]
 
 
-def _telling(source: Random, kind: TelltaleKind) -> Line:
+def _telling(source: Random, kind: IdentifierKind) -> Line:
     planted = MAKERS[kind](source)
     before = source.choice(WORDS_BEFORE[kind])
     words = (source.choice(OPENINGS), before, planted, source.choice(CLOSINGS))
@@ -185,13 +191,13 @@ def _name(source: Random) -> str:
     return source.choice((written, written, written.upper()))
 
 
-MAKERS: dict[TelltaleKind, Callable[[Random], str]] = {
-    TelltaleKind.PHONE: _phone,
-    TelltaleKind.IDENTITY: _identity,
-    TelltaleKind.EMAIL: _email,
-    TelltaleKind.PLATE: _plate,
-    TelltaleKind.CASE: _case,
-    TelltaleKind.NAME: _name,
+MAKERS: dict[IdentifierKind, Callable[[Random], str]] = {
+    IdentifierKind.PHONE: _phone,
+    IdentifierKind.IDENTITY: _identity,
+    IdentifierKind.EMAIL: _email,
+    IdentifierKind.PLATE: _plate,
+    IdentifierKind.CASE: _case,
+    IdentifierKind.NAME: _name,
 }
 
 

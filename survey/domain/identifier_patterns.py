@@ -1,4 +1,4 @@
-"""Telltales with a shape of their own, and numbers that tell nothing, in the order of reading.
+"""Identifiers with a shape of their own, and numbers that tell nothing, in the order of reading.
 
 A pattern without a kind is harmless: an amount, a date, the code of a procedure. It is read
 before the patterns that would take it for something else.
@@ -6,7 +6,7 @@ before the patterns that would take it for something else.
 
 import re
 
-from survey.domain.telltale_kinds import TelltaleKind
+from survey.domain.identifier_kinds import IdentifierKind
 
 _ANY_CASE = re.IGNORECASE
 
@@ -67,15 +67,15 @@ _MONEY_BY_ITS_WORD = re.compile(
     _ANY_CASE,
 )
 
-PATTERNS: tuple[tuple[TelltaleKind | None, re.Pattern[str]], ...] = (
-    (TelltaleKind.CASE, _CASE_OF_THE_ONE_STOP),
-    (TelltaleKind.EMAIL, _EMAIL_IN_WORDS),
-    (TelltaleKind.EMAIL, _EMAIL),
+PATTERNS: tuple[tuple[IdentifierKind | None, re.Pattern[str]], ...] = (
+    (IdentifierKind.CASE, _CASE_OF_THE_ONE_STOP),
+    (IdentifierKind.EMAIL, _EMAIL_IN_WORDS),
+    (IdentifierKind.EMAIL, _EMAIL),
     (None, _PROCEDURE),
-    (TelltaleKind.CASE, _CASE_BY_ITS_WORD),
-    (TelltaleKind.PLATE, _PLATE),
-    (TelltaleKind.PLATE, _PLATE_BY_ITS_WORD),
-    (TelltaleKind.IDENTITY, _PASSPORT),
+    (IdentifierKind.CASE, _CASE_BY_ITS_WORD),
+    (IdentifierKind.PLATE, _PLATE),
+    (IdentifierKind.PLATE, _PLATE_BY_ITS_WORD),
+    (IdentifierKind.IDENTITY, _PASSPORT),
     (None, _DAY),
     (None, _HOURS),
     (None, _MONEY),

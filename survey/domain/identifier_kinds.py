@@ -1,11 +1,11 @@
-"""What kinds of telltales there are, and where in a comment one stands."""
+"""What kinds of identifiers there are, and where in a comment one stands."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
-class TelltaleKind(StrEnum):
-    """What a telltale looks like: words for the person, to be translated."""
+class IdentifierKind(StrEnum):
+    """What an identifier looks like: words for the person, to be translated."""
 
     PHONE = "phone number"
     IDENTITY = "number of a paper or an account"
@@ -16,9 +16,9 @@ class TelltaleKind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Telltale:
+class Identifier:
     """A stretch of a comment, `start` included and `end` not."""
 
     start: int
     end: int
-    kind: TelltaleKind
+    kind: IdentifierKind

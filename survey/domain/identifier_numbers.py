@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from string import ascii_letters
 
-from survey.domain.telltale_kinds import Telltale, TelltaleKind
-from survey.domain.telltale_signs import UNSEEN
+from survey.domain.identifier_kinds import Identifier, IdentifierKind
+from survey.domain.plain_characters import UNSEEN
 
 _BETWEEN = rf"[ .,()_·{UNSEEN}-]"
 _RUN = re.compile(rf"\d+(?:{_BETWEEN}{{1,3}}\d+)*")
@@ -56,7 +56,7 @@ class _Groups:
         return "".join(self.digits)
 
 
-def numbers(text: str) -> Iterator[Telltale]:
+def numbers(text: str) -> Iterator[Identifier]:
     """Give the telephone and identity numbers of a text in plain signs."""
     for run in _RUN.finditer(text):
         groups = [
@@ -66,7 +66,7 @@ def numbers(text: str) -> Iterator[Telltale]:
         yield from _in_run(text, groups)
 
 
-def _in_run(text: str, groups: Sequence[tuple[int, int]]) -> Iterator[Telltale]:
+def _in_run(text: str, groups: Sequence[tuple[int, int]]) -> Iterator[Identifier]:
     first = 0
     while first < len(groups):
         found = _beginning_at(text, groups, first)
@@ -79,16 +79,16 @@ def _in_run(text: str, groups: Sequence[tuple[int, int]]) -> Iterator[Telltale]:
         )
 
 
-def _beginning_at(text: str, groups: Sequence[tuple[int, int]], first: int) -> Telltale | None:
+def _beginning_at(text: str, groups: Sequence[tuple[int, int]], first: int) -> Identifier | None:
     stretches = list(_stretches(text, groups, first))
     longest_first = stretches[::-1]
     for one in longest_first:
         if _is_phone(one):
-            return Telltale(_with_plus(one), one.end, TelltaleKind.PHONE)
+            return Identifier(_with_plus(one), one.end, IdentifierKind.PHONE)
     # A group that is a number by itself is not run together with the next one.
     for one in (*stretches[:1], *longest_first):
         if _is_identity(one):
-            return Telltale(_with_letters(one), one.end, TelltaleKind.IDENTITY)
+            return Identifier(_with_letters(one), one.end, IdentifierKind.IDENTITY)
     return None
 
 

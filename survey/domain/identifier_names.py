@@ -7,7 +7,7 @@ by itself is not found, for it is a common word as often as not.
 import re
 from collections.abc import Iterator, Sequence
 
-from survey.domain.telltale_kinds import Telltale, TelltaleKind
+from survey.domain.identifier_kinds import Identifier, IdentifierKind
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -35,7 +35,7 @@ _NOBODY = re.compile(
 _LONGEST = 4
 
 
-def names(text: str) -> Iterator[Telltale]:
+def names(text: str) -> Iterator[Identifier]:
     """Give the names of people in a text."""
     words = list(_WORD.finditer(text))
     place = 0
@@ -43,7 +43,7 @@ def names(text: str) -> Iterator[Telltale]:
         length = _length_of_name(words, place)
         if length:
             last = words[place + length - 1]
-            yield Telltale(words[place].start(), last.end(), TelltaleKind.NAME)
+            yield Identifier(words[place].start(), last.end(), IdentifierKind.NAME)
         place += length or 1
 
 

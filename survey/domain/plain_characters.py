@@ -17,7 +17,7 @@ _DIGITS_WITH_LETTERS = re.compile(r"[(+]*[OolI\d](?:[OolI\d]|[.,()_-](?=[OolI\d]
 _FEWEST_DIGITS = 2
 
 
-def plain_signs(text: str) -> str:
+def plain_characters(text: str) -> str:
     """Return a text of the same length in which digits, spaces and hyphens are the common ones.
 
     Full-width and other digits become ASCII, signs that nobody sees one and the same, and O and l

@@ -7,18 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from survey.domain.telltale_kinds import TelltaleKind
-from survey.domain.telltale_signs import plain_signs
-from survey.domain.telltales import find_telltales, pieces, seen_mark, without_telltales
+from survey.domain.identifier_kinds import IdentifierKind
+from survey.domain.identifiers import find_identifiers, pieces, seen_mark, without_identifiers
+from survey.domain.plain_characters import plain_characters
 from survey.domain.texts import clean_comment
-from tests.survey.domain.telltale_corpus import Line, make_corpus, wholly_found
+from tests.survey.domain.identifier_corpus import Line, make_corpus, wholly_found
 
 TELLING, CLEAN = 1500, 1000
 LEAST_RECALL, MOST_FALSE = 0.95, 0.05
 NO_NUMBER = st.text(st.characters(exclude_categories=()), max_size=60)
 NUMBERS = st.text("0123456789 .-+()@aàOlĐ/:,\u200b\u0336０９", max_size=60)
 
-PHONE, IDENTITY, EMAIL, PLATE, CASE, NAME = TelltaleKind
+PHONE, IDENTITY, EMAIL, PLATE, CASE, NAME = IdentifierKind
 FOUND = [
     ("gọi 0912 345 678 nhé", "0912 345 678", PHONE),
     ("sđt 0912.345.678.", "0912.345.678", PHONE),
@@ -76,24 +76,26 @@ NOT_FOUND = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "telltale", "kind"), FOUND)
-def test_a_telltale_is_found_where_it_stands(text: str, telltale: str, kind: TelltaleKind) -> None:
-    first = find_telltales(text)[0]
-    assert (text[first.start : first.end], first.kind) == (telltale, kind)
+@pytest.mark.parametrize(("text", "identifier", "kind"), FOUND)
+def test_an_identifier_is_found_where_it_stands(
+    text: str, identifier: str, kind: IdentifierKind
+) -> None:
+    first = find_identifiers(text)[0]
+    assert (text[first.start : first.end], first.kind) == (identifier, kind)
 
 
 @pytest.mark.parametrize("text", NOT_FOUND)
 def test_what_tells_nothing_is_left_alone(text: str) -> None:
-    assert [text[one.start : one.end] for one in find_telltales(text)] == []
-    assert without_telltales(text) == text
+    assert [text[one.start : one.end] for one in find_identifiers(text)] == []
+    assert without_identifiers(text) == text
 
 
-def test_of_a_thousand_comments_few_telltales_are_missed_and_few_clean_ones_stopped() -> None:
+def test_of_a_thousand_comments_few_identifiers_are_missed_and_few_clean_ones_stopped() -> None:
     corpus = make_corpus(20260302, TELLING, CLEAN)
     caught, missed, stopped = Counter[str](), list[Line](), list[Line]()
     for line in corpus:
         text = clean_comment(line.text)
-        found = find_telltales(text)
+        found = find_identifiers(text)
         if line.kind is None:
             stopped += [line] * bool(found)
         elif wholly_found(line, ((one.start, one.end) for one in found), text):
@@ -103,7 +105,7 @@ def test_of_a_thousand_comments_few_telltales_are_missed_and_few_clean_ones_stop
 
     recall, false = 1 - len(missed) / TELLING, len(stopped) / CLEAN
     print(f"\n{TELLING} telling: {recall:.1%} found; {CLEAN} clean: {false:.1%} stopped")  # noqa: T201
-    for kind in TelltaleKind:
+    for kind in IdentifierKind:
         planted = sum(line.kind is kind for line in corpus)
         assert caught[kind] >= LEAST_RECALL * planted, [
             one.text for one in missed if one.kind is kind
@@ -111,32 +113,32 @@ def test_of_a_thousand_comments_few_telltales_are_missed_and_few_clean_ones_stop
     assert false <= MOST_FALSE, [line.text for line in stopped]
 
 
-def test_a_comment_without_its_telltales_still_reads() -> None:
+def test_a_comment_without_its_identifiers_still_reads() -> None:
     comment = "Cán bộ tốt, gọi tôi 0912 345 678 nhé.\nXe 27B1-123.45, chờ 45 phút."
-    assert without_telltales(comment) == "Cán bộ tốt, gọi tôi nhé.\nXe, chờ 45 phút."
-    assert without_telltales("0912345678") == ""
+    assert without_identifiers(comment) == "Cán bộ tốt, gọi tôi nhé.\nXe, chờ 45 phút."
+    assert without_identifiers("0912345678") == ""
     assert [(piece.text, piece.kind) for piece in pieces("gọi 0912345678")] == [
         ("gọi ", None),
-        ("0912345678", TelltaleKind.PHONE),
+        ("0912345678", IdentifierKind.PHONE),
     ]
 
 
 def test_what_is_left_after_cutting_is_no_new_number() -> None:
-    assert without_telltales("số 0912 a@b.vn 345678") == "số"
+    assert without_identifiers("số 0912 a@b.vn 345678") == "số"
 
 
 @given(NO_NUMBER | NUMBERS)
-def test_telltales_stand_in_order_within_the_comment_and_none_is_left_after_cutting(
+def test_identifiers_stand_in_order_within_the_comment_and_none_is_left_after_cutting(
     text: str,
 ) -> None:
     comment = clean_comment(text)
-    ends = [place for one in find_telltales(comment) for place in (one.start, one.end)]
+    ends = [place for one in find_identifiers(comment) for place in (one.start, one.end)]
 
     assert ends == sorted(ends)
     assert all(0 <= place <= len(comment) for place in ends)
     assert "".join(piece.text for piece in pieces(comment)) == comment
-    assert find_telltales(without_telltales(comment)) == ()
-    assert len(plain_signs(comment)) == len(comment)
+    assert find_identifiers(without_identifiers(comment)) == ()
+    assert len(plain_characters(comment)) == len(comment)
 
 
 @pytest.mark.parametrize(
@@ -160,7 +162,7 @@ def test_telltales_stand_in_order_within_the_comment_and_none_is_left_after_cutt
 def test_the_longest_comment_is_read_in_no_time(sign: str) -> None:
     comment = (sign * 2000)[:2000]
     start = time.process_time()
-    without_telltales(comment)
+    without_identifiers(comment)
     assert time.process_time() - start < 1
 
 
