@@ -41,12 +41,7 @@ class PeriodEndsFirst(ValueError):
 
 @dataclass(frozen=True)
 class Period:
-    """The days that a report was asked for.
-
-    Attributes
-    ----------
-    begins, ends : date or None
-        First and last day; None leaves that side open.
+    """The days that a report was asked for; None leaves a side open.
 
     Raises
     ------
@@ -77,21 +72,11 @@ class Period:
 
 @dataclass(frozen=True)
 class Source:
-    """Where the responses came from, and the cases that they are of.
+    """Where the responses came from, and the cases that they are of."""
 
-    Attributes
-    ----------
-    name : str
-        The office, or the name of the file.
-    sha256 : str or None
-        Hash of the file, in hexadecimal; None when there is no file.
-    cases : CaseCounts or None
-        How many cases there were; None when not known.
-    """
-
-    name: str
-    sha256: str | None = None
-    cases: CaseCounts | None = None
+    name: str  # of the office, or of the file
+    sha256: str | None = None  # of the file, in hexadecimal; None when there is no file
+    cases: CaseCounts | None = None  # None when not known
 
 
 @dataclass(frozen=True)
@@ -171,9 +156,6 @@ class Entry:
 
     Attributes
     ----------
-    id, title : str, Wording
-    formula : str
-        Name of the formula.
     estimate : Estimate or None
         None when it may not be shown; a caveat then says why.
     decision : Decision or None
@@ -214,25 +196,13 @@ class Entry:
 
 @dataclass(frozen=True)
 class Group:
-    """A service point, a field, a mode, a month or a quarter.
+    """A service point, a field, a mode, a month or a quarter."""
 
-    Attributes
-    ----------
-    id : str
-        Its name; a month is called ``2026-03``, a quarter ``2026-Q1``.
-    responses : int
-    indices : tuple of Entry
-        Those of the report, for this group alone.
-    caveats : tuple of Caveat
-    coverage : Coverage or None
-        None where the group's cases are not known.
-    """
-
-    id: str
+    id: str  # its name; a month is called 2026-03, a quarter 2026-Q1
     responses: int
-    indices: tuple[Entry, ...]
+    indices: tuple[Entry, ...]  # those of the report, for this group alone
     caveats: tuple[Caveat, ...] = ()
-    coverage: Coverage | None = None
+    coverage: Coverage | None = None  # None where the group's cases are not known
 
     @property
     def is_exact(self) -> bool:
@@ -242,19 +212,11 @@ class Group:
 
 @dataclass(frozen=True)
 class Headlines:
-    """What a report says first, for those who need no more.
-
-    Attributes
-    ----------
-    responses : int
-    indices : tuple of Entry
-    modes : tuple of str
-        The ways of answering that the indices put together.
-    """
+    """What a report says first, for those who need no more."""
 
     responses: int
     indices: tuple[Entry, ...]
-    modes: tuple[str, ...]
+    modes: tuple[str, ...]  # the ways of answering that the indices put together
 
 
 @dataclass(frozen=True)
@@ -263,17 +225,12 @@ class Report:
 
     Attributes
     ----------
-    questionnaire : Questionnaire
-    plan : Plan or None
-    source : Source
     period : Period
         As asked for.
     first_day, last_day : date or None
         Of the responses in it; None when no response has a date.
     responses, answers : int
         Responses, and valid answers to scored questions.
-    indices, factors, items : tuple of Entry
-    service_points, fields, modes, months, quarters : tuple of Group
     findings : tuple of object
         What the modules of `analysis.report.findings` find, each as values of its own.
     caveats : tuple of Caveat
@@ -282,7 +239,6 @@ class Report:
         Columns whose cells are the sampling groups; empty when all responses are one group.
     software : str
         Name and version.
-    is_made_up : bool
     population : Population or None
         The cases that responses are weighted to; None when not known.
     """

@@ -1,4 +1,4 @@
-"""Made-up case counts, and responses by place and month to go with them."""
+"""Made-up case counts, and responses by service point and month to go with them."""
 
 from __future__ import annotations
 

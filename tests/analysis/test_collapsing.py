@@ -13,20 +13,20 @@ def test_enough_everywhere_leaves_each_cell_alone() -> None:
     assert joined == []
 
 
-def test_a_thin_month_goes_with_the_smallest_other_month_of_its_place() -> None:
+def test_a_thin_month_goes_with_the_smallest_other_month_of_its_service_point() -> None:
     groups, joined = collapsed({("a", "1"): 4, ("a", "2"): 9, ("a", "3"): 6, ("b", "1"): 5})
     assert groups == [[("a", "1"), ("a", "3")], [("a", "2")], [("b", "1")]]
     assert joined == [Joined(1, ("a",), ("1", "3"))]
 
 
-def test_a_field_whose_months_are_too_few_together_goes_with_another_field_of_its_place() -> None:
+def test_a_field_whose_months_are_too_few_together_goes_with_another_field_there() -> None:
     cells = {("a", "x", "1"): 2, ("a", "x", "2"): 1, ("a", "y", "1"): 5, ("a", "y", "2"): 6}
     groups, joined = collapsed(cells | {("b", "x", "1"): 9})
     assert [set(group) for group in groups] == [set(cells), {("b", "x", "1")}]
     assert joined == [Joined(1, ("a",), ("x", "y"))]
 
 
-def test_a_thin_place_goes_whole_with_another_and_a_silent_place_stays_apart() -> None:
+def test_a_thin_service_point_goes_whole_with_another_and_one_without_answers_stays_apart() -> None:
     cells = {("a", "1"): 1, ("a", "2"): 2, ("b", "1"): 7, ("b", "2"): 7, ("c", "1"): 8}
     groups, joined = collapsed(cells | {("d", "1"): 0, ("d", "2"): 0})
     assert groups == [
@@ -38,7 +38,7 @@ def test_a_thin_place_goes_whole_with_another_and_a_silent_place_stays_apart() -
     assert joined == [Joined(0, (), ("a", "c"))]
 
 
-def test_a_month_that_nobody_answered_in_goes_with_another_of_its_place() -> None:
+def test_a_month_that_nobody_answered_in_goes_with_another_of_its_service_point() -> None:
     groups, _ = collapsed({("a", "1"): 0, ("a", "2"): 6, ("a", "3"): 7})
     assert groups == [[("a", "1"), ("a", "2")], [("a", "3")]]
 

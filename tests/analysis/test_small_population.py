@@ -13,9 +13,9 @@ from tests.analysis.forms import PLAN
 EXACT = "hypergeometric_midp"
 
 
-def report_of(*packed: str, cases: int, silent: int = 0) -> Report:
+def report_of(*packed: str, cases: int, unanswered: int = 0) -> Report:
     responses = make_answered([("a",)] * len(packed), packed)
-    counts = {("a",): cases} | ({("b",): silent} if silent else {})
+    counts = {("a",): cases} | ({("b",): unanswered} if unanswered else {})
     return build_report(responses, PLAN, Source("Sở thử", cases=make_counts(counts)))
 
 
@@ -56,7 +56,7 @@ def test_who_left_the_item_out_takes_his_part_of_the_cases_along() -> None:
 
 
 def test_several_groups_keep_the_default() -> None:
-    report = report_of(*["545"] * 27, *["245"] * 3, cases=40, silent=5)
+    report = report_of(*["545"] * 27, *["245"] * 3, cases=40, unanswered=5)
     assert method(report.items[0]) == METHOD
 
 

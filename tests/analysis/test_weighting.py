@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.caveats import CaveatCode
+from analysis.disclosure.thresholds import AT_LEAST
 from analysis.estimators.tables import Rows, stratify
 from analysis.indices.formulas import pooled_share
 from analysis.indices.satisfaction import satisfaction_rows
@@ -30,7 +31,7 @@ from tests.analysis.forms import PLAN, SMALL
 
 REFERENCE = Path(__file__).parents[1] / "reference"
 ITEMS = ("signs", "courtesy", "fee")
-PLACES = {"a": 30, "b": 90, "c": 25}
+POINTS = {"a": 30, "b": 90, "c": 25}
 
 
 def report_of(responses: Responses, counts=None, plan=None) -> Report:
@@ -42,13 +43,13 @@ def codes(report: Report) -> list[CaveatCode]:
 
 
 def office(seed: int, size: int = 60) -> Responses:
-    """Return responses of three places, the third of them less content."""
+    """Return responses of three service points, the third of them less content."""
     random = Random(seed)
     cells = [(random.choice("abc"),) for _ in range(size)]
     cells[:18] = [("a",)] * 6 + [("b",)] * 6 + [("c",)] * 6
     packed = [
-        "".join(random.choice("2345-" if place == "c" else "3455") for _ in "123")
-        for (place,) in cells
+        "".join(random.choice("2345-" if point == "c" else "3455") for _ in "123")
+        for (point,) in cells
     ]
     return make_answered(cells, packed)
 
@@ -63,15 +64,15 @@ def by_hand(responses: Responses, cases: dict[str, int]) -> tuple[float, float]:
     """Return weighted share and standard error, one respondent after another."""
     rows = satisfaction_rows(responses.answers, SMALL, ITEMS)
     labels = responses.labels["service_point"]
-    place = [labels.names[code] for code in labels.codes]
-    n = {name: place.count(name) for name in cases}
-    w = [cases[name] / n[name] for name in place]
+    point = [labels.names[code] for code in labels.codes]
+    n = {name: point.count(name) for name in cases}
+    w = [cases[name] / n[name] for name in point]
     size = sum(w[i] * rows.m[i] for i in range(len(w)))
     share = sum(w[i] * rows.y[i] for i in range(len(w))) / size
     e = [w[i] * (rows.y[i] - share * rows.m[i]) / size for i in range(len(w))]
     variance = 0.0
     for name, population in cases.items():
-        part = [e[i] for i in range(len(w)) if place[i] == name]
+        part = [e[i] for i in range(len(w)) if point[i] == name]
         mean = sum(part) / len(part)
         squares = sum((value - mean) ** 2 for value in part)
         variance += (1 - n[name] / population) * n[name] / (n[name] - 1) * squares
@@ -170,12 +171,12 @@ def test_interval_and_verdict_are_those_of_the_reference(of_r: Report) -> None:
 def test_months_and_means_are_those_of_r(of_r: Report) -> None:
     expected = r_cases()
     shown = {
-        place: month.indices[0].estimate.estimate
-        for place, month in enumerate(of_r.months)
+        number: month.indices[0].estimate.estimate
+        for number, month in enumerate(of_r.months)
         if month.is_exact and month.indices[0].estimate
     }
     of_months = expected["open-trend-contrast"]["month_estimates"]
-    assert shown == pytest.approx({place: of_months[place] for place in shown}, rel=1e-12)
+    assert shown == pytest.approx({number: of_months[number] for number in shown}, rel=1e-12)
     assert shown
     of_items = expected["open-mean-of-criteria"]
     (figure,) = [
@@ -303,9 +304,9 @@ def test_thin_cells_are_weighted_together_and_named() -> None:
 
 
 def test_many_collapsed_groups_are_not_all_listed() -> None:
-    cells = [(f"p{place}", "2026-01") for place in range(9) for _ in range(12)]
+    cells = [(f"p{number}", "2026-01") for number in range(9) for _ in range(12)]
     responses = make_answered(cells, ["5"] * len(cells), ("service_point", "month"))
-    cases = {(f"p{place}", f"2026-0{month}"): 40 for place in range(9) for month in (1, 2)}
+    cases = {(f"p{number}", f"2026-0{month}"): 40 for number in range(9) for month in (1, 2)}
     period = replace(
         responses, days=np.where(np.arange(108) == 0, np.datetime64("2026-02-01"), responses.days)
     )
@@ -314,7 +315,7 @@ def test_many_collapsed_groups_are_not_all_listed() -> None:
     assert str(caveat.values["cells"]).endswith("; … (+3)")
 
 
-def test_a_place_that_nobody_answered_at_is_named_and_counts_in_the_coverage() -> None:
+def test_a_service_point_that_nobody_answered_at_is_named_and_counts_in_the_coverage() -> None:
     responses = office(4)
     cases = populations(responses, 10) | {("Quầy câm",): 500}
     report = report_of(responses, make_counts(cases))
@@ -332,7 +333,7 @@ def test_a_place_that_nobody_answered_at_is_named_and_counts_in_the_coverage() -
     assert CaveatCode.EMPTY_STRATUM not in of_groups
 
 
-def test_plain_figures_are_not_given_where_a_place_holds_its_result_back() -> None:
+def test_plain_figures_are_not_given_where_a_unit_holds_its_result_back() -> None:
     cells = [("a",)] * 6 + [("b",)] * 7 + [("c",)] * 40
     random = Random(5)
     responses = make_answered(cells, ["".join(random.choices("2455", k=3)) for _ in cells])
@@ -343,6 +344,17 @@ def test_plain_figures_are_not_given_where_a_place_holds_its_result_back() -> No
     assert [entry.unweighted for entry in entries] == [None] * len(entries)
     assert report.population is not None
     assert [group.weight for group in report.population.groups] == [10, 20 / 7, 10]
+
+
+def test_an_end_of_the_scale_that_the_weighted_share_leaves_is_not_given() -> None:
+    cells = [("a", "x")] * 35 + [("a", "y")] * 5 + [("b", "x")] * 40 + [("c", "x")] * 60
+    packed = ["555"] * 39 + ["222"] + ["555"] * 39 + ["222"] + ["525"] * 60
+    responses = make_answered(cells, packed, ("service_point", "field"))
+    cases = {("a", "x"): 35, ("a", "y"): 1000, ("b", "x"): 400, ("c", "x"): 600}
+    weighted = report_of(responses, make_counts(cases, ("service_point", "field")))
+    first, second, _ = (group.indices[0] for group in weighted.service_points)
+    assert (first.estimate, first.end, second.end) == (None, None, AT_LEAST)
+    assert [caveat.code for caveat in first.caveats] == [CaveatCode.HIDDEN_TO_PROTECT_OTHERS]
 
 
 def test_coverage_stands_beside_each_figure_where_the_file_tells() -> None:
@@ -361,7 +373,7 @@ def test_coverage_stands_beside_each_figure_where_the_file_tells() -> None:
     assert CaveatCode.NO_CASES not in codes(report)
 
 
-def test_by_field_alone_places_and_months_have_no_coverage_and_the_period_is_taken_on_trust() -> (
+def test_by_field_alone_units_and_months_have_no_coverage_and_the_period_is_taken_on_trust() -> (
     None
 ):
     cells = [("a", "x")] * 20 + [("b", "y")] * 30
@@ -378,7 +390,7 @@ def test_made_up_counts_are_said_to_be_so() -> None:
     assert CaveatCode.CASES_MADE_UP in codes(report)
 
 
-def test_if_the_silent_were_lower_the_index_falls_by_their_part() -> None:
+def test_if_nonrespondents_were_lower_the_index_falls_by_their_part() -> None:
     report = with_sensitivity(report_of(office(1), make_counts({(n,): 80 for n in "abc"})), 0.1)
     (entry,) = report.indices
     assert entry.estimate is not None

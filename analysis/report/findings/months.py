@@ -132,8 +132,8 @@ def _monitoring(share: Share, parts: Parts) -> Monitoring:
 
 def _history(parts: Parts) -> list[MonthlyShare]:
     cells = part_sums(list(parts.values()))
-    found = compared_precisions(cells)
-    columns = (found.shares, cells.column(ANSWERS), found.n_effective)
+    precisions = compared_precisions(cells)
+    columns = (precisions.shares, cells.column(ANSWERS), precisions.n_effective)
     return [
         MonthlyShare(month, share, answers, answers / n_effective)
         for month, share, answers, n_effective in zip(

@@ -9,7 +9,7 @@ from analysis.report.model import Entry, NonresponseSensitivity, Report
 
 
 class NoCases(ValueError):
-    """Something was asked of a report that only case counts tell."""
+    """A report without case counts, where its coverage is needed."""
 
 
 def with_sensitivity(report: Report, points: float) -> Report:

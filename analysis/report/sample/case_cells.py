@@ -117,7 +117,7 @@ class _Column:
             message = Message.UNDATED_RESPONSES if is_month else Message.UNNAMED_RESPONSES
             yield Fault.of(message, responses=str(counts[0]), name=self._name)
         for name, count in zip(names, counts[1:], strict=True):
-            # A month without any row is told as such.
+            # Months without any row have a fault of their own.
             if count and not is_month and folded(name) not in self.written:
                 yield Fault.of(Message.UNCOUNTED_NAME, value=name, responses=str(count))
 

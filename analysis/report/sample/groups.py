@@ -46,9 +46,9 @@ class Sample:
     @cached_property
     def marks(self) -> Marks:
         """The marks of all responses to all items, by sampling group."""
-        asked = self.responses.questionnaire
-        items = tuple(item.id for item in asked.items)
-        marks = marks_of(self.responses.answers, asked, items, self.codes, self.populations)
+        questionnaire, answers = self.responses.questionnaire, self.responses.answers
+        items = tuple(item.id for item in questionnaire.items)
+        marks = marks_of(answers, questionnaire, items, self.codes, self.populations)
         return replace(marks, is_weighted=self.population is not None)
 
     def unweighted_share(self, items: Sequence[str]) -> float | None:
