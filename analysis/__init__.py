@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from analysis.estimators.control_charts import ewma as ewma
     from analysis.estimators.control_charts import p_chart as p_chart
     from analysis.estimators.control_charts import standardised as standardised
+    from analysis.estimators.intervals import wilson as wilson
     from analysis.estimators.margins import Margin as Margin
-    from analysis.estimators.proportions import wilson as wilson
     from analysis.estimators.sample_size import AnswerModel as AnswerModel
     from analysis.estimators.sample_size import PowerTarget as PowerTarget
     from analysis.estimators.sample_size import customary_sample_size as customary_sample_size
@@ -74,7 +74,7 @@ _NAMES = {
     "analysis.estimators.sample_size": (
         "AnswerModel PowerTarget customary_sample_size sample_size_target"
     ),
-    "analysis.estimators.proportions": "wilson",
+    "analysis.estimators.intervals": "wilson",
     "analysis.estimators.weights": "trim_weights",
     "analysis.indices.formulas": "formula pooled_share",
     "analysis.indices.months": "monthly_shares",

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from analysis.estimates import Interval, Verdict
-from analysis.estimators.proportions import wilson
+from analysis.estimators.intervals import wilson
 from analysis.indices.verdicts import LEAST_FOR_VERDICT, bound_verdict
 
 BEGIN, END = "<!-- published:begin -->", "<!-- published:end -->"

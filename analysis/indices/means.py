@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from analysis.caveats import Caveat, CaveatCode
 from analysis.estimates import Estimate, Interval
 from analysis.estimators.distributions import require_level, t_quantile
+from analysis.estimators.intervals import wilson_bounds
 from analysis.estimators.linearised import Linearised, linearised_interval, sum_of_ratios
-from analysis.estimators.proportions import score_bounds
 from analysis.estimators.shares import LEAST_FOR_INTERVAL
 from analysis.estimators.tables import Rows
 from analysis.indices.formulas import pooled_share
@@ -110,7 +110,7 @@ def interval_at(found: Estimate, confidence_level: float) -> Interval | None:
         return given and replace(given, confidence_level=confidence_level)
     quantile = t_quantile(confidence_level, found.degrees_of_freedom or 0)
     if found.n_effective is not None:
-        low, high = score_bounds(found.estimate, found.n_effective, quantile)
+        low, high = wilson_bounds(found.estimate, found.n_effective, quantile)
     else:
         half = quantile * (found.standard_error or 0.0)
         low, high = found.estimate - half, found.estimate + half

@@ -8,15 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from analysis.estimates import Interval, Verdict
-from analysis.estimators.proportions import (
-    agresti_coull,
-    clopper_pearson,
-    finite_size,
-    jeffreys,
-    mid_p,
-    wilson,
-    wilson_fpc,
-)
+from analysis.estimators.intervals import wilson
 from analysis.estimators.shares import (
     Prior,
     Ratio,
@@ -33,6 +25,14 @@ from analysis.reference.domains import cells, domain_results
 from analysis.reference.monitored import MONITORED
 from analysis.reference.options import Method, Results, option
 from analysis.reference.planned import PLANNED
+from analysis.reference.proportions import (
+    agresti_coull,
+    clopper_pearson,
+    finite_size,
+    jeffreys,
+    mid_p,
+    wilson_fpc,
+)
 from analysis.reference.samples import Mask, Sample, read_sample
 from analysis.reference.shares import design_effects, t_interval, t_test
 from analysis.reference.tables import Inputs, as_list

@@ -7,12 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from analysis.estimates import Interval
-from analysis.estimators.exact import (
-    exact_target_test,
-    hypergeometric_exact,
-    hypergeometric_midp,
-    score_target_test,
-)
+from analysis.estimators.intervals import hypergeometric_exact, hypergeometric_midp
 from analysis.estimators.sample_size import (
     AnswerModel,
     PowerTarget,
@@ -22,6 +17,7 @@ from analysis.estimators.sample_size import (
     sample_size_simple,
 )
 from analysis.reference.options import Method, Results, option
+from analysis.reference.proportions import exact_target_test, score_target_test
 from analysis.reference.tables import Inputs
 
 

@@ -12,9 +12,9 @@ import numpy as np
 
 from analysis.estimators.calibration import Adjustment, Distance, calibrated_ratio
 from analysis.estimators.margins import Margin
-from analysis.estimators.named_intervals import named_interval
 from analysis.estimators.tables import Floats
 from analysis.estimators.weights import kish_effective_sample, trim_weights
+from analysis.reference.named_intervals import named_interval
 from analysis.reference.options import Method, Results, option
 from analysis.reference.results import (
     design_of,

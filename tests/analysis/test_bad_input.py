@@ -38,19 +38,12 @@ from analysis import (
 from analysis.__main__ import main
 from analysis.caveats import CaveatCode
 from analysis.estimates import Interval
-from analysis.estimators import proportions
 from analysis.estimators.calibration import calibrate, calibrated_ratio
 from analysis.estimators.control_charts import MonthlyShare, ewma_limits
 from analysis.estimators.covariance import Design, domain_shares
-from analysis.estimators.exact import (
-    exact_target_test,
-    hypergeometric_exact,
-    hypergeometric_midp,
-    score_target_test,
-)
+from analysis.estimators.intervals import hypergeometric_exact, hypergeometric_midp
 from analysis.estimators.linearised import Design as Groups
 from analysis.estimators.linearised import linearised_interval, sum_of_ratios
-from analysis.estimators.named_intervals import named_interval
 from analysis.estimators.sample_size import (
     customary_sample_size,
     least_all_satisfied,
@@ -69,8 +62,11 @@ from analysis.indices.priorities import associations
 from analysis.indices.verdicts import bound_verdict, decide_ratio
 from analysis.reading import FaultyData, read_responses
 from analysis.reading.faults import Message
+from analysis.reference import proportions
 from analysis.reference.linearised_tests import compare_pairs, one_sample_t, two_sample_t
 from analysis.reference.means import weighted_mean
+from analysis.reference.named_intervals import named_interval
+from analysis.reference.proportions import exact_target_test, score_target_test
 from analysis.reference.replication import jackknife_share
 from analysis.reference.run_lengths import cusum_run_length, ewma_run_length
 from analysis.reference.shares import t_interval, t_test
@@ -126,8 +122,8 @@ LEVELS = {
 }
 LEVELS |= {
     name: lambda level, name=name: getattr(proportions, name)(3, 5, level)
-    for name in ("wilson", "agresti_coull", "jeffreys", "clopper_pearson", "mid_p")
-}
+    for name in ("agresti_coull", "jeffreys", "clopper_pearson", "mid_p")
+} | {"wilson": lambda level: wilson(3, 5, level)}
 
 
 @pytest.mark.parametrize("level", [95, 0, 1, nan])

@@ -7,7 +7,7 @@ import pytest
 
 from analysis.estimators.control_charts import FUNNEL_LEVELS, funnel_limits
 from analysis.estimators.distributions import t_tail
-from analysis.estimators.exact import hypergeometric_exact, hypergeometric_midp
+from analysis.estimators.intervals import hypergeometric_exact, hypergeometric_midp
 from analysis.estimators.sample_size import (
     AnswerModel,
     PowerTarget,

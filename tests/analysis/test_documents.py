@@ -25,7 +25,7 @@ from analysis import (
 )
 from analysis.caveats import SENTENCES
 from analysis.estimators.control_charts import MonthlyShare
-from analysis.estimators.exact import hypergeometric_midp
+from analysis.estimators.intervals import hypergeometric_midp
 from analysis.estimators.sample_size import least_all_satisfied
 from analysis.estimators.tests import spearman_interval
 from templates.languages import translations

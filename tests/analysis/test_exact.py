@@ -6,13 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.estimators.exact import (
-    exact_target_test,
-    hypergeometric_exact,
-    hypergeometric_midp,
-    score_target_test,
-)
-from analysis.estimators.proportions import wilson
+from analysis.estimators.intervals import hypergeometric_exact, hypergeometric_midp, wilson
+from analysis.reference.proportions import exact_target_test, score_target_test
 
 
 def test_the_exact_test_sums_the_binomial():

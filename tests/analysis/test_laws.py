@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from analysis import decide, design_of, pooled_share, satisfaction_index, weighted_index
 from analysis.estimators.margins import Margin
-from analysis.estimators.named_intervals import FORMULAS, named_interval
 from analysis.estimators.shares import pooled_ratio, precision, shrunken_interval
 from analysis.estimators.tables import Moments, Rows, Stratum, stratify
+from analysis.reference.named_intervals import FORMULAS, named_interval
 from tests.analysis.answers import Designed, answer_rows, designed_samples
 
 DEFAULT = "default"

@@ -4,9 +4,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from analysis.estimators.named_intervals import FORMULAS, named_interval
 from analysis.estimators.shares import pooled_ratio
 from analysis.estimators.tables import Moments, Rows, single_stratum
+from analysis.reference.named_intervals import FORMULAS, named_interval
 from analysis.reference.shares import t_interval
 from tests.analysis.answers import answer_rows, sample
 

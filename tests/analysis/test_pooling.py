@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 
 from analysis import PooledAnswers, decide, pooled_share, satisfaction_index, satisfaction_verdict
-from analysis.estimators.named_intervals import FOR_ONE_ITEM, named_interval
 from analysis.estimators.shares import pooled_ratio
 from analysis.estimators.tables import Moments, Rows, single_stratum
 from analysis.reading import FaultyData, read_responses
 from analysis.reading.faults import Message
+from analysis.reference.named_intervals import FOR_ONE_ITEM, named_interval
 from tests.analysis.answers import answer_rows, designed_samples, sample
 from tests.analysis.forms import SMALL
 

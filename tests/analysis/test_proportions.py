@@ -4,14 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.estimators.proportions import (
+from analysis.estimators.intervals import score_bounds, wilson
+from analysis.reference.proportions import (
     agresti_coull,
     clopper_pearson,
     finite_size,
     jeffreys,
     mid_p,
-    score_bounds,
-    wilson,
     wilson_fpc,
 )
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.estimators.exact import hypergeometric_midp
+from analysis.estimators.intervals import hypergeometric_midp
 from analysis.estimators.shares import METHOD
 from analysis.report.build import build_report
 from analysis.report.html_file import report_html

@@ -9,7 +9,7 @@ from math import ceil
 from analysis.caveats import Caveat, CaveatCode
 from analysis.disclosure.thresholds import LEAST
 from analysis.estimates import Estimate
-from analysis.estimators.exact import hypergeometric_midp
+from analysis.estimators.intervals import hypergeometric_midp
 from analysis.estimators.tables import Stratum
 from analysis.indices.formulas import formula
 from analysis.indices.verdicts import decide

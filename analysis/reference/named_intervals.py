@@ -13,12 +13,13 @@ from types import MappingProxyType
 
 from analysis.estimates import Interval
 from analysis.estimators.distributions import beta_quantile, require_level, t_quantile
-from analysis.estimators.proportions import root, score_bounds
+from analysis.estimators.intervals import wilson_bounds
 from analysis.estimators.shares import Ratio
 from analysis.estimators.tables import PooledAnswers
+from analysis.reference.proportions import root
 
 Bounds = tuple[float, float]
-# Of `analysis.estimators.proportions` and `exact`, which take each answer as another person's.
+# Of one proportion: these take each answer as another person's.
 FOR_ONE_ITEM = (
     "agresti_coull",
     "clopper_pearson",
@@ -34,12 +35,7 @@ FOR_ONE_ITEM = (
 class Observed:
     """What a formula takes: share strictly within (0, 1), sizes above 0, quantile of Student's t.
 
-    Attributes
-    ----------
-    share, n_effective, quantile, confidence_level : float
-    answers : int
-        Valid answers, not corrected for clustering.
-    degrees_of_freedom : int
+    `answers` are the valid ones, not corrected for clustering.
     """
 
     share: float
@@ -140,7 +136,7 @@ def _korn_graubard(seen: Observed) -> Bounds:
 
 
 def _wilson(seen: Observed) -> Bounds:
-    return score_bounds(seen.share, seen.n_effective, seen.quantile)
+    return wilson_bounds(seen.share, seen.n_effective, seen.quantile)
 
 
 FORMULAS: Mapping[str, Callable[[Observed], Bounds]] = MappingProxyType(
