@@ -6,19 +6,12 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.access.office import Office, open_office
-from tests.browser.chromium import chromium
 
 
 @pytest.fixture(scope="package")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     with open_office(tmp_path_factory.mktemp("office")) as opened:
         yield opened
-
-
-@pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture

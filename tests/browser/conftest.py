@@ -1,19 +1,11 @@
-"""One browser and one street for all stories; each counts what it adds."""
+"""One street for all stories; each counts what it adds."""
 
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
 
-from tests.browser.chromium import chromium
 from tests.browser.street import Street, open_street
 from tests.faults.server import Installation
-
-
-@pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture(scope="package")

@@ -8,7 +8,7 @@ from enum import StrEnum
 from playwright.sync_api import Browser, Error, Locator, Page, Route
 
 SEND, SEND_NOW, SENDING = "Gửi ý kiến", "Gửi ngay", "Đang gửi…"
-PATIENCE_MS, LOOK_MS, HOLDS_LOOKS, TAP_MS, TRIES = 20_000, 15, 200, 500, 3
+PATIENCE_MS, LOOK_MS, HOLDS_LOOKS, TAP_MS, TRIES = 20_000, 40, 75, 500, 3
 HELD = """
 () => new Promise((resolve) => {
   const request = indexedDB.open("kept", 1);

@@ -4,8 +4,9 @@ import zipfile
 from email import message_from_bytes
 from pathlib import Path
 
+from playwright.sync_api import Browser
+
 from tests.architecture.sources import ROOT
-from tests.browser.chromium import chromium
 from tests.browser.citizen_story import BY_TOUCH, answer_from_a_scanned_poster
 from tests.browser.street import open_street
 from tests.faults.server import Installation
@@ -41,10 +42,12 @@ def test_the_installed_packages_are_those_of_the_wheel(commands: Path, tmp_path:
     assert not any(Path(place).is_relative_to(ROOT) for place in places)
 
 
-def test_the_story_of_a_poster_runs_from_the_wheel(commands: Path, tmp_path: Path) -> None:
+def test_the_story_of_a_poster_runs_from_the_wheel(
+    commands: Path, tmp_path: Path, browser: Browser
+) -> None:
     installed = Installation(
         tmp_path, command=(str(commands / "hailong"),), working_folder=tmp_path
     )
 
-    with open_street(installed) as street, chromium() as browser:
+    with open_street(installed) as street:
         assert answer_from_a_scanned_poster(street, browser, BY_TOUCH, tmp_path / "story") == 1

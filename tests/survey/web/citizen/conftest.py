@@ -1,20 +1,11 @@
-"""A server on this machine and a browser to open its pages with."""
+"""A server on this machine, for a browser to open its pages."""
 
 from collections.abc import Iterator
 from threading import Thread
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser
 from werkzeug.serving import make_server
-
-from tests.browser.chromium import chromium
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture

@@ -12,19 +12,12 @@ from werkzeug.serving import make_server
 from survey.app import create_app
 from survey.services.survey import Survey
 from templates.language_files import use_office_files
-from tests.browser.chromium import chromium
 from tests.survey.web.citizen.made_up_office import ask_in_it
 from tests.templates.made_up_language import catalogue_text, made_up_words
 
 NARROW = ViewportSize(width=320, height=640)
 TOUCH_PX = 48
 FILLED = ("blt", "hmn", "kjg")
-
-
-@pytest.fixture
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture

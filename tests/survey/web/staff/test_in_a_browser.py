@@ -14,7 +14,6 @@ from survey.services.manage_places import add_service_point, overview_of
 from survey.services.seal_day import seal_closed_days
 from survey.services.set_up_office import set_up_office
 from survey.services.survey import Survey
-from tests.browser.chromium import chromium
 from tests.survey.answers import add_responses
 from tests.survey.conftest import CONTACT, OFFICE
 from tests.survey.web.staff.desk import NAME, PASSWORD
@@ -34,12 +33,6 @@ PATHS = (
     "mat-khau",
     "nothing",
 )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture

@@ -18,7 +18,6 @@ from survey.services.publish_text import use
 from survey.services.set_up_office import set_up_office
 from survey.services.survey import Survey
 from survey.store.responses import read_responses
-from tests.browser.chromium import chromium
 from tests.browser.street import keep_picture
 from tests.survey.conftest import CONTACT, OFFICE
 from tests.survey.paper import FULL, emptied_box, type_first, type_second, typed_batch
@@ -28,12 +27,6 @@ NUMBER = "P-2026-001"
 LAN, MAI = 1, 2
 SHEETS = ("55555555511", "1234-050-42", "-" * 11, "4" * 9 + "42", "0".join("55555")[:9] + "1-")
 TOUCH_PX = 44
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture
