@@ -16,8 +16,8 @@ from analysis.reading.faults import Fault, Message
 from analysis.reading.preview import preview
 from analysis.report.build import build_report
 from analysis.report.findings.nonresponse import with_sensitivity
+from analysis.report.formats import FORMATS, UnknownFormat, formats_of, write_report
 from analysis.report.model import Period, PeriodEndsFirst, Report, Source
-from analysis.report.writing import FORMATS, UnknownFormat, formats, write_report
 from questionnaires.faults import FaultyFile
 from questionnaires.model import Plan, Questionnaire
 from questionnaires.reader import read_plan, read_questionnaire
@@ -80,7 +80,10 @@ def _day_option(flag: str, name: str, what: str) -> Callable[..., Callable[..., 
 @click.option("--questionnaire", type=_FILE, required=True, help="YAML file of what was asked.")
 @click.option("--plan", type=_FILE, help="YAML file of indices, targets and sampling groups.")
 @click.option(
-    "--format", "names", default="html,csv,json", help="One or several of html, csv, json."
+    "--format",
+    "names",
+    default=",".join(FORMATS),
+    help=f"One or several of {', '.join(FORMATS)}.",
 )
 @click.option("--cases", type=_FILE, help="CSV file of case counts, to weight responses by.")
 @click.option(
@@ -123,7 +126,7 @@ def command(  # noqa: PLR0913 (one argument for each option)
     if out is None and not dry_run:
         raise click.MissingParameter(param_hint="--out", param_type="option")
     with _refusals(gettext, in_full=dry_run):
-        chosen, period = formats(names), Period(begins, ends)
+        chosen, period = formats_of(names), Period(begins, ends)
         lower = points_of(points, has_cases=cases is not None)
         asked = read_questionnaire(questionnaire.read_bytes(), questionnaire.name)
         followed = read_plan(plan.read_bytes(), plan.name, asked) if plan else None

@@ -10,7 +10,7 @@ import click
 
 from analysis.case_counts import CaseCounts
 from analysis.reading import read_cases
-from analysis.report.writing import write_report
+from analysis.report.formats import write_report
 from survey.commands.links import has_staff, local_address, setup_link
 from survey.commands.refusals import refusals
 from survey.commands.serve import print_links, run_server, with_free_port, with_options

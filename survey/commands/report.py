@@ -9,8 +9,8 @@ from analysis.case_counts import CaseCounts
 from analysis.commands.report import BadPoints, points_of
 from analysis.reading import read_cases
 from analysis.report.findings.nonresponse import with_sensitivity
+from analysis.report.formats import FORMATS, UnknownFormat, formats_of, write_report
 from analysis.report.model import PeriodEndsFirst
-from analysis.report.writing import FORMATS, UnknownFormat, formats, write_report
 from survey.commands.opening import opened_survey
 from survey.commands.refusals import refuse
 from survey.commands.words import _, language, say
@@ -25,7 +25,10 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("--from", "begins", type=_DAY, metavar="DATE", help=_("First day, as 2026-01-31."))
 @click.option("--to", "ends", type=_DAY, metavar="DATE", help=_("Last day, as 2026-12-31."))
 @click.option(
-    "--format", "names", default="html,csv,json", help=_("One or several of html, csv, json.")
+    "--format",
+    "names",
+    default=",".join(FORMATS),
+    help=_("One or several of %(known)s.") % {"known": ", ".join(FORMATS)},
 )
 @click.option(
     "--cases",
@@ -92,7 +95,7 @@ def _points(written: str | None, cases: Path | None) -> float | None:
 
 def _formats(names: str) -> tuple[str, ...]:
     try:
-        return formats(names)
+        return formats_of(names)
     except UnknownFormat as error:
         sentence = _("A report is not written as “%(name)s”; choose of: %(known)s.")
         refuse(sentence % {"name": error.name, "known": ", ".join(FORMATS)})

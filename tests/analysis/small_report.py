@@ -11,8 +11,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from analysis.commands.report import report_of_file
+from analysis.report.formats import FORMATS
 from analysis.report.model import Period, Report
-from analysis.report.writing import FORMATS
 from tests.analysis.forms import PLAN, SMALL, office_rows, written
 
 SNAPSHOTS = Path(__file__).parents[1] / "snapshots" / "report"
@@ -31,7 +31,7 @@ def small_report() -> Report:
 
 def small_file(report: Report, name: str) -> bytes:
     """Return the report in one format, with a word for each picture and plain line ends."""
-    written_out = FORMATS[name](report, LANGUAGE)
+    written_out = FORMATS[name].write(report, LANGUAGE)
     return _PICTURE.sub(b"picture", written_out).replace(b"\r\n", b"\n")
 
 

@@ -13,7 +13,7 @@ from analysis.report.charts.priorities import ItemDot, look_first, priorities_sv
 from analysis.report.findings.formulas import IndexFormulas
 from analysis.report.findings.priorities import Priority
 from analysis.report.findings_view import formula_tables, priority_table
-from analysis.report.json_file import report_json
+from analysis.report.formats.json import write as report_json
 from analysis.report.model import Report, Source
 from analysis.report.words import Words
 from tests.analysis.forms import PLAN, SMALL, office_rows

@@ -13,10 +13,10 @@ from analysis.indices.units import Standing
 from analysis.report.build import build_report
 from analysis.report.charts.funnel import size_ticks
 from analysis.report.comparison_view import comparison_views
-from analysis.report.csv_file import report_csv
 from analysis.report.findings.units import UnitComparisons
-from analysis.report.html_file import report_html
-from analysis.report.json_file import report_json
+from analysis.report.formats.csv import write as report_csv
+from analysis.report.formats.html import write as report_html
+from analysis.report.formats.json import write as report_json
 from analysis.report.model import Report
 from analysis.report.words import Words
 from tests.analysis.forms import PLAN

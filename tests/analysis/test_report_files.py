@@ -15,12 +15,14 @@ import pytest
 
 from analysis.caveats import Caveat, CaveatCode
 from analysis.disclosure.thresholds import LEAST
-from analysis.report.csv_file import COLUMNS, report_csv
 from analysis.report.findings.formulas import IndexFormulas
-from analysis.report.html_file import report_html, style_hash
-from analysis.report.json_file import report_json
+from analysis.report.formats import FORMATS, UnknownFormat, formats_of, write_report
+from analysis.report.formats.csv import COLUMNS
+from analysis.report.formats.csv import write as report_csv
+from analysis.report.formats.html import style_hash
+from analysis.report.formats.html import write as report_html
+from analysis.report.formats.json import write as report_json
 from analysis.report.model import Entry, Report, Source
-from analysis.report.writing import FORMATS, UnknownFormat, formats, write_report
 from analysis.texts import unguarded
 from tests.analysis.small_report import SNAPSHOTS, small_file, small_report
 from tests.analysis.test_report_build import report_of
@@ -64,7 +66,7 @@ def test_a_report_stays_as_it_is(report: Report, name: str) -> None:
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_the_same_answers_give_the_same_bytes(report: Report, again: Report, name: str) -> None:
-    assert FORMATS[name](report, "vi") == FORMATS[name](again, "vi")
+    assert FORMATS[name].write(report, "vi") == FORMATS[name].write(again, "vi")
 
 
 def test_the_json_has_the_promised_keys(report: Report) -> None:
@@ -107,8 +109,8 @@ def test_without_a_plan_there_is_one_index_and_no_plan() -> None:
 
 
 def test_a_report_without_any_response_is_written_in_every_format() -> None:
-    for render in FORMATS.values():
-        assert b"NaN" not in render(report_of(), "en")
+    for each in FORMATS.values():
+        assert b"NaN" not in each.write(report_of(), "en")
 
 
 def test_the_csv_has_a_row_for_each_estimate(report: Report) -> None:
@@ -228,8 +230,8 @@ def test_files_are_written_where_they_are_wanted(report: Report, tmp_path: Path)
 
 
 def test_formats_are_a_list_of_names() -> None:
-    assert formats("html") == ("html",)
-    assert formats(" JSON ,csv,json") == ("json", "csv")
+    assert formats_of("html") == ("html",)
+    assert formats_of(" JSON ,csv,json") == ("json", "csv")
     with pytest.raises(UnknownFormat, match="xlsx") as caught:
-        formats("html,xlsx")
+        formats_of("html,xlsx")
     assert caught.value.name == "xlsx"

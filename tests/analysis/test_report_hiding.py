@@ -11,10 +11,10 @@ from analysis.disclosure.lists import Room, Tally, hidden_in_list
 from analysis.disclosure.thresholds import LEAST
 from analysis.report import build
 from analysis.report.build import build_report
-from analysis.report.csv_file import report_csv
+from analysis.report.formats.csv import write as report_csv
+from analysis.report.formats.html import write as report_html
+from analysis.report.formats.json import write as report_json
 from analysis.report.hiding import Shown
-from analysis.report.html_file import report_html
-from analysis.report.json_file import report_json
 from analysis.responses import Responses, labelled
 from tests.analysis.adversary import Adversary, Guess, Person
 from tests.analysis.forms import PLAN, SMALL

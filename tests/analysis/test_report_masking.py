@@ -12,11 +12,11 @@ from analysis.caveats import CaveatCode
 from analysis.disclosure.thresholds import AT_LEAST, AT_MOST
 from analysis.estimates import Decision, Verdict
 from analysis.report.build import build_report
-from analysis.report.csv_file import report_csv
 from analysis.report.findings.estimates import Share, entry
 from analysis.report.findings.facts import Fact, shown_counts
-from analysis.report.html_file import report_html
-from analysis.report.json_file import report_json
+from analysis.report.formats.csv import write as report_csv
+from analysis.report.formats.html import write as report_html
+from analysis.report.formats.json import write as report_json
 from analysis.report.masking import masked
 from analysis.report.model import Entry, Report
 from analysis.report.sample.groups import sample_of

@@ -10,7 +10,6 @@ import pytest
 
 from analysis.caveats import CaveatCode
 from analysis.report.build import build_report
-from analysis.report.csv_file import report_csv
 from analysis.report.findings.months import (
     AlarmMethod,
     Direction,
@@ -18,8 +17,9 @@ from analysis.report.findings.months import (
     MonthlyTrend,
     watched_months,
 )
-from analysis.report.html_file import report_html
-from analysis.report.json_file import report_json
+from analysis.report.formats.csv import write as report_csv
+from analysis.report.formats.html import write as report_html
+from analysis.report.formats.json import write as report_json
 from analysis.report.model import Report
 from analysis.report.monitoring_view import monitoring_views
 from analysis.report.words import Words

@@ -5,7 +5,7 @@ import pytest
 from analysis.estimators.intervals import hypergeometric_midp
 from analysis.estimators.shares import METHOD
 from analysis.report.build import build_report
-from analysis.report.html_file import report_html
+from analysis.report.formats.html import write as report_html
 from analysis.report.model import Entry, Report, Source
 from tests.analysis.cases import make_answered, make_counts
 from tests.analysis.forms import PLAN

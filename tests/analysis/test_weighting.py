@@ -21,7 +21,7 @@ from analysis.indices.satisfaction import satisfaction_rows
 from analysis.report.build import build_report
 from analysis.report.findings.formulas import IndexFormulas
 from analysis.report.findings.nonresponse import NoCases, with_sensitivity
-from analysis.report.html_file import report_html
+from analysis.report.formats.html import write as report_html
 from analysis.report.model import Period, Report, Source
 from analysis.report.words import Words
 from analysis.responses import Responses, labelled

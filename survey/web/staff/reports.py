@@ -5,9 +5,8 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from analysis.disclosure.thresholds import LEAST
-from analysis.report.csv_file import report_csv
-from analysis.report.html_file import report_html, style_hash
-from analysis.report.json_file import report_json
+from analysis.report.formats import FORMATS
+from analysis.report.formats.html import style_hash
 from analysis.report.model import Report
 from survey.services.produce_report import produce_headlines, produce_report
 from survey.web.current import current_survey
@@ -16,12 +15,6 @@ from survey.web.staff.asked_period import AskedPeriod, asked_period, named
 from survey.web.staff.pages import staff_page
 from survey.web.staff.periods import FixedPeriod
 from survey.web.staff.verdicts import may_be_shown, verdict_lines
-
-_FILES = {
-    "html": (report_html, "text/html"),
-    "csv": (report_csv, "text/csv"),
-    "json": (report_json, "application/json"),
-}
 
 
 def report() -> Response:
@@ -32,7 +25,7 @@ def report() -> Response:
 
 def report_file(kind: str) -> Response:
     """Give the report itself, as a page that stands alone or for programs."""
-    if kind not in _FILES:
+    if kind not in FORMATS:
         raise NotFound
     asked = asked_period()
     if asked.period is None:
@@ -62,8 +55,8 @@ def _page(asked: AskedPeriod, status: int) -> Response:
 
 
 def _file(made: Report, period: FixedPeriod, kind: str) -> Response:
-    write, mimetype = _FILES[kind]
-    response = FlaskResponse(write(made, chosen_language()), mimetype=mimetype)
+    form = FORMATS[kind]
+    response = FlaskResponse(form.write(made, chosen_language()), mimetype=form.media_type)
     if kind == "html":
         response.headers["Content-Security-Policy"] = _policy()
     else:

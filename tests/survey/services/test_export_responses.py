@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 from analysis.commands.report import report_of_file
-from analysis.report.json_file import report_json
+from analysis.report.formats.json import write as report_json
 from analysis.report.model import Period, Report
 from questionnaires.reader import read_plan, read_questionnaire
 from survey.domain.errors import NoRights, StoreFull, TargetExists

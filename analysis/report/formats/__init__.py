@@ -1,19 +1,27 @@
-"""The files of a report, one for each format."""
+"""The formats that a report is written in, one module each.
+
+A new format is one new module here: its docstring's file, `POSITION` among the others, `MEDIA_TYPE`
+and ``write(report, language)``, which returns the file's bytes. The module's name is the format's.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from types import MappingProxyType
 
-from analysis.report.csv_file import report_csv
-from analysis.report.html_file import report_html
-from analysis.report.json_file import report_json
 from analysis.report.model import Report
 
-FORMATS: Mapping[str, Callable[[Report, str], bytes]] = MappingProxyType(
-    {"html": report_html, "csv": report_csv, "json": report_json}
-)
+
+@dataclass(frozen=True)
+class Format:
+    """What a module of this package offers: a report and a language make the file's bytes."""
+
+    media_type: str
+    write: Callable[[Report, str], bytes]
 
 
 class UnknownFormat(ValueError):
@@ -24,7 +32,16 @@ class UnknownFormat(ValueError):
         super().__init__(f"format must be one of {', '.join(FORMATS)}: {name!r}")
 
 
-def formats(written: str) -> tuple[str, ...]:
+def _discovered() -> Mapping[str, Format]:
+    modules = {m.name: import_module(f"{__name__}.{m.name}") for m in iter_modules(__path__)}
+    placed = sorted(modules.items(), key=lambda each: int(each[1].POSITION))
+    return MappingProxyType({name: Format(m.MEDIA_TYPE, m.write) for name, m in placed})
+
+
+FORMATS: Mapping[str, Format] = _discovered()
+
+
+def formats_of(written: str) -> tuple[str, ...]:
     """Return the formats of a list such as "html,csv", each once; raise UnknownFormat."""
     names = tuple(dict.fromkeys(name.strip().lower() for name in written.split(",")))
     for name in names:
@@ -40,7 +57,7 @@ def write_report(
 
     Everything is rendered before anything is written, so that a fault leaves the folder as it was.
     """
-    made = {folder / f"report.{name}": FORMATS[name](report, language) for name in names}
+    made = {folder / f"report.{name}": FORMATS[name].write(report, language) for name in names}
     folder.mkdir(parents=True, exist_ok=True)
     for path, content in made.items():
         path.write_bytes(content)

@@ -13,8 +13,11 @@ from analysis.report.model import Report
 from analysis.report.view import view_of
 from templates.pages import render
 
+POSITION = 1
+MEDIA_TYPE = "text/html"
 
-def report_html(report: Report, language: str) -> bytes:
+
+def write(report: Report, language: str) -> bytes:
     """Return the report as a page in UTF-8; it loads nothing and runs nothing."""
     # The stylesheet is ours and holds no sign that HTML would read.
     style = Markup(_style())  # noqa: S704
