@@ -82,11 +82,11 @@ class Monitoring:
     id: str  # of the index, as the title
     title: Wording
     # Of the months before the watched ones, or of all while none is watched; None without limits.
-    baseline: Baseline | None
-    method: AlarmMethod | None  # None where no month is watched
-    months: tuple[WatchedMonth, ...]  # in order; empty with fewer than two
-    alarms: tuple[Alarm, ...]
-    caveats: tuple[Caveat, ...]
+    baseline: Baseline | None = None
+    method: AlarmMethod | None = None  # None where no month is watched
+    months: tuple[WatchedMonth, ...] = ()  # in order; empty with fewer than two
+    alarms: tuple[Alarm, ...] = ()
+    caveats: tuple[Caveat, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -113,21 +113,39 @@ def watched_months(count: int) -> int:
 
 
 def _monitoring(share: Share, parts: Parts) -> Monitoring:
+    nothing = Monitoring(share.id, share.title)
     if len(parts) < _LEAST_DRAWN:
-        values = {"months": len(parts), "least": _LEAST_DRAWN}
-        caveat = Caveat(CaveatCode.TOO_FEW_MONTHS, values)
-        return Monitoring(share.id, share.title, None, None, (), (), (caveat,))
+        return replace(nothing, caveats=(_few_months(parts, _LEAST_DRAWN),))
     history = _history(parts)
-    count = len(history) - watched_months(len(history))
-    baseline = baseline_of(history[:count])
-    months = tuple(
-        WatchedMonth(m.month, m.share, int(m.answers), m.answers / m.design_effect, number < count)
+    before = len(history) - watched_months(len(history))
+    baseline = baseline_of(history[:before])
+    plain = tuple(
+        WatchedMonth(m.month, m.share, int(m.answers), m.answers / m.design_effect, number < before)
         for number, m in enumerate(history)
     )
-    plain = Monitoring(share.id, share.title, None, None, months, (), ())
     if not 0 < baseline.share < 1:
-        return replace(plain, caveats=(Caveat(CaveatCode.NO_LIMITS),))
-    return _with_alarms(_with_limits(plain, history, baseline), history[count:], baseline)
+        return replace(nothing, months=plain, caveats=(Caveat(CaveatCode.NO_LIMITS),))
+    months = _with_limits(plain, history, baseline)
+    if before == len(months):
+        caveat = Caveat(CaveatCode.NO_ALARM_YET, {"months": len(months), "least": LEAST_BASELINE})
+        return replace(nothing, baseline=baseline, months=months, caveats=(caveat,))
+    method = AlarmMethod.EWMA if baseline.months >= LEAST_MONTHS else AlarmMethod.CUSUM
+    signals = _signals(method, standardised(history[before:], baseline.share).tolist())
+    pairs = zip(months[before:], signals, strict=True)
+    watched = tuple(replace(month, alarm=signal) for month, signal in pairs)
+    return Monitoring(
+        share.id,
+        share.title,
+        baseline,
+        method,
+        months=months[:before] + watched,
+        alarms=_alarms(watched),
+        caveats=baseline.caveats,
+    )
+
+
+def _few_months(parts: Parts, least: int) -> Caveat:
+    return Caveat(CaveatCode.TOO_FEW_MONTHS, {"months": len(parts), "least": least})
 
 
 def _history(parts: Parts) -> list[MonthlyShare]:
@@ -143,36 +161,13 @@ def _history(parts: Parts) -> list[MonthlyShare]:
 
 
 def _with_limits(
-    plain: Monitoring, history: Sequence[MonthlyShare], baseline: Baseline
-) -> Monitoring:
+    months: Sequence[WatchedMonth], history: Sequence[MonthlyShare], baseline: Baseline
+) -> tuple[WatchedMonth, ...]:
     chart = p_chart(history, baseline.share)
     limits = zip(chart.lower.tolist(), chart.upper.tolist(), chart.signals.tolist(), strict=True)
-    months = tuple(
+    return tuple(
         replace(month, lower=lower, upper=upper, is_outside=is_outside)
-        for month, (lower, upper, is_outside) in zip(plain.months, limits, strict=True)
-    )
-    return replace(plain, baseline=baseline, months=months)
-
-
-def _with_alarms(
-    chart: Monitoring, watched: Sequence[MonthlyShare], baseline: Baseline
-) -> Monitoring:
-    if not watched:
-        values = {"months": len(chart.months), "least": LEAST_BASELINE}
-        return replace(chart, caveats=(Caveat(CaveatCode.NO_ALARM_YET, values),))
-    method = AlarmMethod.EWMA if baseline.months >= LEAST_MONTHS else AlarmMethod.CUSUM
-    signals = _signals(method, standardised(watched, baseline.share).tolist())
-    before = chart.months[: -len(watched)]
-    months = tuple(
-        replace(month, alarm=alarm)
-        for month, alarm in zip(chart.months[len(before) :], signals, strict=True)
-    )
-    return replace(
-        chart,
-        method=method,
-        months=(*before, *months),
-        alarms=_alarms(months),
-        caveats=baseline.caveats,
+        for month, (lower, upper, is_outside) in zip(months, limits, strict=True)
     )
 
 
@@ -199,8 +194,7 @@ def _alarms(months: Sequence[WatchedMonth]) -> tuple[Alarm, ...]:
 def _trend(share: Share, parts: Parts) -> MonthlyTrend:
     months = tuple(parts)
     if len(months) < LEAST_FOR_TREND:
-        values = {"months": len(months), "least": LEAST_FOR_TREND}
-        few = (Caveat(CaveatCode.TOO_FEW_MONTHS, values),)
+        few = (_few_months(parts, LEAST_FOR_TREND),)
         return MonthlyTrend(share.id, share.title, months, None, few)
     slope = trend(list(parts.values()), [month_number(month) for month in months])
     return MonthlyTrend(share.id, share.title, months, slope, slope.caveats)
