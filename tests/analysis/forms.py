@@ -96,7 +96,7 @@ def written(
 
 
 def plain(*answers: str, heading: Sequence[str] = QUESTIONS) -> list[list[str]]:
-    """Return a heading and rows of one sign a question."""
+    """Return a heading and rows of one answer code a question."""
     return [list(heading), *([*row] for row in answers)]
 
 
@@ -107,14 +107,14 @@ def office_rows(count: int = 200, made_up: int = 1) -> list[list[object]]:
     for _ in range(count):
         point = random.choice(["Quầy 2", "Quầy 10", "Quầy 2"])
         content = random.random() < 0.8
-        marks = [random.choice("45" if content or random.random() < 0.4 else "23") for _ in "123"]
-        fee = random.choice([marks[2], marks[2], "0", ""])
+        ratings = [random.choice("45" if content or random.random() < 0.4 else "23") for _ in "123"]
+        fee = random.choice([ratings[2], ratings[2], "0", ""])
         late = random.choice("1222")
         letter = random.choice("12") if late == "1" else ""
         day = f"2026-0{random.randint(1, 6)}-{random.randint(1, 28):02}"
-        place = [day, point, "Việc làm", "poster", SMALL.name, made_up]
-        rows.append([*place, *marks[:2], fee, late, letter])
+        described = [day, point, "Việc làm", "poster", SMALL.name, made_up]
+        rows.append([*described, *ratings[:2], fee, late, letter])
     for answer in "4455":
-        place = ["2026-03-02", "Quầy lưu động", "Việc làm", "poster", SMALL.name, made_up]
-        rows.append([*place, answer, answer, answer, "2", ""])
+        described = ["2026-03-02", "Quầy lưu động", "Việc làm", "poster", SMALL.name, made_up]
+        rows.append([*described, answer, answer, answer, "2", ""])
     return rows

@@ -30,7 +30,7 @@ class Basis:
     """The sample of a report, and its estimates."""
 
     sample: Sample
-    indices: tuple[Share, ...]
+    shares: tuple[Share, ...]  # what the indices pool
     items: tuple[Entry, ...]
     # The ways in which the report parts its responses, and what it shows of each part.
     labels: Mapping[str, Labels]
@@ -44,16 +44,16 @@ class Basis:
         come again, not only for the cases that there were (Cochran, Sampling Techniques, 1977,
         2.14).
         """
-        return tuple(self._parts(name, position) for position in range(len(self.indices)))
+        return tuple(self._parts(name, position) for position in range(len(self.shares)))
 
     def _parts(self, name: str, position: int) -> Parts:
         labels = self.labels[name]
-        shown = {group.id for group in self.groups[name] if group.indices[position].is_exact}
-        every = self.sample.strata_by_label(self.indices[position].items, labels) if shown else ()
+        exact = {group.id for group in self.groups[name] if group.indices[position].is_exact}
+        every = self.sample.strata_by_label(self.shares[position].items, labels) if exact else ()
         return {
             part: tuple(Stratum(stratum.moments, stratum.sampled) for stratum in strata)
             for part, strata in zip(labels.names, every, strict=False)
-            if part in shown
+            if part in exact
         }
 
     @property

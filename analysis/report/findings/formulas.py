@@ -44,7 +44,7 @@ class IndexFormulas:
 
 def find(basis: Basis) -> Iterator[IndexFormulas]:
     """Yield each index under each formula."""
-    for share in basis.indices:
+    for share in basis.shares:
         marks = basis.sample.marks.of_items(share.items)
         target = share.target.value if share.target else None
         figures = tuple(_figure(name, share, marks, target) for name in FORMULAS)

@@ -102,7 +102,7 @@ class MonthlyTrend:
 
 def find(basis: Basis) -> Iterator[Monitoring | MonthlyTrend]:
     """Yield the chart of each index over the months whose results are shown, and its trend."""
-    for share, parts in zip(basis.indices, basis.shown_parts("months"), strict=True):
+    for share, parts in zip(basis.shares, basis.shown_parts("months"), strict=True):
         yield _monitoring(share, parts)
         yield _trend(share, parts)
 

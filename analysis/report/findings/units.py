@@ -39,7 +39,7 @@ class UnitComparisons:
 def find(basis: Basis) -> Iterator[UnitComparisons]:
     """Yield for each index where the service points stand."""
     groups = basis.groups[_LIST]
-    pairs = zip(basis.indices, basis.shown_parts(_LIST), strict=True)
+    pairs = zip(basis.shares, basis.shown_parts(_LIST), strict=True)
     for position, (share, parts) in enumerate(pairs):
         estimates = {group.id: group.indices[position].estimate for group in groups}
         yield _compared(share, estimates, parts)

@@ -48,9 +48,9 @@ def case_cells(responses: Responses, counts: CaseCounts, period: Period) -> Case
     labels = {name: _labels(responses, name) for name in counts.columns}
     faults += [Fault.of(Message.ABSENT_LABELS, name=name) for name in labels if not labels[name]]
     columns = [
-        _Column(name, found, [row.names[level] for row in counts.rows])
-        for level, (name, found) in enumerate(labels.items())
-        if found
+        _Column(name, of_responses, [row.names[level] for row in counts.rows])
+        for level, (name, of_responses) in enumerate(labels.items())
+        if of_responses
     ]
     faults += [fault for column in columns for fault in column.faults()]
     if len(columns) < len(labels):
