@@ -7,7 +7,7 @@ from enum import StrEnum
 from questionnaires.model import BLANK, Questionnaire
 from questionnaires.scoring import pack
 from survey.domain.errors import CommentAlone, IdentifiersFound, NothingChosen
-from survey.domain.identifiers import find_identifiers, seen_mark
+from survey.domain.identifiers import comment_digest, find_identifiers
 from survey.domain.responses import check_answers
 from survey.domain.texts import clean_comment
 
@@ -89,7 +89,7 @@ def read_comment(typed: Typed, known: str = "") -> str:
     types has seen that or the same words are `known` already.
     """
     comment = clean_comment(typed.comment)
-    if comment != known and seen_mark(comment) != typed.seen and find_identifiers(comment):
+    if comment != known and comment_digest(comment) != typed.seen and find_identifiers(comment):
         raise IdentifiersFound("the words on the sheet have something that tells who wrote them")
     return comment
 

@@ -22,7 +22,7 @@ CUT = "comment-cut"
 
 _SPACES = re.compile(" {2,}")
 _BEFORE_A_STOP = re.compile(r" +(?=[,.;!?)\n])")
-_SEEN_SIGNS = 16
+_DIGEST_CHARACTERS = 16
 
 
 @dataclass(frozen=True)
@@ -64,9 +64,9 @@ def without_identifiers(comment: str) -> str:
     return comment
 
 
-def seen_mark(comment: str) -> str:
-    """Return what a page carries to say that exactly these words were shown with a warning."""
-    return sha256(comment.encode()).hexdigest()[:_SEEN_SIGNS]
+def comment_digest(comment: str) -> str:
+    """Return the digest by which a page says that these very words were shown with a warning."""
+    return sha256(comment.encode()).hexdigest()[:_DIGEST_CHARACTERS]
 
 
 def _pieces(comment: str) -> Iterator[Piece]:

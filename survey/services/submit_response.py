@@ -18,7 +18,7 @@ from survey.domain.errors import (
     VisitOutdated,
     VisitUnreadable,
 )
-from survey.domain.identifiers import SEEN, find_identifiers, seen_mark
+from survey.domain.identifiers import SEEN, comment_digest, find_identifiers
 from survey.domain.modes import Mode
 from survey.domain.places import Office, Poster, ServicePoint
 from survey.domain.responses import Response, check_answers
@@ -108,7 +108,7 @@ def _said(survey: Survey, visit: Visit, form: Mapping[str, Sequence[str]], comme
     except UnknownText:
         raise VisitOutdated("what the page asks is not known here") from None
     answers, words = check_answers(asked, form), clean_comment(comment)
-    was_asked = seen_mark(words) in form.get(SEEN, ())
+    was_asked = comment_digest(words) in form.get(SEEN, ())
     return _Said(pack(asked, answers), words, not was_asked and bool(find_identifiers(words)))
 
 

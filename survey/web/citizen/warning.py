@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from survey.domain.identifiers import CUT, SEEN, Piece, pieces, seen_mark
+from survey.domain.identifiers import CUT, SEEN, Piece, comment_digest, pieces
 from survey.domain.texts import clean_comment
 from survey.web.notices import IDENTIFIERS, Notice
 from templates.languages import translations
@@ -19,7 +19,7 @@ class IdentifierWarning:
         The comment line by line, cut where an identifier begins or ends.
     kinds : str
         What the identifiers look like, in the language of the page.
-    seen_field, seen_mark : str
+    seen_field, comment_digest : str
         The field that says which words were shown, and what it says.
     cut_field : str
         The button that sends the comment without its identifiers.
@@ -27,7 +27,7 @@ class IdentifierWarning:
 
     lines: Sequence[Sequence[Piece]]
     kinds: str
-    seen_mark: str
+    comment_digest: str
     seen_field: str = SEEN
     cut_field: str = CUT
 
@@ -40,7 +40,7 @@ def warning_of(notice: Notice | None, written: str, language: str) -> Identifier
     found = pieces(comment)
     kinds = dict.fromkeys(piece.kind for piece in found if piece.kind is not None)
     names = (translations(language).gettext(kind.value) for kind in kinds)
-    return IdentifierWarning(tuple(_lines(found)), ", ".join(names), seen_mark(comment))
+    return IdentifierWarning(tuple(_lines(found)), ", ".join(names), comment_digest(comment))
 
 
 def _lines(found: Sequence[Piece]) -> Iterator[Sequence[Piece]]:

@@ -16,7 +16,7 @@ from survey.domain.errors import (
     TypedByTheSame,
     Unsettled,
 )
-from survey.domain.identifiers import SEEN, pieces, seen_mark
+from survey.domain.identifiers import SEEN, comment_digest, pieces
 from survey.domain.progress import Progress, Stage
 from survey.domain.texts import clean_comment
 from survey.services import type_sheets
@@ -147,7 +147,7 @@ def refusal_of(error: Exception, typed: Typed) -> Refusal:
 
 def _told(comment: str) -> Refusal:
     found = "; ".join(piece.text.strip() for piece in pieces(comment) if piece.kind is not None)
-    return Refusal(422, comment=said(_TELLS, found=found), seen=seen_mark(comment))
+    return Refusal(422, comment=said(_TELLS, found=found), seen=comment_digest(comment))
 
 
 def _first_page(found: Progress, typed: Typed, refusal: Refusal) -> Response:

@@ -16,7 +16,7 @@ from survey.domain.drafts import (
     spoiled,
 )
 from survey.domain.errors import CommentAlone, CommentTooLong, IdentifiersFound, InvalidAnswers
-from survey.domain.identifiers import seen_mark
+from survey.domain.identifiers import comment_digest
 from tests.survey.domain.paper import ASKED, BLANK, FULL, LAN, MAI, QUESTIONS, draft
 
 SIGNS = dict(zip((question.id for question in ASKED), FULL, strict=True))
@@ -65,8 +65,8 @@ def test_words_that_tell_who_wrote_them_are_asked_about_once() -> None:
     with pytest.raises(IdentifiersFound):
         read_sheet(ASKED, 1, Typed(SIGNS, words), LAN)
     with pytest.raises(IdentifiersFound):
-        read_sheet(ASKED, 1, Typed(SIGNS, words, seen_mark("Gọi tôi 0912 345 679")), LAN)
-    assert read_sheet(ASKED, 1, Typed(SIGNS, words, seen_mark(words)), LAN).comment == words
+        read_sheet(ASKED, 1, Typed(SIGNS, words, comment_digest("Gọi tôi 0912 345 679")), LAN)
+    assert read_sheet(ASKED, 1, Typed(SIGNS, words, comment_digest(words)), LAN).comment == words
 
 
 def test_a_spoiled_sheet_has_no_answers_and_is_not_blank() -> None:

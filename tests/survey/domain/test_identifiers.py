@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from survey.domain.identifier_kinds import IdentifierKind
-from survey.domain.identifiers import find_identifiers, pieces, seen_mark, without_identifiers
+from survey.domain.identifiers import comment_digest, find_identifiers, pieces, without_identifiers
 from survey.domain.plain_characters import plain_characters
 from survey.domain.texts import clean_comment
 from tests.survey.domain.identifier_corpus import Line, make_corpus, wholly_found
@@ -167,5 +167,5 @@ def test_the_longest_comment_is_read_in_no_time(sign: str) -> None:
 
 
 def test_words_that_were_shown_are_known_again_and_others_are_not() -> None:
-    assert seen_mark("gọi 0912345678") == seen_mark("gọi 0912345678")
-    assert seen_mark("gọi 0912345678") != seen_mark("gọi 0912345679")
+    assert comment_digest("gọi 0912345678") == comment_digest("gọi 0912345678")
+    assert comment_digest("gọi 0912345678") != comment_digest("gọi 0912345679")
