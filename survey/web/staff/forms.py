@@ -12,10 +12,10 @@ from survey.domain.errors import BadText, PasswordFault, WeakPassword
 from survey.domain.staff import LONGEST_PASSWORD, check_password
 from survey.domain.texts import clean_line, without_hidden_signs
 from survey.services import keep_staff, manage_places
-from survey.web.staff.sessions import form_token
+from survey.web.staff.sessions import csrf_token
 from templates.languages import N_
 
-TOKEN_FIELD = "csrf_token"  # noqa: S105 - the name of the field
+CSRF_FIELD = "csrf_token"
 
 _NAME_TAKEN = N_("Another service point has this name.")
 _NOT_THE_SAME = N_("The two passwords are not the same.")
@@ -27,11 +27,11 @@ class BrowserCSRF(CSRF):
 
     def generate_csrf_token(self, csrf_token_field: CSRFTokenField) -> str:  # noqa: ARG002
         """Return what the form must bring back."""
-        return form_token()
+        return csrf_token()
 
     def validate_csrf_token(self, form: BaseForm, field: CSRFTokenField) -> None:  # noqa: ARG002
         """Refuse a form that was not made for this browser."""
-        if not compare_digest((field.data or "").encode(), form_token().encode()):
+        if not compare_digest((field.data or "").encode(), csrf_token().encode()):
             raise ValidationError
 
 
@@ -43,7 +43,7 @@ class StaffForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
 
         csrf = True
         csrf_class = BrowserCSRF
-        csrf_field_name = TOKEN_FIELD
+        csrf_field_name = CSRF_FIELD
 
 
 def _line(longest: int) -> Callable[[Form, Field], None]:

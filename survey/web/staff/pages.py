@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from survey.web.languages import PARAMETER, chosen_language, other_language, parameter
 from survey.web.rendering import page
-from survey.web.staff.forms import TOKEN_FIELD
-from survey.web.staff.sessions import current_browser, form_token
+from survey.web.staff.forms import CSRF_FIELD
+from survey.web.staff.sessions import csrf_token, current_browser
 from templates.languages import N_, translations
 
 _PAGES = (
@@ -41,7 +41,7 @@ def staff_page(
         office=browser.office,
         account=browser.account,
         navigation=[Entry(label, url_for(to), request.endpoint == to) for to, label in _PAGES],
-        form_mark=_FORM_MARK.format(TOKEN_FIELD, form_token()),
+        csrf_input=_CSRF_INPUT.format(CSRF_FIELD, csrf_token()),
         notice=None if notice is None else said(notice),
         lang=parameter(language),
         language_link=_same_page_in(other),
@@ -61,7 +61,7 @@ def said(sentence: str, **values: object) -> str:
     return translations(chosen_language()).gettext(sentence) % values
 
 
-_FORM_MARK = Markup('<input type="hidden" name="{}" value="{}">')
+_CSRF_INPUT = Markup('<input type="hidden" name="{}" value="{}">')
 
 
 def _same_page_in(language: str) -> str | None:

@@ -61,7 +61,7 @@ def change_token(token: str) -> None:
     g.browser = replace(current_browser(), token=token, account=None)
 
 
-def form_token() -> str:
+def csrf_token() -> str:
     """Return what a form of this browser carries, so that no other site can send one."""
     key, token = current_survey().keys.session, current_browser().token
     return hmac(key, f"form:{token}".encode(), "sha256").hexdigest()

@@ -12,7 +12,7 @@ NAME = "Lan"
 PASSWORD = "một câu thật dài"
 COOKIE = "__Secure-hailong"
 DESK = "/can-bo/"
-MARK = "csrf_token"
+CSRF_FIELD = "csrf_token"
 
 
 @dataclass(frozen=True)
@@ -32,21 +32,21 @@ class Desk:
 
     def send(self, path: str, status: int = 422, **fields: str) -> Page:
         """Send a form that comes back as a page."""
-        return self.pages.post(path, self.marked(fields), status)
+        return self.pages.post(path, self.with_token(fields), status)
 
     def go(self, path: str, **fields: str) -> str:
         """Send a form, and return where it leads."""
-        return self.pages.sent_on(path, self.marked(fields))
+        return self.pages.sent_on(path, self.with_token(fields))
 
     def download(self, path: str, **options: Any) -> TestResponse:
         """Press a button that gives a file."""
-        return self.client.post(path, data=self.marked({}), base_url=LOOPBACK, **options)
+        return self.client.post(path, data=self.with_token({}), base_url=LOOPBACK, **options)
 
-    def marked(self, fields: Fields) -> dict[str, Any]:
-        """Return the fields with the mark of this browser's forms."""
-        return {MARK: self.mark(), **fields}
+    def with_token(self, fields: Fields) -> dict[str, Any]:
+        """Return the fields with the CSRF token of this browser."""
+        return {CSRF_FIELD: self.csrf_token(), **fields}
 
-    def mark(self) -> str:
-        """Return the mark of this browser's forms; every page has one but some before sign-in."""
+    def csrf_token(self) -> str:
+        """Return this browser's CSRF token; every page has it but some before sign-in."""
         answer = self.client.get("/can-bo/mat-khau", base_url=LOOPBACK, follow_redirects=True)
-        return answer.text.split(f'name="{MARK}" value="')[1].split('"')[0]
+        return answer.text.split(f'name="{CSRF_FIELD}" value="')[1].split('"')[0]

@@ -152,9 +152,9 @@ def test_guessing_the_present_password_has_to_wait_too(desk: Desk) -> None:
 def test_what_is_pressed_after_the_session_ended_is_not_done_and_said_so(
     desk: Desk, survey: Survey, clock: Clock
 ) -> None:
-    marked = desk.marked({})
+    fields = desk.with_token({})
     clock.time += timedelta(minutes=31)
-    after = desk.pages.sent_on("/can-bo/quay/1/dong", marked)
+    after = desk.pages.sent_on("/can-bo/quay/1/dong", fields)
     assert "chưa được thực hiện" in desk.get(after).text
 
 

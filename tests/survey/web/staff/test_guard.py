@@ -11,7 +11,7 @@ from survey.services.survey import Survey
 from survey.web.staff.guard import OPEN_TO_ALL
 from tests.pages import LOOPBACK
 from tests.survey.paper import emptied_box
-from tests.survey.web.staff.desk import MARK, Desk
+from tests.survey.web.staff.desk import CSRF_FIELD, Desk
 
 Route = tuple[str, str]
 
@@ -53,25 +53,25 @@ def test_every_page_but_the_way_in_asks_to_sign_in(
     assert looked_at >= 10
 
 
-@pytest.mark.parametrize("mark", [None, "", "0" * 64, "é"])
-def test_no_form_is_taken_without_the_mark_of_this_browser(
-    app: Flask, desk: Desk, survey: Survey, code: str, mark: str | None
+@pytest.mark.parametrize("token", [None, "", "0" * 64, "é"])
+def test_no_form_is_taken_without_the_token_of_this_browser(
+    app: Flask, desk: Desk, survey: Survey, code: str, token: str | None
 ) -> None:
     before = state(survey)
     for _, path in routes(app, code, "POST"):
-        fields = {} if mark is None else {MARK: mark}
+        fields = {} if token is None else {CSRF_FIELD: token}
         page = desk.pages.post(path, fields, 403)
         assert page.heading == "Trang đã cũ"
     assert state(survey) == before
 
 
-def test_no_form_is_taken_with_the_mark_of_another_browser(
+def test_no_form_is_taken_with_the_token_of_another_browser(
     app: Flask, desk: Desk, survey: Survey, code: str
 ) -> None:
     stranger = app.test_client()
-    mark = Desk(type(desk.pages)(stranger)).mark()
+    token = Desk(type(desk.pages)(stranger)).csrf_token()
     for _, path in routes(app, code, "POST"):
-        desk.pages.post(path, {MARK: mark}, 403)
+        desk.pages.post(path, {CSRF_FIELD: token}, 403)
 
 
 @pytest.mark.parametrize(
@@ -86,9 +86,9 @@ def test_no_form_is_taken_with_the_mark_of_another_browser(
 def test_no_form_is_taken_from_another_site(
     app: Flask, desk: Desk, survey: Survey, code: str, headers: dict[str, str]
 ) -> None:
-    marked, before = desk.marked({}), state(survey)
+    fields, before = desk.with_token({}), state(survey)
     for _, path in routes(app, code, "POST"):
-        desk.pages.post(path, marked, 403, headers=headers)
+        desk.pages.post(path, fields, 403, headers=headers)
     assert state(survey) == before
 
 
@@ -103,8 +103,8 @@ def test_no_form_is_taken_from_another_site(
 def test_a_form_of_ours_is_taken_however_the_browser_names_its_origin(
     desk: Desk, headers: dict[str, str]
 ) -> None:
-    marked = desk.marked({})
-    assert desk.pages.sent_on("/can-bo/quay/1/dong", marked, headers=headers)
+    fields = desk.with_token({})
+    assert desk.pages.sent_on("/can-bo/quay/1/dong", fields, headers=headers)
 
 
 def test_no_get_changes_anything(app: Flask, desk: Desk, survey: Survey, code: str) -> None:
@@ -122,8 +122,8 @@ def test_buttons_do_nothing_by_get(app: Flask, desk: Desk, code: str) -> None:
 
 
 def test_two_values_of_one_name_are_refused(desk: Desk) -> None:
-    marked = desk.marked({"name": ["Quầy 3", "Quầy 4"], "field": "Trẻ em", "place": "Tầng 1"})
-    desk.pages.post("/can-bo/quay/them", marked, 400)
+    fields = desk.with_token({"name": ["Quầy 3", "Quầy 4"], "field": "Trẻ em", "place": "Tầng 1"})
+    desk.pages.post("/can-bo/quay/them", fields, 400)
 
 
 def test_staff_pages_are_not_packed(desk: Desk) -> None:
