@@ -88,8 +88,8 @@ def count_box(survey: Survey, number: str, found: int) -> None:
         paper.set_found(connection, number, found)
 
 
-def end_pile(survey: Survey, number: str) -> None:
-    """Say that the pile is at its end although fewer sheets were typed than counted.
+def stop_entry(survey: Survey, number: str) -> None:
+    """Stop the first entry although fewer sheets were typed than counted.
 
     A second time changes nothing. Raises UnknownBatch and BatchMovedOn.
     """

@@ -73,7 +73,7 @@ def is_alone(survey: Survey) -> bool:
         return count_accounts(connection) == 1
 
 
-def take_back(survey: Survey, number: str, sheet: int) -> None:
+def undo_last_sheet(survey: Survey, number: str, sheet: int) -> None:
     """Forget the last sheet of the first entry, to type it anew; any other is left as it is.
 
     Raises UnknownBatch, and BatchMovedOn once the second entry has begun.
@@ -87,7 +87,7 @@ def take_back(survey: Survey, number: str, sheet: int) -> None:
             paper.set_ended_early(connection, number, ended_early=False)
 
 
-def take_back_again(survey: Survey, number: str, sheet: int, account: int) -> None:
+def undo_retyped_sheet(survey: Survey, number: str, sheet: int, account: int) -> None:
     """Forget a sheet of the second entry that the same person typed, to type it anew.
 
     Raises UnknownBatch, and BatchMovedOn once the second entry is at its end: its differences have

@@ -91,10 +91,10 @@ def count_box(batch: str) -> Response:
     return _page("staff/count_box.html", found, 422 if form.errors else 200, form=form)
 
 
-def end_pile(batch: str) -> Response:
+def stop_entry(batch: str) -> Response:
     """Take no more sheets although more were counted."""
     try:
-        keep_batches.end_pile(current_survey(), batch)
+        keep_batches.stop_entry(current_survey(), batch)
     except BatchMovedOn:
         return back_to(batch, "moved-on")
     return back_to(batch, "ended")

@@ -82,10 +82,10 @@ def type_sheet(batch: str) -> Response:
     return redirect(url_for("staff.type_sheet", batch=batch), 303)
 
 
-def take_back(batch: str) -> Response:
+def undo_last_sheet(batch: str) -> Response:
     """Forget the last sheet, to type it anew."""
     try:
-        type_sheets.take_back(current_survey(), batch, typed_number())
+        type_sheets.undo_last_sheet(current_survey(), batch, typed_number())
     except BatchMovedOn:
         return back_to(batch, "moved-on")
     return redirect(url_for("staff.type_sheet", batch=batch), 303)
@@ -113,10 +113,12 @@ def type_again(batch: str) -> Response:
     return redirect(url_for("staff.type_again", batch=batch, vua=draft.sheet), 303)
 
 
-def take_back_again(batch: str) -> Response:
+def undo_retyped_sheet(batch: str) -> Response:
     """Forget a sheet that was just typed a second time."""
     try:
-        type_sheets.take_back_again(current_survey(), batch, typed_number(), current_account().id)
+        type_sheets.undo_retyped_sheet(
+            current_survey(), batch, typed_number(), current_account().id
+        )
     except BatchMovedOn:
         return back_to(batch, "moved-on")
     return redirect(url_for("staff.type_again", batch=batch), 303)

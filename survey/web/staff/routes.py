@@ -63,9 +63,9 @@ _BUTTONS = (
     ("/ap-phich/<code>/in", posters.print_one),
     ("/ap-phich/in", posters.print_all),
     ("/lo-phieu/<batch>/in", batches.print_batch),
-    ("/lo-phieu/<batch>/het", batches.end_pile),
-    ("/lo-phieu/<batch>/nhap/lai-to-cuoi", entry.take_back),
-    ("/lo-phieu/<batch>/nhap-lai/lai-to-cuoi", entry.take_back_again),
+    ("/lo-phieu/<batch>/het", batches.stop_entry),
+    ("/lo-phieu/<batch>/nhap/lai-to-cuoi", entry.undo_last_sheet),
+    ("/lo-phieu/<batch>/nhap-lai/lai-to-cuoi", entry.undo_retyped_sheet),
 )
 
 for _routes, _methods in ((_PAGES, ["GET"]), (_FORMS, ["GET", "POST"]), (_BUTTONS, ["POST"])):

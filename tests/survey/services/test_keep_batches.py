@@ -7,7 +7,7 @@ import pytest
 from survey.domain.errors import BatchMovedOn, ServicePointClosed, UnknownBatch, UnknownServicePoint
 from survey.domain.progress import Stage
 from survey.services.batch_progress import batches_of, open_batches, progress
-from survey.services.keep_batches import abandon, count_box, end_pile, new_batch, print_batch
+from survey.services.keep_batches import abandon, count_box, new_batch, print_batch, stop_entry
 from survey.services.manage_places import close_service_point, rename_service_point
 from survey.services.publish_text import use
 from survey.services.survey import Survey
@@ -93,11 +93,11 @@ def test_a_pile_that_ends_early_is_said_to(survey: Survey) -> None:
     lan = make_account(survey, "Lan").id
     batch = new_batch(survey, 1, 50)
     with pytest.raises(BatchMovedOn):
-        end_pile(survey, batch.number)
+        stop_entry(survey, batch.number)
     count_box(survey, batch.number, 5)
     type_first(survey, batch.number, 1, FULL, lan)
-    end_pile(survey, batch.number)
-    end_pile(survey, batch.number)
+    stop_entry(survey, batch.number)
+    stop_entry(survey, batch.number)
     found = progress(survey, batch.number)
     assert found.stage is Stage.SECOND_ENTRY
     assert found.batch == replace(batch, found=5, ended_early=True)
@@ -116,7 +116,7 @@ def test_giving_up_forgets_what_was_typed_and_keeps_the_number(survey: Survey) -
     assert open_batches(survey) == ()
     assert b"Ch\xe1\xbb\x9d l\xc3\xa2u qu\xc3\xa1" not in survey.store.path.read_bytes()
     assert new_batch(survey, 1, 50).number == "P-2026-002"
-    for act in (print_batch, end_pile):
+    for act in (print_batch, stop_entry):
         with pytest.raises(BatchMovedOn):
             act(survey, batch.number)
 
@@ -129,7 +129,7 @@ def test_what_was_signed_off_cannot_be_given_up(survey: Survey) -> None:
         abandon(survey, batch.number)
 
 
-@pytest.mark.parametrize("act", [progress, print_batch, end_pile, abandon])
+@pytest.mark.parametrize("act", [progress, print_batch, stop_entry, abandon])
 @pytest.mark.parametrize("number", ["P-2026-001", "", "x", "P-2026-001 ", "'; --"])
 def test_an_unknown_batch_is_refused(survey: Survey, act: object, number: str) -> None:
     assert callable(act)

@@ -28,12 +28,12 @@ from survey.services.back_up import back_up
 from survey.services.batch_progress import progress
 from survey.services.export_responses import export_responses
 from survey.services.gather_responses import gather_responses
-from survey.services.keep_batches import count_box, end_pile
+from survey.services.keep_batches import count_box, stop_entry
 from survey.services.publish_text import current_questionnaire
 from survey.services.seal_day import seal_closed_days
 from survey.services.sign_batch import sign_off
 from survey.services.survey import Survey
-from survey.services.type_sheets import take_back
+from survey.services.type_sheets import undo_last_sheet
 from survey.store.engine import open_store
 from survey.store.responses import read_responses
 from tests.architecture.sources import ROOT
@@ -228,7 +228,7 @@ def test_the_totals_are_kept_with_who_signed_for_them(survey: Survey, lan: int, 
 
 def test_totals_that_do_not_add_up_need_a_reason(survey: Survey, lan: int) -> None:
     number = emptied_box(survey, 1).number
-    end_pile(survey, number)
+    stop_entry(survey, number)
     for reason in ("", " \u202e\n"):
         with pytest.raises(ReasonMissing):
             signed(survey, number, reason)
@@ -247,7 +247,7 @@ def test_what_changed_since_it_was_shown_is_not_signed(survey: Survey, lan: int)
     count_box(survey, number, 1)
     with pytest.raises(BatchMovedOn):
         sign_off(survey, number, seen, "", "Lan")
-    end_pile(survey, number)
+    stop_entry(survey, number)
     with pytest.raises(TotalsChanged):
         sign_off(survey, number, seen, "vì sao", "Lan")
     with pytest.raises(UnknownBatch):
@@ -325,4 +325,4 @@ def test_taking_back_is_over_with_the_sign_off(survey: Survey, lan: int, mai: in
     number = typed_batch(survey, lan, mai, [FULL]).number
     signed(survey, number)
     with pytest.raises(BatchMovedOn):
-        take_back(survey, number, 1)
+        undo_last_sheet(survey, number, 1)

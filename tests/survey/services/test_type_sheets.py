@@ -7,7 +7,7 @@ from survey.domain.errors import BatchMovedOn, CommentAlone, NotThisSheet, Typed
 from survey.domain.progress import Progress, Stage
 from survey.services.batch_progress import progress
 from survey.services.survey import Survey
-from survey.services.type_sheets import settle, take_back, take_back_again
+from survey.services.type_sheets import settle, undo_last_sheet, undo_retyped_sheet
 from tests.survey.paper import (
     FULL,
     SPOILED,
@@ -78,7 +78,7 @@ def test_before_the_box_is_counted_and_after_the_sign_off_nothing_is_typed(
     with pytest.raises(BatchMovedOn):
         type_second(survey, batch.number, 1, FULL, mai)
     with pytest.raises(BatchMovedOn):
-        take_back(survey, batch.number, 1)
+        undo_last_sheet(survey, batch.number, 1)
 
 
 def test_words_without_a_mark_are_refused(survey: Survey, lan: int) -> None:
@@ -88,10 +88,10 @@ def test_words_without_a_mark_are_refused(survey: Survey, lan: int) -> None:
 
 def test_the_last_sheet_can_be_taken_back_and_no_other(survey: Survey, lan: int) -> None:
     number = first_done(survey, lan).batch.number
-    take_back(survey, number, 5)
+    undo_last_sheet(survey, number, 5)
     assert len(progress(survey, number).first) == 6
-    take_back(survey, number, 6)
-    take_back(survey, number, 6)
+    undo_last_sheet(survey, number, 6)
+    undo_last_sheet(survey, number, 6)
     assert progress(survey, number).next_sheet == 6
     type_first(survey, number, 6, OTHER, lan)
     assert progress(survey, number).first[6].answers == OTHER
@@ -99,7 +99,7 @@ def test_the_last_sheet_can_be_taken_back_and_no_other(survey: Survey, lan: int)
 
 def test_the_sample_stays_the_same_when_a_sheet_is_typed_anew(survey: Survey, lan: int) -> None:
     before = first_done(survey, lan, 30)
-    take_back(survey, before.batch.number, 30)
+    undo_last_sheet(survey, before.batch.number, 30)
     type_first(survey, before.batch.number, 30, OTHER, lan)
     assert progress(survey, before.batch.number).sample == before.sample
     assert len(before.sample) == 5
@@ -139,10 +139,10 @@ def test_a_sheet_of_the_second_entry_is_taken_back_by_who_typed_it(
     found = first_done(survey, lan)
     number, sheet = found.batch.number, found.waiting[0]
     type_second(survey, number, sheet, OTHER, mai)
-    take_back_again(survey, number, sheet, lan)
+    undo_retyped_sheet(survey, number, sheet, lan)
     assert sheet in progress(survey, number).second
-    take_back_again(survey, number, sheet, mai)
-    take_back_again(survey, number, sheet, mai)
+    undo_retyped_sheet(survey, number, sheet, mai)
+    undo_retyped_sheet(survey, number, sheet, mai)
     assert progress(survey, number).second == {}
 
 
@@ -153,12 +153,12 @@ def test_once_the_differences_can_be_seen_nothing_is_taken_back(
     number = found.batch.number
     type_second(survey, number, found.sample[0], OTHER, mai)
     with pytest.raises(BatchMovedOn):
-        take_back(survey, number, 6)
+        undo_last_sheet(survey, number, 6)
     for sheet in found.sample[1:]:
         type_second(survey, number, sheet, FULL, mai)
     assert progress(survey, number).stage is Stage.SETTLING
     with pytest.raises(BatchMovedOn):
-        take_back_again(survey, number, found.sample[0], mai)
+        undo_retyped_sheet(survey, number, found.sample[0], mai)
 
 
 def test_a_difference_is_settled_once_from_the_paper(survey: Survey, lan: int, mai: int) -> None:

@@ -8,12 +8,12 @@ import pytest
 from survey.domain.modes import Mode
 from survey.domain.progress import Stage
 from survey.services.batch_progress import progress
-from survey.services.keep_batches import end_pile, new_batch
+from survey.services.keep_batches import new_batch, stop_entry
 from survey.services.keep_staff import make_setup_link, use_setup_link
 from survey.services.manage_places import close_service_point
 from survey.services.publish_text import current_questionnaire, use
 from survey.services.survey import Survey
-from survey.services.type_sheets import take_back
+from survey.services.type_sheets import undo_last_sheet
 from survey.store.responses import read_responses
 from survey.web.headers import STAFF_POLICY
 from tests.pages import Page
@@ -223,7 +223,7 @@ def test_a_pile_that_ends_early_needs_a_reason_at_the_sign_off(desk: Desk, surve
 
 def test_more_sheets_than_were_printed_need_a_reason(desk: Desk, survey: Survey) -> None:
     emptied_box(survey, 51)
-    end_pile(survey, FIRST)
+    stop_entry(survey, FIRST)
     assert "nhiều tờ hơn số đã in" in desk.get(f"{BATCH}/ky-chot").text
 
 
@@ -231,7 +231,7 @@ def test_totals_that_changed_are_shown_anew_and_not_signed(
     desk: Desk, survey: Survey, mai: int
 ) -> None:
     emptied_box(survey, 3)
-    end_pile(survey, FIRST)
+    stop_entry(survey, FIRST)
     page = desk.send(f"{BATCH}/ky-chot", 409, seen="0/0/0/0/0/0/0/0", reason="vì sao")
     assert "vừa có người nhập thêm" in page.text
     assert stage(survey) is Stage.SIGN_OFF
@@ -366,7 +366,7 @@ def test_the_desk_reminds_of_a_batch_that_is_begun_and_not_signed(
     assert FIRST not in desk.get().text
     type_first(survey, FIRST, 1, FULL, LAN)
     assert f"Nhập xong và ký chốt lô phiếu {FIRST}." in desk.get().text
-    take_back(survey, FIRST, 1)
+    undo_last_sheet(survey, FIRST, 1)
     assert FIRST not in desk.get().text
 
 
