@@ -1,119 +1,108 @@
-"""Which groups of a list show a result, when the result of all together is shown.
-
-A list with its total is a table of one axis, where the audit by linear programming has a known
-answer: a hidden part can be what the total leaves it when the others are as low, or as high, as
-they can be. So a list of any length needs no solver.
-"""
+"""Which groups of lists that are shown together, with the whole, must not show their results."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.disclosure.attack import Mask
+from analysis.disclosure.cells import Cells
+from analysis.disclosure.lines import suppressed_along_lines
+from analysis.disclosure.published_lists import disclosed_group
+from analysis.disclosure.suppression import suppress
 from analysis.disclosure.thresholds import LEAST
 
-Mask = NDArray[np.bool_]
-Floats = NDArray[np.float64]
-_TOLERANCE = 1e-6
-
-
-class Rule(Protocol):
-    """What the hidden groups of a list must fulfil."""
-
-    def keeps(self, hidden: Mask) -> bool:
-        """Return whether what is shown tells no secret when these are hidden."""
-        ...
+Attack = Callable[[Cells, Mask, Mask | None], int | None]
+# Of a figure, in a sum of figures that comes near to another.
+_A_PART = 0.1
 
 
 @dataclass(frozen=True)
-class Tally:
-    """People, whose hidden groups must be enough together where one of them has few.
+class Effort:
+    """How much is tried before a simpler way is taken."""
 
-    Attributes
-    ----------
-    counts : ndarray of float, shape (g,)
-        Not below 0.
-    rest : float
-        Counted in the total but in no group, such as responses without a date.
-    least : float
-        What the hidden ones must have together, if the total has it.
+    # Beyond so many cells the programmes take minutes, and no cheaper rule is a proof.
+    cells: int = 5000
+    # So many groups are hidden one by one before whole lists are, each out of so many tried alone.
+    steps: int = 10
+    tries: int = 5
+
+
+USUAL = Effort()
+
+
+def suppressed_groups(
+    cells: Cells, effort: Effort = USUAL, attack: Attack = disclosed_group
+) -> Mask:
+    """Return which groups, shape (g,), must not show their results: the list to keep is the last.
+
+    Lines are gone through first, which is quick; `attack` says what is disclosed in spite of them.
     """
+    if not (cells.few | cells.masked).any():
+        return cells.primary
+    if len(cells.responses) > effort.cells:
+        last = cells.of_list(cells.groups[-1].list_name)
+        return suppressed_along_lines(cells, cells.primary | ~last)
+    along_lines = suppressed_along_lines(cells, cells.primary)
 
-    counts: Floats
-    rest: float = 0
-    least: float = LEAST
+    def audit(hidden: Mask) -> int | None:
+        # With everything hidden only the whole is told, which is shown in any case.
+        return None if hidden.all() else attack(cells, hidden, None)
 
-    def keeps(self, hidden: Mask) -> bool:
-        """Return whether no sum of few people is told."""
-        every = np.append(self.counts, self.rest)
-        if not ((every > 0) & (every < self.least)).any():
-            return True
-        together = float(self.counts[hidden].sum()) + self.rest
-        return bool(together >= min(self.least, every.sum()) - _TOLERANCE)
+    def further(hidden: Mask, disclosed: int) -> Mask:
+        if (hidden & ~along_lines).sum() < effort.steps:
+            return _with_a_group(cells, hidden, disclosed, attack, effort.tries)
+        return _with_a_list(cells, hidden)
+
+    # The largest are shown again first: most people are waiting for their results.
+    order = np.argsort(-cells.sizes, kind="stable").tolist()
+    return suppress(along_lines, audit, further, order)
 
 
-@dataclass(frozen=True)
-class Room:
-    """Answers of which several numbers must remain possible; the last is the rest's.
+def _with_a_group(cells: Cells, hidden: Mask, disclosed: int, attack: Attack, tries: int) -> Mask:
+    """Return the hidden groups with one more.
 
-    Attributes
-    ----------
-    counts : ndarray of float, shape (g + 1,)
-        As they are: of each group, and of what is counted in the total but in no group.
-    low, high : ndarray of float, shape (g + 1,)
-        Between what a group is shown to be that is not hidden: twice its count, or an interval.
-    most : ndarray of float, shape (g + 1,)
-        What a hidden group could have at most.
-    apart : ndarray of float, shape (g + 1,)
-        How far the lowest and the highest possible number must lie apart; 0 asks for nothing.
+    It is one that by itself protects the disclosed group, else the first, in this order: those
+    whose figures tell most of it, those of its own list, those that can stand in for it, the small.
     """
-
-    counts: Floats
-    low: Floats
-    high: Floats
-    most: Floats
-    apart: Floats
-
-    def keeps(self, hidden: Mask) -> bool:
-        """Return whether each number can be as low and as high as it must."""
-        unknown = np.append(hidden, True)
-        low, high = np.where(unknown, 0, self.low), np.where(unknown, self.most, self.high)
-        total = self.counts.sum()
-        lowest = np.maximum(low, total - (high.sum() - high))
-        highest = np.minimum(high, total - (low.sum() - low))
-        return bool((highest - lowest >= self.apart - _TOLERANCE).all())
+    every = np.arange(len(hidden))
+    shown = np.flatnonzero(~hidden)
+    is_other = ~cells.of_list(cells.groups[disclosed].list_name)
+    telling = _tells(cells, shown, disclosed)
+    is_like = _stands_in(cells, disclosed, is_other)
+    order = np.lexsort((cells.sizes[shown], ~is_like[shown], is_other[shown], ~telling))
+    tried = [hidden | (every == group) for group in shown[order][:tries].tolist()]
+    protecting = (more for more in tried if attack(cells, more, every == disclosed) is None)
+    return next(protecting, tried[0])
 
 
-def hidden_in_list(sizes: Sequence[float], hidden: Mask, rules: Sequence[Rule]) -> Mask:
-    """Return which groups of a list must not show their results.
+def _with_a_list(cells: Cells, hidden: Mask) -> Mask:
+    """Return the hidden groups with all of the first list that still shows something."""
+    first = int(np.flatnonzero(~hidden)[0])
+    return hidden | cells.of_list(cells.groups[first].list_name)
 
-    Parameters
-    ----------
-    sizes : sequence of float, length g
-        Responses; groups with fewer are hidden first, those without any never.
-    hidden : ndarray of bool, shape (g,)
-        What is hidden in any case.
-    rules : sequence of Rule
-        What they ask for even when everything is hidden cannot be had, and is not looked for.
 
-    Returns
-    -------
-    ndarray of bool, shape (g,)
+def _tells(cells: Cells, shown: NDArray[np.intp], disclosed: int) -> Mask:
+    """Return which of the shown groups make up the sum that comes nearest to the disclosed one."""
+    size = np.sqrt(cells.responses)
+    rows = np.vstack((size, *(cells.members[shown] * size))).astype(np.float64)
+    wanted = np.asarray(cells.members[disclosed] * size, np.float64)
+    parts = np.linalg.lstsq(rows.T, wanted, rcond=None)[0]
+    return np.asarray(np.abs(parts[1:]) > _A_PART, np.bool_)
+
+
+def _stands_in(cells: Cells, disclosed: int, is_other: Mask) -> Mask:
+    """Return which groups have answers of both kinds that could as well be the disclosed one's.
+
+    They are those under the same names of all other lists: of the same field, in the same months.
     """
-    chosen = hidden.copy()
-    order = np.argsort(sizes, kind="stable").tolist()
-    added = [place for place in order if sizes[place] and not hidden[place]]
-    for count, place in enumerate(added):
-        if all(rule.keeps(chosen) for rule in rules):
-            added = added[:count]
-            break
-        chosen[place] = True
-    # What was hidden on the way and turned out not to be needed is shown again.
-    for place in added:
-        chosen[place] = False
-        chosen[place] = not all(rule.keeps(chosen) for rule in rules)
-    return chosen
+    names = [column.tobytes() for column in cells.members[is_other].T]
+    wanted = {names[cell] for cell in np.flatnonzero(cells.members[disclosed]).tolist()}
+    alike = cells.members & np.array([name in wanted for name in names])
+    satisfied = cells.satisfied.sum(axis=0)
+    kinds = np.array([satisfied, cells.valid.sum(axis=0) - satisfied])
+    room = np.minimum(LEAST, cells.members[disclosed] @ cells.valid.sum(axis=0))
+    return np.asarray(((kinds @ alike.T) >= room).all(axis=0), np.bool_)

@@ -18,10 +18,9 @@ from analysis.report.findings.estimates import (
     item_entries,
     item_shares,
 )
-from analysis.report.hiding import shown_lists
-from analysis.report.lists import lists_of
 from analysis.report.model import Headlines, Period, Report, Source
 from analysis.report.sample.groups import sample_of
+from analysis.report.sample.lists import lists_of, shown_lists
 from analysis.report.sample.weighting import weighted_to_cases
 from analysis.responses import MISSING, Mask, Responses
 from questionnaires.model import Plan

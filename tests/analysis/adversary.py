@@ -44,7 +44,6 @@ class Guess:
     whole_high: float
     people_width: float
     is_masked: bool
-    is_shown: bool
 
     @property
     def width(self) -> float:
@@ -89,12 +88,32 @@ class Adversary:
         self.columns = sorted({column for columns in items.values() for column in columns})
 
     def guesses(self) -> Iterator[Guess]:
-        """Return a guess for each index of each group, shown or not, and of the nameless."""
+        """Return a guess for each secret index of a group: what few answered, and what is masked.
+
+        The responses without a name are a group too.
+        """
         matrices = self._told()
         for list_name in LISTS:
             for name in sorted({kind[LISTS.index(list_name)] for kind in self.kinds}, key=str):
                 for index in self.items:
-                    yield self._guess(list_name, name, index, matrices)
+                    if self._is_secret(list_name, name, index):
+                        yield self._guess(list_name, name, index, matrices)
+
+    def shown(self) -> int:
+        """Return how many results of groups the report shows."""
+        groups = [group for list_name in LISTS for group in self.report[list_name]]
+        entries = [entry for group in groups for entry in group["indices"]]
+        return sum(entry["estimate"] is not None for entry in entries)
+
+    def _is_secret(self, list_name: str, name: str | None, index: str) -> bool:
+        entry = self._entry(list_name, name, index)
+        people = int(self._people(list_name, name, index).sum())
+        return 0 < people < K or (entry is not None and entry["end"] is not None)
+
+    def _people(self, list_name: str, name: str | None, index: str) -> NDArray[np.bool_]:
+        """Return who has a valid answer in an index and belongs to a group."""
+        answered = self.valid[:, list(self.items[index])].any(axis=1)
+        return np.asarray(answered & self._inside(list_name, name)[self.kind_of], np.bool_)
 
     def _inside(self, list_name: str, name: str | None) -> NDArray[np.bool_]:
         return np.array([kind[LISTS.index(list_name)] == name for kind in self.kinds])
@@ -155,32 +174,29 @@ class Adversary:
             alone |= {"A_ub": [sign * row], "b_ub": [sign * entry["end"]["value"] * row @ most]}
         low, high = _range(row, known)
         whole_low, whole_high = _range(row, alone | {"bounds": known["bounds"]})
-        people = self.valid[:, list(self.items[index])].any(axis=1)
         chosen = inside[self.kind_of]
         return Guess(
             list_name=list_name,
             group=name,
             index=index,
-            people=int((people & chosen).sum()),
+            people=int(self._people(list_name, name, index).sum()),
             valid=float(row @ most),
             truth=float(self.satisfied[np.ix_(chosen, list(self.items[index]))].sum()),
             low=low,
             high=high,
             whole_low=whole_low,
             whole_high=whole_high,
-            people_width=self._people_width(inside, index, people),
+            people_width=self._people_width(inside, index),
             is_masked=is_masked,
-            is_shown=entry is not None and entry["estimate"] is not None,
         )
 
-    def _people_width(
-        self, inside: NDArray[np.bool_], index: str, people: NDArray[np.bool_]
-    ) -> float:
+    def _people_width(self, inside: NDArray[np.bool_], index: str) -> float:
         """Return how far apart the numbers of respondents are that a group could have.
 
         Here nobody is told how many people a combination has, as in any table of counts.
         """
         everything = np.ones(len(self.kinds))
+        people = self.valid[:, list(self.items[index])].any(axis=1)
         rows, sums = [everything], [float(people.sum())]
         for list_name in LISTS:
             for group in self.report[list_name]:

@@ -10,9 +10,14 @@ import pytest
 from numpy.typing import NDArray
 from scipy.optimize import linprog
 
-from analysis.disclosure.audit import equations, first_narrowed
-from analysis.disclosure.releasing import Level, TableTooLarge, release
-from analysis.disclosure.tables import Known, table_of
+from analysis.disclosure.tables import (
+    Known,
+    Level,
+    TableTooLarge,
+    disclosed_cell,
+    release,
+    table_of,
+)
 from analysis.disclosure.thresholds import LEAST, shown_share
 
 Shown = NDArray[np.float64]
@@ -32,34 +37,11 @@ def totalled(counts: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def widths(shown: Shown) -> list[float]:
-    """Return how wide the interval of each hidden cell of a table with margins is.
-
-    Written apart from the program: the unknowns are the inner cells alone, a total is their sum.
-    """
-    rows, columns = shown.shape[0] - 1, shown.shape[1] - 1
-    parts = {
-        (i, j): np.outer(
-            np.arange(rows) == i if i < rows else np.ones(rows),
-            np.arange(columns) == j if j < columns else np.ones(columns),
-        ).ravel()
-        * 1.0
-        for i, j in product(range(rows + 1), range(columns + 1))
-    }
-    fixed = [cell for cell in parts if not np.isnan(shown[cell])]
-    known = {
-        "A_eq": np.array([parts[cell] for cell in fixed]) if fixed else None,
-        "b_eq": np.array([shown[cell] for cell in fixed]) if fixed else None,
-    }
-    found = []
-    for cell in parts.keys() - set(fixed):
-        low, high = linprog(parts[cell], **known), linprog(-parts[cell], **known)
-        assert low.status == 0
-        assert high.status in {0, 3}
-        found.append(-high.fun - low.fun if high.status == 0 else np.inf)
-    return found
+    """Return how wide the interval of each hidden cell of a table with margins is."""
+    return widths_of(shown, [with_total(length - 1) for length in shown.shape])
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(3))
 def test_no_hidden_cell_is_told_nor_narrowed_below_ten(seed: int) -> None:
     random = np.random.default_rng(seed)
     for _ in range(8):
@@ -86,7 +68,7 @@ def audited(tables: Iterable[tuple[Shown, list[Inner]]]) -> tuple[int, int, int,
 def widths_of(shown: Shown, parts: list[Inner]) -> list[float]:
     """Return how wide the interval of each hidden cell is; a cell is the sum of inner ones.
 
-    Written apart from the program: `parts` are, for each axis, the inner positions of each place.
+    Written apart from the program: `parts` are, for each axis, the inner positions of each index.
     """
     sizes = [max(max(inner) for inner in axis) + 1 for axis in parts]
     rows = {
@@ -114,7 +96,7 @@ def widths_of(shown: Shown, parts: list[Inner]) -> list[float]:
 
 
 def with_total(length: int, groups: Sequence[Inner] = ()) -> list[Inner]:
-    """Return the inner positions of each place on an axis: itself, its groups, all."""
+    """Return the inner positions of each index on an axis: itself, its groups, all."""
     return [*((place,) for place in range(length)), *map(tuple, groups), tuple(range(length))]
 
 
@@ -188,7 +170,7 @@ def test_whole_numbers_narrow_no_cell_further() -> None:
     shown = release(counts).counts
     fits = [
         guess
-        for cells in product(range(60), repeat=3)
+        for cells in product(range(counts.sum() + 1), repeat=3)
         if (last := counts.sum() - sum(cells)) >= 0
         and _agrees(guess := totalled(np.array([*cells, last]).reshape(2, 2)), shown)
     ]
@@ -247,10 +229,11 @@ def test_an_earlier_release_is_not_subtracted_to_show_a_few() -> None:
     assert release(counts).hidden.tolist() == [True, True, False, False, False]
     without = Known(np.array([0.0, 1, 1, 0]), 52)
     both = release(counts, earlier=[first_two, without])
-    told = equations(table_of(counts), [first_two, without])
+    table = table_of(counts)
+    equations = table.equations([first_two, without])
     assert both.hidden[2]
-    assert first_narrowed(told, both.hidden, LEAST) is None
-    assert first_narrowed(told, release(counts).hidden, LEAST) is not None
+    assert disclosed_cell(table, equations, LEAST, both.hidden) is None
+    assert disclosed_cell(table, equations, LEAST, release(counts).hidden) is not None
 
 
 def test_an_earlier_figure_must_belong_to_the_counts() -> None:
@@ -275,9 +258,9 @@ def test_three_ways_of_counting_are_audited_together() -> None:
     random = np.random.default_rng(5)
     counts = random.integers(0, 40, (2, 3, 2))
     released = release(counts)
-    told = equations(table_of(counts))
+    table = table_of(counts)
     assert released.hidden.any()
-    assert first_narrowed(told, released.hidden.ravel(), LEAST) is None
+    assert disclosed_cell(table, table.equations(), LEAST, released.hidden.ravel()) is None
 
 
 @pytest.mark.parametrize(

@@ -14,10 +14,10 @@ from analysis.estimates import Decision, Verdict
 from analysis.report.build import build_report
 from analysis.report.findings.estimates import Share, entry
 from analysis.report.findings.facts import Fact, shown_counts
+from analysis.report.findings.masking import masked
 from analysis.report.formats.csv import write as report_csv
 from analysis.report.formats.html import write as report_html
 from analysis.report.formats.json import write as report_json
-from analysis.report.masking import masked
 from analysis.report.model import Entry, Report
 from analysis.report.sample.groups import sample_of
 from analysis.responses import Responses, labelled

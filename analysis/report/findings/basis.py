@@ -12,10 +12,10 @@ from analysis.caveats import Caveat, CaveatCode
 from analysis.disclosure.thresholds import LEAST, ShownShare
 from analysis.estimators.tables import Stratum
 from analysis.report.findings.estimates import FEW_RESPONSES, Share, covered, entry, suppressed
-from analysis.report.hiding import Shown
-from analysis.report.masking import lies_at, masked
+from analysis.report.findings.masking import lies_at, masked
 from analysis.report.model import Coverage, Entry, Group
 from analysis.report.sample.groups import Sample, Strata
+from analysis.report.sample.lists import ShownList
 from analysis.responses import FIELD, MISSING, SERVICE_POINT, Labels
 from analysis.texts import folded
 
@@ -93,7 +93,7 @@ def group_lists(
     shares: Sequence[Share],
     sample: Sample,
     lists: Mapping[str, Labels],
-    shown: Mapping[str, Shown],
+    shown: Mapping[str, ShownList],
 ) -> dict[str, tuple[Group, ...]]:
     """Return for each list of the report what the responses under each of its names say.
 
@@ -111,14 +111,16 @@ def group_lists(
     return groups
 
 
-def _groups(shares: Sequence[Share], sample: Sample, labels: Labels, shown: Shown) -> list[Group]:
+def _groups(
+    shares: Sequence[Share], sample: Sample, labels: Labels, shown: ShownList
+) -> list[Group]:
     counts = np.bincount(labels.codes[labels.codes != MISSING], minlength=len(labels.names))
     by_share = [sample.strata_by_label(share.items, labels) for share in shares]
     return [
         _group(
             labels.names[code],
             int(counts[code]),
-            bool(shown.hidden[code]),
+            bool(shown.suppressed[code]),
             [
                 GroupShare(share, strata[code], end)
                 for share, strata, end in zip(shares, by_share, shown.ends[code], strict=True)

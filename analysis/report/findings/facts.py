@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.caveats import Caveat, CaveatCode
-from analysis.disclosure.releasing import release
+from analysis.disclosure.tables import release
 from analysis.disclosure.thresholds import AT_LEAST, LEAST, ShownShare, masked_end
 from analysis.report.findings.basis import Basis
 from analysis.report.findings.estimates import FEW_RESPONSES
-from analysis.report.masking import masked_at
+from analysis.report.findings.masking import masked_at
 from analysis.responses import Mask, Responses
 from questionnaires.model import BLANK, Question, Wording
 

@@ -1,0 +1,154 @@
+"""A shown total with its parts, whose suppression needs no solver.
+
+A list with its total is a table of one axis, where the attack by linear programming has a known
+answer: a hidden part can be what the total leaves it when the others are as low, or as high, as
+they can be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.disclosure.attack import TOLERANCE, Floats, Mask
+from analysis.disclosure.cells import Cells
+from analysis.disclosure.published_lists import ONE_ANSWER
+from analysis.disclosure.suppression import suppress
+from analysis.disclosure.thresholds import AT_LEAST, AT_MOST, LEAST, masked_end
+
+
+@dataclass(frozen=True)
+class MinimumCount:
+    """Hidden groups must have enough people together where one of them has few."""
+
+    counts: Floats  # shape (g,), not below 0
+    rest: float = 0  # counted in the total but in no group, such as responses without a date
+
+    def is_satisfied(self, hidden: Mask) -> bool:
+        """Return whether no sum of few people is told when these are hidden."""
+        every = np.append(self.counts, self.rest)
+        if not ((every > 0) & (every < LEAST)).any():
+            return True
+        together = float(self.counts[hidden].sum()) + self.rest
+        return bool(together >= min(LEAST, every.sum()) - TOLERANCE)
+
+
+@dataclass(frozen=True)
+class IntervalRule:
+    """Several numbers of answers must remain possible; the last of each array is the rest's."""
+
+    counts: Floats  # shape (g + 1,), as they are
+    low: (
+        Floats  # shape (g + 1,): between `low` and `high` a group that is not hidden is shown to be
+    )
+    high: Floats
+    most: Floats  # shape (g + 1,): what a hidden group could have at most
+    apart: Floats  # shape (g + 1,): what must lie between the lowest and the highest; 0 for any
+
+    def is_satisfied(self, hidden: Mask) -> bool:
+        """Return whether each number can be as low and as high as it must."""
+        unknown = np.append(hidden, True)
+        low, high = np.where(unknown, 0, self.low), np.where(unknown, self.most, self.high)
+        total = self.counts.sum()
+        lowest = np.maximum(low, total - (high.sum() - high))
+        highest = np.minimum(high, total - (low.sum() - low))
+        return bool((highest - lowest >= self.apart - TOLERANCE).all())
+
+
+Rule = MinimumCount | IntervalRule
+
+
+@dataclass(frozen=True)
+class ListLine:
+    """A total and its parts, as indices of groups; a total of None is the whole."""
+
+    total: int | None
+    parts: NDArray[np.int64]
+
+
+def suppressed_in_line(sizes: Floats, hidden: Mask, rules: Sequence[Rule]) -> Mask:
+    """Return which parts of a line must not show their results, the smallest first.
+
+    `hidden` are those in any case; parts without responses never are.
+    """
+    order = [part for part in np.argsort(sizes, kind="stable").tolist() if sizes[part]]
+
+    def audit(suppressed: Mask) -> int | None:
+        return None if all(rule.is_satisfied(suppressed) for rule in rules) else 0
+
+    def further(suppressed: Mask, _: int) -> Mask | None:
+        left = [part for part in order if not suppressed[part]]
+        return suppressed | (np.arange(len(sizes)) == left[0]) if left else None
+
+    return suppress(hidden, audit, further, order)
+
+
+def suppressed_along_lines(cells: Cells, hidden: Mask) -> Mask:
+    """Return which groups are hidden so that no line with its shown total tells a part."""
+    ruled = [(line, _rules(line, cells)) for line in _lines(cells)]
+    masked = cells.masked.any(axis=0)
+    before = None
+    # Hiding in one line can open another.
+    while before is None or (before != hidden).any():
+        before = hidden
+        for line, rules in ruled:
+            if line.total is None or not (hidden | masked)[line.total]:
+                more = np.zeros_like(hidden)
+                more[line.parts] = suppressed_in_line(
+                    cells.sizes[line.parts], hidden[line.parts], rules
+                )
+                hidden = hidden | more
+    return hidden
+
+
+def _lines(cells: Cells) -> Iterator[ListLine]:
+    """Yield each group with those of a finer list, then the whole with each list."""
+    common = (cells.members * 1.0) @ cells.members.T
+    lists = np.array([group.list_name for group in cells.groups])
+    named = np.array([group.name is not None for group in cells.groups], np.bool_)
+    every = dict.fromkeys(lists.tolist())
+    for total in np.flatnonzero(named).tolist():
+        for name in every:
+            parts = np.flatnonzero((common[total] > 0) & (lists == name) & named)
+            is_nested = bool((common[total, parts] == common.diagonal()[parts]).all())
+            if name != lists[total] and is_nested and len(parts):
+                yield ListLine(total, parts)
+    for name in every:
+        yield ListLine(None, np.flatnonzero((lists == name) & named))
+
+
+def _rules(line: ListLine, cells: Cells) -> list[Rule]:
+    """Return what the hidden parts of a line must fulfil in each index."""
+    inside = np.ones(cells.members.shape[1], np.bool_)
+    if line.total is not None:
+        inside = cells.members[line.total]
+    rest = inside & ~cells.members[line.parts].any(axis=0)
+    parts = np.vstack((cells.members[line.parts], rest))
+    rules: list[Rule] = []
+    for index, people in enumerate(cells.respondents @ parts.T):
+        rules.append(MinimumCount(people[:-1], float(people[-1])))
+        rules.append(_interval_rule(line, cells, index, parts))
+    return rules
+
+
+def _interval_rule(line: ListLine, cells: Cells, index: int, parts: Mask) -> IntervalRule:
+    pooled = cells.blocks[index] @ np.stack((cells.satisfied, cells.valid)) @ parts.T
+    satisfied, most = pooled
+    people = cells.respondents[index] @ parts.T
+    ends = [cells.ends[index][part] for part in line.parts.tolist()]
+    ends.append(masked_end(satisfied[-1] / max(most[-1], 1), people[-1]) if people[-1] else None)
+    low, high = satisfied.copy(), satisfied.copy()
+    for part, end in enumerate(ends):
+        if end is AT_LEAST:
+            low[part], high[part] = end.value * most[part], most[part]
+        elif end is AT_MOST:
+            low[part], high[part] = 0, end.value * most[part]
+    is_few = (people > 0) & (people < LEAST)
+    wanted = np.where(is_few, LEAST, [0 if end is None else ONE_ANSWER for end in ends])
+    # More than the total leaves cannot be had.
+    lowest = np.maximum(np.where(is_few, 0, low), satisfied.sum() - (most.sum() - most))
+    highest = np.minimum(np.where(is_few, most, high), satisfied.sum())
+    return IntervalRule(satisfied, low, high, most, np.minimum(wanted, highest - lowest))

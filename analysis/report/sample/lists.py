@@ -1,0 +1,138 @@
+"""The lists of a report, the ways in which it parts its responses, and what each may show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.disclosure.cells import Cells, ListGroup
+from analysis.disclosure.lists import suppressed_groups
+from analysis.disclosure.thresholds import ShownShare
+from analysis.indices.satisfaction import satisfaction_rows
+from analysis.responses import FIELD, MISSING, MODE, SERVICE_POINT, Labels, Mask, Responses
+
+Indices = Sequence[Sequence[str]]  # The items of each index.
+_COLUMNS = {"modes": MODE, "fields": FIELD, "service_points": SERVICE_POINT}
+# Of items times cells: beyond it each linear programme would take seconds.
+MOST_SINGLE_ITEMS = 8000
+
+
+@dataclass(frozen=True)
+class ShownList:
+    """What a list may show."""
+
+    suppressed: Mask  # shape (names,): which names must not show their results
+    # For each name and index the end of the scale that stands for its share.
+    ends: tuple[tuple[ShownShare | None, ...], ...]
+
+
+def lists_of(responses: Responses) -> dict[str, Labels]:
+    """Return the lists by their names in a report, the one to keep longest last."""
+    nothing = Labels((), np.full(len(responses), MISSING, np.int32))
+    named = {name: responses.labels.get(column, nothing) for name, column in _COLUMNS.items()}
+    return {
+        "modes": named["modes"],
+        "quarters": responses.quarters,
+        "fields": named["fields"],
+        "months": responses.months,
+        "service_points": named["service_points"],
+    }
+
+
+def shown_lists(
+    responses: Responses,
+    indices: Indices,
+    lists: Mapping[str, Labels],
+    suppression: Callable[[Cells], Mask] = suppressed_groups,
+) -> dict[str, ShownList]:
+    """Return what each list may show when all are shown together, with the whole."""
+    shown = {
+        name: ShownList(np.zeros(len(of.names), np.bool_), ((),) * len(of.names))
+        for name, of in lists.items()
+    }
+    if not len(responses):
+        return shown
+    cells = cells_of(responses, indices, {name: of for name, of in lists.items() if of.names})
+    suppressed = suppression(cells)
+    return {name: _shown(cells, suppressed, name, of) for name, of in shown.items()}
+
+
+def _shown(cells: Cells, suppressed: Mask, list_name: str, nothing: ShownList) -> ShownList:
+    hidden, ends = nothing.suppressed.copy(), list(nothing.ends)
+    for index, group in enumerate(cells.groups):
+        if group.list_name == list_name and group.name is not None:
+            hidden[group.name] = suppressed[index]
+            ends[group.name] = tuple(row[index] for row in cells.ends)
+    return ShownList(hidden, tuple(ends))
+
+
+def cells_of(
+    responses: Responses,
+    indices: Indices,
+    lists: Mapping[str, Labels],
+    most_single_items: int = MOST_SINGLE_ITEMS,
+) -> Cells:
+    """Return the combinations of the lists' names that occur, with their sums."""
+    names, cell_of = _combinations(len(responses), lists)
+    count = len(names)
+    groups, members = _groups(lists, names)
+    is_single = len(responses.questionnaire.items) * count <= most_single_items
+    blocks, items = _blocks(responses, indices, is_single)
+
+    def counted(what: NDArray[np.generic]) -> NDArray[np.float64]:
+        return np.bincount(cell_of, np.asarray(what, np.float64), count).astype(np.float64)
+
+    of_blocks = [satisfaction_rows(responses.answers, responses.questionnaire, b) for b in items]
+    of_indices = [satisfaction_rows(responses.answers, responses.questionnaire, i) for i in indices]
+    return Cells(
+        groups=groups,
+        members=members,
+        responses=np.bincount(cell_of, minlength=count).astype(np.float64),
+        blocks=blocks,
+        valid=np.array([counted(rows.m) for rows in of_blocks]),
+        satisfied=np.array([counted(rows.y) for rows in of_blocks]),
+        respondents=np.array([counted(rows.m > 0) for rows in of_indices]),
+    )
+
+
+def _combinations(
+    count: int, lists: Mapping[str, Labels]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the codes of each list in each cell, shape (c, lists), and the cell of each row."""
+    code = np.zeros(count, np.int64)
+    sizes = [len(labels.names) + 1 for labels in lists.values()]
+    for labels, size in zip(lists.values(), sizes, strict=True):
+        code = code * size + (labels.codes - MISSING)
+    left, cell_of = np.unique(code, return_inverse=True)
+    columns = np.empty((len(left), len(sizes)), np.int64)
+    for column in range(len(sizes) - 1, -1, -1):
+        left, rest = np.divmod(left, sizes[column])
+        columns[:, column] = rest + MISSING
+    return columns, cell_of.reshape(-1).astype(np.int64)
+
+
+def _groups(
+    lists: Mapping[str, Labels], names: NDArray[np.int64]
+) -> tuple[tuple[ListGroup, ...], Mask]:
+    groups, members = [], []
+    for column, list_name in enumerate(lists):
+        for code in np.unique(names[:, column]).tolist():
+            groups.append(ListGroup(list_name, None if code == MISSING else code))
+            members.append(names[:, column] == code)
+    return tuple(groups), np.array(members, np.bool_).reshape(len(groups), len(names))
+
+
+def _blocks(
+    responses: Responses, indices: Indices, is_single: bool
+) -> tuple[Mask, list[tuple[str, ...]]]:
+    """Return which blocks each index pools, and the items of each block."""
+    blocks: dict[object, list[str]] = {}
+    for item in responses.questionnaire.items:
+        pooled = tuple(item.id in index for index in indices)
+        if any(pooled):
+            blocks.setdefault(item.id if is_single else pooled, []).append(item.id)
+    of_blocks = [[names[0] in index for index in indices] for names in blocks.values()]
+    return np.array(of_blocks, np.bool_).T, [tuple(names) for names in blocks.values()]
