@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
+from shutil import copytree
 
 import pytest
 from flask import Flask
@@ -15,7 +16,7 @@ from survey.domain.places import ServicePoint
 from survey.services.clock import VIETNAM
 from survey.services.kiosk_pace import KioskPace
 from survey.services.manage_places import add_service_point, overview_of
-from survey.services.open_survey import create_survey
+from survey.services.open_survey import create_survey, open_survey
 from survey.services.set_up_office import set_up_office
 from survey.services.survey import Survey
 from survey.settings import Settings
@@ -56,15 +57,35 @@ def clock() -> Clock:
     return Clock()
 
 
-@pytest.fixture
-def survey(tmp_path: Path, clock: Clock) -> Iterator[Survey]:
-    """Make an office that is set up and has two counters."""
-    made = create_survey(Settings(data=tmp_path / "data"), clock, Random(20260302).randbytes)
+@dataclass(frozen=True)
+class MadeOffice:
+    """A folder to copy, and the luck that was left when it was made."""
+
+    data: Path
+    luck: tuple[object, ...]
+
+
+@pytest.fixture(scope="session")
+def made_office(tmp_path_factory: pytest.TempPathFactory) -> MadeOffice:
+    """Make once what every test gets a copy of: an office that is set up, with two counters."""
+    data, random = tmp_path_factory.mktemp("office") / "data", Random(20260302)
+    made = create_survey(Settings(data=data), Clock(), random.randbytes)
     set_up_office(made, OFFICE, ADDRESS, CONTACT)
     add_service_point(made, "Quầy 1: Người có công", "Người có công", "Tầng 1, nhà A")
     add_service_point(made, "Quầy 2: Việc làm", "Việc làm", "Tầng 2, nhà A")
-    yield made
     made.store.close()
+    return MadeOffice(data, random.getstate())
+
+
+@pytest.fixture
+def survey(tmp_path: Path, clock: Clock, made_office: MadeOffice) -> Iterator[Survey]:
+    """Open an office that is set up and has two counters."""
+    data, random = tmp_path / "data", Random()
+    random.setstate(made_office.luck)
+    copytree(made_office.data, data)
+    opened = open_survey(Settings(data=data), clock, random.randbytes)
+    yield opened
+    opened.store.close()
 
 
 @pytest.fixture
