@@ -1,8 +1,9 @@
 """Reads a PDF back as a person, a camera and a printer would."""
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
+import numpy as np
 import pypdfium2  # type: ignore[import-untyped]  # no stubs exist
 import zxingcpp
 from PIL.Image import Image
@@ -18,11 +19,6 @@ class Box:
     bottom: float
     right: float
     top: float
-
-    def centre(self) -> "Box":
-        """Return the middle, a rectangle without width and height."""
-        x, y = (self.left + self.right) / 2, (self.bottom + self.top) / 2
-        return Box(x, y, x, y)
 
     def widened(self, by: float) -> "Box":
         """Return the rectangle with a border around it."""
@@ -84,6 +80,15 @@ class PrintedPage:
         boxes = [Box(*(side * MM_PER_POINT for side in box)) for box in found]
         # Two letters drawn as one sign (fi) have one place.
         return list(dict.fromkeys(box for box in boxes if box.right - box.left > 0.05))
+
+    def letters_on_others(self) -> list[Box]:
+        """Return the letters whose middle lies within another letter."""
+        letters = self.letters()
+        sides = np.array([astuple(letter) for letter in letters]).T[..., np.newaxis]
+        (left, bottom, right, top), x, y = sides, sides[[0, 2]].mean(0).T, sides[[1, 3]].mean(0).T
+        covered = (left < x) & (x < right) & (bottom < y) & (y < top)
+        np.fill_diagonal(covered, val=False)
+        return [letters[index] for index in np.flatnonzero(covered.any(axis=0))]
 
     def fonts(self) -> dict[str, bool]:
         """Return the fonts of the page, and whether each is in the file."""

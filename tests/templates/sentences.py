@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Message
@@ -23,27 +24,33 @@ _KEYWORDS = list(DEFAULT_KEYWORDS)
 CATALOGUES = sorted(TRANSLATIONS.glob("*.vi.po"))
 
 
+@cache
 def messages(catalogue: Path) -> list[Message]:
     """Return the entries of a catalogue, without its header."""
     with catalogue.open("rb") as file:
         return [message for message in read_po(file, "vi", abort_invalid=True) if message.id]
 
 
+@cache
 def shown_sentences(path: Path) -> set[str]:
     """Return the sentences of a file that are marked for translation."""
     if path.suffix == ".html":
         return _marked_in_page(path)
-    return _marked_in_code(path) | _enumerated(path)
+    return _marked_in_code(path) | _enumerated(_tree(path))
 
 
 def string_constants(path: Path) -> set[str]:
     """Return every string in a module."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
     return {
         node.value
-        for node in ast.walk(tree)
+        for node in ast.walk(_tree(path))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
+
+
+@cache
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 def _marked_in_page(path: Path) -> set[str]:
@@ -62,9 +69,8 @@ def _marked_in_code(path: Path) -> set[str]:
     return {_singular(message) for _, message, _, _ in extract_from_file("python", path)}
 
 
-def _enumerated(path: Path) -> set[str]:
+def _enumerated(tree: ast.Module) -> set[str]:
     """Return the members of an enumeration called `Message`."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
     return {
         str(ast.literal_eval(statement.value))
         for node in ast.walk(tree)

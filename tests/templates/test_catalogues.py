@@ -39,16 +39,24 @@ def _source(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
+@pytest.fixture(scope="module")
+def known() -> set[str]:
+    return {_key(message.id) for each in CATALOGUES for message in messages(each)}
+
+
 @pytest.mark.parametrize("path", [*CODE, *PAGES], ids=_source)
-def test_every_sentence_has_a_translation(path: Path) -> None:
-    known = {_key(message.id) for each in CATALOGUES for message in messages(each)}
+def test_every_sentence_has_a_translation(path: Path, known: set[str]) -> None:
     assert shown_sentences(path) - known == set()
 
 
+@pytest.fixture(scope="module")
+def shown() -> set[str]:
+    marked = {sentence for path in [*CODE, *PAGES] for sentence in shown_sentences(path)}
+    return marked | {text for path in CODE for text in string_constants(path)}
+
+
 @by_name
-def test_a_catalogue_holds_only_sentences_that_are_shown(catalogue: Path) -> None:
-    shown = {sentence for path in [*CODE, *PAGES] for sentence in shown_sentences(path)}
-    shown |= {text for path in CODE for text in string_constants(path)}
+def test_a_catalogue_holds_only_sentences_that_are_shown(catalogue: Path, shown: set[str]) -> None:
     assert {_key(message.id) for message in messages(catalogue)} - shown == set()
 
 
