@@ -4,6 +4,7 @@ import zipfile
 from email import message_from_bytes
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser
 
 from tests.architecture.sources import ROOT
@@ -11,6 +12,8 @@ from tests.browser.citizen_story import BY_TOUCH, answer_from_a_scanned_poster
 from tests.browser.street import open_street
 from tests.faults.server import Installation
 from tests.packaging.wheel import files_of_packages, files_of_wheel, run
+
+pytestmark = pytest.mark.server
 
 
 def test_the_wheel_holds_exactly_the_files_of_its_packages(wheel: Path) -> None:

@@ -10,6 +10,8 @@ import pytest
 
 from tests.faults.server import Installation
 
+pytestmark = pytest.mark.server
+
 
 @pytest.fixture(scope="module")
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Installation:

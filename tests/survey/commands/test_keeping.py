@@ -73,7 +73,7 @@ def test_nothing_is_kept_where_there_is_no_office(
 
 def test_the_terminal_speaks_vietnamese_unless_told_otherwise(tmp_path: Path) -> None:
     for language in ("vi", "", "xx"):
-        sentence = refused(Terminal(tmp_path / "data", language).run_apart("seal"))
+        sentence = refused(Terminal(tmp_path / "data", language).run("seal"))
         assert sentence == "Ở đây chưa có cơ sở dữ liệu; hãy chạy “hailong init” trước."
 
 
@@ -89,6 +89,7 @@ def test_a_command_that_is_not_understood_ends_in_a_sentence(
     assert done.stderr.count("\n") == 1
 
 
+@pytest.mark.server
 def test_the_help_names_every_command(terminal: Terminal) -> None:
     done = terminal.run_apart("--help")
     assert done.returncode == 0, done.stderr

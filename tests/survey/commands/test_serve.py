@@ -5,12 +5,12 @@ import os
 import re
 import signal
 import socket
-import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 import pytest
 
@@ -18,7 +18,8 @@ from survey.services.manage_places import add_service_point, close_service_point
 from survey.services.open_survey import open_survey
 from survey.services.print_posters import withdraw_poster
 from survey.settings import Settings
-from tests.survey.commands.terminal import HAILONG, Terminal, refused
+from tests.faults.server import Installation, Server
+from tests.survey.commands.terminal import Terminal, refused
 
 PATIENCE_SECONDS = 60
 
@@ -27,7 +28,7 @@ PATIENCE_SECONDS = 60
 class Running:
     """A server that answers, and the links that it printed."""
 
-    process: "subprocess.Popen[str]"
+    server: Server
     citizen_link: str
     staff_link: str
 
@@ -43,30 +44,12 @@ def office(terminal: Terminal) -> Terminal:
 
 
 @contextmanager
-def running(terminal: Terminal, *arguments: str) -> Iterator[Running]:
-    command = [HAILONG, "serve", *(arguments or ("--port", "0"))]
-    with subprocess.Popen(
-        command,
-        env=terminal.environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        start_new_session=True,
-    ) as process:
-        try:
-            assert process.stdout is not None
-            lines = [process.stdout.readline(), process.stdout.readline()]
-            links = [re.sub(r".*(http\S+)\n", r"\1", line) for line in lines]
-            server = Running(process, *links)
-            wait_until(lambda: server.status("/rieng-tu") == 200)
-            yield server
-        finally:
-            end(process)
-
-
-def end(process: "subprocess.Popen[str]") -> None:
-    if process.poll() is None:
-        os.killpg(process.pid, signal.SIGKILL)
+def running(terminal: Terminal, port: int | None = None) -> Iterator[Running]:
+    settings = {"HAILONG_DATA": str(terminal.data), "HAILONG_LANGUAGE": terminal.language}
+    installation = Installation(terminal.data.with_name(f"server-{uuid4()}"), settings=settings)
+    with installation.start(port=port) as server:
+        links = re.findall(r"http://\S+", server.printed())
+        yield Running(server, *links[:2])
 
 
 def status(port: int, path: str) -> int:
@@ -87,6 +70,7 @@ def wait_until(done: Callable[[], bool]) -> None:
         time.sleep(0.05)
 
 
+@pytest.mark.server
 def test_it_prints_the_citizens_link_then_the_staffs_and_both_open(office: Terminal) -> None:
     survey = open_survey(Settings(data=office.data))
     add_service_point(survey, "Quầy đóng", "Việc làm", "Tầng 1")
@@ -101,6 +85,7 @@ def test_it_prints_the_citizens_link_then_the_staffs_and_both_open(office: Termi
         assert server.status("/can-bo/") in (200, 302, 303)
 
 
+@pytest.mark.server
 def test_without_a_poster_in_use_the_link_leads_to_the_page_that_asks_for_a_code(
     office: Terminal,
 ) -> None:
@@ -113,21 +98,23 @@ def test_without_a_poster_in_use_the_link_leads_to_the_page_that_asks_for_a_code
         assert server.status("/") == 200
 
 
+@pytest.mark.server
 def test_asked_to_stop_it_ends_without_an_error_and_frees_the_port(office: Terminal) -> None:
     with running(office) as server:
-        server.process.send_signal(signal.SIGTERM)
-        assert server.process.wait(30) == 0
-        port = str(urlsplit(server.citizen_link).port)
-    with running(office, "--port", port) as again:
+        os.kill(server.server.process.pid, signal.SIGTERM)
+        assert server.server.process.wait(30) == 0
+    with running(office, urlsplit(server.citizen_link).port) as again:
         assert again.status("/rieng-tu") == 200
 
 
+@pytest.mark.server
 def test_a_worker_does_not_outlive_the_process_that_started_it(office: Terminal) -> None:
     with running(office) as server:
-        server.process.kill()
+        os.kill(server.server.process.pid, signal.SIGKILL)
         wait_until(lambda: server.status("/rieng-tu") == 0)
 
 
+@pytest.mark.server
 def test_a_second_server_is_refused_and_other_commands_run_beside(office: Terminal) -> None:
     with running(office) as server:
         sentence = refused(office.run("serve", "--port", "0"))

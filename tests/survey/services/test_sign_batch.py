@@ -168,6 +168,7 @@ def test_what_breaks_in_the_middle_leaves_the_drafts_and_stores_nothing(
     assert len(stored(survey)) == 3
 
 
+@pytest.mark.server
 def test_killed_before_the_commit_it_leaves_the_drafts_and_stores_nothing(
     survey: Survey, lan: int, mai: int
 ) -> None:
