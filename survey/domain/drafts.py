@@ -17,11 +17,11 @@ LEAST_SHEETS = 5
 
 
 class Entry(StrEnum):
-    """Which typing of a sheet a draft is; the settled one is what stands on the paper."""
+    """Which typing of a sheet a draft is; the adjudicated one is what stands on the paper."""
 
     FIRST = "first"
     SECOND = "second"
-    SETTLED = "settled"
+    ADJUDICATED = "settled"
 
 
 @dataclass(frozen=True)

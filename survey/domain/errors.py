@@ -115,7 +115,7 @@ class TypedByTheSame(SurveyError):
     """The second entry of a sheet is for somebody else than who made the first."""
 
 
-class Unsettled(SurveyError):
+class NotAdjudicated(SurveyError):
     """`questions` are those for which nobody said what stands on the paper."""
 
     def __init__(self, questions: tuple[str, ...]) -> None:

@@ -21,7 +21,7 @@ class Stage(StrEnum):
     PRINTED = "printed"  # the box is to be emptied and its sheets counted
     FIRST_ENTRY = "first entry"
     SECOND_ENTRY = "second entry"
-    SETTLING = "settling"
+    ADJUDICATION = "adjudication"
     SIGN_OFF = "sign-off"
     SIGNED = "signed"
     ABANDONED = "abandoned"
@@ -52,7 +52,7 @@ class Progress:
     batch: Batch
     first: Drafts
     second: Drafts
-    settled: Drafts
+    adjudicated: Drafts
     sample: tuple[int, ...]
     sign_off: SignOff | None
 
@@ -72,7 +72,7 @@ class Progress:
             return Stage.FIRST_ENTRY
         if self.waiting:
             return Stage.SECOND_ENTRY
-        return Stage.SETTLING if self.unsettled else Stage.SIGN_OFF
+        return Stage.ADJUDICATION if self.unadjudicated else Stage.SIGN_OFF
 
     @property
     def next_sheet(self) -> int:
@@ -109,17 +109,17 @@ class Progress:
         )
 
     @property
-    def unsettled(self) -> tuple[int, ...]:
+    def unadjudicated(self) -> tuple[int, ...]:
         """The sheets whose two entries differ and which nobody has looked up on the paper yet."""
         return tuple(
             sheet
             for sheet in sorted(self.second)
-            if sheet not in self.settled and differing(self.first[sheet], self.second[sheet])
+            if sheet not in self.adjudicated and differing(self.first[sheet], self.second[sheet])
         )
 
     def final(self) -> tuple[Draft, ...]:
         """Return each sheet as it counts."""
-        return tuple(self.settled.get(sheet, draft) for sheet, draft in self.first.items())
+        return tuple(self.adjudicated.get(sheet, draft) for sheet, draft in self.first.items())
 
     def totals(self) -> Totals:
         """Return what would be signed now."""

@@ -49,7 +49,7 @@ def _progress(survey: Survey, connection: Transaction, batch: Batch) -> Progress
         batch=batch,
         first=first,
         second=found[Entry.SECOND],
-        settled=found[Entry.SETTLED],
+        adjudicated=found[Entry.ADJUDICATED],
         sample=sample(first, _rank(survey.keys, batch.number)),
         sign_off=paper.find_sign_off(connection, batch.number),
     )

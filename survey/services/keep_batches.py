@@ -18,7 +18,7 @@ _AT_WORK = (
     Stage.PRINTED,
     Stage.FIRST_ENTRY,
     Stage.SECOND_ENTRY,
-    Stage.SETTLING,
+    Stage.ADJUDICATION,
     Stage.SIGN_OFF,
 )
 

@@ -1,17 +1,17 @@
-"""Typing the sheets of a batch: once, a sample twice, and settling where the two differ."""
+"""Typing the sheets of a batch: once, a sample twice, and adjudicating where the two differ."""
 
 from questionnaires.model import Questionnaire
+from survey.domain.adjudication import adjudicated
 from survey.domain.drafts import Draft, Entry, Typed, read_sheet, spoiled
 from survey.domain.errors import BatchMovedOn, NotThisSheet, TypedByTheSame
 from survey.domain.progress import Drafts, Stage
-from survey.domain.settling import settled
 from survey.services.batch_progress import progress, read_progress
 from survey.services.publish_text import questionnaire
 from survey.services.survey import Survey
 from survey.store import paper
 from survey.store.staff import count_accounts
 
-_BEING_TYPED = (Stage.FIRST_ENTRY, Stage.SECOND_ENTRY, Stage.SETTLING, Stage.SIGN_OFF)
+_BEING_TYPED = (Stage.FIRST_ENTRY, Stage.SECOND_ENTRY, Stage.ADJUDICATION, Stage.SIGN_OFF)
 
 
 def asked(survey: Survey, number: str) -> Questionnaire:
@@ -101,23 +101,23 @@ def undo_retyped_sheet(survey: Survey, number: str, sheet: int, account: int) ->
             paper.delete_draft(connection, number, Entry.SECOND, sheet)
 
 
-def settle(survey: Survey, number: str, sheet: int, typed: Typed, account: int) -> None:
+def adjudicate(survey: Survey, number: str, sheet: int, typed: Typed, account: int) -> None:
     """Store what the paper says where two entries of a sheet differ.
 
     Sent again as it was, it changes nothing. Raises UnknownBatch, BatchMovedOn, NotThisSheet,
-    Unsettled, CommentTooLong, IdentifiersFound and CommentAlone.
+    NotAdjudicated, CommentTooLong, IdentifiersFound and CommentAlone.
     """
     questions = asked(survey, number)
     with survey.store.writing() as connection:
         known = read_progress(survey, connection, number)
         if sheet not in known.second:
             raise BatchMovedOn("this sheet was not typed twice, or the batch is at its end")
-        draft = settled(questions, known.first[sheet], known.second[sheet], typed, account)
-        if _is_repeated(known.settled, draft):
+        draft = adjudicated(questions, known.first[sheet], known.second[sheet], typed, account)
+        if _is_repeated(known.adjudicated, draft):
             return
-        if known.stage is not Stage.SETTLING or sheet not in known.unsettled:
-            raise NotThisSheet("nothing of this sheet is to be settled")
-        paper.add_draft(connection, number, Entry.SETTLED, draft)
+        if known.stage is not Stage.ADJUDICATION or sheet not in known.unadjudicated:
+            raise NotThisSheet("nothing of this sheet is to be adjudicated")
+        paper.add_draft(connection, number, Entry.ADJUDICATED, draft)
 
 
 def _is_repeated(known: Drafts, draft: Draft) -> bool:

@@ -65,10 +65,10 @@ class Store:
     """A database file, shared by all threads of a process."""
 
     def __init__(
-        self, path: Path, settle: Callable[[sqlite3.Connection], None] = apply_settings
+        self, path: Path, configure: Callable[[sqlite3.Connection], None] = apply_settings
     ) -> None:
         self.path = path
-        self._settle = settle
+        self._configure = configure
         self._engine = create_engine(
             "sqlite+pysqlite://",
             creator=self._connect,
@@ -90,7 +90,7 @@ class Store:
             check_same_thread=False,
         )
         try:
-            self._settle(connection)
+            self._configure(connection)
             check_settings(connection)
         except BaseException:
             connection.close()
@@ -146,7 +146,9 @@ class Store:
         self._engine.dispose()
 
 
-def open_store(path: Path, settle: Callable[[sqlite3.Connection], None] = apply_settings) -> Store:
+def open_store(
+    path: Path, configure: Callable[[sqlite3.Connection], None] = apply_settings
+) -> Store:
     """Return the store of an existing file, its settings read back.
 
     Raises StoreMissing, StoreUnsafe, StoreBusy, StoreFull, StoreDamaged and NoRights.
@@ -158,7 +160,7 @@ def open_store(path: Path, settle: Callable[[sqlite3.Connection], None] = apply_
             pass
     except PermissionError:
         raise NoRights(str(path)) from None
-    store = Store(path, settle)
+    store = Store(path, configure)
     try:
         with store.reading():
             pass

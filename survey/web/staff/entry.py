@@ -12,9 +12,9 @@ from survey.domain.errors import (
     CommentTooLong,
     IdentifiersFound,
     InvalidAnswers,
+    NotAdjudicated,
     NotThisSheet,
     TypedByTheSame,
-    Unsettled,
 )
 from survey.domain.identifiers import SEEN, comment_digest, pieces
 from survey.domain.progress import Progress, Stage
@@ -135,7 +135,7 @@ def refusal_of(error: Exception, typed: Typed) -> Refusal:
     """Return what is said about a sheet that cannot be taken."""
     if isinstance(error, InvalidAnswers):
         return Refusal(422, fields=frozenset(error.faults))
-    if isinstance(error, Unsettled):
+    if isinstance(error, NotAdjudicated):
         return Refusal(422, fields=frozenset(error.questions))
     if isinstance(error, CommentTooLong):
         sentence = said(_COMMENT_LONG, length=error.length, longest=error.longest)

@@ -10,6 +10,7 @@ from survey.web.headers import STAFF_PATH
 from survey.web.languages import PARAMETER, chosen_language, parameter
 from survey.web.staff import (
     accounts,
+    adjudication,
     batches,
     comments,
     desk,
@@ -18,7 +19,6 @@ from survey.web.staff import (
     places,
     posters,
     reports,
-    settling,
     trials,
 )
 from survey.web.staff.guard import guard
@@ -48,7 +48,7 @@ _FORMS = (
     ("/lo-phieu/<batch>/dem", batches.count_box),
     ("/lo-phieu/<batch>/nhap", entry.type_sheet),
     ("/lo-phieu/<batch>/nhap-lai", entry.type_again),
-    ("/lo-phieu/<batch>/doi-chieu", settling.settle),
+    ("/lo-phieu/<batch>/doi-chieu", adjudication.adjudicate),
     ("/lo-phieu/<batch>/ky-chot", batches.sign_off),
     ("/lo-phieu/<batch>/bo", batches.abandon),
 )

@@ -30,10 +30,10 @@ def draft(
 def progress(
     first: Iterable[Draft] = (),
     second: Iterable[Draft] = (),
-    settled: Iterable[Draft] = (),
+    adjudicated: Iterable[Draft] = (),
     sample: tuple[int, ...] = (),
     batch: Batch = BATCH,
 ) -> Progress:
     """Return a batch with drafts."""
-    by_sheet = [{each.sheet: each for each in drafts} for drafts in (first, second, settled)]
+    by_sheet = [{each.sheet: each for each in drafts} for drafts in (first, second, adjudicated)]
     return Progress(batch, *by_sheet, sample=sample, sign_off=None)

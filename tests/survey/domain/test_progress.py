@@ -31,7 +31,7 @@ def again(**wrong: str) -> list[Draft]:
         (progress(ALL[:9]), Stage.FIRST_ENTRY),
         (progress(ALL, sample=SAMPLE), Stage.SECOND_ENTRY),
         (progress(ALL, AGAIN[:4], sample=SAMPLE), Stage.SECOND_ENTRY),
-        (progress(ALL, again(s7=OTHER), sample=SAMPLE), Stage.SETTLING),
+        (progress(ALL, again(s7=OTHER), sample=SAMPLE), Stage.ADJUDICATION),
         (progress(ALL, again(s7=OTHER), [draft(7)], sample=SAMPLE), Stage.SIGN_OFF),
         (progress(ALL, AGAIN, sample=SAMPLE), Stage.SIGN_OFF),
         (progress(batch=replace(BATCH, found=0)), Stage.SIGN_OFF),
@@ -61,7 +61,7 @@ def test_one_differing_answer_of_55_is_no_reason_to_type_all_again() -> None:
     assert found.of_sample.share == Fraction(1, 55)
     assert not found.is_whole
     assert found.waiting == ()
-    assert found.unsettled == (7,)
+    assert found.unadjudicated == (7,)
 
 
 def test_two_differing_answers_of_55_are_too_many_and_all_is_typed_again() -> None:
@@ -78,8 +78,8 @@ def test_that_all_is_typed_again_does_not_change_while_it_is_done() -> None:
     found = progress(ALL, [*again(s7=OTHER, s2=OTHER), *rest], sample=SAMPLE)
     assert found.waiting == (9,)
     found = progress(ALL, [*again(s7=OTHER, s2=OTHER), *rest, draft(9, by=MAI)], sample=SAMPLE)
-    assert found.stage is Stage.SETTLING
-    assert found.unsettled == (2, 7)
+    assert found.stage is Stage.ADJUDICATION
+    assert found.unadjudicated == (2, 7)
 
 
 def test_exactly_the_threshold_is_not_too_much() -> None:
@@ -100,11 +100,11 @@ def test_nobody_types_the_same_sheet_twice_but_who_is_alone() -> None:
     assert found.waiting_for(LAN, is_alone=True) == SAMPLE
 
 
-def test_what_was_settled_counts_and_the_rest_as_first_typed() -> None:
-    settled = draft(7, OTHER, "Chờ lâu", by=MAI)
-    found = progress(ALL, again(s7=OTHER), [settled], sample=SAMPLE)
+def test_what_was_adjudicated_counts_and_the_rest_as_first_typed() -> None:
+    adjudicated = draft(7, OTHER, "Chờ lâu", by=MAI)
+    found = progress(ALL, again(s7=OTHER), [adjudicated], sample=SAMPLE)
     assert [each.sheet for each in found.final()] == list(range(1, 11))
-    assert found.final()[6] == settled
+    assert found.final()[6] == adjudicated
     assert found.final()[0] == ALL[0]
 
 

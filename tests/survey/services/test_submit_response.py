@@ -274,11 +274,11 @@ def test_a_full_disk_stores_nothing_and_takes_it_later(survey: Survey, code: str
 def limited(survey: Survey, statement: str) -> Iterator[Survey]:
     """Give the same survey on connections with one more limit."""
 
-    def settle(connection: sqlite3.Connection) -> None:
+    def configure(connection: sqlite3.Connection) -> None:
         apply_settings(connection)
         connection.execute(statement)
 
-    with closing(open_store(survey.store.path, settle)) as store:
+    with closing(open_store(survey.store.path, configure)) as store:
         yield replace(survey, store=store)
 
 

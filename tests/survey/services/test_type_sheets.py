@@ -3,11 +3,17 @@
 import pytest
 
 from survey.domain.drafts import Typed
-from survey.domain.errors import BatchMovedOn, CommentAlone, NotThisSheet, TypedByTheSame, Unsettled
+from survey.domain.errors import (
+    BatchMovedOn,
+    CommentAlone,
+    NotAdjudicated,
+    NotThisSheet,
+    TypedByTheSame,
+)
 from survey.domain.progress import Progress, Stage
 from survey.services.batch_progress import progress
 from survey.services.survey import Survey
-from survey.services.type_sheets import settle, undo_last_sheet, undo_retyped_sheet
+from survey.services.type_sheets import adjudicate, undo_last_sheet, undo_retyped_sheet
 from tests.survey.paper import (
     FULL,
     SPOILED,
@@ -156,26 +162,28 @@ def test_once_the_differences_can_be_seen_nothing_is_taken_back(
         undo_last_sheet(survey, number, 6)
     for sheet in found.sample[1:]:
         type_second(survey, number, sheet, FULL, mai)
-    assert progress(survey, number).stage is Stage.SETTLING
+    assert progress(survey, number).stage is Stage.ADJUDICATION
     with pytest.raises(BatchMovedOn):
         undo_retyped_sheet(survey, number, found.sample[0], mai)
 
 
-def test_a_difference_is_settled_once_from_the_paper(survey: Survey, lan: int, mai: int) -> None:
+def test_a_difference_is_adjudicated_once_from_the_paper(
+    survey: Survey, lan: int, mai: int
+) -> None:
     found = first_done(survey, lan)
     number, sheet = found.batch.number, found.sample[0]
     for each in found.sample:
         type_second(survey, number, each, OTHER if each == sheet else FULL, mai)
-    with pytest.raises(Unsettled):
-        settle(survey, number, sheet, Typed({}), lan)
+    with pytest.raises(NotAdjudicated):
+        adjudicate(survey, number, sheet, Typed({}), lan)
     for _ in range(2):
-        settle(survey, number, sheet, Typed({"signs": "3"}), lan)
+        adjudicate(survey, number, sheet, Typed({"signs": "3"}), lan)
     with pytest.raises(NotThisSheet):
-        settle(survey, number, sheet, Typed({"signs": "2"}), lan)
+        adjudicate(survey, number, sheet, Typed({"signs": "2"}), lan)
     with pytest.raises(NotThisSheet):
-        settle(survey, number, found.sample[1], Typed({}), lan)
+        adjudicate(survey, number, found.sample[1], Typed({}), lan)
     with pytest.raises(BatchMovedOn):
-        settle(survey, number, 99, Typed({}), lan)
+        adjudicate(survey, number, 99, Typed({}), lan)
     known = progress(survey, number)
     assert known.stage is Stage.SIGN_OFF
     assert known.final()[sheet - 1].answers == "3" + FULL[1:]

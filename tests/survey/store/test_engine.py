@@ -29,11 +29,11 @@ def path(tmp_path: Path) -> Path:
 
 
 def with_pragma(statement: str) -> Callable[[sqlite3.Connection], None]:
-    def settle(connection: sqlite3.Connection) -> None:
+    def configure(connection: sqlite3.Connection) -> None:
         apply_settings(connection)
         connection.execute(statement)
 
-    return settle
+    return configure
 
 
 def add_and_fail(store: Store) -> None:

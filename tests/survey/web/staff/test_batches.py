@@ -288,7 +288,7 @@ def test_too_many_differences_ask_for_the_whole_batch(desk: Desk, survey: Survey
     assert "Đã nhập lần hai 5 trong 6 tờ." in page.text
 
 
-def test_differences_are_settled_side_by_side_and_nothing_is_chosen_beforehand(
+def test_differences_are_adjudicated_side_by_side_and_nothing_is_chosen_beforehand(
     desk: Desk, survey: Survey, mai: int
 ) -> None:
     typed_once(survey, 5)

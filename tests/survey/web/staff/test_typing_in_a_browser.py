@@ -292,7 +292,7 @@ def test_a_batch_goes_by_keys_from_the_counter_to_the_sign_off(
         expect(page.get_by_role("heading", level=1)).to_contain_text("Nhập lần hai tờ 1")
         page.wait_for_load_state()
         page.keyboard.type(f"4{FULL[1:]}\n{FULL}\n")
-        settle_with_two(page)
+        adjudicate_with_two(page)
         sign_off(page)
     with survey.store.reading() as connection:
         assert sorted(one.answers for one in read_responses(connection)) == ["2" + FULL[1:], FULL]
@@ -311,7 +311,7 @@ def empty_box(page: Page, sheets: int) -> None:
     page.keyboard.type(f"{sheets}\n")
 
 
-def settle_with_two(page: Page) -> None:
+def adjudicate_with_two(page: Page) -> None:
     page.get_by_role("link", name="Đối chiếu").press("Enter")
     page.get_by_label("Trên giấy").press("2")
     page.get_by_role("button", name="Lưu, sang tờ tiếp").press("Enter")
@@ -376,13 +376,13 @@ def paths(survey: Survey) -> list[tuple[str, str]]:
     type_first(survey, first, 1, FULL, MAI)
     for sheet in (1, 2):
         type_first(survey, second, sheet, FULL, MAI)
-    settling = emptied_box(survey, 2).number
+    differing = emptied_box(survey, 2).number
     for sheet in (1, 2):
-        type_first(survey, settling, sheet, FULL, MAI)
+        type_first(survey, differing, sheet, FULL, MAI)
     for sheet in (1, 2):
-        type_second(survey, settling, sheet, "4" * 9 + "11", LAN)
+        type_second(survey, differing, sheet, "4" * 9 + "11", LAN)
     ready = typed_batch(survey, LAN, MAI, [FULL, FULL, "-" * 11]).number
-    assert progress(survey, settling).stage is Stage.SETTLING
+    assert progress(survey, differing).stage is Stage.ADJUDICATION
     at = "lo-phieu/"
     return [
         ("counter", "quay/1"),
@@ -393,8 +393,8 @@ def paths(survey: Survey) -> list[tuple[str, str]]:
         ("first", f"{at}{first}/nhap"),
         ("waiting", at + second),
         ("second", f"{at}{second}/nhap-lai"),
-        ("differing", at + settling),
-        ("settle", f"{at}{settling}/doi-chieu"),
+        ("differing", at + differing),
+        ("adjudicate", f"{at}{differing}/doi-chieu"),
         ("ready", at + ready),
         ("sign-off", f"{at}{ready}/ky-chot"),
         ("give-up", f"{at}{first}/bo"),

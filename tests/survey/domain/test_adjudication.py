@@ -2,31 +2,31 @@
 
 import pytest
 
+from survey.domain.adjudication import READABLE, adjudicated, to_adjudicate
 from survey.domain.drafts import Draft, Typed
-from survey.domain.errors import CommentAlone, CommentTooLong, IdentifiersFound, Unsettled
-from survey.domain.settling import READABLE, settled, to_settle
+from survey.domain.errors import CommentAlone, CommentTooLong, IdentifiersFound, NotAdjudicated
 from tests.survey.domain.paper import ASKED, BLANK, FULL, LAN, MAI, draft
 
 FIRST = draft(answers=FULL, comment="Tốt")
 SECOND = draft(answers="4" + FULL[1:-1] + "2", by=MAI)
 
 
-def settle(chosen: dict[str, str], comment: str = "Tốt", first: Draft = FIRST) -> Draft:
-    return settled(ASKED, first, SECOND, Typed(chosen, comment), LAN)
+def adjudicate(chosen: dict[str, str], comment: str = "Tốt", first: Draft = FIRST) -> Draft:
+    return adjudicated(ASKED, first, SECOND, Typed(chosen, comment), LAN)
 
 
 def test_only_the_questions_that_differ_are_asked() -> None:
-    assert [question.id for question in to_settle(ASKED, FIRST, SECOND)] == ["signs", "help"]
+    assert [question.id for question in to_adjudicate(ASKED, FIRST, SECOND)] == ["signs", "help"]
 
 
 def test_what_stands_on_the_paper_counts_whoever_typed_it() -> None:
-    assert settle({"signs": "3", "help": "-"}) == draft(
+    assert adjudicate({"signs": "3", "help": "-"}) == draft(
         answers="3" + FULL[1:-1] + "-", comment="Tốt"
     )
 
 
 def test_a_question_that_does_not_differ_stays_as_it_is() -> None:
-    assert settle({"signs": "4", "help": "1", "fee": "1"}).answers == "4" + FULL[1:]
+    assert adjudicate({"signs": "4", "help": "1", "fee": "1"}).answers == "4" + FULL[1:]
 
 
 @pytest.mark.parametrize(
@@ -35,33 +35,33 @@ def test_a_question_that_does_not_differ_stays_as_it_is() -> None:
      ({"signs": "0", "help": "2"}, ("signs",))],
 )  # fmt: skip
 def test_nothing_is_chosen_for_anybody(chosen: dict[str, str], missing: tuple[str, ...]) -> None:
-    with pytest.raises(Unsettled) as refused:
-        settle(chosen)
+    with pytest.raises(NotAdjudicated) as refused:
+        adjudicate(chosen)
     assert refused.value.questions == missing
 
 
 def test_words_are_checked_as_in_the_first_entry() -> None:
     right = {"signs": "5", "help": "1"}
     with pytest.raises(CommentTooLong):
-        settle(right, "x" * 2001)
+        adjudicate(right, "x" * 2001)
     with pytest.raises(IdentifiersFound):
-        settle(right, "Gọi tôi 0912 345 678")
+        adjudicate(right, "Gọi tôi 0912 345 678")
     one = draft(answers="5" + BLANK[1:], comment="Tốt")
     with pytest.raises(CommentAlone):
-        settled(ASKED, one, draft(answers=BLANK), Typed({"signs": "-"}, "Tốt"), LAN)
+        adjudicated(ASKED, one, draft(answers=BLANK), Typed({"signs": "-"}, "Tốt"), LAN)
 
 
 @pytest.mark.parametrize("pair", [(FIRST, draft(is_spoiled=True)), (draft(is_spoiled=True), FIRST)])
 def test_a_sheet_that_one_could_not_read_is_asked_about_as_a_whole(
     pair: tuple[Draft, Draft],
 ) -> None:
-    assert to_settle(ASKED, *pair) == ()
-    read = settled(ASKED, *pair, Typed({READABLE: "1"}, "Tốt"), LAN)
+    assert to_adjudicate(ASKED, *pair) == ()
+    read = adjudicated(ASKED, *pair, Typed({READABLE: "1"}, "Tốt"), LAN)
     assert read == FIRST
-    assert settled(ASKED, *pair, Typed({READABLE: "0"}), LAN) == draft(is_spoiled=True)
+    assert adjudicated(ASKED, *pair, Typed({READABLE: "0"}), LAN) == draft(is_spoiled=True)
     for answer in ({}, {READABLE: "x"}):
-        with pytest.raises(Unsettled) as refused:
-            settled(ASKED, *pair, Typed(answer), LAN)
+        with pytest.raises(NotAdjudicated) as refused:
+            adjudicated(ASKED, *pair, Typed(answer), LAN)
         assert refused.value.questions == (READABLE,)
 
 
@@ -69,4 +69,4 @@ def test_words_of_the_first_entry_are_not_asked_about_again() -> None:
     words = "Gọi tôi 0912 345 678"
     one = draft(answers="5" + BLANK[1:], comment=words)
     other = draft(answers="4" + BLANK[1:])
-    assert settled(ASKED, one, other, Typed({"signs": "5"}, words), LAN).comment == words
+    assert adjudicated(ASKED, one, other, Typed({"signs": "5"}, words), LAN).comment == words

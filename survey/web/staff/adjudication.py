@@ -7,15 +7,15 @@ from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from questionnaires.model import BLANK, Phrase, Question, Questionnaire
+from survey.domain.adjudication import NO, READABLE, YES, to_adjudicate
 from survey.domain.drafts import Draft, Typed
 from survey.domain.errors import (
     BatchMovedOn,
+    NotAdjudicated,
     NotThisSheet,
-    Unsettled,
 )
 from survey.domain.identifiers import SEEN
 from survey.domain.progress import Progress, Stage
-from survey.domain.settling import NO, READABLE, YES, to_settle
 from survey.services import type_sheets
 from survey.services.batch_progress import progress
 from survey.web.current import current_survey
@@ -32,7 +32,7 @@ _READ = N_("It can be read")
 _SPOILED = N_("It is spoiled")
 _BLANK = N_("blank")
 
-_FAULTS = (*WORD_FAULTS, Unsettled, NotThisSheet)
+_FAULTS = (*WORD_FAULTS, NotAdjudicated, NotThisSheet)
 
 
 @dataclass(frozen=True)
@@ -56,25 +56,25 @@ class Difference:
     is_refused: bool
 
 
-def settle(batch: str) -> Response:
+def adjudicate(batch: str) -> Response:
     """Show the differences of one sheet side by side, and store what the paper says."""
     survey = current_survey()
     if request.method == "GET":
         found = progress(survey, batch)
-        if found.stage is Stage.SETTLING:
+        if found.stage is Stage.ADJUDICATION:
             return _page(found, None, Refusal())
         return back_to(batch, "settled" if found.stage is Stage.SIGN_OFF else "moved-on")
     typed = _typed(type_sheets.asked(survey, batch))
     try:
-        type_sheets.settle(survey, batch, typed_number(), typed, current_account().id)
+        type_sheets.adjudicate(survey, batch, typed_number(), typed, current_account().id)
     except BatchMovedOn:
         return back_to(batch, "moved-on")
     except _FAULTS as error:
         found = progress(survey, batch)
-        if found.stage is not Stage.SETTLING:
+        if found.stage is not Stage.ADJUDICATION:
             return back_to(batch, "moved-on")
         return _page(found, typed, refusal_of(error, typed))
-    return redirect(url_for("staff.settle", batch=batch), 303)
+    return redirect(url_for("staff.adjudicate", batch=batch), 303)
 
 
 def _typed(asked: Questionnaire) -> Typed:
@@ -86,14 +86,14 @@ def _typed(asked: Questionnaire) -> Typed:
 
 def _page(found: Progress, typed: Typed | None, refusal: Refusal) -> Response:
     asked = type_sheets.asked(current_survey(), found.batch.number)
-    sheet = found.unsettled[0]
+    sheet = found.unadjudicated[0]
     first, second = found.first[sheet], found.second[sheet]
     return staff_page(
-        "staff/settle.html",
+        "staff/adjudicate.html",
         refusal.status,
         batch=found.batch,
         sheet=sheet,
-        left=len(found.unsettled),
+        left=len(found.unadjudicated),
         differences=_differences(asked, first, second, typed or Typed({}), refusal),
         comment_name=COMMENT,
         comment=first.comment if typed is None else typed.comment,
@@ -116,7 +116,7 @@ def _differences(
     }
     return [
         _difference(question, answers[question.id], typed, question.id in refusal.fields)
-        for question in to_settle(asked, first, second)
+        for question in to_adjudicate(asked, first, second)
     ]
 
 

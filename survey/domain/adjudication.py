@@ -4,20 +4,22 @@ from collections.abc import Mapping
 
 from questionnaires.model import BLANK, Question, Questionnaire
 from survey.domain.drafts import Draft, Typed, differing, read_comment, spoiled
-from survey.domain.errors import CommentAlone, Unsettled
+from survey.domain.errors import CommentAlone, NotAdjudicated
 
 READABLE = "readable"  # asked instead of the questions when only one entry could read the sheet
 YES, NO = "1", "0"
 
 
-def to_settle(questionnaire: Questionnaire, first: Draft, second: Draft) -> tuple[Question, ...]:
+def to_adjudicate(
+    questionnaire: Questionnaire, first: Draft, second: Draft
+) -> tuple[Question, ...]:
     """Return the questions to which two readable drafts of a sheet have different answers."""
     if first.is_spoiled != second.is_spoiled:
         return ()
     return tuple(questionnaire.questions[place] for place in differing(first, second))
 
 
-def settled(
+def adjudicated(
     questionnaire: Questionnaire,
     first: Draft,
     second: Draft,
@@ -26,9 +28,9 @@ def settled(
 ) -> Draft:
     """Return the sheet as it counts, from what somebody read on the paper.
 
-    `typed` has a sign (``-`` for blank) for each question of `to_settle`, or for `READABLE`. Raises
-    Unsettled for what was not chosen, CommentTooLong, IdentifiersFound for words that the first
-    entry did not have, and CommentAlone for words without a mark.
+    `typed` has an answer code (``-`` for blank) for each question of `to_adjudicate`, or for
+    `READABLE`. Raises NotAdjudicated for what was not chosen, CommentTooLong, IdentifiersFound for
+    words that the first entry did not have, and CommentAlone for words without an answer.
     """
     if first.is_spoiled != second.is_spoiled:
         if _readable(typed.signs) == NO:
@@ -45,17 +47,17 @@ def settled(
 def _readable(chosen: Mapping[str, str]) -> str:
     answer = chosen.get(READABLE, "")
     if answer not in (YES, NO):
-        raise Unsettled((READABLE,))
+        raise NotAdjudicated((READABLE,))
     return answer
 
 
 def _corrected(
     questionnaire: Questionnaire, first: Draft, second: Draft, chosen: Mapping[str, str]
 ) -> str:
-    asked = to_settle(questionnaire, first, second)
+    asked = to_adjudicate(questionnaire, first, second)
     missing = tuple(one.id for one in asked if not _is_offered(one, chosen.get(one.id, "")))
     if missing:
-        raise Unsettled(missing)
+        raise NotAdjudicated(missing)
     signs = list(first.answers)
     for question in asked:
         signs[questionnaire.position(question.id)] = chosen[question.id]
