@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from analysis.reference.running import Outcome, UnreadableCases, read_cases, run_cases
+from analysis.reference.cases import Outcome, UnreadableCases, read_cases, run_cases
 
 
 @click.command("check")

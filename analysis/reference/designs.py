@@ -1,132 +1,185 @@
-"""What the reference cases of other designs, means and t tests are here."""
+"""Errors of a share under other designs: a stratum of one unit, the jackknife, two stages."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
-from pathlib import Path
-from types import MappingProxyType
+from collections.abc import Sequence
+from enum import StrEnum
+from math import sqrt
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
-from analysis.estimators.tables import Rows
-from analysis.reference.linearised_tests import one_sample_t, two_sample_t
-from analysis.reference.lonely import LonelyPolicy, ratio_with_lonely
-from analysis.reference.means import mean_of_criteria, weighted_mean
-from analysis.reference.options import Method, Results, option
-from analysis.reference.replication import jackknife_share
-from analysis.reference.results import (
-    design_of,
-    linearised_results,
-    object_of,
-    present,
-    ratio_of,
-    ratio_results,
-)
-from analysis.reference.samples import read_sample
-from analysis.reference.tables import Inputs, Table, as_list, read_table
-from analysis.reference.two_stage import two_stage_share
-
-# A case of a refusal may leave out what it would have computed from.
-LONELY_DATA: Mapping[str, object] = MappingProxyType(
-    {"numerator": "y", "denominator": "m", "design": {"strata": "stratum", "weights": "w"}}
-)
+from analysis.estimators.covariance import Design, linearised_covariance
+from analysis.estimators.shares import Ratio, pooled_ratio
+from analysis.estimators.tables import Floats, Stratum, stratify
+from analysis.reference.means import Linearised
 
 
-def _jackknife(inputs: Inputs, folder: Path) -> Results:
-    # With strata the cases take squares around the mean of the replicates.
-    around_estimate = "strata" not in object_of(inputs, "design")
-    design = design_of(read_sample(inputs, folder))
-    found = jackknife_share(design, around_estimate=around_estimate)
-    return linearised_results(found, option(inputs, "level", 0.95))
+class LonelyPolicy(StrEnum):
+    """How the variance counts a stratum with one unit.
+
+    ``adjust``, ours, centres it at the overall share and overstates rather than hides it;
+    ``average`` gives it the mean part of the other strata; ``remove`` and ``certainty`` give it
+    none, which hides error; ``fail`` refuses.
+    """
+
+    ADJUST = "adjust"
+    AVERAGE = "average"
+    REMOVE = "remove"
+    CERTAINTY = "certainty"
+    FAIL = "fail"
 
 
-def _two_stage(inputs: Inputs, folder: Path) -> Results:
-    words = {key: value for key, value in object_of(inputs, "design").items() if key != "stages"}
-    sample = read_sample({**inputs, "design": words}, folder)
-    strata = sample.table.texts(words["strata"])
-    sessions = object_of(inputs, "sessions_in_population")
-    populations = tuple(option(sessions, name) for name in sorted(set(strata)))
-    design = replace(design_of(sample), populations=populations)
-    drawn = np.bincount(design.units)[design.units]
-    people = drawn * option(inputs, "second_stage_population_multiple")
-    return linearised_results(two_stage_share(design, people), option(inputs, "level", 0.95))
+def ratio_with_lonely(strata: Sequence[Stratum], policy: LonelyPolicy) -> Ratio | None:
+    """Return the pooled share, its lonely strata treated by `policy`; None without valid answers.
+
+    Raises
+    ------
+    ValueError
+        With ``fail`` if any stratum is lonely, with ``average`` if all are.
+
+    References
+    ----------
+    .. [1] T. Lumley, Complex Surveys (2010).
+    """
+    ratio = pooled_ratio(strata)
+    if ratio is None or policy is LonelyPolicy.ADJUST:
+        return ratio
+    parts = ratio.shares
+    met, left = parts.meets[0], 1 - parts.fractions[0]
+    lonely = met & (parts.parts.sampled == 1) & (left > 0)
+    if policy is LonelyPolicy.FAIL and lonely.any():
+        raise ValueError(
+            f"each stratum must have at least 2 sampled units; {lonely.sum()} of {met.sum()} have 1"
+        )
+    spread = parts.spread[0].copy()
+    spread[lonely] = 0.0
+    if policy is LonelyPolicy.AVERAGE and lonely.any():
+        others = met & ~lonely
+        if not others.any():
+            raise ValueError("average needs a stratum with at least 2 sampled units: 0 have")
+        spread[lonely] = (left * spread)[others].mean() / left[lonely]
+    return ratio.with_spread(spread)
 
 
-def _criteria(inputs: Inputs, folder: Path) -> Results:
-    sample = read_sample(inputs, folder)
-    rows = [_criterion(inputs, item, folder) for item in _items(inputs, sample.table)]
-    found = mean_of_criteria(rows, design_of(sample))
-    level = option(inputs, "level", 0.95)
-    return {**linearised_results(found.mean, level), "criteria": list(found.criteria)}
+def jackknife_share(design: Design, *, around_estimate: bool = False) -> Linearised:
+    """Return the pooled share with its delete-one jackknife error.
+
+    Parameters
+    ----------
+    design : Design
+        At least two primary units in each stratum.
+    around_estimate : bool
+        Whether squares are taken around the estimate instead of the mean of the replicates.
+
+    Raises
+    ------
+    ValueError
+        If a stratum has a single unit or more than there are, or without one unit no valid answer
+        is left.
+
+    References
+    ----------
+    .. [1] K. M. Wolter, Introduction to Variance Estimation (2007).
+    """
+    unit, weights = design.units, design.rows.row_weights
+    answers = (design.rows.y, design.rows.m)
+    y, m = (np.bincount(unit, weights * part).astype(np.float64) for part in answers)
+    stratum = np.zeros(len(y), dtype=np.int64)
+    stratum[unit] = design.codes
+    n = np.bincount(stratum).astype(np.float64)
+    fractions = _fractions(n, design.populations)
+    lonely = int((n == 1).sum())
+    if lonely:
+        raise ValueError(f"each stratum must have at least 2 primary units; {lonely} have 1")
+    size = n[stratum]
+    replicates = _without_each(y, stratum, size), _without_each(m, stratum, size)
+    if not (replicates[1] > 0).all():
+        raise ValueError("valid answers must be left without any one unit; they are in one only")
+    shares = replicates[0] / replicates[1]
+    share = float(y.sum() / m.sum())
+    around = share if around_estimate else shares.mean()
+    scale = (size - 1) / size * (1 - fractions[stratum])
+    variance = float((scale * (shares - around) ** 2).sum())
+    return Linearised(share, sqrt(variance), design.degrees_of_freedom())
 
 
-def _items(inputs: Inputs, table: Table) -> list[str]:
-    wanted = inputs.get("items", "all")
-    if wanted != "all":
-        return [str(item) for item in as_list(wanted)]
-    return [name for name in table.columns if name[:1] == "q" and name[1:].isdigit()]
+def _without_each(totals: Floats, stratum: NDArray[np.int64], size: Floats) -> Floats:
+    """Return the overall sum without each unit, the rest of its stratum standing in for it."""
+    own = np.bincount(stratum, totals)[stratum]
+    without: Floats = totals.sum() - own + (own - totals) * size / (size - 1)
+    return without
 
 
-def _criterion(inputs: Inputs, item: str, folder: Path) -> Rows:
-    return read_sample({**inputs, "item": item}, folder).rows
+def _fractions(n: Floats, populations: Sequence[float | None]) -> Floats:
+    pairs = list(zip(n.tolist(), populations, strict=False))
+    for count, size in pairs:
+        if size is not None and not count <= size:
+            raise ValueError(
+                f"sampled must not exceed population; {count:g} units were sampled of {size:g}"
+            )
+    return np.array([count / size if size else 0.0 for count, size in pairs])
 
 
-def _lonely(inputs: Inputs, folder: Path) -> Results:
-    sample = read_sample({**LONELY_DATA, **inputs}, folder)
-    policy = LonelyPolicy(str(inputs.get("option", LonelyPolicy.ADJUST)))
-    if policy is not LonelyPolicy.FAIL:
-        return ratio_results(present(ratio_with_lonely(sample.strata(), policy)))
-    try:
-        return ratio_results(present(ratio_with_lonely(sample.strata(), policy)))
-    except ValueError as refusal:
-        return {"error": str(refusal)}
+def two_stage_share(design: Design, people: ArrayLike) -> Linearised:
+    """Return the pooled share with the error of both stages.
+
+    Everybody is weighted by the sessions and the people that stand behind: the weights of the
+    design's rows are not used.
+
+    Parameters
+    ----------
+    design : Design
+        Its primary units are the sessions, its populations the sessions of each stratum.
+    people : array_like of float, shape (n,)
+        People in the session of each respondent; not fewer than its respondents.
+
+    Raises
+    ------
+    ValueError
+        If a population is unknown, more were drawn than there are, or nobody answered.
+
+    References
+    ----------
+    .. [1] W. G. Cochran, Sampling Techniques (1977).
+    """
+    if None in design.populations:
+        raise ValueError(f"populations must be known at the first stage: {design.populations}")
+    unit = design.units
+    drawn = np.bincount(unit)[unit]
+    there = _people(people, drawn)
+    strata = stratify(design.rows, design.codes, design.populations)
+    first = np.array([stratum.fraction for stratum in strata])[design.codes]
+    weights = there / drawn / first
+    y, m = design.rows.y, design.rows.m
+    size = float(weights @ m)
+    if not size > 0:
+        raise ValueError(f"m must hold valid answers: {m.sum():g}")
+    share = float(weights @ y) / size
+    influence = weights * (y - share * m) / size
+    between = float(linearised_covariance(design, influence[np.newaxis])[0, 0])
+    second = first * (1 - drawn / there)
+    within = float((second * _spread(influence, unit, drawn)).sum())
+    return Linearised(share, sqrt(between + within), design.degrees_of_freedom())
 
 
-def _one_sample(inputs: Inputs, folder: Path) -> Results:
-    test = one_sample_t(ratio_of(inputs, folder), option(inputs, "target"))
-    return {
-        "t": test.statistic,
-        "df": test.degrees_of_freedom,
-        "p_two_sided": test.p_value,
-        "estimate": test.difference,
-    }
+def _people(people: ArrayLike, drawn: NDArray[np.int64]) -> Floats:
+    there = np.asarray(people, dtype=np.float64)
+    if there.shape != drawn.shape:
+        raise ValueError(f"people must have the shape {drawn.shape}: {there.shape}")
+    short = np.flatnonzero(~(there >= drawn))
+    if short.size:
+        row = int(short[0])
+        raise ValueError(
+            "people must not be fewer than the respondents of the session; "
+            f"row {row} has {there[row]:g} for {drawn[row]}"
+        )
+    return there
 
 
-def _two_sample(inputs: Inputs, folder: Path) -> Results:
-    sample, groups = read_sample(inputs, folder), object_of(inputs, "groups")
-    inside = sample.where({str(groups["column"]): groups["value"]})
-    test = two_sample_t(design_of(sample), inside)
-    return {
-        "difference": test.difference,
-        "t": test.statistic,
-        "df": test.degrees_of_freedom,
-        "p": test.p_value,
-    }
-
-
-def _published(inputs: Inputs, folder: Path) -> Results:
-    """Return the mean of a variable that may stand in a second file, row by row."""
-    files = as_list(inputs["csv"])
-    tables = [read_table({"csv": name}, folder) for name in files]
-    columns = {name: texts for table in tables for name, texts in table.columns.items()}
-    values = Table(columns, tables[0].size).numbers(inputs["variable"])
-    # The design needs answers of some kind; they are not looked at.
-    ones = {"numerator": [1] * tables[0].size, "denominator": [1] * tables[0].size}
-    sample = read_sample({**inputs, **ones, "csv": files[0]}, folder)
-    return linearised_results(
-        weighted_mean(values, design_of(sample)), option(inputs, "level", 0.95)
-    )
-
-
-DESIGNS: Mapping[str, Method] = MappingProxyType(
-    {
-        "jackknife_index": _jackknife,
-        "two_stage_index": _two_stage,
-        "mean_of_criteria": _criteria,
-        "lonely_psu": _lonely,
-        "svyttest_one_sample": _one_sample,
-        "svyttest_two_sample": _two_sample,
-        "published_mean": _published,
-    }
-)
+def _spread(influence: Floats, unit: NDArray[np.int64], drawn: NDArray[np.int64]) -> Floats:
+    """Return each respondent's part of the variance inside the session, centred at 0 if alone."""
+    means = (np.bincount(unit, influence) / np.bincount(unit))[unit]
+    alone = drawn == 1
+    centred: Floats = influence - np.where(alone, 0.0, means)
+    return centred**2 * np.where(alone, 1.0, drawn / np.maximum(1, drawn - 1))

@@ -6,12 +6,15 @@ import pytest
 from analysis.estimators.covariance import Design
 from analysis.estimators.shares import pooled_ratio
 from analysis.estimators.tables import Rows, stratify
+from analysis.reference.cases import run_case
+from analysis.reference.designs import (
+    LonelyPolicy,
+    jackknife_share,
+    ratio_with_lonely,
+    two_stage_share,
+)
 from analysis.reference.linearised_tests import one_sample_t, two_sample_t
-from analysis.reference.lonely import LonelyPolicy, ratio_with_lonely
 from analysis.reference.means import Linearised, mean_of_criteria, weighted_mean
-from analysis.reference.replication import jackknife_share
-from analysis.reference.running import run_case
-from analysis.reference.two_stage import two_stage_share
 from tests.analysis.answers import sample
 
 Y, M = [4, 5, 2, 5, 3, 5], [5, 5, 4, 5, 5, 5]
@@ -252,6 +255,11 @@ def test_chosen_items_are_the_criteria_and_a_single_row_has_no_interval(tmp_path
         ("poststratify", {**SMALL, "margins": [1]}, "margins must be an object"),
         ("ciprop_logit", {"y": 0, "m": 0}, "there is no valid answer"),
         ("kish_effective_sample", {}, "KeyError: 'weights'"),
+        (
+            "lonely_psu",
+            {**PAIR, "y": 1, "m": 2, "design": {}, "option": "average"},
+            "average needs",
+        ),
     ],
 )
 def test_a_fault_in_a_case_is_its_reason(tmp_path, method, inputs, reason):

@@ -6,10 +6,16 @@ from math import inf, nan
 import pytest
 
 from analysis.estimators.shares import pooled_ratio
-from analysis.reference.comparing import Tolerance, differences
+from analysis.reference.cases import (
+    Tolerance,
+    UnreadableCases,
+    differences,
+    read_cases,
+    run_case,
+    run_cases,
+)
+from analysis.reference.inputs import Inputs
 from analysis.reference.methods import METHODS
-from analysis.reference.running import UnreadableCases, read_cases, run_case, run_cases
-from analysis.reference.samples import read_sample
 
 CLOSE = {"relative": 1e-9, "absolute": 1e-9}
 
@@ -33,7 +39,7 @@ def from_csv(**inputs):
 
 
 def sums(inputs, folder):
-    rows = read_sample(inputs, folder).rows
+    rows = Inputs(inputs, folder).sample.design.rows
     return rows.y.tolist(), rows.m.tolist()
 
 
@@ -58,68 +64,68 @@ def test_a_scale_is_known_by_its_values_under_any_name(folder):
 
 
 def test_a_design_may_name_columns_or_hold_lists(folder):
-    named = read_sample(from_csv(design={"strata": "office", "weights": "w"}), folder)
+    named = Inputs(from_csv(design={"strata": "office", "weights": "w"}), folder).sample
     listed = from_csv(design={"strata": list("aabbb"), "weights": [2, 2, 2, 3, 3]})
-    held = read_sample(listed, folder)
-    assert named.rows.weights.tolist() == held.rows.weights.tolist()
-    assert held.codes.tolist() == [0, 0, 1, 1, 1]
+    held = Inputs(listed, folder).sample
+    assert named.design.rows.weights.tolist() == held.design.rows.weights.tolist()
+    assert held.design.codes.tolist() == [0, 0, 1, 1, 1]
 
 
 def test_several_strata_columns_are_crossed(folder):
-    sample = read_sample(from_csv(design={"strata": ["office", "month"]}), folder)
-    assert sample.codes.tolist() == [0, 1, 1, 2, 3]
+    sample = Inputs(from_csv(design={"strata": ["office", "month"]}), folder).sample
+    assert sample.design.codes.tolist() == [0, 1, 1, 2, 3]
 
 
 def test_lists_in_the_inputs_are_columns_and_a_bare_number_is_a_list_of_one(tmp_path):
     inputs = {"y": 3, "m": 4, "w": 2, "h": "a", "design": {"weights": "w", "strata": "h"}}
-    sample = read_sample(inputs, tmp_path)
-    assert (sample.rows.y.tolist(), sample.rows.weights.tolist()) == ([3], [2])
+    sample = Inputs(inputs, tmp_path).sample
+    assert (sample.design.rows.y.tolist(), sample.design.rows.weights.tolist()) == ([3], [2])
 
 
 def test_the_long_form_leaves_out_who_answered_nothing(folder):
     wide = from_csv(item="q1", design={"clusters": "id"})
     long = from_csv(item="q1", design={"clusters": "id", "rows": "answers"})
-    assert pooled_ratio(read_sample(wide, folder).strata()).degrees_of_freedom == 4
-    assert pooled_ratio(read_sample(long, folder).strata()).degrees_of_freedom == 3
+    assert pooled_ratio(Inputs(wide, folder).sample.strata()).degrees_of_freedom == 4
+    assert pooled_ratio(Inputs(long, folder).sample.strata()).degrees_of_freedom == 3
 
 
 def test_the_long_form_without_clusters_takes_each_answer_as_a_unit(folder):
-    sample = read_sample(from_csv(design={"rows": "answers", "strata": "office"}), folder)
-    assert sample.rows.y.tolist() == [1, 1, 0, 0, 1, 1, 0]
-    assert sample.codes.tolist() == [0, 0, 0, 0, 1, 1, 1]
+    sample = Inputs(from_csv(design={"rows": "answers", "strata": "office"}), folder).sample
+    assert sample.design.rows.y.tolist() == [1, 1, 0, 0, 1, 1, 0]
+    assert sample.design.codes.tolist() == [0, 0, 0, 0, 1, 1, 1]
 
 
 def test_the_long_form_of_no_answers_has_no_rows(tmp_path):
     inputs = {"y": [0, 0], "m": [0, 0], "design": {"rows": "answers"}}
-    assert read_sample(inputs, tmp_path).rows.y.size == 0
+    assert Inputs(inputs, tmp_path).sample.design.rows.y.size == 0
 
 
 def test_clusters_of_different_strata_are_kept_apart(folder):
-    sample = read_sample(from_csv(design={"strata": "office", "clusters": "team"}), folder)
+    sample = Inputs(from_csv(design={"strata": "office", "clusters": "team"}), folder).sample
     assert [stratum.sampled for stratum in sample.strata()] == [2, 1]
 
 
 def test_populations_without_weights_weight_each_unit_by_what_it_stands_for(folder):
-    sample = read_sample(from_csv(design={"strata": "office", "population": "N"}), folder)
-    assert sample.rows.weights.tolist() == pytest.approx([8 / 3] * 3 + [3] * 2)
-    alone = read_sample(from_csv(N=10), folder)
-    assert alone.rows.weights.tolist() == [2] * 5
-    assert read_sample(from_csv(N=None), folder).rows.weights.tolist() == [1] * 5
+    sample = Inputs(from_csv(design={"strata": "office", "population": "N"}), folder).sample
+    assert sample.design.rows.weights.tolist() == pytest.approx([8 / 3] * 3 + [3] * 2)
+    alone = Inputs(from_csv(N=10), folder).sample
+    assert alone.design.rows.weights.tolist() == [2] * 5
+    assert Inputs(from_csv(N=None), folder).sample.design.rows.weights.tolist() == [1] * 5
 
 
 def test_a_full_count_is_its_own_population(folder):
-    sample = read_sample(from_csv(design={"strata": "office", "full_count": True}), folder)
-    assert sample.populations == (3, 2)
+    sample = Inputs(from_csv(design={"strata": "office", "full_count": True}), folder).sample
+    assert sample.design.populations == [3, 2]
 
 
 def test_a_domain_is_found_by_number_or_text(folder):
-    sample = read_sample(from_csv(), folder)
+    sample = Inputs(from_csv(), folder).sample
     assert sample.where({"month": 9, "office": "A"}).tolist() == [False, True, True, False, False]
     assert sample.where({"id": ["1", 4]}).tolist() == [True, False, False, True, False]
 
 
 def test_cells_run_with_the_first_column_fastest_and_numbers_in_their_order(folder):
-    results = METHODS["domain_index"](from_csv(by=["office", "month"]), folder)
+    results = METHODS["domain_index"](Inputs(from_csv(by=["office", "month"]), folder))
     assert results["office"] == ["A", "B", "A", "B"]
     assert results["month"] == ["9", "9", "10", "10"]
     assert results["estimate"] == pytest.approx([1 / 3, 0, 1, 1])
@@ -127,13 +133,13 @@ def test_cells_run_with_the_first_column_fastest_and_numbers_in_their_order(fold
 
 def test_cells_of_a_domain_are_those_that_meet_it(folder):
     inputs = from_csv(by="month", domain={"office": "A"})
-    results = METHODS["domain_index"](inputs, folder)
+    results = METHODS["domain_index"](Inputs(inputs, folder))
     assert results["domain"] == ["9", "10"]
     assert results["estimate"] == pytest.approx([1 / 3, 1])
 
 
 def test_a_cell_without_valid_answers_has_no_share(folder):
-    results = METHODS["domain_index"](from_csv(by="id", item="q1"), folder)
+    results = METHODS["domain_index"](Inputs(from_csv(by="id", item="q1"), folder))
     assert run_case(
         case("domain_index", from_csv(by="id", item="q1"), {"estimate": [1, 1, "NaN", 1, 0]}),
         folder,
@@ -143,7 +149,7 @@ def test_a_cell_without_valid_answers_has_no_share(folder):
 
 @pytest.mark.parametrize("design", [{"clusters": "team"}, {"clusters": "team", "strata": "office"}])
 def test_the_covariance_of_cells_has_their_variances_on_its_diagonal(folder, design):
-    results = METHODS["domain_index"](from_csv(by="month", design=design), folder)
+    results = METHODS["domain_index"](Inputs(from_csv(by="month", design=design), folder))
     for place, error in enumerate(results["se"]):
         assert results["cov"][place][place] == pytest.approx(error**2)
 

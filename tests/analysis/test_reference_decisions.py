@@ -2,6 +2,7 @@
 
 import pytest
 
+from analysis.reference.inputs import Inputs
 from analysis.reference.methods import METHODS
 
 ANSWERS = """team,month,q1,q2
@@ -23,7 +24,7 @@ def folder(tmp_path):
 
 
 def run(method, folder, **inputs):
-    return METHODS[method]({"csv": "answers.csv", "design": {}, **inputs}, folder)
+    return METHODS[method](Inputs({"csv": "answers.csv", "design": {}, **inputs}, folder))
 
 
 def test_groups_restrict_a_comparison_and_come_in_the_order_asked_for(folder):
@@ -57,15 +58,15 @@ def test_groups_name_their_column_or_the_case_is_at_fault(folder):
 
 def test_months_may_stand_in_the_case_itself(folder):
     lists = {"index": [0.9, 0.8], "answers": [900, 400], "deff": [9, 4], "baseline": 0.9}
-    assert METHODS["cusum"](lists, folder)["z"] == pytest.approx([0, -0.1 / 0.03])
+    assert METHODS["cusum"](Inputs(lists, folder))["z"] == pytest.approx([0, -0.1 / 0.03])
 
 
 def test_run_lengths_know_one_side_of_sums_and_exact_limits(folder):
-    both = METHODS["arl_cusum"]({"k": 0.5, "h": 4}, folder)["arl"]
-    one = METHODS["arl_cusum"]({"k": 0.5, "h": 4, "sided": "one"}, folder)["arl"]
+    both = METHODS["arl_cusum"](Inputs({"k": 0.5, "h": 4}, folder))["arl"]
+    one = METHODS["arl_cusum"](Inputs({"k": 0.5, "h": 4, "sided": "one"}, folder))["arl"]
     assert one == pytest.approx(2 * both)
     chart = {"lambda": 0.2, "L": 2.7}
-    final = METHODS["arl_ewma"](chart, folder)["arl"]
-    assert METHODS["arl_ewma"]({**chart, "limits": "exact"}, folder)["arl"] < final
+    final = METHODS["arl_ewma"](Inputs(chart, folder))["arl"]
+    assert METHODS["arl_ewma"](Inputs({**chart, "limits": "exact"}, folder))["arl"] < final
     with pytest.raises(ValueError, match="an EWMA is two-sided: one"):
-        METHODS["arl_ewma"]({**chart, "sided": "one"}, folder)
+        METHODS["arl_ewma"](Inputs({**chart, "sided": "one"}, folder))

@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
+from analysis.reference.cases import compared, read_cases, run_case
 from analysis.reference.methods import METHODS
-from analysis.reference.running import compared, read_cases, run_case
 
 FOLDER = Path(__file__).parent
 CASES = read_cases(FOLDER / "cases.json")
