@@ -76,7 +76,7 @@ indices:
     SMALL,
 )
 QUESTIONS = tuple(question.id for question in SMALL)
-MARKS = ("day", "service_point", "field", "mode", "questionnaire", "made_up")
+COLUMNS = ("day", "service_point", "field", "mode", "questionnaire", "made_up")
 
 
 def table(rows: Iterable[Sequence[object]], separator: str = ",") -> str:
@@ -103,7 +103,7 @@ def plain(*answers: str, heading: Sequence[str] = QUESTIONS) -> list[list[str]]:
 def office_rows(count: int = 200, made_up: int = 1) -> list[list[object]]:
     """Return a table in the columns of our export: half a year at three counters, seeded."""
     random = Random(11)
-    rows: list[list[object]] = [[*MARKS, *QUESTIONS]]
+    rows: list[list[object]] = [[*COLUMNS, *QUESTIONS]]
     for _ in range(count):
         point = random.choice(["Quầy 2", "Quầy 10", "Quầy 2"])
         content = random.random() < 0.8

@@ -11,7 +11,7 @@ from analysis.caveats import CaveatCode
 from analysis.reading import Reading, read_responses
 from analysis.reading.headings import HeadingReader
 from analysis.reading.reader import fill_by_rows, read_csv
-from tests.analysis.forms import MARKS, QUESTIONS, SMALL, plain, written
+from tests.analysis.forms import COLUMNS, QUESTIONS, SMALL, plain, written
 
 
 def read(path: Path) -> Reading:
@@ -106,7 +106,7 @@ def test_each_separator_is_found(tmp_path: Path, separator: str, encoding: str) 
 
 def test_our_own_columns_are_read(tmp_path: Path) -> None:
     rows = [
-        [*MARKS, "plan", "language", "ward", *QUESTIONS],
+        [*COLUMNS, "plan", "language", "ward", *QUESTIONS],
         ["2026-03-02", "Quầy 2", "Việc làm", "poster", "small.v1", 1, "p", "vi", "A", *"54021"],
         ["2026-03-03", "quầy  2", "Việc làm", "kiosk", "small.v1", 1, "p", "vi", "", *"4----"],
         ["", "'-Quầy", "", "poster", "", 1, "p", "vi", "B", *"1----"],

@@ -15,17 +15,11 @@ from analysis.indices.formulas import formula
 from analysis.indices.verdicts import decide
 from analysis.report.model import Coverage, Entry
 from analysis.report.sample.groups import Sample, Strata
-from questionnaires.model import Index, Plan, Questionnaire, Target, Wording
+from questionnaires.model import Plan, Questionnaire, Target, Wording
 
 FEW_RESPONSES = Caveat(CaveatCode.FEW_RESPONSES, {"least": LEAST})
 _POOLED_SHARE = "pooled_share"
-_ALL = Index(
-    id="all",
-    title=Wording({"vi": "Mức độ hài lòng chung", "en": "Satisfaction overall"}),
-    factors=(),
-    formula=_POOLED_SHARE,
-    target=None,
-)
+_SATISFACTION = Wording({"vi": "Mức độ hài lòng chung", "en": "Satisfaction overall"})
 # Where the exact interval of a small population is right.
 _EXACT_METHOD = "hypergeometric_midp"
 _MOST_CASES = 1000
@@ -46,8 +40,7 @@ class Share:
 def index_shares(questionnaire: Questionnaire, plan: Plan | None) -> tuple[Share, ...]:
     """Return the plan's indices; without a plan the one of all items."""
     if plan is None:
-        every = tuple(item.id for item in questionnaire.items)
-        return (Share(_ALL.id, _ALL.title, every, _ALL.formula),)
+        return (Share("all", _SATISFACTION, tuple(item.id for item in questionnaire.items)),)
     return tuple(
         Share(index.id, index.title, index.items(questionnaire), index.formula, index.target)
         for index in plan.indices
@@ -69,12 +62,8 @@ def entry(share: Share, strata: Strata) -> Entry:
     estimate = formula(share.formula)(strata)
     decision = None if share.target is None else decide(strata, share.target.value)
     doubts = estimate.caveats + (decision.caveats if decision else ())
-    return replace(
-        suppressed(share),
-        estimate=estimate,
-        decision=decision,
-        caveats=tuple(dict.fromkeys(doubts)),
-    )
+    caveats = tuple(dict.fromkeys(doubts))
+    return replace(suppressed(share), estimate=estimate, decision=decision, caveats=caveats)
 
 
 def suppressed(share: Share, *caveats: Caveat) -> Entry:
@@ -98,7 +87,7 @@ def entries(shares: Sequence[Share], sample: Sample) -> tuple[Entry, ...]:
 
 
 def covered(entry: Entry, cases: int | None) -> Entry:
-    """Return an entry with its coverage; that of an entry that is suppressed is not told."""
+    """Return an entry with its coverage, unless it is suppressed or the cases are not known."""
     if entry.estimate is None or cases is None:
         return entry
     return replace(entry, coverage=Coverage(entry.estimate.respondents, cases))
