@@ -14,8 +14,7 @@ import click
 from analysis.reading import FaultyData, read_cases, read_responses
 from analysis.reading.faults import Fault, Message
 from analysis.reading.preview import preview
-from analysis.report.build import build_report
-from analysis.report.findings.nonresponse import with_sensitivity
+from analysis.report.build import build_report, with_sensitivity
 from analysis.report.formats import FORMATS, UnknownFormat, formats_of, write_report
 from analysis.report.model import Period, PeriodEndsFirst, Report, Source
 from questionnaires.faults import FaultyFile

@@ -8,7 +8,7 @@ import click
 from analysis.case_counts import CaseCounts
 from analysis.commands.report import BadPoints, points_of
 from analysis.reading import read_cases
-from analysis.report.findings.nonresponse import with_sensitivity
+from analysis.report.build import with_sensitivity
 from analysis.report.formats import FORMATS, UnknownFormat, formats_of, write_report
 from analysis.report.model import PeriodEndsFirst
 from survey.commands.opening import opened_survey

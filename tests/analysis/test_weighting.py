@@ -18,9 +18,8 @@ from analysis.disclosure.thresholds import AT_LEAST
 from analysis.estimators.tables import Rows, stratify
 from analysis.indices.formulas import pooled_share
 from analysis.indices.satisfaction import satisfaction_rows
-from analysis.report.build import build_report
+from analysis.report.build import NoCases, build_report, with_sensitivity
 from analysis.report.findings.formulas import IndexFormulas
-from analysis.report.findings.nonresponse import NoCases, with_sensitivity
 from analysis.report.formats.html import write as report_html
 from analysis.report.model import Period, Report, Source
 from analysis.report.words import Words
