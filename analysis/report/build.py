@@ -11,18 +11,9 @@ import numpy as np
 from analysis.caveats import Caveat, CaveatCode
 from analysis.indices.satisfaction import satisfaction_rows
 from analysis.report.findings import all_findings
-from analysis.report.findings.basis import Basis, group_lists
-from analysis.report.findings.estimates import (
-    entries,
-    factor_shares,
-    index_shares,
-    item_entries,
-    item_shares,
-)
+from analysis.report.findings.basis import Basis
 from analysis.report.model import Entry, Headlines, NonresponseSensitivity, Period, Report, Source
-from analysis.report.sample.groups import sample_of
-from analysis.report.sample.lists import lists_of, shown_lists
-from analysis.report.sample.weighting import weighted_to_cases
+from analysis.report.sample.weighting import sample_of_report
 from analysis.responses import MISSING, Mask, Responses
 from questionnaires.model import Plan
 
@@ -63,20 +54,11 @@ def build_report(
         If the case counts contradict the responses or do not cover the period.
     """
     period = period or Period()
-    chosen, questionnaire = _chosen(responses, period), responses.questionnaire
-    shares = index_shares(questionnaire, plan)
-    factors, single = factor_shares(questionnaire), item_shares(questionnaire)
-    labels = lists_of(chosen)
-    shown = shown_lists(chosen, [share.items for share in shares], labels)
-    if source.cases is None:
-        sample = sample_of(chosen, plan.strata if plan else ())
-    else:
-        sample = weighted_to_cases(chosen, source.cases, period)
-    groups = group_lists(shares, sample, labels, shown)
-    basis = Basis(sample, shares, item_entries(single, sample), labels, groups)
+    chosen = _chosen(responses, period)
+    basis = Basis(sample_of_report(chosen, plan, source.cases, period), plan)
     days = chosen.days[~np.isnat(chosen.days)]
     return Report(
-        questionnaire=questionnaire,
+        questionnaire=responses.questionnaire,
         plan=plan,
         source=source,
         period=period,
@@ -84,16 +66,16 @@ def build_report(
         last_day=days.max().item() if len(days) else None,
         responses=len(chosen),
         answers=_valid_answers(chosen),
-        indices=basis.with_unweighted(shares, entries(shares, sample)),
-        factors=basis.with_unweighted(factors, entries(factors, sample)),
-        items=basis.with_unweighted(single, basis.items),
-        **groups,
+        indices=basis.indices,
+        factors=basis.factors,
+        items=basis.items,
+        **basis.groups,
         findings=all_findings(basis),
-        caveats=(*_caveats(responses, basis, plan, period), *caveats, *_withheld(basis)),
-        strata=sample.columns,
+        caveats=(*_caveats(responses, basis, period), *caveats, *_withheld(basis)),
+        strata=basis.sample.columns,
         software=f"hailong {version('hailong')}",
         is_made_up=responses.is_made_up,
-        population=sample.population,
+        population=basis.sample.population,
     )
 
 
@@ -112,11 +94,10 @@ def build_headlines(responses: Responses, plan: Plan | None, period: Period) -> 
     Headlines
     """
     chosen = _chosen(responses, period)
-    sample = sample_of(chosen, plan.strata if plan else ())
-    indices = entries(index_shares(responses.questionnaire, plan), sample)
-    modes = lists_of(chosen)["modes"]
+    basis = Basis(sample_of_report(chosen, plan, None, period), plan)
+    modes = basis.labels["modes"]
     answered = np.unique(modes.codes[modes.codes != MISSING]).tolist()
-    return Headlines(len(chosen), indices, tuple(modes.names[code] for code in answered))
+    return Headlines(len(chosen), basis.indices, tuple(modes.names[code] for code in answered))
 
 
 def with_sensitivity(report: Report, points: float) -> Report:
@@ -176,9 +157,7 @@ def _valid_answers(responses: Responses) -> int:
     return int(satisfaction_rows(responses.answers, questionnaire, every).m.sum())
 
 
-def _caveats(
-    responses: Responses, basis: Basis, plan: Plan | None, period: Period
-) -> Iterator[Caveat]:
+def _caveats(responses: Responses, basis: Basis, period: Period) -> Iterator[Caveat]:
     """Yield the doubts of the whole, the one that no size of sample removes first."""
     if responses.is_made_up:
         yield Caveat(CaveatCode.MADE_UP)
@@ -190,12 +169,12 @@ def _caveats(
     # A file without dates has no months; a few without dates among others are missed in them.
     if 0 < undated < len(responses):
         yield Caveat(CaveatCode.NO_DATE, {"responses": undated})
-    if plan is not None:
-        yield from _outside(basis.sample.responses, plan)
+    if basis.plan is not None:
+        yield from _outside(basis.sample.responses, basis.plan)
     modes = [group.id for group in basis.groups["modes"]]
     if len(modes) > 1:
         yield Caveat(CaveatCode.MODES_TOGETHER, {"modes": ", ".join(modes)})
-    yield from _of_period(period, plan)
+    yield from _of_period(period, basis.plan)
 
 
 def _outside(responses: Responses, plan: Plan) -> list[Caveat]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -11,13 +12,25 @@ from analysis.case_counts import MONTH
 from analysis.caveats import Caveat, CaveatCode
 from analysis.disclosure.thresholds import LEAST, ShownShare
 from analysis.estimators.tables import Stratum
-from analysis.report.findings.estimates import FEW_RESPONSES, Share, covered, entry, suppressed
+from analysis.report.findings.estimates import (
+    FEW_RESPONSES,
+    Share,
+    covered,
+    entries,
+    entry,
+    factor_shares,
+    index_shares,
+    item_entries,
+    item_shares,
+    suppressed,
+)
 from analysis.report.findings.masking import lies_at, masked
 from analysis.report.model import Coverage, Entry, Group
 from analysis.report.sample.groups import Sample, Strata
-from analysis.report.sample.lists import ShownList
+from analysis.report.sample.lists import ShownList, lists_of, shown_lists
 from analysis.responses import FIELD, MISSING, SERVICE_POINT, Labels
 from analysis.texts import folded
+from questionnaires.model import Plan
 
 Parts = Mapping[str, Strata]
 # The lists whose cases a file of case counts may tell.
@@ -27,14 +40,44 @@ _PROTECTS_OTHERS = Caveat(CaveatCode.HIDDEN_TO_PROTECT_OTHERS)
 
 @dataclass(frozen=True)
 class Basis:
-    """The sample of a report, and its estimates."""
+    """The sample of a report, and its estimates, each worked out when it is first asked for."""
 
     sample: Sample
-    shares: tuple[Share, ...]  # what the indices pool
-    items: tuple[Entry, ...]
-    # The ways in which the report parts its responses, and what it shows of each part.
-    labels: Mapping[str, Labels]
-    groups: Mapping[str, tuple[Group, ...]]
+    plan: Plan | None
+
+    @cached_property
+    def shares(self) -> tuple[Share, ...]:
+        """What the indices pool."""
+        return index_shares(self.sample.responses.questionnaire, self.plan)
+
+    @cached_property
+    def indices(self) -> tuple[Entry, ...]:
+        """The indices of all responses."""
+        return self._with_unweighted(self.shares, entries(self.shares, self.sample))
+
+    @cached_property
+    def factors(self) -> tuple[Entry, ...]:
+        """The factors, in order."""
+        shares = factor_shares(self.sample.responses.questionnaire)
+        return self._with_unweighted(shares, entries(shares, self.sample))
+
+    @cached_property
+    def items(self) -> tuple[Entry, ...]:
+        """The items, in order."""
+        shares = item_shares(self.sample.responses.questionnaire)
+        return self._with_unweighted(shares, item_entries(shares, self.sample))
+
+    @cached_property
+    def labels(self) -> dict[str, Labels]:
+        """The lists into which the report parts its responses."""
+        return lists_of(self.sample.responses)
+
+    @cached_property
+    def groups(self) -> dict[str, tuple[Group, ...]]:
+        """What is shown of each part of each list."""
+        items = [share.items for share in self.shares]
+        shown = shown_lists(self.sample.responses, items, self.labels)
+        return group_lists(self.shares, self.sample, self.labels, shown)
 
     def shown_parts(self, name: str) -> tuple[Parts, ...]:
         """Return for each index the strata of the groups of a list that show their share, by name.
@@ -63,15 +106,15 @@ class Basis:
             return False
         return not all(group.is_exact for groups in self.groups.values() for group in groups)
 
-    def with_unweighted(
-        self, shares: Sequence[Share], entries: Sequence[Entry]
+    def _with_unweighted(
+        self, shares: Sequence[Share], weighted: tuple[Entry, ...]
     ) -> tuple[Entry, ...]:
-        """Return entries of all responses, with the share without weights where there are some."""
+        """Return entries with the share without weights beside a weighted one."""
         if self.sample.population is None or self.withholds_unweighted:
-            return tuple(entries)
+            return weighted
         return tuple(
             replace(entry, unweighted=self.sample.unweighted_share(share.items))
-            for share, entry in zip(shares, entries, strict=True)
+            for share, entry in zip(shares, weighted, strict=True)
         )
 
 

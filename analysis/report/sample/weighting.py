@@ -12,10 +12,20 @@ from analysis.caveats import Caveat, CaveatCode
 from analysis.estimators.margins import LEAST_IN_CELL, thin_together
 from analysis.report.model import Period, Population, WeightGroup
 from analysis.report.sample.case_cells import Names, case_cells
-from analysis.report.sample.groups import Sample
+from analysis.report.sample.groups import Sample, sample_of
 from analysis.responses import Responses
+from questionnaires.model import Plan
 
 _MOST_NAMED = 6
+
+
+def sample_of_report(
+    responses: Responses, plan: Plan | None, counts: CaseCounts | None, period: Period
+) -> Sample:
+    """Return responses weighted to their cases where known, else in the plan's sampling groups."""
+    if counts is None:
+        return sample_of(responses, plan.strata if plan else ())
+    return weighted_to_cases(responses, counts, period)
 
 
 def weighted_to_cases(responses: Responses, counts: CaseCounts, period: Period) -> Sample:
