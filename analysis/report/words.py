@@ -8,7 +8,7 @@ from datetime import date
 from analysis.case_counts import MONTH
 from analysis.caveats import SENTENCES, Caveat
 from analysis.disclosure.thresholds import ShownShare
-from analysis.estimates import Interval
+from analysis.estimates import Interval, Verdict
 from analysis.responses import FIELD, MODE, SERVICE_POINT
 from templates.languages import N_, day, decimal, percent, translations
 
@@ -27,6 +27,13 @@ _MODES = {
     "kiosk": N_("tablet at the counter"),
     "assisted": N_("device of staff, with help"),
     "paper": N_("paper form"),
+}
+# The sign and the name of each verdict, wherever people see one.
+VERDICTS = {
+    Verdict.MET: ("✓", N_("Met")),
+    Verdict.NOT_MET: ("✕", N_("Not met")),
+    Verdict.UNDECIDED: ("?", N_("Not enough evidence")),
+    Verdict.TOO_FEW: ("–", N_("Too few responses")),
 }
 
 
@@ -116,6 +123,14 @@ class Words:
         if found.sign == "=":
             return self.share(found.value)
         return f"{found.sign} {self.target(found.value)}"
+
+    def verdict(self, verdict: Verdict) -> str:
+        """Return a verdict, its sign and its name."""
+        return f"{VERDICTS[verdict][0]} {self.verdict_name(verdict)}"
+
+    def verdict_name(self, verdict: Verdict) -> str:
+        """Return what a verdict is called."""
+        return self.say(VERDICTS[verdict][1])
 
     def caveat(self, caveat: Caveat) -> str:
         """Return the sentence of a doubt."""

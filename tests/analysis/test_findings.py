@@ -12,10 +12,9 @@ from analysis.report.charts.plane import Scale, label_points, ticks
 from analysis.report.charts.priorities import ItemDot, look_first, priorities_svg
 from analysis.report.findings.formulas import IndexFormulas
 from analysis.report.findings.priorities import Priority
-from analysis.report.findings_view import formula_tables, priority_table
 from analysis.report.formats.json import write as report_json
 from analysis.report.model import Report, Source
-from analysis.report.words import Words
+from tests.analysis.documents import caption, first_part, pictures, plain, rows, table
 from tests.analysis.forms import PLAN, SMALL, office_rows
 from tests.analysis.small_report import small_report
 from tests.analysis.test_report_build import make_responses
@@ -70,7 +69,8 @@ def test_below_ten_respondents_no_formula_and_no_priority_is_shown() -> None:
     for found in (*figures, *report.findings_of(Priority)):
         assert [caveat.code for caveat in found.caveats] == [CaveatCode.FEW_RESPONSES]
     assert {item.not_satisfied for item in report.findings_of(Priority)} == {None}
-    assert "…" not in priority_table(report, Words("vi")).rows[0].share
+    shown = rows(table(first_part(report, "priorities")))
+    assert {tuple(row[1:]) for row in shown} == {("…", "…", "…")}
 
 
 def test_an_item_that_few_answered_comes_last_and_is_null() -> None:
@@ -95,36 +95,39 @@ def test_items_stand_in_order_of_people_not_satisfied(report: Report) -> None:
 
 
 def test_the_page_says_that_figures_without_formula_cannot_be_compared(report: Report) -> None:
-    tables = formula_tables(report, Words("en"))
-    assert all("cannot be compared" in table.sentence for table in tables)
-    assert [table.target for table in tables] == ["80%", ""]
-    assert [row.code for row in tables[0].rows if row.is_own] == ["pooled_share"]
+    blocks = first_part(report, "formulas")
+    assert "cannot be compared" in caption(blocks)
+    found = table(blocks)
+    assert plain(found.columns[-1].heading.text) == "Against 80%"
+    (own,) = [row for group in found.groups for row in group.rows if row.is_marked]
+    assert plain(own.cells[0].text) == "Share of satisfied answers – the formula of this report"
+    assert plain(own.cells[0].notes[0]).endswith(" pooled_share")
 
 
 def test_without_any_figure_there_is_no_such_sentence() -> None:
-    (table, _) = formula_tables(report_of(), Words("en"))
-    assert table.sentence == ""
-    assert {row.share for row in table.rows} == {""}
+    blocks = first_part(report_of(), "formulas")
+    assert caption(blocks) == ""
+    assert {row[1] for row in rows(table(blocks))} == {"…"}
 
 
 def test_the_title_of_the_picture_is_its_sentence(report: Report) -> None:
-    table = priority_table(report, Words("en"))
-    first = [row for row in table.rows if row.is_first]
-    assert table.picture.startswith("data:image/svg+xml")
-    if first:
-        assert table.sentence.startswith("Look first at: “")
-        assert first[0].not_satisfied in table.sentence
+    blocks = first_part(report, "priorities")
+    first = [row for row in rows(table(blocks)) if row[0].startswith("●")]
+    assert len(pictures(blocks)) == 1
+    assert caption(blocks).startswith("Look first at: “")
+    assert first[0][1] in caption(blocks)
 
 
 def test_criteria_that_cannot_be_compared_have_no_picture() -> None:
-    table = priority_table(report_of(*["544--"] * 12), Words("en"))
-    assert (table.picture, table.sentence) == ("", "Too few answers to compare the criteria.")
+    blocks = first_part(report_of(*["544--"] * 12), "priorities")
+    assert pictures(blocks) == []
+    assert caption(blocks) == "Too few answers to compare the criteria."
 
 
 def test_no_criterion_may_stand_out() -> None:
-    table = priority_table(report_of(*["42---", "24---"] * 10), Words("en"))
-    assert table.sentence.startswith("No criterion")
-    assert table.picture
+    blocks = first_part(report_of(*["42---", "24---"] * 10), "priorities")
+    assert caption(blocks).startswith("No criterion")
+    assert pictures(blocks)
 
 
 def test_first_are_those_below_the_middle_that_go_with_the_rest() -> None:

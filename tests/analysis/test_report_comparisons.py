@@ -12,17 +12,23 @@ from analysis.caveats import CaveatCode
 from analysis.indices.units import Standing
 from analysis.report.build import build_report
 from analysis.report.charts.funnel import size_ticks
-from analysis.report.comparison_view import comparison_views
 from analysis.report.findings.units import UnitComparisons
 from analysis.report.formats.csv import write as report_csv
 from analysis.report.formats.html import write as report_html
 from analysis.report.formats.json import write as report_json
 from analysis.report.model import Report
-from analysis.report.words import Words
+from tests.analysis.documents import (
+    caption,
+    first_part,
+    pictures,
+    plain,
+    rows,
+    section_of,
+    sentences,
+    table,
+)
 from tests.analysis.forms import PLAN
 from tests.analysis.test_report_build import SOURCE, make_responses
-
-VI, EN = Words("vi"), Words("en")
 
 
 def person(share: float, random: Random) -> str:
@@ -61,9 +67,9 @@ def test_the_one_that_is_worse_is_claimed_and_no_other() -> None:
     for seed in range(4):
         report = office(seed, 150, a=0.9, b=0.9, c=0.6, d=0.9, e=0.9)
         assert claims(report) == {"c": Standing.LOWER}
-        view = comparison_views(report, VI)[0]
-        assert view.sentence == "Thấp hơn phần còn lại: c."
-        assert [group.title for group in view.groups] == [
+        blocks = first_part(report, "standings", "vi")
+        assert caption(blocks) == "Thấp hơn phần còn lại: c."
+        assert [group.title for group in table(blocks).groups] == [
             "Thấp hơn phần còn lại",
             "Chưa phân biệt được với phần còn lại",
         ]
@@ -71,29 +77,30 @@ def test_the_one_that_is_worse_is_claimed_and_no_other() -> None:
 
 def test_within_a_group_the_order_is_that_of_the_report_and_no_ranking() -> None:
     report = office(2, 100, a=0.95, b=0.85, c=0.9, d=0.88)
-    view = comparison_views(report, EN)[0]
-    names = [row.name for group in view.groups for row in group.rows]
-    assert sorted(names) == [group.id for group in report.service_points]
-    for group in view.groups:
-        assert [row.name for row in group.rows] == sorted(row.name for row in group.rows)
+    found = table(first_part(report, "standings"))
+    names = [row[0] for row in rows(found)]
+    assert sorted(names) == [f"{n}. {g.id}" for n, g in enumerate(report.service_points, start=1)]
+    for group in found.groups:
+        of_group = [plain(row.cells[0].text) for row in group.rows]
+        assert of_group == sorted(of_group)
 
 
 def test_where_nothing_differs_the_title_says_so_and_claims_no_likeness() -> None:
-    view = comparison_views(office(3, a=0.9, b=0.9, c=0.9), EN)[0]
-    assert view.sentence == "No service point differs from the rest beyond chance."
-    assert view.notes[-1].startswith("“Not distinguishable” does not mean alike")
-    assert view.picture.startswith("data:image/svg+xml")
+    blocks = first_part(office(3, a=0.9, b=0.9, c=0.9), "standings")
+    assert caption(blocks) == "No service point differs from the rest beyond chance."
+    assert sentences(blocks)[-1].startswith("“Not distinguishable” does not mean alike")
+    assert len(pictures(blocks)) == 1
 
 
 def test_a_high_one_is_said_to_be_high() -> None:
     report = office(1, 300, a=0.7, b=0.7, c=0.97, d=0.7, e=0.7)
-    assert comparison_views(report, VI)[0].sentence == "Cao hơn phần còn lại: c."
+    assert caption(first_part(report, "standings", "vi")) == "Cao hơn phần còn lại: c."
 
 
 def test_of_two_that_differ_both_are_said_and_nothing_is_left_open() -> None:
-    view = comparison_views(office(1, 300, a=0.6, b=0.95), EN)[0]
-    assert view.sentence == "Lower than the rest: a. Higher than the rest: b."
-    assert view.notes == ()
+    blocks = first_part(office(1, 300, a=0.6, b=0.95), "standings")
+    assert caption(blocks) == "Lower than the rest: a. Higher than the rest: b."
+    assert sentences(blocks) == []
 
 
 def test_where_to_look_is_said_apart_from_what_is_proved() -> None:
@@ -101,7 +108,7 @@ def test_where_to_look_is_said_apart_from_what_is_proved() -> None:
     assert any(
         note.startswith("Where to look, though nothing is proved")
         for report in offices
-        for note in comparison_views(report, EN)[0].notes
+        for note in sentences(first_part(report, "standings"))
     )
 
 
@@ -125,8 +132,8 @@ def test_what_is_hidden_takes_no_part_in_any_comparison(with_hidden: Report) -> 
     assert "Kín" not in section
     pictures = re.findall(r"svg\+xml,([^\"]+)\"", section)
     assert [p.count("circle") for p in pictures] == [3, 3]
-    rows = csv.DictReader(io.StringIO(report_csv(with_hidden, "vi").decode("utf-8-sig")))
-    compared = [row["part_name"] for row in rows if row["level"] == "comparison"]
+    lines = csv.DictReader(io.StringIO(report_csv(with_hidden, "vi").decode("utf-8-sig")))
+    compared = [row["part_name"] for row in lines if row["level"] == "comparison"]
     assert compared == shown * 2
 
 
@@ -164,25 +171,24 @@ def test_one_service_point_alone_is_told_in_one_sentence() -> None:
     assert [caveat.code for caveat in index.caveats] == [CaveatCode.TOO_FEW_TO_COMPARE]
     page = report_html(report, "vi").decode()
     assert "<p>Không có gì để so sánh: chưa đủ hai quầy được nêu kết quả.</p>" in page
-    rows = csv.DictReader(io.StringIO(report_csv(report, "en").decode("utf-8-sig")))
-    (row, _) = [row for row in rows if row["level"] == "comparison"]
+    lines = csv.DictReader(io.StringIO(report_csv(report, "en").decode("utf-8-sig")))
+    (row, _) = [row for row in lines if row["level"] == "comparison"]
     assert row["caveats"].startswith("Nothing to compare")
 
 
 def test_without_service_points_there_is_no_such_section() -> None:
     report = build_report(make_responses(*["543--"] * 20), PLAN, SOURCE)
-    assert comparison_views(report, VI) == ()
-    assert 'id="standings"' not in report_html(report, "vi").decode()
+    assert section_of(report, "standings") is None
 
 
 def test_where_everybody_is_satisfied_there_is_nothing_to_draw() -> None:
     report = build_report(
         make_responses(*["555--"] * 120, points=["a"] * 60 + ["b"] * 60), PLAN, SOURCE
     )
-    view = comparison_views(report, EN)[0]
-    assert (view.picture, view.axis) == ("", "")
-    assert view.sentence == "No service point differs from the rest beyond chance."
-    assert [row.p_claim for row in view.groups[0].rows] == ["p = 1.000"] * 2
+    blocks = first_part(report, "standings")
+    assert pictures(blocks) == []
+    assert caption(blocks) == "No service point differs from the rest beyond chance."
+    assert [row[-1] for row in rows(table(blocks))] == ["p = 1.000"] * 2
 
 
 @pytest.mark.parametrize(
@@ -202,5 +208,4 @@ def test_long_names_are_cut_at_their_dot_and_whole_in_the_table() -> None:
     name = "Quầy tiếp nhận hồ sơ lao động, tiền lương"
     report = office(1, 150, **{name: 0.5, "b": 0.9, "c": 0.9, "d": 0.9})
     assert claims(report) == {name: Standing.LOWER}
-    view = comparison_views(report, VI)[0]
-    assert view.groups[0].rows[0].name == name
+    assert rows(table(first_part(report, "standings")))[0][0] == f"4. {name}"

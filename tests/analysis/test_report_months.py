@@ -18,16 +18,12 @@ from analysis.report.findings.months import (
     watched_months,
 )
 from analysis.report.formats.csv import write as report_csv
-from analysis.report.formats.html import write as report_html
 from analysis.report.formats.json import write as report_json
 from analysis.report.model import Report
-from analysis.report.monitoring_view import monitoring_views
-from analysis.report.words import Words
+from tests.analysis.documents import caption, first_part, pictures, section_of, sentences
 from tests.analysis.forms import PLAN
 from tests.analysis.test_report_build import SOURCE, make_responses
 from tests.analysis.test_report_comparisons import person
-
-VI, EN = Words("vi"), Words("en")
 
 
 def office(shares: list[float], people: int = 60, seed: int = 1) -> Report:
@@ -74,10 +70,10 @@ def test_with_a_short_history_the_quieter_chart_sounds_it() -> None:
     assert found.method is AlarmMethod.CUSUM
     assert codes(report) == [CaveatCode.SHORT_HISTORY]
     assert [alarm.direction for alarm in found.alarms] == [Direction.LOWER]
-    view = monitoring_views(report, VI)[0]
+    blocks = first_part(report, "watch", "vi")
     begins = found.alarms[0].begins
-    assert view.sentence == f"Từ tháng {begins[5:]}/2021 đến nay thấp hơn mức thường lệ."
-    assert any("CUSUM (mức bỏ qua 0,5; giới hạn 5)" in note for note in view.notes)
+    assert caption(blocks) == f"Từ tháng {begins[5:]}/2021 đến nay thấp hơn mức thường lệ."
+    assert any("CUSUM (mức bỏ qua 0,5; giới hạn 5)" in note for note in sentences(blocks))
     (alarm,) = json.loads(report_json(report, "vi"))["monitoring"][0]["alarms"]
     assert alarm == {"direction": "LOWER", "begins": begins, "ends": "2021-12", "is_standing": True}
 
@@ -91,8 +87,7 @@ def test_an_alarm_that_has_ended_says_when() -> None:
     report = office([0.9] * 24 + [0.6] * 2 + [0.95] * 10, 100)
     first, *_ = report.findings_of(Monitoring)[0].alarms
     assert (first.direction, first.is_standing) == (Direction.LOWER, False)
-    sentence = monitoring_views(report, EN)[0].sentence
-    assert sentence.startswith(("From 01/2023 to ", "In 01/2023 lower"))
+    assert caption(first_part(report, "watch")).startswith(("From 01/2023 to ", "In 01/2023 lower"))
 
 
 def test_the_usual_level_knows_nothing_of_the_watched_months() -> None:
@@ -105,18 +100,18 @@ def test_six_months_have_a_picture_and_no_alarm() -> None:
     (found, _) = report.findings_of(Monitoring)
     assert (found.method, found.alarms) == (None, ())
     assert codes(report) == [CaveatCode.NO_ALARM_YET]
-    view = monitoring_views(report, VI)[0]
-    assert view.sentence.startswith("Có 6 tháng được nêu kết quả, còn ít")
-    assert view.picture.startswith("data:image/svg+xml")
-    assert any("06/2021" in note for note in view.notes)
+    blocks = first_part(report, "watch", "vi")
+    assert caption(blocks).startswith("Có 6 tháng được nêu kết quả, còn ít")
+    assert len(pictures(blocks)) == 1
+    assert any("06/2021" in note for note in sentences(blocks))
 
 
 def test_one_month_alone_has_neither_picture_nor_trend() -> None:
     report = office([0.9], 30)
     assert codes(report) == [CaveatCode.TOO_FEW_MONTHS]
-    view = monitoring_views(report, EN)[0]
-    assert (view.picture, view.trend) == ("", ())
-    assert view.sentence.endswith("there are 1.")
+    blocks = first_part(report, "watch")
+    assert (pictures(blocks), sentences(blocks)) == ([], [])
+    assert caption(blocks).endswith("there are 1.")
     rows = list(csv.DictReader(io.StringIO(report_csv(report, "en").decode("utf-8-sig"))))
     levels = [(row["level"], row["caveats"]) for row in rows if row["level"] == "monitoring"]
     assert [level for level, caveats in levels if caveats] == ["monitoring"] * 2
@@ -126,9 +121,9 @@ def test_a_month_outside_its_limits_alone_is_no_alarm_but_is_named() -> None:
     report = office([0.92] * 11 + [0.82], 120, seed=2)
     (found, _) = report.findings_of(Monitoring)
     assert (found.alarms, found.months[-1].is_outside) == ((), True)
-    view = monitoring_views(report, EN)[0]
-    assert view.sentence == "No month gives an alarm."
-    assert view.notes[0] == "Outside the limits, which alone is no alarm: 12/2021."
+    blocks = first_part(report, "watch")
+    assert caption(blocks) == "No month gives an alarm."
+    assert sentences(blocks)[0] == "Outside the limits, which alone is no alarm: 12/2021."
 
 
 def test_months_that_are_hidden_take_no_part_and_are_named() -> None:
@@ -142,8 +137,8 @@ def test_months_that_are_hidden_take_no_part_and_are_named() -> None:
     value = json.loads(report_json(report, "vi"))
     for key in ("monitoring", "trends"):
         assert not [month for month in hidden if month in json.dumps(value[key])]
-    view = monitoring_views(report, VI)[0]
-    assert view.notes[-1] == "Không dùng ở đây vì không nêu kết quả: tháng 02/2021, 03/2021."
+    unused = "Không dùng ở đây vì không nêu kết quả: tháng 02/2021, 03/2021."
+    assert unused in sentences(first_part(report, "watch", "vi"))
 
 
 def test_where_all_answers_are_alike_there_are_no_limits() -> None:
@@ -152,14 +147,13 @@ def test_where_all_answers_are_alike_there_are_no_limits() -> None:
     (found, _) = report.findings_of(Monitoring)
     assert (found.baseline, found.method) == (None, None)
     assert codes(report) == [CaveatCode.NO_LIMITS]
-    assert monitoring_views(report, EN)[0].picture
+    assert pictures(first_part(report, "watch"))
     assert json.loads(report_json(report, "en"))["monitoring"][0]["months"][0]["limits"] is None
 
 
 def test_without_dates_there_is_no_such_section() -> None:
     report = build_report(make_responses(*["543--"] * 20), PLAN, SOURCE)
-    assert monitoring_views(report, VI) == ()
-    assert 'id="watch"' not in report_html(report, "vi").decode()
+    assert section_of(report, "watch") is None
 
 
 @pytest.mark.parametrize(
@@ -171,7 +165,7 @@ def test_without_dates_there_is_no_such_section() -> None:
     ],
 )
 def test_the_trend_is_one_sentence(shares: list[float], said: str) -> None:
-    (sentence,) = monitoring_views(office(shares, 120), EN)[0].trend
+    sentence = sentences(first_part(office(shares, 120), "watch"))[-1]
     assert sentence.startswith(said)
     assert "Linear contrast, a straight line through the months: " in sentence
     assert "percentage points a month, 95% interval " in sentence
@@ -179,9 +173,8 @@ def test_the_trend_is_one_sentence(shares: list[float], said: str) -> None:
 
 def test_a_trend_over_few_months_is_doubted_and_over_two_not_given() -> None:
     three, two = office([0.9, 0.85, 0.8]), office([0.9, 0.5], 100)
-    assert "says little" in monitoring_views(three, EN)[0].trend[-1]
-    (sentence,) = monitoring_views(two, EN)[0].trend
-    assert sentence == (
+    assert "says little" in sentences(first_part(three, "watch"))[-1]
+    assert sentences(first_part(two, "watch"))[-1] == (
         "A change over months takes at least 3 months whose results are shown; there are 2."
     )
     assert [trend.trend for trend in two.findings_of(MonthlyTrend)] == [None, None]
@@ -191,7 +184,7 @@ def test_where_no_logit_trend_fits_the_straight_line_is_told_alone() -> None:
     days = [f"2021-0{month}-03" for month in range(1, 7) for _ in range(60)]
     packed = ["222--"] * 30 + ["555--"] * (len(days) - 30)
     report = build_report(make_responses(*packed, days=list(days)), PLAN, SOURCE)
-    line, doubt = monitoring_views(report, EN)[0].trend
+    *_, line, doubt = sentences(first_part(report, "watch"))
     assert line.startswith("Linear contrast")
     assert doubt.startswith("At one end of the months")
     rows = csv.DictReader(io.StringIO(report_csv(report, "en").decode("utf-8-sig")))
@@ -215,4 +208,4 @@ def test_the_json_and_the_csv_have_the_same_months() -> None:
 
 
 def test_months_over_years_are_numbered_by_the_quarter_and_the_year() -> None:
-    assert monitoring_views(office([0.9] * 20, 15), VI)[0].picture.startswith("data:image/svg")
+    assert pictures(first_part(office([0.9] * 20, 15), "watch"))

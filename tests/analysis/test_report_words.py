@@ -8,11 +8,16 @@ import pytest
 from analysis.caveats import SENTENCES, Caveat, CaveatCode
 from analysis.estimates import Decision, Estimate, Interval, Verdict
 from analysis.reading.faults import Message
+from analysis.report.document import Card
 from analysis.report.model import Entry
-from analysis.report.sentences import said, tally, weakest
+from analysis.report.sections.criteria import lowest
+from analysis.report.sections.estimates import tally
+from analysis.report.sections.page import Page
 from analysis.report.words import Words
 from questionnaires.model import Wording
 from templates.languages import translations
+from tests.analysis.documents import section_of, sentences
+from tests.analysis.test_report_build import report_of
 
 VI, EN = Words("vi"), Words("en")
 TITLE = Wording({"vi": "Giải quyết thủ tục.", "en": "Settling procedures."})
@@ -20,6 +25,7 @@ ESTIMATE = Estimate(
     0.93214, 0.01, Interval(0.914, 0.95, 0.95, "wilson"), 214, 1200, 600.0, 2.0, 213, "pooled_share"
 )
 MET = Decision(0.9, Verdict.MET, 0.9171, 0.01, None)
+REPORT = report_of()
 
 
 def make_entry(
@@ -28,22 +34,30 @@ def make_entry(
     return Entry(name, TITLE, "pooled_share", estimate, decision, decision and decision.target)
 
 
+def said(entry: Entry, language: str) -> list[str]:
+    """Return the sentences about an index at the head of a report."""
+    report = replace(REPORT, indices=(entry,), service_points=(), months=())
+    section = section_of(report, "verdicts", language)
+    assert section
+    (card,) = [block for block in section.blocks if isinstance(block, Card)]
+    return sentences(list(card.blocks))
+
+
 def test_a_target_that_is_met() -> None:
-    spoken = said(make_entry(), VI)
-    assert (spoken.sign, spoken.name) == ("✓", "Đạt")
-    assert spoken.statement == (
+    name, statement, reason = said(make_entry(), "vi")
+    assert name == "✓ Đạt"
+    assert statement == (
         "93,2% trong 1.200 câu trả lời của 214 người là “hài lòng” hoặc “rất hài lòng”"
         " (khoảng tin cậy 95%: 91,4–95,0%)."
     )
-    assert spoken.reason == "Cận dưới một phía 95% là 91,7%, không thấp hơn mục tiêu 90%."
-    assert spoken.remedy == ""
+    assert reason == "Cận dưới một phía 95% là 91,7%, không thấp hơn mục tiêu 90%."
 
 
 def test_a_target_that_is_not_met() -> None:
     decision = Decision(0.866, Verdict.NOT_MET, 0.8512, 0.01, None)
-    spoken = said(make_entry(replace(ESTIMATE, estimate=0.82), decision), EN)
-    assert (spoken.sign, spoken.name) == ("✕", "Not met")
-    assert spoken.reason == ("The upper one-sided 95% bound, 85.1%, is below the target of 86.6%.")
+    name, _, reason = said(make_entry(replace(ESTIMATE, estimate=0.82), decision), "en")
+    assert name == "✕ Not met"
+    assert reason == "The upper one-sided 95% bound, 85.1%, is below the target of 86.6%."
 
 
 @pytest.mark.parametrize(
@@ -57,32 +71,30 @@ def test_an_open_question_says_which_bound_and_what_would_settle_it(
     estimate: float, bound: float, reason: str
 ) -> None:
     decision = Decision(0.9, Verdict.UNDECIDED, bound, 0.2, 1310)
-    spoken = said(make_entry(replace(ESTIMATE, estimate=estimate), decision), EN)
-    assert (spoken.sign, spoken.name) == ("?", "Not enough evidence")
-    assert spoken.reason.endswith(reason)
-    assert "about 1,310 more responses" in spoken.remedy
+    name, _, why = said(make_entry(replace(ESTIMATE, estimate=estimate), decision), "en")
+    assert name == "? Not enough evidence"
+    remedy = "If further answers are like these, about 1,310 more responses would settle it."
+    assert why.endswith(f"{reason} {remedy}")
 
 
 def test_too_few_give_no_bound_but_the_doubt() -> None:
     caveat = Caveat(CaveatCode.TOO_FEW, {"respondents": 3, "least": 5})
     decision = Decision(0.9, Verdict.TOO_FEW, None, None, None, (caveat,))
     entry = replace(make_entry(decision=decision), caveats=(caveat,))
-    spoken = said(entry, VI)
-    assert (spoken.sign, spoken.name, spoken.reason) == ("–", "Quá ít phiếu", "")
-    assert spoken.doubts == ("Có 3 người trả lời hợp lệ; cần ít nhất 5 người mới kết luận được.",)
+    name, _, doubt = said(entry, "vi")
+    assert name == "– Quá ít phiếu"
+    assert doubt == "Có 3 người trả lời hợp lệ; cần ít nhất 5 người mới kết luận được."
 
 
 def test_without_an_interval_the_share_stands_alone() -> None:
-    spoken = said(make_entry(replace(ESTIMATE, interval=None), None), EN)
-    assert spoken.statement == (
+    assert said(make_entry(replace(ESTIMATE, interval=None), None), "en") == [
         "93.2% of 1,200 answers by 214 respondents say “satisfied” or “very satisfied”."
-    )
-    assert (spoken.sign, spoken.name) == ("", "")
+    ]
 
 
 @pytest.mark.parametrize("estimate", [None, replace(ESTIMATE, estimate=None)])
 def test_without_a_share_nothing_is_stated(estimate: Estimate | None) -> None:
-    assert said(make_entry(estimate, None), VI).statement == ""
+    assert said(make_entry(estimate, None), "vi") == []
 
 
 @pytest.mark.parametrize(
@@ -122,14 +134,14 @@ def test_the_weakest_is_named() -> None:
         make_entry(replace(ESTIMATE, estimate=None)),
         make_entry(None, None),
     ]
-    assert weakest(entries, VI) == "Thấp nhất: “Giải quyết thủ tục”, 70,0%."
-    assert weakest(entries[2:], VI) == ""
+    assert lowest(entries, Page(REPORT, VI)) == "Thấp nhất: “Giải quyết thủ tục”, 70,0%."
+    assert lowest(entries[2:], Page(REPORT, VI)) == ""
 
 
 def test_verdicts_are_counted_and_so_are_hidden_cells() -> None:
     entries = [make_entry(), make_entry(), make_entry(None, None)]
-    assert tally(entries, VI) == "Đạt: 2 · Chỉ nêu số phiếu: 1"
-    assert tally([make_entry(decision=None)], VI) == ""
+    assert tally(entries, Page(REPORT, VI)) == "Đạt: 2 · Chỉ nêu số phiếu: 1"
+    assert tally([make_entry(decision=None)], Page(REPORT, VI)) == ""
 
 
 def test_a_caveat_prints_dates_numbers_and_words_as_people_write_them() -> None:

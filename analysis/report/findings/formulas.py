@@ -21,7 +21,7 @@ _LEVEL_OF_BOUNDS = 0.9
 
 
 @dataclass(frozen=True)
-class Figure:
+class FormulaFigure:
     """An index under one formula; what may not be shown is None, and a caveat says why."""
 
     formula: str  # a key of `analysis.indices.means.FORMULAS`
@@ -39,7 +39,7 @@ class IndexFormulas:
     id: str
     title: Wording
     target: float | None  # of the index, as a proportion
-    figures: tuple[Figure, ...]
+    figures: tuple[FormulaFigure, ...]
 
 
 def find(basis: Basis) -> Iterator[IndexFormulas]:
@@ -51,13 +51,13 @@ def find(basis: Basis) -> Iterator[IndexFormulas]:
         yield IndexFormulas(share.id, share.title, target, figures)
 
 
-def _figure(name: str, share: Share, marks: Marks, target: float | None) -> Figure:
+def _figure(name: str, share: Share, marks: Marks, target: float | None) -> FormulaFigure:
     estimate = FORMULAS[name](marks, _LEVEL)
     is_own = name == share.formula
     if estimate.respondents < LEAST:
-        return Figure(name, is_own, None, None, None, (FEW_RESPONSES,))
+        return FormulaFigure(name, is_own, None, None, None, (FEW_RESPONSES,))
     verdict, bound = (None, None) if target is None else _against(estimate, target)
-    return Figure(name, is_own, estimate, verdict, bound, estimate.caveats)
+    return FormulaFigure(name, is_own, estimate, verdict, bound, estimate.caveats)
 
 
 def _against(estimate: Estimate, target: float) -> tuple[Verdict, float | None]:

@@ -6,25 +6,38 @@ from base64 import b64encode
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
+from urllib.parse import quote
 
 from markupsafe import Markup
 
+from analysis.report.document import runs
 from analysis.report.model import Report
-from analysis.report.view import view_of
+from analysis.report.sections import document_of
 from templates.pages import render
 
 POSITION = 1
 MEDIA_TYPE = "text/html"
+# Of those that HTML would read none is left as it is.
+_LEFT_AS_THEY_ARE = " !$'()*+,-./:;=?@_~"
 
 
 def write(report: Report, language: str) -> bytes:
     """Return the report as a page in UTF-8; it loads nothing and runs nothing."""
-    # The stylesheet is ours and holds no sign that HTML would read.
-    style = Markup(_style())  # noqa: S704
     page = render(
-        "report/report.html", language, report=report, view=view_of(report, language), style=style
+        "report/report.html",
+        language,
+        document=document_of(report, language),
+        # The stylesheet is ours and holds no sign that HTML would read.
+        style=Markup(_style()),  # noqa: S704
+        runs=runs,
+        data_uri=data_uri,
     )
     return page.encode()
+
+
+def data_uri(svg: bytes) -> Markup:
+    """Return the address of a picture that stands inside the page; base64 would be longer."""
+    return Markup(f"data:image/svg+xml,{quote(svg, safe=_LEFT_AS_THEY_ARE)}")  # noqa: S704
 
 
 def style_hash() -> str:

@@ -17,7 +17,7 @@ from analysis.estimators.control_charts import FUNNEL_LEVELS
 from analysis.estimators.shares import METHOD
 from analysis.indices.months import Slope
 from analysis.report.findings.facts import Fact
-from analysis.report.findings.formulas import Figure, IndexFormulas
+from analysis.report.findings.formulas import FormulaFigure, IndexFormulas
 from analysis.report.findings.months import Alarm, Monitoring, MonthlyTrend, WatchedMonth
 from analysis.report.findings.priorities import Priority
 from analysis.report.findings.units import ComparedUnit, UnitComparisons
@@ -295,7 +295,7 @@ def _formulas(found: IndexFormulas, words: Words) -> Value:
     return _named(found, words) | {"target": found.target, "figures": figures}
 
 
-def _figure(figure: Figure, words: Words) -> Value:
+def _figure(figure: FormulaFigure, words: Words) -> Value:
     return {
         "formula": figure.formula,
         "is_own": figure.is_own,

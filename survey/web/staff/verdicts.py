@@ -6,15 +6,8 @@ from decimal import Decimal
 from analysis.disclosure.thresholds import LEAST
 from analysis.estimates import Decision, Estimate, Verdict
 from analysis.report.model import Entry, Headlines, Report
+from analysis.report.words import VERDICTS
 from questionnaires.model import Phrase
-from templates.languages import N_
-
-_SIGNS = {
-    Verdict.MET: ("met", "✓", N_("Met")),
-    Verdict.NOT_MET: ("not-met", "✕", N_("Not met")),
-    Verdict.UNDECIDED: ("undecided", "?", N_("Not enough evidence")),
-    Verdict.TOO_FEW: ("too-few", "–", N_("Too few responses")),
-}
 
 
 @dataclass(frozen=True)
@@ -35,17 +28,17 @@ class VerdictLine:
     @property
     def kind(self) -> str:
         """The verdict as stylesheets name it."""
-        return _SIGNS[self.verdict][0]
+        return self.verdict.value.lower().replace("_", "-")
 
     @property
     def sign(self) -> str:
         """The verdict as one sign."""
-        return _SIGNS[self.verdict][1]
+        return VERDICTS[self.verdict][0]
 
     @property
     def word(self) -> str:
         """The verdict in English."""
-        return _SIGNS[self.verdict][2]
+        return VERDICTS[self.verdict][1]
 
 
 @dataclass(frozen=True)

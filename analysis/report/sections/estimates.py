@@ -1,0 +1,119 @@
+"""The table that several sections have: one row an estimate, with its picture and its verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from analysis.disclosure.thresholds import ShownShare
+from analysis.estimates import Verdict
+from analysis.report.charts.shares import Axis, DrawnShare, axis_for, row_svg, scale_svg
+from analysis.report.document import (
+    Cell,
+    Column,
+    Figure,
+    Holds,
+    Layout,
+    Paragraph,
+    Picture,
+    Role,
+    Row,
+    RowGroup,
+    Table,
+    Text,
+)
+from analysis.report.model import Entry
+from analysis.report.sections.page import NOT_SHOWN, Page
+from templates.languages import N_
+
+
+@dataclass(frozen=True)
+class EstimateRow:
+    """A row: what it is called, how many it rests on, and whether the ones below belong to it."""
+
+    title: Text
+    entry: Entry
+    count: str
+    leads: bool = False
+
+
+def estimates(
+    rows: Sequence[EstimateRow], sentence: str, titles: tuple[str, str], page: Page
+) -> Figure:
+    """Return a table of estimates on one axis; `titles` are those of names and of counts."""
+    axis = common_axis(row.entry for row in rows)
+    scale, runs_from = [page.words.target(tick) for tick in axis.ticks], page.axis(axis.low, 1)
+    has_verdicts = any(row.entry.decision for row in rows)
+    columns = [
+        Column(Cell(titles[0]), Holds.WORDS),
+        Column(Cell(picture=Picture(scale_svg(axis, scale), runs_from)), Holds.PICTURE),
+        Column(Cell(page.say(N_("Satisfied")))),
+        Column(Cell(page.say(N_("95%% interval"))), Holds.INTERVAL),
+        Column(Cell(titles[1]), Holds.COUNT, names_cells=True),
+    ]
+    if has_verdicts:
+        columns.append(Column(Cell(page.say(N_("Verdict"))), Holds.VERDICT))
+    group = RowGroup(tuple(_row(each, axis, page, has_verdicts=has_verdicts) for each in rows))
+    table = Table(tuple(columns), (group,), Layout.ESTIMATES)
+    return Figure(sentence, (table, Paragraph((runs_from,), Role.REMARK)))
+
+
+def common_axis(entries: Iterable[Entry]) -> Axis:
+    """Return the axis on which all entries, their intervals and targets are seen."""
+    return axis_for(value for entry in entries for value in _values(entry))
+
+
+def drawn_share(entry: Entry) -> DrawnShare | None:
+    """Return what is drawn of an entry; None where nothing is known."""
+    found = entry.estimate
+    if found is None or found.estimate is None:
+        return None
+    interval, decision = found.interval, entry.decision
+    return DrawnShare(
+        share=found.estimate,
+        low=interval.low if interval else None,
+        high=interval.high if interval else None,
+        bound=decision.deciding_bound if decision else None,
+    )
+
+
+def tally(entries: Sequence[Entry], page: Page) -> str:
+    """Return how many entries have each verdict, and of how many only the number is shown."""
+    verdicts = [entry.decision.verdict for entry in entries if entry.decision is not None]
+    number = page.words.number
+    parts = [
+        f"{page.words.verdict_name(verdict)}: {number(verdicts.count(verdict))}"
+        for verdict in Verdict
+        if verdict in verdicts
+    ]
+    hidden = sum(entry.estimate is None for entry in entries)
+    if hidden:
+        parts.append(page.say(N_("Only the number shown: %(count)s"), count=number(hidden)))
+    ends = sum(entry.end is not None and entry.decision is None for entry in entries)
+    if ends:
+        sentence = N_("Only an end of the scale shown: %(count)s")
+        parts.append(page.say(sentence, count=number(ends)))
+    return " · ".join(parts)
+
+
+def _values(entry: Entry) -> Sequence[float]:
+    drawn = drawn_share(entry)
+    shown = (drawn.share, drawn.low, drawn.bound) if drawn else ()
+    return [value for value in (*shown, entry.target) if value is not None]
+
+
+def _row(row: EstimateRow, axis: Axis, page: Page, *, has_verdicts: bool) -> Row:
+    entry, words = row.entry, page.words
+    found, drawn = entry.estimate, drawn_share(entry)
+    share = ShownShare(found.estimate) if found and found.estimate is not None else entry.end
+    interval, decision = found.interval if found else None, entry.decision
+    cells = [
+        Cell(row.title, page.doubts(entry.caveats)),
+        Cell(picture=Picture(row_svg(drawn, axis, entry.target)) if drawn else None),
+        Cell(words.end(share) if share else NOT_SHOWN),
+        Cell(words.interval(interval) if interval else ""),
+        Cell(row.count),
+    ]
+    if has_verdicts:
+        cells.append(Cell(words.verdict(decision.verdict) if decision else ""))
+    return Row(tuple(cells), row.leads)

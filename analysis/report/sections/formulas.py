@@ -1,0 +1,135 @@
+"""Each index under each formula."""
+
+from __future__ import annotations
+
+from analysis.caveats import CaveatCode
+from analysis.report.document import (
+    Block,
+    Cell,
+    Column,
+    Figure,
+    Heading,
+    Holds,
+    Layout,
+    Paragraph,
+    Role,
+    Row,
+    RowGroup,
+    Run,
+    Section,
+    Table,
+    Text,
+)
+from analysis.report.findings.formulas import FormulaFigure, IndexFormulas
+from analysis.report.sections.page import NOT_SHOWN, Page
+from templates.languages import N_
+
+_FORMULAS = {
+    "pooled_share": (
+        N_("Share of satisfied answers"),
+        N_("“Satisfied” and “very satisfied” among all valid answers."),
+    ),
+    "wholly_satisfied": (
+        N_("Share of people satisfied with everything"),
+        N_("People whose every valid answer is “satisfied” or “very satisfied”."),
+    ),
+    "mean_of_items": (
+        N_("Plain mean of the criteria"),
+        N_("The share of each criterion counts alike, however many answered it."),
+    ),
+    "mean_of_factors": (
+        N_("Plain mean of the groups of criteria"),
+        N_("Each group is the plain mean of its criteria, and the groups count alike."),
+    ),
+    "mean_of_maximum": (
+        N_("Mean mark against the highest mark"),
+        N_("A mean of marks, not a share of people: the worst answers alone give %(lowest)s."),
+    ),
+    "mean_rescaled": (
+        N_("Mean mark on a scale of 0 to 100"),
+        N_("A mean of marks, not a share of people: the worst answer is 0, the best 100."),
+    ),
+}
+# What the words of a formula say already.
+_SAID = frozenset({CaveatCode.MEAN_OF_CODES, CaveatCode.MEAN_OF_SHARES})
+
+
+def formulas(page: Page) -> Section:
+    """Return a table for each index."""
+    blocks: list[Block] = []
+    for found in page.report.findings_of(IndexFormulas):
+        table = _formula_table(found, page)
+        blocks += [Heading(page.title(found.title)), Figure(_spread(found, page), (table,))]
+    remark = page.say(
+        N_(
+            "In this report only the verdict of the marked formula counts. The intervals of means"
+            " are linearised over respondents and symmetric (Student’s t); where they pass the end"
+            " of the scale they are shown as computed. Of a single criterion the share of satisfied"
+            " answers stands in the table of criteria."
+        )
+    )
+    blocks.append(Paragraph((remark,), Role.REMARK))
+    title = page.say(N_("The same answers under each formula"))
+    return Section("formulas", title, tuple(blocks))
+
+
+SECTIONS = {50: formulas}
+
+
+def _formula_table(found: IndexFormulas, page: Page) -> Table:
+    """Return an index under each formula; verdicts only where there is a target."""
+    columns = [
+        Column(Cell(page.say(N_("Formula"))), Holds.WORDS),
+        Column(Cell(page.say(N_("Result")))),
+        Column(Cell(page.say(N_("95%% interval"))), Holds.INTERVAL),
+    ]
+    has_target = found.target is not None
+    if found.target is not None:
+        against = page.say(N_("Against %(target)s"), target=page.words.target(found.target))
+        columns.append(Column(Cell(against), Holds.VERDICT))
+    rows = tuple(_row(figure, page, has_target=has_target) for figure in found.figures)
+    return Table(tuple(columns), (RowGroup(rows),), Layout.FORMULAS)
+
+
+def _spread(found: IndexFormulas, page: Page) -> str:
+    shares = [f.estimate.estimate for f in found.figures if f.estimate]
+    known = [share for share in shares if share is not None]
+    if not known:
+        return ""
+    return page.say(
+        N_(
+            "From %(low)s to %(high)s with the same answers: a figure without its formula"
+            " cannot be compared, neither with a target nor with another figure."
+        ),
+        low=page.words.share(min(known)),
+        high=page.words.share(max(known)),
+    )
+
+
+def _row(figure: FormulaFigure, page: Page, *, has_target: bool) -> Row:
+    estimate, verdict, words = figure.estimate, figure.verdict, page.words
+    share = estimate.estimate if estimate else None
+    interval = estimate.interval if estimate else None
+    cells = [
+        _name(figure, page),
+        Cell(NOT_SHOWN if share is None else words.share(share)),
+        Cell(words.interval(interval) if interval else ""),
+    ]
+    if has_target:
+        cells.append(Cell(words.verdict(verdict) if verdict else ""))
+    return Row(tuple(cells), is_marked=figure.is_own)
+
+
+def _name(figure: FormulaFigure, page: Page) -> Cell:
+    name, what = (page.say(words, lowest=_lowest(page)) for words in _FORMULAS[figure.formula])
+    title: Text = name
+    if figure.is_own:
+        title = Run(f"{name} – {page.say(N_('the formula of this report'))}", is_strong=True)
+    code = Run(figure.formula, is_code=True)
+    doubts = page.doubts(caveat for caveat in figure.caveats if caveat.code not in _SAID)
+    return Cell(title, ((f"{what} ", code), *doubts))
+
+
+def _lowest(page: Page) -> str:
+    """Return the mean mark of the worst answers against the highest mark."""
+    return page.words.target(1 / len(page.report.questionnaire.scale.choices))

@@ -1,0 +1,150 @@
+"""What else to know about the figures, how they were computed and where they come from."""
+
+from __future__ import annotations
+
+from analysis.caveats import CaveatCode
+from analysis.report.document import Bullets, Definitions, Paragraph, Role, Run, Section, Text
+from analysis.report.findings.estimates import has_exact_interval
+from analysis.report.model import Population
+from analysis.report.sections.page import Page, coded
+from templates.languages import N_
+
+# What is said at the head of the report, and not once more among the notes.
+_SAID_FIRST = frozenset({CaveatCode.SELF_SELECTED, CaveatCode.MADE_UP, CaveatCode.MODES_TOGETHER})
+_FEW = N_(
+    "Below 10 responses a group, such as a service point or a month, shows only their number, so"
+    " that nobody can be recognised. “…” also stands where a shown number would tell a hidden one."
+)
+_SHARE = N_(
+    "Formula <code>pooled_share</code>: all answers “satisfied” and “very satisfied” divided by all"
+    " valid answers to the criteria concerned. Blank and “not applicable” answers count neither"
+    " above nor below the line. This is not the official index SIPAS and cannot be compared with"
+    " it."
+)
+_INTERVAL = N_(
+    "Method <code>wilson_shrunk_design_effect</code>: Wilson’s interval at 95%% with the effective"
+    " number of answers. The answers of one person resemble each other and are never counted as"
+    " independent: the variance is linearised over respondents (Woodruff 1971), and the design"
+    " effect is drawn towards the careful side while few people are dissatisfied."
+)
+_EXACT = N_(
+    "Single criteria: method <code>hypergeometric_midp</code>, exact where more than half of at"
+    " most 1,000 cases answered."
+)
+_VERDICT = N_(
+    "“Met” if the lower one-sided 95%% bound reaches the target, “not met” if the upper one stays"
+    " below it, otherwise “not enough evidence”. Fewer than 5 respondents: “too few responses”."
+    " Each table row is judged for itself; among many rows some will look different by chance."
+)
+_REFERENCES = (
+    "E. B. Wilson, J. Amer. Stat. Assoc. 22 (1927) 209–212; R. S. Woodruff, J. Amer. Stat. Assoc."
+    " 66 (1971) 411–414; L. Kish, Survey Sampling (1965); N. Dean, M. Pagano, J. Surv. Stat."
+    " Methodol. 3 (2015) 484–503; C. Franco, R. J. A. Little, T. A. Louis, E. V. Slud, J. Surv."
+    " Stat. Methodol. 7 (2019)."
+)
+_Entry = tuple[str, tuple[Paragraph, ...]]
+
+
+def notes(page: Page) -> Section:
+    """Return the doubts of the report as a whole."""
+    doubts = page.doubts(c for c in page.report.caveats if c.code not in _SAID_FIRST)
+    title = page.say(N_("What else to know about these figures"))
+    return Section("notes", title, (Bullets((*doubts, page.say(_FEW))),))
+
+
+def methods(page: Page) -> Section:
+    """Return how the figures were computed."""
+    interval = page.say(_INTERVAL)
+    if any(map(has_exact_interval, page.report.items)):
+        interval = f"{interval} {page.say(_EXACT)}"
+    entries = (
+        _entry(page.say(N_("Share")), coded(page.say(_SHARE))),
+        _entry(page.say(N_("Interval")), coded(interval)),
+        _entry(page.say(N_("Verdict")), page.say(_VERDICT)),
+        _entry(page.say(N_("Sampling groups")), _strata(page)),
+        _entry(page.say(N_("References")), _REFERENCES),
+    )
+    return Section("methods", page.say(N_("How it was computed")), (Definitions(entries),))
+
+
+def provenance(page: Page) -> Section:
+    """Return the files that the report was made from, with their hashes, and the program."""
+    report, words = page.report, page.words
+    counted = page.say(
+        N_("%(responses)s responses with %(answers)s valid answers to scored questions"),
+        responses=words.number(report.responses),
+        answers=words.number(report.answers),
+    )
+    answers: list[Text] = [f"{report.source.name}: {counted}"]
+    if report.source.sha256:
+        answers.append(_hash(report.source.sha256))
+    entries = [_entry(page.say(N_("Answers")), *answers)]
+    if report.population:
+        counts = report.population.counts
+        entries.append(_entry(page.say(N_("Case counts")), counts.name, _hash(counts.sha256)))
+    entries += [_questionnaire(page), *_plan(page)]
+    entries.append(_entry(page.say(N_("Program")), report.software))
+    title = page.say(N_("Where it comes from"))
+    return Section("provenance", title, (Definitions(tuple(entries)),))
+
+
+SECTIONS = {130: notes, 140: methods, 150: provenance}
+
+
+def _entry(term: str, *lines: Text, note: str = "") -> _Entry:
+    quote = (Paragraph((Run(note, "vi"),), Role.QUOTE),) if note else ()
+    return term, (Paragraph(lines), *quote)
+
+
+def _hash(sha256: str) -> Run:
+    return Run(f"sha256 {sha256}", is_code=True)
+
+
+def _questionnaire(page: Page) -> _Entry:
+    asked = page.report.questionnaire
+    name: Text = (f"{asked.name}, ", page.title(asked.title))
+    return _entry(page.say(N_("Questionnaire")), name, _hash(asked.sha256), note=asked.note)
+
+
+def _plan(page: Page) -> list[_Entry]:
+    plan = page.report.plan
+    if plan is None:
+        return []
+    days = f" ({page.words.day(plan.begins)} – {page.words.day(plan.ends)})"
+    name: Text = (f"{plan.id}, ", Run(plan.document, "vi"), days)
+    return [_entry(page.say(N_("Plan")), name, _hash(plan.sha256), note=plan.note)]
+
+
+def _strata(page: Page) -> str:
+    """Return what the sampling groups are, and how responses were weighted."""
+    report = page.report
+    names = ", ".join(page.words.column(name) for name in report.strata)
+    if report.population is not None:
+        return _weights(report.population, names, page)
+    if not names:
+        return page.say(N_("None: all responses count as one group, without weights."))
+    return page.say(
+        N_("By %(columns)s. Every response counts alike, without weights."), columns=names
+    )
+
+
+def _weights(population: Population, columns: str, page: Page) -> str:
+    number = page.words.number
+    weights = [group.weight for group in population.groups if group.weight is not None]
+    said = page.say(
+        N_(
+            "By %(columns)s, in %(groups)s groups. Each response stands for the cases of its group"
+            " divided by the responses of its group, and the interval knows how many cases there"
+            " are."
+        ),
+        columns=columns,
+        groups=number(len(population.groups)),
+    )
+    if not weights:
+        return said
+    reach = page.say(
+        N_("One response stands for %(least)s to %(most)s cases."),
+        least=number(min(weights), 1),
+        most=number(max(weights), 1),
+    )
+    return f"{said} {reach}"

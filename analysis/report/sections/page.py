@@ -1,0 +1,66 @@
+"""What every section is made of: the report, and the words of a language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from analysis.caveats import Caveat
+from analysis.report.charts.plane import Tick
+from analysis.report.document import Cell, Row, Run, Section, Text
+from analysis.report.model import Report
+from analysis.report.words import Words
+from questionnaires.model import Phrase, Wording
+from templates.languages import N_
+
+NOT_SHOWN = "…"
+
+
+@dataclass(frozen=True)
+class Page:
+    """A report that is put into words."""
+
+    report: Report
+    words: Words
+
+    def say(self, sentence: str, **values: str) -> str:
+        """Return an English sentence in the language of the page, with its values."""
+        return self.words.say(sentence, **values)
+
+    def title(self, wording: Wording) -> Run:
+        """Return words of a questionnaire or plan, with the language that they are really in."""
+        return run_of(wording.in_language(self.words.language))
+
+    def doubts(self, caveats: Iterable[Caveat]) -> tuple[str, ...]:
+        """Return the sentences of doubts."""
+        return tuple(self.words.caveat(caveat) for caveat in caveats)
+
+    def ticks(self, values: Sequence[float]) -> list[Tick]:
+        """Return shares with their words, for an axis."""
+        return [(value, self.words.target(value)) for value in values]
+
+    def axis(self, low: float, high: float) -> str:
+        """Return the sentence that says what part of the scale is shown."""
+        low_words, high_words = self.words.target(low), self.words.target(high)
+        return self.say(
+            N_("The axis runs from %(low)s to %(high)s."), low=low_words, high=high_words
+        )
+
+
+MakeSection = Callable[[Page], Section | None]
+
+
+def run_of(phrase: Phrase) -> Run:
+    """Return words as a document has them."""
+    return Run(phrase.text, phrase.language)
+
+
+def coded(sentence: str) -> Text:
+    """Return a sentence whose names of the program are marked ``<code>…</code>``, in parts."""
+    parts = sentence.replace("</code>", "<code>").split("<code>")
+    return tuple(Run(part, is_code=position % 2 == 1) for position, part in enumerate(parts))
+
+
+def row(title: Cell, *texts: Text, is_marked: bool = False) -> Row:
+    """Return a row of texts; what is not shown has a sign."""
+    return Row((title, *(Cell(text or NOT_SHOWN) for text in texts)), is_marked=is_marked)

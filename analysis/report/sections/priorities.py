@@ -1,0 +1,124 @@
+"""What to look at first: the criteria that most people are not satisfied with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analysis.caveats import CaveatCode
+from analysis.report.charts.plane import Scale, ticks
+from analysis.report.charts.priorities import ItemDot, look_first, priorities_svg
+from analysis.report.document import (
+    Cell,
+    Column,
+    Figure,
+    Holds,
+    Layout,
+    Paragraph,
+    Picture,
+    Role,
+    Row,
+    RowGroup,
+    Section,
+    Table,
+)
+from analysis.report.findings.priorities import Priority
+from analysis.report.sections.page import NOT_SHOWN, Page
+from templates.languages import N_
+
+_PICTURE = N_(
+    "Each criterion as a numbered dot: further right more are satisfied, higher up its mark goes"
+    " more strongly with the person’s other marks. Filled dots are below the middle on the"
+    " right-left axis and not below it on the other. The table below has the same figures."
+)
+_REMARK = N_(
+    "“Not satisfied” counts people whose answer is neither “satisfied” nor “very satisfied”. “Goes"
+    " with the other marks” is Spearman’s rank correlation between the criterion’s mark and the"
+    " mean of the same person’s other marks: 0 not at all, 1 in the same order; its 95%% interval"
+    " stands in brackets. It shows what goes together, not what causes what; its interval (Fisher,"
+    " Bonett and Wright) is approximate where many marks are equal."
+)
+
+
+def priorities(page: Page) -> Section:
+    """Return the items in order, with the picture where two or more can be compared."""
+    found = page.report.findings_of(Priority)
+    dots = _dots(found)
+    first = {dot.number for dot in look_first(dots)}
+    columns = [page.say(N_("Not satisfied")), page.say(N_("Satisfied"))]
+    columns.append(page.say(N_("Goes with the other marks")))
+    rows = tuple(
+        _row(str(number), item, page, is_first=str(number) in first)
+        for number, item in enumerate(found, start=1)
+    )
+    table = Table(
+        (
+            Column(Cell(page.say(N_("Criterion"))), Holds.WORDS),
+            *(Column(Cell(title), names_cells=True) for title in columns),
+        ),
+        (RowGroup(rows),),
+        Layout.LABELLED,
+    )
+    # One dot is no comparison.
+    picture = (_picture(dots, page),) if len(dots) > 1 else ()
+    figure = Figure(_sentence(found, dots, page), (*picture, table))
+    remark = Paragraph((page.say(_REMARK),), Role.REMARK)
+    return Section("priorities", page.say(N_("What to look at first")), (figure, remark))
+
+
+SECTIONS = {40: priorities}
+
+
+def _dots(found: Sequence[Priority]) -> list[ItemDot]:
+    return [
+        ItemDot(str(number), item.estimate.estimate, item.correlation)
+        for number, item in enumerate(found, start=1)
+        if item.estimate and item.estimate.estimate is not None and item.correlation is not None
+    ]
+
+
+def _sentence(found: Sequence[Priority], dots: Sequence[ItemDot], page: Page) -> str:
+    if len(dots) < 2:
+        return page.say(N_("Too few answers to compare the criteria."))
+    first = look_first(dots)
+    if not first:
+        return page.say(
+            N_("No criterion is both below the middle in satisfaction and above it in association.")
+        )
+    worst = found[int(first[0].number) - 1]
+    return page.say(
+        N_("Look first at: “%(title)s” – %(count)s people are not satisfied."),
+        title=page.title(worst.title).text.rstrip("."),
+        count=_count(worst, page),
+    )
+
+
+def _picture(dots: Sequence[ItemDot], page: Page) -> Picture:
+    heights = ticks([dot.correlation for dot in dots])
+    across = Scale(page.say(N_("share satisfied")), page.ticks(ticks([dot.share for dot in dots])))
+    upwards = Scale(
+        page.say(N_("goes with the other marks")),
+        [(tick, page.words.number(tick, 2)) for tick in heights],
+    )
+    return Picture(priorities_svg(dots, across, upwards), page.say(_PICTURE))
+
+
+def _row(number: str, item: Priority, page: Page, *, is_first: bool) -> Row:
+    words, reach = page.words, item.correlation_interval
+    share = item.estimate.estimate if item.estimate else None
+    doubts = page.doubts(c for c in item.caveats if c.code is not CaveatCode.ASSOCIATION)
+    interval = f"({words.number(reach.low, 2)} – {words.number(reach.high, 2)})" if reach else ""
+    return Row(
+        (
+            Cell((f"{'●' if is_first else '○'} {number}. ", page.title(item.title)), doubts),
+            Cell(_count(item, page) or NOT_SHOWN),
+            Cell(NOT_SHOWN if share is None else words.share(share)),
+            Cell(
+                NOT_SHOWN if item.correlation is None else words.number(item.correlation, 2),
+                (interval,) if interval else (),
+            ),
+        )
+    )
+
+
+def _count(item: Priority, page: Page) -> str:
+    return "" if item.not_satisfied is None else page.words.number(item.not_satisfied)

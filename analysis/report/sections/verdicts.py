@@ -1,0 +1,165 @@
+"""Whether the targets are met: each index with its verdict and the bound that decided."""
+
+from __future__ import annotations
+
+from analysis.caveats import CaveatCode
+from analysis.estimates import Estimate, Verdict
+from analysis.report.charts.shares import Axis, verdict_svg
+from analysis.report.document import Card, Paragraph, Picture, Role, Section
+from analysis.report.model import Entry
+from analysis.report.sections.estimates import common_axis, drawn_share
+from analysis.report.sections.page import Page
+from templates.languages import N_
+
+_REASONS = {
+    Verdict.MET: N_(
+        "The lower one-sided 95%% bound, %(bound)s, is not below the target of %(target)s."
+    ),
+    Verdict.NOT_MET: N_(
+        "The upper one-sided 95%% bound, %(bound)s, is below the target of %(target)s."
+    ),
+}
+_ABOVE = N_(
+    "The estimate is not below the target of %(target)s, but the lower one-sided 95%% bound,"
+    " %(bound)s, still is."
+)
+_BELOW = N_(
+    "The estimate is below the target of %(target)s, but the upper one-sided 95%% bound,"
+    " %(bound)s, is not yet."
+)
+_FIRST_DOUBT = N_(
+    "Read this with it: people chose themselves whether to answer, so these figures speak of those"
+    " who answered. The interval holds the play of chance only and is the least there is to doubt."
+)
+_PICTURE = N_(
+    "The estimate as a dot, its interval as a line, the deciding bound as a bar, the target as a"
+    " dashed line."
+)
+
+
+def verdicts(page: Page) -> Section:
+    """Return the verdicts, after what must be read with them."""
+    report = page.report
+    together = [c for c in report.caveats if c.code is CaveatCode.MODES_TOGETHER]
+    doubts = [page.say(_FIRST_DOUBT), *page.doubts(together[:1])]
+    axis = common_axis(report.indices)
+    return Section(
+        "verdicts",
+        page.say(N_("Are the targets met?") if report.plan else N_("The result")),
+        (
+            *(Paragraph((doubt,), Role.DOUBT) for doubt in doubts),
+            *(_verdict_card(entry, axis, page) for entry in report.indices),
+        ),
+    )
+
+
+SECTIONS = {10: verdicts}
+
+
+def _verdict_card(entry: Entry, axis: Axis, page: Page) -> Card:
+    """Return an index in words, with its picture."""
+    decision = entry.decision
+    blocks: list[Paragraph | Picture] = []
+    if decision:
+        blocks.append(Paragraph((page.words.verdict(decision.verdict),), Role.VERDICT))
+    blocks += _paragraphs(_statement(entry, page))
+    picture = _picture(entry, axis, page)
+    blocks += [picture] if picture else []
+    blocks += _paragraphs(
+        _reason(entry, page), _sensitivity(entry, page), *page.doubts(entry.caveats)
+    )
+    if entry.target_source:
+        source = page.say(N_("Target: %(source)s"), source=entry.target_source)
+        blocks.append(Paragraph((source,), Role.SOURCE))
+    mark = decision.verdict.value.lower().replace("_", "-") if decision else "none"
+    return Card(page.title(entry.title), mark, tuple(blocks))
+
+
+def _paragraphs(*sentences: str) -> list[Paragraph | Picture]:
+    return [Paragraph((sentence,)) for sentence in sentences if sentence]
+
+
+def _picture(entry: Entry, axis: Axis, page: Page) -> Picture | None:
+    """Return the picture of a verdict; None without an estimate or a target."""
+    drawn, words = drawn_share(entry), page.words
+    if drawn is None or entry.target is None:
+        return None
+    labels = [words.target(tick) for tick in axis.ticks]
+    label = page.say(N_("target %(target)s"), target=words.target(entry.target))
+    svg = verdict_svg(drawn, axis, labels, words.share(drawn.share), (entry.target, label))
+    return Picture(svg, f"{page.say(_PICTURE)} {page.axis(axis.low, 1)}")
+
+
+def _statement(entry: Entry, page: Page) -> str:
+    """Return the share with its interval; empty where nothing may be shown."""
+    found, words = entry.estimate, page.words
+    if found is None or found.estimate is None:
+        return ""
+    values = {
+        "share": words.share(found.estimate),
+        "answers": words.number(found.answers),
+        "respondents": words.number(found.respondents),
+    }
+    if found.interval is not None:
+        values["interval"] = words.interval(found.interval)
+    if entry.coverage is None:
+        return page.say(_plain_sentence(found), **values)
+    said = page.say(_weighted_sentence(found), **values)
+    if entry.unweighted is None:
+        return said
+    unweighted = N_("Without weights: %(share)s.")
+    return f"{said} {page.say(unweighted, share=words.share(entry.unweighted))}"
+
+
+def _plain_sentence(found: Estimate) -> str:
+    if found.interval is None:
+        return N_(
+            "%(share)s of %(answers)s answers by %(respondents)s respondents say “satisfied” or"
+            " “very satisfied”."
+        )
+    return N_(
+        "%(share)s of %(answers)s answers by %(respondents)s respondents say “satisfied” or"
+        " “very satisfied” (95%% confidence interval: %(interval)s)."
+    )
+
+
+def _weighted_sentence(found: Estimate) -> str:
+    """Return what is said of a share that is not simply one of the answers given."""
+    if found.interval is None:
+        return N_(
+            "%(share)s satisfied or very satisfied, from %(answers)s answers by %(respondents)s"
+            " respondents, weighted to all cases."
+        )
+    return N_(
+        "%(share)s satisfied or very satisfied, from %(answers)s answers by %(respondents)s"
+        " respondents, weighted to all cases (95%% confidence interval: %(interval)s)."
+    )
+
+
+def _reason(entry: Entry, page: Page) -> str:
+    """Return the bound that decided, or that has yet to, and how many more would settle it."""
+    found, decision, words = entry.estimate, entry.decision, page.words
+    if decision is None or decision.deciding_bound is None:
+        return ""
+    above = found is not None and (found.estimate or 0) >= decision.target
+    sentence = _REASONS.get(decision.verdict, _ABOVE if above else _BELOW)
+    bound = words.bound(decision.deciding_bound, decision.target)
+    reason = page.say(sentence, bound=bound, target=words.target(decision.target))
+    if decision.more_needed is None:
+        return reason
+    remedy = N_(
+        "If further answers are like these, about %(count)s more responses would settle it."
+    )
+    return f"{reason} {page.say(remedy, count=words.number(decision.more_needed))}"
+
+
+def _sensitivity(entry: Entry, page: Page) -> str:
+    """Return the index if nonrespondents were less satisfied; empty unless asked for."""
+    lower = entry.sensitivity
+    if lower is None:
+        return ""
+    return page.say(
+        N_("If those who did not answer were %(points)s points lower: %(share)s."),
+        points=page.words.unsigned_points(lower.difference),
+        share=page.words.share(lower.estimate),
+    )
