@@ -1,4 +1,4 @@
-"""One office and one browser for all that is looked at."""
+"""One office and one page for all that is looked at."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,8 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         yield opened
 
 
-@pytest.fixture
+@pytest.fixture(scope="package")
 def page(browser: Browser) -> Iterator[Page]:
+    """Give one page for all: what it showed before is gone when it shows something else."""
     with browser.new_context(locale="vi-VN") as context:
         yield context.new_page()

@@ -9,8 +9,8 @@ from playwright.sync_api import Page, ViewportSize
 
 from tests.access.states import STATES, At
 
-HEIGHT = 740
-TWICE = "document.documentElement.style.fontSize = '32px'"
+HEIGHT, NARROWEST = 740, 320
+ENLARGE = "size => { document.documentElement.style.fontSize = size }"
 
 
 @dataclass(frozen=True)
@@ -28,11 +28,15 @@ class Screen:
     width: int
     is_enlarged: bool = False
 
+    @property
+    def is_tight(self) -> bool:
+        """Tell whether a page has to make do with little room."""
+        return self.width == NARROWEST or self.is_enlarged
+
     def show(self, page: Page) -> None:
         """Give a page this screen; enlarging is done to the page that is there."""
         page.set_viewport_size(ViewportSize(width=self.width, height=HEIGHT))
-        if self.is_enlarged:
-            page.evaluate(TWICE)
+        page.evaluate(ENLARGE, "32px" if self.is_enlarged else "")
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,7 @@ LOOKS: Mapping[str, Look] = {
     "light on a dark system": Look({"color_scheme": "dark"}, "light"),
 }
 SCREENS: Mapping[str, Screen] = {
-    "320 px": Screen(320),
+    "320 px": Screen(NARROWEST),
     "360 px": Screen(360),
     "desktop": Screen(1280),
     "twice the text": Screen(360, is_enlarged=True),
@@ -87,8 +91,9 @@ def every_sight() -> list[Sight]:
 def covering_sights() -> list[Sight]:
     """Return few in which each two things meet: the daily dose.
 
-    Most faults of a page come from one thing or from two together. Every look meets the states
-    that show most; the others share their elements with those.
+    Most faults of a page come from one thing or from two together. Every look and every screen
+    meet the states that show most; the others share their elements with those, and are seen with
+    much room and little, in letters of either size, whole and one by one.
     """
     every = every_sight()
     missing = {pair for sight in every for pair in _pairs(sight)}
@@ -107,7 +112,9 @@ def _is_the_same_as_another(sight: Sight) -> bool:
 
 def _pairs(sight: Sight) -> set[tuple[str, str]]:
     look, state = LOOKS[sight.look], sight.state
-    pairs = {(sight.look, sight.language), (sight.look, sight.screen)}
-    pairs |= {(state, sight.language), (state, sight.screen)}
-    one_by_one = "one by one" if "easy" in look.chosen else "whole"
-    return pairs | {(state, sight.look if state in RICHEST else one_by_one)}
+    pairs = {(sight.look, sight.language), (sight.look, sight.screen), (state, sight.language)}
+    if state in RICHEST:
+        return pairs | {(state, sight.look), (state, sight.screen)}
+    pairs |= {(state, "tight" if SCREENS[sight.screen].is_tight else "wide")}
+    pairs |= {(state, "large" if "large" in look.chosen else "medium")}
+    return pairs | {(state, "one by one" if "easy" in look.chosen else "whole")}
