@@ -15,9 +15,8 @@ from numpy.typing import NDArray
 
 from analysis.disclosure.attack import TOLERANCE, Floats, Mask
 from analysis.disclosure.cells import Cells
-from analysis.disclosure.published_lists import ONE_ANSWER
 from analysis.disclosure.suppression import suppress
-from analysis.disclosure.thresholds import AT_LEAST, AT_MOST, LEAST, masked_end
+from analysis.disclosure.thresholds import AT_LEAST, AT_MOST, LEAST, ONE_ANSWER, masked_end
 
 
 @dataclass(frozen=True)

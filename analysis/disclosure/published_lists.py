@@ -14,27 +14,18 @@ from analysis.disclosure.attack import (
     matrix,
 )
 from analysis.disclosure.cells import Cells
-from analysis.disclosure.thresholds import AT_LEAST, LEAST
+from analysis.disclosure.thresholds import AT_LEAST, LEAST, ONE_ANSWER
 
-# That a share lies at an end is published; whether by one answer more or less is not.
-ONE_ANSWER = 1.0
 Indices = NDArray[np.intp]
 
 
 def disclosed_group(cells: Cells, hidden: Mask, looked_at: Mask | None = None) -> int | None:
     """Return the index of a group of which readers can tell too much, or None.
 
-    Readers are supposed to know how many valid answers every cell has, which is more than a report
-    says. Of few people ten satisfied answers more or less must remain possible, and no sum of
-    groups with fewer than ten respondents may be told.
-
-    Parameters
-    ----------
-    cells : Cells
-    hidden : ndarray of bool, shape (g,)
-        The groups that show only their number; all others show every index, or its end.
-    looked_at : ndarray of bool, shape (g,), or None
-        The groups to ask about; None for all.
+    Hidden groups show only their number; all others show every index, or its end. Readers are
+    supposed to know how many valid answers every cell has, which is more than a report says. Of few
+    people ten satisfied answers more or less must remain possible, and no sum of groups with fewer
+    than ten respondents may be told. Only groups that are `looked_at` are asked about.
     """
     wanted = (cells.few | cells.masked) & (True if looked_at is None else looked_at)
     merged = cells.merged(~hidden | wanted.any(axis=0))

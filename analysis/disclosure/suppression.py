@@ -8,28 +8,16 @@ import numpy as np
 
 from analysis.disclosure.attack import Mask
 
+# Returns the index of something disclosed when this is hidden; None when nothing is.
 Audit = Callable[[Mask], int | None]
+# Returns what is hidden next to protect it; None when nothing would help, and all is hidden.
 Further = Callable[[Mask, int], Mask | None]
 
 
 def suppress(primary: Mask, audit: Audit, further: Further, order: Sequence[int]) -> Mask:
-    """Return what is hidden: `primary`, and of the rest what it takes until an audit accepts it.
+    """Return what is hidden: `primary`, and of the rest what it takes until the audit accepts it.
 
-    Parameters
-    ----------
-    primary : ndarray of bool, shape (n,)
-        What is hidden in any case.
-    audit : callable
-        Returns the index of something disclosed when this is hidden; None when nothing is.
-    further : callable
-        Returns what is hidden next to protect it; None when nothing is left that would help, and
-        then everything is hidden.
-    order : sequence of int
-        In which what was added is shown again, if it turned out to be redundant.
-
-    Returns
-    -------
-    ndarray of bool, shape (n,)
+    What was added is shown again in the given order, as far as it turned out to be redundant.
     """
     suppressed = primary
     while (disclosed := audit(suppressed)) is not None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
+from math import prod
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -94,8 +95,7 @@ class CountTable:
     """Counts of respondents with totals: on each axis the categories, then subtotals, the total."""
 
     counts: Counts
-    lines: Mask  # shape (l, m): over the flattened cells, a total and the cells that add up to it
-    totals: NDArray[np.int64]  # shape (l,): the index of each line's total
+    sums: Floats  # shape (l, m), over the flattened cells: 1 for each part of a total, -1 for it
     levels: Counts  # shape of `counts`: on how many axes the cell is a total or subtotal
 
     @property
@@ -104,7 +104,7 @@ class CountTable:
         return self.counts.ravel().astype(np.float64)
 
     def equations(self, known: Sequence[Known] = ()) -> Floats:
-        """Return what readers know of the cells besides those shown: the rows of ``A @ cells``.
+        """Return the sums of cells, shape (e, m), that readers know besides the cells shown.
 
         Raises
         ------
@@ -112,17 +112,15 @@ class CountTable:
             If something known has another shape than the table, or contradicts it.
         """
         inner = np.flatnonzero(self.levels.ravel() == 0)
-        sums = -self.lines.astype(np.float64)
-        sums[np.arange(len(sums)), self.totals] = 1
         rows = np.zeros((len(known), self.counts.size))
         for row, figure in zip(rows, known, strict=True):
-            if np.size(figure.coefficients) != inner.size:
-                size = np.size(figure.coefficients)
+            size = np.size(figure.coefficients)
+            if size != inner.size:
                 raise ValueError(f"coefficients must be {inner.size}: {size}")
             row[inner] = np.ravel(figure.coefficients)
             if abs(row @ self.cells - figure.value) > TOLERANCE:
                 raise ValueError(f"{figure.value} is known, but the counts say {row @ self.cells}")
-        return np.vstack((sums, rows))
+        return np.vstack((self.sums, rows))
 
 
 def release(
@@ -176,8 +174,6 @@ def release(
     if least < LEAST:
         raise ValueError(f"least must be {LEAST} or more: {least}")
     table = table_of(counts, groups)
-    if table.counts.size > MOST_CELLS:
-        raise TableTooLarge(f"at most {MOST_CELLS} cells with totals: {table.counts.size}")
     equations = table.equations(earlier)
     primary = (table.cells > 0) & (table.cells < least)
     primary[table.levels.ravel() == 0] |= np.broadcast_to(secret, np.shape(counts)).ravel()
@@ -194,19 +190,20 @@ def release(
 def table_of(counts: ArrayLike, groups: Groups | None = None) -> CountTable:
     """Return counts with the subtotals and the total of each axis; `release` says what they are."""
     values = _whole(counts)
-    rules = [_rules(values.shape[axis], axis, groups or {}) for axis in range(values.ndim)]
     levels = np.zeros(values.shape, np.int64)
-    for axis, of_axis in enumerate(rules):
-        for parts in of_axis:
-            added = values.take(parts, axis).sum(axis, keepdims=True)
-            level = levels.take([0], axis) + 1
+    axes = [_axis_sums(length, axis, groups or {}) for axis, length in enumerate(values.shape)]
+    for axis, of_axis in enumerate(axes):
+        for row in of_axis:
+            added = values.take(np.flatnonzero(row > 0), axis).sum(axis, keepdims=True)
             values = np.concatenate((values, added), axis)
-            levels = np.concatenate((levels, level), axis)
-    sums = list(_sums(values.shape, rules))
-    lines = np.zeros((len(sums), values.size), np.bool_)
-    for line, (total, parts) in zip(lines, sums, strict=True):
-        line[[total, *parts]] = True
-    return CountTable(values, lines, np.array([total for total, _ in sums]), levels)
+            levels = np.concatenate((levels, levels.take([0], axis) + 1), axis)
+    if values.size > MOST_CELLS:
+        raise TableTooLarge(f"at most {MOST_CELLS} cells with totals: {values.size}")
+    sums = []
+    for axis, of_axis in enumerate(axes):
+        before, after = (np.eye(prod(s)) for s in (values.shape[:axis], values.shape[axis + 1 :]))
+        sums.append(np.kron(np.kron(before, of_axis), after))
+    return CountTable(values, np.vstack(sums), levels)
 
 
 def _whole(counts: ArrayLike) -> Counts:
@@ -219,27 +216,18 @@ def _whole(counts: ArrayLike) -> Counts:
     return given.astype(np.int64)
 
 
-def _rules(length: int, axis: int, groups: Groups) -> list[list[int]]:
-    """Return the parts of each subtotal, and last those of the axis's total."""
+def _axis_sums(length: int, axis: int, groups: Groups) -> Floats:
+    """Return the subtotals, and last the total, of an axis as rows over its categories and them."""
     everything = list(range(length))
-    if axis not in groups:
-        return [everything]
-    parts = [list(group) for group in groups[axis]]
+    parts = [list(group) for group in groups.get(axis, [everything])]
     if sorted(index for group in parts for index in group) != everything or not all(parts):
         raise ValueError(f"groups of axis {axis} must name each of 0 to {length - 1} once: {parts}")
-    return [*parts, [length + index for index in range(len(parts))]]
-
-
-def _sums(
-    shape: tuple[int, ...], rules: Sequence[list[list[int]]]
-) -> Iterator[tuple[int, list[int]]]:
-    """Yield each total with its parts, by their indices in the flattened table."""
-    indices = np.arange(np.prod(shape)).reshape(shape)
-    for axis, of_axis in enumerate(rules):
-        first = shape[axis] - len(of_axis)
-        for line in np.moveaxis(indices, axis, -1).reshape(-1, shape[axis]):
-            for total, parts in enumerate(of_axis, first):
-                yield int(line[total]), line[parts].tolist()
+    if axis in groups:
+        parts.append([length + index for index in range(len(parts))])
+    rows = np.zeros((len(parts), length + len(parts)))
+    for index, (row, of_row) in enumerate(zip(rows, parts, strict=True), length):
+        row[of_row], row[index] = 1, -1
+    return rows
 
 
 def disclosed_cell(table: CountTable, equations: Floats, least: float, hidden: Mask) -> int | None:
@@ -266,9 +254,8 @@ def disclosed_cell(table: CountTable, equations: Floats, least: float, hidden: M
 
 def _told_by_zero(table: CountTable) -> Mask:
     """Return the cells that a total of 0 tells anyway; hiding them would hide nothing."""
-    told = table.lines & (table.counts.flat[table.totals] == 0)[:, None]
-    told[np.arange(len(told)), table.totals] = False
-    return np.asarray(told.any(axis=0), np.bool_)
+    is_zero = (table.sums < 0) @ table.cells == 0
+    return np.asarray((table.sums[is_zero] > 0).any(axis=0), np.bool_)
 
 
 def _further(table: CountTable, choosable: Mask, hidden: Mask, disclosed: int) -> Mask | None:
@@ -276,10 +263,11 @@ def _further(table: CountTable, choosable: Mask, hidden: Mask, disclosed: int) -
     candidates = choosable & ~hidden
     if not candidates.any():
         return None
-    hidden_in_line = table.lines[:, hidden].sum(axis=1)
-    single, without = table.lines[hidden_in_line == 1], table.lines[hidden_in_line == 0]
+    lines = table.sums != 0
+    hidden_in_line = lines[:, hidden].sum(axis=1)
+    single, without = lines[hidden_in_line == 1], lines[hidden_in_line == 0]
     # A hidden cell alone in its line is told by subtraction.
-    to_mend = table.lines[(hidden_in_line == 1) | table.lines[:, disclosed]].any(axis=0)
+    to_mend = lines[(hidden_in_line == 1) | lines[:, disclosed]].any(axis=0)
     beside = candidates & to_mend
     chosen = np.flatnonzero(beside if beside.any() else candidates)
     counts, levels = table.cells[chosen], table.levels.ravel()

@@ -9,22 +9,16 @@ LEAST = 10
 LOWEST, HIGHEST = 0.05, 0.95
 # From here on one end of the scale is a statement about a group, no longer about each member.
 ENOUGH = 50
+# That a share lies at an end is published; whether by one answer more or less is not.
+ONE_ANSWER = 1.0
 
 
 @dataclass(frozen=True)
 class ShownShare:
-    """A share, or the end of the scale that it lies at.
+    """A share, or the end of the scale that it lies at."""
 
-    Attributes
-    ----------
-    value : float
-        Proportion, 0-1.
-    sign : str
-        ``"="``; ``"≤"`` or ``"≥"`` where only that much may be said.
-    """
-
-    value: float
-    sign: str = "="
+    value: float  # 0-1
+    sign: str = "="  # "≤" or "≥" where only that much may be said
 
     def __str__(self) -> str:
         return f"{'' if self.sign == '=' else self.sign + ' '}{self.value:.1%}"
@@ -34,25 +28,7 @@ AT_MOST, AT_LEAST = ShownShare(LOWEST, "≤"), ShownShare(HIGHEST, "≥")
 
 
 def shown_share(count: float, respondents: float) -> ShownShare:
-    """Return a share as it may be shown.
-
-    Parameters
-    ----------
-    count : float
-        Of `respondents`; ``0 <= count <= respondents``.
-    respondents : float
-        Positive. Below 50, a share of at most 5 % is given as ``≤ 5 %`` and one of at least
-        95 % as ``≥ 95 %``.
-
-    Returns
-    -------
-    ShownShare
-
-    Raises
-    ------
-    ValueError
-        If `respondents` is not positive or `count` not within it.
-    """
+    """Return a share as it may be shown: near an end, a small group's is that end."""
     if not 0 <= count <= respondents or respondents <= 0:
         raise ValueError(
             f"count must lie between 0 and respondents, above 0: {count} of {respondents}"
@@ -62,19 +38,7 @@ def shown_share(count: float, respondents: float) -> ShownShare:
 
 
 def masked_end(share: float, respondents: float) -> ShownShare | None:
-    """Return the end of the scale that stands for a share; None where the share itself may stand.
-
-    Parameters
-    ----------
-    share : float
-        Proportion, 0-1, of answers or of respondents.
-    respondents : float
-        How many people it rests on.
-
-    Returns
-    -------
-    ShownShare or None
-    """
+    """Return the end of the scale that stands for a share of so many people, if any."""
     if respondents >= ENOUGH or LOWEST < share < HIGHEST:
         return None
     return AT_MOST if share <= LOWEST else AT_LEAST
