@@ -22,9 +22,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from analysis.caveats import Caveat as Caveat
     from analysis.caveats import CaveatCode as CaveatCode
+    from analysis.disclosure.releasing import Release as Release
+    from analysis.disclosure.releasing import release as release
     from analysis.disclosure.tables import Known as Known
-    from analysis.disclosure.tables import Release as Release
-    from analysis.disclosure.tables import release as release
     from analysis.estimates import Decision as Decision
     from analysis.estimates import Estimate as Estimate
     from analysis.estimates import Interval as Interval
@@ -66,7 +66,8 @@ if TYPE_CHECKING:
 
 _NAMES = {
     "analysis.caveats": "Caveat CaveatCode",
-    "analysis.disclosure.tables": "Known Release release",
+    "analysis.disclosure.releasing": "Release release",
+    "analysis.disclosure.tables": "Known",
     "analysis.estimates": "Decision Estimate Interval Verdict",
     "analysis.estimators.control_charts": "baseline_of cusum ewma p_chart standardised",
     "analysis.estimators.margins": "Margin",

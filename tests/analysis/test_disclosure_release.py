@@ -10,14 +10,8 @@ import pytest
 from numpy.typing import NDArray
 from scipy.optimize import linprog
 
-from analysis.disclosure.tables import (
-    Known,
-    Level,
-    TableTooLarge,
-    disclosed_cell,
-    release,
-    table_of,
-)
+from analysis.disclosure.releasing import Level, release
+from analysis.disclosure.tables import Known, TableTooLarge, disclosed_cell, table_of
 from analysis.disclosure.thresholds import LEAST, shown_share
 
 Shown = NDArray[np.float64]

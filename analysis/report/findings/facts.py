@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.caveats import Caveat, CaveatCode
-from analysis.disclosure.tables import release
+from analysis.disclosure.releasing import release
 from analysis.disclosure.thresholds import AT_LEAST, LEAST, ShownShare, masked_end
 from analysis.report.findings.basis import Basis
 from analysis.report.findings.estimates import FEW_RESPONSES
@@ -19,47 +19,27 @@ from questionnaires.model import BLANK, Question, Wording
 
 @dataclass(frozen=True)
 class FactAnswer:
-    """How many gave one answer to a factual question.
-
-    Attributes
-    ----------
-    value, label : str, Wording
-    count : int or None
-        None when it may not be shown.
-    share : ShownShare or None
-        Among all who answered; at the ends of the scale few respondents show only the end.
-        None when it may not be shown at all.
-    """
+    """How many gave one answer to a factual question; None for what may not be shown."""
 
     value: str
     label: Wording
     count: int | None
+    # Among all who answered; at the ends of the scale few respondents show only the end.
     share: ShownShare | None
 
 
 @dataclass(frozen=True)
 class Fact:
-    """A factual question and its answers.
-
-    Attributes
-    ----------
-    id, title : str, Wording
-    asked, answered : int or None
-        Responses that the question concerned (all, or those where its condition holds), and those
-        of them that answered it; None when they would tell a hidden count of another question.
-    is_conditional : bool
-        Whether it concerned only some.
-    answers : tuple of FactAnswer
-        In the questionnaire's order; empty when too few answered to show more than their number.
-    caveats : tuple of Caveat
-    """
+    """A factual question and its answers, in the questionnaire's order."""
 
     id: str
     title: Wording
+    # Responses that the question concerned (all, or those where its condition holds), and those of
+    # them that answered it; None when they would tell a hidden count of another question.
     asked: int | None
     answered: int | None
-    is_conditional: bool
-    answers: tuple[FactAnswer, ...]
+    is_conditional: bool  # Whether it concerned only some.
+    answers: tuple[FactAnswer, ...]  # Empty when too few answered to show more than their number.
     caveats: tuple[Caveat, ...] = ()
 
 
@@ -74,36 +54,36 @@ def facts(responses: Responses) -> tuple[Fact, ...]:
     A question that only some were asked is hidden altogether where the number of those would tell
     a hidden count of the question that it hangs on.
     """
-    concerned, found = _concerned(responses), dict[str, Fact]()
+    concerned, by_question = _concerned(responses), dict[str, Fact]()
     for question in responses.questionnaire.facts:
-        if _is_told_elsewhere(question, found):
-            found[question.id] = _hidden(question)
+        if _is_told_elsewhere(question, by_question):
+            by_question[question.id] = _hidden(question)
         else:
-            found[question.id] = _fact(responses, question, concerned[question.id])
-    return tuple(found.values())
+            by_question[question.id] = _fact(responses, question, concerned[question.id])
+    return tuple(by_question.values())
 
 
-def _is_told_elsewhere(question: Question, found: Mapping[str, Fact]) -> bool:
+def _is_told_elsewhere(question: Question, facts: Mapping[str, Fact]) -> bool:
     """Return whether the number of those who were asked is a sum of counts that are not shown."""
     condition = question.only_if
-    if condition is None or condition.question not in found:
+    if condition is None or condition.question not in facts:
         return False
-    counts = {answer.value: answer.count for answer in found[condition.question].answers}
+    counts = {answer.value: answer.count for answer in facts[condition.question].answers}
     return any(counts.get(value) is None for value in condition.values)
 
 
 def _concerned(responses: Responses) -> dict[str, Mask]:
     """Return for each question whom it concerns; an answer beside the point leads no further."""
-    found: dict[str, Mask] = {}
+    concerned: dict[str, Mask] = {}
     for question in responses.questionnaire:
         condition = question.only_if
         if condition is None:
-            found[question.id] = np.ones(len(responses), np.bool_)
+            concerned[question.id] = np.ones(len(responses), np.bool_)
             continue
         values = np.array([ord(value) for value in sorted(condition.values)], np.uint8)
         holds = np.isin(responses.column(condition.question), values)
-        found[question.id] = found[condition.question] & holds
-    return found
+        concerned[question.id] = concerned[condition.question] & holds
+    return concerned
 
 
 def _hidden(question: Question) -> Fact:
@@ -133,19 +113,7 @@ def _fact(responses: Responses, question: Question, concerned: Mask) -> Fact:
 
 
 def shown_counts(given: Sequence[int], answered: int) -> list[tuple[int | None, ShownShare | None]]:
-    """Return count and share of each answer as they may be shown, nothing below ten answers.
-
-    Parameters
-    ----------
-    given : sequence of int
-        How many gave each answer.
-    answered : int
-        How many gave any.
-
-    Returns
-    -------
-    list of tuple of int or None and ShownShare or None
-    """
+    """Return count and share of each answer as they may be shown, nothing below ten answers."""
     if answered < LEAST:
         return []
     ends = [masked_end(count / answered, answered) for count in given]

@@ -12,13 +12,13 @@ from analysis.indices.verdicts import decide
 from analysis.report.model import Entry
 
 
-def masked(found: Entry, end: ShownShare) -> Entry:
+def masked(entry: Entry, end: ShownShare) -> Entry:
     """Return an entry without any figure that would give its share away."""
-    estimate = found.estimate
+    estimate = entry.estimate
     if estimate is None:
-        return found
+        return entry
     return replace(
-        found,
+        entry,
         estimate=Estimate(
             estimate=None,
             standard_error=None,
@@ -30,15 +30,15 @@ def masked(found: Entry, end: ShownShare) -> Entry:
             degrees_of_freedom=None,
             formula=estimate.formula,
         ),
-        decision=_verdict_alone(found.decision, estimate, end),
+        decision=_verdict_alone(entry.decision, estimate, end),
         caveats=(masked_at(end),),
         end=end,
     )
 
 
-def lies_at(found: Entry, end: ShownShare) -> bool:
+def lies_at(entry: Entry, end: ShownShare) -> bool:
     """Say whether the share of an entry lies at an end of the scale."""
-    share = found.estimate.estimate if found.estimate else None
+    share = entry.estimate.estimate if entry.estimate else None
     return share is not None and (share >= end.value if end is AT_LEAST else share <= end.value)
 
 
@@ -53,16 +53,16 @@ def masked_at(end: ShownShare) -> Caveat:
 def _verdict_alone(
     decision: Decision | None, estimate: Estimate, end: ShownShare
 ) -> Decision | None:
-    """Return the verdict if it is the same all the way from the mark to the end of the scale.
+    """Return the verdict if it is the same for every share that the end stands for.
 
     Else it would tell more than the end does: with 27 people, 90 % is proved only if all agree.
     """
     if decision is None:
         return None
-    told = {decision.verdict}
+    verdicts = {decision.verdict}
     for share in (end.value, 1.0 if end is AT_LEAST else 0.0):
-        told |= _verdicts_at(share, estimate, decision.target)
-    if len(told) > 1:
+        verdicts |= _verdicts_at(share, estimate, decision.target)
+    if len(verdicts) > 1:
         return None
     return Decision(decision.target, decision.verdict, None, None, None)
 

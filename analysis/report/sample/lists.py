@@ -102,16 +102,13 @@ def _combinations(
     count: int, lists: Mapping[str, Labels]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return the codes of each list in each cell, shape (c, lists), and the cell of each row."""
-    code = np.zeros(count, np.int64)
-    sizes = [len(labels.names) + 1 for labels in lists.values()]
-    for labels, size in zip(lists.values(), sizes, strict=True):
-        code = code * size + (labels.codes - MISSING)
-    left, cell_of = np.unique(code, return_inverse=True)
-    columns = np.empty((len(left), len(sizes)), np.int64)
-    for column in range(len(sizes) - 1, -1, -1):
-        left, rest = np.divmod(left, sizes[column])
-        columns[:, column] = rest + MISSING
-    return columns, cell_of.reshape(-1).astype(np.int64)
+    # With one more, of a single name, for files without any list.
+    shape = (1, *(len(labels.names) + 1 for labels in lists.values()))
+    codes = [np.zeros(count, np.int64)]
+    codes += [labels.codes.astype(np.int64) - MISSING for labels in lists.values()]
+    numbers, cell_of = np.unique(np.ravel_multi_index(tuple(codes), shape), return_inverse=True)
+    names = np.array(np.unravel_index(numbers, shape), np.int64)[1:].T + MISSING
+    return names, cell_of.reshape(-1).astype(np.int64)
 
 
 def _groups(
