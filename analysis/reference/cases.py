@@ -88,8 +88,8 @@ def _reasons(case: Case, folder: Path) -> Iterator[str]:
     tolerance = Tolerance(allowed.number("relative"), allowed.number("absolute"))
     if "policy" in expected:
         wanted = POLICIES[str(expected["policy"])](expected.get("estimate"))
-        shown = _shown(inputs.sample.strata(inputs.domain))
-        yield from differences("", shown, wanted, tolerance)
+        figures = _figures(inputs.sample.strata(inputs.domain))
+        yield from differences("", figures, wanted, tolerance)
     else:
         results = METHODS[str(case["method"])](inputs)
         yield from differences("", results, compared(case), tolerance)
@@ -177,8 +177,8 @@ POLICIES: Mapping[str, Callable[[object], Mapping[str, object]]] = MappingProxyT
 SOME_TARGET = 0.9
 
 
-def _shown(strata: tuple[Stratum, ...]) -> Mapping[str, object]:
-    """Return what is shown of a sample, None for what is not."""
+def _figures(strata: tuple[Stratum, ...]) -> Mapping[str, object]:
+    """Return the figures that a reader gets of a sample, None for each that is missing."""
     estimate = pooled_share(strata)
     return {
         "estimate": estimate.estimate,

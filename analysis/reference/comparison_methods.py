@@ -60,10 +60,10 @@ def pairwise(inputs: Inputs) -> Results:
 
 def _groups(inputs: Inputs) -> tuple[list[str], Shares]:
     """Return the names of the groups of a case, all or those that it asks for, and their shares."""
-    wanted, sample = inputs.texts("groups"), inputs.sample
-    cells = sample.cells(_columns(inputs, wanted), inputs.domain)
+    groups, sample = inputs.texts("groups"), inputs.sample
+    cells = sample.cells(_columns(inputs, groups), inputs.domain)
     masks = {".".join(cell): mask for cell, mask in cells.items()}
-    names = wanted or list(masks)
+    names = groups or list(masks)
     shares = domain_shares(sample.design, [masks[name] for name in names])
     degrees = sample.design.degrees_of_freedom(inputs.domain)
     return names, Shares(shares.estimates, shares.covariance, degrees)

@@ -109,10 +109,10 @@ def mean_of_criteria(criteria: Sequence[Rows], design: Design) -> MeanOfCriteria
         raise ValueError("criteria must not be empty: 0")
     weights = design.rows.row_weights
     shares, influence = [], np.zeros_like(weights)
-    for place, rows in enumerate(criteria):
+    for number, rows in enumerate(criteria):
         size = float(weights @ rows.m)
         if not size > 0:
-            raise ValueError(f"criteria must have valid answers; number {place} has {size:g}")
+            raise ValueError(f"criteria must have valid answers; number {number} has {size:g}")
         share = float(weights @ rows.y) / size
         shares.append(share)
         influence += weights * (rows.y - share * rows.m) / size
