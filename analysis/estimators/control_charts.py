@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -102,10 +102,6 @@ def standardised(history: Sequence[MonthlyShare], baseline: float) -> Floats:
     baseline : float
         Between 0 and 1.
 
-    Returns
-    -------
-    ndarray of float, shape (n,)
-
     Raises
     ------
     ValueError
@@ -155,12 +151,7 @@ def p_chart(history: Sequence[MonthlyShare], baseline: float, width: float = 3.0
     history, baseline
         As in `standardised`.
     width : float
-        Half the distance of the limits, in standard errors; above 0.
-
-    Returns
-    -------
-    Chart
-        Limits are cut at 0 and 1.
+        Half the distance of the limits, in standard errors; above 0. They are cut at 0 and 1.
 
     Raises
     ------
@@ -188,12 +179,8 @@ def ewma(values: ArrayLike, smoothing: float = 0.2, width: float = 2.86) -> Char
     smoothing : float
         Weight of the newest month, above 0 and at most 1.
     width : float
-        Half the distance of the limits, in standard errors of the average; above 0.
-
-    Returns
-    -------
-    Chart
-        Its limits are the exact ones, which widen over the first months.
+        Half the distance of the limits, in standard errors of the average; above 0. The limits are
+        the exact ones, which widen over the first months.
 
     Raises
     ------
@@ -206,12 +193,13 @@ def ewma(values: ArrayLike, smoothing: float = 0.2, width: float = 2.86) -> Char
     """
     _require_smoothing(smoothing)
     given = _column(values)
-    averages, average = [], 0.0
-    for value in given.tolist():
-        average = smoothing * value + (1 - smoothing) * average
-        averages.append(average)
+    averages = accumulate(
+        given.tolist(),
+        lambda average, value: smoothing * value + (1 - smoothing) * average,
+        initial=0.0,
+    )
     limits = ewma_limits(np.arange(1, given.size + 1), smoothing, width)
-    smoothed = np.array(averages)
+    smoothed = np.array(list(averages)[1:])
     return Chart(smoothed, -limits, limits, np.abs(smoothed) > limits)
 
 
@@ -263,11 +251,8 @@ def cusum(values: ArrayLike, allowance: float = 0.5, limit: float = 5.0) -> Cusu
 
 
 def _cumulated(steps: Floats) -> Floats:
-    sums, total = [], 0.0
-    for step in steps.tolist():
-        total = max(0.0, total + step)
-        sums.append(total)
-    return np.array(sums)
+    sums = accumulate(steps.tolist(), lambda total, step: max(0.0, total + step), initial=0.0)
+    return np.array(list(sums)[1:])
 
 
 def _column(values: ArrayLike) -> Floats:
