@@ -5,8 +5,8 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
 
+from survey.web.content_encoding import WORTH_ENCODING, ContentEncoding, accepted_encoding, encoded
 from survey.web.look import Look
-from survey.web.packing import WORTH_PACKING, Packing, packed, wanted_packing
 from survey.web.stylesheet import stylesheet_hash
 
 _ALLOWED = "form-action 'self'; base-uri 'none'"
@@ -85,10 +85,10 @@ def _packed(response: Response) -> Response:
     # repeat, the token of a form could be guessed from their length.
     if request.path.startswith(STAFF_PATH) or response.content_encoding or request.range:
         return response
-    packing = wanted_packing(request.accept_encodings)
+    encoding = accepted_encoding(request.accept_encodings)
     response.direct_passthrough = False
     body = response.get_data()
-    if packing is not Packing.NONE and len(body) >= WORTH_PACKING:
-        response.set_data(packed(body, packing))
-        response.content_encoding = packing
+    if encoding is not ContentEncoding.NONE and len(body) >= WORTH_ENCODING:
+        response.set_data(encoded(body, encoding))
+        response.content_encoding = encoding
     return response

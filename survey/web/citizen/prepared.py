@@ -1,4 +1,4 @@
-"""The first view of a poster's page, rendered once and packed once; each opening adds its visit.
+"""The first view of a poster's page, rendered once and encoded once; each opening adds its visit.
 
 All that differs between two openings is the token of the visit, and it stands at the very end.
 """
@@ -14,13 +14,13 @@ from survey.domain.visits import NONCE_BYTES, Visit
 from survey.services.open_visit import OpenVisit
 from survey.web.citizen.questions import Filling, sections
 from survey.web.citizen.words import words_of
+from survey.web.content_encoding import ContentEncoding, Start, accepted_encoding, encoded_start
 from survey.web.languages import spoken_languages
 from survey.web.look import Look
-from survey.web.packing import Packing, Start, packed_start, wanted_packing
 from survey.web.queue import Loader, loader_at_first_mark, may_be_kept, sources_of
 from survey.web.rendering import standalone_answer, standalone_text
 
-# A page takes about 20 KB in all its packings; an office has tens of posters in two languages.
+# A page takes about 20 KB in all its encodings; an office has tens of posters in two languages.
 MOST_PAGES = 256
 _VISIT_STANDS_HERE = "[visit]"
 _NO_HOUR = datetime.min.replace(tzinfo=UTC)
@@ -42,14 +42,14 @@ class FreshPage:
 def fresh_page(opened: OpenVisit) -> Response:
     """Return the page of a visit that has just begun."""
     page = _page_of(opened)
-    packing = wanted_packing(request.accept_encodings)
+    encoding = accepted_encoding(request.accept_encodings)
     end = opened.token.encode() + rendered(page)[1]
-    body = prepared(page, packing).ended_with(end)
+    body = prepared(page, encoding).ended_with(end)
     response = standalone_answer(
         body, page.visit.language, Look(), 200, *sources_of(loader_of(page.visit))
     )
-    if packing is not Packing.NONE:
-        response.content_encoding = packing
+    if encoding is not ContentEncoding.NONE:
+        response.content_encoding = encoding
     return response
 
 
@@ -96,7 +96,7 @@ def rendered(page: FreshPage) -> tuple[bytes, bytes]:
     return before.encode(), after.encode()
 
 
-@lru_cache(maxsize=MOST_PAGES * len(Packing))
-def prepared(page: FreshPage, packing: Packing) -> Start:
-    """Return the packed beginning of a page."""
-    return packed_start(rendered(page)[0], packing)
+@lru_cache(maxsize=MOST_PAGES * len(ContentEncoding))
+def prepared(page: FreshPage, encoding: ContentEncoding) -> Start:
+    """Return the encoded beginning of a page."""
+    return encoded_start(rendered(page)[0], encoding)

@@ -15,14 +15,14 @@ from tests.pages import LOOPBACK, Pages
 from tests.survey.conftest import ADDRESS, CONTACT, OFFICE
 
 MOST_BYTES = 4096
-MOST_UNPACKED = 14_600
-PACKED = {"Accept-Encoding": "gzip, deflate"}
+MOST_UNCOMPRESSED = 14_600
+COMPRESSED = {"Accept-Encoding": "gzip, deflate"}
 # What the server puts in front of what the application says.
 OF_THE_SERVER = b"HTTP/1.1 200 OK\r\nserver: granian\r\ndate: Sun, 22 Nov 2026 20:00:00 GMT\r\n\r\n"
 
 
 def test_the_headers_of_a_citizens_page(pages: Pages, code: str) -> None:
-    headers = dict(pages.get(f"/{code}", headers=PACKED).headers)
+    headers = dict(pages.get(f"/{code}", headers=COMPRESSED).headers)
     policy = headers.pop("Content-Security-Policy")
     assert re.sub(r"'sha256-[A-Za-z0-9+/]{43}='", "HASH", policy) == (
         "default-src 'none'; style-src HASH; img-src data:; script-src 'self' HASH; "
@@ -67,7 +67,8 @@ def long_name(survey: Survey) -> None:
 @pytest.mark.usefixtures("long_name")
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
-    ("accepted", "most"), [("gzip", MOST_BYTES), ("br", MOST_BYTES), ("identity", MOST_UNPACKED)]
+    ("accepted", "most"),
+    [("gzip", MOST_BYTES), ("br", MOST_BYTES), ("identity", MOST_UNCOMPRESSED)],
 )
 def test_the_first_view_is_one_small_answer(
     pages: Pages, code: str, language: str, accepted: str, most: int
@@ -94,13 +95,13 @@ def test_the_long_form_is_not_much_larger(
 
 
 def test_a_packed_page_is_one_member_and_the_same_page(pages: Pages, code: str) -> None:
-    packed = pages.client.get("/rieng-tu", headers=PACKED, base_url=LOOPBACK)
+    encoded = pages.client.get("/rieng-tu", headers=COMPRESSED, base_url=LOOPBACK)
     plain = pages.client.get("/rieng-tu", base_url=LOOPBACK)
 
-    assert gzip.decompress(packed.data) == plain.data
-    assert packed.data.count(b"\x1f\x8b\x08") == 1
+    assert gzip.decompress(encoded.data) == plain.data
+    assert encoded.data.count(b"\x1f\x8b\x08") == 1
     assert "Content-Encoding" not in plain.headers
-    assert packed.content_length == len(packed.data)
+    assert encoded.content_length == len(encoded.data)
 
 
 @pytest.mark.parametrize("wish", ["gzip;q=0", "br;q=0", "identity", "deflate"])

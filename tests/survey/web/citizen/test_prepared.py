@@ -1,4 +1,4 @@
-"""The first view: made once, packed once, and for everybody a visit of his own."""
+"""The first view: made once, encoded once, and for everybody a visit of his own."""
 
 import re
 

@@ -126,7 +126,7 @@ def test_two_values_of_one_name_are_refused(desk: Desk) -> None:
     desk.pages.post("/can-bo/quay/them", fields, 400)
 
 
-def test_staff_pages_are_not_packed(desk: Desk) -> None:
+def test_staff_pages_are_not_compressed(desk: Desk) -> None:
     answer = desk.client.get("/can-bo/", base_url=LOOPBACK, headers={"Accept-Encoding": "gzip"})
     assert "Content-Encoding" not in answer.headers
 

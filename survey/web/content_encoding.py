@@ -1,7 +1,7 @@
 """Pages on the wire in fewer bytes: gzip and Brotli, also of a page whose end is not yet known.
 
-The long beginning of a page is packed once. Its end, which differs each time, is then appended as
-it is, in a block of the same stream that both formats have for what is not packed.
+The long beginning of a page is encoded once. Its end, which differs each time, is then appended as
+it is, in a block of the same stream that both formats have for what is not compressed.
 """
 
 import gzip
@@ -16,11 +16,11 @@ import brotli
 from werkzeug.datastructures import Accept
 
 # Less is not worth the work, and the header that tells of it.
-WORTH_PACKING = 512
+WORTH_ENCODING = 512
 LONGEST_END = 0xFFFF
 
 
-class Packing(StrEnum):
+class ContentEncoding(StrEnum):
     """How a page travels, by the names that HTTP has for it; the better ones first."""
 
     BROTLI = "br"
@@ -29,27 +29,27 @@ class Packing(StrEnum):
 
 
 class Start(Protocol):
-    """The packed beginning of pages."""
+    """The encoded beginning of pages."""
 
     def ended_with(self, end: bytes) -> bytes:
         """Return a whole page with this end, at most `LONGEST_END` bytes of it."""
 
 
-def wanted_packing(accepted: Accept) -> Packing:
-    """Return what a browser likes best of what it takes; unpacked when it takes nothing of ours."""
-    offered = [packing for packing in Packing if accepted[packing] > 0]
+def accepted_encoding(accepted: Accept) -> ContentEncoding:
+    """Return what a browser likes best of what it takes; NONE when it takes nothing of ours."""
+    offered = [encoding for encoding in ContentEncoding if accepted[encoding] > 0]
     # The first of equals is the better one; "identity" is taken by all who do not say otherwise.
-    return max(offered, key=lambda packing: accepted[packing], default=Packing.NONE)
+    return max(offered, key=lambda encoding: accepted[encoding], default=ContentEncoding.NONE)
 
 
-def packed_start(beginning: bytes, packing: Packing) -> Start:
-    """Pack the beginning of pages as small as it gets, which takes its time."""
-    return _STARTS[packing](beginning)
+def encoded_start(beginning: bytes, encoding: ContentEncoding) -> Start:
+    """Encode the beginning of pages as small as it gets, which takes its time."""
+    return _STARTS[encoding](beginning)
 
 
-def packed(body: bytes, packing: Packing) -> bytes:
-    """Pack a whole page that is served once, quickly."""
-    return _PACKERS[packing](body)
+def encoded(body: bytes, encoding: ContentEncoding) -> bytes:
+    """Encode a whole page that is served once, quickly."""
+    return _ENCODERS[encoding](body)
 
 
 @dataclass(frozen=True)
@@ -70,8 +70,8 @@ class _GzipStart:
 
     @classmethod
     def of(cls, beginning: bytes) -> "_GzipStart":
-        packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
-        stream = packer.compress(beginning) + packer.flush(zlib.Z_SYNC_FLUSH)
+        encoder = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+        stream = encoder.compress(beginning) + encoder.flush(zlib.Z_SYNC_FLUSH)
         header = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff"
         return cls(header + stream, zlib.crc32(beginning), len(beginning))
 
@@ -89,23 +89,23 @@ class _BrotliStart:
 
     @classmethod
     def of(cls, beginning: bytes) -> "_BrotliStart":
-        packer = brotli.Compressor(mode=brotli.MODE_TEXT, quality=11)
-        return cls(packer.process(beginning) + packer.flush())
+        encoder = brotli.Compressor(mode=brotli.MODE_TEXT, quality=11)
+        return cls(encoder.process(beginning) + encoder.flush())
 
     def ended_with(self, end: bytes) -> bytes:
         # RFC 7932, 9.2, from the lowest bit: not the last (0), four nibbles of length less one
-        # (00), the length, unpacked (1), filled up to a whole byte. Then the last, which is empty.
+        # (00), the length, uncompressed (1), filled up to a whole byte. Then the last, which is empty.
         header = ((len(end) - 1) << 3 | 1 << 19).to_bytes(3, "little")
         return self.stream + header + end + b"\x03"
 
 
-_STARTS: Mapping[Packing, Callable[[bytes], Start]] = {
-    Packing.BROTLI: _BrotliStart.of,
-    Packing.GZIP: _GzipStart.of,
-    Packing.NONE: _PlainStart,
+_STARTS: Mapping[ContentEncoding, Callable[[bytes], Start]] = {
+    ContentEncoding.BROTLI: _BrotliStart.of,
+    ContentEncoding.GZIP: _GzipStart.of,
+    ContentEncoding.NONE: _PlainStart,
 }
-_PACKERS: Mapping[Packing, Callable[[bytes], bytes]] = {
-    Packing.BROTLI: lambda body: brotli.compress(body, mode=brotli.MODE_TEXT, quality=5),
-    Packing.GZIP: lambda body: gzip.compress(body, compresslevel=6, mtime=0),
-    Packing.NONE: bytes,
+_ENCODERS: Mapping[ContentEncoding, Callable[[bytes], bytes]] = {
+    ContentEncoding.BROTLI: lambda body: brotli.compress(body, mode=brotli.MODE_TEXT, quality=5),
+    ContentEncoding.GZIP: lambda body: gzip.compress(body, compresslevel=6, mtime=0),
+    ContentEncoding.NONE: bytes,
 }
