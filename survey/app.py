@@ -17,9 +17,9 @@ from survey.services.survey import Survey
 from survey.settings import read_settings
 from survey.web.citizen.routes import citizen
 from survey.web.current import serve
-from survey.web.door import guard_door
 from survey.web.errors import answer_errors
 from survey.web.headers import add_headers
+from survey.web.request_checks import check_requests
 from survey.web.staff.routes import staff
 from survey.worker import end_with_parent
 
@@ -52,7 +52,7 @@ def create_app(survey: Survey | None = None) -> Flask:
     app = Application("survey", root_path=str(_FOLDER), static_folder="static")
     app.secret_key = survey.keys.session
     serve(app, survey)
-    guard_door(app, address)
+    check_requests(app, address)
     add_headers(app, address)
     answer_errors(app)
     app.register_blueprint(citizen)

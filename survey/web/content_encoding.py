@@ -94,7 +94,7 @@ class _BrotliStart:
 
     def ended_with(self, end: bytes) -> bytes:
         # RFC 7932, 9.2, from the lowest bit: not the last (0), four nibbles of length less one
-        # (00), the length, uncompressed (1), filled up to a whole byte. Then the last, which is empty.
+        # (00), the length, uncompressed (1), filled up to a byte. Then the last, which is empty.
         header = ((len(end) - 1) << 3 | 1 << 19).to_bytes(3, "little")
         return self.stream + header + end + b"\x03"
 

@@ -27,7 +27,6 @@ from survey.web.citizen.pages import questions_page, refused_page
 from survey.web.citizen.prepared import fresh_page
 from survey.web.citizen.sounds import sound_folder
 from survey.web.current import current_survey
-from survey.web.door import refuse_doubled
 from survey.web.errors import notice_page
 from survey.web.languages import (
     LANGUAGE,
@@ -40,6 +39,7 @@ from survey.web.look import LOOK, SWITCH, chosen_look, is_switched
 from survey.web.notices import BY_REFUSAL, UNKNOWN_CODE
 from survey.web.queue import WORKER_POLICY, queue_script, version_of, worker_script
 from survey.web.rendering import CODE, standalone_page
+from survey.web.request_checks import refuse_doubled
 from templates.language_files import language_files
 from templates.sounds import is_recording
 

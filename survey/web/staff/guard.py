@@ -1,11 +1,11 @@
-"""The door of the staff pages: forms of ours only, and behind the sign-in but for the way to it."""
+"""Checks of requests to staff pages: forms of ours only, and all but the sign-in behind it."""
 
 from urllib.parse import urlsplit
 
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from survey.web.door import refuse_doubled
+from survey.web.request_checks import refuse_doubled
 from survey.web.staff.forms import StaffForm
 from survey.web.staff.pages import staff_page
 from survey.web.staff.sessions import current_browser, read_browser

@@ -44,7 +44,7 @@ def current_browser() -> Browser:
     """Return who asks for this staff page."""
     browser = g.browser
     if not isinstance(browser, Browser):
-        raise TypeError("this request did not pass the door of the staff pages")
+        raise TypeError("this request did not pass the checks of the staff pages")
     return browser
 
 

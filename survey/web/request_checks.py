@@ -1,4 +1,4 @@
-"""What no page needs to see: requests that are too big, damaged or meant for somebody else."""
+"""Refuse requests that no page needs to see: too big, damaged or for another host."""
 
 from collections.abc import Iterable
 from urllib.parse import unquote_to_bytes
@@ -14,29 +14,29 @@ LONGEST_QUERY = 2048
 _FORM = "application/x-www-form-urlencoded"
 
 
-def guard_door(app: Flask, public_address: str | None) -> None:
-    """Refuse such requests before any view of an application runs."""
+def check_requests(app: Flask, public_address: str | None) -> None:
+    """Refuse such requests before any view of the application runs."""
     app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
 
     @app.before_request
-    def look() -> None:
+    def check() -> None:
         if not is_known_host(request.host, public_address):
             raise SecurityError("another host's name")
         if len(request.query_string) > LONGEST_QUERY:
             raise RequestURITooLarge
         _refuse_damaged(request.query_string)
         if request.method == "POST":
-            _look_at_form()
+            _check_form()
 
 
 def refuse_doubled(names: Iterable[str]) -> None:
     """Answer 400 when a parameter came twice: two programs would read two different values."""
-    seen = list(names)
-    if len(seen) != len(set(seen)):
+    given = list(names)
+    if len(given) != len(set(given)):
         abort(400)
 
 
-def _look_at_form() -> None:
+def _check_form() -> None:
     body = request.get_data()  # raises 413 over MAX_CONTENT_LENGTH
     if body and request.mimetype != _FORM:
         abort(415)
@@ -46,7 +46,7 @@ def _look_at_form() -> None:
 
 
 def _refuse_damaged(sent: bytes) -> None:
-    # Halves of a sign and bytes that are no text would be guessed at further in.
+    # Halves of a character and bytes that are no text would be guessed at further in.
     try:
         unquote_to_bytes(sent).decode()
     except UnicodeDecodeError:
