@@ -13,7 +13,7 @@ from math import inf, isfinite
 import numpy as np
 from numpy.typing import ArrayLike
 
-from analysis.estimators.covariance import Design
+from analysis.estimators.linearisation import Design
 from analysis.estimators.margins import Margin, indicators
 from analysis.estimators.shares import ROUNDING, Ratio, pooled_ratio
 from analysis.estimators.tables import Floats, Rows, stratify

@@ -13,7 +13,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.estimators.linearised import Design
+from analysis.estimators.linearisation import Design
 from analysis.estimators.tables import Rows, Stratum, stratify
 from analysis.indices.satisfaction import Answers, satisfaction_rows
 from questionnaires.model import Questionnaire
@@ -55,11 +55,11 @@ class Marks:
     def design(self) -> Design:
         """The sampling groups, with the weight of a respondent of each."""
         if not self.is_weighted:
-            return Design(self.codes, self.populations)
+            return Design(self.rows(), self.codes, self.populations)
         sampled = np.bincount(self.codes, minlength=len(self.populations)).tolist()
         pairs = zip(self.populations, sampled, strict=True)
         weights = [(cases or 0.0) / count if count else 0.0 for cases, count in pairs]
-        return Design(self.codes, self.populations, weights)
+        return Design(self.rows(), self.codes, self.populations, weights)
 
     @cached_property
     def valid(self) -> NDArray[np.bool_]:

@@ -17,7 +17,7 @@ from analysis.caveats import Caveat, CaveatCode
 from analysis.estimates import Estimate, Interval
 from analysis.estimators.distributions import require_level, t_quantile
 from analysis.estimators.intervals import wilson_bounds
-from analysis.estimators.linearised import Linearised, linearised_interval, sum_of_ratios
+from analysis.estimators.linearisation import Linearised, sum_of_ratios
 from analysis.estimators.shares import LEAST_FOR_INTERVAL
 from analysis.estimators.tables import Rows
 from analysis.indices.formulas import pooled_share
@@ -165,10 +165,10 @@ def _estimate(
     respondents = int(np.count_nonzero(marks.valid.any(axis=0)))
     doubt = _certainty_caveat(found, respondents)
     is_silent = doubt is not None and doubt.code is not CaveatCode.FULL_COUNT
-    interval = None if is_silent else linearised_interval(found, confidence_level)
+    interval = None if is_silent else found.interval(confidence_level)
     doubts = (kind, doubt, _lonely(marks), _beyond(interval))
     return Estimate(
-        estimate=found.value,
+        estimate=found.estimate,
         standard_error=None if interval is None else found.standard_error,
         interval=interval,
         respondents=respondents,
@@ -185,7 +185,7 @@ def _certainty_caveat(found: Linearised, respondents: int) -> Caveat | None:
     """Say why no error, or an error of 0, is shown."""
     if respondents < LEAST_FOR_INTERVAL:
         return Caveat(CaveatCode.ONE_RESPONDENT)
-    if not found.tells:
+    if not found.has_interval:
         return Caveat(CaveatCode.NO_DEGREES_OF_FREEDOM)
     if found.is_full_count:
         return Caveat(CaveatCode.FULL_COUNT)

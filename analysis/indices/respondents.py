@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from analysis.estimates import Decision, Estimate
-from analysis.estimators.covariance import Design
+from analysis.estimators.linearisation import Design
 from analysis.estimators.tables import Floats, Stratum, stratify
 from analysis.indices.formulas import pooled_share
 from analysis.indices.sampling import UNKNOWN, Labels, Sampling, codes_of, design_of, is_missing

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from analysis.estimators.covariance import Design
+from analysis.estimators.linearisation import Design
 from analysis.estimators.tables import Floats, PooledAnswers, Rows, counts_of, moments_by_cell
 
 # No questionnaire asks so much; a larger number is a total over persons.

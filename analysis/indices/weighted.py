@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from analysis.caveats import Caveat
 from analysis.estimates import Decision, Estimate
 from analysis.estimators.calibration import RAKING, Adjustment, Calibrated, calibrated_ratio
-from analysis.estimators.covariance import Design
+from analysis.estimators.linearisation import Design
 from analysis.estimators.margins import Margin, collapse_thin_cells
 from analysis.estimators.weights import EffectiveSample, kish_effective_sample
 from analysis.indices.formulas import estimate_of, sampling_caveats

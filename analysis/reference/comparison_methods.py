@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from analysis.estimators.covariance import Shares, domain_shares
+from analysis.estimators.linearisation import Linearised
 from analysis.estimators.tests import Comparison, adjust_p_values
+from analysis.reference.covariance import DomainShares, domain_shares
 from analysis.reference.designs import (
     LonelyPolicy,
     jackknife_share,
@@ -24,7 +25,7 @@ from analysis.reference.linearised_tests import (
     one_sample_t,
     two_sample_t,
 )
-from analysis.reference.means import Linearised, mean_of_criteria, weighted_mean
+from analysis.reference.means import mean_of_criteria, weighted_mean
 from analysis.reference.share_methods import Results, ends
 from analysis.reference.tables import CaseTable
 
@@ -58,7 +59,7 @@ def pairwise(inputs: Inputs) -> Results:
     }
 
 
-def _groups(inputs: Inputs) -> tuple[list[str], Shares]:
+def _groups(inputs: Inputs) -> tuple[list[str], DomainShares]:
     """Return the names of the groups of a case, all or those that it asks for, and their shares."""
     groups, sample = inputs.texts("groups"), inputs.sample
     cells = sample.cells(_columns(inputs, groups), inputs.domain)
@@ -66,7 +67,7 @@ def _groups(inputs: Inputs) -> tuple[list[str], Shares]:
     names = groups or list(masks)
     shares = domain_shares(sample.design, [masks[name] for name in names])
     degrees = sample.design.degrees_of_freedom(inputs.domain)
-    return names, Shares(shares.estimates, shares.covariance, degrees)
+    return names, DomainShares(shares.estimates, shares.covariance, degrees)
 
 
 def _columns(inputs: Inputs, groups: Sequence[str]) -> list[str]:

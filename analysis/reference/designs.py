@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
-from math import sqrt
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from analysis.estimators.covariance import Design, linearised_covariance
+from analysis.estimators.linearisation import Design, Linearised
 from analysis.estimators.shares import Ratio, pooled_ratio
 from analysis.estimators.tables import Floats, Stratum, stratify
-from analysis.reference.means import Linearised
+from analysis.reference.covariance import linearised_covariance
 
 
 class LonelyPolicy(StrEnum):
@@ -101,7 +100,7 @@ def jackknife_share(design: Design, *, around_estimate: bool = False) -> Lineari
     around = share if around_estimate else shares.mean()
     scale = (size - 1) / size * (1 - fractions[stratum])
     variance = float((scale * (shares - around) ** 2).sum())
-    return Linearised(share, sqrt(variance), design.degrees_of_freedom())
+    return Linearised(share, variance, design.degrees_of_freedom())
 
 
 def _without_each(totals: Floats, stratum: NDArray[np.int64], size: Floats) -> Floats:
@@ -160,7 +159,7 @@ def two_stage_share(design: Design, people: ArrayLike) -> Linearised:
     between = float(linearised_covariance(design, influence[np.newaxis])[0, 0])
     second = first * (1 - drawn / there)
     within = float((second * _spread(influence, unit, drawn)).sum())
-    return Linearised(share, sqrt(between + within), design.degrees_of_freedom())
+    return Linearised(share, between + within, design.degrees_of_freedom())
 
 
 def _people(people: ArrayLike, drawn: NDArray[np.int64]) -> Floats:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from analysis.estimators.covariance import Design
+from analysis.estimators.linearisation import Design
 from analysis.estimators.shares import Ratio, pooled_ratio
 from analysis.estimators.tables import Floats, Mask, Rows, Stratum, moments_by_cell, stratify
 from analysis.reference.tables import ABSENT, CaseTable, Codes, Json, as_list, number

@@ -13,18 +13,13 @@ from math import isnan, nan, sqrt
 import numpy as np
 from numpy.typing import ArrayLike
 
-from analysis.estimators.covariance import (
-    Design,
-    Mask,
-    Shares,
-    domain_shares,
-    linearised_covariance,
-)
 from analysis.estimators.distributions import require_target
+from analysis.estimators.linearisation import Design
 from analysis.estimators.shares import Ratio
-from analysis.estimators.tables import Floats
+from analysis.estimators.tables import Floats, Mask
 from analysis.estimators.tests import Comparison, adjust_p_values, t_comparison
 from analysis.estimators.trends import fitted_trend
+from analysis.reference.covariance import DomainShares, domain_shares, linearised_covariance
 
 
 @dataclass(frozen=True)
@@ -38,12 +33,12 @@ class Pair:
     p_screening: float
 
 
-def compare_pairs(shares: Shares) -> tuple[Pair, ...]:
+def compare_pairs(shares: DomainShares) -> tuple[Pair, ...]:
     """Return each pair of shares compared by the linearised difference, shares that overlap too.
 
     Parameters
     ----------
-    shares : Shares
+    shares : DomainShares
         Of k domains.
 
     Returns
@@ -68,7 +63,7 @@ def compare_pairs(shares: Shares) -> tuple[Pair, ...]:
     return tuple(Pair(*pair, each, claim, screening) for pair, each, claim, screening in columns)
 
 
-def compare_logits(shares: Shares, first: int = 0, second: int = 1) -> Comparison:
+def compare_logits(shares: DomainShares, first: int = 0, second: int = 1) -> Comparison:
     """Return the difference of the log odds of two shares, given by index, by linearisation.
 
     Raises
@@ -87,12 +82,12 @@ def compare_logits(shares: Shares, first: int = 0, second: int = 1) -> Compariso
     return t_comparison(difference, sqrt(variance), shares.degrees_of_freedom)
 
 
-def linear_contrast(shares: Shares, weights: ArrayLike) -> Comparison:
+def linear_contrast(shares: DomainShares, weights: ArrayLike) -> Comparison:
     """Return a weighted sum of shares, such as the slope over months, tested against 0.
 
     Parameters
     ----------
-    shares : Shares
+    shares : DomainShares
         Of k domains.
     weights : array_like of float, shape (k,)
         Add up to 0; `analysis.estimators.trends.slope_weights` gives those of a linear trend.
@@ -111,7 +106,7 @@ def linear_contrast(shares: Shares, weights: ArrayLike) -> Comparison:
     return _contrast(shares, given)
 
 
-def _contrast(shares: Shares, weights: Floats) -> Comparison:
+def _contrast(shares: DomainShares, weights: Floats) -> Comparison:
     """Return a contrast; what has no weight may be unknown."""
     used = np.flatnonzero(weights)
     part = weights[used]

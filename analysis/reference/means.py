@@ -4,45 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import sqrt
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from analysis.estimates import Interval
-from analysis.estimators.covariance import Design, linearised_covariance
-from analysis.estimators.distributions import t_quantile
+from analysis.estimators.linearisation import Design, Linearised
 from analysis.estimators.tables import Floats, Rows
-
-
-@dataclass(frozen=True)
-class Linearised:
-    """A number with its standard error.
-
-    Attributes
-    ----------
-    estimate, standard_error : float
-        In the unit of what was measured.
-    degrees_of_freedom : int
-        Primary units less strata.
-    """
-
-    estimate: float
-    standard_error: float
-    degrees_of_freedom: int
-
-    def interval(self, confidence_level: float = 0.95) -> Interval:
-        """Return the symmetric t interval; for a share it may leave [0, 1].
-
-        Raises
-        ------
-        ValueError
-            Without degrees of freedom, or if the level does not lie between 0 and 1.
-        """
-        if self.degrees_of_freedom < 1:
-            raise ValueError(f"degrees_of_freedom must be above 0: {self.degrees_of_freedom}")
-        half = t_quantile(confidence_level, self.degrees_of_freedom) * self.standard_error
-        return Interval(self.estimate - half, self.estimate + half, confidence_level, "t")
+from analysis.reference.covariance import linearised_covariance
 
 
 def weighted_mean(values: ArrayLike, design: Design) -> Linearised:
@@ -123,4 +91,4 @@ def mean_of_criteria(criteria: Sequence[Rows], design: Design) -> MeanOfCriteria
 def linearised(estimate: float, influence: Floats, design: Design) -> Linearised:
     """Return an estimate with the error that follows from what each row adds to it."""
     variance = float(linearised_covariance(design, influence[np.newaxis])[0, 0])
-    return Linearised(estimate, sqrt(variance), design.degrees_of_freedom())
+    return Linearised(estimate, variance, design.degrees_of_freedom())

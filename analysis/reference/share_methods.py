@@ -7,7 +7,6 @@ from math import inf, nan
 
 from analysis.estimates import Interval, Verdict
 from analysis.estimators.calibration import Adjustment, Distance, calibrated_ratio
-from analysis.estimators.covariance import domain_shares
 from analysis.estimators.margins import Margin
 from analysis.estimators.shares import (
     Precision,
@@ -21,6 +20,7 @@ from analysis.estimators.shares import (
 )
 from analysis.estimators.weights import kish_effective_sample, trim_weights
 from analysis.indices.verdicts import decide
+from analysis.reference.covariance import domain_shares
 from analysis.reference.inputs import Inputs, present
 from analysis.reference.named_intervals import named_interval
 from analysis.reference.proportions import finite_size, wilson_fpc

@@ -40,10 +40,8 @@ from analysis.caveats import CaveatCode
 from analysis.estimates import Interval
 from analysis.estimators.calibration import calibrate, calibrated_ratio
 from analysis.estimators.control_charts import MonthlyShare, ewma_limits
-from analysis.estimators.covariance import Design, domain_shares
 from analysis.estimators.intervals import hypergeometric_exact, hypergeometric_midp
-from analysis.estimators.linearised import Design as Groups
-from analysis.estimators.linearised import linearised_interval, sum_of_ratios
+from analysis.estimators.linearisation import Design, sum_of_ratios
 from analysis.estimators.sample_size import (
     customary_sample_size,
     least_all_satisfied,
@@ -63,6 +61,7 @@ from analysis.indices.verdicts import bound_verdict, decide_ratio
 from analysis.reading import FaultyData, read_responses
 from analysis.reading.faults import Message
 from analysis.reference import proportions
+from analysis.reference.covariance import domain_shares
 from analysis.reference.designs import jackknife_share, two_stage_share
 from analysis.reference.linearised_tests import compare_pairs, one_sample_t, two_sample_t
 from analysis.reference.means import weighted_mean
@@ -89,7 +88,7 @@ EVERYBODY = Margin("all", ("a",) * 6, {"a": 60})
 
 def linear(populations=(None,)):
     y, m = np.array([Y], float), np.array([M], float)
-    return sum_of_ratios(y, m, (1,), Groups(ONE_GROUP, populations))
+    return sum_of_ratios(y, m, (1,), Design(Rows(Y, M), ONE_GROUP, populations))
 
 
 LEVELS = {
@@ -101,8 +100,8 @@ LEVELS = {
     "shrunken_interval": lambda level: shrunken_interval(precision(RATIO), level),
     "t_interval": lambda level: t_interval(RATIO, level),
     "named_interval": lambda level: named_interval("logit", RATIO, level),
-    "linearised_interval": lambda level: linearised_interval(linear(), level),
-    "a full count": lambda level: linearised_interval(linear((6,)), level),
+    "a linearised interval": lambda level: linear().interval(level),
+    "a full count": lambda level: linear((6,)).interval(level),
     "a mean": lambda level: weighted_mean(Y, DESIGN).interval(level),
     "interval_at": lambda level: interval_at(pooled_share(STRATA), level),
     "interval_at of nobody": lambda level: interval_at(pooled_share(NOBODY), level),

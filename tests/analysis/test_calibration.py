@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from analysis.caveats import CaveatCode
 from analysis.estimators.calibration import Adjustment, Distance, calibrate, calibrated_ratio
-from analysis.estimators.covariance import Design
+from analysis.estimators.linearisation import Design
 from analysis.estimators.margins import Margin, collapse_thin_cells
 from analysis.estimators.shares import pooled_ratio, precision, shrunken_interval
 from analysis.estimators.tables import Rows, stratify

@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.estimators.covariance import Design, Shares, domain_shares
 from analysis.estimators.distributions import t_tail
+from analysis.estimators.linearisation import Design
 from analysis.estimators.shares import pooled_ratio, precision
 from analysis.estimators.tables import Rows, part_sums, stratify
 from analysis.estimators.tests import METHODS, adjust_p_values, score_against_rest, t_comparison
 from analysis.estimators.trends import slope_weights
+from analysis.reference.covariance import DomainShares, domain_shares
 from analysis.reference.linearised_tests import (
     compare_logits,
     compare_pairs,
@@ -41,7 +42,7 @@ def sample(seed=1, n=60):
 
 
 def shares(estimates, errors, freedom=20):
-    return Shares(np.array(estimates), np.diag(np.array(errors) ** 2), freedom)
+    return DomainShares(np.array(estimates), np.diag(np.array(errors) ** 2), freedom)
 
 
 @given(P_VALUES, st.sampled_from(METHODS))

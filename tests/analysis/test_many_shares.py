@@ -8,8 +8,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from analysis.estimators.control_charts import funnel_limits, is_outside_funnel
-from analysis.estimators.covariance import Design, domain_shares
 from analysis.estimators.distributions import t_tail
+from analysis.estimators.linearisation import Design
 from analysis.estimators.shares import compared_precisions, pooled_ratio, precision
 from analysis.estimators.tables import M, Rows, part_sums, stratify
 from analysis.estimators.tests import score_against_rest
@@ -19,6 +19,7 @@ from analysis.estimators.trends import (
     logit_trend_of_cells,
     slope_weights,
 )
+from analysis.reference.covariance import domain_shares
 from analysis.reference.linearised_tests import linear_contrast, logit_trend
 from tests.analysis.answers import answer_rows, designed_samples
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.caveats import CaveatCode
-from analysis.estimators.linearised import Design, sum_of_ratios
+from analysis.estimators.linearisation import Design, sum_of_ratios
 from analysis.estimators.shares import pooled_ratio
 from analysis.estimators.tables import Rows, stratify
 from analysis.indices.marks import Marks, marks_of
@@ -127,7 +127,9 @@ def test_more_respondents_than_cases_are_refused() -> None:
 def test_a_ratio_without_anything_below_the_line_is_refused() -> None:
     nothing = np.zeros((1, 2))
     with pytest.raises(ValueError, match="row of m"):
-        sum_of_ratios(nothing, nothing, (1.0,), Design(np.zeros(2, np.int64), (None,)))
+        sum_of_ratios(
+            nothing, nothing, (1.0,), Design(Rows([0, 0], [0, 0]), np.zeros(2, np.int64), (None,))
+        )
 
 
 def test_an_interval_past_the_end_of_the_scale_is_kept_and_said() -> None:

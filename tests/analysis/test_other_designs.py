@@ -3,7 +3,7 @@ from math import inf, sqrt
 import numpy as np
 import pytest
 
-from analysis.estimators.covariance import Design
+from analysis.estimators.linearisation import Design, Linearised
 from analysis.estimators.shares import pooled_ratio
 from analysis.estimators.tables import Rows, stratify
 from analysis.reference.cases import run_case
@@ -14,7 +14,7 @@ from analysis.reference.designs import (
     two_stage_share,
 )
 from analysis.reference.linearised_tests import one_sample_t, two_sample_t
-from analysis.reference.means import Linearised, mean_of_criteria, weighted_mean
+from analysis.reference.means import mean_of_criteria, weighted_mean
 from tests.analysis.answers import sample
 
 Y, M = [4, 5, 2, 5, 3, 5], [5, 5, 4, 5, 5, 5]

@@ -11,56 +11,13 @@ from dataclasses import dataclass
 from math import nan
 
 import numpy as np
-from numpy.typing import NDArray
 
-from analysis.estimators.tables import Floats, Rows, Stratum, require_codes, stratify
-
-Mask = NDArray[np.bool_]
+from analysis.estimators.linearisation import Design
+from analysis.estimators.tables import Floats, Mask, Stratum, stratify
 
 
 @dataclass(frozen=True)
-class Design:
-    """How the rows of a sample were drawn.
-
-    Attributes
-    ----------
-    rows : Rows
-        All n rows.
-    codes : ndarray of int, shape (n,)
-        The stratum of each row, an index of `populations`.
-    populations : sequence of float or None, length H
-        Primary units of each stratum; None when unknown.
-
-    Raises
-    ------
-    ValueError
-        If the codes do not fit the rows or the populations.
-    """
-
-    rows: Rows
-    codes: NDArray[np.int64]
-    populations: Sequence[float | None]
-
-    def __post_init__(self) -> None:
-        require_codes(self.codes, len(self.rows.y), len(self.populations))
-
-    @property
-    def units(self) -> NDArray[np.int64]:
-        """The primary unit of each row, counted from 0; shape (n,)."""
-        psus = self.rows.psus
-        if psus is None:
-            return np.arange(len(self.codes), dtype=np.int64)
-        units: NDArray[np.int64] = np.unique(psus, return_inverse=True)[1].astype(np.int64)
-        return units
-
-    def degrees_of_freedom(self, inside: Mask | None = None) -> int:
-        """Return primary units less strata, of those that meet a domain (None: of all)."""
-        chosen = np.ones(len(self.codes), dtype=np.bool_) if inside is None else inside
-        return len(np.unique(self.units[chosen])) - len(np.unique(self.codes[chosen]))
-
-
-@dataclass(frozen=True)
-class Shares:
+class DomainShares:
     """Shares of several domains of one sample.
 
     Attributes
@@ -78,7 +35,7 @@ class Shares:
     degrees_of_freedom: int
 
 
-def domain_shares(design: Design, domains: Sequence[Mask]) -> Shares:
+def domain_shares(design: Design, domains: Sequence[Mask]) -> DomainShares:
     """Return the shares of domains, which may overlap, with their covariances.
 
     Parameters
@@ -100,7 +57,7 @@ def domain_shares(design: Design, domains: Sequence[Mask]) -> Shares:
         estimates.append(share)
         residuals.append((y - share * m) / size if size else np.full_like(y, nan))
     covariance = linearised_covariance(design, np.array(residuals))
-    return Shares(np.array(estimates), covariance, design.degrees_of_freedom())
+    return DomainShares(np.array(estimates), covariance, design.degrees_of_freedom())
 
 
 def linearised_covariance(design: Design, influences: Floats) -> Floats:

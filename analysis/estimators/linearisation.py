@@ -1,4 +1,4 @@
-"""A weighted sum of ratios and its linearised variance over respondents.
+"""How respondents were drawn, and the variance of a weighted sum of ratios over them.
 
 A mean of codes is one ratio, a plain mean of items as many ratios as items; both are smooth
 functions of sums over respondents, so one formula gives the error of both.
@@ -16,34 +16,56 @@ from numpy.typing import NDArray
 from analysis.estimates import Interval
 from analysis.estimators.distributions import require_level, t_quantile
 from analysis.estimators.shares import ROUNDING
+from analysis.estimators.tables import Codes, Floats, Mask, Rows, require_codes
 
-Floats = NDArray[np.float64]
 # Respondents looked at together: few enough that they stay near the processor.
 _NEAR = 16384
 
 
 @dataclass(frozen=True)
 class Design:
-    """How respondents were sampled.
+    """How the rows of a sample were drawn.
 
     Attributes
     ----------
-    codes : ndarray of int64, shape (n,)
-        The sampling group of each respondent, an index of `populations`.
-    populations : sequence of float or None
-        Respondents that there are in each group; None when unknown or without limit.
-    weights : sequence of float, as long as `populations`, or None
-        Cases that each respondent of a group stands for; None is 1 for everybody.
+    rows : Rows
+        All n rows.
+    codes : ndarray of int, shape (n,)
+        The stratum of each row, an index of `populations`.
+    populations : sequence of float or None, length H
+        Primary units of each stratum; None when unknown or without limit.
+    weights : sequence of float, length H, or None
+        Cases that each respondent of a stratum stands for, beside the weight of the row; None is 1
+        for everybody.
+
+    Raises
+    ------
+    ValueError
+        If the codes do not fit the rows or the populations.
     """
 
-    codes: NDArray[np.int64]
+    rows: Rows
+    codes: Codes
     populations: Sequence[float | None]
     weights: Sequence[float] | None = None
 
+    def __post_init__(self) -> None:
+        require_codes(self.codes, len(self.rows.y), len(self.populations))
+
     @property
-    def group_weights(self) -> Floats:
-        """The weight of each group, 1 where none were given."""
+    def units(self) -> Codes:
+        """The primary unit of each row, counted from 0; shape (n,)."""
+        return self.rows.units
+
+    @property
+    def stratum_weights(self) -> Floats:
+        """The weight of each stratum, 1 where none were given."""
         return np.ones(len(self.populations)) if self.weights is None else np.array(self.weights)
+
+    def degrees_of_freedom(self, inside: Mask | None = None) -> int:
+        """Return primary units less strata, of those that meet a domain (None: of all)."""
+        chosen = np.ones(len(self.codes), dtype=np.bool_) if inside is None else inside
+        return len(np.unique(self.units[chosen])) - len(np.unique(self.codes[chosen]))
 
 
 @dataclass(frozen=True)
@@ -52,28 +74,45 @@ class Linearised:
 
     Attributes
     ----------
-    value : float
+    estimate : float
+        In the unit of what was measured.
     variance : float
         Linearised, finite population correction included.
     degrees_of_freedom : int
-        Respondents, answering here or not, less sampling groups that have any.
-    tells : bool
-        Whether an error can be told: a full count, or degrees of freedom and a group that was not
+        Primary units, answering here or not, less strata that have any.
+    has_interval : bool
+        Whether an error can be told: a full count, or degrees of freedom and a stratum that was not
         counted in full and has an answer.
     is_full_count : bool
-        Whether every group with respondents was counted in full.
+        Whether every stratum with respondents was counted in full.
     """
 
-    value: float
+    estimate: float
     variance: float
     degrees_of_freedom: int
-    tells: bool
-    is_full_count: bool
+    has_interval: bool = True
+    is_full_count: bool = False
 
     @property
     def standard_error(self) -> float:
         """Root of the variance."""
         return sqrt(self.variance)
+
+    def interval(self, confidence_level: float = 0.95) -> Interval:
+        """Return the symmetric t interval; it is not cut at the ends of the scale.
+
+        Raises
+        ------
+        ValueError
+            If the level is not between 0 and 1, or there is a variance but no degree of freedom.
+        """
+        require_level(confidence_level)
+        half = 0.0
+        if self.variance:
+            if self.degrees_of_freedom < 1:
+                raise ValueError(f"degrees_of_freedom must be above 0: {self.degrees_of_freedom}")
+            half = t_quantile(confidence_level, self.degrees_of_freedom) * self.standard_error
+        return Interval(self.estimate - half, self.estimate + half, confidence_level, "t")
 
 
 def sum_of_ratios(
@@ -96,7 +135,7 @@ def sum_of_ratios(
     parts : sequence of float, length k
         The factor c of each ratio.
     design : Design
-        The respondents' sampling groups.
+        The respondents' strata and their weights; row weights and clusters play no part.
 
     Returns
     -------
@@ -112,7 +151,7 @@ def sum_of_ratios(
     .. [1] R. S. Woodruff, J. Amer. Stat. Assoc. 66 (1971), 411-414.
     .. [2] D. A. Binder, Int. Stat. Rev. 51 (1983), 279-292.
     """
-    weights, codes = design.group_weights, design.codes
+    weights, codes = design.stratum_weights, design.codes
     sizes = _totals(m, design)
     if not (sizes > 0).all():
         raise ValueError(f"each row of m must add up to more than 0: {sizes.tolist()}")
@@ -127,10 +166,10 @@ def sum_of_ratios(
     tells = degrees > 0 and bool((answering & (fractions < 1)).any())
     variances = weights**2 * _variances(z, scale, codes, sampled)
     return Linearised(
-        value=float(np.asarray(parts) @ ratios),
+        estimate=float(np.asarray(parts) @ ratios),
         variance=float(((1 - fractions) * variances).sum()),
         degrees_of_freedom=degrees,
-        tells=is_full_count or tells,
+        has_interval=is_full_count or tells,
         is_full_count=is_full_count,
     )
 
@@ -140,7 +179,7 @@ def _totals(columns: NDArray[np.generic], design: Design) -> Floats:
     if design.weights is None:
         sums: Floats = columns.sum(axis=1, dtype=np.float64)
         return sums
-    weights = design.group_weights
+    weights = design.stratum_weights
     by_group = (np.bincount(design.codes, row, len(weights)) for row in columns)
     return np.array([fsum(weights * sums) for sums in by_group])
 
@@ -189,25 +228,3 @@ def _variances(
     variances = np.where(several, centred * n / (n - 1), squares)
     cleaned: Floats = np.where(variances <= floor, 0.0, variances)
     return cleaned
-
-
-def linearised_interval(found: Linearised, confidence_level: float = 0.95) -> Interval:
-    """Return the symmetric t interval; it is not cut at the ends of the scale.
-
-    Parameters
-    ----------
-    found : Linearised
-        With degrees of freedom above 0, unless it is a full count.
-    confidence_level : float
-        Nominal two-sided coverage, between 0 and 1.
-
-    Returns
-    -------
-    Interval
-        Its method is ``t``; a point in a full count.
-    """
-    require_level(confidence_level)
-    half = 0.0
-    if found.variance:
-        half = t_quantile(confidence_level, found.degrees_of_freedom) * found.standard_error
-    return Interval(found.value - half, found.value + half, confidence_level, "t")
