@@ -6,13 +6,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import inf, sqrt
 from types import MappingProxyType
 from typing import Protocol
 
 from analysis.caveats import Caveat, CaveatCode
-from analysis.estimates import Estimate, Interval
+from analysis.estimates import Estimate
 from analysis.estimators.distributions import require_level
 from analysis.estimators.shares import (
     LEAST_FOR_INTERVAL,
@@ -68,36 +68,19 @@ def estimate_of(
     confidence_level: float = 0.95,
     caveats: Sequence[Caveat] = (),
 ) -> Estimate:
-    """Return the estimate that a ratio gives, with the default interval.
+    """Return the estimate that a ratio gives by the formula `name`, with the default interval.
 
-    Parameters
-    ----------
-    ratio : Ratio or None
-        Of `pooled_ratio` or of a calibration; None without valid answers.
-    name : str
-        Of the formula.
-    confidence_level : float
-        Nominal two-sided coverage of the interval, between 0 and 1.
-    caveats : sequence of Caveat
-        What is already known to be doubtful; not kept where there is nothing to doubt.
-
-    Returns
-    -------
-    Estimate
-
-    Raises
-    ------
-    ValueError
-        If the level is not between 0 and 1.
+    `caveats` are what is already known to be doubtful; where nobody gave a valid answer there is
+    nothing to doubt.
     """
     require_level(confidence_level)
     if ratio is None:
-        return _nobody(name)
+        return nobody(name)
     interval, n_effective = None, None
     if ratio.has_interval:
-        found = precision(ratio)
-        interval = shrunken_interval(found, confidence_level)
-        n_effective = None if found.n_effective == inf else found.n_effective
+        worth = precision(ratio)
+        interval = shrunken_interval(worth, confidence_level)
+        n_effective = None if worth.n_effective == inf else worth.n_effective
     answers = ratio.total.answers
     return Estimate(
         estimate=ratio.share,
@@ -109,8 +92,14 @@ def estimate_of(
         design_effect=answers / n_effective if n_effective else None,
         degrees_of_freedom=ratio.degrees_of_freedom,
         formula=name,
-        caveats=(*_certainty_caveats(ratio, interval), *_length_caveats(ratio), *caveats),
+        caveats=(*map(Caveat, _doubts(ratio)), *caveats),
     )
+
+
+def nobody(name: str) -> Estimate:
+    """Return the estimate by the formula `name` where nobody gave a valid answer."""
+    caveats = (Caveat(CaveatCode.NO_ANSWERS),)
+    return Estimate(None, None, None, 0, 0, None, None, None, name, caveats)
 
 
 FORMULAS: Mapping[str, Formula] = MappingProxyType({"pooled_share": pooled_share})
@@ -129,46 +118,38 @@ def formula(name: str) -> Formula:
     return FORMULAS[name]
 
 
-def _nobody(name: str) -> Estimate:
-    caveats = (Caveat(CaveatCode.NO_ANSWERS),)
-    return Estimate(None, None, None, 0, 0, None, None, None, name, caveats)
-
-
-def _certainty_caveats(ratio: Ratio, interval: Interval | None) -> tuple[Caveat, ...]:
-    """Say why no error, or an error of 0, is shown."""
+def _doubts(ratio: Ratio) -> Iterator[CaveatCode]:
+    """Yield why no error, or an error of 0, is shown, and whether it may be too small."""
     if ratio.total.respondents < LEAST_FOR_INTERVAL:
-        return (Caveat(CaveatCode.ONE_RESPONDENT),)
-    if interval is None:
-        return (Caveat(CaveatCode.NO_DEGREES_OF_FREEDOM),)
-    if ratio.is_full_count:
-        return (Caveat(CaveatCode.FULL_COUNT),)
-    return () if ratio.variance else (Caveat(CaveatCode.NO_VARIATION),)
+        yield CaveatCode.ONE_RESPONDENT
+    elif not ratio.has_interval:
+        yield CaveatCode.NO_DEGREES_OF_FREEDOM
+    elif ratio.is_full_count:
+        yield CaveatCode.FULL_COUNT
+    elif not ratio.variance:
+        yield CaveatCode.NO_VARIATION
+    if _is_long_and_unsatisfied(ratio):
+        yield CaveatCode.LONG_AND_UNSATISFIED
 
 
-def _length_caveats(ratio: Ratio) -> tuple[Caveat, ...]:
-    """Say that dissatisfaction comes from the longest responses, where weights play no part."""
+def _is_long_and_unsatisfied(ratio: Ratio) -> bool:
+    """Return whether dissatisfaction comes from the longest responses; never where weights play."""
     total, share = ratio.total, ratio.share
     is_weighted = not (total.m == total.answers == total.independent)
     squares = total.yy - 2 * share * total.ym + share**2 * total.mm
     if is_weighted or not ratio.variance or squares <= 0:
-        return ()
-    together = (total.ym - share * total.mm) / sqrt(squares * total.mm)
-    found = Caveat(CaveatCode.LONG_AND_UNSATISFIED)
-    return (found,) if together < LONG_AND_UNSATISFIED else ()
+        return False
+    return (total.ym - share * total.mm) / sqrt(squares * total.mm) < LONG_AND_UNSATISFIED
 
 
 def sampling_caveats(strata: Sequence[Stratum]) -> tuple[Caveat, ...]:
     """Return the doubts that come from how the respondents are spread over the strata."""
-    found = (_lonely_caveat(strata), _empty_caveat(strata))
-    return tuple(caveat for caveat in found if caveat is not None)
-
-
-def _lonely_caveat(strata: Sequence[Stratum]) -> Caveat | None:
+    caveats = []
     lonely = sum(s.sampled == 1 and s.fraction < 1 and s.moments.n == 1 for s in strata)
-    return Caveat(CaveatCode.LONELY_STRATUM, {"strata": lonely}) if lonely else None
-
-
-def _empty_caveat(strata: Sequence[Stratum]) -> Caveat | None:
+    if lonely:
+        caveats.append(Caveat(CaveatCode.LONELY_STRATUM, {"strata": lonely}))
     cases = [s.population for s in strata if s.sampled == 0 and s.population]
-    values = {"strata": len(cases), "cases": sum(cases)}
-    return Caveat(CaveatCode.EMPTY_STRATUM, values) if cases else None
+    if cases:
+        values = {"strata": len(cases), "cases": sum(cases)}
+        caveats.append(Caveat(CaveatCode.EMPTY_STRATUM, values))
+    return tuple(caveats)

@@ -1,6 +1,6 @@
 """What to look at first: how many an item leaves unsatisfied, and how far it goes with the rest.
 
-An association is no cause: people who are content mark everything well.
+An association is no cause: people who are content rating everything well.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from analysis.caveats import Caveat, CaveatCode
 from analysis.estimates import Interval
 from analysis.estimators.distributions import require_level
 from analysis.estimators.tests import spearman, spearman_interval
-from analysis.indices.marks import Marks
+from analysis.indices.ratings import Ratings
 
 
 @dataclass(frozen=True)
 class Association:
-    """How an item's mark goes with the mean of the person's other marks.
+    """How an item's rating goes with the mean of the person's other ratings.
 
     Attributes
     ----------
@@ -43,12 +43,12 @@ class Association:
     caveats: tuple[Caveat, ...]
 
 
-def associations(marks: Marks, confidence_level: float = 0.95) -> tuple[Association, ...]:
+def associations(ratings: Ratings, confidence_level: float = 0.95) -> tuple[Association, ...]:
     """Return the association of each item with the mean of the person's other items.
 
     Parameters
     ----------
-    marks : Marks
+    ratings : Ratings
         Of all k items; persons count alike, whatever sampling group they are in.
     confidence_level : float
         Nominal two-sided coverage of the intervals, between 0 and 1.
@@ -63,50 +63,50 @@ def associations(marks: Marks, confidence_level: float = 0.95) -> tuple[Associat
     .. [2] D. G. Bonett, T. A. Wright, Psychometrika 65 (2000), 23-28.
     """
     require_level(confidence_level)
-    total = marks.places.sum(axis=0, dtype=np.int64)
-    valid = marks.valid.sum(axis=0, dtype=np.int64)
+    total = ratings.positions.sum(axis=0, dtype=np.int64)
+    valid = ratings.valid.sum(axis=0, dtype=np.int64)
     return tuple(
-        _association(marks, place, total, valid, confidence_level)
-        for place in range(len(marks.items))
+        _association(ratings, place, total, valid, confidence_level)
+        for place in range(len(ratings.items))
     )
 
 
 def _association(
-    marks: Marks,
+    ratings: Ratings,
     place: int,
     total: NDArray[np.int64],
     valid: NDArray[np.int64],
     confidence_level: float,
 ) -> Association:
-    own = marks.places[place]
+    own = ratings.positions[place]
     both = (own > 0) & (valid > 1)
-    mark = own[both].astype(np.int64)
-    table = _table(mark, total[both] - mark, valid[both] - 1, marks)
+    rating = own[both].astype(np.int64)
+    table = _table(rating, total[both] - rating, valid[both] - 1, ratings)
     correlation = spearman(table)
     found = None
     if correlation is not None:
-        found = spearman_interval(correlation, len(mark), confidence_level)
+        found = spearman_interval(correlation, len(rating), confidence_level)
     code = CaveatCode.ASSOCIATION if correlation is not None else CaveatCode.NO_ASSOCIATION
     return Association(
-        item=marks.items[place],
-        not_satisfied=int(np.count_nonzero((own > 0) & ~marks.satisfied[place])),
+        item=ratings.items[place],
+        not_satisfied=int(np.count_nonzero((own > 0) & ~ratings.satisfied[place])),
         correlation=correlation,
         interval=found,
-        persons=len(mark),
+        persons=len(rating),
         caveats=(Caveat(code),),
     )
 
 
 def _table(
-    mark: NDArray[np.int64], total: NDArray[np.int64], others: NDArray[np.int64], marks: Marks
+    rating: NDArray[np.int64], total: NDArray[np.int64], others: NDArray[np.int64], ratings: Ratings
 ) -> NDArray[np.float64]:
-    """Return how many persons have each mark and each mean of other marks, both ascending.
+    """Return how many persons have each rating and each mean of other ratings, both ascending.
 
     There are few different means however many persons there are, which spares sorting the persons.
     """
-    rows, stride = marks.levels + 1, len(marks.items) + 1
-    width = (len(marks.items) * marks.levels + 1) * stride
-    counts = np.bincount(mark * width + total * stride + others, minlength=rows * width)
+    rows, stride = ratings.levels + 1, len(ratings.items) + 1
+    width = (len(ratings.items) * ratings.levels + 1) * stride
+    counts = np.bincount(rating * width + total * stride + others, minlength=rows * width)
     by_pair = counts.reshape(rows, width).astype(np.float64)
     pairs = np.flatnonzero(by_pair.any(axis=0))
     means, column = np.unique((pairs // stride) / (pairs % stride), return_inverse=True)

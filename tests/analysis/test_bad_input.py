@@ -54,9 +54,9 @@ from analysis.estimators.tests import spearman_interval
 from analysis.estimators.trends import slope_weights
 from analysis.estimators.weights import kish_effective_sample
 from analysis.indices.formulas import estimate_of
-from analysis.indices.marks import marks_of
 from analysis.indices.means import FORMULAS, interval_at
 from analysis.indices.priorities import associations
+from analysis.indices.ratings import ratings_of
 from analysis.indices.verdicts import bound_verdict, decide_ratio
 from analysis.reading import FaultyData, read_responses
 from analysis.reading.faults import Message
@@ -81,8 +81,8 @@ NOBODY = sample([0], [0])
 ONE_GROUP = np.zeros(6, np.int64)
 DESIGN = Design(Rows(Y, M), ONE_GROUP, (None,))
 ANSWERS = np.array([[ord(sign) for sign in row] for row in ["35-1-", "44213", "5551-"]], np.uint8)
-MARKS = marks_of(ANSWERS, SMALL, [item.id for item in SMALL.items])
-NO_MARKS = marks_of(ANSWERS[:0], SMALL, [item.id for item in SMALL.items])
+RATINGS = ratings_of(ANSWERS, SMALL, [item.id for item in SMALL.items])
+NO_RATINGS = ratings_of(ANSWERS[:0], SMALL, [item.id for item in SMALL.items])
 EVERYBODY = Margin("all", ("a",) * 6, {"a": 60})
 
 
@@ -107,16 +107,16 @@ LEVELS = {
     "interval_at of nobody": lambda level: interval_at(pooled_share(NOBODY), level),
     "spearman_interval": lambda level: spearman_interval(0.5, 50, level),
     "spearman_interval of three": lambda level: spearman_interval(0.5, 3, level),
-    "associations": lambda level: associations(MARKS, level),
-    "associations of nobody": lambda level: associations(NO_MARKS, level),
+    "associations": lambda level: associations(RATINGS, level),
+    "associations of nobody": lambda level: associations(NO_RATINGS, level),
     "sample_size_margin": lambda level: sample_size_margin(0.9, 0.05, AnswerModel(), level),
     "wilson_fpc": lambda level: proportions.wilson_fpc(3, 5, 9, level),
     "hypergeometric_exact": lambda level: hypergeometric_exact(3, 5, 9, level),
     "hypergeometric_midp": lambda level: hypergeometric_midp(3, 5, 9, level),
 } | {
-    f"{name} of {told}": lambda level, name=name, marks=marks: FORMULAS[name](marks, level)
+    f"{name} of {told}": lambda level, name=name, ratings=ratings: FORMULAS[name](ratings, level)
     for name in FORMULAS
-    for told, marks in (("some", MARKS), ("nobody", NO_MARKS))
+    for told, ratings in (("some", RATINGS), ("nobody", NO_RATINGS))
 }
 LEVELS |= {
     name: lambda level, name=name: getattr(proportions, name)(3, 5, level)
@@ -254,9 +254,9 @@ SMALLER = {
         lambda: Stratum(STRATA[0].moments, 6, inf),
         "population must be finite, or None without limit: inf",
     ),
-    "marks": (
+    "ratings": (
         lambda: FORMULAS["mean_rescaled"](
-            marks_of(ANSWERS, SMALL, ["signs"], np.zeros(3, np.int64), (2,)), 0.95
+            ratings_of(ANSWERS, SMALL, ["signs"], np.zeros(3, np.int64), (2,)), 0.95
         ),
         "sampled must not exceed population; 3 respondents were sampled of 2",
     ),
@@ -426,11 +426,11 @@ def test_units_that_are_all_equal_do_not_differ():
 def test_a_stratum_of_one_respondent_is_told_by_every_formula():
     strata = stratify(Rows(Y, M), np.array([0, 0, 0, 0, 0, 1]), (None, None))
     assert CaveatCode.LONELY_STRATUM in [each.code for each in pooled_share(strata).caveats]
-    marks = marks_of(ANSWERS, SMALL, ["signs", "fee"], np.array([0, 0, 1]), (None, None))
+    ratings = ratings_of(ANSWERS, SMALL, ["signs", "fee"], np.array([0, 0, 1]), (None, None))
     for name, formula in FORMULAS.items():
-        codes = [caveat.code for caveat in formula(marks, 0.95).caveats]
+        codes = [caveat.code for caveat in formula(ratings, 0.95).caveats]
         assert CaveatCode.LONELY_STRATUM in codes, name
-    counted = marks_of(ANSWERS, SMALL, ["signs", "fee"], np.array([0, 0, 1]), (None, 1))
+    counted = ratings_of(ANSWERS, SMALL, ["signs", "fee"], np.array([0, 0, 1]), (None, 1))
     codes = [caveat.code for caveat in FORMULAS["mean_rescaled"](counted, 0.95).caveats]
     assert CaveatCode.LONELY_STRATUM not in codes
 

@@ -11,8 +11,8 @@ from analysis.caveats import CaveatCode
 from analysis.estimators.linearisation import Design, sum_of_ratios
 from analysis.estimators.shares import pooled_ratio
 from analysis.estimators.tables import Rows, stratify
-from analysis.indices.marks import Marks, marks_of
 from analysis.indices.means import FORMULAS, interval_at
+from analysis.indices.ratings import Ratings, ratings_of
 from analysis.reference.shares import t_interval
 from analysis.responses import unpacked
 from tests.analysis.forms import SMALL
@@ -22,98 +22,98 @@ MEANS = ("mean_of_items", "mean_of_factors", "mean_of_maximum", "mean_rescaled")
 SHARES = ("pooled_share", "wholly_satisfied")
 
 
-def make_marks(*packed: str, codes=None, populations=(None,)) -> Marks:
+def make_ratings(*packed: str, codes=None, populations=(None,)) -> Ratings:
     answers = unpacked([f"{each:-<5}" for each in packed], SMALL)
     groups = None if codes is None else np.array(codes, np.int64)
-    return marks_of(answers, SMALL, ITEMS, groups, populations)
+    return ratings_of(answers, SMALL, ITEMS, groups, populations)
 
 
-def value(name: str, marks: Marks) -> float | None:
-    return FORMULAS[name](marks, 0.95).estimate
+def value(name: str, ratings: Ratings) -> float | None:
+    return FORMULAS[name](ratings, 0.95).estimate
 
 
-def caveats(name: str, marks: Marks) -> list[CaveatCode]:
-    return [caveat.code for caveat in FORMULAS[name](marks, 0.95).caveats]
+def caveats(name: str, ratings: Ratings) -> list[CaveatCode]:
+    return [caveat.code for caveat in FORMULAS[name](ratings, 0.95).caveats]
 
 
 @st.composite
-def samples(draw) -> Marks:
+def samples(draw) -> Ratings:
     signs = st.tuples(
         st.sampled_from("12345-"), st.sampled_from("12345-"), st.sampled_from("12340-")
     )
     packed = draw(st.lists(signs.map("".join), min_size=5, max_size=30))
     codes = draw(st.lists(st.integers(0, 2), min_size=len(packed), max_size=len(packed)))
     populations = tuple(draw(st.sampled_from([None, 30.0, 400.0])) for _ in range(3))
-    return make_marks(*packed, codes=codes, populations=populations)
+    return make_ratings(*packed, codes=codes, populations=populations)
 
 
 def test_one_set_of_answers_has_three_values_under_three_formulas() -> None:
     # 5 % very dissatisfied, 5 % dissatisfied, 10 % neutral, 50 % satisfied, 30 % very satisfied.
-    marks = make_marks(
+    ratings = make_ratings(
         *(sign for sign, n in zip("12345", (1, 1, 2, 10, 6), strict=True) for _ in range(n))
     )
-    assert value("pooled_share", marks) == pytest.approx(0.80)
-    assert value("mean_of_maximum", marks) == pytest.approx(0.79)
-    assert value("mean_rescaled", marks) == pytest.approx(0.7375)
+    assert value("pooled_share", ratings) == pytest.approx(0.80)
+    assert value("mean_of_maximum", ratings) == pytest.approx(0.79)
+    assert value("mean_rescaled", ratings) == pytest.approx(0.7375)
 
 
 def test_a_criterion_or_a_factor_counts_alike_however_many_answered_it() -> None:
-    marks = make_marks("522", "4-0", "2--", "54-")
-    assert value("pooled_share", marks) == pytest.approx(4 / 7)
-    assert value("mean_of_items", marks) == pytest.approx((3 / 4 + 1 / 2 + 0) / 3)
-    assert value("mean_of_factors", marks) == pytest.approx((3 / 4 + (1 / 2 + 0) / 2) / 2)
+    ratings = make_ratings("522", "4-0", "2--", "54-")
+    assert value("pooled_share", ratings) == pytest.approx(4 / 7)
+    assert value("mean_of_items", ratings) == pytest.approx((3 / 4 + 1 / 2 + 0) / 3)
+    assert value("mean_of_factors", ratings) == pytest.approx((3 / 4 + (1 / 2 + 0) / 2) / 2)
 
 
 def test_who_left_blanks_is_wholly_satisfied_when_the_rest_is() -> None:
-    marks = make_marks("5-0", "553", "---", "445")
-    found = FORMULAS["wholly_satisfied"](marks, 0.95)
+    ratings = make_ratings("5-0", "553", "---", "445")
+    found = FORMULAS["wholly_satisfied"](ratings, 0.95)
     assert (found.estimate, found.respondents, found.answers) == (pytest.approx(2 / 3), 3, 3)
 
 
 def test_a_criterion_that_nobody_answered_is_left_out_and_said() -> None:
-    marks = make_marks("54", "25", "44")
+    ratings = make_ratings("54", "25", "44")
     for name in ("mean_of_items", "mean_of_factors"):
-        assert value(name, marks) == pytest.approx((2 / 3 + 1) / 2)
-        assert CaveatCode.ITEMS_LEFT_OUT in caveats(name, marks)
+        assert value(name, ratings) == pytest.approx((2 / 3 + 1) / 2)
+        assert CaveatCode.ITEMS_LEFT_OUT in caveats(name, ratings)
 
 
 @pytest.mark.parametrize("name", FORMULAS)
 def test_without_answers_there_is_no_figure(name: str) -> None:
-    for marks in (make_marks(), make_marks("---", "--0")):
-        found = FORMULAS[name](marks, 0.95)
+    for ratings in (make_ratings(), make_ratings("---", "--0")):
+        found = FORMULAS[name](ratings, 0.95)
         assert (found.estimate, found.interval, found.respondents) == (None, None, 0)
-        assert caveats(name, marks) == [CaveatCode.NO_ANSWERS]
+        assert caveats(name, ratings) == [CaveatCode.NO_ANSWERS]
         assert interval_at(found, 0.9) is None
 
 
 @pytest.mark.parametrize("name", MEANS)
 def test_one_respondent_shows_no_error(name: str) -> None:
-    marks = make_marks("543", "---")
-    found = FORMULAS[name](marks, 0.95)
+    ratings = make_ratings("543", "---")
+    found = FORMULAS[name](ratings, 0.95)
     assert (found.interval, found.standard_error) == (None, None)
-    assert CaveatCode.ONE_RESPONDENT in caveats(name, marks)
+    assert CaveatCode.ONE_RESPONDENT in caveats(name, ratings)
 
 
 @pytest.mark.parametrize("name", MEANS)
 def test_agreement_of_all_is_no_certainty(name: str) -> None:
-    marks = make_marks(*["445"] * 12)
-    assert FORMULAS[name](marks, 0.95).interval is None
-    assert CaveatCode.NO_SPREAD in caveats(name, marks)
+    ratings = make_ratings(*["445"] * 12)
+    assert FORMULAS[name](ratings, 0.95).interval is None
+    assert CaveatCode.NO_SPREAD in caveats(name, ratings)
 
 
 @pytest.mark.parametrize("name", MEANS)
 def test_groups_of_one_tell_of_no_error(name: str) -> None:
-    marks = make_marks("543", "222", codes=[0, 1], populations=(None, None))
-    assert CaveatCode.NO_DEGREES_OF_FREEDOM in caveats(name, marks)
+    ratings = make_ratings("543", "222", codes=[0, 1], populations=(None, None))
+    assert CaveatCode.NO_DEGREES_OF_FREEDOM in caveats(name, ratings)
 
 
 @pytest.mark.parametrize("name", FORMULAS)
 def test_a_full_count_has_no_sampling_error(name: str) -> None:
-    marks = make_marks("543", "222", "345", populations=(3,))
-    found = FORMULAS[name](marks, 0.95)
+    ratings = make_ratings("543", "222", "345", populations=(3,))
+    found = FORMULAS[name](ratings, 0.95)
     assert found.interval is not None
     assert found.interval.low == found.interval.high == found.estimate
-    assert CaveatCode.FULL_COUNT in caveats(name, marks)
+    assert CaveatCode.FULL_COUNT in caveats(name, ratings)
     narrower = interval_at(found, 0.9)
     assert narrower is not None
     assert (narrower.low, narrower.confidence_level) == (found.estimate, 0.9)
@@ -121,7 +121,7 @@ def test_a_full_count_has_no_sampling_error(name: str) -> None:
 
 def test_more_respondents_than_cases_are_refused() -> None:
     with pytest.raises(ValueError, match="sampled must not exceed population"):
-        FORMULAS["mean_rescaled"](make_marks("543", "222", populations=(1,)), 0.95)
+        FORMULAS["mean_rescaled"](make_ratings("543", "222", populations=(1,)), 0.95)
 
 
 def test_a_ratio_without_anything_below_the_line_is_refused() -> None:
@@ -133,24 +133,24 @@ def test_a_ratio_without_anything_below_the_line_is_refused() -> None:
 
 
 def test_an_interval_past_the_end_of_the_scale_is_kept_and_said() -> None:
-    marks = make_marks(*["555"] * 9, "111")
-    found = FORMULAS["mean_rescaled"](marks, 0.95)
+    ratings = make_ratings(*["555"] * 9, "111")
+    found = FORMULAS["mean_rescaled"](ratings, 0.95)
     assert found.interval is not None
     assert found.interval.high > 1
-    assert CaveatCode.BEYOND_SCALE in caveats("mean_rescaled", marks)
+    assert CaveatCode.BEYOND_SCALE in caveats("mean_rescaled", ratings)
 
 
 def test_means_of_codes_and_of_shares_say_what_they_are() -> None:
-    marks = make_marks("543", "245", "554")
-    assert caveats("mean_of_maximum", marks)[0] is CaveatCode.MEAN_OF_CODES
-    assert caveats("mean_of_items", marks)[0] is CaveatCode.MEAN_OF_SHARES
+    ratings = make_ratings("543", "245", "554")
+    assert caveats("mean_of_maximum", ratings)[0] is CaveatCode.MEAN_OF_CODES
+    assert caveats("mean_of_items", ratings)[0] is CaveatCode.MEAN_OF_SHARES
 
 
 @given(samples())
-def test_a_mean_has_the_error_of_the_ratio_that_it_is(marks: Marks) -> None:
-    found = FORMULAS["mean_of_maximum"](marks, 0.95)
-    rows = Rows(marks.places.sum(axis=0) / 5, marks.valid.sum(axis=0))
-    ratio = pooled_ratio(stratify(rows, marks.codes, marks.populations))
+def test_a_mean_has_the_error_of_the_ratio_that_it_is(ratings: Ratings) -> None:
+    found = FORMULAS["mean_of_maximum"](ratings, 0.95)
+    rows = Rows(ratings.positions.sum(axis=0) / 5, ratings.valid.sum(axis=0))
+    ratio = pooled_ratio(stratify(rows, ratings.codes, ratings.populations))
     if ratio is None:
         assert found.estimate is None
         return
@@ -163,18 +163,18 @@ def test_a_mean_has_the_error_of_the_ratio_that_it_is(marks: Marks) -> None:
 
 
 @given(samples())
-def test_the_error_of_a_mean_of_items_is_that_of_its_linearised_values(marks: Marks) -> None:
-    found = FORMULAS["mean_of_items"](marks, 0.95)
+def test_the_error_of_a_mean_of_items_is_that_of_its_linearised_values(ratings: Ratings) -> None:
+    found = FORMULAS["mean_of_items"](ratings, 0.95)
     if found.interval is None:
         return
-    n, answered = marks.places.shape[1], [j for j in range(3) if marks.valid[j].any()]
+    n, answered = ratings.positions.shape[1], [j for j in range(3) if ratings.valid[j].any()]
     z = np.zeros(n)
     for j in answered:
-        y, m = marks.satisfied[j].astype(float), marks.valid[j].astype(float)
+        y, m = ratings.satisfied[j].astype(float), ratings.valid[j].astype(float)
         z += (y - y.sum() / m.sum() * m) / m.sum() / len(answered)
     variance = 0.0
-    for code, population in enumerate(marks.populations):
-        part = z[marks.codes == code]
+    for code, population in enumerate(ratings.populations):
+        part = z[ratings.codes == code]
         left = 1 - len(part) / population if population else 1.0
         spread = part.var(ddof=1) if len(part) > 1 else float((part**2).sum())
         variance += left * len(part) * spread if len(part) else 0.0
@@ -182,28 +182,28 @@ def test_the_error_of_a_mean_of_items_is_that_of_its_linearised_values(marks: Ma
 
 
 @given(samples(), st.randoms(use_true_random=False))
-def test_the_order_of_respondents_changes_nothing(marks: Marks, random) -> None:
-    order = list(range(marks.places.shape[1]))
+def test_the_order_of_respondents_changes_nothing(ratings: Ratings, random) -> None:
+    order = list(range(ratings.positions.shape[1]))
     random.shuffle(order)
-    shuffled = Marks(
-        marks.items,
-        marks.factors,
-        marks.levels,
-        marks.places[:, order],
-        marks.satisfied[:, order],
-        marks.codes[order],
-        marks.populations,
+    shuffled = Ratings(
+        ratings.items,
+        ratings.factors,
+        ratings.levels,
+        ratings.positions[:, order],
+        ratings.satisfied[:, order],
+        ratings.codes[order],
+        ratings.populations,
     )
     for name in FORMULAS:
-        before, after = FORMULAS[name](marks, 0.95), FORMULAS[name](shuffled, 0.95)
+        before, after = FORMULAS[name](ratings, 0.95), FORMULAS[name](shuffled, 0.95)
         assert after.estimate == (
             None if before.estimate is None else pytest.approx(before.estimate)
         )
 
 
 @given(samples())
-def test_rescaling_moves_the_mean_and_its_interval_together(marks: Marks) -> None:
-    of_maximum, rescaled = (FORMULAS[name](marks, 0.95) for name in MEANS[2:])
+def test_rescaling_moves_the_mean_and_its_interval_together(ratings: Ratings) -> None:
+    of_maximum, rescaled = (FORMULAS[name](ratings, 0.95) for name in MEANS[2:])
     if of_maximum.estimate is not None and rescaled.estimate is not None:
         assert rescaled.estimate == pytest.approx((5 * of_maximum.estimate - 1) / 4)
     if of_maximum.standard_error is not None and rescaled.standard_error is not None:
@@ -213,9 +213,9 @@ def test_rescaling_moves_the_mean_and_its_interval_together(marks: Marks) -> Non
 
 @pytest.mark.parametrize("name", FORMULAS)
 def test_an_interval_at_another_level_is_the_formulas_own(name: str) -> None:
-    marks = make_marks("543", "245", "554", "232", "444", "523", "5-0")
-    found = interval_at(FORMULAS[name](marks, 0.95), 0.9)
-    expected = FORMULAS[name](marks, 0.9).interval
+    ratings = make_ratings("543", "245", "554", "232", "444", "523", "5-0")
+    found = interval_at(FORMULAS[name](ratings, 0.95), 0.9)
+    expected = FORMULAS[name](ratings, 0.9).interval
     assert found is not None
     assert expected is not None
     assert (found.low, found.high) == pytest.approx((expected.low, expected.high))
@@ -223,7 +223,7 @@ def test_an_interval_at_another_level_is_the_formulas_own(name: str) -> None:
 
 
 def test_the_worked_example_of_the_methods_page() -> None:
-    marks = make_marks("543", "4-2", "55-", "232")
+    ratings = make_ratings("543", "4-2", "55-", "232")
     expected = {
         "pooled_share": 0.5,
         "wholly_satisfied": 0.25,
@@ -232,15 +232,15 @@ def test_the_worked_example_of_the_methods_page() -> None:
         "mean_of_maximum": 0.7,
         "mean_rescaled": 0.625,
     }
-    found = {name: value(name, marks) for name in FORMULAS}
+    found = {name: value(name, ratings) for name in FORMULAS}
     assert found == {name: pytest.approx(share, abs=5e-5) for name, share in expected.items()}
-    error = FORMULAS["mean_of_items"](marks, 0.95).standard_error
+    error = FORMULAS["mean_of_items"](ratings, 0.95).standard_error
     assert error == pytest.approx(0.1854, abs=5e-5)
 
 
 @pytest.mark.parametrize("name", SHARES)
 def test_shares_keep_the_default_interval(name: str) -> None:
-    found = FORMULAS[name](make_marks(*["555"] * 12), 0.95)
+    found = FORMULAS[name](make_ratings(*["555"] * 12), 0.95)
     assert found.interval is not None
     assert found.interval.method == "wilson_shrunk_design_effect"
     assert found.interval.low < found.interval.high == 1

@@ -1,4 +1,4 @@
-"""How marks go together: Spearman's correlation agrees with scipy, and is silent without spread."""
+"""Spearman's correlation of ratings agrees with scipy, and is silent without spread."""
 
 import numpy as np
 import pytest
@@ -9,7 +9,7 @@ from scipy.stats import rankdata, spearmanr
 from analysis.caveats import CaveatCode
 from analysis.estimators.tests import spearman, spearman_interval
 from analysis.indices.priorities import associations
-from tests.analysis.test_means import make_marks
+from tests.analysis.test_means import make_ratings
 
 packed_answers = st.lists(
     st.tuples(*[st.sampled_from("12345-")] * 3).map("".join), min_size=1, max_size=40
@@ -18,10 +18,10 @@ packed_answers = st.lists(
 
 @given(packed_answers)
 def test_the_correlation_is_that_of_ranks_with_ties(packed: list[str]) -> None:
-    marks = make_marks(*packed)
-    for place, found in enumerate(associations(marks)):
-        own = marks.places[place].astype(float)
-        others = np.delete(marks.places, place, axis=0).astype(float)
+    ratings = make_ratings(*packed)
+    for place, found in enumerate(associations(ratings)):
+        own = ratings.positions[place].astype(float)
+        others = np.delete(ratings.positions, place, axis=0).astype(float)
         answered = (others > 0).sum(axis=0)
         both = (own > 0) & (answered > 0)
         mark, mean = own[both], others.sum(axis=0)[both] / answered[both]
@@ -43,7 +43,7 @@ def test_a_table_of_counts_gives_scipys_correlation() -> None:
 
 
 def test_people_not_satisfied_are_those_with_another_valid_answer() -> None:
-    signs, courtesy, fee = associations(make_marks("350", "252", "5--", "-43"))
+    signs, courtesy, fee = associations(make_ratings("350", "252", "5--", "-43"))
     assert (signs.not_satisfied, courtesy.not_satisfied, fee.not_satisfied) == (2, 0, 2)
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from analysis.caveats import Caveat
 from analysis.disclosure.thresholds import LEAST
 from analysis.estimates import Estimate, Verdict
-from analysis.indices.marks import Marks
 from analysis.indices.means import FORMULAS, interval_at
+from analysis.indices.ratings import Ratings
 from analysis.indices.verdicts import bound_verdict
 from analysis.report.findings.basis import Basis
 from analysis.report.findings.estimates import FEW_RESPONSES, Share
@@ -45,14 +45,14 @@ class IndexFormulas:
 def find(basis: Basis) -> Iterator[IndexFormulas]:
     """Yield each index under each formula."""
     for share in basis.shares:
-        marks = basis.sample.marks.of_items(share.items)
+        ratings = basis.sample.ratings.of_items(share.items)
         target = share.target.value if share.target else None
-        figures = tuple(_figure(name, share, marks, target) for name in FORMULAS)
+        figures = tuple(_figure(name, share, ratings, target) for name in FORMULAS)
         yield IndexFormulas(share.id, share.title, target, figures)
 
 
-def _figure(name: str, share: Share, marks: Marks, target: float | None) -> FormulaFigure:
-    estimate = FORMULAS[name](marks, _LEVEL)
+def _figure(name: str, share: Share, ratings: Ratings, target: float | None) -> FormulaFigure:
+    estimate = FORMULAS[name](ratings, _LEVEL)
     is_own = name == share.formula
     if estimate.respondents < LEAST:
         return FormulaFigure(name, is_own, None, None, None, (FEW_RESPONSES,))

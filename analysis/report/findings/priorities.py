@@ -31,7 +31,7 @@ def find(basis: Basis) -> list[Priority]:
     """Return the items in order of people not satisfied; those that few answered come last."""
     priorities = [
         _priority(item.id, item.title, item.estimate, association)
-        for item, association in zip(basis.items, associations(basis.sample.marks), strict=True)
+        for item, association in zip(basis.items, associations(basis.sample.ratings), strict=True)
     ]
     # Nobody's number is below none, so that what is suppressed does not stand among what is not.
     return sorted(priorities, key=lambda p: 1 if p.not_satisfied is None else -p.not_satisfied)

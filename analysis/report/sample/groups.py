@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from analysis.caveats import Caveat, CaveatCode
 from analysis.estimators.tables import Moments, Rows, Stratum, moments_by_cell
-from analysis.indices.marks import Marks, marks_of
+from analysis.indices.ratings import Ratings, ratings_of
 from analysis.indices.satisfaction import satisfaction_rows
 from analysis.report.model import Population
 from analysis.responses import MISSING, Labels, Responses
@@ -44,12 +44,12 @@ class Sample:
         return tuple(float(group.cases) for group in self.population.groups) or (0.0,)
 
     @cached_property
-    def marks(self) -> Marks:
-        """The marks of all responses to all items, by sampling group."""
+    def ratings(self) -> Ratings:
+        """The ratings of all responses to all items, by sampling group."""
         questionnaire, answers = self.responses.questionnaire, self.responses.answers
         items = tuple(item.id for item in questionnaire.items)
-        marks = marks_of(answers, questionnaire, items, self.codes, self.populations)
-        return replace(marks, is_weighted=self.population is not None)
+        ratings = ratings_of(answers, questionnaire, items, self.codes, self.populations)
+        return replace(ratings, is_weighted=self.population is not None)
 
     def unweighted_share(self, items: Sequence[str]) -> float | None:
         """Return satisfied answers over valid ones, without weights; None without an answer."""

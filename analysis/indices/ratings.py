@@ -1,4 +1,4 @@
-"""The marks of respondents: which place on the scale each answer took.
+"""The ratings of respondents: which position on the scale each answer took.
 
 The formulas of `analysis.indices.means` and the associations of `analysis.indices.priorities` need
 more of an answer than whether it is satisfied; this is what they take.
@@ -14,13 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.estimators.linearisation import Design
-from analysis.estimators.tables import Rows, Stratum, stratify
+from analysis.estimators.tables import Codes, Mask, Rows, Stratum, stratify
 from analysis.indices.satisfaction import Answers, satisfaction_rows
 from questionnaires.model import Questionnaire
 
 
 @dataclass(frozen=True)
-class Marks:
+class Ratings:
     """Answers of n respondents to k items, with the sampling group of each respondent.
 
     Attributes
@@ -29,8 +29,8 @@ class Marks:
         Id of each item, and of the factor that it belongs to.
     levels : int
         Answers on the scale, at least 2.
-    places : ndarray of uint8, shape (k, n)
-        Place of the answer on the scale, 1 (worst) to `levels` (best); 0 without a valid answer.
+    positions : ndarray of uint8, shape (k, n)
+        Of the answer on the scale, 1 (worst) to `levels` (best); 0 without a valid answer.
     satisfied : ndarray of bool, shape (k, n)
         Whether the answer counts as satisfied.
     codes : ndarray of int64, shape (n,)
@@ -45,101 +45,76 @@ class Marks:
     items: tuple[str, ...]
     factors: tuple[str, ...]
     levels: int
-    places: NDArray[np.uint8]
-    satisfied: NDArray[np.bool_]
-    codes: NDArray[np.int64]
+    positions: NDArray[np.uint8]
+    satisfied: Mask
+    codes: Codes
     populations: tuple[float | None, ...]
     is_weighted: bool = False
+
+    @cached_property
+    def valid(self) -> Mask:
+        """Whether there is a valid answer, shape (k, n)."""
+        return self.positions > 0
+
+    @cached_property
+    def rows(self) -> Rows:
+        """Satisfied and valid answers, one row a respondent."""
+        small = np.min_scalar_type(len(self.items))
+        return Rows(self.satisfied.sum(axis=0, dtype=small), self.valid.sum(axis=0, dtype=small))
 
     @property
     def design(self) -> Design:
         """The sampling groups, with the weight of a respondent of each."""
         if not self.is_weighted:
-            return Design(self.rows(), self.codes, self.populations)
+            return Design(self.rows, self.codes, self.populations)
         sampled = np.bincount(self.codes, minlength=len(self.populations)).tolist()
         pairs = zip(self.populations, sampled, strict=True)
         weights = [(cases or 0.0) / count if count else 0.0 for cases, count in pairs]
-        return Design(self.rows(), self.codes, self.populations, weights)
-
-    @cached_property
-    def valid(self) -> NDArray[np.bool_]:
-        """Whether there is a valid answer, shape (k, n)."""
-        return self.places > 0
-
-    def rows(self) -> Rows:
-        """Return satisfied and valid answers, one row a respondent."""
-        return self._rows
-
-    @cached_property
-    def _rows(self) -> Rows:
-        small = np.min_scalar_type(len(self.items))
-        return Rows(self.satisfied.sum(axis=0, dtype=small), self.valid.sum(axis=0, dtype=small))
+        return Design(self.rows, self.codes, self.populations, weights)
 
     def strata(self, rows: Rows) -> tuple[Stratum, ...]:
-        """Return the strata of `rows`, one row a respondent, weighted where the marks are."""
-        found = stratify(rows, self.codes, self.populations)
-        return tuple(stratum.expanded() for stratum in found) if self.is_weighted else found
+        """Return the strata of `rows`, one row a respondent, weighted where the ratings are."""
+        strata = stratify(rows, self.codes, self.populations)
+        return tuple(stratum.expanded() for stratum in strata) if self.is_weighted else strata
 
-    def of_items(self, items: Sequence[str]) -> Marks:
-        """Return the marks of some of the items; ValueError for one that is not here."""
+    def of_items(self, items: Sequence[str]) -> Ratings:
+        """Return the ratings of some of the items; ValueError for one that is not here."""
         chosen = [self.items.index(item) for item in items]
         return replace(
             self,
-            items=tuple(self.items[place] for place in chosen),
-            factors=tuple(self.factors[place] for place in chosen),
-            places=self.places[chosen],
+            items=tuple(self.items[index] for index in chosen),
+            factors=tuple(self.factors[index] for index in chosen),
+            positions=self.positions[chosen],
             satisfied=self.satisfied[chosen],
         )
 
 
-def marks_of(
+def ratings_of(
     answers: Answers,
     questionnaire: Questionnaire,
     items: Sequence[str],
-    codes: NDArray[np.int64] | None = None,
+    codes: Codes | None = None,
     populations: Sequence[float | None] = (None,),
-) -> Marks:
-    """Return the marks that respondents gave to `items`.
+) -> Ratings:
+    """Return the ratings that respondents gave to `items`; arguments as in `satisfaction_rows`.
 
-    Parameters
-    ----------
-    answers : ndarray of uint8, shape (n, q)
-        ASCII codes, one column a question in the order of ``questionnaire.questions``.
-    questionnaire : Questionnaire
-        The version that was answered.
-    items : sequence of str, length k
-        Ids of scored questions.
-    codes : ndarray of int64, shape (n,), or None
-        The sampling group of each respondent, an index of `populations`; None is one group.
-    populations : sequence of float or None
-        Cases of each group; None when unknown or without limit.
-
-    Returns
-    -------
-    Marks
-
-    Raises
-    ------
-    ValueError
-        As `analysis.indices.satisfaction.satisfaction_rows` does.
-    KeyError
-        If an item is not in the questionnaire.
+    `codes`, the sampling group of each respondent, are indices of `populations`; None is one group.
     """
     table = np.zeros(256, np.uint8)
-    for place, choice in enumerate(questionnaire.scale.choices, start=1):
-        table[ord(choice.value)] = place
-    places = np.zeros((len(items), len(answers)), np.uint8)
+    for position, choice in enumerate(questionnaire.scale.choices, start=1):
+        table[ord(choice.value)] = position
+    positions = np.zeros((len(items), len(answers)), np.uint8)
     satisfied = np.zeros((len(items), len(answers)), np.bool_)
     for row, item in enumerate(items):
         counted = satisfaction_rows(answers, questionnaire, (item,))
         column = answers[:, questionnaire.position(item)]
-        places[row] = table[column] * (counted.m > 0)
+        positions[row] = table[column] * (counted.m > 0)
         satisfied[row] = counted.y > 0
-    return Marks(
+    return Ratings(
         items=tuple(items),
         factors=tuple(questionnaire.factor_of(item).id for item in items),
         levels=len(questionnaire.scale.choices),
-        places=places,
+        positions=positions,
         satisfied=satisfied,
         codes=np.zeros(len(answers), np.int64) if codes is None else codes,
         populations=tuple(populations),
