@@ -22,7 +22,7 @@ K = 10
 
 @dataclass(frozen=True)
 class Person:
-    """Where and when somebody answered, and the signs of the answers to the items."""
+    """Where and when somebody answered, and the codes of the answers to the items."""
 
     names: Mapping[str, str | None]
     answers: str
@@ -72,7 +72,7 @@ class Guess:
 
 
 class Adversary:
-    """Reads one report; `items` are the positions of each index's answers in a person's signs."""
+    """Reads one report; `items` are the positions of each index's answers in a person's codes."""
 
     def __init__(
         self, report: bytes, people: Sequence[Person], items: Mapping[str, Sequence[int]]
@@ -82,9 +82,9 @@ class Adversary:
         keys = [tuple(person.names[name] for name in LISTS) for person in people]
         self.kinds = sorted(set(keys), key=str)
         self.kind_of = np.array([self.kinds.index(key) for key in keys])
-        signs = np.array([[ord(sign) for sign in person.answers] for person in people])
-        self.valid = np.isin(signs, [ord(sign) for sign in "12345"])
-        self.satisfied = np.isin(signs, [ord(sign) for sign in "45"])
+        codes = np.array([[ord(code) for code in person.answers] for person in people])
+        self.valid = np.isin(codes, [ord(code) for code in "12345"])
+        self.satisfied = np.isin(codes, [ord(code) for code in "45"])
         self.columns = sorted({column for columns in items.values() for column in columns})
 
     def guesses(self) -> Iterator[Guess]:
@@ -137,9 +137,9 @@ class Adversary:
         for entry in self.report["indices"]:
             equal.append(self._row(everything, str(entry["id"])))
             sums.append(entry["estimate"] * entry["answers"])
-        for place, item in enumerate(self.report["items"]):
-            if place in self.columns and item["estimate"] is not None:
-                column = np.arange(len(self.columns)) == self.columns.index(place)
+        for position, item in enumerate(self.report["items"]):
+            if position in self.columns and item["estimate"] is not None:
+                column = np.arange(len(self.columns)) == self.columns.index(position)
                 equal.append(np.outer(everything, column).ravel().astype(np.float64))
                 sums.append(item["estimate"] * item["answers"])
         for list_name in LISTS:
@@ -163,8 +163,8 @@ class Adversary:
         if below:
             known |= {"A_ub": np.array(below), "b_ub": np.array(limits) + 1e-7}
         whole = len(self.report["indices"]) + sum(
-            place in self.columns and item["estimate"] is not None
-            for place, item in enumerate(self.report["items"])
+            position in self.columns and item["estimate"] is not None
+            for position, item in enumerate(self.report["items"])
         )
         alone = {"A_eq": known["A_eq"][:whole], "b_eq": known["b_eq"][:whole]}
         entry = self._entry(list_name, name, index)

@@ -37,13 +37,13 @@ Suppression = Callable[[Cells], Mask]
 def office(seed: int, largest: int = 160) -> list[Person]:
     """Return the people of an office with busy and quiet service points and months."""
     random = Random(seed)
-    points = [f"Quầy {place}" for place in range(random.randint(1, 7))]
+    points = [f"Quầy {number}" for number in range(random.randint(1, 7))]
     often = [random.choice([1, 3, 20]) for _ in points]
     quiet, fields = random.choice([1, 5]), random.randint(1, 3)
     level = random.choice([0.6, 0.9, 0.97])
     people = []
     for _ in range(random.randint(20, largest)):
-        signs = "45" if random.random() < level else "2345-"
+        codes = "45" if random.random() < level else "2345-"
         point = random.choices(points, often)[0]
         month = random.choices([2, 3, 4, 5], [9, 9, 9, quiet])[0]
         named = random.random() > 0.02 * (seed % 2)
@@ -54,7 +54,7 @@ def office(seed: int, largest: int = 160) -> list[Person]:
             "months": f"2026-0{month}",
             "quarters": f"2026-Q{(month + 2) // 3}",
         }
-        people.append(Person(names, "".join(random.choice(signs) for _ in "123")))
+        people.append(Person(names, "".join(random.choice(codes) for _ in "123")))
     return people
 
 
@@ -95,18 +95,18 @@ def guesses(people: list[Person], suppression: Suppression | None = None) -> lis
     return list(adversary(people, suppression).guesses())
 
 
-def told(found: list[Guess]) -> list[Guess]:
+def told(secret: list[Guess]) -> list[Guess]:
     """Return what must not be told and is."""
-    few = [guess for guess in found if guess.is_small]
-    masked = [guess for guess in found if guess.is_masked]
+    few = [guess for guess in secret if guess.is_small]
+    masked = [guess for guess in secret if guess.is_masked]
     return [g for g in few if g.is_exact or g.is_narrow] + [g for g in masked if g.is_exact]
 
 
 @pytest.mark.parametrize("seed", QUICK_OFFICES)
 def test_no_hidden_result_is_told_by_all_that_is_shown(seed: int) -> None:
-    found = guesses(office(seed))
-    assert all(guess.low - 1e-3 <= guess.truth <= guess.high + 1e-3 for guess in found)
-    assert told(found) == []
+    secret = guesses(office(seed))
+    assert all(guess.low - 1e-3 <= guess.truth <= guess.high + 1e-3 for guess in secret)
+    assert told(secret) == []
 
 
 @pytest.mark.release

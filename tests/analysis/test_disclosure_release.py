@@ -41,9 +41,9 @@ def test_no_hidden_cell_is_told_nor_narrowed_below_ten(seed: int) -> None:
     for _ in range(8):
         counts = make_counts(random)
         released = release(counts)
-        found = widths(released.counts)
-        assert len(found) == released.hidden.sum()
-        assert min(found, default=np.inf) > LEAST - 1e-6, f"{counts}\n{released}"
+        intervals = widths(released.counts)
+        assert len(intervals) == released.hidden.sum()
+        assert min(intervals, default=np.inf) > LEAST - 1e-6, f"{counts}\n{released}"
         small = (totalled(counts) > 0) & (totalled(counts) < LEAST)
         assert released.hidden[small].all()
         np.testing.assert_array_equal(
@@ -53,45 +53,42 @@ def test_no_hidden_cell_is_told_nor_narrowed_below_ten(seed: int) -> None:
 
 def audited(tables: Iterable[tuple[Shown, list[Inner]]]) -> tuple[int, int, int, int]:
     """Return how many tables there were, cells hidden, told exactly, and narrowed below ten."""
-    found = [widths_of(shown, parts) for shown, parts in tables]
-    every = np.array([width for one in found for width in one])
+    by_table = [widths_of(shown, parts) for shown, parts in tables]
+    every = np.array([width for each in by_table for width in each])
     exact, narrow = (every < 1e-6).sum(), (every < LEAST - 1e-6).sum()
-    return len(found), len(every), int(exact), int(narrow)
+    return len(by_table), len(every), int(exact), int(narrow)
 
 
 def widths_of(shown: Shown, parts: list[Inner]) -> list[float]:
     """Return how wide the interval of each hidden cell is; a cell is the sum of inner ones.
 
-    Written apart from the program: `parts` are, for each axis, the inner positions of each index.
+    Written apart from the program: `parts` are the inner indices of each row, then of each column.
     """
     sizes = [max(max(inner) for inner in axis) + 1 for axis in parts]
     rows = {
-        place: np.outer(
-            *(
-                np.isin(np.arange(n), axis[k])
-                for n, axis, k in zip(sizes, parts, place, strict=True)
-            )
+        cell: np.outer(
+            *(np.isin(np.arange(n), axis[k]) for n, axis, k in zip(sizes, parts, cell, strict=True))
         ).ravel()
         * 1.0
-        for place in np.ndindex(shown.shape)
+        for cell in np.ndindex(shown.shape)
     }
-    fixed = [place for place in rows if not np.isnan(shown[place])]
+    fixed = [cell for cell in rows if not np.isnan(shown[cell])]
     known = {"method": "highs"}
     if fixed:
-        known |= {"A_eq": np.array([rows[place] for place in fixed])}
-        known |= {"b_eq": np.array([shown[place] for place in fixed])}
-    found = []
-    for place in rows.keys() - set(fixed):
-        low, high = linprog(rows[place], **known), linprog(-rows[place], **known)
+        known |= {"A_eq": np.array([rows[cell] for cell in fixed])}
+        known |= {"b_eq": np.array([shown[cell] for cell in fixed])}
+    intervals = []
+    for cell in rows.keys() - set(fixed):
+        low, high = linprog(rows[cell], **known), linprog(-rows[cell], **known)
         assert low.status == 0
         assert high.status in {0, 3}
-        found.append(-high.fun - low.fun if high.status == 0 else np.inf)
-    return found
+        intervals.append(-high.fun - low.fun if high.status == 0 else np.inf)
+    return intervals
 
 
 def with_total(length: int, groups: Sequence[Inner] = ()) -> list[Inner]:
-    """Return the inner positions of each index on an axis: itself, its groups, all."""
-    return [*((place,) for place in range(length)), *map(tuple, groups), tuple(range(length))]
+    """Return the inner indices of each row, or column: itself, its groups, all."""
+    return [*((index,) for index in range(length)), *map(tuple, groups), tuple(range(length))]
 
 
 def small_tables(count: int) -> Iterator[tuple[Shown, list[Inner]]]:
@@ -149,14 +146,14 @@ def test_the_audit_of_these_tests_finds_a_table_that_tells() -> None:
 
 def test_hiding_the_small_cells_alone_would_tell_most_of_them() -> None:
     random = np.random.default_rng(0)
-    found: list[float] = []
+    intervals: list[float] = []
     for _ in range(25):
         shown = totalled(make_counts(random)).astype(np.float64)
         shown[(shown > 0) & (shown < LEAST)] = np.nan
-        found += widths(shown)
-    told = np.array(found) < 1e-6
+        intervals += widths(shown)
+    told = np.array(intervals) < 1e-6
     assert told.mean() > 0.5
-    assert (np.array(found) < LEAST).mean() > 0.9
+    assert (np.array(intervals) < LEAST).mean() > 0.9
 
 
 def test_whole_numbers_narrow_no_cell_further() -> None:
