@@ -1,5 +1,6 @@
 """A copy of the database: whole, readable, without keys, and never over another file."""
 
+import os
 import sqlite3
 import stat
 from contextlib import closing
@@ -9,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from survey.domain.errors import NoRights, StoreFull, TargetExists
-from survey.services import back_up as module
 from survey.services.back_up import back_up
 from survey.services.open_visit import open_visit
 from survey.services.submit_response import submit_response
@@ -91,6 +91,6 @@ def test_a_disk_that_takes_no_file_is_called_full(
     def refuse(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(module.os, "open", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     with pytest.raises(StoreFull):
         back_up(survey, tmp_path / "copy.sqlite3")

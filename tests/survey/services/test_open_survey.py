@@ -1,6 +1,7 @@
 """Opening an installation: what is made, what must be there, what midnight left to do."""
 
 import json
+import os
 import stat
 from collections.abc import Iterator
 from dataclasses import replace
@@ -18,7 +19,6 @@ from survey.domain.errors import (
     StoreFull,
     StoreMissing,
 )
-from survey.services import keys as module
 from survey.services.keys import KEY_BYTES, make_keys, read_keys
 from survey.services.open_survey import create_survey, open_survey
 from survey.services.open_visit import open_visit
@@ -117,7 +117,7 @@ def test_keys_that_cannot_be_written_are_refused(
     def refuse(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr(module.os, "open", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     with pytest.raises(named):
         make_keys(tmp_path / "keys.json", bytes)
 

@@ -1,5 +1,6 @@
 """Migrations: a database is brought up to date whole, or left as it is."""
 
+import os
 import sqlite3
 import stat
 from contextlib import closing
@@ -151,7 +152,7 @@ def test_a_step_that_fails_leaves_nothing_behind(
         migrate(*arguments)  # type: ignore[arg-type]
         raise RuntimeError("killed")
 
-    monkeypatch.setattr(upgrade.command, "upgrade", fail_at_the_end)
+    monkeypatch.setattr(command, "upgrade", fail_at_the_end)
     with pytest.raises(RuntimeError, match="killed"):
         create_or_upgrade(path)
     assert schema(path) == {}
@@ -191,6 +192,6 @@ def test_a_disk_without_room_for_the_file_is_called_full(
     def refuse(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(upgrade.os, "open", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     with pytest.raises(StoreFull):
         create_or_upgrade(tmp_path / "hailong.sqlite3")
