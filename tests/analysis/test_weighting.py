@@ -346,12 +346,15 @@ def test_plain_figures_are_not_given_where_a_unit_holds_its_result_back() -> Non
 
 
 def test_an_end_of_the_scale_that_the_weighted_share_leaves_is_not_given() -> None:
-    cells = [("a", "x")] * 35 + [("a", "y")] * 5 + [("b", "x")] * 40 + [("c", "x")] * 60
-    packed = ["555"] * 39 + ["222"] + ["555"] * 39 + ["222"] + ["525"] * 60
+    cells = [("a", "x")] * 30 + [("a", "y")] * 12 + [("b", "x")] * 40
+    cells += [("c", "x"), ("c", "y")] * 60
+    packed = ["555"] * 41 + ["222"] + ["555"] * 39 + ["222"] + ["525"] * 120
     responses = make_answered(cells, packed, ("service_point", "field"))
-    cases = {("a", "x"): 35, ("a", "y"): 1000, ("b", "x"): 400, ("c", "x"): 600}
+    cases = {("a", "x"): 30, ("a", "y"): 2000, ("b", "x"): 400, ("c", "x"): 600, ("c", "y"): 600}
     weighted = report_of(responses, make_counts(cases, ("service_point", "field")))
+    plain = [group.indices[0].end for group in report_of(responses).service_points]
     first, second, _ = (group.indices[0] for group in weighted.service_points)
+    assert plain == [AT_LEAST, AT_LEAST, None]
     assert (first.estimate, first.end, second.end) == (None, None, AT_LEAST)
     assert [caveat.code for caveat in first.caveats] == [CaveatCode.HIDDEN_TO_PROTECT_OTHERS]
 
