@@ -19,7 +19,7 @@ from questionnaires.model import BLANK, Question, Wording
 
 @dataclass(frozen=True)
 class FactAnswer:
-    """How many gave one answer to a factual question; None for what may not be shown."""
+    """How many gave one answer to a factual question; None where it may not be shown."""
 
     value: str
     label: Wording
@@ -30,40 +30,37 @@ class FactAnswer:
 
 @dataclass(frozen=True)
 class Fact:
-    """A factual question and its answers, in the questionnaire's order."""
+    """A factual question and its answers."""
 
     id: str
     title: Wording
     # Responses that the question concerned (all, or those where its condition holds), and those of
-    # them that answered it; None when they would tell a hidden count of another question.
+    # them that answered it; None when they would tell a suppressed count of another question.
     asked: int | None
     answered: int | None
-    is_conditional: bool  # Whether it concerned only some.
-    answers: tuple[FactAnswer, ...]  # Empty when too few answered to show more than their number.
+    is_conditional: bool  # whether it concerned only some
+    # In the questionnaire's order; empty when too few answered to show more than their number.
+    answers: tuple[FactAnswer, ...]
     caveats: tuple[Caveat, ...] = ()
 
 
 def find(basis: Basis) -> tuple[Fact, ...]:
-    """Return each factual question with its answers."""
-    return facts(basis.sample.responses)
-
-
-def facts(responses: Responses) -> tuple[Fact, ...]:
     """Return each factual question with its answers, in the questionnaire's order.
 
-    A question that only some were asked is hidden altogether where the number of those would tell
-    a hidden count of the question that it hangs on.
+    A question that only some were asked is suppressed altogether where the number of those would
+    tell a suppressed count of the question that it hangs on.
     """
-    concerned, by_question = _concerned(responses), dict[str, Fact]()
+    responses = basis.sample.responses
+    concerned, facts = _concerned(responses), dict[str, Fact]()
     for question in responses.questionnaire.facts:
-        if _is_told_elsewhere(question, by_question):
-            by_question[question.id] = _hidden(question)
+        if _tells_suppressed(question, facts):
+            facts[question.id] = _suppressed(question)
         else:
-            by_question[question.id] = _fact(responses, question, concerned[question.id])
-    return tuple(by_question.values())
+            facts[question.id] = _fact(responses, question, concerned[question.id])
+    return tuple(facts.values())
 
 
-def _is_told_elsewhere(question: Question, facts: Mapping[str, Fact]) -> bool:
+def _tells_suppressed(question: Question, facts: Mapping[str, Fact]) -> bool:
     """Return whether the number of those who were asked is a sum of counts that are not shown."""
     condition = question.only_if
     if condition is None or condition.question not in facts:
@@ -86,7 +83,7 @@ def _concerned(responses: Responses) -> dict[str, Mask]:
     return concerned
 
 
-def _hidden(question: Question) -> Fact:
+def _suppressed(question: Question) -> Fact:
     answers = tuple(FactAnswer(c.value, c.label, None, None) for c in question.choices)
     caveats = (Caveat(CaveatCode.COUNTS_HIDDEN),)
     return Fact(question.id, question.wording, None, None, True, answers, caveats)

@@ -1,4 +1,4 @@
-"""An entry of few people near an end of the scale: that it lies there is said, not where."""
+"""Entries of few people near an end of the scale: only the end is shown, not the share."""
 
 from __future__ import annotations
 
