@@ -20,43 +20,16 @@ from questionnaires.model import Wording
 
 POSITION = 2
 MEDIA_TYPE = "text/csv"
+_COUNTS = ("respondents", "answers", "n_effective", "design_effect")
+_ESTIMATE = ("estimate", "standard_error", *_COUNTS)
+_INTERVAL = ("confidence_level", "low", "high", "method")
 COLUMNS = (
-    "level",
-    "part",
-    "part_name",
-    "id",
-    "title",
-    "formula",
-    "estimate",
-    "end",
-    "standard_error",
-    "confidence_level",
-    "low",
-    "high",
-    "method",
-    "respondents",
-    "answers",
-    "n_effective",
-    "design_effect",
-    "unweighted",
-    "cases",
-    "coverage",
-    "silent_lower",
-    "target",
-    "verdict",
-    "deciding_bound",
-    "p_value",
-    "difference",
-    "standing",
-    "p_claim",
-    "p_screening",
-    "more_needed",
-    "caveats",
-    "questionnaire",
-    "plan",
-    "first_day",
-    "last_day",
-    "made_up",
+    *("level", "part", "part_name", "id", "title", "formula", "estimate", "end", "standard_error"),
+    *_INTERVAL,
+    *_COUNTS,
+    *("unweighted", "cases", "coverage", "silent_lower", "target", "verdict", "deciding_bound"),
+    *("p_value", "difference", "standing", "p_claim", "p_screening", "more_needed", "caveats"),
+    *("questionnaire", "plan", "first_day", "last_day", "made_up"),
 )
 _PARTS = {
     "service_points": "service_point",
@@ -120,12 +93,8 @@ def _decision(entry: Entry) -> Row:
     decision = entry.decision
     if decision is None:
         return {}
-    return {
-        "verdict": decision.verdict.value,
-        "deciding_bound": decision.deciding_bound,
-        "p_value": decision.p_value,
-        "more_needed": decision.more_needed,
-    }
+    picked = _picked(decision, "deciding_bound", "p_value", "more_needed")
+    return {"verdict": decision.verdict.value} | picked
 
 
 def _formulas(index: IndexFormulas, words: Words) -> Iterator[Row]:
@@ -156,11 +125,8 @@ def _units(found: UnitComparisons, words: Words) -> Iterator[Row]:
             | {
                 "part_name": standing.unit,
                 "formula": unit.estimate.formula,
-                "difference": standing.difference,
                 "standing": standing.standing.value,
-                "p_value": standing.p_value,
-                "p_claim": standing.p_claim,
-                "p_screening": standing.p_screening,
+                **_picked(standing, "difference", "p_value", "p_claim", "p_screening"),
                 "caveats": _caveats((*unit.estimate.caveats, *standing.caveats), words),
             }
         )
@@ -207,33 +173,22 @@ def _slope(slope: Slope) -> Row:
     } | _interval(slope.interval)
 
 
+def _picked(value: object, *names: str) -> Row:
+    """Return fields that have columns of the same names."""
+    return {name: getattr(value, name) for name in names}
+
+
 def _named(name: str, title: Wording, words: Words) -> Row:
     return {"id": name, "title": title.in_language(words.language).text}
 
 
 def _estimate(found: Estimate | None) -> Row:
     """Return an estimate; nothing where nothing may be shown."""
-    if found is None:
-        return {}
-    return {
-        "estimate": found.estimate,
-        "standard_error": found.standard_error,
-        "respondents": found.respondents,
-        "answers": found.answers,
-        "n_effective": found.n_effective,
-        "design_effect": found.design_effect,
-    } | _interval(found.interval)
+    return {} if found is None else _picked(found, *_ESTIMATE) | _interval(found.interval)
 
 
 def _interval(interval: Interval | None) -> Row:
-    if interval is None:
-        return {}
-    return {
-        "confidence_level": interval.confidence_level,
-        "low": interval.low,
-        "high": interval.high,
-        "method": interval.method,
-    }
+    return {} if interval is None else _picked(interval, *_INTERVAL)
 
 
 def _coverage(coverage: Coverage | None) -> Row:

@@ -28,6 +28,7 @@ from questionnaires.model import Wording
 POSITION = 3
 MEDIA_TYPE = "application/json"
 Value = dict[str, object]
+_INTERVAL = ("confidence_level", "low", "high", "method")
 
 
 class Titled(Protocol):
@@ -71,15 +72,12 @@ def _head(report: Report, words: Words) -> Value:
         "is_made_up": report.is_made_up,
         "caveats": _caveats(report.caveats, words),
         "questionnaire": {
-            "id": questionnaire.id,
-            "version": questionnaire.version,
-            "sha256": questionnaire.sha256,
+            **_picked(questionnaire, "id", "version", "sha256"),
             "title": questionnaire.title.in_language(words.language).text,
         },
         "plan": plan
         and {
-            "id": plan.id,
-            "sha256": plan.sha256,
+            **_picked(plan, "id", "sha256"),
             "title": plan.title.in_language(words.language).text,
             "document": plan.document,
             "begins": _day(plan.begins),
@@ -127,9 +125,7 @@ def _weights(population: Population | None) -> Value | None:
         "cells": [
             {
                 "of": [dict(zip(counts.columns, cell.names, strict=True)) for cell in group.cells],
-                "cases": group.cases,
-                "responses": group.responses,
-                "weight": group.weight,
+                **_picked(group, "cases", "responses", "weight"),
             }
             for group in population.groups
         ],
@@ -153,12 +149,9 @@ def _entry(entry: Entry, words: Words) -> Value:
 def _decision(entry: Entry) -> Value:
     decision = entry.decision
     return {
-        "target": entry.target,
-        "target_source": entry.target_source,
+        **_picked(entry, "target", "target_source"),
         "verdict": decision.verdict.value if decision else None,
-        "deciding_bound": decision.deciding_bound if decision else None,
-        "p_value": decision.p_value if decision else None,
-        "more_needed": decision.more_needed if decision else None,
+        **_picked(decision, "deciding_bound", "p_value", "more_needed"),
     }
 
 
@@ -195,10 +188,7 @@ def _unit(unit: ComparedUnit, words: Words) -> Value:
         **_estimate(unit.estimate),
         "standing": found.standing.value,
         "n_effective_of_test": found.n_effective,
-        "difference": found.difference,
-        "p_value": found.p_value,
-        "p_claim": found.p_claim,
-        "p_screening": found.p_screening,
+        **_picked(found, "difference", "p_value", "p_claim", "p_screening"),
         "compared_with": list(found.rest),
         "caveats": _caveats((*unit.estimate.caveats, *found.caveats), words),
     }
@@ -213,7 +203,7 @@ def _months(found: Monitoring, words: Words) -> Value:
         },
         "baseline": {
             "estimate": baseline.share if baseline else None,
-            "design_effect": baseline.design_effect if baseline else None,
+            **_picked(baseline, "design_effect"),
             "months": [month.month for month in found.months if month.is_baseline],
         },
         "months": [_month(month) for month in found.months],
@@ -238,9 +228,7 @@ def _month(month: WatchedMonth) -> Value:
 def _alarm(alarm: Alarm) -> Value:
     return {
         "direction": alarm.direction.value,
-        "begins": alarm.begins,
-        "ends": alarm.ends,
-        "is_standing": alarm.is_standing,
+        **_picked(alarm, "begins", "ends", "is_standing"),
     }
 
 
@@ -249,7 +237,7 @@ def _trend(found: MonthlyTrend, words: Words) -> Value:
     trend = found.trend
     return _named(found, words) | {
         "months": list(found.months),
-        "widened": trend.widened if trend else None,
+        **_picked(trend, "widened"),
         "logit_trend": _slope(trend.logit if trend else None, "log_odds"),
         "logit_trend_at_level": _slope(trend.at_level if trend else None, "share"),
         "linear_contrast": _slope(trend.linear if trend else None, "share"),
@@ -282,9 +270,7 @@ def _fact(fact: Fact, words: Words) -> Value:
         for answer in fact.answers
     ]
     return _named(fact, words) | {
-        "is_conditional": fact.is_conditional,
-        "asked": fact.asked,
-        "answered": fact.answered,
+        **_picked(fact, "is_conditional", "asked", "answered"),
         "answers": answers or None,
         "caveats": _caveats(fact.caveats, words),
     }
@@ -297,8 +283,7 @@ def _formulas(found: IndexFormulas, words: Words) -> Value:
 
 def _figure(figure: FormulaFigure, words: Words) -> Value:
     return {
-        "formula": figure.formula,
-        "is_own": figure.is_own,
+        **_picked(figure, "formula", "is_own"),
         **_estimate(figure.estimate),
         "verdict": figure.verdict.value if figure.verdict else None,
         "deciding_bound": figure.deciding_bound,
@@ -321,38 +306,29 @@ def _priority(found: Priority, words: Words) -> Value:
     }
 
 
+def _picked(value: object, *names: str) -> Value:
+    """Return fields under their own names; all null where there is no value."""
+    return {name: getattr(value, name) if value is not None else None for name in names}
+
+
 def _named(found: Titled, words: Words) -> Value:
     return {"id": found.id, "title": found.title.in_language(words.language).text}
 
 
 def _estimate(estimate: Estimate | None) -> Value:
     return {
-        "estimate": estimate.estimate if estimate else None,
-        "standard_error": estimate.standard_error if estimate else None,
+        **_picked(estimate, "estimate", "standard_error"),
         "interval": _interval(estimate.interval if estimate else None),
-        "respondents": estimate.respondents if estimate else None,
-        "answers": estimate.answers if estimate else None,
-        "n_effective": estimate.n_effective if estimate else None,
-        "design_effect": estimate.design_effect if estimate else None,
+        **_picked(estimate, "respondents", "answers", "n_effective", "design_effect"),
     }
 
 
 def _interval(interval: Interval | None) -> Value | None:
-    if interval is None:
-        return None
-    return {
-        "confidence_level": interval.confidence_level,
-        "low": interval.low,
-        "high": interval.high,
-        "method": interval.method,
-    }
+    return None if interval is None else _picked(interval, *_INTERVAL)
 
 
 def _coverage(coverage: Coverage | None) -> Value:
-    return {
-        "cases": coverage.cases if coverage else None,
-        "coverage": coverage.share if coverage else None,
-    }
+    return {**_picked(coverage, "cases"), "coverage": coverage.share if coverage else None}
 
 
 def _end(end: ShownShare | None) -> Value | None:

@@ -159,15 +159,17 @@ def _row(number: str, unit: ComparedUnit, page: Page) -> Row:
 def _picture(found: UnitComparisons, page: Page) -> Picture | None:
     """Return the funnel plot; None where all answers are alike: nothing differs there."""
     centre, words = found.centre, page.words
-    if centre is None or not 0 < centre < 1:
-        return None
-    dots = [
-        FunnelDot(str(number), size, share, _name(unit, centre), _is_claimed(unit))
+    drawn = [
+        (str(number), size, share, unit)
         for number, unit in enumerate(found.units, start=1)
         if (size := unit.standing.n_effective) and (share := unit.estimate.estimate) is not None
     ]
-    if not dots:
+    if centre is None or not 0 < centre < 1 or not drawn:
         return None
+    dots = [
+        FunnelDot(number, size, share, _name(unit, centre), _is_claimed(unit))
+        for number, size, share, unit in drawn
+    ]
     sizes = size_ticks([dot.size for dot in dots])
     lowest = float(funnel_limits(centre, [min(dot.size for dot in dots)], FUNNEL_LEVELS[0])[0][0])
     heights = ticks([*(dot.share for dot in dots), lowest, centre])
