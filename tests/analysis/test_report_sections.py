@@ -1,0 +1,67 @@
+"""The sections of a report: in their order, and left out where there is nothing to say."""
+
+from dataclasses import replace
+from itertools import chain
+
+import pytest
+
+from analysis.case_counts import CaseCounts, CaseRow
+from analysis.report.document import Run, runs
+from analysis.report.model import NonresponseSensitivity, Population, Report, WeightGroup
+from analysis.report.sections import document_of
+from analysis.report.sections.page import coded
+from tests.analysis.documents import plain, section_of, sentences
+from tests.analysis.small_report import small_report
+from tests.analysis.test_report_build import report_of
+
+
+@pytest.fixture(scope="module")
+def report() -> Report:
+    return small_report()
+
+
+def test_sections_stand_in_the_order_that_they_declare(report: Report) -> None:
+    names = [section.id for section in document_of(report, "en").sections]
+    assert names == [
+        *("verdicts", "criteria", "priorities", "formulas", "service-points", "standings"),
+        *("months", "watch", "facts", "notes", "methods", "provenance"),
+    ]
+
+
+def test_what_is_not_in_a_report_has_no_section() -> None:
+    few = replace(report_of("543--"), findings=())
+    names = {section.id for section in document_of(few, "en").sections}
+    assert not names & {"service-points", "standings", "months", "watch", "facts"}
+
+
+def test_words_in_code_are_told_apart() -> None:
+    assert coded("of <code>n</code> only") == (Run("of "), Run("n", is_code=True), Run(" only"))
+    assert runs("plain") == (Run("plain"),)
+
+
+def test_an_index_says_what_nonrespondents_would_change(report: Report) -> None:
+    lower = NonresponseSensitivity(0.1, 0.82)
+    entry = replace(report.indices[0], sensitivity=lower)
+    section = section_of(
+        replace(report, indices=(entry,), service_points=(), months=()), "verdicts"
+    )
+    assert section
+    said = chain.from_iterable(sentences(list(getattr(b, "blocks", ()))) for b in section.blocks)
+    assert "If those who did not answer were 10 points lower: 82.0%." in said
+
+
+@pytest.mark.parametrize(
+    ("months", "said"),
+    [
+        (("2026-01", "2026-03"), "Cases of 01/2026 to 03/2026."),
+        (("2026-01",), "Cases of 01/2026."),
+    ],
+)
+def test_the_head_says_of_which_months_the_cases_are(
+    report: Report, months: tuple[str, ...], said: str
+) -> None:
+    rows = tuple(CaseRow(("a", month), 500, row) for row, month in enumerate(months, start=2))
+    counts = CaseCounts("cases.csv", "0" * 64, ("service_point", "month"), rows)
+    population = Population(counts, (WeightGroup(rows, 60),))
+    about = document_of(replace(report, population=population), "en").about
+    assert plain(about.lines[1]).endswith(f"%. {said}")
