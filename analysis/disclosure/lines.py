@@ -1,8 +1,7 @@
-"""A shown total with its parts, whose suppression needs no solver.
+"""Suppression in a line, a published total with its parts, where no solver is needed.
 
-A list with its total is a table of one axis, where the attack by linear programming has a known
-answer: a hidden part can be what the total leaves it when the others are as low, or as high, as
-they can be.
+In a table of one axis the attack by linear programming has a known answer: a hidden part can be
+what the total leaves it when the others are as low, or as high, as they can be.
 """
 
 from __future__ import annotations
@@ -37,15 +36,16 @@ class MinimumCount:
 
 @dataclass(frozen=True)
 class IntervalRule:
-    """Several numbers of answers must remain possible; the last of each array is the rest's."""
+    """The lowest and the highest that each number of answers could be must lie far enough apart.
 
-    counts: Floats  # shape (g + 1,), as they are
-    low: (
-        Floats  # shape (g + 1,): between `low` and `high` a group that is not hidden is shown to be
-    )
-    high: Floats
-    most: Floats  # shape (g + 1,): what a hidden group could have at most
-    apart: Floats  # shape (g + 1,): what must lie between the lowest and the highest; 0 for any
+    All are arrays of shape (g + 1,); the last is what is counted in the total but in no group.
+    """
+
+    counts: Floats  # as they are
+    low: Floats  # of a group that is not hidden it is shown to lie between `low`
+    high: Floats  # and `high`
+    most: Floats  # what a hidden group could have at most
+    apart: Floats  # how far apart; 0 for any
 
     def is_satisfied(self, hidden: Mask) -> bool:
         """Return whether each number can be as low and as high as it must."""

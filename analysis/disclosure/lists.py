@@ -37,9 +37,9 @@ USUAL = Effort()
 def suppressed_groups(
     cells: Cells, effort: Effort = USUAL, attack: Attack = disclosed_group
 ) -> Mask:
-    """Return which groups, shape (g,), must not show their results: the list to keep is the last.
+    """Return which groups, shape (g,), must not show their results; the last list is kept longest.
 
-    Lines are gone through first, which is quick; `attack` says what is disclosed in spite of them.
+    Suppression along lines comes first, as it is quick; `attack` finds what they still disclose.
     """
     if not (cells.few | cells.masked).any():
         return cells.primary
