@@ -33,11 +33,11 @@ def adjudicated(
     words that the first entry did not have, and CommentAlone for words without an answer.
     """
     if first.is_spoiled != second.is_spoiled:
-        if _readable(typed.signs) == NO:
+        if _readable(typed.codes) == NO:
             return spoiled(first.sheet, questionnaire, typed_by)
         answers = second.answers if first.is_spoiled else first.answers
     else:
-        answers = _corrected(questionnaire, first, second, typed.signs)
+        answers = _corrected(questionnaire, first, second, typed.codes)
     draft = Draft(first.sheet, False, answers, read_comment(typed, first.comment), typed_by)
     if draft.is_blank and draft.comment:
         raise CommentAlone("nothing is marked on the sheet")
@@ -58,10 +58,10 @@ def _corrected(
     missing = tuple(one.id for one in asked if not _is_offered(one, chosen.get(one.id, "")))
     if missing:
         raise NotAdjudicated(missing)
-    signs = list(first.answers)
+    codes = list(first.answers)
     for question in asked:
-        signs[questionnaire.position(question.id)] = chosen[question.id]
-    return "".join(signs)
+        codes[questionnaire.position(question.id)] = chosen[question.id]
+    return "".join(codes)
 
 
 def _is_offered(question: Question, value: str) -> bool:

@@ -1,8 +1,8 @@
-"""The eight signs that name a poster: seven random ones and one that catches mistakes."""
+"""The eight characters that name a poster: seven random ones and one that catches mistakes."""
 
 from collections.abc import Callable
 
-# Crockford's 32 signs: none of them is taken for another one on paper.
+# Crockford's 32 characters: none of them is taken for another one on paper.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 8
 
@@ -14,9 +14,9 @@ _FIELD_POLYNOMIAL = 0b100101
 
 def new_code(random_bytes: Callable[[int], bytes]) -> str:
     """Return a new code; `random_bytes` gives as many random bytes as it is asked for."""
-    # The lowest five bits of a random byte are a random sign.
-    signs = [byte & 31 for byte in random_bytes(LENGTH - 1)]
-    return "".join(ALPHABET[sign] for sign in [*signs, _check_sign(signs)])
+    # The lowest five bits of a random byte are a random character.
+    numbers = [byte & 31 for byte in random_bytes(LENGTH - 1)]
+    return "".join(ALPHABET[number] for number in [*numbers, _check_number(numbers)])
 
 
 def read_code(typed: str) -> str | None:
@@ -25,18 +25,18 @@ def read_code(typed: str) -> str | None:
     if not typed.isascii():
         return None
     code = typed.upper().translate(_READ_AS)
-    if len(code) != LENGTH or any(sign not in ALPHABET for sign in code):
+    if len(code) != LENGTH or any(character not in ALPHABET for character in code):
         return None
-    signs = [ALPHABET.index(sign) for sign in code]
-    return code if _check_sign(signs[:-1]) == signs[-1] else None
+    numbers = [ALPHABET.index(character) for character in code]
+    return code if _check_number(numbers[:-1]) == numbers[-1] else None
 
 
-def _check_sign(signs: list[int]) -> int:
-    # The sign at place i counts x^(7-i) times: eight different weights, so a changed sign and
-    # any two swapped signs, the last one included, both change the sum.
+def _check_number(numbers: list[int]) -> int:
+    # The character at index i counts x^(7-i) times: eight different weights, so a changed character
+    # and any two swapped ones, the last one included, both change the sum.
     total = 0
-    for sign in signs:
-        total = _times_x(total ^ sign)
+    for number in numbers:
+        total = _times_x(total ^ number)
     return total
 
 

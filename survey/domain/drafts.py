@@ -26,13 +26,13 @@ class Entry(StrEnum):
 
 @dataclass(frozen=True)
 class Typed:
-    """What somebody typed of a sheet: signs by question, and the words on it.
+    """What somebody typed of a sheet: answer codes by question, and the words on it.
 
     `seen` is the mark of the words that were shown to tell who wrote them, and are kept all the
     same.
     """
 
-    signs: Mapping[str, str] = field(repr=False)
+    codes: Mapping[str, str] = field(repr=False)
     comment: str = field(default="", repr=False)
     seen: str = ""
 
@@ -74,7 +74,7 @@ def read_sheet(questionnaire: Questionnaire, sheet: int, typed: Typed, typed_by:
     """
     comment = read_comment(typed)
     try:
-        answers = check_answers(questionnaire, {key: [sign] for key, sign in typed.signs.items()})
+        answers = check_answers(questionnaire, {key: [code] for key, code in typed.codes.items()})
     except NothingChosen:
         if comment:
             raise CommentAlone("nothing is marked on the sheet") from None

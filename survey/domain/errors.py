@@ -87,10 +87,10 @@ class NothingChosen(SurveyError):
 
 
 class CommentTooLong(SurveyError):
-    """The comment has `length` signs, more than `longest`."""
+    """The comment has `length` characters, more than `longest`."""
 
     def __init__(self, length: int, longest: int) -> None:
-        super().__init__(f"the comment has {length} signs; {longest} are the most")
+        super().__init__(f"the comment has {length} characters; {longest} are the most")
         self.length = length
         self.longest = longest
 

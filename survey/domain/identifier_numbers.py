@@ -57,7 +57,7 @@ class _Groups:
 
 
 def numbers(text: str) -> Iterator[Identifier]:
-    """Give the telephone and identity numbers of a text in plain signs."""
+    """Give the telephone and identity numbers of a text in plain characters."""
     for run in _RUN.finditer(text):
         groups = [
             (group.start() + run.start(), group.end() + run.start())

@@ -1,10 +1,10 @@
-"""A comment in plain signs, each at the place of the one that it stands for."""
+"""A comment in plain characters, each at the position of the one that it stands for."""
 
 import re
 import unicodedata
 from collections.abc import Iterable
 
-# Stands for signs that take no room or sit on another one: between two digits they hide nothing.
+# Stands for characters without width and for combining ones: between digits they hide nothing.
 UNSEEN = "\u200b"
 # Stands for what has been explained already; no pattern reads across it.
 MASK = "\n"
@@ -20,7 +20,7 @@ _FEWEST_DIGITS = 2
 def plain_characters(text: str) -> str:
     """Return a text of the same length in which digits, spaces and hyphens are the common ones.
 
-    Full-width and other digits become ASCII, signs that nobody sees one and the same, and O and l
+    Full-width and other digits become ASCII, invisible characters one and the same, and O and l
     the digits that they look like where only digits stand around them.
     """
     return _WORD.sub(_without_letters, "".join(map(_plain, text)))
@@ -33,20 +33,20 @@ def masked(text: str, spans: Iterable[tuple[int, int]]) -> str:
     return text
 
 
-def _plain(sign: str) -> str:
-    if sign.isascii():
-        return sign
-    category = unicodedata.category(sign)
+def _plain(character: str) -> str:
+    if character.isascii():
+        return character
+    category = unicodedata.category(character)
     if category == "Nd":
-        return str(unicodedata.decimal(sign))
+        return str(unicodedata.decimal(character))
     if category in ("Cf", "Mn", "Me"):
         return UNSEEN
     if category == "Zs":
         return " "
-    if category == "Pd" or sign == _MINUS:
+    if category == "Pd" or character == _MINUS:
         return "-"
-    folded = unicodedata.normalize("NFKC", sign)
-    return folded if len(folded) == 1 else sign
+    folded = unicodedata.normalize("NFKC", character)
+    return folded if len(folded) == 1 else character
 
 
 def _without_letters(word: re.Match[str]) -> str:
@@ -57,4 +57,4 @@ def _without_letters(word: re.Match[str]) -> str:
 
 
 def _digits(word: str) -> int:
-    return sum(sign.isdigit() for sign in word)
+    return sum(character.isdigit() for character in word)

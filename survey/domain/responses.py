@@ -33,7 +33,7 @@ def check_answers(
     """Return the value chosen for each answered question.
 
     Raises InvalidAnswers for anything that was not offered, and NothingChosen when no question
-    is answered. Nothing is guessed: a sign is the offered one or it is refused.
+    is answered. Nothing is guessed: a character is the offered one or it is refused.
     """
     given = {question: _values(form.get(question.id, ())) for question in questionnaire.questions}
     faults = {

@@ -8,7 +8,7 @@ from survey.domain.errors import PasswordFault, WeakPassword
 SHORTEST_PASSWORD = 12
 LONGEST_PASSWORD = 128
 
-# What people use when they are asked for twelve signs and are in a hurry.
+# What people use when they are asked for twelve characters and are in a hurry.
 _COMMON = frozenset(
     {
         "123456789012",
@@ -64,7 +64,7 @@ class StaffSession:
 def check_password(text: str) -> str:
     """Return a new password in the form that is hashed; raise WeakPassword for a poor one.
 
-    Vietnamese keyboards write the same letter in one sign or in two: both become one (NFKC).
+    Vietnamese keyboards write the same letter in one character or in two: both become one (NFKC).
     """
     if len(text) > LONGEST_PASSWORD:
         raise WeakPassword(PasswordFault.TOO_LONG)

@@ -7,14 +7,14 @@ from survey.domain.errors import BadText, CommentTooLong, TextFault
 
 LONGEST_COMMENT = 2000
 
-# Signs that turn the direction of what follows can make a text read as what it is not.
+# Characters that turn the direction of what follows can make a text read as what it is not.
 _DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 
 def clean_line(text: str, longest: int) -> str:
     """Return a name or another line for keeping; raise BadText when it is empty or too long."""
-    line = " ".join(without_hidden_signs(text).split())
+    line = " ".join(without_invisible(text).split())
     if not line:
         raise BadText(TextFault.EMPTY)
     if len(line) > longest:
@@ -23,21 +23,21 @@ def clean_line(text: str, longest: int) -> str:
 
 
 def clean_comment(text: str) -> str:
-    """Return a comment for keeping, its line ends kept; raise CommentTooLong over 2000 signs."""
-    comment = without_hidden_signs(text).strip()
+    """Return a comment for keeping, with its line ends; raise CommentTooLong over the limit."""
+    comment = without_invisible(text).strip()
     if len(comment) > LONGEST_COMMENT:
         raise CommentTooLong(len(comment), LONGEST_COMMENT)
     return comment
 
 
-def without_hidden_signs(text: str) -> str:
-    """Return a text without the signs that nobody sees, composed (NFC), its line ends one kind."""
+def without_invisible(text: str) -> str:
+    """Return a text without invisible characters, composed (NFC), its line ends of one kind."""
     lines = _LINE_ENDS.sub("\n", text).replace("\t", " ")
-    return unicodedata.normalize("NFC", "".join(sign for sign in lines if _is_shown(sign)))
+    return unicodedata.normalize("NFC", "".join(filter(_is_shown, lines)))
 
 
-def _is_shown(sign: str) -> bool:
-    # Cc: controls and NUL; Cs: halves of a sign, which no file can keep.
-    return sign == "\n" or (
-        unicodedata.category(sign) not in ("Cc", "Cs") and sign not in _DIRECTIONS
+def _is_shown(character: str) -> bool:
+    # Cc: controls and NUL; Cs: halves of a character, which no file can keep.
+    return character == "\n" or (
+        unicodedata.category(character) not in ("Cc", "Cs") and character not in _DIRECTIONS
     )

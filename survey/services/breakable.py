@@ -2,7 +2,7 @@
 
 import unicodedata
 
-# Longer runs of signs without a space may be broken anywhere, or they would leave the paper.
+# Longer runs of characters without a space may be broken anywhere, or they would leave the paper.
 _LONGEST_WORD = 24
 _BREAK_CHANCE = "\N{ZERO WIDTH SPACE}"
 

@@ -137,7 +137,7 @@ def _start_session(survey: Survey, account: StaffAccount) -> str:
 
 
 def _as_hashed(password: str) -> str:
-    # The same letter typed in one sign or in two, as `check_password` makes it.
+    # The same letter typed in one character or in two, as `check_password` makes it.
     return unicodedata.normalize("NFKC", password)
 
 

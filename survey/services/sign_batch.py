@@ -9,7 +9,7 @@ from survey.domain.errors import BatchMovedOn, NotStored, ReasonMissing, TotalsC
 from survey.domain.modes import Mode
 from survey.domain.progress import Progress, Stage
 from survey.domain.responses import Response
-from survey.domain.texts import clean_line, without_hidden_signs
+from survey.domain.texts import clean_line, without_invisible
 from survey.services.batch_progress import read_progress
 from survey.services.submit_response import KEY_BYTES, day_of_receipt
 from survey.services.survey import Survey
@@ -57,7 +57,7 @@ def _checked(known: Progress, seen: str) -> Totals:
 
 
 def _reason(totals: Totals, reason: str) -> str:
-    if without_hidden_signs(reason).strip():
+    if without_invisible(reason).strip():
         return clean_line(reason, LONGEST_REASON)
     if not totals.adds_up:
         raise ReasonMissing("the totals do not add up")

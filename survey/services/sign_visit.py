@@ -14,7 +14,7 @@ from survey.services.keys import Keys
 
 _LONGEST_TOKEN = 1000
 _HOUR_SECONDS = 3600
-# No part has this sign, and it travels as one byte in a form as well as in a page.
+# No part has this character, and it travels as one byte in a form as well as in a page.
 _BETWEEN = "*"
 
 

@@ -43,19 +43,19 @@ function refuse(field) {
   goTo(field);
 }
 
-function accept(field, sign) {
+function accept(field, code) {
   faultOf(field)?.remove();
   field.removeAttribute("aria-invalid");
-  field.value = sign;
+  field.value = code;
 }
 
-function put(field, sign) {
-  if (sign !== "" && !field.dataset.signs.includes(sign)) {
+function put(field, code) {
+  if (code !== "" && !field.dataset.signs.includes(code)) {
     field.value = "";
     refuse(field);
     return;
   }
-  accept(field, sign);
+  accept(field, code);
   step(field, 1);
 }
 
@@ -99,7 +99,7 @@ async function send(event) {
   if (early) return;
   const refused = fields().find((field) => field.hasAttribute("aria-invalid"));
   if (refused && !event.submitter?.name) {
-    // A sign that was refused must not be saved as a blank in passing.
+    // A code that was refused must not be saved as a blank in passing.
     refuse(refused);
     return;
   }

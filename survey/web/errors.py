@@ -7,7 +7,7 @@ from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from survey.domain.errors import NotStored, ServicePointClosed, SurveyError
-from survey.domain.texts import without_hidden_signs
+from survey.domain.texts import without_invisible
 from survey.web import notices
 from survey.web.headers import STAFF_PATH
 from survey.web.languages import LANGUAGE, chosen_language
@@ -94,7 +94,7 @@ def _log_error() -> None:
 def _kept() -> list[tuple[str, str]]:
     """Return all that a form brought, fit to be carried by a page."""
     return [
-        (without_hidden_signs(name), without_hidden_signs(value))
+        (without_invisible(name), without_invisible(value))
         for name, value in request.form.items(multi=True)
         if name not in (LANGUAGE, SWITCH)
     ]

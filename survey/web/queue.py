@@ -106,7 +106,7 @@ def worker_script() -> bytes:
 
 @cache
 def version_of(script: bytes) -> str:
-    """Return a few signs that change with a script."""
+    """Return a few characters that change with a script."""
     return sha256(script).hexdigest()[:_VERSION_SIGNS]
 
 
@@ -128,7 +128,7 @@ def _script(files: tuple[str, ...], language: str | None, thanks: str, worker: s
 
 @cache
 def _loader(template: str, address: str) -> Loader:
-    # Our own signs only: a path of ours and a few digits.
+    # Our own characters only: a path of ours and a few digits.
     return Loader(Markup(template.replace("ADDRESS", address)), address)  # noqa: S704
 
 

@@ -16,7 +16,7 @@ from wtforms.validators import Optional, ValidationError
 from questionnaires.model import Question, Questionnaire
 from survey.domain.errors import VisitUnreadable
 from survey.domain.identifiers import CUT, without_identifiers
-from survey.domain.texts import without_hidden_signs
+from survey.domain.texts import without_invisible
 from survey.services.open_visit import OpenVisit
 from survey.services.sign_visit import read_visit
 from survey.web.current import current_survey
@@ -70,7 +70,7 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF comes without ty
     @property
     def written(self) -> str:
         """Return the comment that was sent, as it may be shown again."""
-        return without_hidden_signs(self.comment.data or "")
+        return without_invisible(self.comment.data or "")
 
     @property
     def sent_words(self) -> str:

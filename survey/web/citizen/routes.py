@@ -18,7 +18,7 @@ from werkzeug import Response as AnyResponse
 from survey.domain.codes import read_code
 from survey.domain.identifiers import CUT, SEEN
 from survey.domain.modes import Mode
-from survey.domain.texts import without_hidden_signs
+from survey.domain.texts import without_invisible
 from survey.services.open_visit import OpenVisit, open_visit, reopen_visit
 from survey.services.submit_response import Submitted, is_answered, submit_response
 from survey.web.citizen.devices import done_page, first_page, handed_page
@@ -229,4 +229,4 @@ def _found_by_going_back(opened: OpenVisit, response: Response) -> Response:
 
 def _shown(typed: str) -> str:
     """Return as much of what was typed as helps to find the mistake."""
-    return without_hidden_signs(typed)[:_LONGEST_TYPED]
+    return without_invisible(typed)[:_LONGEST_TYPED]

@@ -80,8 +80,8 @@ def adjudicate(batch: str) -> Response:
 def _typed(asked: Questionnaire) -> Typed:
     typed = typed_sheet(asked)
     readable = request.form.get(field_name(READABLE), "")
-    signs = {**typed.signs, READABLE: typed.signs.get(READABLE, readable)}
-    return Typed(signs, typed.comment, typed.seen)
+    codes = {**typed.codes, READABLE: typed.codes.get(READABLE, readable)}
+    return Typed(codes, typed.comment, typed.seen)
 
 
 def _page(found: Progress, typed: Typed | None, refusal: Refusal) -> Response:
@@ -111,8 +111,8 @@ def _differences(
     if first.is_spoiled != second.is_spoiled:
         return [_readable(first, typed, is_refused=READABLE in refusal.fields)]
     answers = {
-        question.id: signs
-        for question, *signs in zip(asked.questions, first.answers, second.answers, strict=True)
+        question.id: codes
+        for question, *codes in zip(asked.questions, first.answers, second.answers, strict=True)
     }
     return [
         _difference(question, answers[question.id], typed, question.id in refusal.fields)
@@ -123,7 +123,7 @@ def _differences(
 def _readable(first: Draft, typed: Typed, *, is_refused: bool) -> Difference:
     language = chosen_language()
     words = {YES: said(_READ), NO: said(_SPOILED)}
-    chosen = typed.signs.get(READABLE, "")
+    chosen = typed.codes.get(READABLE, "")
     return Difference(
         name=field_name(READABLE),
         wording=Phrase(said(_IS_READABLE), language),
@@ -137,18 +137,18 @@ def _readable(first: Draft, typed: Typed, *, is_refused: bool) -> Difference:
 
 
 def _difference(
-    question: Question, signs: Sequence[str], typed: Typed, is_refused: bool
+    question: Question, codes: Sequence[str], typed: Typed, is_refused: bool
 ) -> Difference:
     language = chosen_language()
     offered = {choice.value: choice.label.in_language(language) for choice in question.choices}
     labels = {value: Phrase(f"{value} {label}", label.language) for value, label in offered.items()}
     labels[BLANK] = Phrase(said(_BLANK), language)
-    chosen = typed.signs.get(question.id, "")
+    chosen = typed.codes.get(question.id, "")
     return Difference(
         name=field_name(question.id),
         wording=question.wording.in_language(language),
-        first=str(labels[signs[0]]),
-        second=str(labels[signs[1]]),
+        first=str(labels[codes[0]]),
+        second=str(labels[codes[1]]),
         offers=tuple(Offer(value, label, value == chosen) for value, label in labels.items()),
         is_refused=is_refused,
     )

@@ -10,7 +10,7 @@ from wtforms.form import BaseForm
 
 from survey.domain.errors import BadText, PasswordFault, WeakPassword
 from survey.domain.staff import LONGEST_PASSWORD, check_password
-from survey.domain.texts import clean_line, without_hidden_signs
+from survey.domain.texts import clean_line, without_invisible
 from survey.services import keep_staff, manage_places
 from survey.web.staff.sessions import csrf_token
 from templates.languages import N_
@@ -76,11 +76,11 @@ def _same_password(form: Form, field: Field) -> None:
 
 
 class LineField(StringField):
-    """A line of text; signs that no page can show are gone when it comes back."""
+    """A line of text; characters that no page can show are gone when it comes back."""
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
         """Take what was sent."""
-        super().process_formdata([without_hidden_signs(value) for value in valuelist])
+        super().process_formdata([without_invisible(value) for value in valuelist])
 
 
 class SignInForm(StaffForm):

@@ -1,4 +1,4 @@
-"""The fields in which a sheet of paper is typed: one sign a question, and what is wrong with it."""
+"""The fields in which a sheet of paper is typed: an answer code for each question, and faults."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,14 +8,14 @@ from flask import request
 from questionnaires.model import Choice, Phrase, Question, Questionnaire
 from survey.domain.drafts import Typed
 from survey.domain.identifiers import SEEN
-from survey.domain.texts import without_hidden_signs
+from survey.domain.texts import without_invisible
 from survey.web.staff.pages import said
 from templates.languages import N_
 
 COMMENT = "comment"
 SHEET = "sheet"
 # No question may be called so: questionnaires refuse hyphens in ids.
-_SIGN = "q-"
+_CODE = "q-"
 _NOT_OFFERED = N_("Not offered here. Type one of these: %(signs)s. Blank stays empty.")
 
 
@@ -27,9 +27,9 @@ class SheetField:
     number: int
     wording: Phrase
     choices: tuple[tuple[str, Phrase], ...]
-    signs: str
+    codes: str
     typed: str
-    refusal: str  # said when another sign is typed
+    refusal: str  # said when another character is typed
     is_refused: bool
 
 
@@ -38,19 +38,19 @@ def sheet_fields(
 ) -> tuple[SheetField, ...]:
     """Return a field for each question, in the order of the paper."""
     return tuple(
-        _field(number, question, language, typed.signs, is_refused=question.id in refused)
+        _field(number, question, language, typed.codes, is_refused=question.id in refused)
         for number, question in enumerate(asked.questions, start=1)
     )
 
 
 def typed_sheet(asked: Questionnaire) -> Typed:
     """Return what this request brings of a sheet."""
-    signs = {
-        question.id: without_hidden_signs(request.form.get(_SIGN + question.id, ""))
+    codes = {
+        question.id: without_invisible(request.form.get(_CODE + question.id, ""))
         for question in asked
     }
-    comment = without_hidden_signs(request.form.get(COMMENT, ""))
-    return Typed(signs, comment, request.form.get(SEEN, ""))
+    comment = without_invisible(request.form.get(COMMENT, ""))
+    return Typed(codes, comment, request.form.get(SEEN, ""))
 
 
 def typed_number() -> int:
@@ -61,7 +61,7 @@ def typed_number() -> int:
 
 def field_name(question_id: str) -> str:
     """Return what the field of a question is called."""
-    return _SIGN + question_id
+    return _CODE + question_id
 
 
 def _field(
@@ -72,15 +72,15 @@ def _field(
     *,
     is_refused: bool,
 ) -> SheetField:
-    signs = [choice.value for choice in question.choices]
+    codes = [choice.value for choice in question.choices]
     return SheetField(
         name=field_name(question.id),
         number=number,
         wording=question.wording.in_language(language),
         choices=tuple(_shown(choice, language) for choice in question.choices),
-        signs="".join(signs),
+        codes="".join(codes),
         typed=typed.get(question.id, ""),
-        refusal=said(_NOT_OFFERED, signs=", ".join(signs)),
+        refusal=said(_NOT_OFFERED, signs=", ".join(codes)),
         is_refused=is_refused,
     )
 

@@ -12,7 +12,7 @@ from questionnaires.model import Phrase
 
 @dataclass(frozen=True)
 class VerdictLine:
-    """One target: `kind`, `sign` and `word` (in English) say the verdict."""
+    """One target: `kind`, `symbol` and `word` (in English) say the verdict."""
 
     verdict: Verdict
     title: Phrase
@@ -31,8 +31,8 @@ class VerdictLine:
         return self.verdict.value.lower().replace("_", "-")
 
     @property
-    def sign(self) -> str:
-        """The verdict as one sign."""
+    def symbol(self) -> str:
+        """The verdict as one symbol."""
         return VERDICTS[self.verdict][0]
 
     @property
