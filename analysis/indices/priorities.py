@@ -1,6 +1,6 @@
 """What to look at first: how many an item leaves unsatisfied, and how far it goes with the rest.
 
-An association is no cause: people who are content rating everything well.
+An association is no cause: people who are content rate everything well.
 """
 
 from __future__ import annotations
@@ -13,26 +13,20 @@ from numpy.typing import NDArray
 from analysis.caveats import Caveat, CaveatCode
 from analysis.estimates import Interval
 from analysis.estimators.distributions import require_level
+from analysis.estimators.tables import Floats
 from analysis.estimators.tests import spearman, spearman_interval
 from analysis.indices.ratings import Ratings
+
+Counts = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
 class Association:
     """How an item's rating goes with the mean of the person's other ratings.
 
-    Attributes
-    ----------
-    item : str
-    not_satisfied : int
-        Persons whose valid answer to the item is not one of the satisfied ones.
-    correlation : float or None
-        Spearman's rank correlation, -1 to 1; None when one side does not vary.
-    interval : Interval or None
-        Of the correlation; None without one and where it would be a point.
-    persons : int
-        Who answered the item and at least one other.
-    caveats : tuple of Caveat
+    `not_satisfied` counts the persons whose valid answer is not one of the satisfied ones,
+    `persons` those who answered the item and at least one other. The correlation is None when one
+    side does not vary; its interval is None then and where it would be a point.
     """
 
     item: str
@@ -46,16 +40,7 @@ class Association:
 def associations(ratings: Ratings, confidence_level: float = 0.95) -> tuple[Association, ...]:
     """Return the association of each item with the mean of the person's other items.
 
-    Parameters
-    ----------
-    ratings : Ratings
-        Of all k items; persons count alike, whatever sampling group they are in.
-    confidence_level : float
-        Nominal two-sided coverage of the intervals, between 0 and 1.
-
-    Returns
-    -------
-    tuple of Association, length k
+    Persons count alike, whatever sampling group they are in.
 
     References
     ----------
@@ -66,40 +51,33 @@ def associations(ratings: Ratings, confidence_level: float = 0.95) -> tuple[Asso
     total = ratings.positions.sum(axis=0, dtype=np.int64)
     valid = ratings.valid.sum(axis=0, dtype=np.int64)
     return tuple(
-        _association(ratings, place, total, valid, confidence_level)
-        for place in range(len(ratings.items))
+        _association(ratings, item, (total, valid), confidence_level)
+        for item in range(len(ratings.items))
     )
 
 
 def _association(
-    ratings: Ratings,
-    place: int,
-    total: NDArray[np.int64],
-    valid: NDArray[np.int64],
-    confidence_level: float,
+    ratings: Ratings, item: int, others: tuple[Counts, Counts], confidence_level: float
 ) -> Association:
-    own = ratings.positions[place]
+    own, (total, valid) = ratings.positions[item], others
     both = (own > 0) & (valid > 1)
     rating = own[both].astype(np.int64)
-    table = _table(rating, total[both] - rating, valid[both] - 1, ratings)
-    correlation = spearman(table)
-    found = None
+    correlation = spearman(_table(ratings, rating, total[both] - rating, valid[both] - 1))
+    interval, code = None, CaveatCode.NO_ASSOCIATION
     if correlation is not None:
-        found = spearman_interval(correlation, len(rating), confidence_level)
-    code = CaveatCode.ASSOCIATION if correlation is not None else CaveatCode.NO_ASSOCIATION
+        interval = spearman_interval(correlation, len(rating), confidence_level)
+        code = CaveatCode.ASSOCIATION
     return Association(
-        item=ratings.items[place],
-        not_satisfied=int(np.count_nonzero((own > 0) & ~ratings.satisfied[place])),
+        item=ratings.items[item],
+        not_satisfied=int(np.count_nonzero((own > 0) & ~ratings.satisfied[item])),
         correlation=correlation,
-        interval=found,
+        interval=interval,
         persons=len(rating),
         caveats=(Caveat(code),),
     )
 
 
-def _table(
-    rating: NDArray[np.int64], total: NDArray[np.int64], others: NDArray[np.int64], ratings: Ratings
-) -> NDArray[np.float64]:
+def _table(ratings: Ratings, rating: Counts, total: Counts, others: Counts) -> Floats:
     """Return how many persons have each rating and each mean of other ratings, both ascending.
 
     There are few different means however many persons there are, which spares sorting the persons.
