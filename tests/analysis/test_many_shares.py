@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from analysis.estimators.control_charts import funnel_limits, is_outside_funnel
 from analysis.estimators.distributions import t_tail
 from analysis.estimators.linearisation import Design
-from analysis.estimators.shares import compared_precisions, pooled_ratio, precision
+from analysis.estimators.shares import pooled_ratio, precision
 from analysis.estimators.tables import M, Rows, part_sums, stratify
 from analysis.estimators.tests import score_against_rest
 from analysis.estimators.trends import (
@@ -27,21 +27,6 @@ from tests.analysis.answers import answer_rows, designed_samples
 def parts_of(rows: Rows, codes, populations, labels):
     names = range(int(labels.max()) + 1)
     return [stratify(rows, codes, populations, labels == name) for name in names]
-
-
-@given(designed_samples())
-def test_each_share_is_worth_what_it_is_worth_alone(designed) -> None:
-    found = compared_precisions(part_sums([designed.strata]))
-    ratio = pooled_ratio(designed.strata)
-    if ratio is None:
-        assert isnan(found.shares[0])
-        return
-    one = precision(ratio)
-    assert found.shares[0] == pytest.approx(one.share)
-    assert found.variances[0] == pytest.approx(ratio.variance, abs=1e-14)
-    assert found.n_effective[0] == pytest.approx(one.n_effective, rel=1e-9)
-    assert found.degrees_of_freedom[0] == one.degrees_of_freedom
-    assert found.respondents[0] == ratio.total.respondents
 
 
 @given(designed_samples(), st.integers(0, 10_000))
