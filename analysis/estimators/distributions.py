@@ -53,11 +53,11 @@ def t_quantiles(confidence_level: float, degrees_of_freedom: Floats) -> Floats:
 
     require_level(confidence_level)
     # Many domains share a few degrees of freedom, and a quantile takes longer than all the rest.
-    different, place = np.unique(degrees_of_freedom, return_inverse=True)
+    different, index = np.unique(degrees_of_freedom, return_inverse=True)
     quantiles = np.full(different.shape, np.nan)
     there = different > 0
     quantiles[there] = stdtrit(different[there], (1 + confidence_level) / 2)
-    return quantiles[place]
+    return quantiles[index]
 
 
 def t_tails(statistics: Floats, degrees_of_freedom: Floats) -> Floats:

@@ -189,7 +189,7 @@ def _deviations(
 ) -> tuple[Floats, Floats]:
     """Return z of each respondent, and the size of what it is the difference of.
 
-    What rounding leaves of deviations that are 0 is told from a variance by that size. One item
+    Rounding of deviations that are 0 is known from a variance by that size. One item
     after another: all at once, as floats, would take eight times the memory of the answers.
     """
     z, scale = np.zeros(y.shape[1]), np.zeros(y.shape[1])
@@ -205,14 +205,14 @@ def _deviations(
 
 
 def _fractions(sampled: NDArray[np.int64], populations: Sequence[float | None]) -> Floats:
-    for found, population in zip(sampled.tolist(), populations, strict=True):
-        if population is not None and found > population:
+    for count, population in zip(sampled.tolist(), populations, strict=True):
+        if population is not None and count > population:
             raise ValueError(
                 "sampled must not exceed population; "
-                f"{found} respondents were sampled of {population:g}"
+                f"{count} respondents were sampled of {population:g}"
             )
     pairs = zip(sampled.tolist(), populations, strict=True)
-    return np.array([found / population if population else 0.0 for found, population in pairs])
+    return np.array([count / population if population else 0.0 for count, population in pairs])
 
 
 def _variances(

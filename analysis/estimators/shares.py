@@ -426,20 +426,20 @@ class Precision:
 
 def precision(ratio: Ratio, prior: Prior = DEFAULT_PRIOR, growth: float = 1.0) -> Precision:
     """Return the shrunken effective size of a share; the rest is as in `precisions`."""
-    found = precisions(ratio.shares, prior, growth)
+    worth = precisions(ratio.shares, prior, growth)
     return Precision(
         share=ratio.share,
-        informative=float(found.informative[0]),
-        trust=float(found.trust[0]),
-        n_effective=float(found.n_effective[0]),
-        degrees_of_freedom=float(found.degrees_of_freedom[0]),
+        informative=float(worth.informative[0]),
+        trust=float(worth.trust[0]),
+        n_effective=float(worth.n_effective[0]),
+        degrees_of_freedom=float(worth.degrees_of_freedom[0]),
     )
 
 
-def shrunken_interval(found: Precision, confidence_level: float = 0.95) -> Interval:
+def shrunken_interval(worth: Precision, confidence_level: float = 0.95) -> Interval:
     """Return the default interval; its one-sided bounds are those of twice the error.
 
-    It lies within [0, 1] and around the share, and is a point only in a full count; `found` must
+    It lies within [0, 1] and around the share, and is a point only in a full count; `worth` must
     have degrees of freedom above 0 otherwise.
 
     References
@@ -447,8 +447,8 @@ def shrunken_interval(found: Precision, confidence_level: float = 0.95) -> Inter
     .. [1] E. B. Wilson, J. Amer. Stat. Assoc. 22 (1927), 209-212.
     .. [2] N. Dean, M. Pagano, J. Surv. Stat. Methodol. 3 (2015), 484-503.
     """
-    quantile = np.array(t_quantile(confidence_level, found.degrees_of_freedom))
-    low, high = score_bounds(np.array(found.share), np.array(found.n_effective), quantile)
+    quantile = np.array(t_quantile(confidence_level, worth.degrees_of_freedom))
+    low, high = score_bounds(np.array(worth.share), np.array(worth.n_effective), quantile)
     return Interval(float(low), float(high), confidence_level, METHOD)
 
 

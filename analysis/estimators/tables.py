@@ -312,8 +312,8 @@ def _of_rows(rows: Rows, cells: Codes, count: int) -> tuple[Floats, Iterator[Cou
         stride = rows.units.max(initial=0) + 1
         pairs, unit = np.unique(cells * stride + rows.units, return_inverse=True)
         y, m = (np.bincount(unit, columns[total]).astype(np.float64) for total in (Y, M))
-        for place, column in zip(_OF_UNITS, _of_a_unit(y, m), strict=True):
-            sums[place] = np.bincount(pairs // stride, column, count)
+        for position, column in zip(_OF_UNITS, _of_a_unit(y, m), strict=True):
+            sums[position] = np.bincount(pairs // stride, column, count)
     order = np.argsort(cells, kind="stable")
     parts = np.split(order, np.cumsum(np.bincount(cells, minlength=count))[:-1])
     return sums.T, (_one_by_one(rows.at(part)) for part in parts)
@@ -539,8 +539,8 @@ SLACK = 1e-9
 class PooledAnswers(ValueError):
     """An index was asked for without its respondents."""
 
-    def __init__(self, found: str) -> None:
-        super().__init__(f"{found}. {WHY} {INSTEAD}")
+    def __init__(self, problem: str) -> None:
+        super().__init__(f"{problem}. {WHY} {INSTEAD}")
 
 
 def require_respondents(totals: Floats) -> None:

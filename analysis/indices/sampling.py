@@ -75,16 +75,16 @@ def _answers(satisfied: ArrayLike, answered: ArrayLike) -> tuple[Floats, Floats]
     _require_row("satisfied", y, y > m, "at most the valid answers of the person")
     many = np.flatnonzero(m > MOST_ANSWERS)
     if many.size:
-        found = f"row {many[0]} has {m[many[0]]:g}"
-        raise PooledAnswers(f"answered must be of one person, at most {MOST_ANSWERS}: {found}")
+        row = f"row {many[0]} has {m[many[0]]:g}"
+        raise PooledAnswers(f"answered must be of one person, at most {MOST_ANSWERS}: {row}")
     return y, m
 
 
 def _require_row(name: str, column: Floats, is_wrong: NDArray[np.bool_], rule: str) -> None:
     wrong = np.flatnonzero(is_wrong)
     if wrong.size:
-        place = f"{wrong.size} of {column.size} are not, first in row {wrong[0]}"
-        raise ValueError(f"{name} must be {rule}; {place}: {column[wrong[0]]:g}")
+        rows = f"{wrong.size} of {column.size} are not, first in row {wrong[0]}"
+        raise ValueError(f"{name} must be {rule}; {rows}: {column[wrong[0]]:g}")
 
 
 def is_missing(label: Hashable) -> bool:
@@ -94,14 +94,14 @@ def is_missing(label: Hashable) -> bool:
 
 
 def codes_of(name: str, labels: Labels, count: int) -> Codes:
-    """Return the place of each label among the different ones, as they first come."""
-    given, places = list(labels), dict[Hashable, int]()
+    """Return the index of each label among the different ones, as they first come."""
+    given, indices = list(labels), dict[Hashable, int]()
     if len(given) != count:
         raise ValueError(f"{name} must be one a row, {count}: {len(given)}")
     for row, label in enumerate(given):
         if is_missing(label):
             raise ValueError(f"{name} must not be missing; row {row} has {label}")
-    codes = [places.setdefault(label, len(places)) for label in given]
+    codes = [indices.setdefault(label, len(indices)) for label in given]
     return np.array(codes, dtype=np.int64)
 
 

@@ -1,8 +1,8 @@
 """From packed answers to satisfied and valid answers of each respondent.
 
-Answers are packed one sign a question in questionnaire order. The items of an index come from
+Answers are packed one character a question in questionnaire order. The items of an index come from
 ``index.items(questionnaire)``, those of a factor from ``factor.items``. What a value counts for is
-said in `questionnaires.scoring`; here it is said of whole columns.
+decided in `questionnaires.scoring`; here it is applied to whole columns.
 """
 
 from __future__ import annotations
@@ -82,8 +82,8 @@ def satisfaction_rows(
 
 
 def _is_one_of(column: Answers, values: Iterable[str]) -> Mask:
-    found: Mask = _table(values)[column]
-    return found
+    is_one: Mask = _table(values)[column]
+    return is_one
 
 
 def _table(values: Iterable[str]) -> Mask:
@@ -99,8 +99,8 @@ def _concerned(answers: Answers, questionnaire: Questionnaire, question: Questio
     if condition is None:
         return np.ones(len(answers), dtype=np.bool_)
     earlier = questionnaire.question(condition.question)
-    said = _is_one_of(answers[:, questionnaire.position(earlier.id)], condition.values)
-    return said & _concerned(answers, questionnaire, earlier)
+    named = _is_one_of(answers[:, questionnaire.position(earlier.id)], condition.values)
+    return named & _concerned(answers, questionnaire, earlier)
 
 
 def _not_offered(

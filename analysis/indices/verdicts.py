@@ -87,22 +87,22 @@ def decide_ratio(
     respondents = ratio.total.respondents if ratio else 0
     if ratio is None or respondents < LEAST_FOR_VERDICT:
         values = {"respondents": respondents, "least": LEAST_FOR_VERDICT}
-        return _silent(target, Verdict.TOO_FEW, Caveat(CaveatCode.TOO_FEW, values))
+        return _without_bound(target, Verdict.TOO_FEW, Caveat(CaveatCode.TOO_FEW, values))
     if not ratio.has_interval:
-        return _silent(target, Verdict.UNDECIDED, Caveat(CaveatCode.NO_DEGREES_OF_FREEDOM))
+        return _without_bound(target, Verdict.UNDECIDED, Caveat(CaveatCode.NO_DEGREES_OF_FREEDOM))
     return _judge(ratio, target, alpha, prior)
 
 
-def _silent(target: float, verdict: Verdict, caveat: Caveat) -> Decision:
+def _without_bound(target: float, verdict: Verdict, caveat: Caveat) -> Decision:
     return Decision(target, verdict, None, None, None, (caveat,))
 
 
 def _judge(ratio: Ratio, target: float, alpha: float, prior: Prior) -> Decision:
-    found = precision(ratio, prior)
-    interval = shrunken_interval(found, 1 - 2 * alpha)
+    worth = precision(ratio, prior)
+    interval = shrunken_interval(worth, 1 - 2 * alpha)
     verdict = bound_verdict(interval, target)
     above = ratio.share >= target
-    test = score_test(ratio.share, found.n_effective, found.degrees_of_freedom, target)
+    test = score_test(ratio.share, worth.n_effective, worth.degrees_of_freedom, target)
     p_value = _agreeing(test.p_greater if above else test.p_less, verdict, alpha)
     bound = interval.low if above else interval.high
     if verdict is not Verdict.UNDECIDED:
@@ -132,9 +132,9 @@ def _more_needed(ratio: Ratio, target: float, alpha: float, prior: Prior) -> int
     """
 
     def settles(growth: float) -> bool:
-        found = precision(ratio, prior, growth)
-        quantile = t_quantile(1 - 2 * alpha, found.degrees_of_freedom)
-        error = sqrt(target * (1 - target) / found.n_effective)
+        worth = precision(ratio, prior, growth)
+        quantile = t_quantile(1 - 2 * alpha, worth.degrees_of_freedom)
+        error = sqrt(target * (1 - target) / worth.n_effective)
         return error == 0 or abs(ratio.share - target) >= quantile * error
 
     def joining(growth: float) -> float:
