@@ -24,7 +24,7 @@ def test_sections_stand_in_the_order_that_they_declare(report: Report) -> None:
     names = [section.id for section in document_of(report, "en").sections]
     assert names == [
         *("verdicts", "criteria", "priorities", "formulas", "service-points", "standings"),
-        *("months", "watch", "facts", "notes", "methods", "provenance"),
+        *("months", "quarters", "watch", "facts", "notes", "methods", "provenance"),
     ]
 
 
