@@ -18,10 +18,8 @@ from analysis.report.findings.estimates import (
     covered,
     entries,
     entry,
-    factor_shares,
     index_shares,
     item_entries,
-    item_shares,
     suppressed,
 )
 from analysis.report.findings.masking import lies_at, masked
@@ -30,7 +28,7 @@ from analysis.report.sample.groups import Sample, Strata
 from analysis.report.sample.lists import ShownList, lists_of, shown_lists
 from analysis.responses import FIELD, MISSING, SERVICE_POINT, Labels
 from analysis.texts import folded
-from questionnaires.model import Plan
+from questionnaires.model import Plan, Questionnaire
 
 Parts = Mapping[str, Strata]
 # The lists whose cases a file of case counts may tell.
@@ -48,7 +46,7 @@ class Basis:
     @cached_property
     def shares(self) -> tuple[Share, ...]:
         """What the indices pool."""
-        return index_shares(self.sample.responses.questionnaire, self.plan)
+        return index_shares(self._questionnaire, self.plan)
 
     @cached_property
     def indices(self) -> tuple[Entry, ...]:
@@ -58,13 +56,14 @@ class Basis:
     @cached_property
     def factors(self) -> tuple[Entry, ...]:
         """The factors, in order."""
-        shares = factor_shares(self.sample.responses.questionnaire)
+        shares = [Share(f.id, f.title, f.items) for f in self._questionnaire.factors]
         return self._with_unweighted(shares, entries(shares, self.sample))
 
     @cached_property
     def items(self) -> tuple[Entry, ...]:
         """The items, in order."""
-        shares = item_shares(self.sample.responses.questionnaire)
+        items = self._questionnaire.items
+        shares = [Share(item.id, item.wording, (item.id,)) for item in items]
         return self._with_unweighted(shares, item_entries(shares, self.sample))
 
     @cached_property
@@ -78,6 +77,10 @@ class Basis:
         items = [share.items for share in self.shares]
         shown = shown_lists(self.sample.responses, items, self.labels)
         return group_lists(self.shares, self.sample, self.labels, shown)
+
+    @property
+    def _questionnaire(self) -> Questionnaire:
+        return self.sample.responses.questionnaire
 
     def shown_parts(self, name: str) -> tuple[Parts, ...]:
         """Return for each index the strata of the groups of a list that show their share, by name.

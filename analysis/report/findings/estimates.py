@@ -47,16 +47,6 @@ def index_shares(questionnaire: Questionnaire, plan: Plan | None) -> tuple[Share
     )
 
 
-def factor_shares(questionnaire: Questionnaire) -> tuple[Share, ...]:
-    """Return the factors in order."""
-    return tuple(Share(f.id, f.title, f.items) for f in questionnaire.factors)
-
-
-def item_shares(questionnaire: Questionnaire) -> tuple[Share, ...]:
-    """Return the items in order."""
-    return tuple(Share(item.id, item.wording, (item.id,)) for item in questionnaire.items)
-
-
 def entry(share: Share, strata: Strata) -> Entry:
     """Return what the strata say of a share."""
     estimate = formula(share.formula)(strata)
