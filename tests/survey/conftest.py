@@ -1,6 +1,7 @@
 """A small office in a folder of its own: two counters, a clock that stands still, no luck."""
 
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -77,15 +78,22 @@ def made_office(tmp_path_factory: pytest.TempPathFactory) -> MadeOffice:
     return MadeOffice(data, random.getstate())
 
 
+@contextmanager
+def opened_copy(office: MadeOffice, data: Path, clock: Clock) -> Iterator[Survey]:
+    """Open a copy of an office, which goes on with the luck that was left."""
+    random = Random()
+    random.setstate(office.luck)
+    copytree(office.data, data)
+    opened = open_survey(Settings(data=data), clock, random.randbytes)
+    with closing(opened.store):
+        yield opened
+
+
 @pytest.fixture
 def survey(tmp_path: Path, clock: Clock, made_office: MadeOffice) -> Iterator[Survey]:
     """Open an office that is set up and has two counters."""
-    data, random = tmp_path / "data", Random()
-    random.setstate(made_office.luck)
-    copytree(made_office.data, data)
-    opened = open_survey(Settings(data=data), clock, random.randbytes)
-    yield opened
-    opened.store.close()
+    with opened_copy(made_office, tmp_path / "data", clock) as opened:
+        yield opened
 
 
 @pytest.fixture
