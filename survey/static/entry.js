@@ -148,11 +148,15 @@ function listen() {
   form().addEventListener("submit", send);
 }
 
-// The browser puts the first page's focus where `autofocus` says; this page it knows nothing of.
+const first = () => form().querySelector("[aria-invalid]") ?? fields()[0];
+
 function begin() {
   listen();
   scrollTo(0, 0);
-  goTo(form().querySelector("[aria-invalid]") ?? fields()[0]);
+  goTo(first());
 }
 
 listen();
+// A browser does what `autofocus` asks when it next draws; a key that comes sooner would be lost.
+// What already has the focus keeps it: somebody may have begun to type.
+if (!form().contains(document.activeElement)) goTo(first());

@@ -1,6 +1,7 @@
 """An office, its server, the network between, and the phones that people carry."""
 
 import json
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,8 @@ from tests.browser.wire import Relay
 from tests.faults.office import OpenOffice, open_office
 from tests.faults.server import Installation
 
+# Set to anything, it asks for pictures; they take a minute of every run.
+KEEPS_PICTURES = "PICTURES_ARE_KEPT"
 PICTURES = Path(__file__).parents[1] / "artefacts"
 PHONE_WIDTH, PHONE_HEIGHT = 360, 740
 
@@ -80,6 +83,7 @@ def phone(browser: Browser, with_script: bool = False) -> Iterator[Page]:
 
 
 def keep_picture(page: Page, name: str) -> None:
-    """Keep a picture of the whole page among the artefacts of the tests."""
-    PICTURES.mkdir(exist_ok=True)
-    page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
+    """Keep a picture of the whole page among the artefacts, if the environment asks for it."""
+    if os.environ.get(KEEPS_PICTURES):
+        PICTURES.mkdir(exist_ok=True)
+        page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
