@@ -70,26 +70,14 @@ class Design:
 
 @dataclass(frozen=True)
 class Linearised:
-    """An estimate with what is needed for its interval.
-
-    Attributes
-    ----------
-    estimate : float
-        In the unit of what was measured.
-    variance : float
-        Linearised, finite population correction included.
-    degrees_of_freedom : int
-        Primary units, answering here or not, less strata that have any.
-    has_interval : bool
-        Whether an error can be told: a full count, or degrees of freedom and a stratum that was not
-        counted in full and has an answer.
-    is_full_count : bool
-        Whether every stratum with respondents was counted in full.
-    """
+    """An estimate, in the unit of what was measured, with what is needed for its interval."""
 
     estimate: float
+    # Finite population correction included.
     variance: float
+    # Primary units, answering here or not, less strata that have any.
     degrees_of_freedom: int
+    # A full count, or degrees of freedom and a stratum not counted in full that has an answer.
     has_interval: bool = True
     is_full_count: bool = False
 
@@ -99,13 +87,7 @@ class Linearised:
         return sqrt(self.variance)
 
     def interval(self, confidence_level: float = 0.95) -> Interval:
-        """Return the symmetric t interval; it is not cut at the ends of the scale.
-
-        Raises
-        ------
-        ValueError
-            If the level is not between 0 and 1, or there is a variance but no degree of freedom.
-        """
+        """Return the symmetric t interval; it is not cut at the ends of the scale."""
         require_level(confidence_level)
         half = 0.0
         if self.variance:
@@ -124,27 +106,10 @@ def sum_of_ratios(
     """Return ``sum_j c_j * (sum_i w_i y_ji / sum_i w_i m_ji)`` with its linearised variance.
 
     The variance is that of the sum of ``w_i z_i``, ``z_i = sum_j c_j (y_ji - R_j m_ji) / M_j`` with
-    the weighted ``R_j`` and ``M_j``, respondents drawn at random within their groups; a group of a
-    single respondent is centred at 0.
-
-    Parameters
-    ----------
-    y, m : ndarray of numbers or bool, shape (k, n)
-        Above and below the line of each ratio, for each respondent; finite and not below 0, each
-        row of `m` with a positive sum.
-    parts : sequence of float, length k
-        The factor c of each ratio.
-    design : Design
-        The respondents' strata and their weights; row weights and clusters play no part.
-
-    Returns
-    -------
-    Linearised
-
-    Raises
-    ------
-    ValueError
-        If a row of `m` adds up to 0, or a group has more respondents than there are.
+    the weighted ``R_j`` and ``M_j``, respondents drawn at random within their strata; a stratum of
+    a single respondent is centred at 0. `y` and `m` have the shape (k, n), `parts` are the k
+    factors c; row weights and clusters of the design play no part. Raises ValueError if a row of
+    `m` adds up to 0, or a stratum has more respondents than there are.
 
     References
     ----------

@@ -211,27 +211,16 @@ def score_bounds(shares: Floats, n_effective: Floats, quantiles: Floats) -> tupl
 
 @dataclass(frozen=True, eq=False)
 class Precisions:
-    """How much each of k shares is worth; all of shape (k,).
-
-    Attributes
-    ----------
-    shares, variances : ndarray of float
-        NaN where nobody gave a valid answer.
-    informative : ndarray of float
-        Effective number (Kish's) of respondents with an unsatisfied, or with a satisfied answer,
-        whichever is less: d.
-    trust : ndarray of float
-        Part of the estimated variance in the mixture, 0-1: lambda.
-    n_effective : ndarray of float
-        Effective number of answers, above 0; infinite in a full count.
-    degrees_of_freedom : ndarray of float
-    respondents : ndarray of float
-    """
+    """How much each of k shares is worth; all of shape (k,), NaN where nobody answered."""
 
     shares: Floats
     variances: Floats
+    # Effective number (Kish's) of respondents with an unsatisfied, or with a satisfied answer,
+    # whichever is less: d.
     informative: Floats
+    # Part of the estimated variance in the mixture, 0-1: lambda.
     trust: Floats
+    # In answers, above 0; infinite in a full count.
     n_effective: Floats
     degrees_of_freedom: Floats
     respondents: Floats
@@ -454,18 +443,12 @@ def shrunken_interval(worth: Precision, confidence_level: float = 0.95) -> Inter
 
 @dataclass(frozen=True)
 class TargetTest:
-    """A one-sided test of a share against a target, both ways.
+    """A one-sided test of a share against a target, both ways."""
 
-    Attributes
-    ----------
-    statistic : float
-        Above 0 when the share is above the target; infinite when nothing is left to chance.
-    p_greater, p_less : float
-        Probability of such a statistic or a more extreme one if the true share is at most, or at
-        least, the target.
-    """
-
+    # Above 0 when the share is above the target; infinite when nothing is left to chance.
     statistic: float
+    # Of such a statistic or a more extreme one if the true share is at most, or at least, the
+    # target.
     p_greater: float
     p_less: float
 

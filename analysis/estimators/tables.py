@@ -110,14 +110,7 @@ class Rows:
 
 
 def counts_of(name: str, values: ArrayLike) -> Floats:
-    """Return a column of numbers.
-
-    Raises
-    ------
-    ValueError
-        If it is no column, or a number is missing, infinite or below 0; it names `name`, the row
-        and the number.
-    """
+    """Return a column of numbers, or raise ValueError that names `name`, the row and the number."""
     column = np.asarray(values, dtype=np.float64)
     if column.ndim != 1:
         raise ValueError(f"{name} must be one column; it has {column.ndim} dimensions")
@@ -467,19 +460,11 @@ def require_codes(codes: Codes, rows: int, strata: int) -> None:
 
 @dataclass(frozen=True, eq=False)
 class PartSums:
-    """Sums of k parts of one sample in its H strata.
+    """Sums of k parts of one sample in its H strata."""
 
-    Attributes
-    ----------
-    sums : ndarray of float, shape (k, H, 14)
-        `Moments.as_row` of each part in each stratum.
-    sampled : ndarray of float, shape (H,) or (k, H)
-        Primary units of each whole stratum.
-    fractions : ndarray of float, shape as `sampled`
-        Sampled share of each stratum's population.
-    """
-
+    # `Moments.as_row` of each part in each stratum, shape (k, H, 14).
     sums: Floats
+    # Primary units of each whole stratum, and the sampled share of its population: (H,) or (k, H).
     sampled: Floats
     fractions: Floats
 
@@ -502,13 +487,7 @@ class PartSums:
 
 
 def part_sums(parts: Sequence[Sequence[Stratum]]) -> PartSums:
-    """Return the sums of at least one part.
-
-    Raises
-    ------
-    ValueError
-        If there is no part, or the strata of two parts are not those of one sample.
-    """
+    """Return the sums of at least one part; their strata must be those of one sample."""
     if not parts:
         raise ValueError("parts must be at least one: 0")
     frames = {tuple((part.sampled, part.population) for part in strata) for strata in parts}

@@ -21,34 +21,21 @@ from questionnaires.model import Questionnaire
 
 @dataclass(frozen=True)
 class Ratings:
-    """Answers of n respondents to k items, with the sampling group of each respondent.
+    """Answers of n respondents to k items, with the sampling group of each respondent."""
 
-    Attributes
-    ----------
-    items, factors : tuple of str, length k
-        Id of each item, and of the factor that it belongs to.
-    levels : int
-        Answers on the scale, at least 2.
-    positions : ndarray of uint8, shape (k, n)
-        Of the answer on the scale, 1 (worst) to `levels` (best); 0 without a valid answer.
-    satisfied : ndarray of bool, shape (k, n)
-        Whether the answer counts as satisfied.
-    codes : ndarray of int64, shape (n,)
-        The sampling group of each respondent, an index of `populations`.
-    populations : tuple of float or None
-        Cases of each group; None when unknown or without limit.
-    is_weighted : bool
-        Whether each respondent stands for ``cases / respondents`` of the group; its cases must then
-        be known.
-    """
-
+    # Id of each item, and of the factor that it belongs to.
     items: tuple[str, ...]
     factors: tuple[str, ...]
+    # Answers on the scale, at least 2.
     levels: int
+    # Of the answer on the scale, 1 (worst) to `levels` (best), 0 without a valid one; (k, n).
     positions: NDArray[np.uint8]
+    # Whether the answer counts as satisfied, shape (k, n).
     satisfied: Mask
+    # The sampling group of each respondent, and the cases of each group, None when unknown.
     codes: Codes
     populations: tuple[float | None, ...]
+    # Whether each respondent stands for ``cases / respondents`` of the group.
     is_weighted: bool = False
 
     @cached_property
