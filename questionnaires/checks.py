@@ -74,9 +74,9 @@ def _unfitness(text: str, *, is_note: bool) -> Iterator[tuple[Message, dict[str,
         yield Message.LINE_BREAK, {}
     if len(text) > limit:
         yield Message.TOO_LONG, {"limit": str(limit)}
-    for sign in dict.fromkeys(text):
-        if is_unfit(sign) and sign != "\n":
-            yield Message.UNFIT_SIGN, {"code": code_of(sign)}
+    for character in dict.fromkeys(text):
+        if is_unfit(character) and character != "\n":
+            yield Message.UNFIT_SIGN, {"code": code_of(character)}
     if not unicodedata.is_normalized("NFC", text):
         yield Message.NOT_COMPOSED, {}
 

@@ -65,7 +65,7 @@ class Choice:
     Attributes
     ----------
     value : str
-        One sign that stands for it in a packed response: 1-9 or a-z, or ``0`` for "not applicable".
+        Its character in a packed response: 1-9 or a-z, or ``0`` for "not applicable".
     label : Wording
         What the person reads.
     """

@@ -22,8 +22,8 @@ MOST_BYTES = 131_072
 _YAML = "tag:yaml.org,2002:"
 _KINDS = ("str", "int", "float", "bool", "null", "timestamp", "map", "seq")
 _TAGS = frozenset(_YAML + kind for kind in _KINDS)
-# Control, format (bidi overrides, zero width), surrogate and private signs, and the two odd line
-# breaks: a reader of the page would not see what is written.
+# Control, format (bidi overrides, zero width), surrogate and private characters, and the two
+# odd line breaks: a reader of the page would not see what is written.
 _UNFIT = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 _LINE_BREAK = re.compile("\r\n|\r|\n")
 
@@ -43,7 +43,7 @@ class Document:
     told : set of Path
         Places of which enough is said; whatever else is wrong there follows from it.
     faults : list of Fault
-        What is wrong with the writing itself: keys that stand twice, references, unfit signs.
+        What is wrong with the writing itself: keys that stand twice, references, unfit characters.
     """
 
     tree: Tree = None
@@ -78,14 +78,14 @@ def _matches(path: Path, pattern: Path) -> bool:
     )
 
 
-def is_unfit(sign: str) -> bool:
-    """Tell whether a sign is invisible or changes the order of those around it."""
-    return unicodedata.category(sign) in _UNFIT
+def is_unfit(character: str) -> bool:
+    """Tell whether a character is invisible or changes the order of those around it."""
+    return unicodedata.category(character) in _UNFIT
 
 
-def code_of(sign: str) -> str:
-    """Return the name of a sign as Unicode writes it: ``U+202E``."""
-    return f"U+{ord(sign):04X}"
+def code_of(character: str) -> str:
+    """Return the name of a character as Unicode writes it: ``U+202E``."""
+    return f"U+{ord(character):04X}"
 
 
 def decoded(content: bytes, name: str) -> str:
@@ -123,8 +123,8 @@ def read_document(text: str, name: str) -> Document:
     Raises
     ------
     FaultyFile
-        When it is no YAML or empty: with the unfit signs and this one fault, for the rest of the
-        file cannot be trusted to mean what it seems to.
+        When it is no YAML or empty: with the unfit characters and this one fault, for the rest of
+        the file cannot be trusted to mean what it seems to.
     """
     document = Document()
     fit = _readable_text(text, document)
@@ -147,10 +147,10 @@ def _readable_line(line: str, number: int, document: Document) -> str:
         # A directive could choose YAML 1.1, in which NO is false and 1:30 is ninety.
         document.faults.append(Fault.at(number, (), Message.DIRECTIVE, sign=line[0]))
         return ""
-    unfit = dict.fromkeys(sign for sign in line if sign != "\t" and is_unfit(sign))
-    for sign in unfit:
-        document.faults.append(Fault.at(number, (), Message.UNFIT_SIGN, code=code_of(sign)))
-    return line.translate({ord(sign): None for sign in unfit})
+    unfit = dict.fromkeys(c for c in line if c != "\t" and is_unfit(c))
+    for character in unfit:
+        document.faults.append(Fault.at(number, (), Message.UNFIT_SIGN, code=code_of(character)))
+    return line.translate({ord(character): None for character in unfit})
 
 
 def _composed(text: str, name: str, document: Document) -> Node:

@@ -1,4 +1,4 @@
-"""What an answer counts for, and answers as one sign a question."""
+"""What an answer counts for, and answers as one character a question."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def counts_for(questionnaire: Questionnaire, question_id: str, value: str | None
 
 
 def pack(questionnaire: Questionnaire, answers: Mapping[str, str]) -> str:
-    """Return answers as one sign a question, in questionnaire order.
+    """Return answers as one character a question, in questionnaire order.
 
     Parameters
     ----------
@@ -117,7 +117,7 @@ def unpack(questionnaire: Questionnaire, packed: str) -> dict[str, str]:
     questions = questionnaire.questions
     if len(packed) != len(questions):
         raise ValueError(
-            f"packed answers to {questionnaire.name} must have {len(questions)} signs, one a "
+            f"packed answers to {questionnaire.name} must have {len(questions)} characters, one a "
             f"question; there are {len(packed)}"
         )
     return {

@@ -1,4 +1,4 @@
-"""What an answer counts for, and answers as one sign a question."""
+"""What an answer counts for, and answers as one character a question."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def test_no_answers_are_packed_as_blanks() -> None:
 
 @pytest.mark.parametrize("packed", ["", "3", "-----3"])
 def test_a_wrong_length_is_an_error(packed: str) -> None:
-    with pytest.raises(ValueError, match=f"must have 5 signs.* there are {len(packed)}"):
+    with pytest.raises(ValueError, match=f"must have 5 characters.* there are {len(packed)}"):
         unpack(small(), packed)
 
 
