@@ -12,12 +12,12 @@ from analysis.reading.csv_files import FIRST_ROW, checked, rows_below, sample_ro
 from analysis.reading.faults import Fault, FaultyData
 from analysis.reading.headings import HeadingReader, separator_and_columns
 from analysis.reading.spss import SUFFIXES, read_sav
-from analysis.reading.table import Reading, Table
+from analysis.reading.table import AnswerTable, Reading
 from analysis.responses import LABEL_COLUMNS
 from questionnaires.model import Questionnaire
 
 # Puts the rows of a file with this separator into a table; returns the faults of its quotation.
-Fill: TypeAlias = Callable[[Table, Path, str], list[Fault]]
+Fill: TypeAlias = Callable[[AnswerTable, Path, str], list[Fault]]
 
 # Rows held as text at a time: enough to work column by column, little beside the result.
 CHUNK = 20_000
@@ -67,7 +67,7 @@ def read_csv(path: Path, headings: HeadingReader, fill: Fill) -> Reading:
     if not columns.questions:
         rows = sample_rows(path, separator, _SAMPLE)
         raise FaultyData(path.name, headings.faults_without_questions(columns, rows))
-    table = Table(headings.questionnaire, columns)
+    table = AnswerTable(headings.questionnaire, columns)
     broken = fill(table, path, separator)
     return table.reading(path.name, headings.faults(columns) + broken)
 
@@ -78,13 +78,15 @@ def _read_spss(path: Path, headings: HeadingReader) -> Reading:
     if not columns.questions:
         faults = headings.faults_without_questions(columns, rows[:_SAMPLE])
         raise FaultyData(path.name, faults)
-    table = Table(headings.questionnaire, columns)
+    table = AnswerTable(headings.questionnaire, columns)
     # SPSS counts cases from 1 and has no row of headings.
     table.add(1, rows)
     return table.reading(path.name, headings.faults(columns))
 
 
-def fill_by_blocks(table: Table, path: Path, separator: str, size: int = BLOCK) -> list[Fault]:
+def fill_by_blocks(
+    table: AnswerTable, path: Path, separator: str, size: int = BLOCK
+) -> list[Fault]:
     """Fill a table from a file without quotation marks, so many bytes at a time."""
     number = FIRST_ROW
     for content in blocks(path, size):
@@ -99,7 +101,7 @@ def fill_by_blocks(table: Table, path: Path, separator: str, size: int = BLOCK) 
     return []
 
 
-def fill_by_rows(table: Table, path: Path, separator: str, size: int = CHUNK) -> list[Fault]:
+def fill_by_rows(table: AnswerTable, path: Path, separator: str, size: int = CHUNK) -> list[Fault]:
     """Fill a table from any CSV file, so many rows at a time."""
     broken: list[Fault] = []
     reader, number = rows_below(path, separator, broken), FIRST_ROW

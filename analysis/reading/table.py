@@ -103,7 +103,7 @@ class _RowFilter:
         return [Fault.of(Message.OTHER_QUESTIONNAIRE, questionnaire=self._name, found=names)]
 
 
-class Table:
+class AnswerTable:
     """Takes rows as they are read; gives responses, or everything that is wrong with them."""
 
     def __init__(self, questionnaire: Questionnaire, columns: Columns) -> None:
