@@ -35,22 +35,10 @@ class Distance(StrEnum):
 
 @dataclass(frozen=True)
 class Adjustment:
-    """How weights may change.
-
-    Attributes
-    ----------
-    distance : Distance
-        ``linear`` and ``raking`` may have bounds, ``logit`` needs them.
-    bounds : tuple of float or None
-        Least and greatest ratio of new weight to old; the first below 1, the second above.
-
-    Raises
-    ------
-    ValueError
-        If the bounds do not hold 1 between them, or ``logit`` has none.
-    """
+    """How weights may change; `logit` needs bounds, the others may have them."""
 
     distance: Distance = Distance.RAKING
+    # Least and greatest ratio of new weight to old, 1 between them.
     bounds: tuple[float, float] | None = None
 
     def __post_init__(self) -> None:
@@ -101,26 +89,11 @@ def calibrate(
     """Return the weights nearest to the given ones that meet all margins.
 
     One margin scales the weights inside each group (post-stratification); several are raked.
+    ValueError if no weights meet them, or ``linear`` without bounds would make one negative.
 
-    Parameters
-    ----------
-    weights : array_like of float, shape (n,)
-        Not below 0.
-    margins : sequence of Margin
-        Each with n respondents; all add up to the same number of cases.
-    adjustment : Adjustment
-
-    Raises
-    ------
-    ValueError
-        If weights or margins are not valid, no weights meet the margins, or ``linear`` without
-        bounds would make a weight negative.
-
-    References
-    ----------
-    .. [1] J.-C. Deville, C.-E. Särndal, J. Amer. Stat. Assoc. 87 (1992), 376-382.
-    .. [2] J.-C. Deville, C.-E. Särndal, O. Sautory, J. Amer. Stat. Assoc. 88 (1993), 1013-1020.
-    .. [3] W. E. Deming, F. F. Stephan, Ann. Math. Stat. 11 (1940), 427-444.
+    Sources: J.-C. Deville, C.-E. Särndal, J. Amer. Stat. Assoc. 87 (1992), 376-382; J.-C. Deville,
+    C.-E. Särndal, O. Sautory, J. Amer. Stat. Assoc. 88 (1993), 1013-1020; W. E. Deming, F. F.
+    Stephan, Ann. Math. Stat. 11 (1940), 427-444.
     """
     start = require_weights(weights)
     members, totals = indicators(margins, start.size)
@@ -189,9 +162,7 @@ def calibrated_ratio(
     What the margins explain of the answers adds nothing to the variance: it is that of the
     residuals of a regression on the groups, weighted by the weights before calibration.
 
-    References
-    ----------
-    .. [1] J.-C. Deville, C.-E. Särndal, J. Amer. Stat. Assoc. 87 (1992), 376-382.
+    Source: J.-C. Deville, C.-E. Särndal, J. Amer. Stat. Assoc. 87 (1992), 376-382.
     """
     rows, before = design.rows, design.rows.row_weights
     weights = calibrate(before, margins, adjustment)

@@ -278,9 +278,7 @@ def funnel_limits(centre: float, sizes: ArrayLike, level: float) -> tuple[Floats
     The score form, ``centre -+ z sqrt(centre (1 - centre) / size)``, cut at 0 and 1: the error is
     the one that a unit of this effective size would have if its true share were the centre.
 
-    References
-    ----------
-    .. [1] D. J. Spiegelhalter, Stat. Med. 24 (2005), 1185-1202.
+    Source: D. J. Spiegelhalter, Stat. Med. 24 (2005), 1185-1202.
     """
     given = np.asarray(sizes, dtype=np.float64)
     if not 0 <= centre <= 1:

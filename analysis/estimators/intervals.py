@@ -56,32 +56,12 @@ def wilson(satisfied: float, n: float, confidence_level: float = 0.95) -> Interv
 def hypergeometric_exact(
     satisfied: int, n: int, population: int, confidence_level: float = 0.95
 ) -> Interval:
-    """Return the exact interval of a share of a small population that a sample was drawn from.
+    """Return the exact interval of a share of a small population that `n` were drawn from.
 
     It holds each number of satisfied cases in the population under which neither so many nor so few
-    in the sample would be rarer than half the error.
+    in the sample would be rarer than half the error. Its ends are such numbers over `population`.
 
-    Parameters
-    ----------
-    satisfied, n, population : int
-        Satisfied of the sample, the sample, and all cases: ``0 <= satisfied <= n <= population``
-        and n above 0.
-    confidence_level : float
-        Nominal two-sided coverage, between 0 and 1.
-
-    Returns
-    -------
-    Interval
-        Its ends are whole numbers of cases divided by `population`; a point in a full count.
-
-    Raises
-    ------
-    ValueError
-        If an argument is outside its range or a count is no whole number.
-
-    References
-    ----------
-    .. [1] W. G. Cochran, Sampling Techniques (1977).
+    Source: W. G. Cochran, Sampling Techniques (1977).
     """
     counts = satisfied, n, population
     return Interval(*_inverted(counts, confidence_level, 1.0), "hypergeometric_exact")
@@ -95,9 +75,7 @@ def hypergeometric_midp(
     Shorter than `hypergeometric_exact`, whose arguments it takes, and right on average rather than
     in the worst case: for one item where more than half of few cases answered.
 
-    References
-    ----------
-    .. [1] A. Agresti, A. Gottard, Comput. Stat. Data Anal. 51 (2007).
+    Source: A. Agresti, A. Gottard, Comput. Stat. Data Anal. 51 (2007).
     """
     counts = satisfied, n, population
     return Interval(*_inverted(counts, confidence_level, 0.5), "hypergeometric_midp")

@@ -105,23 +105,10 @@ class Collapsed:
 def collapse_thin_cells(margin: Margin, least: int = LEAST_IN_CELL) -> Collapsed:
     """Return the margin with groups of fewer than `least` respondents put together into one.
 
-    If together they are still too few, the smallest of the other groups joins them, and so on.
+    If together they are still too few, the smallest of the other groups joins them, and so on;
+    a group may have no respondent.
 
-    Parameters
-    ----------
-    margin : Margin
-        Also one with groups that no respondent is in.
-    least : int
-        Respondents that a group needs, at least 1.
-
-    Raises
-    ------
-    ValueError
-        If `least` is below 1.
-
-    References
-    ----------
-    .. [1] J. J. Kim, L. Tompkins, J. Li, R. Valliant, Proc. Surv. Res. Methods, ASA (2005).
+    Source: J. J. Kim, L. Tompkins, J. Li, R. Valliant, Proc. Surv. Res. Methods, ASA (2005).
     """
     counts = margin.respondents
     joined = thin_together({group: counts[group] for group in margin.totals}, least)

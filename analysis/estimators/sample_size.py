@@ -232,9 +232,7 @@ def sample_size_margin(
 ) -> SampleSize:
     """Return the respondents that bring half the width of an interval to `margin`.
 
-    References
-    ----------
-    .. [1] W. G. Cochran, Sampling Techniques (1977).
+    Source: W. G. Cochran, Sampling Techniques (1977).
     """
     _require_share("index", index)
     _require_margin(margin)

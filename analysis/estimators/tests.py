@@ -70,9 +70,7 @@ def score_against_rest(cells: PartSums, least: int, prior: Prior = DEFAULT_PRIOR
     effective sizes of the default interval, and the smaller of both degrees of freedom. Parts have
     no respondent in common; below `least` respondents in a part or its rest there is no p value.
 
-    References
-    ----------
-    .. [1] J. N. K. Rao, A. J. Scott, Ann. Stat. 12 (1984), 46-60.
+    Source: J. N. K. Rao, A. J. Scott, Ann. Stat. 12 (1984), 46-60.
     """
     ones, rests = compared_precisions(cells, prior), compared_precisions(cells.rests(), prior)
     differences = ones.shares - rests.shares
@@ -97,12 +95,9 @@ def adjust_p_values(p_values: ArrayLike, method: str = "holm") -> Floats:
     ask for tests that do not contradict each other, ``BY`` does not. NaN, where no test was
     possible, stays NaN and does not count.
 
-    References
-    ----------
-    .. [1] S. Holm, Scand. J. Stat. 6 (1979), 65-70.
-    .. [2] Y. Hochberg, Biometrika 75 (1988), 800-802.
-    .. [3] Y. Benjamini, Y. Hochberg, J. R. Stat. Soc. B 57 (1995), 289-300.
-    .. [4] Y. Benjamini, D. Yekutieli, Ann. Stat. 29 (2001), 1165-1188.
+    Sources: S. Holm, Scand. J. Stat. 6 (1979), 65-70; Y. Hochberg, Biometrika 75 (1988), 800-802;
+    Y. Benjamini, Y. Hochberg, J. R. Stat. Soc. B 57 (1995), 289-300; Y. Benjamini, D. Yekutieli,
+    Ann. Stat. 29 (2001), 1165-1188.
     """
     given = np.atleast_1d(np.asarray(p_values, dtype=np.float64))
     if method not in METHODS:
@@ -146,10 +141,8 @@ def spearman(table: Floats) -> float | None:
     The table, of shape (r, c), counts the persons with each pair of ratings, both ascending. None
     when one of the ratings does not vary.
 
-    References
-    ----------
-    .. [1] C. Spearman, Am. J. Psychol. 15 (1904), 72-101.
-    .. [2] M. G. Kendall, Biometrika 33 (1945), 239-251.
+    Sources: C. Spearman, Am. J. Psychol. 15 (1904), 72-101; M. G. Kendall, Biometrika 33 (1945),
+    239-251.
     """
     rows, columns = table.sum(axis=1), table.sum(axis=0)
     a, b = _centred_ranks(rows), _centred_ranks(columns)
@@ -173,9 +166,7 @@ def spearman_interval(
     It takes persons as independent and the sample as large; with many ties it is approximate. None
     below four persons, and at -1 and 1, where it would be a point.
 
-    References
-    ----------
-    .. [1] D. G. Bonett, T. A. Wright, Psychometrika 65 (2000), 23-28.
+    Source: D. G. Bonett, T. A. Wright, Psychometrika 65 (2000), 23-28.
     """
     require_level(confidence_level)
     if n < LEAST_FOR_RANK_INTERVAL or abs(correlation) >= 1:

@@ -24,9 +24,7 @@ def logit_trend_of_cells(cells: PartSums, times: Sequence[float]) -> Comparison:
 
     One part a time, without a primary unit in common. NoTrend if no finite slope fits best.
 
-    References
-    ----------
-    .. [1] D. A. Binder, Int. Stat. Rev. 51 (1983), 279-292.
+    Source: D. A. Binder, Int. Stat. Rev. 51 (1983), 279-292.
     """
     fit = fitted_trend(np.asarray(times, dtype=np.float64), cells.column(Y), cells.column(M))
     variance = _variance(cells, fit.influences[1], fit.shares)

@@ -33,21 +33,9 @@ class EffectiveSample:
 
 
 def kish_effective_sample(weights: ArrayLike) -> EffectiveSample:
-    """Return Kish's effective sample size, ``(sum w)^2 / sum w^2``.
+    """Return Kish's effective sample size, ``(sum w)^2 / sum w^2``, whatever the weights' scale.
 
-    Parameters
-    ----------
-    weights : array_like of float, shape (n,)
-        Not below 0; their scale does not matter.
-
-    Raises
-    ------
-    ValueError
-        If a weight is negative, missing or infinite, or all are 0.
-
-    References
-    ----------
-    .. [1] L. Kish, Survey Sampling (1965).
+    Source: L. Kish, Survey Sampling (1965).
     """
     column = require_weights(weights)
     # Divided first, so that neither huge nor tiny weights leave the range of numbers.

@@ -63,47 +63,25 @@ class Slope:
 
 @dataclass(frozen=True)
 class Trend:
-    """A trend on two scales.
+    """A trend on two scales."""
 
-    Attributes
-    ----------
-    logit : Slope or None
-        Of the log odds; None where no finite slope fits, with a caveat.
-    linear : Slope or None
-        Of the share; None where the answers show no error, with a caveat.
-    at_level : Slope or None
-        The slope of the log odds as a change of the share around its level, `R (1 - R)` times as
-        large; None without it.
-    widened : float
-        By how much the standard errors exceed the linearised ones, at least 1.
-    caveats : tuple of Caveat
-    """
-
+    # Of the log odds; None where no finite slope fits, with a caveat.
     logit: Slope | None
+    # Of the share; None where the answers show no error.
     linear: Slope | None
+    # That of the log odds as a change of the share R around its level: times R (1 - R).
     at_level: Slope | None
+    # By how much the standard errors exceed the linearised ones, at least 1.
     widened: float
     caveats: tuple[Caveat, ...] = ()
 
 
 def trend(months: Sequence[Sequence[Stratum]], times: Sequence[float]) -> Trend:
-    """Return the trend over months.
+    """Return the trend over at least three months, whose numbers rise.
 
-    Parameters
-    ----------
-    months : sequence of sequence of Stratum
-        Of at least three months, each with the same strata of one sample in the same order.
-    times : sequence of float
-        The number of each month, rising.
+    Each month has the same strata of one sample in the same order.
 
-    Raises
-    ------
-    ValueError
-        If there are fewer than three months, or the times are not one a month and rising.
-
-    References
-    ----------
-    .. [1] D. A. Binder, Int. Stat. Rev. 51 (1983), 279-292.
+    Source: D. A. Binder, Int. Stat. Rev. 51 (1983), 279-292.
     """
     if len(months) < LEAST_FOR_TREND:
         raise ValueError(f"months must be at least {LEAST_FOR_TREND} for a trend: {len(months)}")

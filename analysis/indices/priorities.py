@@ -42,10 +42,8 @@ def associations(ratings: Ratings, confidence_level: float = 0.95) -> tuple[Asso
 
     Persons count alike, whatever sampling group they are in.
 
-    References
-    ----------
-    .. [1] C. Spearman, Am. J. Psychol. 15 (1904), 72-101.
-    .. [2] D. G. Bonett, T. A. Wright, Psychometrika 65 (2000), 23-28.
+    Sources: C. Spearman, Am. J. Psychol. 15 (1904), 72-101; D. G. Bonett, T. A. Wright,
+    Psychometrika 65 (2000), 23-28.
     """
     require_level(confidence_level)
     total = ratings.positions.sum(axis=0, dtype=np.int64)

@@ -179,20 +179,8 @@ def standings(units: Mapping[str, Sequence[Stratum]], prior: Prior = DEFAULT_PRI
     One very low unit makes all the others look high against a rest that holds it. So the unit that
     differs most is set aside and the others are compared anew, until no difference holds.
 
-    Parameters
-    ----------
-    units, prior
-        As in `compare_units`, which is the first step of it.
-
-    Raises
-    ------
-    ValueError
-        As in `compare_units`.
-
-    References
-    ----------
-    .. [1] S. Holm, Scand. J. Stat. 6 (1979), 65-70.
-    .. [2] B. Rosner, Technometrics 25 (1983), 165-172 (setting aside one after another).
+    Sources: S. Holm, Scand. J. Stat. 6 (1979), 65-70; B. Rosner, Technometrics 25 (1983), 165-172
+    (setting aside one after another).
     """
     names, cells = list(units), _cells(units)
     settled: dict[str, UnitStanding] = {}

@@ -18,35 +18,20 @@ from analysis.estimators.tables import Floats, Mask, Stratum, stratify
 
 @dataclass(frozen=True)
 class DomainShares:
-    """Shares of several domains of one sample.
+    """Shares of k domains of one sample, and their linearised covariances."""
 
-    Attributes
-    ----------
-    estimates : ndarray of float, shape (k,)
-        NaN where nobody gave a valid answer.
-    covariance : ndarray of float, shape (k, k)
-        Linearised; the squared standard errors are on its diagonal.
-    degrees_of_freedom : int
-        Primary units less strata of the whole sample.
-    """
-
+    # Shape (k,); NaN where nobody gave a valid answer.
     estimates: Floats
+    # Shape (k, k).
     covariance: Floats
+    # Primary units less strata of the whole sample.
     degrees_of_freedom: int
 
 
 def domain_shares(design: Design, domains: Sequence[Mask]) -> DomainShares:
     """Return the shares of domains, which may overlap, with their covariances.
 
-    Parameters
-    ----------
-    design : Design
-    domains : sequence of ndarray of bool, shape (n,)
-        Which rows belong to each of the k domains.
-
-    References
-    ----------
-    .. [1] D. A. Binder, Int. Stat. Rev. 51 (1983), 279-292.
+    Source: D. A. Binder, Int. Stat. Rev. 51 (1983), 279-292.
     """
     rows = design.rows
     estimates, residuals = [], []
@@ -61,18 +46,9 @@ def domain_shares(design: Design, domains: Sequence[Mask]) -> DomainShares:
 
 
 def linearised_covariance(design: Design, influences: Floats) -> Floats:
-    """Return the covariance of estimates from what each row adds to each of them.
+    """Return the covariance of k estimates from what each of n rows adds to them, shape (k, n).
 
-    Parameters
-    ----------
-    design : Design
-        A stratum with one unit is centred at 0, as the influences of all rows together are.
-    influences : ndarray of float, shape (k, n)
-        Linearised values, weights included.
-
-    Returns
-    -------
-    ndarray of float, shape (k, k)
+    A stratum with one unit is centred at 0, as the influences of all rows together are.
     """
     unit = design.units
     totals = np.array([np.bincount(unit, row) for row in influences])

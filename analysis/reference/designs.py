@@ -32,14 +32,7 @@ class LonelyPolicy(StrEnum):
 def ratio_with_lonely(strata: Sequence[Stratum], policy: LonelyPolicy) -> Ratio | None:
     """Return the pooled share, its lonely strata treated by `policy`; None without valid answers.
 
-    Raises
-    ------
-    ValueError
-        With ``fail`` if any stratum is lonely, with ``average`` if all are.
-
-    References
-    ----------
-    .. [1] T. Lumley, Complex Surveys (2010).
+    Source: T. Lumley, Complex Surveys (2010).
     """
     ratio = pooled_ratio(strata)
     if ratio is None or policy is LonelyPolicy.ADJUST:
@@ -62,24 +55,11 @@ def ratio_with_lonely(strata: Sequence[Stratum], policy: LonelyPolicy) -> Ratio 
 
 
 def jackknife_share(design: Design, *, around_estimate: bool = False) -> Linearised:
-    """Return the pooled share with its delete-one jackknife error.
+    """Return the pooled share with its delete-one jackknife error; two units a stratum or more.
 
-    Parameters
-    ----------
-    design : Design
-        At least two primary units in each stratum.
-    around_estimate : bool
-        Whether squares are taken around the estimate instead of the mean of the replicates.
+    Squares are taken around the mean of the replicates, or around the estimate.
 
-    Raises
-    ------
-    ValueError
-        If a stratum has a single unit or more than there are, or without one unit no valid answer
-        is left.
-
-    References
-    ----------
-    .. [1] K. M. Wolter, Introduction to Variance Estimation (2007).
+    Source: K. M. Wolter, Introduction to Variance Estimation (2007).
     """
     unit, weights = design.units, design.rows.row_weights
     answers = (design.rows.y, design.rows.m)
@@ -123,24 +103,11 @@ def _fractions(n: Floats, populations: Sequence[float | None]) -> Floats:
 def two_stage_share(design: Design, people: ArrayLike) -> Linearised:
     """Return the pooled share with the error of both stages.
 
-    Everybody is weighted by the sessions and the people that stand behind: the weights of the
-    design's rows are not used.
+    The primary units of the design are the sessions, its populations the sessions of each stratum;
+    `people` are those in the session of each respondent. Everybody is weighted by the sessions and
+    the people that stand behind: the weights of the design's rows are not used.
 
-    Parameters
-    ----------
-    design : Design
-        Its primary units are the sessions, its populations the sessions of each stratum.
-    people : array_like of float, shape (n,)
-        People in the session of each respondent; not fewer than its respondents.
-
-    Raises
-    ------
-    ValueError
-        If a population is unknown, more were drawn than there are, or nobody answered.
-
-    References
-    ----------
-    .. [1] W. G. Cochran, Sampling Techniques (1977).
+    Source: W. G. Cochran, Sampling Techniques (1977).
     """
     if None in design.populations:
         raise ValueError(f"populations must be known at the first stage: {design.populations}")

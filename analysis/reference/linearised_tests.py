@@ -34,23 +34,7 @@ class Pair:
 
 
 def compare_pairs(shares: DomainShares) -> tuple[Pair, ...]:
-    """Return each pair of shares compared by the linearised difference, shares that overlap too.
-
-    Parameters
-    ----------
-    shares : DomainShares
-        Of k domains.
-
-    Returns
-    -------
-    tuple of Pair, length k (k - 1) / 2
-        In the order (0, 1), (0, 2), …, (1, 2), …
-
-    Raises
-    ------
-    ValueError
-        If there are fewer than two shares.
-    """
+    """Return the linearised difference of each pair, in the order (0, 1), (0, 2), ..., (1, 2)."""
     count = len(shares.estimates)
     if count < 2:
         raise ValueError(f"shares must be at least two to compare: {count}")
@@ -64,13 +48,7 @@ def compare_pairs(shares: DomainShares) -> tuple[Pair, ...]:
 
 
 def compare_logits(shares: DomainShares, first: int = 0, second: int = 1) -> Comparison:
-    """Return the difference of the log odds of two shares, given by index, by linearisation.
-
-    Raises
-    ------
-    ValueError
-        If a share is 0, 1 or unknown: its log odds are not finite.
-    """
+    """Return the difference of the log odds of two shares, given by index, by linearisation."""
     pair = [first, second]
     estimates = shares.estimates[pair]
     if not ((estimates > 0) & (estimates < 1)).all():
@@ -85,17 +63,7 @@ def compare_logits(shares: DomainShares, first: int = 0, second: int = 1) -> Com
 def linear_contrast(shares: DomainShares, weights: ArrayLike) -> Comparison:
     """Return a weighted sum of shares, such as the slope over months, tested against 0.
 
-    Parameters
-    ----------
-    shares : DomainShares
-        Of k domains.
-    weights : array_like of float, shape (k,)
-        Add up to 0; `analysis.estimators.trends.slope_weights` gives those of a linear trend.
-
-    Raises
-    ------
-    ValueError
-        If the weights are not as many as the shares, or do not add up to 0.
+    The weights add up to 0; `analysis.estimators.trends.slope_weights` has those of a slope.
     """
     given = np.asarray(weights, dtype=np.float64)
     if given.shape != shares.estimates.shape:
@@ -123,29 +91,7 @@ def logit_trend(design: Design, times: ArrayLike, domain: Mask | None = None) ->
     A logistic regression of all valid answers, their errors those of the primary units; reports
     compute it from kept sums by `analysis.estimators.trends.logit_trend_of_cells`.
 
-    Parameters
-    ----------
-    design : Design
-        Of n rows.
-    times : array_like of float, shape (n,)
-        When each row answered, such as the number of its month.
-    domain : ndarray of bool, shape (n,), or None
-        Which rows the trend is of; None for all.
-
-    Returns
-    -------
-    Comparison
-        Its difference is of log odds per unit of time; degrees of freedom are the primary units
-        (that meet the domain) less strata less 1.
-
-    Raises
-    ------
-    ValueError
-        If the times are not one for each row; `NoTrend` if no finite slope fits best.
-
-    References
-    ----------
-    .. [1] D. A. Binder, Int. Stat. Rev. 51 (1983), 279-292.
+    Source: D. A. Binder, Int. Stat. Rev. 51 (1983), 279-292.
     """
     given = np.asarray(times, dtype=np.float64)
     rows = design.rows
@@ -162,14 +108,7 @@ def logit_trend(design: Design, times: ArrayLike, domain: Mask | None = None) ->
 def one_sample_t(ratio: Ratio, target: float) -> Comparison:
     """Return the two-sided test of a share against `target`, on one degree of freedom less.
 
-    Raises
-    ------
-    ValueError
-        If `target` is outside (0, 1) or the design has fewer than 2 degrees of freedom.
-
-    References
-    ----------
-    .. [1] T. Lumley, Complex Surveys (2010).
+    Source: T. Lumley, Complex Surveys (2010).
     """
     require_target(target)
     return _regressed(ratio.share - target, ratio.standard_error, ratio.degrees_of_freedom)
@@ -178,14 +117,7 @@ def one_sample_t(ratio: Ratio, target: float) -> Comparison:
 def two_sample_t(design: Design, inside: Mask) -> Comparison:
     """Return the two-sided test of the share of the rows `inside` less that of all others.
 
-    Raises
-    ------
-    ValueError
-        If either side has no valid answer, or fewer than 2 degrees of freedom are there.
-
-    References
-    ----------
-    .. [1] T. Lumley, Complex Surveys (2010).
+    Source: T. Lumley, Complex Surveys (2010).
     """
     for name, mask in (("inside", inside), ("outside", ~inside)):
         answers = float((design.rows.row_weights * design.rows.m)[mask].sum())

@@ -14,23 +14,9 @@ from analysis.reference.covariance import linearised_covariance
 
 
 def weighted_mean(values: ArrayLike, design: Design) -> Linearised:
-    """Return the weighted mean of a measured value.
+    """Return the weighted mean of a measured value, one a row of the design.
 
-    Parameters
-    ----------
-    values : array_like of float, shape (n,)
-        One a row of the design, in any unit; finite.
-    design : Design
-        With the weights of its rows.
-
-    Raises
-    ------
-    ValueError
-        If shapes differ, a value is not finite, or all weights are 0.
-
-    References
-    ----------
-    .. [1] C.-E. Särndal, B. Swensson, J. Wretman, Model Assisted Survey Sampling (1992).
+    Source: C.-E. Särndal, B. Swensson, J. Wretman, Model Assisted Survey Sampling (1992).
     """
     column, weights = np.asarray(values, dtype=np.float64), design.rows.row_weights
     if column.shape != weights.shape:
@@ -46,33 +32,15 @@ def weighted_mean(values: ArrayLike, design: Design) -> Linearised:
 
 @dataclass(frozen=True)
 class MeanOfCriteria:
-    """The plain mean of the shares of several criteria.
-
-    Attributes
-    ----------
-    mean : Linearised
-    criteria : tuple of float
-        Share of each criterion.
-    """
+    """The plain mean of the shares of several criteria."""
 
     mean: Linearised
+    # Share of each.
     criteria: tuple[float, ...]
 
 
 def mean_of_criteria(criteria: Sequence[Rows], design: Design) -> MeanOfCriteria:
-    """Return the mean of shares, each criterion counting alike however many answered it.
-
-    Parameters
-    ----------
-    criteria : sequence of Rows, length k
-        Answers to each criterion by all n respondents of the design; weights are the design's.
-    design : Design
-
-    Raises
-    ------
-    ValueError
-        If there is no criterion, or one without a valid answer.
-    """
+    """Return the mean of shares, each criterion counting alike however many answered it."""
     if not criteria:
         raise ValueError("criteria must not be empty: 0")
     weights = design.rows.row_weights

@@ -43,40 +43,17 @@ class Observed:
     quantile: float
     confidence_level: float
     answers: int
-    degrees_of_freedom: int
 
 
 def named_interval(method: str, ratio: Ratio, confidence_level: float = 0.95) -> Interval | None:
-    """Return the interval of this name.
+    """Return the interval of this name, one of `FORMULAS`.
 
-    Parameters
-    ----------
-    method : str
-        ``t`` (symmetric, may leave [0, 1]), ``logit``, ``likelihood``, ``asin``,
-        ``korn_graubard`` (beta), ``wilson``.
-    ratio : Ratio
-        Of `analysis.estimators.shares.pooled_ratio` or of a calibration.
-    confidence_level : float
-        Nominal two-sided coverage, between 0 and 1.
+    It is the point in a full count. There is none without degrees of freedom or when no variance
+    was seen: these formulas would call that certainty.
 
-    Returns
-    -------
-    Interval or None
-        The point in a full count. None without degrees of freedom, and when no variance was seen:
-        these formulas would call that certainty.
-
-    Raises
-    ------
-    PooledAnswers
-        If the method is one for independent answers, such as ``clopper_pearson``.
-    ValueError
-        If there is no such method, or the level is not between 0 and 1.
-
-    References
-    ----------
-    .. [1] E. L. Korn, B. I. Graubard, Surv. Methodol. 24 (1998), 193-201 (``korn_graubard``).
-    .. [2] J. N. K. Rao, A. J. Scott, Ann. Stat. 12 (1984), 46-60 (``likelihood``).
-    .. [3] N. Dean, M. Pagano, J. Surv. Stat. Methodol. 3 (2015), 484-503 (``logit``, ``wilson``).
+    Sources: E. L. Korn, B. I. Graubard, Surv. Methodol. 24 (1998), 193-201 (``korn_graubard``); J.
+    N. K. Rao, A. J. Scott, Ann. Stat. 12 (1984), 46-60 (``likelihood``); N. Dean, M. Pagano, J.
+    Surv. Stat. Methodol. 3 (2015), 484-503 (``logit``, ``wilson``).
     """
     if method in FOR_ONE_ITEM:
         raise PooledAnswers(f"method must not count answers as persons: {method!r}")
@@ -89,7 +66,7 @@ def named_interval(method: str, ratio: Ratio, confidence_level: float = 0.95) ->
     if df < 1 or not ratio.variance:
         return None
     quantile, answers = t_quantile(confidence_level, df), ratio.total.answers
-    seen = Observed(ratio.share, ratio.n_effective, quantile, confidence_level, answers, df)
+    seen = Observed(ratio.share, ratio.n_effective, quantile, confidence_level, answers)
     low, high = FORMULAS[method](seen)
     return Interval(low, high, confidence_level, method)
 

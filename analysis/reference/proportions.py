@@ -25,9 +25,7 @@ from analysis.estimators.shares import TargetTest
 def agresti_coull(satisfied: float, n: float, confidence_level: float = 0.95) -> Interval:
     """Return the interval of Agresti and Coull, which may leave [0, 1].
 
-    References
-    ----------
-    .. [1] A. Agresti, B. A. Coull, Amer. Stat. 52 (1998), 119-126.
+    Source: A. Agresti, B. A. Coull, Amer. Stat. 52 (1998), 119-126.
     """
     require_counts(satisfied, n)
     quantile = normal_quantile(confidence_level)
@@ -40,9 +38,7 @@ def agresti_coull(satisfied: float, n: float, confidence_level: float = 0.95) ->
 def jeffreys(satisfied: float, n: float, confidence_level: float = 0.95) -> Interval:
     """Return Jeffreys' interval, its ends 0 at none and 1 at all satisfied.
 
-    References
-    ----------
-    .. [1] L. D. Brown, T. T. Cai, A. DasGupta, Stat. Sci. 16 (2001), 101-133.
+    Source: L. D. Brown, T. T. Cai, A. DasGupta, Stat. Sci. 16 (2001), 101-133.
     """
     low, high = _beta_ends(satisfied, n, confidence_level, (0.5, 0.5))
     return Interval(low, high, confidence_level, "jeffreys")
@@ -51,9 +47,7 @@ def jeffreys(satisfied: float, n: float, confidence_level: float = 0.95) -> Inte
 def clopper_pearson(satisfied: float, n: float, confidence_level: float = 0.95) -> Interval:
     """Return the exact interval of Clopper and Pearson.
 
-    References
-    ----------
-    .. [1] C. J. Clopper, E. S. Pearson, Biometrika 26 (1934), 404-413.
+    Source: C. J. Clopper, E. S. Pearson, Biometrika 26 (1934), 404-413.
     """
     low, high = _beta_ends(satisfied, n, confidence_level, (0.0, 1.0))
     return Interval(low, high, confidence_level, "clopper_pearson")
@@ -77,9 +71,7 @@ def mid_p(satisfied: float, n: float, confidence_level: float = 0.95) -> Interva
 
     Counts must be whole numbers.
 
-    References
-    ----------
-    .. [1] A. Agresti, A. Gottard, Comput. Stat. Data Anal. 51 (2007).
+    Source: A. Agresti, A. Gottard, Comput. Stat. Data Anal. 51 (2007).
     """
     require_whole(satisfied, n)
     require_level(confidence_level)
@@ -100,9 +92,7 @@ def root(rising: Callable[[float], float]) -> float:
 def finite_size(n: float, population: float) -> float:
     """Return the number of answers worth as much from a population without limit as `n` here.
 
-    References
-    ----------
-    .. [1] W. G. Cochran, Sampling Techniques (1977).
+    Source: W. G. Cochran, Sampling Techniques (1977).
     """
     if not n > 0:
         raise ValueError(f"n must be above 0: {n}")
@@ -126,9 +116,7 @@ def exact_target_test(satisfied: int, n: int, target: float) -> TargetTest:
 
     Its statistic is the number satisfied less the number that the target expects.
 
-    References
-    ----------
-    .. [1] C. J. Clopper, E. S. Pearson, Biometrika 26 (1934), 404-413.
+    Source: C. J. Clopper, E. S. Pearson, Biometrika 26 (1934), 404-413.
     """
     from scipy.special import bdtr, bdtrc
 
@@ -143,9 +131,7 @@ def score_target_test(satisfied: float, n: float, target: float) -> TargetTest:
 
     Its statistic is normal if the true share is the target.
 
-    References
-    ----------
-    .. [1] E. B. Wilson, J. Amer. Stat. Assoc. 22 (1927), 209-212.
+    Source: E. B. Wilson, J. Amer. Stat. Assoc. 22 (1927), 209-212.
     """
     from scipy.special import ndtr
 

@@ -27,10 +27,8 @@ def cusum_run_length(
 
     Of both sums or the upper one alone, after a change of the mean by `shift` standard errors.
 
-    References
-    ----------
-    .. [1] D. Brook, D. A. Evans, Biometrika 59 (1972), 539-549.
-    .. [2] K. W. Kemp, J. R. Stat. Soc. B 23 (1961), 149-153.
+    Sources: D. Brook, D. A. Evans, Biometrika 59 (1972), 539-549; K. W. Kemp, J. R. Stat. Soc. B 23
+    (1961), 149-153.
     """
     if not (allowance >= 0 and limit > 0):
         raise ValueError(
@@ -61,10 +59,8 @@ def ewma_run_length(
 
     With limits that widen over the first months, or the final ones from the start.
 
-    References
-    ----------
-    .. [1] S. V. Crowder, Technometrics 29 (1987).
-    .. [2] J. M. Lucas, M. S. Saccucci, Technometrics 32 (1990), 1-12.
+    Sources: S. V. Crowder, Technometrics 29 (1987); J. M. Lucas, M. S. Saccucci, Technometrics 32
+    (1990), 1-12.
     """
     if not (0 < smoothing <= 1 and width > 0):
         raise ValueError(

@@ -24,27 +24,18 @@ def t_test(ratio: Ratio, target: float) -> TargetTest:
 
 @dataclass(frozen=True)
 class DesignEffects:
-    """Variance relative to a simple random sample of as many answers.
+    """Variance relative to a simple random sample of as many answers."""
 
-    Attributes
-    ----------
-    without_replacement : float
-        R's ``deff``; NaN when the weights add up to fewer cases than there are answers.
-    with_replacement : float
-        R's ``deff="replace"``.
-    """
-
+    # R's `deff`; NaN when the weights add up to fewer cases than there are answers.
     without_replacement: float
+    # R's `deff="replace"`.
     with_replacement: float
 
 
 def design_effects(ratio: Ratio) -> DesignEffects:
     """Return the design effects over answers; infinite where a simple sample would have no error.
 
-    References
-    ----------
-    .. [1] L. Kish, Survey Sampling (1965).
-    .. [2] T. Lumley, Complex Surveys (2010).
+    Sources: L. Kish, Survey Sampling (1965); T. Lumley, Complex Surveys (2010).
     """
     answers, cases = ratio.total.answers, ratio.total.m
     if answers < 2:
