@@ -13,8 +13,10 @@ from analysis.reference.covariance import DomainShares, domain_shares
 from analysis.reference.designs import (
     LonelyPolicy,
     jackknife_share,
+    mean_of_criteria,
     ratio_with_lonely,
     two_stage_share,
+    weighted_mean,
 )
 from analysis.reference.inputs import Inputs, present
 from analysis.reference.linearised_tests import (
@@ -25,8 +27,7 @@ from analysis.reference.linearised_tests import (
     one_sample_t,
     two_sample_t,
 )
-from analysis.reference.means import mean_of_criteria, weighted_mean
-from analysis.reference.share_methods import Results, ends
+from analysis.reference.share_methods import Results, ends, estimated
 from analysis.reference.tables import CaseTable
 
 # A case of a refusal may leave out what it would have computed from.
@@ -81,9 +82,14 @@ def _columns(inputs: Inputs, groups: Sequence[str]) -> list[str]:
 
 
 def _tested(test: Comparison, name: str) -> dict[str, object]:
-    tails = {"p": test.p_value, "p_two_sided": test.p_value}
-    statistics = {"t": test.statistic, "df": test.degrees_of_freedom, **tails}
-    return {name: test.difference, "se": test.standard_error, **statistics}
+    return {
+        name: test.difference,
+        "se": test.standard_error,
+        "t": test.statistic,
+        "df": test.degrees_of_freedom,
+        "p": test.p_value,
+        "p_two_sided": test.p_value,
+    }
 
 
 def logits(inputs: Inputs) -> Results:
@@ -152,8 +158,7 @@ def two_stage(inputs: Inputs) -> Results:
 
 def criteria(inputs: Inputs) -> Results:
     """Return the mean of criteria and the share of each."""
-    items = inputs.items(inputs.table)
-    rows = [inputs.having(item=item).sample.design.rows for item in items]
+    rows = [inputs.having(item=item).sample.design.rows for item in inputs.items]
     result = mean_of_criteria(rows, inputs.sample.design)
     return {**_linearised(result.mean, inputs.level), "criteria": list(result.criteria)}
 
@@ -168,8 +173,7 @@ def lonely(inputs: Inputs) -> Results:
         if policy is not LonelyPolicy.FAIL:
             raise
         return {"error": str(refusal)}
-    degrees = ratio.degrees_of_freedom
-    return {"estimate": ratio.share, "se": ratio.standard_error, "df": degrees}
+    return estimated(ratio)
 
 
 def published_mean(inputs: Inputs) -> Results:

@@ -12,8 +12,8 @@ from math import nan
 
 import numpy as np
 
-from analysis.estimators.linearisation import Design
-from analysis.estimators.tables import Floats, Mask, Stratum, stratify
+from analysis.estimators.linearisation import Design, Linearised
+from analysis.estimators.tables import Floats, Mask, stratify
 
 
 @dataclass(frozen=True)
@@ -57,15 +57,14 @@ def linearised_covariance(design: Design, influences: Floats) -> Floats:
     matrix = np.zeros((len(influences), len(influences)))
     strata = stratify(design.rows, design.codes, design.populations)
     for code, stratum in enumerate(strata):
-        part = totals[:, stratum_of_unit == code]
-        matrix += _scale(stratum) * (_centred(part) @ _centred(part).T)
+        part, n = totals[:, stratum_of_unit == code], stratum.sampled
+        if n > 1:
+            part = part - part.mean(axis=1, keepdims=True)
+        matrix += (1 - stratum.fraction) * (n / max(1, n - 1)) * (part @ part.T)
     return matrix
 
 
-def _scale(stratum: Stratum) -> float:
-    n = stratum.sampled
-    return (1 - stratum.fraction) * (n / (n - 1) if n > 1 else 1)
-
-
-def _centred(part: Floats) -> Floats:
-    return part - part.mean(axis=1, keepdims=True) if part.shape[1] > 1 else part
+def linearised(estimate: float, influence: Floats, design: Design) -> Linearised:
+    """Return an estimate with the error that follows from what each row adds to it."""
+    variance = float(linearised_covariance(design, influence[np.newaxis])[0, 0])
+    return Linearised(estimate, variance, design.degrees_of_freedom())

@@ -1,8 +1,9 @@
-"""Errors of a share under other designs: a stratum of one unit, the jackknife, two stages."""
+"""Other designs (a stratum of one unit, the jackknife, two stages) and other means."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -10,8 +11,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from analysis.estimators.linearisation import Design, Linearised
 from analysis.estimators.shares import Ratio, pooled_ratio
-from analysis.estimators.tables import Floats, Stratum, stratify
-from analysis.reference.covariance import linearised_covariance
+from analysis.estimators.tables import Floats, Rows, Stratum, stratify
+from analysis.reference.covariance import linearised
 
 
 class LonelyPolicy(StrEnum):
@@ -66,19 +67,18 @@ def jackknife_share(design: Design, *, around_estimate: bool = False) -> Lineari
     y, m = (np.bincount(unit, weights * part).astype(np.float64) for part in answers)
     stratum = np.zeros(len(y), dtype=np.int64)
     stratum[unit] = design.codes
-    n = np.bincount(stratum).astype(np.float64)
-    fractions = _fractions(n, design.populations)
-    lonely = int((n == 1).sum())
-    if lonely:
+    strata = stratify(design.rows, design.codes, design.populations)
+    if lonely := sum(each.sampled == 1 for each in strata):
         raise ValueError(f"each stratum must have at least 2 primary units; {lonely} have 1")
-    size = n[stratum]
+    size = np.array([each.sampled for each in strata], dtype=np.float64)[stratum]
     replicates = _without_each(y, stratum, size), _without_each(m, stratum, size)
     if not (replicates[1] > 0).all():
         raise ValueError("valid answers must be left without any one unit; they are in one only")
     shares = replicates[0] / replicates[1]
     share = float(y.sum() / m.sum())
     around = share if around_estimate else shares.mean()
-    scale = (size - 1) / size * (1 - fractions[stratum])
+    left = np.array([1 - each.fraction for each in strata])[stratum]
+    scale = (size - 1) / size * left
     variance = float((scale * (shares - around) ** 2).sum())
     return Linearised(share, variance, design.degrees_of_freedom())
 
@@ -88,16 +88,6 @@ def _without_each(totals: Floats, stratum: NDArray[np.int64], size: Floats) -> F
     own = np.bincount(stratum, totals)[stratum]
     without: Floats = totals.sum() - own + (own - totals) * size / (size - 1)
     return without
-
-
-def _fractions(n: Floats, populations: Sequence[float | None]) -> Floats:
-    pairs = list(zip(n.tolist(), populations, strict=False))
-    for count, size in pairs:
-        if size is not None and not count <= size:
-            raise ValueError(
-                f"sampled must not exceed population; {count:g} units were sampled of {size:g}"
-            )
-    return np.array([count / size if size else 0.0 for count, size in pairs])
 
 
 def two_stage_share(design: Design, people: ArrayLike) -> Linearised:
@@ -123,10 +113,10 @@ def two_stage_share(design: Design, people: ArrayLike) -> Linearised:
         raise ValueError(f"m must hold valid answers: {m.sum():g}")
     share = float(weights @ y) / size
     influence = weights * (y - share * m) / size
-    between = float(linearised_covariance(design, influence[np.newaxis])[0, 0])
+    between = linearised(share, influence, design)
     second = first * (1 - drawn / there)
     within = float((second * _spread(influence, unit, drawn)).sum())
-    return Linearised(share, between + within, design.degrees_of_freedom())
+    return replace(between, variance=between.variance + within)
 
 
 def _people(people: ArrayLike, drawn: NDArray[np.int64]) -> Floats:
@@ -149,3 +139,46 @@ def _spread(influence: Floats, unit: NDArray[np.int64], drawn: NDArray[np.int64]
     alone = drawn == 1
     centred: Floats = influence - np.where(alone, 0.0, means)
     return centred**2 * np.where(alone, 1.0, drawn / np.maximum(1, drawn - 1))
+
+
+def weighted_mean(values: ArrayLike, design: Design) -> Linearised:
+    """Return the weighted mean of a measured value, one a row of the design.
+
+    Source: C.-E. Särndal, B. Swensson, J. Wretman, Model Assisted Survey Sampling (1992).
+    """
+    column, weights = np.asarray(values, dtype=np.float64), design.rows.row_weights
+    if column.shape != weights.shape:
+        raise ValueError(f"values must have the shape {weights.shape}: {column.shape}")
+    if wrong := int((~np.isfinite(column)).sum()):
+        raise ValueError(f"values must be finite; {wrong} of {column.size} are not")
+    total = float(weights.sum())
+    if not total > 0:
+        raise ValueError(f"weights must add up to more than 0: {total:g}")
+    mean = float(weights @ column) / total
+    return linearised(mean, weights * (column - mean) / total, design)
+
+
+@dataclass(frozen=True)
+class MeanOfCriteria:
+    """The plain mean of the shares of several criteria."""
+
+    mean: Linearised
+    # Share of each.
+    criteria: tuple[float, ...]
+
+
+def mean_of_criteria(criteria: Sequence[Rows], design: Design) -> MeanOfCriteria:
+    """Return the mean of shares, each criterion counting alike however many answered it."""
+    if not criteria:
+        raise ValueError("criteria must not be empty: 0")
+    weights = design.rows.row_weights
+    shares, influence = [], np.zeros_like(weights)
+    for number, rows in enumerate(criteria):
+        size = float(weights @ rows.m)
+        if not size > 0:
+            raise ValueError(f"criteria must have valid answers; number {number} has {size:g}")
+        share = float(weights @ rows.y) / size
+        shares.append(share)
+        influence += weights * (rows.y - share * rows.m) / size
+    mean = linearised(float(np.mean(shares)), influence / len(shares), design)
+    return MeanOfCriteria(mean, tuple(shares))

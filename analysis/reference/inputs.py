@@ -128,7 +128,7 @@ class Inputs:
     @cached_property
     def sample(self) -> CaseSample:
         """The sample of the case."""
-        return _sample(self, self.table)
+        return _sample(self)
 
     @property
     def domain(self) -> Mask | None:
@@ -140,10 +140,11 @@ class Inputs:
         """The share that the case asks for; ValueError where there is none."""
         return present(pooled_ratio(self.sample.strata(self.domain)))
 
-    def items(self, table: CaseTable) -> list[str]:
-        """Return the columns of the items: those that are named, or all of a questionnaire."""
+    @property
+    def items(self) -> list[str]:
+        """The columns of the items: those that are named, or all of a questionnaire."""
         if self.values.get("items", "all") == "all":
-            return [name for name in table.columns if LIKERT_COLUMN.fullmatch(name)]
+            return [name for name in self.table.columns if LIKERT_COLUMN.fullmatch(name)]
         return self.texts("items")
 
 
@@ -154,13 +155,13 @@ def present(ratio: Ratio | None) -> Ratio:
     return ratio
 
 
-def _sample(inputs: Inputs, table: CaseTable) -> CaseSample:
-    words = inputs.values.get("design") or {}
+def _sample(inputs: Inputs) -> CaseSample:
+    table, words = inputs.table, inputs.values.get("design") or {}
     if not isinstance(words, Mapping):
         raise ValueError(f"design must be an object: {words!r}")
     if unknown := set(words) - DESIGN_WORDS:
         raise ValueError(f"unknown words in the design: {', '.join(sorted(unknown))}")
-    y, m = _answers(inputs, table)
+    y, m = _answers(inputs)
     kept = np.arange(table.size)
     if words.get("rows") == "answers":
         kept, y, m = _long(y, m, one_each="clusters" not in words)
@@ -199,18 +200,18 @@ def _implied_weights(units: Sequence[int], populations: Sequence[float | None]) 
     return np.array([population / n if n and population else 1.0 for n, population in pairs])
 
 
-def _answers(inputs: Inputs, table: CaseTable) -> tuple[Floats, Floats]:
+def _answers(inputs: Inputs) -> tuple[Floats, Floats]:
     """Return satisfied and valid answers of each row of the table."""
-    values = inputs.values
+    table, values = inputs.table, inputs.values
     if "numerator" in values:
         y, m = (np.nan_to_num(table.numbers(values[name])) for name in ("numerator", "denominator"))
         return y, m
     if "y" in values:
         return table.numbers("y"), table.numbers("m")
-    items = [str(values["item"])] if "item" in values else inputs.items(table)
-    answers = [_item(table, name) for name in items]
-    satisfied = sum((each[0] for each in answers), np.zeros(table.size))
-    return satisfied, sum((each[1] for each in answers), np.zeros(table.size))
+    items = [str(values["item"])] if "item" in values else inputs.items
+    answers = np.array([_item(table, name) for name in items]).reshape(-1, 2, table.size)
+    satisfied, valid = answers.sum(axis=0)
+    return satisfied, valid
 
 
 def _item(table: CaseTable, item: str) -> tuple[Floats, Floats]:

@@ -22,9 +22,8 @@ from analysis.estimators.weights import kish_effective_sample, trim_weights
 from analysis.indices.verdicts import decide
 from analysis.reference.covariance import domain_shares
 from analysis.reference.inputs import Inputs, present
-from analysis.reference.named_intervals import named_interval
+from analysis.reference.named_intervals import design_effects, named_interval, t_interval, t_test
 from analysis.reference.proportions import finite_size, wilson_fpc
-from analysis.reference.shares import design_effects, t_interval, t_test
 
 Results = Mapping[str, object]
 Method = Callable[[Inputs], Results]
@@ -58,7 +57,7 @@ def share(inputs: Inputs) -> dict[str, object]:
     inside = rows if inputs.domain is None else rows.select(inputs.domain)
     effects = design_effects(ratio)
     return {
-        **_estimated(ratio),
+        **estimated(ratio),
         "n": len(inside.y),
         "answers": float(inside.m.sum()),
         "satisfied": float(inside.y.sum()),
@@ -68,7 +67,8 @@ def share(inputs: Inputs) -> dict[str, object]:
     }
 
 
-def _estimated(ratio: Ratio) -> dict[str, object]:
+def estimated(ratio: Ratio) -> dict[str, object]:
+    """Return a share with its linearised error."""
     degrees = ratio.degrees_of_freedom
     return {"estimate": ratio.share, "se": ratio.standard_error, "df": degrees}
 
@@ -164,7 +164,7 @@ def named(name: str) -> Method:
         ratio = inputs.ratio
         sizes = {"n_eff": ratio.n_effective, "rows": ratio.total.answers}
         interval = named_interval(name, ratio, inputs.level)
-        return {**_estimated(ratio), **sizes, **ends(interval, inputs.level)}
+        return {**estimated(ratio), **sizes, **ends(interval, inputs.level)}
 
     return method
 
@@ -177,7 +177,7 @@ def calibrated(distance: Distance) -> Method:
         adjustment = Adjustment(distance, _bounds(inputs))
         result = calibrated_ratio(inputs.sample.design, margins, adjustment)
         ratio, weights = present(result.ratio), result.weights.tolist()
-        return {**_estimated(ratio), "weights": weights, **_t_ends(ratio, inputs.level)}
+        return {**estimated(ratio), "weights": weights, **_t_ends(ratio, inputs.level)}
 
     return method
 

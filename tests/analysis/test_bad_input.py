@@ -62,13 +62,11 @@ from analysis.reading import FaultyData, read_responses
 from analysis.reading.faults import Message
 from analysis.reference import proportions
 from analysis.reference.covariance import domain_shares
-from analysis.reference.designs import jackknife_share, two_stage_share
+from analysis.reference.designs import jackknife_share, two_stage_share, weighted_mean
 from analysis.reference.linearised_tests import compare_pairs, one_sample_t, two_sample_t
-from analysis.reference.means import weighted_mean
-from analysis.reference.named_intervals import named_interval
+from analysis.reference.named_intervals import named_interval, t_interval, t_test
 from analysis.reference.proportions import exact_target_test, score_target_test
 from analysis.reference.run_lengths import cusum_run_length, ewma_run_length
-from analysis.reference.shares import t_interval, t_test
 from questionnaires.faults import FaultyFile
 from questionnaires.reader import read_plan
 from tests.analysis.answers import sample

@@ -13,7 +13,7 @@ from analysis.estimators.shares import pooled_ratio
 from analysis.estimators.tables import Rows, stratify
 from analysis.indices.means import FORMULAS, interval_at
 from analysis.indices.ratings import Ratings, ratings_of
-from analysis.reference.shares import t_interval
+from analysis.reference.named_intervals import t_interval
 from analysis.responses import unpacked
 from tests.analysis.forms import SMALL
 

@@ -6,8 +6,7 @@ from hypothesis import given
 
 from analysis.estimators.shares import pooled_ratio
 from analysis.estimators.tables import Moments, Rows, single_stratum
-from analysis.reference.named_intervals import FORMULAS, named_interval
-from analysis.reference.shares import t_interval
+from analysis.reference.named_intervals import FORMULAS, named_interval, t_interval
 from tests.analysis.answers import answer_rows, sample
 
 MIXED = pooled_ratio(sample([9, 8, 10, 3, 10, 10, 7, 10], [10] * 8))

@@ -10,11 +10,12 @@ from analysis.reference.cases import run_case
 from analysis.reference.designs import (
     LonelyPolicy,
     jackknife_share,
+    mean_of_criteria,
     ratio_with_lonely,
     two_stage_share,
+    weighted_mean,
 )
 from analysis.reference.linearised_tests import one_sample_t, two_sample_t
-from analysis.reference.means import mean_of_criteria, weighted_mean
 from tests.analysis.answers import sample
 
 Y, M = [4, 5, 2, 5, 3, 5], [5, 5, 4, 5, 5, 5]

@@ -27,7 +27,7 @@ from analysis.estimators.tables import (
     single_stratum,
     stratify,
 )
-from analysis.reference.shares import design_effects, t_interval, t_test
+from analysis.reference.named_intervals import design_effects, t_interval, t_test
 from tests.analysis.answers import alike, designed_samples, sample, textbook_ratio
 
 
