@@ -5,7 +5,7 @@ All of it rests on one belief: that inside a group those who answered are like t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import inf, isfinite
@@ -97,7 +97,7 @@ def calibrate(
     """
     start = require_weights(weights)
     members, totals = indicators(margins, start.size)
-    calibrated = start * adjustment.factors(_tilts(start, members, totals, adjustment))
+    calibrated = start * _factors(start, members, totals, adjustment)
     if count := int((calibrated < 0).sum()):
         raise ValueError(
             f"linear calibration without bounds must not make weights negative; "
@@ -106,44 +106,32 @@ def calibrate(
     return calibrated
 
 
-def _tilts(start: Floats, members: Floats, totals: Floats, adjustment: Adjustment) -> Floats:
-    """Return the tilt of each respondent at which the margins are met, by Newton's method."""
+def _factors(start: Floats, members: Floats, totals: Floats, adjustment: Adjustment) -> Floats:
+    """Return the ratio of new weight to old that meets the margins, by Newton's method."""
+
+    def missing_at(multipliers: Floats) -> tuple[Floats, Floats]:
+        factors = adjustment.factors(members @ multipliers)
+        return factors, totals - (start * factors) @ members
+
     multipliers: Floats = np.zeros(len(totals))
-    factors = adjustment.factors(members @ multipliers)
-    missing = totals - (start * factors) @ members
+    factors, missing = missing_at(multipliers)
     for _ in range(_MOST_STEPS):
         if np.abs(missing).max() <= _CLOSE * totals.max():
-            return members @ multipliers
-        pull = start * adjustment.slopes(factors)
-        solved = np.linalg.lstsq((members.T * pull) @ members, missing, rcond=None)[0]
-        step = solved.astype(np.float64)
-        multipliers, factors, missing = _shortened(
-            lambda at: adjustment.factors(members @ at),
-            (multipliers, step),
-            (start, members, totals),
-        )
+            return factors
+        pull, before = start * adjustment.slopes(factors), np.abs(missing).sum()
+        step = np.linalg.lstsq((members.T * pull) @ members, missing, rcond=None)[0]
+        # A step that leads no nearer is halved until it does.
+        for halving in range(_MOST_HALVINGS):
+            nearer = multipliers + step / 2**halving
+            factors, missing = missing_at(nearer)
+            if np.abs(missing).sum() < before:
+                break
+        multipliers = nearer
     worst = int(np.abs(missing).argmax())
     raise ValueError(
         f"margins must be within reach of the weights; {adjustment.distance} calibration with "
         f"bounds {adjustment.bounds} misses a total of {totals[worst]:g} by {missing[worst]:g}"
     )
-
-
-def _shortened(
-    factors_at: Callable[[Floats], Floats],
-    move: tuple[Floats, Floats],
-    wanted: tuple[Floats, Floats, Floats],
-) -> tuple[Floats, Floats, Floats]:
-    """Return multipliers, factors and misses after a step, halved until it leads nearer."""
-    (multipliers, step), (start, members, totals) = move, wanted
-    before = np.abs(totals - (start * factors_at(multipliers)) @ members).sum()
-    for halving in range(_MOST_HALVINGS):
-        at = multipliers + step / 2**halving
-        factors = factors_at(at)
-        missing = totals - (start * factors) @ members
-        if np.abs(missing).sum() < before:
-            break
-    return at, factors, missing
 
 
 @dataclass(frozen=True)

@@ -25,28 +25,14 @@ FUNNEL_LEVELS = (0.95, 0.998)
 
 @dataclass(frozen=True)
 class MonthlyShare:
-    """The index of one month.
+    """The index of one month and what it rests on."""
 
-    Attributes
-    ----------
-    month : str
-        Such as ``2026-03``; months are in order when their names are.
-    share : float
-        Within [0, 1].
-    answers : float
-        Valid answers, above 0.
-    design_effect : float
-        ``answers / n_effective``, above 0.
-
-    Raises
-    ------
-    ValueError
-        If a number is outside its range.
-    """
-
+    # Such as 2026-03; months are in order when their names are.
     month: str
     share: float
+    # Valid ones, above 0.
     answers: float
+    # answers / n_effective, above 0.
     design_effect: float
 
     def __post_init__(self) -> None:

@@ -28,30 +28,17 @@ _PAIR = 2
 
 @dataclass(frozen=True)
 class UnitComparison:
-    """One unit against all the others together.
-
-    Attributes
-    ----------
-    unit : str
-    estimate : Estimate
-        Its pooled share, with interval and caveats.
-    difference : float or None
-        Its share less that of the rest, -1 to 1; None when either is unknown.
-    p_value : float or None
-        Two-sided, for this unit alone; None below five respondents in the unit or in the rest.
-    p_claim : float or None
-        Adjusted by Holm for all units: at most 0.05 when one may say that this unit differs.
-    p_screening : float or None
-        Adjusted by Benjamini and Hochberg: for deciding where to look.
-    caveats : tuple of Caveat
-        Why there is no p value.
-    """
+    """One unit against all the others together; its caveats say why there is no p value."""
 
     unit: str
     estimate: Estimate
+    # Share less that of the rest, -1 to 1; None when either is unknown.
     difference: float | None
+    # Two-sided, for this unit alone; None below five respondents in the unit or in the rest.
     p_value: float | None
+    # Adjusted by Holm for all units: at most 0.05 when one may say that this unit differs.
     p_claim: float | None
+    # Adjusted by Benjamini and Hochberg: for deciding where to look.
     p_screening: float | None
     caveats: tuple[Caveat, ...] = ()
 

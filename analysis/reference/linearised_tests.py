@@ -124,11 +124,8 @@ def two_sample_t(design: Design, inside: Mask) -> Comparison:
         if not answers > 0:
             raise ValueError(f"both groups must have valid answers; {name} has {answers:g}")
     shares = domain_shares(design, (inside, ~inside))
-    (own, both), (_, other) = shares.covariance.tolist()
-    # Of equal shares without spread, rounding may leave a variance just below 0.
-    error = sqrt(max(0.0, own + other - 2 * both))
-    difference = float(shares.estimates[0] - shares.estimates[1])
-    return _regressed(difference, error, design.degrees_of_freedom())
+    test = _contrast(shares, np.array([1.0, -1.0]))
+    return _regressed(test.difference, test.standard_error, shares.degrees_of_freedom)
 
 
 def _regressed(difference: float, error: float, degrees_of_freedom: int) -> Comparison:

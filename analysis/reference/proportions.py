@@ -19,7 +19,7 @@ from analysis.estimators.distributions import (
     require_target,
 )
 from analysis.estimators.intervals import require_counts, require_whole, wilson_bounds
-from analysis.estimators.shares import TargetTest
+from analysis.estimators.shares import TargetTest, score_test
 
 
 def agresti_coull(satisfied: float, n: float, confidence_level: float = 0.95) -> Interval:
@@ -133,9 +133,5 @@ def score_target_test(satisfied: float, n: float, target: float) -> TargetTest:
 
     Source: E. B. Wilson, J. Amer. Stat. Assoc. 22 (1927), 209-212.
     """
-    from scipy.special import ndtr
-
     require_counts(satisfied, n)
-    require_target(target)
-    statistic = (satisfied / n - target) / sqrt(target * (1 - target) / n)
-    return TargetTest(statistic, float(ndtr(-statistic)), float(ndtr(statistic)))
+    return score_test(satisfied / n, n, inf, target)

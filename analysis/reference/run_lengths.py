@@ -43,12 +43,14 @@ def cusum_run_length(
 
 def _one_sided(allowance: float, limit: float, shift: float) -> float:
     """Return L(0) of ``L(x) = 1 + L(0) P(falls to 0) + integral of L over sums above 0``."""
+    from scipy.special import ndtr
+
     nodes, weights = _gauss(0.0, limit)
     starts = np.append(nodes, 0.0)
     drift = allowance - shift
     kernel = np.zeros((len(starts), len(starts)))
     kernel[:, :-1] = weights * _density(nodes[None, :] - starts[:, None] + drift)
-    kernel[:, -1] = _below(drift - starts)
+    kernel[:, -1] = ndtr(drift - starts)
     return float(_expected_steps(kernel)[-1])
 
 
@@ -117,10 +119,3 @@ def _expected_steps(kernel: Floats) -> Floats:
 def _density(values: Floats) -> Floats:
     densities: Floats = np.exp(-(values**2) / 2) / sqrt(2 * np.pi)
     return densities
-
-
-def _below(values: Floats) -> Floats:
-    from scipy.special import ndtr
-
-    probabilities: Floats = ndtr(values)
-    return probabilities
