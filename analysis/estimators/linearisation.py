@@ -24,29 +24,14 @@ _NEAR = 16384
 
 @dataclass(frozen=True)
 class Design:
-    """How the rows of a sample were drawn.
-
-    Attributes
-    ----------
-    rows : Rows
-        All n rows.
-    codes : ndarray of int, shape (n,)
-        The stratum of each row, an index of `populations`.
-    populations : sequence of float or None, length H
-        Primary units of each stratum; None when unknown or without limit.
-    weights : sequence of float, length H, or None
-        Cases that each respondent of a stratum stands for, beside the weight of the row; None is 1
-        for everybody.
-
-    Raises
-    ------
-    ValueError
-        If the codes do not fit the rows or the populations.
-    """
+    """How the rows of a sample were drawn."""
 
     rows: Rows
+    # The stratum of each of the n rows, an index of `populations`.
     codes: Codes
+    # Primary units of each stratum; None when unknown or without limit.
     populations: Sequence[float | None]
+    # Cases that each respondent of a stratum stands for, beside the weight of the row.
     weights: Sequence[float] | None = None
 
     def __post_init__(self) -> None:
@@ -111,10 +96,8 @@ def sum_of_ratios(
     factors c; row weights and clusters of the design play no part. Raises ValueError if a row of
     `m` adds up to 0, or a stratum has more respondents than there are.
 
-    References
-    ----------
-    .. [1] R. S. Woodruff, J. Amer. Stat. Assoc. 66 (1971), 411-414.
-    .. [2] D. A. Binder, Int. Stat. Rev. 51 (1983), 279-292.
+    Sources: R. S. Woodruff, J. Amer. Stat. Assoc. 66 (1971), 411-414; D. A. Binder, Int. Stat. Rev.
+    51 (1983), 279-292.
     """
     weights, codes = design.stratum_weights, design.codes
     sizes = _totals(m, design)

@@ -58,23 +58,12 @@ ROUNDING = 1e-12
 
 @dataclass(frozen=True)
 class Prior:
-    """What is believed about clustering before looking.
+    """What is believed about clustering before looking."""
 
-    Attributes
-    ----------
-    d0 : float
-        Informative respondents that the prior is worth; not below 0.
-    rho0 : float
-        Assumed agreement of a person's answers, 0 none to 1 full. Below 1 the interval is too
-        narrow unless the agreement is known to be low.
-
-    Raises
-    ------
-    ValueError
-        If a value is outside its range.
-    """
-
+    # Informative respondents that the prior is worth.
     d0: float = 4.0
+    # Agreement of a person's answers, 0 none to 1 full. Below 1 the interval is too narrow unless
+    # the agreement is known to be low.
     rho0: float = 1.0
 
     def __post_init__(self) -> None:
@@ -89,24 +78,16 @@ DEFAULT_PRIOR = Prior()
 
 @dataclass(frozen=True, eq=False)
 class Shares:
-    """k pooled shares with what their variances consist of.
-
-    Attributes
-    ----------
-    parts : PartSums
-    totals : ndarray of float, shape (k, 14)
-        Sums over all strata.
-    shares : ndarray of float, shape (k,)
-        ``sum w y / sum w m``; NaN where no answer counts.
-    spread, independent, consistent : ndarray of float, shape (k, H)
-        What each stratum adds to the variance as estimated, to ``1 / n_effective`` if all answers
-        were independent, and if each person's always agreed; all before the finite population
-        correction.
-    """
+    """k pooled shares with what their variances consist of."""
 
     parts: PartSums
+    # Sums over all strata, shape (k, 14).
     totals: Floats
+    # `sum w y / sum w m`, shape (k,); NaN where no answer counts.
     shares: Floats
+    # What each stratum adds to the variance as estimated, to `1 / n_effective` if all answers were
+    # independent, and if each person's always agreed; shape (k, H), before the finite population
+    # correction.
     spread: Floats
     independent: Floats
     consistent: Floats
@@ -155,15 +136,8 @@ def shares_of(parts: PartSums) -> Shares:
     A stratum with a single sampled unit (unless it is the whole population) is centred at the
     overall share, which overstates rather than hides its part.
 
-    Raises
-    ------
-    PooledAnswers
-        If the sums are totals of answers, without their respondents.
-
-    References
-    ----------
-    .. [1] R. S. Woodruff, J. Amer. Stat. Assoc. 66 (1971), 411-414.
-    .. [2] D. A. Binder, Int. Stat. Rev. 51 (1983), 279-292.
+    Sources: R. S. Woodruff, J. Amer. Stat. Assoc. 66 (1971), 411-414; D. A. Binder, Int. Stat. Rev.
+    51 (1983), 279-292.
     """
     totals: Floats = parts.sums.sum(axis=1)
     require_respondents(totals)
@@ -246,25 +220,12 @@ def precisions(shares: Shares, prior: Prior = DEFAULT_PRIOR, growth: float = 1.0
     value if answers were independent plus `rho0` times the way to "all answers of a person agree",
     and ``trust = d / (d + d0)``, or 0 when R is 0 or 1 or no variance was seen.
 
-    Parameters
-    ----------
-    shares : Shares
-        Within [0, 1].
-    prior : Prior
-    growth : float
-        At least 1. Each stratum is thought to have this many times its units, answering alike, but
-        never more than its population: its terms are divided by its own growth, its sampled
-        fraction is multiplied by it, and d and the degrees of freedom grow in proportion.
+    Each stratum is thought to have `growth` times its units, answering alike, but never more than
+    its population: its terms are divided by its own growth, its sampled fraction is multiplied by
+    it, and d and the degrees of freedom grow in proportion.
 
-    Raises
-    ------
-    ValueError
-        If a share is above 1.
-
-    References
-    ----------
-    .. [1] C. Franco, R. J. A. Little, T. A. Louis, E. V. Slud, J. Surv. Stat. Methodol. 7 (2019),
-       334-364.
+    Source: C. Franco, R. J. A. Little, T. A. Louis, E. V. Slud, J. Surv. Stat. Methodol. 7 (2019),
+    334-364.
     """
     above = shares.shares[shares.shares > 1]
     if above.size:
@@ -431,10 +392,8 @@ def shrunken_interval(worth: Precision, confidence_level: float = 0.95) -> Inter
     It lies within [0, 1] and around the share, and is a point only in a full count; `worth` must
     have degrees of freedom above 0 otherwise.
 
-    References
-    ----------
-    .. [1] E. B. Wilson, J. Amer. Stat. Assoc. 22 (1927), 209-212.
-    .. [2] N. Dean, M. Pagano, J. Surv. Stat. Methodol. 3 (2015), 484-503.
+    Sources: E. B. Wilson, J. Amer. Stat. Assoc. 22 (1927), 209-212; N. Dean, M. Pagano, J. Surv.
+    Stat. Methodol. 3 (2015), 484-503.
     """
     quantile = np.array(t_quantile(confidence_level, worth.degrees_of_freedom))
     low, high = score_bounds(np.array(worth.share), np.array(worth.n_effective), quantile)

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from math import inf
-from operator import add, sub
+from operator import add, attrgetter, sub
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -137,23 +137,15 @@ class Counts:
     """The table of counts of a cell: how many respondents gave each kind of answers.
 
     All columns have one entry a kind; a kind may have no respondent, or come more than once.
-
-    Attributes
-    ----------
-    y, m : ndarray of float
-        Satisfied and valid answers of each respondent of the kind.
-    respondents : ndarray of float
-        How many they are.
-    weights : ndarray of float
-        Cases that each of them stands for.
-    units : ndarray of int, or None
-        The primary unit that they belong to; None where each respondent is his own.
     """
 
+    # Satisfied and valid answers of each respondent of the kind.
     y: Floats
     m: Floats
     respondents: Floats
+    # Cases that each of them stands for.
     weights: Floats
+    # The primary unit that they belong to; None where each respondent is his own.
     units: Codes | None = None
 
 
@@ -211,31 +203,11 @@ class Moments:
 
     def as_row(self) -> tuple[float, ...]:
         """Return all sums in the order of the attributes, as a row of an array."""
-        return (
-            self.n,
-            self.respondents,
-            self.answers,
-            self.y,
-            self.m,
-            self.yy,
-            self.ym,
-            self.mm,
-            self.independent,
-            self.consistent,
-            self.unsatisfied,
-            self.unsatisfied_squares,
-            self.satisfied,
-            self.satisfied_squares,
-        )
+        row: tuple[float, ...] = _ROW(self)
+        return row
 
     def weighted(self, weight: float) -> Moments:
-        """Return the moments as if each respondent had stood for `weight` times as many cases.
-
-        Raises
-        ------
-        ValueError
-            If `weight` is below 0 or not finite.
-        """
+        """Return the moments as if each respondent had stood for `weight` times as many cases."""
         if not (np.isfinite(weight) and weight >= 0):
             raise ValueError(f"weight must be finite and not below 0: {weight}")
         if weight == 0:
@@ -253,6 +225,7 @@ class Moments:
 
 
 COLUMNS = tuple(each.name for each in fields(Moments) if each.name != "counts")
+_ROW = attrgetter(*COLUMNS)
 # Their positions in a row.
 N, RESPONDENTS, ANSWERS, Y, M, YY, YM, MM, INDEPENDENT, CONSISTENT = range(10)
 UNSATISFIED, UNSATISFIED_SQUARES, SATISFIED, SATISFIED_SQUARES = range(10, 14)
@@ -387,13 +360,7 @@ class Stratum:
         return self.sampled / self.population if self.population else 0.0
 
     def expanded(self) -> Stratum:
-        """Return the stratum with each unit standing for ``population / sampled`` cases.
-
-        Raises
-        ------
-        ValueError
-            If the population is unknown.
-        """
+        """Return the stratum with each unit standing for ``population / sampled`` cases."""
         if self.population is None:
             raise ValueError("population must be known to weight by it: None")
         weight = self.population / self.sampled if self.sampled else 0.0

@@ -7,18 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from analysis.estimators.tables import Floats
+from analysis.estimators.tables import Floats, counts_of
 
 
 def require_weights(weights: ArrayLike) -> Floats:
     """Return weights as numbers; ValueError if one is below 0 or none, or all are 0."""
-    column = np.asarray(weights, dtype=np.float64)
-    wrong = np.flatnonzero(~(np.isfinite(column) & (column >= 0)))
-    if wrong.size:
-        raise ValueError(
-            f"weights must be finite and not below 0; {wrong.size} of {column.size} are not, "
-            f"first in row {wrong[0]}: {column[wrong[0]]}"
-        )
+    column = counts_of("weights", weights)
     if not column.sum() > 0:
         raise ValueError(f"weights must add up to more than 0: {column.sum():g}")
     return column

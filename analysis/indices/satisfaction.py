@@ -81,11 +81,6 @@ def satisfaction_rows(
     return Rows(satisfied.astype(small), valid.astype(small), weights)
 
 
-def _is_one_of(column: Answers, values: Iterable[str]) -> Mask:
-    is_one: Mask = _table(values)[column]
-    return is_one
-
-
 def _table(values: Iterable[str]) -> Mask:
     """Return for each byte whether it is one of the values."""
     table = np.zeros(256, dtype=np.bool_)
@@ -99,7 +94,7 @@ def _concerned(answers: Answers, questionnaire: Questionnaire, question: Questio
     if condition is None:
         return np.ones(len(answers), dtype=np.bool_)
     earlier = questionnaire.question(condition.question)
-    named = _is_one_of(answers[:, questionnaire.position(earlier.id)], condition.values)
+    named: Mask = _table(condition.values)[answers[:, questionnaire.position(earlier.id)]]
     return named & _concerned(answers, questionnaire, earlier)
 
 

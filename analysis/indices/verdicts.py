@@ -30,13 +30,7 @@ ROUNDING = 1e-12
 
 
 def bound_verdict(interval: Interval, target: float) -> Verdict:
-    """Return what the ends of an interval prove, each at half of the interval's error.
-
-    Raises
-    ------
-    ValueError
-        If the target is not between 0 and 1.
-    """
+    """Return what the ends of an interval prove, each at half of the interval's error."""
     require_target(target)
     if interval.low >= target:
         return Verdict.MET

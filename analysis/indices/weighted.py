@@ -20,23 +20,15 @@ FORMULA = "pooled_share"
 
 @dataclass(frozen=True)
 class WeightedIndex:
-    """An index from calibrated weights.
+    """An index from calibrated weights."""
 
-    Attributes
-    ----------
-    estimate : Estimate
-        With the linearised standard error that knows of the calibration, and the default interval.
-    calibrated : Calibrated
-        The weights, and the ratio for named intervals and tests.
-    margins : tuple of Margin
-        As met: thin groups are put together, which a caveat of the estimate says.
-    worth : EffectiveSample
-        What the inequality of the weights leaves of the sample, by Kish.
-    """
-
+    # Its standard error knows of the calibration.
     estimate: Estimate
+    # The weights, and the ratio for named intervals and tests.
     calibrated: Calibrated
+    # As met: thin groups are put together, which a caveat of the estimate says.
     margins: tuple[Margin, ...]
+    # What the inequality of the weights leaves of the sample, by Kish.
     worth: EffectiveSample
 
     def verdict(self, target: float, alpha: float = 0.05) -> Decision:
