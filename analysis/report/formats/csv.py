@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import chain
 
-from analysis.caveats import Caveat
-from analysis.estimates import Estimate, Interval
-from analysis.indices.months import Slope
+from analysis.disclosure.thresholds import ShownShare
+from analysis.estimates import Estimate
 from analysis.report.findings.formulas import IndexFormulas
 from analysis.report.findings.months import Monitoring, MonthlyTrend
 from analysis.report.findings.units import UnitComparisons
@@ -43,7 +42,7 @@ Row = dict[str, object]
 
 def write(report: Report, language: str) -> bytes:
     """Return the report as CSV in UTF-8 with the mark by which Excel knows it."""
-    text = io.StringIO(newline="")
+    text, words = io.StringIO(newline=""), Words(language)
     writer = csv.DictWriter(text, COLUMNS, restval="")
     writer.writeheader()
     shared: Row = {
@@ -53,88 +52,68 @@ def write(report: Report, language: str) -> bytes:
         "last_day": report.last_day,
         "made_up": int(report.is_made_up),
     }
-    for row in _rows(report, Words(language)):
-        writer.writerow({name: _cell(value) for name, value in (row | shared).items()})
+    for row in _rows(report):
+        writer.writerow({name: _cell(value, words) for name, value in (row | shared).items()})
     return text.getvalue().encode("utf-8-sig")
 
 
-def _rows(report: Report, words: Words) -> Iterator[Row]:
+def _rows(report: Report) -> Iterator[Row]:
     levels = {"index": report.indices, "factor": report.factors, "item": report.items}
     for level, entries in levels.items():
         for entry in entries:
-            yield {"level": level, "part": "all"} | _entry(entry, words)
+            yield {"level": level, "part": "all"} | _entry(entry)
     for name, groups in report.lists.items():
         for group in groups:
             for entry in group.indices:
                 named: Row = {"level": "index", "part": _PARTS[name], "part_name": group.id}
                 # Where nothing of an index may be shown, the number of responses still is.
                 shown = {"respondents": group.responses} | _coverage(group.coverage)
-                yield named | shown | _entry(entry, words)
-    for index in report.findings_of(IndexFormulas):
-        yield from _formulas(index, words)
-    yield from chain.from_iterable(_units(c, words) for c in report.findings_of(UnitComparisons))
-    yield from chain.from_iterable(_months(m, words) for m in report.findings_of(Monitoring))
-    yield from chain.from_iterable(_trends(t, words) for t in report.findings_of(MonthlyTrend))
+                yield named | shown | _entry(entry)
+    yield from chain.from_iterable(map(_formulas, report.findings_of(IndexFormulas)))
+    yield from chain.from_iterable(map(_units, report.findings_of(UnitComparisons)))
+    yield from chain.from_iterable(map(_months, report.findings_of(Monitoring)))
+    yield from chain.from_iterable(map(_trends, report.findings_of(MonthlyTrend)))
 
 
-def _entry(entry: Entry, words: Words) -> Row:
-    row = _named(entry.id, entry.title, words) | {
-        "formula": entry.formula,
-        "target": entry.target,
-        "end": f"{entry.end.sign} {entry.end.value}" if entry.end else None,
-        "caveats": _caveats(entry.caveats, words),
-        "unweighted": entry.unweighted,
+def _entry(entry: Entry) -> Row:
+    return {
+        **_picked(entry, "id", "title", "formula", "target", "end", "caveats", "unweighted"),
         "silent_lower": entry.sensitivity.estimate if entry.sensitivity else None,
+        **_estimate(entry.estimate),
+        **_coverage(entry.coverage),
+        **_picked(entry.decision, "verdict", "deciding_bound", "p_value", "more_needed"),
     }
-    return row | _estimate(entry.estimate) | _coverage(entry.coverage) | _decision(entry)
 
 
-def _decision(entry: Entry) -> Row:
-    decision = entry.decision
-    if decision is None:
-        return {}
-    picked = _picked(decision, "deciding_bound", "p_value", "more_needed")
-    return {"verdict": decision.verdict.value} | picked
-
-
-def _formulas(index: IndexFormulas, words: Words) -> Iterator[Row]:
-    named = {"level": "formula", "part": "all"} | _named(index.id, index.title, words)
+def _formulas(index: IndexFormulas) -> Iterator[Row]:
     for figure in index.figures:
-        yield (
-            named
-            | {
-                "formula": figure.formula,
-                "target": index.target,
-                "verdict": figure.verdict.value if figure.verdict else None,
-                "deciding_bound": figure.deciding_bound,
-                "caveats": _caveats(figure.caveats, words),
-            }
-            | _estimate(figure.estimate)
-        )
+        yield {
+            "level": "formula",
+            "part": "all",
+            **_picked(index, "id", "title", "target"),
+            **_picked(figure, "formula", "verdict", "deciding_bound", "caveats"),
+            **_estimate(figure.estimate),
+        }
 
 
-def _units(found: UnitComparisons, words: Words) -> Iterator[Row]:
-    named = {"level": "comparison", "part": "service_point"} | _named(found.id, found.title, words)
+def _units(found: UnitComparisons) -> Iterator[Row]:
+    named = {"level": "comparison", "part": "service_point"} | _picked(found, "id", "title")
     if not found.units:
-        yield named | {"caveats": _caveats(found.caveats, words)}
+        yield named | {"caveats": found.caveats}
     for unit in found.units:
         standing = unit.standing
-        yield (
-            named
-            | _estimate(unit.estimate)
-            | {
-                "part_name": standing.unit,
-                "formula": unit.estimate.formula,
-                "standing": standing.standing.value,
-                **_picked(standing, "difference", "p_value", "p_claim", "p_screening"),
-                "caveats": _caveats((*unit.estimate.caveats, *standing.caveats), words),
-            }
-        )
+        yield {
+            **named,
+            **_estimate(unit.estimate),
+            "part_name": standing.unit,
+            "formula": unit.estimate.formula,
+            **_picked(standing, "standing", "difference", "p_value", "p_claim", "p_screening"),
+            "caveats": (*unit.estimate.caveats, *standing.caveats),
+        }
 
 
-def _months(found: Monitoring, words: Words) -> Iterator[Row]:
-    named = {"level": "monitoring", "part": "month"} | _named(found.id, found.title, words)
-    named["caveats"] = _caveats(found.caveats, words)
+def _months(found: Monitoring) -> Iterator[Row]:
+    named = {"level": "monitoring", "part": "month"} | _picked(found, "id", "title", "caveats")
     if not found.months:
         yield named
     for month in found.months:
@@ -144,15 +123,13 @@ def _months(found: Monitoring, words: Words) -> Iterator[Row]:
             "low": month.lower,
             "high": month.upper,
             "method": "p_prime_chart_3",
-            "answers": month.answers,
-            "n_effective": month.n_effective,
-            "standing": month.alarm.value if month.alarm else "",
+            **_picked(month, "answers", "n_effective"),
+            "standing": month.alarm,
         }
 
 
-def _trends(found: MonthlyTrend, words: Words) -> Iterator[Row]:
-    named = {"level": "trend", "part": "month"} | _named(found.id, found.title, words)
-    named["caveats"] = _caveats(found.caveats, words)
+def _trends(found: MonthlyTrend) -> Iterator[Row]:
+    named = {"level": "trend", "part": "month"} | _picked(found, "id", "title", "caveats")
     trend = found.trend
     slopes = {
         "logit_trend": trend.logit if trend else None,
@@ -162,42 +139,29 @@ def _trends(found: MonthlyTrend, words: Words) -> Iterator[Row]:
         yield named
     for formula, slope in slopes.items():
         if slope is not None:
-            yield named | {"formula": formula} | _slope(slope)
-
-
-def _slope(slope: Slope) -> Row:
-    return {
-        "estimate": slope.comparison.difference,
-        "standard_error": slope.comparison.standard_error,
-        "p_value": slope.comparison.p_value,
-    } | _interval(slope.interval)
-
-
-def _picked(value: object, *names: str) -> Row:
-    """Return fields that have columns of the same names."""
-    return {name: getattr(value, name) for name in names}
-
-
-def _named(name: str, title: Wording, words: Words) -> Row:
-    return {"id": name, "title": title.in_language(words.language).text}
+            change = _picked(slope.comparison, "standard_error", "p_value")
+            change |= {"formula": formula, "estimate": slope.comparison.difference}
+            yield named | change | _picked(slope.interval, *_INTERVAL)
 
 
 def _estimate(found: Estimate | None) -> Row:
-    """Return an estimate; nothing where nothing may be shown."""
-    return {} if found is None else _picked(found, *_ESTIMATE) | _interval(found.interval)
-
-
-def _interval(interval: Interval | None) -> Row:
-    return {} if interval is None else _picked(interval, *_INTERVAL)
+    return _picked(found, *_ESTIMATE) | _picked(found and found.interval, *_INTERVAL)
 
 
 def _coverage(coverage: Coverage | None) -> Row:
     return {} if coverage is None else {"cases": coverage.cases, "coverage": coverage.share}
 
 
-def _caveats(caveats: Sequence[Caveat], words: Words) -> str:
-    return " ".join(words.caveat(caveat) for caveat in caveats)
+def _picked(value: object, *names: str) -> Row:
+    """Return fields that have columns of the same names; nothing where there is no value."""
+    return {} if value is None else {name: getattr(value, name) for name in names}
 
 
-def _cell(value: object) -> object:
+def _cell(value: object, words: Words) -> object:
+    if isinstance(value, Wording):
+        value = value.in_language(words.language).text
+    elif isinstance(value, ShownShare):
+        value = f"{value.sign} {value.value}"
+    elif isinstance(value, tuple):
+        value = " ".join(words.caveat(caveat) for caveat in value)
     return guarded(value) if isinstance(value, str) else value
