@@ -5,9 +5,10 @@ A section makes it, a format prints it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import ClassVar
+from typing import Literal
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,6 @@ class Role(StrEnum):
 class Paragraph:
     """Text, each on a line of its own."""
 
-    kind: ClassVar = "paragraph"
     lines: tuple[Text, ...]
     role: Role = Role.PLAIN
 
@@ -55,7 +55,6 @@ class Paragraph:
 class Heading:
     """A heading below that of the section."""
 
-    kind: ClassVar = "heading"
     text: Text
 
 
@@ -63,7 +62,6 @@ class Heading:
 class Picture:
     """An SVG file and what it shows; no words for one that repeats the numbers beside it."""
 
-    kind: ClassVar = "picture"
     svg: bytes
     words: str = ""
 
@@ -72,7 +70,6 @@ class Picture:
 class Bullets:
     """A list of sentences."""
 
-    kind: ClassVar = "bullets"
     items: tuple[Text, ...]
 
 
@@ -80,7 +77,6 @@ class Bullets:
 class Definitions:
     """Terms, and what is said of each."""
 
-    kind: ClassVar = "definitions"
     entries: tuple[tuple[str, tuple[Paragraph, ...]], ...]
 
 
@@ -93,23 +89,15 @@ class Cell:
     picture: Picture | None = None
 
 
-class Holds(StrEnum):
-    """What a column holds."""
-
-    WORDS = "words"
-    NUMBER = "number"
-    INTERVAL = "interval"
-    COUNT = "count"
-    PICTURE = "picture"
-    VERDICT = "verdict"
+Holds = Literal["words", "number", "interval", "count", "picture", "verdict"]
 
 
 @dataclass(frozen=True)
 class Column:
     """A column and its heading; where a table is too wide, its cells may carry its title."""
 
-    heading: Cell
-    holds: Holds = Holds.NUMBER
+    heading: Text | Picture
+    holds: Holds = "number"
     names_cells: bool = False
 
 
@@ -121,6 +109,17 @@ class Row:
     leads: bool = False
     is_marked: bool = False
 
+    @classmethod
+    def of(cls, *cells: Cell | Picture | Text, leads: bool = False, is_marked: bool = False) -> Row:
+        """Return a row of cells, pictures and texts."""
+        return cls(tuple(map(_cell, cells)), leads, is_marked)
+
+
+def _cell(content: Cell | Picture | Text) -> Cell:
+    if isinstance(content, Picture):
+        return Cell(picture=content)
+    return content if isinstance(content, Cell) else Cell(content)
+
 
 @dataclass(frozen=True)
 class RowGroup:
@@ -130,31 +129,48 @@ class RowGroup:
     title: str = ""
 
 
-class Layout(StrEnum):
-    """How a table is laid out where it is too wide for a page."""
-
-    ESTIMATES = "estimates"  # a picture of each row, its numbers around it
-    LABELLED = "estimates labelled"  # the numbers below each other, each with its name
-    FORMULAS = "estimates formulas"  # long names, the numbers below them
-    NARROW = "fact"  # never too wide
+# How a table is laid out where it is too wide for a page.
+Layout = Literal[
+    "estimates",  # a picture of each row, its numbers around it
+    "estimates labelled",  # the numbers below each other, each with its name
+    "estimates formulas",  # long names, the numbers below them
+    "fact",  # never too wide
+]
 
 
 @dataclass(frozen=True)
 class Table:
     """Rows under columns; only its caption where it has no rows."""
 
-    kind: ClassVar = "table"
     columns: tuple[Column, ...]
     groups: tuple[RowGroup, ...]
     layout: Layout
     caption: Cell | None = None
+
+    @classmethod
+    def of(
+        cls,
+        columns: Sequence[Column],
+        rows: Sequence[Row],
+        layout: Layout,
+        caption: Cell | None = None,
+    ) -> Table:
+        """Return a table of rows; cells beyond the columns are left out."""
+        cut = tuple(replace(row, cells=row.cells[: len(columns)]) for row in rows)
+        return cls(tuple(columns), (RowGroup(cut),) if cut else (), layout, caption)
+
+    @classmethod
+    def labelled(cls, titles: Sequence[str], groups: Iterable[RowGroup]) -> Table:
+        """Return a table of numbers; where it is too wide each number has its title."""
+        name, *others = titles
+        columns = (Column(title, names_cells=True) for title in others)
+        return cls((Column(name, "words"), *columns), tuple(groups), "estimates labelled")
 
 
 @dataclass(frozen=True)
 class Figure:
     """What belongs together, under the sentence that it comes to."""
 
-    kind: ClassVar = "figure"
     caption: Text
     blocks: tuple[Paragraph | Picture | Table, ...]
 
@@ -163,7 +179,6 @@ class Figure:
 class Card:
     """A verdict at the head of the report; `mark` is its name."""
 
-    kind: ClassVar = "card"
     title: Text
     mark: str
     blocks: tuple[Paragraph | Picture, ...]

@@ -1,6 +1,7 @@
 """What a report says, as tests read it: the sections of its document."""
 
-from analysis.report.document import Figure, Paragraph, Picture, Role, Section, Table, Text, runs
+from analysis.report import document
+from analysis.report.document import Paragraph, Picture, Role, Section, Table, Text, runs
 from analysis.report.model import Report
 from analysis.report.sections import document_of
 
@@ -21,7 +22,7 @@ def first_part(report: Report, name: str, language: str = "en") -> list[object]:
     section = section_of(report, name, language)
     assert section
     blocks = section.blocks
-    headings = [i for i, block in enumerate(blocks) if block.kind == "heading"]
+    headings = [i for i, block in enumerate(blocks) if isinstance(block, document.Heading)]
     if headings:
         blocks = blocks[headings[0] + 1 : [*headings, len(blocks)][1]]
     return [part for block in blocks for part in (block, *getattr(block, "blocks", ()))]
@@ -29,7 +30,7 @@ def first_part(report: Report, name: str, language: str = "en") -> list[object]:
 
 def caption(blocks: list[object]) -> str:
     """Return the sentence of the first figure."""
-    return next(plain(block.caption) for block in blocks if isinstance(block, Figure))
+    return next(plain(block.caption) for block in blocks if isinstance(block, document.Figure))
 
 
 def sentences(blocks: list[object]) -> list[str]:

@@ -6,9 +6,10 @@ from xml.etree import ElementTree
 
 import pytest
 
+from analysis.estimators.control_charts import Baseline
 from analysis.report.charts.drawing import INK, PAPER, Drawing, Lettering
 from analysis.report.charts.funnel import Funnel, FunnelDot, funnel_svg
-from analysis.report.charts.months import MonthDot, MonthsPicture, months_svg
+from analysis.report.charts.months import MonthLabels, months_svg
 from analysis.report.charts.plane import Scale
 from analysis.report.charts.shares import (
     Axis,
@@ -18,6 +19,8 @@ from analysis.report.charts.shares import (
     scale_svg,
     verdict_svg,
 )
+from analysis.report.findings.months import Direction, Monitoring, WatchedMonth
+from questionnaires.model import Wording
 
 AXIS = Axis(0.7)
 DRAWN = DrawnShare(0.93, 0.9, 0.96, 0.91)
@@ -162,10 +165,11 @@ def dots_down(svg: bytes) -> list[float]:
 
 
 def test_the_funnel_has_a_dot_for_each_unit_and_narrows_to_the_right() -> None:
-    svg = funnel(FunnelDot("1", 120, 0.95), FunnelDot("2", 800, 0.7, "Quầy 2", is_claimed=True))
+    near = FunnelDot(1, 120, 0.95, "Quầy 1")
+    svg = funnel(near, FunnelDot(2, 800, 0.7, "Quầy 2", is_claimed=True))
     first, second = dots_down(svg)
     assert first < second
-    assert funnel(FunnelDot("1", 120, 0.95)) == funnel(FunnelDot("1", 120, 0.95))
+    assert funnel(near) == funnel(near)
     limits = [line for line in lines(svg) if len(line) > 20]
     assert len(limits) == 4
     for line in limits[0::2]:
@@ -174,7 +178,7 @@ def test_the_funnel_has_a_dot_for_each_unit_and_narrows_to_the_right() -> None:
 
 
 def test_names_of_near_dots_stand_on_lines_of_their_own() -> None:
-    alike = [FunnelDot(str(n), 300, 0.7, f"Quầy {n}", is_claimed=True) for n in range(3)]
+    alike = [FunnelDot(n, 300, 0.7, f"Quầy {n}", is_claimed=True) for n in range(3)]
     svg = funnel(*alike).decode()
     written = [float(y) for y in re.findall(r"translate\([\d.]+ ([\d.]+)\) scale\(0.095", svg)]
     heights = sorted(set(written))
@@ -183,23 +187,24 @@ def test_names_of_near_dots_stand_on_lines_of_their_own() -> None:
 
 
 def months(*shares: float, watched: int = 2) -> bytes:
-    count = len(shares)
+    before = len(shares) - watched
     drawn = [
-        MonthDot(
-            index=index,
-            share=share,
+        WatchedMonth(
+            f"2026-{number + 1:02}",
+            share,
+            100,
+            100.0,
+            is_baseline=number < before,
             lower=0.8,
             upper=1.0,
-            month="01",
-            year="2026",
-            is_watched=index >= count - watched,
-            is_alarm=share < 0.8,
-            name="08/2026" if share < 0.8 else "",
+            alarm=Direction.LOWER if share < 0.8 else None,
         )
-        for index, share in enumerate(shares)
+        for number, share in enumerate(shares)
     ]
+    found = Monitoring("all", Wording({}), Baseline(0.9, 1.0, before), months=tuple(drawn))
     scale = Scale("tỷ lệ", [(0.6, "60%"), (0.8, "80%"), (1.0, "100%")])
-    return months_svg(MonthsPicture(drawn, scale, 0.9, "90,0%", "thường lệ", "theo dõi"))
+    names = {month.month: "08/2026" for month in drawn if month.alarm}
+    return months_svg(found, scale, MonthLabels(names, "90,0%", "thường lệ", "theo dõi"))
 
 
 def test_a_month_lies_at_its_share_and_an_alarm_is_filled() -> None:

@@ -12,7 +12,7 @@ from math import floor, inf, log10
 
 import numpy as np
 
-from analysis.estimators.control_charts import FUNNEL_LEVELS, funnel_limits
+from analysis.estimators.control_charts import FUNNEL_LEVELS, funnel_limits, is_outside_funnel
 from analysis.report.charts.drawing import (
     BELOW,
     FAINT,
@@ -32,22 +32,20 @@ _STEPS = 60
 _LINE = 11
 _BESIDE = 8
 _MOST_TICKS = 6
+# So many characters of a name fit beside a dot.
+_MOST_CHARACTERS = 20
 _THIN = Pen(LINE, 0.5)
 
 
 @dataclass(frozen=True)
 class FunnelDot:
-    """A unit on the picture.
+    """A unit on the picture."""
 
-    `number` is that in the table, `size` the effective number of answers, above 0, `name` empty for
-    a unit within the limits; `is_claimed` says whether it is proved to differ: then it is filled.
-    """
-
-    number: str
-    size: float
+    number: int  # in the table
+    size: float  # the effective number of answers, above 0
     share: float
-    name: str = ""
-    is_claimed: bool = False
+    name: str
+    is_claimed: bool = False  # whether it is proved to differ: then it is filled
 
 
 @dataclass(frozen=True)
@@ -126,11 +124,11 @@ def _draw_dots(drawing: Drawing, funnel: Funnel) -> None:
     taken: list[Point] = []
     for dot, point, number in zip(funnel.dots, points, label_points(points), strict=True):
         drawing.dot(point, 6, INK if dot.is_claimed else PAPER, INK)
-        if dot.name:
+        if dot.is_claimed or is_outside_funnel(funnel.centre, dot.size, dot.share):
             taken.append(_draw_name(drawing, dot, point, taken))
         else:
             drawing.line([point, number], _THIN, BELOW)
-            drawing.write(number, dot.number, Lettering(9.5, FAINT, paper=0.6))
+            drawing.write(number, str(dot.number), Lettering(9.5, FAINT, paper=0.6))
 
 
 def _draw_name(drawing: Drawing, dot: FunnelDot, point: Point, taken: Sequence[Point]) -> Point:
@@ -142,5 +140,8 @@ def _draw_name(drawing: Drawing, dot: FunnelDot, point: Point, taken: Sequence[P
     beside = x + (_BESIDE if is_left else -_BESIDE)
     drawing.line([point, (beside, up)], _THIN, BELOW)
     letters = Lettering(9.5, INK, "left" if is_left else "right", paper=0.6)
-    drawing.write((beside, up), f"{dot.number}. {dot.name}", letters)
+    name = dot.name
+    if len(name) > _MOST_CHARACTERS:
+        name = f"{name[: _MOST_CHARACTERS - 1].rstrip()}…"
+    drawing.write((beside, up), f"{dot.number}. {name}", letters)
     return x, up

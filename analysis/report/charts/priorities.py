@@ -18,7 +18,7 @@ _DASHED = Pen(LINE, 0.8, (2.4, 1.6))
 class ItemDot:
     """An item: its number in the table, its share satisfied (0-1), its rank correlation (-1-1)."""
 
-    number: str
+    number: int
     share: float
     correlation: float
 
@@ -49,7 +49,7 @@ def priorities_svg(dots: Sequence[ItemDot], shares: Scale, correlations: Scale) 
         fill, ink, size = (INK, INK, 10.5) if dot in first else (PAPER, FAINT, 9)
         drawing.line([point, number], Pen(LINE, 0.5), BELOW)
         drawing.dot(point, 6, fill, ink)
-        drawing.write(number, dot.number, Lettering(size, ink, paper=0.6))
+        drawing.write(number, str(dot.number), Lettering(size, ink, paper=0.6))
     return drawing.svg()
 
 

@@ -8,22 +8,9 @@ from dataclasses import dataclass
 from analysis.disclosure.thresholds import ShownShare
 from analysis.estimates import Verdict
 from analysis.report.charts.shares import Axis, DrawnShare, axis_for, row_svg, scale_svg
-from analysis.report.document import (
-    Cell,
-    Column,
-    Figure,
-    Holds,
-    Layout,
-    Paragraph,
-    Picture,
-    Role,
-    Row,
-    RowGroup,
-    Table,
-    Text,
-)
+from analysis.report.document import Cell, Column, Figure, Picture, Role, Row, Table, Text
 from analysis.report.model import Entry
-from analysis.report.sections.page import NOT_SHOWN, Page
+from analysis.report.sections.page import Page, paragraphs, shown
 from templates.languages import N_
 
 
@@ -43,19 +30,17 @@ def estimates(
     """Return a table of estimates on one axis; `titles` are those of names and of counts."""
     axis = common_axis(row.entry for row in rows)
     scale, runs_from = [page.words.target(tick) for tick in axis.ticks], page.axis(axis.low, 1)
-    has_verdicts = any(row.entry.decision for row in rows)
     columns = [
-        Column(Cell(titles[0]), Holds.WORDS),
-        Column(Cell(picture=Picture(scale_svg(axis, scale), runs_from)), Holds.PICTURE),
-        Column(Cell(page.say(N_("Satisfied")))),
-        Column(Cell(page.say(N_("95%% interval"))), Holds.INTERVAL),
-        Column(Cell(titles[1]), Holds.COUNT, names_cells=True),
+        Column(titles[0], "words"),
+        Column(Picture(scale_svg(axis, scale), runs_from), "picture"),
+        Column(page.say(N_("Satisfied"))),
+        Column(page.say(N_("95%% interval")), "interval"),
+        Column(titles[1], "count", names_cells=True),
     ]
-    if has_verdicts:
-        columns.append(Column(Cell(page.say(N_("Verdict"))), Holds.VERDICT))
-    group = RowGroup(tuple(_row(each, axis, page, has_verdicts=has_verdicts) for each in rows))
-    table = Table(tuple(columns), (group,), Layout.ESTIMATES)
-    return Figure(sentence, (table, Paragraph((runs_from,), Role.REMARK)))
+    if any(row.entry.decision for row in rows):
+        columns.append(Column(page.say(N_("Verdict")), "verdict"))
+    table = Table.of(columns, [_row(each, axis, page) for each in rows], "estimates")
+    return Figure(sentence, (table, *paragraphs(runs_from, role=Role.REMARK)))
 
 
 def common_axis(entries: Iterable[Entry]) -> Axis:
@@ -102,18 +87,17 @@ def _values(entry: Entry) -> Sequence[float]:
     return [value for value in (*shown, entry.target) if value is not None]
 
 
-def _row(row: EstimateRow, axis: Axis, page: Page, *, has_verdicts: bool) -> Row:
+def _row(row: EstimateRow, axis: Axis, page: Page) -> Row:
     entry, words = row.entry, page.words
     found, drawn = entry.estimate, drawn_share(entry)
     share = ShownShare(found.estimate) if found and found.estimate is not None else entry.end
     interval, decision = found.interval if found else None, entry.decision
-    cells = [
+    return Row.of(
         Cell(row.title, page.doubts(entry.caveats)),
-        Cell(picture=Picture(row_svg(drawn, axis, entry.target)) if drawn else None),
-        Cell(words.end(share) if share else NOT_SHOWN),
-        Cell(words.interval(interval) if interval else ""),
-        Cell(row.count),
-    ]
-    if has_verdicts:
-        cells.append(Cell(words.verdict(decision.verdict) if decision else ""))
-    return Row(tuple(cells), row.leads)
+        Picture(row_svg(drawn, axis, entry.target)) if drawn else "",
+        shown(words.end, share),
+        shown(words.interval, interval, ""),
+        row.count,
+        words.verdict(decision.verdict) if decision else "",
+        leads=row.leads,
+    )

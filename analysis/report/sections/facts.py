@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from analysis.report.document import Cell, Column, Holds, Layout, RowGroup, Section, Table
+from analysis.report.document import Cell, Column, Row, Section, Table
 from analysis.report.findings.facts import Fact
-from analysis.report.sections.page import Page, row
+from analysis.report.sections.page import Page, shown
 from templates.languages import N_
 
 
@@ -21,22 +21,21 @@ SECTIONS = {120: facts}
 
 
 def _table(fact: Fact, page: Page) -> Table:
-    rows = tuple(
-        row(
-            Cell(page.title(answer.label)),
-            "" if answer.count is None else page.words.number(answer.count),
-            "" if answer.share is None else page.words.end(answer.share),
+    rows = [
+        Row.of(
+            page.title(answer.label),
+            shown(page.words.number, answer.count),
+            shown(page.words.end, answer.share),
         )
         for answer in fact.answers
-    )
+    ]
     columns = (
-        Column(Cell(page.say(N_("Answer"))), Holds.WORDS),
-        Column(Cell(page.say(N_("Count")))),
-        Column(Cell(page.say(N_("Share")))),
+        Column(page.say(N_("Answer")), "words"),
+        Column(page.say(N_("Count"))),
+        Column(page.say(N_("Share"))),
     )
     notes = tuple(note for note in (_answered(fact, page), *page.doubts(fact.caveats)) if note)
-    groups = (RowGroup(rows),) if rows else ()
-    return Table(columns, groups, Layout.NARROW, Cell((page.title(fact.title),), notes))
+    return Table.of(columns, rows, "fact", Cell(page.title(fact.title), notes))
 
 
 def _answered(fact: Fact, page: Page) -> str:

@@ -9,19 +9,14 @@ from analysis.report.document import (
     Column,
     Figure,
     Heading,
-    Holds,
-    Layout,
-    Paragraph,
-    Role,
     Row,
-    RowGroup,
     Run,
     Section,
     Table,
     Text,
 )
 from analysis.report.findings.formulas import FormulaFigure, IndexFormulas
-from analysis.report.sections.page import NOT_SHOWN, Page
+from analysis.report.sections.page import Page, shown
 from templates.languages import N_
 
 _FORMULAS = {
@@ -50,6 +45,12 @@ _FORMULAS = {
         N_("A mean of marks, not a share of people: the worst answer is 0, the best 100."),
     ),
 }
+_REMARK = N_(
+    "In this report only the verdict of the marked formula counts. The intervals of means are"
+    " linearised over respondents and symmetric (Student’s t); where they pass the end of the scale"
+    " they are shown as computed. Of a single criterion the share of satisfied answers stands in"
+    " the table of criteria."
+)
 # What the words of a formula say already.
 _SAID = frozenset({CaveatCode.MEAN_OF_CODES, CaveatCode.MEAN_OF_SHARES})
 
@@ -60,17 +61,8 @@ def formulas(page: Page) -> Section:
     for found in page.report.findings_of(IndexFormulas):
         table = _formula_table(found, page)
         blocks += [Heading(page.title(found.title)), Figure(_spread(found, page), (table,))]
-    remark = page.say(
-        N_(
-            "In this report only the verdict of the marked formula counts. The intervals of means"
-            " are linearised over respondents and symmetric (Student’s t); where they pass the end"
-            " of the scale they are shown as computed. Of a single criterion the share of satisfied"
-            " answers stands in the table of criteria."
-        )
-    )
-    blocks.append(Paragraph((remark,), Role.REMARK))
     title = page.say(N_("The same answers under each formula"))
-    return Section("formulas", title, tuple(blocks))
+    return Section("formulas", title, (*blocks, page.remark(_REMARK)))
 
 
 SECTIONS = {50: formulas}
@@ -79,16 +71,14 @@ SECTIONS = {50: formulas}
 def _formula_table(found: IndexFormulas, page: Page) -> Table:
     """Return an index under each formula; verdicts only where there is a target."""
     columns = [
-        Column(Cell(page.say(N_("Formula"))), Holds.WORDS),
-        Column(Cell(page.say(N_("Result")))),
-        Column(Cell(page.say(N_("95%% interval"))), Holds.INTERVAL),
+        Column(page.say(N_("Formula")), "words"),
+        Column(page.say(N_("Result"))),
+        Column(page.say(N_("95%% interval")), "interval"),
     ]
-    has_target = found.target is not None
     if found.target is not None:
         against = page.say(N_("Against %(target)s"), target=page.words.target(found.target))
-        columns.append(Column(Cell(against), Holds.VERDICT))
-    rows = tuple(_row(figure, page, has_target=has_target) for figure in found.figures)
-    return Table(tuple(columns), (RowGroup(rows),), Layout.FORMULAS)
+        columns.append(Column(against, "verdict"))
+    return Table.of(columns, [_row(figure, page) for figure in found.figures], "estimates formulas")
 
 
 def _spread(found: IndexFormulas, page: Page) -> str:
@@ -106,18 +96,17 @@ def _spread(found: IndexFormulas, page: Page) -> str:
     )
 
 
-def _row(figure: FormulaFigure, page: Page, *, has_target: bool) -> Row:
+def _row(figure: FormulaFigure, page: Page) -> Row:
     estimate, verdict, words = figure.estimate, figure.verdict, page.words
     share = estimate.estimate if estimate else None
     interval = estimate.interval if estimate else None
-    cells = [
+    return Row.of(
         _name(figure, page),
-        Cell(NOT_SHOWN if share is None else words.share(share)),
-        Cell(words.interval(interval) if interval else ""),
-    ]
-    if has_target:
-        cells.append(Cell(words.verdict(verdict) if verdict else ""))
-    return Row(tuple(cells), is_marked=figure.is_own)
+        shown(words.share, share),
+        shown(words.interval, interval, ""),
+        shown(words.verdict, verdict, ""),
+        is_marked=figure.is_own,
+    )
 
 
 def _name(figure: FormulaFigure, page: Page) -> Cell:

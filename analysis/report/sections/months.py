@@ -6,19 +6,17 @@ from collections.abc import Sequence
 
 from analysis.estimators.control_charts import Baseline
 from analysis.indices.months import Slope
-from analysis.report.charts.months import MonthDot, MonthsPicture, months_svg
+from analysis.report.charts.months import MonthLabels, months_svg
 from analysis.report.charts.plane import Scale, ticks
-from analysis.report.document import Block, Figure, Heading, Paragraph, Picture, Role, Section
+from analysis.report.document import Block, Figure, Heading, Picture, Section
 from analysis.report.findings.months import (
     Alarm,
     AlarmMethod,
     Direction,
     Monitoring,
     MonthlyTrend,
-    WatchedMonth,
-    month_number,
 )
-from analysis.report.sections.page import Page
+from analysis.report.sections.page import Page, paragraphs
 from templates.languages import N_
 
 _SINCE = {
@@ -49,7 +47,6 @@ _REMARK = N_(
     " against the one before, which would raise a false alarm in two years of five."
 )
 _ERROR = 0.05
-_JANUARY, _OCTOBER = "01", "10"
 
 
 def watch(page: Page) -> Section | None:
@@ -62,9 +59,9 @@ def watch(page: Page) -> Section | None:
     for position, (watched, trend) in enumerate(pairs):
         blocks.append(Heading(page.title(watched.title)))
         blocks += _watched_months(watched, page)
-        blocks += _paragraphs([_not_used(position, page), *_trend_sentences(watched, trend, page)])
+        blocks += paragraphs(_not_used(position, page), *_trend_sentences(watched, trend, page))
     if any(watched.months for watched in monitoring):
-        blocks.append(Paragraph((page.say(_REMARK),), Role.REMARK))
+        blocks.append(page.remark(_REMARK))
     return Section("watch", page.say(N_("Has satisfaction changed?")), tuple(blocks))
 
 
@@ -81,7 +78,7 @@ def _watched_months(watched: Monitoring, page: Page) -> list[Block]:
         sentence = _alarms(watched.alarms, page)
         notes += [_baseline(watched, watched.baseline, watched.method, page), *doubts]
     picture = (_picture(watched, page),) if watched.months else ()
-    return [Figure(sentence, picture), *_paragraphs(notes)]
+    return [Figure(sentence, picture), *paragraphs(*notes)]
 
 
 def _trend_sentences(watched: Monitoring, found: MonthlyTrend, page: Page) -> list[str]:
@@ -96,10 +93,6 @@ def _trend_sentences(watched: Monitoring, found: MonthlyTrend, page: Page) -> li
         sentence = N_("Linear contrast, a straight line through the months: %(change)s.")
         said.append(page.say(sentence, change=_change(trend.linear, page)))
     return [" ".join(said), *page.doubts(found.caveats)]
-
-
-def _paragraphs(sentences: Sequence[str]) -> list[Block]:
-    return [Paragraph((sentence,)) for sentence in sentences if sentence]
 
 
 def _not_used(position: int, page: Page) -> str:
@@ -185,31 +178,12 @@ def _picture(watched: Monitoring, page: Page) -> Picture:
     # Of the months of an alarm the first is named: the names of all would cover each other.
     named = {alarm.begins for alarm in watched.alarms}
     named |= {m.month for m in watched.months if m.is_outside and m.alarm is None}
-    baseline, months = watched.baseline, enumerate(watched.months)
-    picture = MonthsPicture(
-        dots=[_dot(m, page, is_first=i == 0, is_named=m.month in named) for i, m in months],
-        shares=Scale(page.say(N_("share satisfied")), page.ticks(heights)),
-        centre=baseline.share if baseline else None,
-        centre_words=page.words.share(baseline.share) if baseline else "",
-        baseline_words=page.say(N_("usual level")),
-        watched_words=page.say(N_("watched")),
+    labels = MonthLabels(
+        months={month: page.words.month(month) for month in named},
+        level=page.words.share(watched.baseline.share) if watched.baseline else "",
+        baseline=page.say(N_("usual level")),
+        watched=page.say(N_("watched")),
     )
-    return Picture(
-        months_svg(picture), f"{page.say(_PICTURE)} {page.axis(heights[0], heights[-1])}"
-    )
-
-
-def _dot(month: WatchedMonth, page: Page, *, is_first: bool, is_named: bool) -> MonthDot:
-    year, number = month.month.split("-")
-    return MonthDot(
-        index=month_number(month.month),
-        share=month.share,
-        lower=month.lower,
-        upper=month.upper,
-        month=number,
-        # A year that begins just before the next one has no room of its own.
-        year=year if number == _JANUARY or (is_first and number <= _OCTOBER) else "",
-        is_watched=not month.is_baseline,
-        is_alarm=month.alarm is not None,
-        name=page.words.month(month.month) if is_named else "",
-    )
+    shares = Scale(page.say(N_("share satisfied")), page.ticks(heights))
+    axis = page.axis(heights[0], heights[-1])
+    return Picture(months_svg(watched, shares, labels), f"{page.say(_PICTURE)} {axis}")

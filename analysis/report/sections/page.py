@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from analysis.caveats import Caveat
 from analysis.report.charts.plane import Tick
-from analysis.report.document import Cell, Row, Run, Section, Text
+from analysis.report.document import Paragraph, Role, Run, Section, Text
 from analysis.report.model import Report
 from analysis.report.words import Words
-from questionnaires.model import Phrase, Wording
+from questionnaires.model import Wording
 from templates.languages import N_
 
 NOT_SHOWN = "…"
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,12 @@ class Page:
 
     def title(self, wording: Wording) -> Run:
         """Return words of a questionnaire or plan, with the language that they are really in."""
-        return run_of(wording.in_language(self.words.language))
+        phrase = wording.in_language(self.words.language)
+        return Run(phrase.text, phrase.language)
+
+    def remark(self, sentence: str) -> Paragraph:
+        """Return what is said in small letters below a table or a picture."""
+        return Paragraph((self.say(sentence),), Role.REMARK)
 
     def doubts(self, caveats: Iterable[Caveat]) -> tuple[str, ...]:
         """Return the sentences of doubts."""
@@ -50,17 +57,17 @@ class Page:
 MakeSection = Callable[[Page], Section | None]
 
 
-def run_of(phrase: Phrase) -> Run:
-    """Return words as a document has them."""
-    return Run(phrase.text, phrase.language)
-
-
 def coded(sentence: str) -> Text:
     """Return a sentence whose names of the program are marked ``<code>…</code>``, in parts."""
     parts = sentence.replace("</code>", "<code>").split("<code>")
     return tuple(Run(part, is_code=position % 2 == 1) for position, part in enumerate(parts))
 
 
-def row(title: Cell, *texts: Text, is_marked: bool = False) -> Row:
-    """Return a row of texts; what is not shown has a sign."""
-    return Row((title, *(Cell(text or NOT_SHOWN) for text in texts)), is_marked=is_marked)
+def paragraphs(*texts: Text, role: Role = Role.PLAIN) -> tuple[Paragraph, ...]:
+    """Return a paragraph for each text that is not empty."""
+    return tuple(Paragraph((text,), role) for text in texts if text)
+
+
+def shown(say: Callable[[Value], str], value: Value | None, nothing: str = NOT_SHOWN) -> str:
+    """Return a value in words, or the sign of what is not shown."""
+    return nothing if value is None else say(value)

@@ -7,22 +7,9 @@ from collections.abc import Sequence
 from analysis.caveats import CaveatCode
 from analysis.report.charts.plane import Scale, ticks
 from analysis.report.charts.priorities import ItemDot, look_first, priorities_svg
-from analysis.report.document import (
-    Cell,
-    Column,
-    Figure,
-    Holds,
-    Layout,
-    Paragraph,
-    Picture,
-    Role,
-    Row,
-    RowGroup,
-    Section,
-    Table,
-)
+from analysis.report.document import Cell, Figure, Picture, Row, RowGroup, Section, Table
 from analysis.report.findings.priorities import Priority
-from analysis.report.sections.page import NOT_SHOWN, Page
+from analysis.report.sections.page import Page, shown
 from templates.languages import N_
 
 _PICTURE = N_(
@@ -44,25 +31,22 @@ def priorities(page: Page) -> Section:
     found = page.report.findings_of(Priority)
     dots = _dots(found)
     first = {dot.number for dot in look_first(dots)}
-    columns = [page.say(N_("Not satisfied")), page.say(N_("Satisfied"))]
-    columns.append(page.say(N_("Goes with the other marks")))
+    titles = [
+        page.say(N_("Criterion")),
+        page.say(N_("Not satisfied")),
+        page.say(N_("Satisfied")),
+        page.say(N_("Goes with the other marks")),
+    ]
     rows = tuple(
-        _row(str(number), item, page, is_first=str(number) in first)
+        _row(f"{'●' if number in first else '○'} {number}. ", item, page)
         for number, item in enumerate(found, start=1)
     )
-    table = Table(
-        (
-            Column(Cell(page.say(N_("Criterion"))), Holds.WORDS),
-            *(Column(Cell(title), names_cells=True) for title in columns),
-        ),
-        (RowGroup(rows),),
-        Layout.LABELLED,
-    )
+    table = Table.labelled(titles, [RowGroup(rows)])
     # One dot is no comparison.
     picture = (_picture(dots, page),) if len(dots) > 1 else ()
     figure = Figure(_sentence(found, dots, page), (*picture, table))
-    remark = Paragraph((page.say(_REMARK),), Role.REMARK)
-    return Section("priorities", page.say(N_("What to look at first")), (figure, remark))
+    title = page.say(N_("What to look at first"))
+    return Section("priorities", title, (figure, page.remark(_REMARK)))
 
 
 SECTIONS = {40: priorities}
@@ -70,7 +54,7 @@ SECTIONS = {40: priorities}
 
 def _dots(found: Sequence[Priority]) -> list[ItemDot]:
     return [
-        ItemDot(str(number), item.estimate.estimate, item.correlation)
+        ItemDot(number, item.estimate.estimate, item.correlation)
         for number, item in enumerate(found, start=1)
         if item.estimate and item.estimate.estimate is not None and item.correlation is not None
     ]
@@ -84,11 +68,11 @@ def _sentence(found: Sequence[Priority], dots: Sequence[ItemDot], page: Page) ->
         return page.say(
             N_("No criterion is both below the middle in satisfaction and above it in association.")
         )
-    worst = found[int(first[0].number) - 1]
+    worst = found[first[0].number - 1]
     return page.say(
         N_("Look first at: “%(title)s” – %(count)s people are not satisfied."),
         title=page.title(worst.title).text.rstrip("."),
-        count=_count(worst, page),
+        count=shown(page.words.number, worst.not_satisfied),
     )
 
 
@@ -102,23 +86,15 @@ def _picture(dots: Sequence[ItemDot], page: Page) -> Picture:
     return Picture(priorities_svg(dots, across, upwards), page.say(_PICTURE))
 
 
-def _row(number: str, item: Priority, page: Page, *, is_first: bool) -> Row:
+def _row(sign: str, item: Priority, page: Page) -> Row:
     words, reach = page.words, item.correlation_interval
     share = item.estimate.estimate if item.estimate else None
     doubts = page.doubts(c for c in item.caveats if c.code is not CaveatCode.ASSOCIATION)
     interval = f"({words.number(reach.low, 2)} – {words.number(reach.high, 2)})" if reach else ""
-    return Row(
-        (
-            Cell((f"{'●' if is_first else '○'} {number}. ", page.title(item.title)), doubts),
-            Cell(_count(item, page) or NOT_SHOWN),
-            Cell(NOT_SHOWN if share is None else words.share(share)),
-            Cell(
-                NOT_SHOWN if item.correlation is None else words.number(item.correlation, 2),
-                (interval,) if interval else (),
-            ),
-        )
+    correlation = shown(lambda value: words.number(value, 2), item.correlation)
+    return Row.of(
+        Cell((sign, page.title(item.title)), doubts),
+        shown(words.number, item.not_satisfied),
+        shown(words.share, share),
+        Cell(correlation, (interval,) if interval else ()),
     )
-
-
-def _count(item: Priority, page: Page) -> str:
-    return "" if item.not_satisfied is None else page.words.number(item.not_satisfied)

@@ -5,28 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import log10
 
-from analysis.estimators.control_charts import FUNNEL_LEVELS, funnel_limits, is_outside_funnel
+from analysis.estimators.control_charts import FUNNEL_LEVELS, funnel_limits
 from analysis.indices.units import ERROR, Standing
 from analysis.report.charts.funnel import Funnel, FunnelDot, funnel_svg, size_ticks
 from analysis.report.charts.plane import Scale, ticks
 from analysis.report.document import (
     Block,
     Cell,
-    Column,
     Figure,
     Heading,
-    Holds,
-    Layout,
-    Paragraph,
     Picture,
-    Role,
     Row,
     RowGroup,
     Section,
     Table,
 )
 from analysis.report.findings.units import ComparedUnit, UnitComparisons
-from analysis.report.sections.page import Page, row
+from analysis.report.sections.page import Page, paragraphs, shown
 from templates.languages import N_
 
 _GROUPS = {
@@ -34,6 +29,13 @@ _GROUPS = {
     Standing.UNDECIDED: N_("Not distinguishable from the rest"),
     Standing.HIGHER: N_("Higher than the rest"),
 }
+_TITLES = (
+    N_("Service point"),
+    N_("Satisfied"),
+    N_("95%% interval"),
+    N_("Difference (percentage points)"),
+    N_("By chance (Holm)"),
+)
 _SENTENCES = {
     Standing.LOWER: N_("Lower than the rest: %(names)s."),
     Standing.HIGHER: N_("Higher than the rest: %(names)s."),
@@ -52,8 +54,6 @@ _REMARK = N_(
     " 95%% and 99.8%%: of service points that are alike, one in twenty lies outside the first."
     " Service points that show only their number take no part."
 )
-# So many characters of a name fit beside a dot.
-_MOST_CHARACTERS = 20
 
 
 def standings(page: Page) -> Section | None:
@@ -65,7 +65,7 @@ def standings(page: Page) -> Section | None:
     for comparisons in found:
         blocks += [Heading(page.title(comparisons.title)), *_compared(comparisons, page)]
     if any(comparisons.units for comparisons in found):
-        blocks.append(Paragraph((page.say(_REMARK),), Role.REMARK))
+        blocks.append(page.remark(_REMARK))
     title = page.say(N_("Where do service points differ?"))
     return Section("standings", title, tuple(blocks))
 
@@ -73,20 +73,12 @@ def standings(page: Page) -> Section | None:
 SECTIONS = {70: standings}
 
 
-def _compared(found: UnitComparisons, page: Page) -> list[Block]:
+def _compared(found: UnitComparisons, page: Page) -> tuple[Block, ...]:
     if not found.units:
-        return [Paragraph((" ".join(page.doubts(found.caveats)),))]
-    picture = _picture(found, page)
-    return [
-        Figure(
-            _claims(found.units, page),
-            (
-                *([picture] if picture else []),
-                *(Paragraph((note,)) for note in _notes(found.units, page)),
-                _standings_table(found.units, page),
-            ),
-        )
-    ]
+        return paragraphs(" ".join(page.doubts(found.caveats)))
+    picture, notes = _picture(found, page), paragraphs(*_notes(found.units, page))
+    table = Table.labelled([page.say(title) for title in _TITLES], _groups(found.units, page))
+    return (Figure(_claims(found.units, page), (*picture, *notes, table)),)
 
 
 def _claims(units: Sequence[ComparedUnit], page: Page) -> str:
@@ -116,18 +108,12 @@ def _notes(units: Sequence[ComparedUnit], page: Page) -> list[str]:
     return said
 
 
-def _standings_table(units: Sequence[ComparedUnit], page: Page) -> Table:
+def _groups(units: Sequence[ComparedUnit], page: Page) -> list[RowGroup]:
     """Return the service points by standing, else in the order of the report."""
-    titles = [
-        page.say(N_("Satisfied")),
-        page.say(N_("95%% interval")),
-        page.say(N_("Difference (percentage points)")),
-        page.say(N_("By chance (Holm)")),
-    ]
     groups = [
         RowGroup(
             tuple(
-                _row(str(number), unit, page)
+                _row(number, unit, page)
                 for number, unit in enumerate(units, start=1)
                 if unit.standing.standing is standing
             ),
@@ -135,41 +121,30 @@ def _standings_table(units: Sequence[ComparedUnit], page: Page) -> Table:
         )
         for standing, title in _GROUPS.items()
     ]
-    return Table(
-        (
-            Column(Cell(page.say(N_("Service point"))), Holds.WORDS),
-            *(Column(Cell(title), names_cells=True) for title in titles),
-        ),
-        tuple(group for group in groups if group.rows),
-        Layout.LABELLED,
-    )
+    return [group for group in groups if group.rows]
 
 
-def _row(number: str, unit: ComparedUnit, page: Page) -> Row:
+def _row(number: int, unit: ComparedUnit, page: Page) -> Row:
     estimate, standing, words = unit.estimate, unit.standing, page.words
-    return row(
+    return Row.of(
         Cell(f"{number}. {standing.unit}", page.doubts(standing.caveats)),
-        "" if estimate.estimate is None else words.share(estimate.estimate),
-        words.interval(estimate.interval) if estimate.interval else "",
-        "" if standing.difference is None else words.points(standing.difference),
-        "" if standing.p_claim is None else words.p_value(standing.p_claim),
+        shown(words.share, estimate.estimate),
+        shown(words.interval, estimate.interval),
+        shown(words.points, standing.difference),
+        shown(words.p_value, standing.p_claim),
     )
 
 
-def _picture(found: UnitComparisons, page: Page) -> Picture | None:
-    """Return the funnel plot; None where all answers are alike: nothing differs there."""
+def _picture(found: UnitComparisons, page: Page) -> tuple[Picture, ...]:
+    """Return the funnel plot; nothing where all answers are alike: nothing differs there."""
     centre, words = found.centre, page.words
-    drawn = [
-        (str(number), size, share, unit)
+    dots = [
+        FunnelDot(number, size, share, unit.standing.unit, _is_claimed(unit))
         for number, unit in enumerate(found.units, start=1)
         if (size := unit.standing.n_effective) and (share := unit.estimate.estimate) is not None
     ]
-    if centre is None or not 0 < centre < 1 or not drawn:
-        return None
-    dots = [
-        FunnelDot(number, size, share, _name(unit, centre), _is_claimed(unit))
-        for number, size, share, unit in drawn
-    ]
+    if centre is None or not 0 < centre < 1 or not dots:
+        return ()
     sizes = size_ticks([dot.size for dot in dots])
     lowest = float(funnel_limits(centre, [min(dot.size for dot in dots)], FUNNEL_LEVELS[0])[0][0])
     heights = ticks([*(dot.share for dot in dots), lowest, centre])
@@ -184,19 +159,9 @@ def _picture(found: UnitComparisons, page: Page) -> Picture | None:
         ),
         shares=Scale(page.say(N_("share satisfied")), page.ticks(heights)),
     )
-    return Picture(funnel_svg(funnel), f"{page.say(_PICTURE)} {page.axis(heights[0], heights[-1])}")
+    axis = page.axis(heights[0], heights[-1])
+    return (Picture(funnel_svg(funnel), f"{page.say(_PICTURE)} {axis}"),)
 
 
 def _is_claimed(unit: ComparedUnit) -> bool:
     return unit.standing.standing is not Standing.UNDECIDED
-
-
-def _name(unit: ComparedUnit, centre: float) -> str:
-    """Return the words at a dot: the name where it lies outside the limits or is claimed."""
-    size, share, name = unit.standing.n_effective, unit.estimate.estimate, unit.standing.unit
-    is_far = size is not None and share is not None and is_outside_funnel(centre, size, share)
-    if not (is_far or _is_claimed(unit)):
-        return ""
-    if len(name) <= _MOST_CHARACTERS:
-        return name
-    return f"{name[: _MOST_CHARACTERS - 1].rstrip()}…"

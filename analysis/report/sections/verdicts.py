@@ -8,7 +8,7 @@ from analysis.report.charts.shares import Axis, verdict_svg
 from analysis.report.document import Card, Paragraph, Picture, Role, Section
 from analysis.report.model import Entry
 from analysis.report.sections.estimates import common_axis, drawn_share
-from analysis.report.sections.page import Page
+from analysis.report.sections.page import Page, paragraphs
 from templates.languages import N_
 
 _REASONS = {
@@ -43,14 +43,9 @@ def verdicts(page: Page) -> Section:
     together = [c for c in report.caveats if c.code is CaveatCode.MODES_TOGETHER]
     doubts = [page.say(_FIRST_DOUBT), *page.doubts(together[:1])]
     axis = common_axis(report.indices)
-    return Section(
-        "verdicts",
-        page.say(N_("Are the targets met?") if report.plan else N_("The result")),
-        (
-            *(Paragraph((doubt,), Role.DOUBT) for doubt in doubts),
-            *(_verdict_card(entry, axis, page) for entry in report.indices),
-        ),
-    )
+    cards = (_verdict_card(entry, axis, page) for entry in report.indices)
+    title = page.say(N_("Are the targets met?") if report.plan else N_("The result"))
+    return Section("verdicts", title, (*paragraphs(*doubts, role=Role.DOUBT), *cards))
 
 
 SECTIONS = {10: verdicts}
@@ -59,35 +54,29 @@ SECTIONS = {10: verdicts}
 def _verdict_card(entry: Entry, axis: Axis, page: Page) -> Card:
     """Return an index in words, with its picture."""
     decision = entry.decision
-    blocks: list[Paragraph | Picture] = []
-    if decision:
-        blocks.append(Paragraph((page.words.verdict(decision.verdict),), Role.VERDICT))
-    blocks += _paragraphs(_statement(entry, page))
-    picture = _picture(entry, axis, page)
-    blocks += [picture] if picture else []
-    blocks += _paragraphs(
-        _reason(entry, page), _sensitivity(entry, page), *page.doubts(entry.caveats)
+    verdict = page.words.verdict(decision.verdict) if decision else ""
+    source = page.say(N_("Target: %(source)s"), source=entry.target_source)
+    doubts = _sensitivity(entry, page), *page.doubts(entry.caveats)
+    blocks: tuple[Paragraph | Picture, ...] = (
+        *paragraphs(verdict, role=Role.VERDICT),
+        *paragraphs(_statement(entry, page)),
+        *_picture(entry, axis, page),
+        *paragraphs(_reason(entry, page), *doubts),
+        *paragraphs(source if entry.target_source else "", role=Role.SOURCE),
     )
-    if entry.target_source:
-        source = page.say(N_("Target: %(source)s"), source=entry.target_source)
-        blocks.append(Paragraph((source,), Role.SOURCE))
     mark = decision.verdict.value.lower().replace("_", "-") if decision else "none"
-    return Card(page.title(entry.title), mark, tuple(blocks))
+    return Card(page.title(entry.title), mark, blocks)
 
 
-def _paragraphs(*sentences: str) -> list[Paragraph | Picture]:
-    return [Paragraph((sentence,)) for sentence in sentences if sentence]
-
-
-def _picture(entry: Entry, axis: Axis, page: Page) -> Picture | None:
-    """Return the picture of a verdict; None without an estimate or a target."""
+def _picture(entry: Entry, axis: Axis, page: Page) -> tuple[Picture, ...]:
+    """Return the picture of a verdict; nothing without an estimate or a target."""
     drawn, words = drawn_share(entry), page.words
     if drawn is None or entry.target is None:
-        return None
+        return ()
     labels = [words.target(tick) for tick in axis.ticks]
     label = page.say(N_("target %(target)s"), target=words.target(entry.target))
     svg = verdict_svg(drawn, axis, labels, words.share(drawn.share), (entry.target, label))
-    return Picture(svg, f"{page.say(_PICTURE)} {page.axis(axis.low, 1)}")
+    return (Picture(svg, f"{page.say(_PICTURE)} {page.axis(axis.low, 1)}"),)
 
 
 def _statement(entry: Entry, page: Page) -> str:
