@@ -1,7 +1,4 @@
-"""Every doubt that an estimate or a verdict can carry, with the English sentence that says it.
-
-A sentence is the message id of its translations; ``%(name)s`` stands for a value of the caveat.
-"""
+"""Every doubt that an estimate or a verdict can carry, with the English sentence that says it."""
 
 from __future__ import annotations
 
@@ -12,216 +9,151 @@ from types import MappingProxyType
 
 
 class CaveatCode(StrEnum):
-    """What there is to doubt."""
+    """What there is to doubt; the English sentence is the key of its translation.
 
-    NO_ANSWERS = "no_answers"
-    ONE_RESPONDENT = "one_respondent"
-    TOO_FEW = "too_few"
-    NO_DEGREES_OF_FREEDOM = "no_degrees_of_freedom"
-    NO_VARIATION = "no_variation"
-    FULL_COUNT = "full_count"
-    LONELY_STRATUM = "lonely_stratum"
-    EMPTY_STRATUM = "empty_stratum"
-    EQUALS_TARGET = "equals_target"
-    CASES_RUN_OUT = "cases_run_out"
-    SELF_SELECTED = "self_selected"
-    MADE_UP = "made_up"
-    NO_CASES = "no_cases"
-    FEW_RESPONSES = "few_responses"
-    OUTSIDE_PLAN = "outside_plan"
-    OTHER_QUESTIONNAIRES = "other_questionnaires"
-    NO_DATE = "no_date"
-    NO_STRATA = "no_strata"
-    NO_STRATUM_NAME = "no_stratum_name"
-    COLUMNS_IGNORED = "columns_ignored"
-    FACTS_ABSENT = "facts_absent"
-    DAY_FIRST = "day_first"
-    SHORT_HISTORY = "short_history"
-    HIDDEN_TO_PROTECT_OTHERS = "hidden_to_protect_others"
-    MEAN_OF_CODES = "mean_of_codes"
-    MEAN_OF_SHARES = "mean_of_shares"
-    ITEMS_LEFT_OUT = "items_left_out"
-    NO_SPREAD = "no_spread"
-    BEYOND_SCALE = "beyond_scale"
-    ASSOCIATION = "association"
-    NO_ASSOCIATION = "no_association"
-    CELLS_COLLAPSED = "cells_collapsed"
-    PLAIN_WITHHELD = "plain_withheld"
-    CASES_WITHOUT_MONTHS = "cases_without_months"
-    CASES_MADE_UP = "cases_made_up"
-    SILENT_BELOW_NOBODY = "silent_below_nobody"
-    LONG_AND_UNSATISFIED = "long_and_unsatisfied"
-    TOO_FEW_TO_COMPARE = "too_few_to_compare"
-    NO_ALARM_YET = "no_alarm_yet"
-    NO_LIMITS = "no_limits"
-    TOO_FEW_MONTHS = "too_few_months"
-    SHORT_TREND = "short_trend"
-    NO_TREND = "no_trend"
-    MASKED_END = "masked_end"
-    MODES_TOGETHER = "modes_together"
-    PERIOD_NOT_FIXED = "period_not_fixed"
-    COUNTS_HIDDEN = "counts_hidden"
+    ``%(name)s`` stands for a value of the caveat.
+    """
 
-
-SENTENCES: Mapping[CaveatCode, str] = MappingProxyType(
-    {
-        CaveatCode.NO_ANSWERS: "Nobody gave a valid answer here, so there is nothing to estimate.",
-        CaveatCode.ONE_RESPONDENT: (
-            "Only one respondent gave a valid answer; one person's answers show no margin of error."
-        ),
-        CaveatCode.TOO_FEW: (
-            "%(respondents)s respondents gave a valid answer; a verdict needs at least %(least)s."
-        ),
-        CaveatCode.NO_DEGREES_OF_FREEDOM: (
-            "No sampling group has enough respondents to show how much they differ, "
-            "so no margin of error can be given."
-        ),
-        CaveatCode.NO_VARIATION: (
-            "All respondents agree, so the standard error is 0; this is no certainty. "
-            "The interval counts each respondent once."
-        ),
-        CaveatCode.FULL_COUNT: ("Every case was counted, so there is no sampling error."),
-        CaveatCode.LONELY_STRATUM: (
-            "Sampling groups with a single respondent or cluster: %(strata)s. "
-            "Their spread is measured from the overall share."
-        ),
-        CaveatCode.EMPTY_STRATUM: (
-            "Sampling groups without any response: %(strata)s. "
-            "The figure says nothing about their %(cases)s cases."
-        ),
-        CaveatCode.EQUALS_TARGET: (
-            "The estimate equals the target: more answers of the same kind would not settle it."
-        ),
-        CaveatCode.CASES_RUN_OUT: (
-            "Only answers about all remaining cases would settle it at this estimate."
-        ),
-        CaveatCode.SELF_SELECTED: (
-            "People chose themselves whether to answer. The interval holds the play of chance "
-            "only, not the difference between those who answered and those who did not: "
-            "take it as the least there is to doubt."
-        ),
-        CaveatCode.MADE_UP: "The answers are made up, for a demonstration. They say nothing real.",
-        CaveatCode.NO_CASES: (
-            "How many cases were settled is not known here, "
-            "so the share of cases that answered cannot be given."
-        ),
-        CaveatCode.FEW_RESPONSES: ("Fewer than %(least)s responses: only their number is shown."),
-        CaveatCode.OUTSIDE_PLAN: (
-            "%(responses)s responses were given outside the plan's period, "
-            "%(begins)s to %(ends)s, which its targets speak of."
-        ),
-        CaveatCode.OTHER_QUESTIONNAIRES: (
-            "Left out: %(responses)s responses to other questionnaires (%(names)s)."
-        ),
-        CaveatCode.NO_DATE: (
-            "%(responses)s responses have no date and belong to no month and no period."
-        ),
-        CaveatCode.NO_STRATA: (
-            "The plan's sampling groups (%(columns)s) are not in the data; "
-            "all responses count as one group."
-        ),
-        CaveatCode.NO_STRATUM_NAME: (
-            "%(responses)s responses name no sampling group and form one of their own."
-        ),
-        CaveatCode.COLUMNS_IGNORED: "Columns of the file that were not read: %(columns)s.",
-        CaveatCode.FACTS_ABSENT: "Questions that the file has no column for: %(questions)s.",
-        CaveatCode.DAY_FIRST: (
-            "No date tells whether day or month stands first; they were read as day/month/year."
-        ),
-        CaveatCode.SHORT_HISTORY: (
-            "The usual level comes from %(months)s months; below %(least)s it is uncertain itself, "
-            "and the alarm sounds too often. The cumulated sum is the quieter chart."
-        ),
-        CaveatCode.HIDDEN_TO_PROTECT_OTHERS: (
-            "Only the number is shown here, so that the results hidden elsewhere cannot be "
-            "worked out by subtraction."
-        ),
-        CaveatCode.MASKED_END: (
-            "Fewer than %(least)s people, nearly all alike: only “%(end)s” is shown, "
-            "so that nobody's answer is told."
-        ),
-        CaveatCode.MODES_TOGETHER: (
-            "These figures put together several ways of answering: %(modes)s. "
-            "People who answer in another way may be other people: see each way by itself."
-        ),
-        CaveatCode.PERIOD_NOT_FIXED: (
-            "This period is no calendar month, quarter or year and not the plan's: do not publish "
-            "it beside another report, for the difference may show what a few people answered."
-        ),
-        CaveatCode.COUNTS_HIDDEN: (
-            "“…” stands for an answer that few people gave, and for others whose numbers would "
-            "tell it."
-        ),
-        CaveatCode.MEAN_OF_CODES: (
-            "A mean of the marks' codes, not a share of people or answers: "
-            "it depends on the numbers that were given to the answers."
-        ),
-        CaveatCode.MEAN_OF_SHARES: (
-            "A plain mean of shares, each counted alike however many answered; "
-            "its symmetric interval is too narrow near 100 %%."
-        ),
-        CaveatCode.ITEMS_LEFT_OUT: "Nobody answered %(items)s of the criteria; they are left out.",
-        CaveatCode.NO_SPREAD: (
-            "All respondents agree, so the standard error is 0; "
-            "this is no certainty, and no interval is given."
-        ),
-        CaveatCode.BEYOND_SCALE: (
-            "The interval reaches past an end of the scale, because it is symmetric; "
-            "it is shown as computed."
-        ),
-        CaveatCode.ASSOCIATION: (
-            "An association, not a cause. The interval takes persons as independent and is "
-            "approximate where many marks are equal."
-        ),
-        CaveatCode.NO_ASSOCIATION: (
-            "The marks do not differ enough to show what goes together with what."
-        ),
-        CaveatCode.CELLS_COLLAPSED: (
-            "Groups of %(margin)s with fewer than %(least)s respondents were weighted together: "
-            "%(cells)s."
-        ),
-        CaveatCode.PLAIN_WITHHELD: (
-            "The figures without weights are not given: beside the weighted ones they would tell "
-            "results that are held back."
-        ),
-        CaveatCode.CASES_WITHOUT_MONTHS: (
-            "The case counts name no months; they are taken to be those of this report's period."
-        ),
-        CaveatCode.CASES_MADE_UP: (
-            "The case counts are made up, for a demonstration. So are the weights and the coverage."
-        ),
-        CaveatCode.SILENT_BELOW_NOBODY: (
-            "Those who did not answer cannot be %(points)s points lower than this figure."
-        ),
-        CaveatCode.LONG_AND_UNSATISFIED: (
-            "Those who answered more questions were much less satisfied, and each of their answers "
-            "counts. The interval may be too narrow here; look at the share of wholly satisfied "
-            "persons too."
-        ),
-        CaveatCode.TOO_FEW_TO_COMPARE: (
-            "Nothing to compare: fewer than two service points have results that may be shown."
-        ),
-        CaveatCode.NO_ALARM_YET: (
-            "%(months)s months are shown, too few to call any level usual. An alarm needs more "
-            "than %(least)s, so only the picture is given."
-        ),
-        CaveatCode.NO_LIMITS: (
-            "In the months of the usual level all answers were alike, so nothing shows how much a "
-            "month differs by chance: there are no limits and no alarm."
-        ),
-        CaveatCode.TOO_FEW_MONTHS: (
-            "A change over months takes at least %(least)s months whose results are shown; "
-            "there are %(months)s."
-        ),
-        CaveatCode.SHORT_TREND: (
-            "A trend over %(months)s months says little: with fewer than %(least)s, one unusual "
-            "month makes it."
-        ),
-        CaveatCode.NO_TREND: (
-            "At one end of the months all answers are alike, so that no logit trend can be fitted."
-        ),
-    }
-)
+    NO_ANSWERS = "Nobody gave a valid answer here, so there is nothing to estimate."
+    ONE_RESPONDENT = (
+        "Only one respondent gave a valid answer; one person's answers show no margin of error."
+    )
+    TOO_FEW = "%(respondents)s respondents gave a valid answer; a verdict needs at least %(least)s."
+    NO_DEGREES_OF_FREEDOM = (
+        "No sampling group has enough respondents to show how much they differ, "
+        "so no margin of error can be given."
+    )
+    NO_VARIATION = (
+        "All respondents agree, so the standard error is 0; this is no certainty. "
+        "The interval counts each respondent once."
+    )
+    FULL_COUNT = "Every case was counted, so there is no sampling error."
+    LONELY_STRATUM = (
+        "Sampling groups with a single respondent or cluster: %(strata)s. "
+        "Their spread is measured from the overall share."
+    )
+    EMPTY_STRATUM = (
+        "Sampling groups without any response: %(strata)s. "
+        "The figure says nothing about their %(cases)s cases."
+    )
+    EQUALS_TARGET = (
+        "The estimate equals the target: more answers of the same kind would not settle it."
+    )
+    CASES_RUN_OUT = "Only answers about all remaining cases would settle it at this estimate."
+    SELF_SELECTED = (
+        "People chose themselves whether to answer. The interval holds the play of chance "
+        "only, not the difference between those who answered and those who did not: "
+        "take it as the least there is to doubt."
+    )
+    MADE_UP = "The answers are made up, for a demonstration. They say nothing real."
+    NO_CASES = (
+        "How many cases were settled is not known here, "
+        "so the share of cases that answered cannot be given."
+    )
+    FEW_RESPONSES = "Fewer than %(least)s responses: only their number is shown."
+    OUTSIDE_PLAN = (
+        "%(responses)s responses were given outside the plan's period, "
+        "%(begins)s to %(ends)s, which its targets speak of."
+    )
+    OTHER_QUESTIONNAIRES = "Left out: %(responses)s responses to other questionnaires (%(names)s)."
+    NO_DATE = "%(responses)s responses have no date and belong to no month and no period."
+    NO_STRATA = (
+        "The plan's sampling groups (%(columns)s) are not in the data; "
+        "all responses count as one group."
+    )
+    NO_STRATUM_NAME = "%(responses)s responses name no sampling group and form one of their own."
+    COLUMNS_IGNORED = "Columns of the file that were not read: %(columns)s."
+    FACTS_ABSENT = "Questions that the file has no column for: %(questions)s."
+    DAY_FIRST = "No date tells whether day or month stands first; they were read as day/month/year."
+    SHORT_HISTORY = (
+        "The usual level comes from %(months)s months; below %(least)s it is uncertain itself, "
+        "and the alarm sounds too often. The cumulated sum is the quieter chart."
+    )
+    HIDDEN_TO_PROTECT_OTHERS = (
+        "Only the number is shown here, so that the results hidden elsewhere cannot be "
+        "worked out by subtraction."
+    )
+    MEAN_OF_CODES = (
+        "A mean of the marks' codes, not a share of people or answers: "
+        "it depends on the numbers that were given to the answers."
+    )
+    MEAN_OF_SHARES = (
+        "A plain mean of shares, each counted alike however many answered; "
+        "its symmetric interval is too narrow near 100 %%."
+    )
+    ITEMS_LEFT_OUT = "Nobody answered %(items)s of the criteria; they are left out."
+    NO_SPREAD = (
+        "All respondents agree, so the standard error is 0; "
+        "this is no certainty, and no interval is given."
+    )
+    BEYOND_SCALE = (
+        "The interval reaches past an end of the scale, because it is symmetric; "
+        "it is shown as computed."
+    )
+    ASSOCIATION = (
+        "An association, not a cause. The interval takes persons as independent and is "
+        "approximate where many marks are equal."
+    )
+    NO_ASSOCIATION = "The marks do not differ enough to show what goes together with what."
+    CELLS_COLLAPSED = (
+        "Groups of %(margin)s with fewer than %(least)s respondents were weighted together: "
+        "%(cells)s."
+    )
+    PLAIN_WITHHELD = (
+        "The figures without weights are not given: beside the weighted ones they would tell "
+        "results that are held back."
+    )
+    CASES_WITHOUT_MONTHS = (
+        "The case counts name no months; they are taken to be those of this report's period."
+    )
+    CASES_MADE_UP = (
+        "The case counts are made up, for a demonstration. So are the weights and the coverage."
+    )
+    SILENT_BELOW_NOBODY = (
+        "Those who did not answer cannot be %(points)s points lower than this figure."
+    )
+    LONG_AND_UNSATISFIED = (
+        "Those who answered more questions were much less satisfied, and each of their answers "
+        "counts. The interval may be too narrow here; look at the share of wholly satisfied "
+        "persons too."
+    )
+    TOO_FEW_TO_COMPARE = (
+        "Nothing to compare: fewer than two service points have results that may be shown."
+    )
+    NO_ALARM_YET = (
+        "%(months)s months are shown, too few to call any level usual. An alarm needs more "
+        "than %(least)s, so only the picture is given."
+    )
+    NO_LIMITS = (
+        "In the months of the usual level all answers were alike, so nothing shows how much a "
+        "month differs by chance: there are no limits and no alarm."
+    )
+    TOO_FEW_MONTHS = (
+        "A change over months takes at least %(least)s months whose results are shown; "
+        "there are %(months)s."
+    )
+    SHORT_TREND = (
+        "A trend over %(months)s months says little: with fewer than %(least)s, one unusual "
+        "month makes it."
+    )
+    NO_TREND = (
+        "At one end of the months all answers are alike, so that no logit trend can be fitted."
+    )
+    MASKED_END = (
+        "Fewer than %(least)s people, nearly all alike: only “%(end)s” is shown, "
+        "so that nobody's answer is told."
+    )
+    MODES_TOGETHER = (
+        "These figures put together several ways of answering: %(modes)s. "
+        "People who answer in another way may be other people: see each way by itself."
+    )
+    PERIOD_NOT_FIXED = (
+        "This period is no calendar month, quarter or year and not the plan's: do not publish "
+        "it beside another report, for the difference may show what a few people answered."
+    )
+    COUNTS_HIDDEN = (
+        "“…” stands for an answer that few people gave, and for others whose numbers would tell it."
+    )
 
 
 @dataclass(frozen=True)
@@ -231,7 +163,6 @@ class Caveat:
     Attributes
     ----------
     code : CaveatCode
-        Which sentence of `SENTENCES` it is.
     values : Mapping of str to int, float or str
         What the sentence names, by its placeholder.
     """
@@ -246,7 +177,7 @@ class Caveat:
         return hash((self.code, tuple(sorted(self.values.items()))))
 
     def __str__(self) -> str:
-        return SENTENCES[self.code] % self.values
+        return self.code.value % self.values
 
 
 def other_questionnaires(responses: Mapping[str, int]) -> Caveat:

@@ -7,7 +7,6 @@ from enum import StrEnum
 
 import numpy as np
 
-from analysis.caveats import SENTENCES
 from analysis.reading.table import Reading
 
 
@@ -36,5 +35,5 @@ def _lines(reading: Reading, gettext: Callable[[str], str]) -> Iterator[str]:
         for name, index in indices.items():
             yield gettext(line.value) % {"column": columns.headings[index], "name": name}
     for caveat in reading.caveats:
-        yield gettext(SENTENCES[caveat.code]) % caveat.values
+        yield gettext(caveat.code.value) % caveat.values
     yield gettext(Line.NOTHING.value)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from analysis.case_counts import MONTH
-from analysis.caveats import SENTENCES, Caveat
+from analysis.caveats import Caveat
 from analysis.disclosure.thresholds import ShownShare
 from analysis.estimates import Interval, Verdict
 from analysis.responses import FIELD, MODE, SERVICE_POINT
@@ -135,7 +135,7 @@ class Words:
     def caveat(self, caveat: Caveat) -> str:
         """Return the sentence of a doubt."""
         values = {name: self._value(name, value) for name, value in caveat.values.items()}
-        return self.say(SENTENCES[caveat.code], **values)
+        return self.say(caveat.code.value, **values)
 
     def _value(self, name: str, value: float | str) -> str:
         if name in {"begins", "ends"}:

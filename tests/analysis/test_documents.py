@@ -8,6 +8,7 @@ import pytest
 
 from analysis import (
     AnswerModel,
+    CaveatCode,
     Margin,
     PowerTarget,
     Sampling,
@@ -23,7 +24,6 @@ from analysis import (
     units_of,
     weighted_index,
 )
-from analysis.caveats import SENTENCES
 from analysis.estimators.control_charts import MonthlyShare
 from analysis.estimators.intervals import hypergeometric_midp
 from analysis.estimators.sample_size import least_all_satisfied
@@ -63,7 +63,7 @@ def in_vietnamese(sentence):
 )
 def test_every_caveat_is_listed_with_its_sentence(page, heading, said):
     listed = rows_of_caveats(page, heading)
-    sentences = {code.value: said(text).replace("%%", "%") for code, text in SENTENCES.items()}
+    sentences = {code.name.lower(): said(code.value).replace("%%", "%") for code in CaveatCode}
     wanted = {code: f"| `{code}` | {text} | … |" for code, text in sentences.items()}
     missing = [row for code, row in wanted.items() if code not in listed]
     assert not missing, f"{page} must get a row, with its meaning, for:\n" + "\n".join(missing)

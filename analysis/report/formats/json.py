@@ -34,7 +34,7 @@ def write(report: Report, language: str) -> bytes:
     words = Words(language)
     written: Mapping[type, Callable[..., object]] = _WRITTEN | {
         Wording: lambda wording: wording.in_language(language).text,
-        Caveat: lambda caveat: {"code": caveat.code, "text": words.caveat(caveat)},
+        Caveat: lambda caveat: {"code": caveat.code.name.lower(), "text": words.caveat(caveat)},
     }
     value = {
         **_head(report),
