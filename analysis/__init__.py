@@ -17,52 +17,6 @@ costs nothing. `docs/notebook.md` shows them at work.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from analysis.caveats import Caveat as Caveat
-    from analysis.caveats import CaveatCode as CaveatCode
-    from analysis.disclosure.releasing import Release as Release
-    from analysis.disclosure.releasing import release as release
-    from analysis.disclosure.tables import Known as Known
-    from analysis.estimates import Decision as Decision
-    from analysis.estimates import Estimate as Estimate
-    from analysis.estimates import Interval as Interval
-    from analysis.estimates import Verdict as Verdict
-    from analysis.estimators.control_charts import baseline_of as baseline_of
-    from analysis.estimators.control_charts import cusum as cusum
-    from analysis.estimators.control_charts import ewma as ewma
-    from analysis.estimators.control_charts import p_chart as p_chart
-    from analysis.estimators.control_charts import standardised as standardised
-    from analysis.estimators.intervals import wilson as wilson
-    from analysis.estimators.margins import Margin as Margin
-    from analysis.estimators.sample_size import AnswerModel as AnswerModel
-    from analysis.estimators.sample_size import PowerTarget as PowerTarget
-    from analysis.estimators.sample_size import customary_sample_size as customary_sample_size
-    from analysis.estimators.sample_size import sample_size_target as sample_size_target
-    from analysis.estimators.tables import Moments as Moments
-    from analysis.estimators.tables import PooledAnswers as PooledAnswers
-    from analysis.estimators.tables import Rows as Rows
-    from analysis.estimators.tables import Stratum as Stratum
-    from analysis.estimators.tables import moments_by_cell as moments_by_cell
-    from analysis.estimators.tables import single_stratum as single_stratum
-    from analysis.estimators.tables import stratify as stratify
-    from analysis.estimators.weights import trim_weights as trim_weights
-    from analysis.indices.formulas import formula as formula
-    from analysis.indices.formulas import pooled_share as pooled_share
-    from analysis.indices.months import monthly_shares as monthly_shares
-    from analysis.indices.respondents import answers_by_respondent as answers_by_respondent
-    from analysis.indices.respondents import satisfaction_index as satisfaction_index
-    from analysis.indices.respondents import satisfaction_verdict as satisfaction_verdict
-    from analysis.indices.respondents import strata_of as strata_of
-    from analysis.indices.respondents import units_of as units_of
-    from analysis.indices.sampling import Sampling as Sampling
-    from analysis.indices.sampling import design_of as design_of
-    from analysis.indices.satisfaction import satisfaction_rows as satisfaction_rows
-    from analysis.indices.units import compare_units as compare_units
-    from analysis.indices.verdicts import decide as decide
-    from analysis.indices.weighted import weighted_index as weighted_index
-    from analysis.reading.reader import read_responses as read_responses
 
 _NAMES = {
     "analysis.caveats": "Caveat CaveatCode",
