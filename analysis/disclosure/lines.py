@@ -58,14 +58,8 @@ class IntervalRule:
 
 
 Rule = MinimumCount | IntervalRule
-
-
-@dataclass(frozen=True)
-class ListLine:
-    """A total and its parts, as indices of groups; a total of None is the whole."""
-
-    total: int | None
-    parts: NDArray[np.int64]
+# The parts of a line, as indices of groups.
+Parts = NDArray[np.intp]
 
 
 def suppressed_in_line(sizes: Floats, hidden: Mask, rules: Sequence[Rule]) -> Mask:
@@ -87,24 +81,21 @@ def suppressed_in_line(sizes: Floats, hidden: Mask, rules: Sequence[Rule]) -> Ma
 
 def suppressed_along_lines(cells: Cells, hidden: Mask) -> Mask:
     """Return which groups are hidden so that no line with its shown total tells a part."""
-    ruled = [(line, _rules(line, cells)) for line in _lines(cells)]
+    ruled = [(total, parts, _rules(total, parts, cells)) for total, parts in _lines(cells)]
     masked = cells.masked.any(axis=0)
     before = None
     # Hiding in one line can open another.
     while before is None or (before != hidden).any():
         before = hidden
-        for line, rules in ruled:
-            if line.total is None or not (hidden | masked)[line.total]:
-                more = np.zeros_like(hidden)
-                more[line.parts] = suppressed_in_line(
-                    cells.sizes[line.parts], hidden[line.parts], rules
-                )
-                hidden = hidden | more
+        for total, parts, rules in ruled:
+            if total is None or not (hidden | masked)[total]:
+                hidden = hidden.copy()
+                hidden[parts] |= suppressed_in_line(cells.sizes[parts], hidden[parts], rules)
     return hidden
 
 
-def _lines(cells: Cells) -> Iterator[ListLine]:
-    """Yield each group with those of a finer list, then the whole with each list."""
+def _lines(cells: Cells) -> Iterator[tuple[int | None, Parts]]:
+    """Yield each group with those of a finer list, then None, for the whole, with each list."""
     common = (cells.members * 1.0) @ cells.members.T
     lists = np.array([group.list_name for group in cells.groups])
     named = np.array([group.name is not None for group in cells.groups], np.bool_)
@@ -114,30 +105,27 @@ def _lines(cells: Cells) -> Iterator[ListLine]:
             parts = np.flatnonzero((common[total] > 0) & (lists == name) & named)
             is_nested = bool((common[total, parts] == common.diagonal()[parts]).all())
             if name != lists[total] and is_nested and len(parts):
-                yield ListLine(total, parts)
+                yield total, parts
     for name in every:
-        yield ListLine(None, np.flatnonzero((lists == name) & named))
+        yield None, np.flatnonzero((lists == name) & named)
 
 
-def _rules(line: ListLine, cells: Cells) -> list[Rule]:
+def _rules(total: int | None, parts: Parts, cells: Cells) -> list[Rule]:
     """Return what the hidden parts of a line must fulfil in each index."""
-    inside = np.ones(cells.members.shape[1], np.bool_)
-    if line.total is not None:
-        inside = cells.members[line.total]
-    rest = inside & ~cells.members[line.parts].any(axis=0)
-    parts = np.vstack((cells.members[line.parts], rest))
+    outside = ~cells.members[parts].any(axis=0)
+    rest = outside if total is None else outside & cells.members[total]
+    members = np.vstack((cells.members[parts], rest))
     rules: list[Rule] = []
-    for index, people in enumerate(cells.respondents @ parts.T):
+    for index, people in enumerate(cells.respondents @ members.T):
         rules.append(MinimumCount(people[:-1], float(people[-1])))
-        rules.append(_interval_rule(line, cells, index, parts))
+        rules.append(_interval_rule(parts, cells, index, members))
     return rules
 
 
-def _interval_rule(line: ListLine, cells: Cells, index: int, parts: Mask) -> IntervalRule:
-    pooled = cells.blocks[index] @ np.stack((cells.satisfied, cells.valid)) @ parts.T
-    satisfied, most = pooled
-    people = cells.respondents[index] @ parts.T
-    ends = [cells.ends[index][part] for part in line.parts.tolist()]
+def _interval_rule(parts: Parts, cells: Cells, index: int, members: Mask) -> IntervalRule:
+    satisfied, most = cells.blocks[index] @ np.stack((cells.satisfied, cells.valid)) @ members.T
+    people = cells.respondents[index] @ members.T
+    ends = [cells.ends[index][part] for part in parts.tolist()]
     ends.append(masked_end(satisfied[-1] / max(most[-1], 1), people[-1]) if people[-1] else None)
     low, high = satisfied.copy(), satisfied.copy()
     for part, end in enumerate(ends):

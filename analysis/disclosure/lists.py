@@ -55,7 +55,8 @@ def suppressed_groups(
     def further(hidden: Mask, disclosed: int) -> Mask:
         if (hidden & ~along_lines).sum() < effort.steps:
             return _with_a_group(cells, hidden, disclosed, attack, effort.tries)
-        return _with_a_list(cells, hidden)
+        # All of the first list that still shows something.
+        return hidden | cells.of_list(cells.groups[int(np.argmin(hidden))].list_name)
 
     # The largest are shown again first: most people are waiting for their results.
     order = np.argsort(-cells.sizes, kind="stable").tolist()
@@ -77,12 +78,6 @@ def _with_a_group(cells: Cells, hidden: Mask, disclosed: int, attack: Attack, tr
     tried = [hidden | (every == group) for group in shown[order][:tries].tolist()]
     protecting = (more for more in tried if attack(cells, more, every == disclosed) is None)
     return next(protecting, tried[0])
-
-
-def _with_a_list(cells: Cells, hidden: Mask) -> Mask:
-    """Return the hidden groups with all of the first list that still shows something."""
-    first = int(np.flatnonzero(~hidden)[0])
-    return hidden | cells.of_list(cells.groups[first].list_name)
 
 
 def _tells(cells: Cells, shown: NDArray[np.intp], disclosed: int) -> Mask:
