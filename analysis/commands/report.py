@@ -135,7 +135,8 @@ def command(  # noqa: PLR0913 (one argument for each option)
             if report and report.coverage:
                 click.echo(gettext(_COUNTED) % {"cases": report.coverage.cases})
             reading = read_responses(data, asked, followed.strata if followed else ())
-            click.echo(preview(reading, gettext))
+            for line in preview(reading, gettext):
+                click.echo(line)
             return
         report = report_of_file(data, asked, followed, period, cases)
         report = report if lower is None else with_sensitivity(report, lower)

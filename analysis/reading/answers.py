@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from analysis.reading.blocks import Block
 from analysis.reading.faults import Fault, Message
-from analysis.reading.programs import is_made_up_code, is_not_asked
+from analysis.reading.programs import MADE_UP_CODE, NOT_ASKED
 from analysis.responses import Answers
 from analysis.texts import folded, unguarded
 from questionnaires.model import BLANK, Question
@@ -45,7 +45,7 @@ class _CodeOfCell(dict[str, int]):
         codes = (self._codes.get(text), self._labels.get(folded(text)))
         meanings = {code for code in codes if code is not None}
         if not meanings:
-            return ord(BLANK) if is_not_asked(text) else _UNKNOWN
+            return ord(BLANK) if text.casefold() == NOT_ASKED else _UNKNOWN
         return meanings.pop() if len(meanings) == 1 else _TWO_MEANINGS
 
 
@@ -97,7 +97,7 @@ class AnswerColumn:
     def _fault(self, text: str, code: int, rows: Sequence[int]) -> Fault:
         if code == _TWO_MEANINGS:
             return Fault.of(Message.TWO_MEANINGS, self._heading, rows, value=text)
-        if is_made_up_code(text):
+        if MADE_UP_CODE.fullmatch(text):
             return Fault.of(Message.MADE_UP_CODE, self._heading, rows, value=text)
         known = ", ".join(f"{choice.value} ({choice.label})" for choice in self._question.choices)
         return Fault.of(Message.UNKNOWN_ANSWER, self._heading, rows, value=text, known=known)

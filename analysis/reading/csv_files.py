@@ -19,7 +19,7 @@ FIRST_ROW = 2
 SEPARATORS = (",", ";", "\t")
 _HEAD = 65_536
 # The letters with a tone that TCVN3 has where Latin-1 has symbols: à ả ã á ạ, ă â đ ê ô ơ ư, ằ-ắ.
-_TCVN3_AS_LATIN1 = re.compile("[\xa8-\xae\xb5-\xb9\xbb-\xbe]")
+TCVN3_AS_LATIN1 = re.compile("[\xa8-\xae\xb5-\xb9\xbb-\xbe]")
 # Windows-1258 writes a tone as a character of its own after the vowel.
 _VOWEL_AND_TONE_AS_LATIN1 = re.compile("[aeiouyAEIOUYâãêôõýÂÃÊÔÕÝ][ÌÒÞìò]")
 
@@ -61,11 +61,6 @@ def rows_below(path: Path, separator: str, faults: list[Fault]) -> Iterator[list
             faults.append(Fault.of(Message.BROKEN_QUOTES, line=str(reader.line_num)))
 
 
-def is_tcvn3_as_unicode(text: str) -> bool:
-    """Return whether the words are TCVN3 letters that a program took for Latin ones."""
-    return len(_TCVN3_AS_LATIN1.findall(text)) >= 2
-
-
 def _opened(path: Path) -> TextIO:
     # Without a byte order mark, and with the line ends that the csv module wants to see.
     return path.open(encoding="utf-8-sig", newline="")
@@ -90,12 +85,8 @@ def _fault_of_encoding(path: Path) -> Fault:
     readable = content.decode(errors="replace").partition("\N{REPLACEMENT CHARACTER}")[0]
     row = readable.count("\n") + 1
     sample = content.split(b"\n", row - 1)[-1][:_HEAD].decode("latin-1")
-    return Fault.of(_likely_encoding(sample), rows=[row])
-
-
-def _likely_encoding(sample: str) -> Message:
     tones = len(_VOWEL_AND_TONE_AS_LATIN1.findall(sample))
-    letters = len(_TCVN3_AS_LATIN1.findall(sample))
+    letters = len(TCVN3_AS_LATIN1.findall(sample))
     if tones == letters == 0:
-        return Message.NOT_UTF8
-    return Message.WINDOWS_1258 if tones >= letters else Message.TCVN3
+        return Fault.of(Message.NOT_UTF8, rows=[row])
+    return Fault.of(Message.WINDOWS_1258 if tones >= letters else Message.TCVN3, rows=[row])

@@ -125,24 +125,12 @@ class Message(StrEnum):
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing that is wrong, with every row that it is wrong in.
-
-    Attributes
-    ----------
-    message : Message
-        The sentence, with ``%(name)s`` where a value goes.
-    values : Mapping of str to str
-        What goes there.
-    column : str
-        The heading as written; empty when the fault is of no column.
-    rows : tuple of int
-        The rows that have it, as a spreadsheet counts them: the heading is row 1.
-    """
+    """One thing that is wrong, with every row that it is wrong in."""
 
     message: Message
-    values: Mapping[str, str] = field(default_factory=dict)
-    column: str = ""
-    rows: tuple[int, ...] = ()
+    values: Mapping[str, str] = field(default_factory=dict)  # by their name in the message
+    column: str = ""  # the heading as written; empty when the fault is of no column
+    rows: tuple[int, ...] = ()  # as a spreadsheet counts them: the heading is row 1
 
     @classmethod
     def of(

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from analysis.reading.csv_files import SEPARATORS, first_row, is_tcvn3_as_unicode
+from analysis.reading.csv_files import SEPARATORS, TCVN3_AS_LATIN1, first_row
 from analysis.reading.faults import Fault, FaultyData, Message
-from analysis.reading.programs import is_added_by_program, is_time_of_sending, names_in_heading
+from analysis.reading.programs import ADDED, TIMES_OF_SENDING, names_in_heading
 from analysis.responses import FIELD, MODE, SERVICE_POINT
 from analysis.texts import folded, unguarded
 from questionnaires.model import Questionnaire
@@ -35,26 +35,13 @@ _ROW_OF_GRID = re.compile(r"\[(.+)\]$")
 
 @dataclass(frozen=True)
 class Columns:
-    """What the columns of a file hold; filled heading by heading.
+    """What the columns of a file hold; filled heading by heading."""
 
-    Attributes
-    ----------
-    headings : tuple of str
-        As written.
-    questions, known : dict of str to int
-        Index of the column of each question, by its id, and of each label column, ``day``,
-        ``questionnaire`` or ``made_up``.
-    ignored : list of str
-        Headings that nothing here knows; their cells are not read.
-    faults : list of Fault
-        Columns that stand twice.
-    """
-
-    headings: tuple[str, ...]
-    questions: dict[str, int] = field(default_factory=dict)
-    known: dict[str, int] = field(default_factory=dict)
-    ignored: list[str] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
+    headings: tuple[str, ...]  # as written
+    questions: dict[str, int] = field(default_factory=dict)  # index of the column by question id
+    known: dict[str, int] = field(default_factory=dict)  # and by a name of `KNOWN` or of a plan
+    ignored: list[str] = field(default_factory=list)  # headings of columns that are not read
+    faults: list[Fault] = field(default_factory=list)  # columns that stand twice
 
     @classmethod
     def under(cls, headings: Sequence[str]) -> Columns:
@@ -68,8 +55,8 @@ class Columns:
 
     @property
     def is_tcvn3(self) -> bool:
-        """Whether the headings are in an old code for Vietnamese."""
-        return is_tcvn3_as_unicode(" ".join(self.headings))
+        """Whether the headings are TCVN3 letters that a program took for Latin ones."""
+        return len(TCVN3_AS_LATIN1.findall(" ".join(self.headings))) >= 2
 
     def assign(self, columns: dict[str, int], name: str, index: int) -> None:
         """Give a column a name among `questions` or `known`; a second one of it is a fault."""
@@ -113,9 +100,9 @@ class HeadingReader:
         columns = Columns.under(headings)
         times_of_sending: list[int] = []
         for index, heading in enumerate(columns.headings):
-            if is_time_of_sending(heading):
+            if heading.casefold() in TIMES_OF_SENDING:
                 times_of_sending.append(index)
-            elif is_added_by_program(heading):
+            elif heading.startswith(ADDED):
                 columns.ignored.append(heading)
             else:
                 self._assign(columns, index)

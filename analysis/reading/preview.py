@@ -20,12 +20,8 @@ class Line(StrEnum):
     NOTHING = "Nothing was written."
 
 
-def preview(reading: Reading, gettext: Callable[[str], str]) -> str:
-    """Return one line for each column that is read and each doubt, in the language of `gettext`."""
-    return "\n".join(_lines(reading, gettext))
-
-
-def _lines(reading: Reading, gettext: Callable[[str], str]) -> Iterator[str]:
+def preview(reading: Reading, gettext: Callable[[str], str]) -> Iterator[str]:
+    """Yield a line for each column that is read and each doubt, in the language of `gettext`."""
     responses, columns = reading.responses, reading.columns
     yield gettext(Line.READ.value) % {"count": len(responses)}
     if responses.is_dated:

@@ -45,7 +45,7 @@ def read_responses(path: Path, questionnaire: Questionnaire, strata: Sequence[st
     Returns
     -------
     Reading
-        The responses, and what else is worth knowing about the file.
+        Its `responses`, and as `caveats` what was not read, left out or assumed.
 
     Raises
     ------

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from analysis.reading.csv_files import Rows
 from analysis.reading.faults import Fault, FaultyData, Message
@@ -32,15 +30,11 @@ def read_sav(path: Path, headings: HeadingReader) -> tuple[list[str], Rows]:
         name if headings.columns([name]).recognised else label or name
         for name, label in zip(described.column_names, described.column_labels, strict=True)
     ]
-    columns = [
-        _texts(data[name], described.variable_value_labels.get(name, {}))
-        for name in described.column_names
-    ]
+    columns = []
+    for name in described.column_names:
+        labels = described.variable_value_labels.get(name, {})
+        columns.append([labels.get(value) or _text(value) for value in data[name]])
     return named, [list(row) for row in zip(*columns, strict=True)]
-
-
-def _texts(values: Iterable[Any], labels: Mapping[Any, str]) -> list[str]:
-    return [labels.get(value) or _text(value) for value in values]
 
 
 def _text(value: object) -> str:

@@ -23,20 +23,11 @@ from questionnaires.model import Questionnaire
 
 @dataclass(frozen=True)
 class Reading:
-    """What came of reading a file.
-
-    Attributes
-    ----------
-    responses : Responses
-    caveats : tuple of Caveat
-        What was not read, left out or assumed.
-    columns : Columns
-        Which column was read as what.
-    """
+    """The responses of a file, and what else is worth knowing about it."""
 
     responses: Responses
-    caveats: tuple[Caveat, ...]
-    columns: Columns
+    caveats: tuple[Caveat, ...]  # what was not read, left out or assumed
+    columns: Columns  # which column was read as what
 
 
 class _RowFilter:
