@@ -94,16 +94,8 @@ def _require_same_sums(margins: Sequence[Margin]) -> None:
         raise ValueError(f"margins must add up to the same number of cases: {listed}")
 
 
-@dataclass(frozen=True)
-class Collapsed:
-    """A margin whose thin groups were put together, and the caveat that names them, if any."""
-
-    margin: Margin
-    caveat: Caveat | None
-
-
-def collapse_thin_cells(margin: Margin, least: int = LEAST_IN_CELL) -> Collapsed:
-    """Return the margin with groups of fewer than `least` respondents put together into one.
+def collapse_thin_cells(margin: Margin) -> tuple[Margin, Caveat | None]:
+    """Return the margin with groups of fewer than five respondents put together, and the caveat.
 
     If together they are still too few, the smallest of the other groups joins them, and so on;
     a group may have no respondent.
@@ -111,25 +103,22 @@ def collapse_thin_cells(margin: Margin, least: int = LEAST_IN_CELL) -> Collapsed
     Source: J. J. Kim, L. Tompkins, J. Li, R. Valliant, Proc. Surv. Res. Methods, ASA (2005).
     """
     counts = margin.respondents
-    joined = thin_together({group: counts[group] for group in margin.totals}, least)
+    joined = thin_together({group: counts[group] for group in margin.totals})
     if not joined:
-        return Collapsed(margin, None)
+        return margin, None
     name = " + ".join(sorted(joined))
     totals = {group: total for group, total in margin.totals.items() if group not in joined}
     totals[name] = sum(margin.totals[group] for group in joined)
     groups = tuple(name if group in joined else group for group in margin.groups)
-    values: dict[str, float | str] = {"least": least, "cells": name, "margin": margin.name}
-    caveat = Caveat(CaveatCode.CELLS_COLLAPSED, values)
-    return Collapsed(Margin(margin.name, groups, totals), caveat)
+    values: dict[str, float | str] = {"least": LEAST_IN_CELL, "cells": name, "margin": margin.name}
+    return Margin(margin.name, groups, totals), Caveat(CaveatCode.CELLS_COLLAPSED, values)
 
 
-def thin_together(sizes: Mapping[str, int], least: int = LEAST_IN_CELL) -> frozenset[str]:
+def thin_together(sizes: Mapping[str, int]) -> frozenset[str]:
     """Return which groups, by respondents, `collapse_thin_cells` puts together: none or several."""
-    if least < 1:
-        raise ValueError(f"least must be at least 1: {least}")
     rising = sorted(sizes, key=lambda group: (sizes[group], group))
-    joined = {group for group in rising if sizes[group] < least}
+    joined = {group for group in rising if sizes[group] < LEAST_IN_CELL}
     for group in rising:
-        if joined and sum(sizes[one] for one in joined) < least:
+        if joined and sum(sizes[one] for one in joined) < LEAST_IN_CELL:
             joined.add(group)
     return frozenset(joined if len(joined) > 1 else ())

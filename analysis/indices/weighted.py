@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analysis.caveats import Caveat
 from analysis.estimates import Decision, Estimate
 from analysis.estimators.calibration import RAKING, Adjustment, Calibrated, calibrated_ratio
 from analysis.estimators.linearisation import Design
@@ -70,8 +69,8 @@ def weighted_index(
     .. [1] J.-C. Deville, C.-E. Särndal, J. Amer. Stat. Assoc. 87 (1992), 376-382.
     """
     collapsed = [collapse_thin_cells(margin) for margin in margins]
-    kept = tuple(each.margin for each in collapsed)
-    caveats: list[Caveat] = [each.caveat for each in collapsed if each.caveat is not None]
+    kept = tuple(margin for margin, _ in collapsed)
+    caveats = [caveat for _, caveat in collapsed if caveat is not None]
     caveats += sampling_caveats(strata_of(design))
     calibrated = calibrated_ratio(design, kept, adjustment)
     estimate = estimate_of(calibrated.ratio, FORMULA, confidence_level, caveats)

@@ -92,7 +92,7 @@ def _collapse(
         return
     parts = _parts(cells, level)
     sizes = {name: sum(responses[cell] for cell in part) for name, part in parts.items()}
-    together = thin_together(sizes, LEAST_IN_CELL)
+    together = thin_together(sizes)
     if together:
         names = tuple(name for name in parts if name in together)
         joined.append(Joined(level, cells[0][:level], names))
