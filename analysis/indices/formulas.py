@@ -14,6 +14,7 @@ from typing import Protocol
 from analysis.caveats import Caveat, CaveatCode
 from analysis.estimates import Estimate
 from analysis.estimators.distributions import require_level
+from analysis.estimators.linearisation import Linearised
 from analysis.estimators.shares import (
     LEAST_FOR_INTERVAL,
     Ratio,
@@ -120,16 +121,24 @@ def formula(name: str) -> Formula:
 
 def _doubts(ratio: Ratio) -> Iterator[CaveatCode]:
     """Yield why no error, or an error of 0, is shown, and whether it may be too small."""
-    if ratio.total.respondents < LEAST_FOR_INTERVAL:
-        yield CaveatCode.ONE_RESPONDENT
-    elif not ratio.has_interval:
-        yield CaveatCode.NO_DEGREES_OF_FREEDOM
-    elif ratio.is_full_count:
-        yield CaveatCode.FULL_COUNT
-    elif not ratio.variance:
-        yield CaveatCode.NO_VARIATION
+    code = certainty(ratio, ratio.total.respondents, CaveatCode.NO_VARIATION)
+    if code is not None:
+        yield code
     if _is_long_and_unsatisfied(ratio):
         yield CaveatCode.LONG_AND_UNSATISFIED
+
+
+def certainty(
+    result: Ratio | Linearised, respondents: int, unvaried: CaveatCode
+) -> CaveatCode | None:
+    """Return why no error, or an error of 0, is shown; `unvaried` when no variance was seen."""
+    if respondents < LEAST_FOR_INTERVAL:
+        return CaveatCode.ONE_RESPONDENT
+    if not result.has_interval:
+        return CaveatCode.NO_DEGREES_OF_FREEDOM
+    if result.is_full_count:
+        return CaveatCode.FULL_COUNT
+    return None if result.variance else unvaried
 
 
 def _is_long_and_unsatisfied(ratio: Ratio) -> bool:

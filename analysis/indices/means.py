@@ -20,9 +20,8 @@ from analysis.estimates import Estimate, Interval
 from analysis.estimators.distributions import require_level, t_quantile
 from analysis.estimators.intervals import wilson_bounds
 from analysis.estimators.linearisation import Design, Linearised, sum_of_ratios
-from analysis.estimators.shares import LEAST_FOR_INTERVAL
 from analysis.estimators.tables import Floats, Rows
-from analysis.indices.formulas import nobody, pooled_share
+from analysis.indices.formulas import certainty, nobody, pooled_share
 from analysis.indices.ratings import Ratings
 
 
@@ -149,11 +148,13 @@ def _estimate(
 ) -> Estimate:
     caveats = [Caveat(kind)]
     respondents = int(np.count_nonzero(ratings.valid.any(axis=0)))
-    certainty = _certainty(mean, respondents)
-    shows = certainty in (None, CaveatCode.FULL_COUNT)
-    interval = mean.interval(confidence_level) if shows else None
-    if certainty is not None:
-        caveats.append(Caveat(certainty))
+    # A symmetric interval of no width would claim certainty.
+    code = certainty(mean, respondents, CaveatCode.NO_SPREAD)
+    interval = None
+    if code in (None, CaveatCode.FULL_COUNT):
+        interval = mean.interval(confidence_level)
+    if code is not None:
+        caveats.append(Caveat(code))
     if lonely := _lonely_strata(ratings.design):
         caveats.append(Caveat(CaveatCode.LONELY_STRATUM, {"strata": lonely}))
     if interval is not None and not 0 <= interval.low <= interval.high <= 1:
@@ -170,18 +171,6 @@ def _estimate(
         formula=name,
         caveats=tuple(caveats),
     )
-
-
-def _certainty(mean: Linearised, respondents: int) -> CaveatCode | None:
-    """Say why no error, or an error of 0, is shown."""
-    if respondents < LEAST_FOR_INTERVAL:
-        return CaveatCode.ONE_RESPONDENT
-    if not mean.has_interval:
-        return CaveatCode.NO_DEGREES_OF_FREEDOM
-    if mean.is_full_count:
-        return CaveatCode.FULL_COUNT
-    # A symmetric interval of no width would claim certainty.
-    return None if mean.variance else CaveatCode.NO_SPREAD
 
 
 def _lonely_strata(design: Design) -> int:
