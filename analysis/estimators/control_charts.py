@@ -177,21 +177,21 @@ def ewma(values: ArrayLike, smoothing: float = 0.2, width: float = 2.86) -> Char
     ----------
     .. [1] J. M. Lucas, M. S. Saccucci, Technometrics 32 (1990), 1-12.
     """
-    _require_smoothing(smoothing)
     given = _column(values)
+    limits = ewma_limits(np.arange(1, given.size + 1), smoothing, width)
     averages = accumulate(
         given.tolist(),
         lambda average, value: smoothing * value + (1 - smoothing) * average,
         initial=0.0,
     )
-    limits = ewma_limits(np.arange(1, given.size + 1), smoothing, width)
     smoothed = np.array(list(averages)[1:])
     return Chart(smoothed, -limits, limits, np.abs(smoothed) > limits)
 
 
 def ewma_limits(steps: ArrayLike, smoothing: float, width: float) -> Floats:
     """Return the upper limit after so many steps; arguments as in `ewma`."""
-    _require_smoothing(smoothing)
+    if not 0 < smoothing <= 1:
+        raise ValueError(f"smoothing must lie above 0 and not above 1: {smoothing}")
     _require_above_zero("width", width)
     remaining = (1 - smoothing) ** (2 * np.asarray(steps, dtype=np.float64))
     limits: Floats = width * np.sqrt(smoothing / (2 - smoothing) * (1 - remaining))
@@ -246,11 +246,6 @@ def _column(values: ArrayLike) -> Floats:
     if not np.isfinite(given).all():
         raise ValueError("values must be finite")
     return given
-
-
-def _require_smoothing(smoothing: float) -> None:
-    if not 0 < smoothing <= 1:
-        raise ValueError(f"smoothing must lie above 0 and not above 1: {smoothing}")
 
 
 def _require_above_zero(name: str, value: float) -> None:

@@ -160,7 +160,7 @@ class Standings:
         return "\n".join(map(str, self.units))
 
 
-def standings(units: Mapping[str, Sequence[Stratum]], prior: Prior = DEFAULT_PRIOR) -> Standings:
+def standings(units: Mapping[str, Sequence[Stratum]]) -> Standings:
     """Return which units lie below or above the rest, as far as that is proved.
 
     One very low unit makes all the others look high against a rest that holds it. So the unit that
@@ -173,7 +173,7 @@ def standings(units: Mapping[str, Sequence[Stratum]], prior: Prior = DEFAULT_PRI
     settled: dict[str, UnitStanding] = {}
     floor = 0.0
     while True:
-        compared = score_against_rest(cells, LEAST_FOR_VERDICT, prior)
+        compared = score_against_rest(cells, LEAST_FOR_VERDICT)
         claims = np.maximum(adjust_p_values(compared.p_values, "holm"), floor)
         furthest = _furthest(compared)
         # Of two, both differ if one does, and the other has nothing left to be compared with.
