@@ -7,7 +7,7 @@ tell of a sum that is not shown lies between the solutions of two linear program
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -79,61 +79,49 @@ def first_disclosure(published: Published, protected: ProtectedCells) -> int | N
     sums, least, free = protected.sums, protected.least, protected.free
     suspects = np.arange(len(least))
     if not free.all():
-        reached = _Reached.at_first(published.with_only(free), sums[:, free], least)
-        suspects = suspects[list(_disclosures(_driven_apart(reached)))]
-    reached = _Reached.at_first(published, sums[suspects], least[suspects])
-    first = next(_disclosures(reached), None)
+        reached = _Reached(published.with_only(free), sums[:, free], least)
+        reached.drive_many_apart()
+        suspects = suspects[list(reached.disclosures())]
+    first = next(_Reached(published, sums[suspects], least[suspects]).disclosures(), None)
     return None if first is None else int(suspects[first])
 
 
-@dataclass(frozen=True)
 class _Reached:
     """How low and how high sums were found to be possible; every solution serves them all."""
 
-    published: Published
-    sums: Matrix
-    least: Floats
-    low: Floats
-    high: Floats
-
-    @classmethod
-    def at_first(cls, published: Published, sums: Matrix, least: Floats) -> _Reached:
-        """Return what is reached without any programme: the sums as they are."""
-        as_is = np.asarray(sums @ published.cells, np.float64)
-        return cls(published, sums, least, as_is, as_is)
-
-    def towards(self, signs: Floats) -> _Reached:
-        """Return what is reached when a combination of the sums is made as small as can be."""
-        direction = np.asarray(self.sums.T @ signs, np.float64)
-        values = self.sums @ _extreme(self.published, direction)
-        return replace(self, low=np.minimum(self.low, values), high=np.maximum(self.high, values))
+    def __init__(self, published: Published, sums: Matrix, least: Floats) -> None:
+        self._published, self._sums, self._least = published, sums, least
+        self._low = self._high = np.asarray(sums @ published.cells, np.float64)
 
     @property
-    def is_narrow(self) -> Mask:
+    def _is_narrow(self) -> Mask:
         """Whether the lowest and the highest of each sum lie less apart than they must."""
-        return np.asarray(self.high - self.low < self.least - TOLERANCE, np.bool_)
+        return np.asarray(self._high - self._low < self._least - TOLERANCE, np.bool_)
 
+    def _drive(self, signs: Floats) -> None:
+        """Make a combination of the sums as small as can be."""
+        values = self._sums @ _extreme(self._published, np.asarray(self._sums.T @ signs))
+        self._low, self._high = np.minimum(self._low, values), np.maximum(self._high, values)
 
-def _driven_apart(reached: _Reached) -> _Reached:
-    """Return what is reached by driving many sums apart at once, which spares most programmes."""
-    for turn in range(_TURNS):
-        narrow = np.flatnonzero(reached.is_narrow)
-        if len(narrow) > 1:
-            signs = np.zeros(len(reached.least))
-            signs[narrow] = np.where(np.arange(len(narrow)) >> turn & 1, 1.0, -1.0)
-            reached = reached.towards(signs).towards(-signs)
-    return reached
+    def drive_many_apart(self) -> None:
+        """Drive many sums apart at once, which spares most programmes."""
+        for turn in range(_TURNS):
+            narrow = np.flatnonzero(self._is_narrow)
+            if len(narrow) > 1:
+                signs = np.zeros(len(self._least))
+                signs[narrow] = np.where(np.arange(len(narrow)) >> turn & 1, 1.0, -1.0)
+                self._drive(signs)
+                self._drive(-signs)
 
-
-def _disclosures(reached: _Reached) -> Iterator[int]:
-    """Yield the indices of the sums that are known too well, in order."""
-    for index in np.flatnonzero(reached.is_narrow).tolist():
-        alone = np.arange(len(reached.least)) == index
-        for sign in (1.0, -1.0):
-            if reached.is_narrow[index]:
-                reached = reached.towards(alone * sign)
-        if reached.is_narrow[index]:
-            yield index
+    def disclosures(self) -> Iterator[int]:
+        """Yield the indices of the sums that are known too well, in order."""
+        for index in np.flatnonzero(self._is_narrow).tolist():
+            alone = np.arange(len(self._least)) == index
+            for sign in (1.0, -1.0):
+                if self._is_narrow[index]:
+                    self._drive(alone * sign)
+            if self._is_narrow[index]:
+                yield index
 
 
 def _extreme(published: Published, direction: Floats) -> Floats:

@@ -6,7 +6,6 @@ cell is one combination of names; a group of any list is a sum of cells.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -110,10 +109,6 @@ class Cells:
     def row(self, index: int, group: int) -> Floats:
         """Return the coefficients, over blocks times cells, that sum a group's part of an index."""
         return np.outer(self.blocks[index], self.members[group]).ravel().astype(np.float64)
-
-    def rows(self, pairs: Sequence[Sequence[int]]) -> list[Floats]:
-        """Return the coefficients of pairs of an index and a group."""
-        return [self.row(index, group) for index, group in pairs]
 
     def limit(self, index: int, group: int, end: ShownShare) -> tuple[Floats, float]:
         """Return what an end tells as ``row @ satisfied <= limit``, over blocks times cells."""

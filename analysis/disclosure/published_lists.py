@@ -52,13 +52,15 @@ def _satisfied(cells: Cells, hidden: Mask, pairs: Indices) -> tuple[Published, P
     published = Published(
         cells=cells.satisfied.ravel(),
         most=cells.valid.ravel(),
-        shown=matrix([*np.kron(np.eye(blocks), np.ones(count)), *cells.rows(shown)], width),
+        shown=matrix(
+            [*np.kron(np.eye(blocks), np.ones(count)), *(cells.row(*pair) for pair in shown)], width
+        ),
         below=matrix([row for row, _ in limits], width),
         limits=np.array([limit for _, limit in limits], np.float64),
     )
     unshown = cells.members[hidden | cells.masked.any(axis=0)].any(axis=0)
     protected = ProtectedCells(
-        sums=matrix(cells.rows(pairs.tolist()), width),
+        sums=matrix([cells.row(*pair) for pair in pairs.tolist()], width),
         least=np.array([_least(cells, hidden, *pair) for pair in pairs.tolist()], np.float64),
         free=np.tile(unshown, blocks),
     )
