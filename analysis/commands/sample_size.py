@@ -104,28 +104,107 @@ class Refused(Exception):
 )
 def command(*, language: str, **given: str | None) -> None:
     """Say how many respondents settle a target, beside the customary official number, and why."""
-    gettext = translations(language).gettext
     try:
-        request = request_of(given)
+        request = request_of(given, language)
     except Refused as fault:
-        click.echo(gettext(fault.sentence) % fault.values, err=True)
+        click.echo(translations(language).gettext(fault.sentence) % fault.values, err=True)
         sys.exit(EXIT_REFUSED)
-    for line in SampleSizeAnswer(request, gettext, language).lines():
+    for line in request.answer():
         click.echo(line)
 
 
 @dataclass(frozen=True)
 class Request:
-    """What is to be planned; None for what was not named."""
+    """What is to be planned, in which language; None for what was not named."""
 
     aim: PowerTarget
     model: AnswerModel
     cases: float | None
     response_rate: float | None
     margin: float | None
+    language: str
+
+    def answer(self) -> Iterator[str]:
+        """Yield the lines of the answer: the question, what settles it, the official rule, why."""
+        yield from self._question()
+        yield ""
+        yield from self._what_settles_it()
+        yield ""
+        yield from self._official_rule()
+        yield ""
+        yield from self._why()
+
+    def _question(self) -> Iterator[str]:
+        aim, model = self.aim, self.model
+        yield self._say(
+            _ASKED,
+            target=self._percent(aim.target),
+            expected=self._percent(aim.expected),
+            items=self._figure(model.items),
+            correlation=self._figure(model.correlation),
+        )
+        if self.cases is not None:
+            yield self._say(_CASES, cases=self._figure(self.cases))
+
+    def _what_settles_it(self) -> Iterator[str]:
+        aim, model = self.aim, self.model
+        people = sample_size_target(aim, model, self.cases).people
+        simple = sample_size_simple(aim, model, self.cases).people
+        is_above = aim.expected > aim.target
+        yield self._say(_MET if is_above else _NOT_MET, people=self._figure(people))
+        yield self._say(_SURE, power=self._percent(aim.power), simple=self._figure(simple))
+        yield from self._to_ask()
+        if self.margin is not None:
+            size = sample_size_margin(aim.expected, self.margin, model, 0.95, self.cases)
+            margin = self._percent(self.margin)
+            yield self._say(_MARGIN, margin=margin, people=self._figure(size.people))
+        if is_above:
+            least = least_all_satisfied(aim.target, aim.error).shrunken
+            yield self._say(_LEAST, least=self._figure(least))
+
+    def _to_ask(self) -> Iterator[str]:
+        rate, cases = self.response_rate, self.cases
+        if rate is None:
+            return
+        size = sample_size_target(self.aim, self.model, cases)
+        asked = size.to_ask(rate)
+        yield self._say(_FORMS, rate=self._percent(rate), forms=self._figure(asked))
+        if cases is not None and asked > cases:
+            yield self._say(_TOO_MANY)
+
+    def _official_rule(self) -> Iterator[str]:
+        official = customary_sample_size(self.cases, CUSTOMARY_MARGIN).people
+        yield self._say(
+            _CUSTOMARY_UNLIMITED if self.cases is None else _CUSTOMARY,
+            margin=self._percent(CUSTOMARY_MARGIN),
+            people=self._figure(official),
+        )
+        chance = target_power(self.aim, self.model, official, self.cases)
+        yield self._say(_CHANCE, chance=percent(min(chance, _MOST_CERTAIN), self.language, 0))
+
+    def _why(self) -> Iterator[str]:
+        aim, model = self.aim, self.model
+        distance = self._figure(round(abs(aim.expected - aim.target) * 100, 6))
+        margin = self._percent(CUSTOMARY_MARGIN)
+        yield self._say(_WHY)
+        yield "- " + self._say(_WHY_TARGET, margin=margin, distance=distance)
+        if model.items > 1:
+            worth = self._figure(round(model.items / model.design_effect, 1))
+            yield "- " + self._say(_WHY_PERSONS, items=self._figure(model.items), worth=worth)
+
+    def _say(self, sentence: str, **values: str) -> str:
+        return translations(self.language).gettext(sentence) % values
+
+    def _percent(self, share: float) -> str:
+        return self._figure(round(share * 100, 6)) + "%"
+
+    def _figure(self, value: float) -> str:
+        """Return a number with the digits that it has, six at most."""
+        _, _, fraction = f"{value:.6f}".rstrip("0").partition(".")
+        return decimal(value, len(fraction), self.language)
 
 
-def request_of(given: dict[str, str | None]) -> Request:
+def request_of(given: dict[str, str | None], language: str) -> Request:
     """Return what is asked for; raise Refused with the first thing that makes no sense."""
     target = _number(given, "target", _NO_SHARE, lambda value: 0 < value < 1)
     expected = _number(given, "expected", _NO_SHARE, lambda value: 0 < value < 1)
@@ -140,6 +219,7 @@ def request_of(given: dict[str, str | None]) -> Request:
         cases=_optional(given, "cases", _NO_CASES, lambda value: value >= 1 and value % 1 == 0),
         response_rate=_optional(given, "response_rate", _NO_RATE, lambda value: 0 < value <= 1),
         margin=_optional(given, "margin", _NO_MARGIN, lambda value: 0 < value < 0.5),
+        language=language,
     )
 
 
@@ -161,92 +241,3 @@ def _number(given: dict[str, str | None], name: str, sentence: str, rule: Rule) 
     if not rule(value):
         raise Refused(sentence, option=option, value=written)
     return value
-
-
-@dataclass(frozen=True)
-class SampleSizeAnswer:
-    """The answer to a request, in words."""
-
-    request: Request
-    gettext: Callable[[str], str]
-    language: str
-
-    def lines(self) -> Iterator[str]:
-        """Yield what there is to say: the question, what settles it, the official rule, why."""
-        yield from self._question()
-        yield ""
-        yield from self._what_settles_it()
-        yield ""
-        yield from self._official_rule()
-        yield ""
-        yield from self._why()
-
-    def _question(self) -> Iterator[str]:
-        aim, model = self.request.aim, self.request.model
-        yield self._say(
-            _ASKED,
-            target=self._percent(aim.target),
-            expected=self._percent(aim.expected),
-            items=self._figure(model.items),
-            correlation=self._figure(model.correlation),
-        )
-        if self.request.cases is not None:
-            yield self._say(_CASES, cases=self._figure(self.request.cases))
-
-    def _what_settles_it(self) -> Iterator[str]:
-        request, aim, model = self.request, self.request.aim, self.request.model
-        people = sample_size_target(aim, model, request.cases).people
-        simple = sample_size_simple(aim, model, request.cases).people
-        is_above = aim.expected > aim.target
-        yield self._say(_MET if is_above else _NOT_MET, people=self._figure(people))
-        yield self._say(_SURE, power=self._percent(aim.power), simple=self._figure(simple))
-        yield from self._to_ask()
-        if request.margin is not None:
-            size = sample_size_margin(aim.expected, request.margin, model, 0.95, request.cases)
-            margin = self._percent(request.margin)
-            yield self._say(_MARGIN, margin=margin, people=self._figure(size.people))
-        if is_above:
-            least = least_all_satisfied(aim.target, aim.error).shrunken
-            yield self._say(_LEAST, least=self._figure(least))
-
-    def _to_ask(self) -> Iterator[str]:
-        rate, cases = self.request.response_rate, self.request.cases
-        if rate is None:
-            return
-        size = sample_size_target(self.request.aim, self.request.model, cases)
-        asked = size.to_ask(rate)
-        yield self._say(_FORMS, rate=self._percent(rate), forms=self._figure(asked))
-        if cases is not None and asked > cases:
-            yield self._say(_TOO_MANY)
-
-    def _official_rule(self) -> Iterator[str]:
-        request = self.request
-        official = customary_sample_size(request.cases, CUSTOMARY_MARGIN).people
-        yield self._say(
-            _CUSTOMARY_UNLIMITED if request.cases is None else _CUSTOMARY,
-            margin=self._percent(CUSTOMARY_MARGIN),
-            people=self._figure(official),
-        )
-        chance = target_power(request.aim, request.model, official, request.cases)
-        yield self._say(_CHANCE, chance=percent(min(chance, _MOST_CERTAIN), self.language, 0))
-
-    def _why(self) -> Iterator[str]:
-        aim, model = self.request.aim, self.request.model
-        distance = self._figure(round(abs(aim.expected - aim.target) * 100, 6))
-        margin = self._percent(CUSTOMARY_MARGIN)
-        yield self._say(_WHY)
-        yield "- " + self._say(_WHY_TARGET, margin=margin, distance=distance)
-        if model.items > 1:
-            worth = self._figure(round(model.items / model.design_effect, 1))
-            yield "- " + self._say(_WHY_PERSONS, items=self._figure(model.items), worth=worth)
-
-    def _say(self, sentence: str, **values: str) -> str:
-        return self.gettext(sentence) % values
-
-    def _percent(self, share: float) -> str:
-        return self._figure(round(share * 100, 6)) + "%"
-
-    def _figure(self, value: float) -> str:
-        """Return a number with the digits that it has, six at most."""
-        _, _, fraction = f"{value:.6f}".rstrip("0").partition(".")
-        return decimal(value, len(fraction), self.language)
