@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -121,20 +121,6 @@ class Basis:
         )
 
 
-@dataclass(frozen=True)
-class GroupShare:
-    """A share within a group, and the end of the scale that stands for it, if any."""
-
-    share: Share
-    strata: Strata
-    end: ShownShare | None
-
-    @property
-    def is_few(self) -> bool:
-        """Whether fewer than ten people have a valid answer in it."""
-        return sum(s.moments.respondents for s in self.strata) < LEAST
-
-
 def group_lists(
     shares: Sequence[Share],
     sample: Sample,
@@ -152,54 +138,42 @@ def group_lists(
     groups = {}
     for name, labels in lists.items():
         cases = population.cases_by(_COLUMNS.get(name, "")) if population else None
-        uncovered = _groups(shares, sample, labels, shown[name])
-        groups[name] = tuple(_covered_group(group, cases) for group in uncovered)
+        of_list = _groups(shares, sample, labels, shown[name])
+        groups[name] = tuple(_covered_group(group, cases) for group in of_list)
     return groups
 
 
 def _groups(
     shares: Sequence[Share], sample: Sample, labels: Labels, shown: ShownList
-) -> list[Group]:
+) -> Iterator[Group]:
     counts = np.bincount(labels.codes[labels.codes != MISSING], minlength=len(labels.names))
     by_share = [sample.strata_by_label(share.items, labels) for share in shares]
-    return [
-        _group(
-            labels.names[code],
-            int(counts[code]),
-            bool(shown.suppressed[code]),
-            [
-                GroupShare(share, strata[code], end)
-                for share, strata, end in zip(shares, by_share, shown.ends[code], strict=True)
-            ],
+    for code in np.flatnonzero(counts).tolist():
+        count, is_suppressed = int(counts[code]), bool(shown.suppressed[code])
+        entries = tuple(
+            _group_entry(share, strata[code], end, is_suppressed)
+            for share, strata, end in zip(shares, by_share, shown.ends[code], strict=True)
         )
-        for code in np.flatnonzero(counts).tolist()
-    ]
+        caveats: tuple[Caveat, ...] = ()
+        if count < LEAST:
+            caveats = (FEW_RESPONSES,)
+        elif is_suppressed and all(entry.caveats == (_PROTECTS_OTHERS,) for entry in entries):
+            caveats = (_PROTECTS_OTHERS,)
+        yield Group(labels.names[code], count, entries, caveats)
 
 
-def _group(name: str, count: int, is_suppressed: bool, parts: Sequence[GroupShare]) -> Group:
-    caveat = None
-    if count < LEAST:
-        caveat = FEW_RESPONSES
-    elif is_suppressed and not any(part.is_few for part in parts):
-        caveat = _PROTECTS_OTHERS
-    if caveat is not None:
-        every = tuple(suppressed(part.share, caveat) for part in parts)
-        return Group(name, count, every, (caveat,))
-    return Group(name, count, tuple(_group_entry(part, is_suppressed) for part in parts))
-
-
-def _group_entry(part: GroupShare, is_suppressed: bool) -> Entry:
-    if part.is_few:
-        return suppressed(part.share, FEW_RESPONSES)
+def _group_entry(
+    share: Share, strata: Strata, end: ShownShare | None, is_suppressed: bool
+) -> Entry:
+    if sum(stratum.moments.respondents for stratum in strata) < LEAST:
+        return suppressed(share, FEW_RESPONSES)
     if is_suppressed:
-        return suppressed(part.share, _PROTECTS_OTHERS)
-    shown = entry(part.share, part.strata)
-    if part.end is None:
+        return suppressed(share, _PROTECTS_OTHERS)
+    shown = entry(share, strata)
+    if end is None:
         return shown
     # The end is that of the answers as given; a weighted share may lie elsewhere.
-    if lies_at(shown, part.end):
-        return masked(shown, part.end)
-    return suppressed(part.share, _PROTECTS_OTHERS)
+    return masked(shown, end) if lies_at(shown, end) else suppressed(share, _PROTECTS_OTHERS)
 
 
 def _covered_group(group: Group, cases: Mapping[str, int] | None) -> Group:

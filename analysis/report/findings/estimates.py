@@ -8,7 +8,6 @@ from math import ceil
 
 from analysis.caveats import Caveat, CaveatCode
 from analysis.disclosure.thresholds import LEAST
-from analysis.estimates import Estimate
 from analysis.estimators.intervals import hypergeometric_midp
 from analysis.estimators.tables import Stratum
 from analysis.indices.formulas import formula
@@ -93,16 +92,7 @@ def item_entries(shares: Sequence[Share], sample: Sample) -> tuple[Entry, ...]:
     if sample.population is None or sample.count > 1:
         return items
     pairs = zip(items, shares, strict=True)
-    return tuple(_item(entry, *sample.strata(share.items)) for entry, share in pairs)
-
-
-def _item(entry: Entry, stratum: Stratum) -> Entry:
-    estimate = entry.estimate
-    if estimate is None or estimate.interval is None:
-        return entry
-    if not _LEAST_FRACTION < stratum.fraction < 1 or (stratum.population or 0) > _MOST_CASES:
-        return entry
-    return replace(entry, estimate=_exact(estimate, stratum, estimate.interval.confidence_level))
+    return tuple(_exact(entry, *sample.strata(share.items)) for entry, share in pairs)
 
 
 def has_exact_interval(entry: Entry) -> bool:
@@ -111,16 +101,22 @@ def has_exact_interval(entry: Entry) -> bool:
     return interval is not None and interval.method == _EXACT_METHOD
 
 
-def _exact(estimate: Estimate, stratum: Stratum, level: float) -> Estimate:
-    """Return the estimate of one item with its interval of the hypergeometric distribution.
+def _exact(entry: Entry, stratum: Stratum) -> Entry:
+    """Return an item with its interval of the hypergeometric distribution where it is right.
 
     Those who left the item out say nothing about it, and as many of the cases without a response
     are thought to have nothing to say: the population is that part of the cases which the item's
     respondents are of all respondents, rounded up, to the careful side.
     """
-    answered = estimate.respondents
+    estimate, population = entry.estimate, stratum.population or 0
+    if estimate is None or estimate.interval is None:
+        return entry
+    if not _LEAST_FRACTION < stratum.fraction < 1 or population > _MOST_CASES:
+        return entry
+    answered, level = estimate.respondents, estimate.interval.confidence_level
     satisfied = round((estimate.estimate or 0.0) * answered)
-    cases = ceil((stratum.population or 0) * answered / stratum.sampled - 1e-9)
+    cases = ceil(population * answered / stratum.sampled - 1e-9)
     interval = hypergeometric_midp(satisfied, answered, cases, level)
     # The exact interval needs no effective number of answers.
-    return replace(estimate, interval=interval, n_effective=None, design_effect=None)
+    exact = replace(estimate, interval=interval, n_effective=None, design_effect=None)
+    return replace(entry, estimate=exact)

@@ -19,16 +19,15 @@ def masked(entry: Entry, end: ShownShare) -> Entry:
         return entry
     return replace(
         entry,
-        estimate=Estimate(
+        estimate=replace(
+            estimate,
             estimate=None,
             standard_error=None,
             interval=None,
-            respondents=estimate.respondents,
-            answers=estimate.answers,
             n_effective=None,
             design_effect=None,
             degrees_of_freedom=None,
-            formula=estimate.formula,
+            caveats=(),
         ),
         decision=_verdict_alone(entry.decision, estimate, end),
         caveats=(masked_at(end),),

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
-from numpy.typing import NDArray
 
 from analysis.case_counts import MONTH, CaseCounts, CaseRow
 from analysis.reading.faults import Fault, Message, UnfitCases
 from analysis.report.model import Period
+from analysis.report.sample.groups import Codes, combinations
 from analysis.responses import MISSING, Labels, Responses
 from analysis.texts import folded
 
-Codes = NDArray[np.int64]
 Names = tuple[str, ...]
+# For each column its names as they are written, by their folded ones.
+Written = Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True)
@@ -39,27 +41,38 @@ def case_cells(responses: Responses, counts: CaseCounts, period: Period) -> Case
     row counts has no cases. UnfitCases names all that does not fit: months cut or without a row,
     responses at a service point without cases, more responses than cases.
     """
-    rows, absent, faults = counts.rows, list[str](), list[Fault]()
-    if counts.has_months:
-        months = _months_of(responses, counts, period)
-        absent = sorted(set(months) - {row.names[-1] for row in rows})
-        faults = _faults_of_months(period, absent)
-        rows = tuple(row for row in rows if row.names[-1] in months)
-    labels = {name: _labels(responses, name) for name in counts.columns}
-    faults += [Fault.of(Message.ABSENT_LABELS, name=name) for name in labels if not labels[name]]
-    columns = [
-        _Column(name, of_responses, [row.names[level] for row in counts.rows])
-        for level, (name, of_responses) in enumerate(labels.items())
-        if of_responses
-    ]
-    faults += [fault for column in columns for fault in column.faults()]
-    if len(columns) < len(labels):
+    months = _months_of(responses, counts, period) if counts.has_months else ()
+    absent = sorted(set(months) - {row.names[-1] for row in counts.rows})
+    faults = _faults_of_months(period, absent) if counts.has_months else []
+    columns = {name: of for name in counts.columns if (of := _labels(responses, name))}
+    written = _written_names(counts)
+    absent_columns = [name for name in counts.columns if name not in columns]
+    faults += [Fault.of(Message.ABSENT_LABELS, name=name) for name in absent_columns]
+    faults += _faults_of_names(columns, written)
+    if absent_columns:
         raise UnfitCases(counts.name, faults)
-    grid = _Grid(columns, {tuple(map(folded, row.names)): row for row in rows})
-    faults += grid.faults(absent)
+    keys, key_of = _keys(list(columns.values()), len(responses))
+    rows = [row for row in counts.rows if not months or row.names[-1] in months]
+    cells = {tuple(map(folded, row.names)): row for row in rows}
+    sizes = zip(keys, np.bincount(key_of, minlength=len(keys)).tolist(), strict=True)
+    faults += _faults_of_cells(sizes, cells, written, absent)
     if faults:
         raise UnfitCases(counts.name, faults)
-    return grid.cells()
+    kept = {key: row for key, row in sorted(cells.items()) if row.cases}
+    numbers = {key: number for number, key in enumerate(kept)}
+    return CaseCells(
+        tuple(CaseRow(_spelled(key, written), row.cases, row.row) for key, row in kept.items()),
+        np.array([numbers[key] for key in keys], np.int64)[key_of],
+    )
+
+
+def _keys(columns: Sequence[Labels], count: int) -> tuple[list[Names], Codes]:
+    """Return the combinations of folded names that occur, and the one of each response."""
+    combined, combination_of = combinations(columns, count)
+    # The last name, of code -1, is that of responses without one.
+    names = [[*map(folded, labels.names), ""] for labels in columns]
+    keys = [tuple(map(list.__getitem__, names, codes)) for codes in combined.tolist()]
+    return keys, combination_of
 
 
 def _months_of(responses: Responses, counts: CaseCounts, period: Period) -> Names:
@@ -94,68 +107,47 @@ def _labels(responses: Responses, name: str) -> Labels | None:
     return responses.months if name == MONTH else responses.labels.get(name)
 
 
-class _Column:
-    """One column of the responses, its names as numbers of those in the file."""
+def _written_names(counts: CaseCounts) -> Written:
+    """Return the names of each column as written last, whatever the letter case of other rows."""
+    return {
+        column: {folded(row.names[level]): row.names[level] for row in counts.rows}
+        for level, column in enumerate(counts.columns)
+    }
 
-    def __init__(self, name: str, labels: Labels, written: Sequence[str]) -> None:
-        self._name = name
-        self._labels = labels
-        # As written last, whatever the letter case of other rows.
-        self.written = dict(zip(map(folded, written), written, strict=True))
-        self.keys = tuple(self.written)
-        numbers = {key: number for number, key in enumerate(self.keys)}
-        known = [numbers.get(folded(name), MISSING) for name in labels.names]
-        # The last number, which a response without a name takes, stays missing.
-        self.codes: Codes = np.array([*known, MISSING], np.int64)[labels.codes]
 
-    def faults(self) -> Iterator[Fault]:
-        """Yield what keeps responses from belonging to a cell."""
-        names = self._labels.names
-        counts = np.bincount(self._labels.codes - MISSING, minlength=len(names) + 1).tolist()
-        is_month = self._name == MONTH
+def _spelled(key: Names, written: Written) -> Names:
+    return tuple(names[name] for names, name in zip(written.values(), key, strict=True))
+
+
+def _faults_of_names(columns: Mapping[str, Labels], written: Written) -> Iterator[Fault]:
+    """Yield what keeps responses from belonging to a cell."""
+    for column, labels in columns.items():
+        counts = np.bincount(labels.codes - MISSING, minlength=len(labels.names) + 1).tolist()
+        is_month = column == MONTH
         if counts[0]:
             message = Message.UNDATED_RESPONSES if is_month else Message.UNNAMED_RESPONSES
-            yield Fault.of(message, responses=str(counts[0]), name=self._name)
-        for name, count in zip(names, counts[1:], strict=True):
+            yield Fault.of(message, responses=str(counts[0]), name=column)
+        for name, count in zip(labels.names, counts[1:], strict=True):
             # Months without any row have a fault of their own.
-            if count and not is_month and folded(name) not in self.written:
+            if count and not is_month and folded(name) not in written[column]:
                 yield Fault.of(Message.UNCOUNTED_NAME, value=name, responses=str(count))
 
 
-class _Grid:
-    """All combinations of names; the file has rows for some, the responses are in some."""
-
-    def __init__(self, columns: Sequence[_Column], rows: Mapping[Names, CaseRow]) -> None:
-        self._columns = columns
-        self._rows = rows
-        codes = np.array([column.codes for column in columns])
-        known = codes[:, (codes != MISSING).all(axis=0)]
-        shape = tuple(len(column.keys) for column in columns)
-        combined = np.ravel_multi_index(tuple(known), shape)
-        met, self._met_of = np.unique(combined, return_inverse=True)
-        self._met = [self._key(numbers) for numbers in np.transpose(np.unravel_index(met, shape))]
-
-    def _key(self, numbers: Codes) -> Names:
-        pairs = zip(self._columns, numbers.tolist(), strict=True)
-        return tuple(column.keys[number] for column, number in pairs)
-
-    def _written(self, key: Names) -> Names:
-        return tuple(column.written[n] for column, n in zip(self._columns, key, strict=True))
-
-    def faults(self, absent: Sequence[str]) -> Iterator[Fault]:
-        """Yield each cell with more responses than cases, but for months without any row."""
-        counts = np.bincount(self._met_of, minlength=len(self._met)).tolist()
-        for key, count in zip(self._met, counts, strict=True):
-            row = self._rows.get(key) or CaseRow(self._written(key), 0, 0)
-            if count > row.cases and row.names[-1] not in absent:
-                names = ", ".join(row.names)
-                values = {"responses": str(count), "cases": str(row.cases), "cell": names}
-                yield Fault.of(Message.MORE_THAN_CASES, rows=[row.row] if row.row else [], **values)
-
-    def cells(self) -> CaseCells:
-        """Return the cells that have cases; each response must be in one."""
-        kept = {key: row for key, row in sorted(self._rows.items()) if row.cases}
-        cells = [CaseRow(self._written(key), row.cases, row.row) for key, row in kept.items()]
-        numbers = {key: number for number, key in enumerate(kept)}
-        met = np.array([numbers[key] for key in self._met], np.int64)
-        return CaseCells(tuple(cells), met[self._met_of])
+def _faults_of_cells(
+    responses: Iterable[tuple[Names, int]],
+    cells: Mapping[Names, CaseRow],
+    written: Written,
+    absent: Sequence[str],
+) -> Iterator[Fault]:
+    """Yield each cell with more responses than cases, but for months without any row."""
+    sizes = Counter[Names]()
+    for key, size in responses:
+        sizes[key] += size
+    ranks = [{name: rank for rank, name in enumerate(names)} for names in written.values()]
+    known = [key for key in sizes if all(map(dict.__contains__, ranks, key))]
+    for key in sorted(known, key=lambda names: tuple(map(dict.__getitem__, ranks, names))):
+        row = cells.get(key) or CaseRow(_spelled(key, written), 0, 0)
+        if sizes[key] > row.cases and row.names[-1] not in absent:
+            values = {"responses": str(sizes[key]), "cases": str(row.cases)}
+            values["cell"] = ", ".join(row.names)
+            yield Fault.of(Message.MORE_THAN_CASES, rows=[row.row] if row.row else [], **values)

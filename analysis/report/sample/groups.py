@@ -16,6 +16,7 @@ from analysis.indices.satisfaction import satisfaction_rows
 from analysis.report.model import Population
 from analysis.responses import MISSING, Labels, Responses
 
+Codes = NDArray[np.int64]
 Strata = tuple[Stratum, ...]
 
 
@@ -28,7 +29,7 @@ class Sample:
 
     responses: Responses
     columns: tuple[str, ...]  # whose cells are the groups; empty when all are one group
-    codes: NDArray[np.int64]  # shape (n,): the group of each response, from 0
+    codes: Codes  # shape (n,): the group of each response, from 0
     count: int  # of groups, 1 also when there is no response
     caveats: tuple[Caveat, ...]
     population: Population | None = None
@@ -113,21 +114,26 @@ def sample_of(responses: Responses, columns: Sequence[str]) -> Sample:
     if not columns or not len(responses):
         return _one_group(responses, ())
     named = [responses.labels[name] for name in columns]
-    # One number for each combination of names, in their order; the missing one is the first.
-    combination = np.zeros(len(responses), np.int64)
-    for labels in named:
-        combination = combination * (len(labels.names) + 1) + (labels.codes - MISSING)
-    groups, group_of = np.unique(combination, return_inverse=True)
-    nameless = int(np.any([labels.codes == MISSING for labels in named], axis=0).sum())
+    groups, group_of = combinations(named, len(responses))
+    nameless = int((groups == MISSING).any(axis=1)[group_of].sum())
     caveat = Caveat(CaveatCode.NO_STRATUM_NAME, {"responses": nameless})
-    return Sample(
-        responses,
-        tuple(columns),
-        group_of.reshape(-1).astype(np.int64),
-        len(groups),
-        (caveat,) if nameless else (),
-    )
+    caveats = (caveat,) if nameless else ()
+    return Sample(responses, tuple(columns), group_of, len(groups), caveats)
 
 
 def _one_group(responses: Responses, caveats: tuple[Caveat, ...]) -> Sample:
     return Sample(responses, (), np.zeros(len(responses), np.int64), 1, caveats)
+
+
+def combinations(columns: Sequence[Labels], count: int) -> tuple[Codes, Codes]:
+    """Return the combinations of names that occur, and the one of each of `count` responses.
+
+    The first has the codes of each column, shape (c, columns), in their order.
+    """
+    # With one more, of a single name, for files without any column.
+    shape = (1, *(len(labels.names) + 1 for labels in columns))
+    codes = [np.zeros(count, np.int64)]
+    codes += [labels.codes.astype(np.int64) - MISSING for labels in columns]
+    numbers, number_of = np.unique(np.ravel_multi_index(tuple(codes), shape), return_inverse=True)
+    names = np.array(np.unravel_index(numbers, shape), np.int64)[1:].T + MISSING
+    return names, number_of.reshape(-1).astype(np.int64)

@@ -12,6 +12,7 @@ from analysis.disclosure.cells import Cells, ListGroup
 from analysis.disclosure.lists import suppressed_groups
 from analysis.disclosure.thresholds import ShownShare
 from analysis.indices.satisfaction import satisfaction_rows
+from analysis.report.sample.groups import Codes, combinations
 from analysis.responses import FIELD, MISSING, MODE, SERVICE_POINT, Labels, Mask, Responses
 
 Indices = Sequence[Sequence[str]]  # The items of each index.
@@ -76,7 +77,7 @@ def cells_of(
     most_single_items: int = MOST_SINGLE_ITEMS,
 ) -> Cells:
     """Return the combinations of the lists' names that occur, with their sums."""
-    names, cell_of = _combinations(len(responses), lists)
+    names, cell_of = combinations(list(lists.values()), len(responses))
     count = len(names)
     groups, members = _groups(lists, names)
     is_single = len(responses.questionnaire.items) * count <= most_single_items
@@ -98,22 +99,7 @@ def cells_of(
     )
 
 
-def _combinations(
-    count: int, lists: Mapping[str, Labels]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the codes of each list in each cell, shape (c, lists), and the cell of each row."""
-    # With one more, of a single name, for files without any list.
-    shape = (1, *(len(labels.names) + 1 for labels in lists.values()))
-    codes = [np.zeros(count, np.int64)]
-    codes += [labels.codes.astype(np.int64) - MISSING for labels in lists.values()]
-    numbers, cell_of = np.unique(np.ravel_multi_index(tuple(codes), shape), return_inverse=True)
-    names = np.array(np.unravel_index(numbers, shape), np.int64)[1:].T + MISSING
-    return names, cell_of.reshape(-1).astype(np.int64)
-
-
-def _groups(
-    lists: Mapping[str, Labels], names: NDArray[np.int64]
-) -> tuple[tuple[ListGroup, ...], Mask]:
+def _groups(lists: Mapping[str, Labels], names: Codes) -> tuple[tuple[ListGroup, ...], Mask]:
     groups, members = [], []
     for column, list_name in enumerate(lists):
         for code in np.unique(names[:, column]).tolist():
