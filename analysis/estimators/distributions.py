@@ -73,12 +73,3 @@ def beta_quantile(probability: float, a: float, b: float) -> float:
     from scipy.special import betaincinv
 
     return float(betaincinv(a, b, probability))
-
-
-def mid_tail(satisfied: int, n: int, share: float) -> float:
-    """Return P(X > satisfied) and half of P(X = satisfied), X binomial with `n` and `share`."""
-    from scipy.special import bdtrc
-
-    above = float(bdtrc(satisfied, n, share))
-    at_least = 1.0 if satisfied == 0 else float(bdtrc(satisfied - 1, n, share))
-    return (above + at_least) / 2

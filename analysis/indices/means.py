@@ -1,17 +1,16 @@
 """The named formulas beside the pooled share, each with its own interval.
 
-``FORMULAS["mean_of_maximum"](ratings)`` is an `Estimate`. The same answers give another figure
-under each formula, so that a figure whose formula is not named can be compared with nothing.
+``FORMULAS["mean_of_maximum"](ratings, 0.95)`` is an `Estimate`. The same answers give another
+figure under each formula, so that a figure whose formula is not named can be compared with nothing.
 A mean of codes or of shares has a t interval of the standard error linearised over respondents,
 which may leave [0, 1].
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
-from typing import Protocol
 
 import numpy as np
 
@@ -23,14 +22,6 @@ from analysis.estimators.linearisation import Design, Linearised, sum_of_ratios
 from analysis.estimators.tables import Floats, Rows
 from analysis.indices.formulas import certainty, nobody, pooled_share
 from analysis.indices.ratings import Ratings
-
-
-class FormulaOfRatings(Protocol):
-    """Ratings in, estimate out."""
-
-    def __call__(self, ratings: Ratings, confidence_level: float = 0.95) -> Estimate:
-        """Return the estimate; the level is that of its interval, between 0 and 1."""
-        ...
 
 
 def pooled_share_of_ratings(ratings: Ratings, confidence_level: float = 0.95) -> Estimate:
@@ -101,7 +92,7 @@ def interval_at(estimate: Estimate, confidence_level: float) -> Interval | None:
 
 
 # In the order of a report: shares of answers and persons, plain means of them, means of codes.
-FORMULAS: Mapping[str, FormulaOfRatings] = MappingProxyType(
+FORMULAS: Mapping[str, Callable[[Ratings, float], Estimate]] = MappingProxyType(
     {
         "pooled_share": pooled_share_of_ratings,
         "wholly_satisfied": wholly_satisfied,

@@ -68,7 +68,7 @@ def _groups(inputs: Inputs) -> tuple[list[str], DomainShares]:
     names = groups or list(masks)
     shares = domain_shares(sample.design, [masks[name] for name in names])
     degrees = sample.design.degrees_of_freedom(inputs.domain)
-    return names, DomainShares(shares.estimates, shares.covariance, degrees)
+    return names, replace(shares, degrees_of_freedom=degrees)
 
 
 def _columns(inputs: Inputs, groups: Sequence[str]) -> list[str]:

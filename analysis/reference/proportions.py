@@ -13,7 +13,6 @@ from math import inf, sqrt
 from analysis.estimates import Interval
 from analysis.estimators.distributions import (
     beta_quantile,
-    mid_tail,
     normal_quantile,
     require_level,
     require_target,
@@ -76,9 +75,20 @@ def mid_p(satisfied: float, n: float, confidence_level: float = 0.95) -> Interva
     require_whole(satisfied, n)
     require_level(confidence_level)
     counts, tail = (int(satisfied), int(n)), (1 - confidence_level) / 2
-    low = 0.0 if satisfied == 0 else root(lambda share: mid_tail(*counts, share) - tail)
-    high = 1.0 if satisfied == n else root(lambda share: mid_tail(*counts, share) - 1 + tail)
+    low = 0.0 if satisfied == 0 else root(lambda share: _mid_tail(*counts, share) - tail)
+    high = 1.0 if satisfied == n else root(lambda share: _mid_tail(*counts, share) - 1 + tail)
     return Interval(low, high, confidence_level, "mid_p")
+
+
+def _mid_tail(satisfied: int, n: int, share: float) -> float:
+    """Return P(X > satisfied) and half of P(X = satisfied), X binomial with `n` and `share`."""
+    return (_at_least(satisfied + 1, n, share) + _at_least(satisfied, n, share)) / 2
+
+
+def _at_least(satisfied: int, n: int, share: float) -> float:
+    from scipy.special import bdtrc
+
+    return 1.0 if satisfied == 0 else float(bdtrc(satisfied - 1, n, share))
 
 
 def root(rising: Callable[[float], float]) -> float:
@@ -118,12 +128,12 @@ def exact_target_test(satisfied: int, n: int, target: float) -> TargetTest:
 
     Source: C. J. Clopper, E. S. Pearson, Biometrika 26 (1934), 404-413.
     """
-    from scipy.special import bdtr, bdtrc
+    from scipy.special import bdtr
 
     require_whole(satisfied, n)
     require_target(target)
-    at_least = 1.0 if satisfied == 0 else float(bdtrc(satisfied - 1, int(n), target))
-    return TargetTest(satisfied - n * target, at_least, float(bdtr(satisfied, int(n), target)))
+    greater, less = _at_least(satisfied, n, target), float(bdtr(satisfied, n, target))
+    return TargetTest(satisfied - n * target, greater, less)
 
 
 def score_target_test(satisfied: float, n: float, target: float) -> TargetTest:
