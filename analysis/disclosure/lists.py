@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,24 +17,17 @@ from analysis.disclosure.thresholds import LEAST
 Attack = Callable[[Cells, Mask, Mask | None], int | None]
 # Of a figure, in a sum of figures that comes near to another.
 _A_PART = 0.1
-
-
-@dataclass(frozen=True)
-class Effort:
-    """How much is tried before a simpler way is taken."""
-
-    # Beyond so many cells the programmes take minutes, and no cheaper rule is a proof.
-    cells: int = 5000
-    # So many groups are hidden one by one before whole lists are, each out of so many tried alone.
-    steps: int = 10
-    tries: int = 5
-
-
-USUAL = Effort()
+# Beyond so many cells the programmes take minutes, and no cheaper rule is a proof.
+MOST_CELLS = 5000
+# So many groups are hidden one by one before whole lists are, each out of so many tried alone.
+STEPS, _TRIES = 10, 5
 
 
 def suppressed_groups(
-    cells: Cells, effort: Effort = USUAL, attack: Attack = disclosed_group
+    cells: Cells,
+    attack: Attack = disclosed_group,
+    most_cells: int = MOST_CELLS,
+    steps: int = STEPS,
 ) -> Mask:
     """Return which groups, shape (g,), must not show their results; the last list is kept longest.
 
@@ -43,7 +35,7 @@ def suppressed_groups(
     """
     if not (cells.few | cells.masked).any():
         return cells.primary
-    if len(cells.responses) > effort.cells:
+    if len(cells.responses) > most_cells:
         last = cells.of_list(cells.groups[-1].list_name)
         return suppressed_along_lines(cells, cells.primary | ~last)
     along_lines = suppressed_along_lines(cells, cells.primary)
@@ -53,8 +45,8 @@ def suppressed_groups(
         return None if hidden.all() else attack(cells, hidden, None)
 
     def further(hidden: Mask, disclosed: int) -> Mask:
-        if (hidden & ~along_lines).sum() < effort.steps:
-            return _with_a_group(cells, hidden, disclosed, attack, effort.tries)
+        if (hidden & ~along_lines).sum() < steps:
+            return _with_a_group(cells, hidden, disclosed, attack)
         # All of the first list that still shows something.
         return hidden | cells.of_list(cells.groups[int(np.argmin(hidden))].list_name)
 
@@ -63,7 +55,7 @@ def suppressed_groups(
     return suppress(along_lines, audit, further, order)
 
 
-def _with_a_group(cells: Cells, hidden: Mask, disclosed: int, attack: Attack, tries: int) -> Mask:
+def _with_a_group(cells: Cells, hidden: Mask, disclosed: int, attack: Attack) -> Mask:
     """Return the hidden groups with one more.
 
     It is one that by itself protects the disclosed group, else the first, in this order: those
@@ -75,7 +67,7 @@ def _with_a_group(cells: Cells, hidden: Mask, disclosed: int, attack: Attack, tr
     telling = _tells(cells, shown, disclosed)
     is_like = _stands_in(cells, disclosed, is_other)
     order = np.lexsort((cells.sizes[shown], ~is_like[shown], is_other[shown], ~telling))
-    tried = [hidden | (every == group) for group in shown[order][:tries].tolist()]
+    tried = [hidden | (every == group) for group in shown[order][:_TRIES].tolist()]
     protecting = (more for more in tried if attack(cells, more, every == disclosed) is None)
     return next(protecting, tried[0])
 

@@ -12,7 +12,7 @@ import pytest
 from analysis.caveats import CaveatCode
 from analysis.disclosure.cells import Cells
 from analysis.disclosure.lines import IntervalRule, MinimumCount, suppressed_in_line
-from analysis.disclosure.lists import Effort, suppressed_groups
+from analysis.disclosure.lists import suppressed_groups
 from analysis.disclosure.thresholds import LEAST
 from analysis.report.build import build_report
 from analysis.report.findings.basis import group_lists
@@ -186,7 +186,7 @@ def test_a_field_is_no_way_round_to_its_hidden_service_point() -> None:
 
 
 def test_where_single_groups_do_not_help_whole_lists_are_hidden() -> None:
-    whole_lists = partial(suppressed_groups, effort=Effort(steps=0))
+    whole_lists = partial(suppressed_groups, steps=0)
     assert told(guesses(office(3), whole_lists)) == []
 
 
@@ -196,7 +196,7 @@ def test_the_audit_is_what_makes_them_safe() -> None:
 
 
 def test_lists_that_cannot_be_audited_are_left_out_but_for_one() -> None:
-    report = report_with(office(3), partial(suppressed_groups, effort=Effort(cells=3)))
+    report = report_with(office(3), partial(suppressed_groups, most_cells=3))
     assert not any(group.is_exact for group in (*report.fields, *report.months, *report.quarters))
     assert any(group.is_exact for group in report.service_points)
 
