@@ -156,9 +156,8 @@ def present(ratio: Ratio | None) -> Ratio:
 
 
 def _sample(inputs: Inputs) -> CaseSample:
-    table, words = inputs.table, inputs.values.get("design") or {}
-    if not isinstance(words, Mapping):
-        raise ValueError(f"design must be an object: {words!r}")
+    table = inputs.table
+    words = inputs.object("design") if inputs.values.get("design") else {}
     if unknown := set(words) - DESIGN_WORDS:
         raise ValueError(f"unknown words in the design: {', '.join(sorted(unknown))}")
     y, m = _answers(inputs)

@@ -47,15 +47,14 @@ def compare_pairs(shares: DomainShares) -> tuple[Pair, ...]:
     return tuple(Pair(*pair, each, claim, screening) for pair, each, claim, screening in columns)
 
 
-def compare_logits(shares: DomainShares, first: int = 0, second: int = 1) -> Comparison:
-    """Return the difference of the log odds of two shares, given by index, by linearisation."""
-    pair = [first, second]
-    estimates = shares.estimates[pair]
+def compare_logits(shares: DomainShares) -> Comparison:
+    """Return the difference of the log odds of the first two shares, by linearisation."""
+    estimates, covariance = shares.estimates[:2], shares.covariance[:2, :2]
     if not ((estimates > 0) & (estimates < 1)).all():
         raise ValueError(f"log odds need shares above 0 and below 1: {estimates.tolist()}")
     odds = estimates / (1 - estimates)
     slopes = np.array([1, -1]) / (estimates * (1 - estimates))
-    variance = float(slopes @ shares.covariance[np.ix_(pair, pair)] @ slopes)
+    variance = float(slopes @ covariance @ slopes)
     difference = float(np.log(odds[0]) - np.log(odds[1]))
     return t_comparison(difference, sqrt(variance), shares.degrees_of_freedom)
 
