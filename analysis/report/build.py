@@ -56,6 +56,7 @@ def build_report(
     period = period or Period()
     chosen = _chosen(responses, period)
     basis = Basis(sample_of_report(chosen, plan, source.cases, period), plan)
+    withheld = (Caveat(CaveatCode.PLAIN_WITHHELD),) if basis.withholds_unweighted else ()
     days = chosen.days[~np.isnat(chosen.days)]
     return Report(
         questionnaire=responses.questionnaire,
@@ -71,7 +72,7 @@ def build_report(
         items=basis.items,
         **basis.groups,
         findings=all_findings(basis),
-        caveats=(*_caveats(responses, basis, period), *caveats, *_withheld(basis)),
+        caveats=(*_caveats(responses, basis, period), *caveats, *withheld),
         strata=basis.sample.columns,
         software=f"hailong {version('hailong')}",
         is_made_up=responses.is_made_up,
@@ -169,28 +170,23 @@ def _caveats(responses: Responses, basis: Basis, period: Period) -> Iterator[Cav
     # A file without dates has no months; a few without dates among others are missed in them.
     if 0 < undated < len(responses):
         yield Caveat(CaveatCode.NO_DATE, {"responses": undated})
-    if basis.plan is not None:
-        yield from _outside(basis.sample.responses, basis.plan)
+    if basis.plan is not None and (outside := _outside(basis.sample.responses, basis.plan)):
+        days = {"begins": basis.plan.begins.isoformat(), "ends": basis.plan.ends.isoformat()}
+        yield Caveat(CaveatCode.OUTSIDE_PLAN, {"responses": outside, **days})
     modes = [group.id for group in basis.groups["modes"]]
     if len(modes) > 1:
         yield Caveat(CaveatCode.MODES_TOGETHER, {"modes": ", ".join(modes)})
-    yield from _of_period(period, basis.plan)
+    if _overlaps(period, basis.plan):
+        yield Caveat(CaveatCode.PERIOD_NOT_FIXED)
 
 
-def _outside(responses: Responses, plan: Plan) -> list[Caveat]:
+def _outside(responses: Responses, plan: Plan) -> int:
+    """Return how many responses have a day outside the plan's."""
     dated = int((~np.isnat(responses.days)).sum())
-    outside = dated - int(_within(responses, Period(plan.begins, plan.ends)).sum())
-    days = {"begins": plan.begins.isoformat(), "ends": plan.ends.isoformat()}
-    return [Caveat(CaveatCode.OUTSIDE_PLAN, {"responses": outside, **days})] if outside else []
+    return dated - int(_within(responses, Period(plan.begins, plan.ends)).sum())
 
 
-def _of_period(period: Period, plan: Plan | None) -> list[Caveat]:
-    """Return the doubt of a period that overlaps with those that others publish."""
+def _overlaps(period: Period, plan: Plan | None) -> bool:
+    """Return whether a period may overlap with those that others publish."""
     is_plans = plan is not None and (period.begins, period.ends) == (plan.begins, plan.ends)
-    if period.is_open or is_plans or period.is_calendar:
-        return []
-    return [Caveat(CaveatCode.PERIOD_NOT_FIXED)]
-
-
-def _withheld(basis: Basis) -> list[Caveat]:
-    return [Caveat(CaveatCode.PLAIN_WITHHELD)] if basis.withholds_unweighted else []
+    return not (period.is_open or is_plans or period.is_calendar)

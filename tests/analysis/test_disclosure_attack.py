@@ -79,4 +79,4 @@ def test_in_a_large_report_items_that_the_same_indices_pool_count_as_one() -> No
 def test_where_nothing_is_secret_nothing_is_hidden() -> None:
     made = make_responses(*["522--"] * 30, points=["a"] * 30)
     shown = shown_lists(made, ITEMS, lists_of(made))
-    assert not shown["service_points"].suppressed.any()
+    assert not any(is_suppressed for is_suppressed, _ in shown["service_points"].values())

@@ -90,17 +90,18 @@ class Basis:
         come again, not only for the cases that there were (Cochran, Sampling Techniques, 1977,
         2.14).
         """
-        return tuple(self._parts(name, position) for position in range(len(self.shares)))
-
-    def _parts(self, name: str, position: int) -> Parts:
-        labels = self.labels[name]
-        exact = {group.id for group in self.groups[name] if group.indices[position].is_exact}
-        every = self.sample.strata_by_label(self.shares[position].items, labels) if exact else ()
-        return {
-            part: tuple(Stratum(stratum.moments, stratum.sampled) for stratum in strata)
-            for part, strata in zip(labels.names, every, strict=False)
-            if part in exact
-        }
+        labels, shown = self.labels[name], []
+        for position, share in enumerate(self.shares):
+            exact = {group.id for group in self.groups[name] if group.indices[position].is_exact}
+            every = self.sample.strata_by_label(share.items, labels) if exact else ()
+            shown.append(
+                {
+                    part: tuple(Stratum(stratum.moments, stratum.sampled) for stratum in strata)
+                    for part, strata in zip(labels.names, every, strict=False)
+                    if part in exact
+                }
+            )
+        return tuple(shown)
 
     @property
     def withholds_unweighted(self) -> bool:
@@ -149,10 +150,10 @@ def _groups(
     counts = np.bincount(labels.codes[labels.codes != MISSING], minlength=len(labels.names))
     by_share = [sample.strata_by_label(share.items, labels) for share in shares]
     for code in np.flatnonzero(counts).tolist():
-        count, is_suppressed = int(counts[code]), bool(shown.suppressed[code])
+        count, (is_suppressed, ends) = int(counts[code]), shown[code]
         entries = tuple(
             _group_entry(share, strata[code], end, is_suppressed)
-            for share, strata, end in zip(shares, by_share, shown.ends[code], strict=True)
+            for share, strata, end in zip(shares, by_share, ends, strict=True)
         )
         caveats: tuple[Caveat, ...] = ()
         if count < LEAST:

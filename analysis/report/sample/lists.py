@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,18 +15,12 @@ from analysis.report.sample.groups import Codes, combinations
 from analysis.responses import FIELD, MISSING, MODE, SERVICE_POINT, Labels, Mask, Responses
 
 Indices = Sequence[Sequence[str]]  # The items of each index.
+# What a list may show, by the codes of its names: whether one must not show its results, and for
+# each index the end of the scale that stands for its share.
+ShownList = dict[int, tuple[bool, tuple[ShownShare | None, ...]]]
 _COLUMNS = {"modes": MODE, "fields": FIELD, "service_points": SERVICE_POINT}
 # Of items times cells: beyond it each linear programme would take seconds.
 MOST_SINGLE_ITEMS = 8000
-
-
-@dataclass(frozen=True)
-class ShownList:
-    """What a list may show."""
-
-    suppressed: Mask  # shape (names,): which names must not show their results
-    # For each name and index the end of the scale that stands for its share.
-    ends: tuple[tuple[ShownShare | None, ...], ...]
 
 
 def lists_of(responses: Responses) -> dict[str, Labels]:
@@ -50,24 +43,17 @@ def shown_lists(
     suppression: Callable[[Cells], Mask] = suppressed_groups,
 ) -> dict[str, ShownList]:
     """Return what each list may show when all are shown together, with the whole."""
-    shown = {
-        name: ShownList(np.zeros(len(of.names), np.bool_), ((),) * len(of.names))
-        for name, of in lists.items()
-    }
+    shown: dict[str, ShownList] = {name: {} for name in lists}
     if not len(responses):
         return shown
     cells = cells_of(responses, indices, {name: of for name, of in lists.items() if of.names})
-    suppressed = suppression(cells)
-    return {name: _shown(cells, suppressed, name, of) for name, of in shown.items()}
-
-
-def _shown(cells: Cells, suppressed: Mask, list_name: str, nothing: ShownList) -> ShownList:
-    hidden, ends = nothing.suppressed.copy(), list(nothing.ends)
-    for index, group in enumerate(cells.groups):
-        if group.list_name == list_name and group.name is not None:
-            hidden[group.name] = suppressed[index]
-            ends[group.name] = tuple(row[index] for row in cells.ends)
-    return ShownList(hidden, tuple(ends))
+    for index, (group, is_suppressed) in enumerate(
+        zip(cells.groups, suppression(cells).tolist(), strict=True)
+    ):
+        if group.name is not None:
+            ends = tuple(row[index] for row in cells.ends)
+            shown[group.list_name][group.name] = (is_suppressed, ends)
+    return shown
 
 
 def cells_of(

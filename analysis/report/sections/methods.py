@@ -82,7 +82,14 @@ def provenance(page: Page) -> Section:
     if report.population:
         counts = report.population.counts
         entries.append(_entry(page.say(N_("Case counts")), counts.name, _hash(counts.sha256)))
-    entries += [_questionnaire(page), *_plan(page)]
+    asked, plan = report.questionnaire, report.plan
+    name: Text = (f"{asked.name}, ", page.title(asked.title))
+    term = page.say(N_("Questionnaire"))
+    entries.append(_entry(term, name, _hash(asked.sha256), note=asked.note))
+    if plan:
+        days = f" ({words.day(plan.begins)} – {words.day(plan.ends)})"
+        name = (f"{plan.id}, ", Run(plan.document, "vi"), days)
+        entries.append(_entry(page.say(N_("Plan")), name, _hash(plan.sha256), note=plan.note))
     entries.append(_entry(page.say(N_("Program")), report.software))
     title = page.say(N_("Where it comes from"))
     return Section("provenance", title, (Definitions(tuple(entries)),))
@@ -98,21 +105,6 @@ def _entry(term: str, *lines: Text, note: str = "") -> _Entry:
 
 def _hash(sha256: str) -> Run:
     return Run(f"sha256 {sha256}", is_code=True)
-
-
-def _questionnaire(page: Page) -> _Entry:
-    asked = page.report.questionnaire
-    name: Text = (f"{asked.name}, ", page.title(asked.title))
-    return _entry(page.say(N_("Questionnaire")), name, _hash(asked.sha256), note=asked.note)
-
-
-def _plan(page: Page) -> list[_Entry]:
-    plan = page.report.plan
-    if plan is None:
-        return []
-    days = f" ({page.words.day(plan.begins)} – {page.words.day(plan.ends)})"
-    name: Text = (f"{plan.id}, ", Run(plan.document, "vi"), days)
-    return [_entry(page.say(N_("Plan")), name, _hash(plan.sha256), note=plan.note)]
 
 
 def _strata(page: Page) -> str:

@@ -106,16 +106,13 @@ def _not_used(position: int, page: Page) -> str:
 
 
 def _alarms(alarms: Sequence[Alarm], page: Page) -> str:
-    if not alarms:
-        return page.say(N_("No month gives an alarm."))
-    return " ".join(_alarm(alarm, page) for alarm in alarms)
-
-
-def _alarm(alarm: Alarm, page: Page) -> str:
-    sentences = _IN if alarm.begins == alarm.ends else _DURING
-    sentence = (_SINCE if alarm.is_standing else sentences)[alarm.direction]
-    begins, ends = page.words.month(alarm.begins), page.words.month(alarm.ends)
-    return page.say(sentence, begins=begins, ends=ends)
+    said = []
+    for alarm in alarms:
+        sentences = _IN if alarm.begins == alarm.ends else _DURING
+        sentence = (_SINCE if alarm.is_standing else sentences)[alarm.direction]
+        begins, ends = page.words.month(alarm.begins), page.words.month(alarm.ends)
+        said.append(page.say(sentence, begins=begins, ends=ends))
+    return " ".join(said) or page.say(N_("No month gives an alarm."))
 
 
 def _outside(watched: Monitoring, page: Page) -> list[str]:
