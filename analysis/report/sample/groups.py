@@ -108,21 +108,16 @@ def sample_of(responses: Responses, columns: Sequence[str]) -> Sample:
     belongs to a group of the nameless.
     """
     absent = [name for name in columns if name not in responses.labels]
-    if absent:
+    if absent or not len(responses):
         caveat = Caveat(CaveatCode.NO_STRATA, {"columns": ", ".join(absent)})
-        return _one_group(responses, (caveat,))
-    if not columns or not len(responses):
-        return _one_group(responses, ())
+        one_group = np.zeros(len(responses), np.int64)
+        return Sample(responses, (), one_group, 1, (caveat,) if absent else ())
     named = [responses.labels[name] for name in columns]
     groups, group_of = combinations(named, len(responses))
     nameless = int((groups == MISSING).any(axis=1)[group_of].sum())
     caveat = Caveat(CaveatCode.NO_STRATUM_NAME, {"responses": nameless})
     caveats = (caveat,) if nameless else ()
     return Sample(responses, tuple(columns), group_of, len(groups), caveats)
-
-
-def _one_group(responses: Responses, caveats: tuple[Caveat, ...]) -> Sample:
-    return Sample(responses, (), np.zeros(len(responses), np.int64), 1, caveats)
 
 
 def combinations(columns: Sequence[Labels], count: int) -> tuple[Codes, Codes]:

@@ -49,7 +49,7 @@ def weighted_to_cases(responses: Responses, counts: CaseCounts, period: Period) 
         counts.columns,
         group_of[cells.codes],
         max(len(groups), 1),
-        (*_caveats(counts, joined), *_empty_groups(weighted)),
+        tuple(_caveats(counts, joined, weighted)),
         Population(counts, tuple(weighted)),
     )
 
@@ -109,7 +109,9 @@ def _parts(cells: Sequence[Names], level: int) -> dict[str, list[Names]]:
     return parts
 
 
-def _caveats(counts: CaseCounts, joined: Sequence[Joined]) -> Iterator[Caveat]:
+def _caveats(
+    counts: CaseCounts, joined: Sequence[Joined], groups: Sequence[WeightGroup]
+) -> Iterator[Caveat]:
     if counts.is_made_up:
         yield Caveat(CaveatCode.CASES_MADE_UP)
     if not counts.has_months:
@@ -125,17 +127,13 @@ def _caveats(counts: CaseCounts, joined: Sequence[Joined]) -> Iterator[Caveat]:
                 CaveatCode.CELLS_COLLAPSED,
                 {"margin": column, "least": LEAST_IN_CELL, "cells": "; ".join(named)},
             )
+    empty = [group for group in groups if not group.responses]
+    if empty:
+        names = ", ".join(group.cells[0].names[0] for group in empty)
+        cases = sum(group.cases for group in empty)
+        yield Caveat(CaveatCode.EMPTY_STRATUM, {"strata": names, "cases": cases})
 
 
 def _named(joined: Joined, *, is_month: bool) -> str:
     names = [f"{n[5:]}/{n[:4]}" if is_month else n for n in joined.names]
     return ": ".join([*joined.under, " + ".join(names)])
-
-
-def _empty_groups(groups: Sequence[WeightGroup]) -> list[Caveat]:
-    empty = [group for group in groups if not group.responses]
-    if not empty:
-        return []
-    names = ", ".join(group.cells[0].names[0] for group in empty)
-    cases = sum(group.cases for group in empty)
-    return [Caveat(CaveatCode.EMPTY_STRATUM, {"strata": names, "cases": cases})]

@@ -45,7 +45,12 @@ def estimates(
 
 def common_axis(entries: Iterable[Entry]) -> Axis:
     """Return the axis on which all entries, their intervals and targets are seen."""
-    return axis_for(value for entry in entries for value in _values(entry))
+    values: list[float | None] = []
+    for entry in entries:
+        drawn = drawn_share(entry)
+        values += (drawn.share, drawn.low, drawn.bound) if drawn else ()
+        values.append(entry.target)
+    return axis_for(value for value in values if value is not None)
 
 
 def drawn_share(entry: Entry) -> DrawnShare | None:
@@ -79,12 +84,6 @@ def tally(entries: Sequence[Entry], page: Page) -> str:
         sentence = N_("Only an end of the scale shown: %(count)s")
         parts.append(page.say(sentence, count=number(ends)))
     return " · ".join(parts)
-
-
-def _values(entry: Entry) -> Sequence[float]:
-    drawn = drawn_share(entry)
-    shown = (drawn.share, drawn.low, drawn.bound) if drawn else ()
-    return [value for value in (*shown, entry.target) if value is not None]
 
 
 def _row(row: EstimateRow, axis: Axis, page: Page) -> Row:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.caveats import CaveatCode
-from analysis.estimates import Estimate, Verdict
+from analysis.estimates import Verdict
 from analysis.report.charts.shares import Axis, verdict_svg
 from analysis.report.document import Card, Paragraph, Picture, Role, Section
 from analysis.report.model import Entry
@@ -11,6 +11,26 @@ from analysis.report.sections.estimates import common_axis, drawn_share
 from analysis.report.sections.page import Page, paragraphs
 from templates.languages import N_
 
+# By whether the share is weighted, and so not simply one of the answers given, and whether it has
+# an interval.
+_STATEMENTS = {
+    (False, False): N_(
+        "%(share)s of %(answers)s answers by %(respondents)s respondents say “satisfied” or"
+        " “very satisfied”."
+    ),
+    (False, True): N_(
+        "%(share)s of %(answers)s answers by %(respondents)s respondents say “satisfied” or"
+        " “very satisfied” (95%% confidence interval: %(interval)s)."
+    ),
+    (True, False): N_(
+        "%(share)s satisfied or very satisfied, from %(answers)s answers by %(respondents)s"
+        " respondents, weighted to all cases."
+    ),
+    (True, True): N_(
+        "%(share)s satisfied or very satisfied, from %(answers)s answers by %(respondents)s"
+        " respondents, weighted to all cases (95%% confidence interval: %(interval)s)."
+    ),
+}
 _REASONS = {
     Verdict.MET: N_(
         "The lower one-sided 95%% bound, %(bound)s, is not below the target of %(target)s."
@@ -91,38 +111,12 @@ def _statement(entry: Entry, page: Page) -> str:
     }
     if found.interval is not None:
         values["interval"] = words.interval(found.interval)
-    if entry.coverage is None:
-        return page.say(_plain_sentence(found), **values)
-    said = page.say(_weighted_sentence(found), **values)
+    is_weighted, has_interval = entry.coverage is not None, found.interval is not None
+    said = page.say(_STATEMENTS[is_weighted, has_interval], **values)
     if entry.unweighted is None:
         return said
     unweighted = N_("Without weights: %(share)s.")
     return f"{said} {page.say(unweighted, share=words.share(entry.unweighted))}"
-
-
-def _plain_sentence(found: Estimate) -> str:
-    if found.interval is None:
-        return N_(
-            "%(share)s of %(answers)s answers by %(respondents)s respondents say “satisfied” or"
-            " “very satisfied”."
-        )
-    return N_(
-        "%(share)s of %(answers)s answers by %(respondents)s respondents say “satisfied” or"
-        " “very satisfied” (95%% confidence interval: %(interval)s)."
-    )
-
-
-def _weighted_sentence(found: Estimate) -> str:
-    """Return what is said of a share that is not simply one of the answers given."""
-    if found.interval is None:
-        return N_(
-            "%(share)s satisfied or very satisfied, from %(answers)s answers by %(respondents)s"
-            " respondents, weighted to all cases."
-        )
-    return N_(
-        "%(share)s satisfied or very satisfied, from %(answers)s answers by %(respondents)s"
-        " respondents, weighted to all cases (95%% confidence interval: %(interval)s)."
-    )
 
 
 def _reason(entry: Entry, page: Page) -> str:
