@@ -60,10 +60,7 @@ class CountTable:
     def equations(self, known: Sequence[Known] = ()) -> Floats:
         """Return the sums of cells, shape (e, m), that readers know besides the cells shown.
 
-        Raises
-        ------
-        ValueError
-            If something known has another shape than the table, or contradicts it.
+        Raises ValueError if something known has another shape than the table, or contradicts it.
         """
         inner = np.flatnonzero(self.levels.ravel() == 0)
         rows = np.zeros((len(known), self.counts.size))
