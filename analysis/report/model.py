@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -121,11 +122,10 @@ class Population:
         if column not in self.counts.columns:
             return None
         level = self.counts.columns.index(column)
-        cases: dict[str, int] = {}
+        cases = Counter[str]()
         for group in self.groups:
             for cell in group.cells:
-                name = folded(cell.names[level])
-                cases[name] = cases.get(name, 0) + cell.cases
+                cases[folded(cell.names[level])] += cell.cases
         return cases
 
 
@@ -280,10 +280,5 @@ class Report:
     @property
     def lists(self) -> dict[str, tuple[Group, ...]]:
         """The lists of groups by their names in files, in the order in which they are printed."""
-        return {
-            "service_points": self.service_points,
-            "fields": self.fields,
-            "modes": self.modes,
-            "months": self.months,
-            "quarters": self.quarters,
-        }
+        names = ("service_points", "fields", "modes", "months", "quarters")
+        return {name: getattr(self, name) for name in names}

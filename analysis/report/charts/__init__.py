@@ -1,1 +1,1 @@
-"""Pictures of a report as SVG: they know numbers and words to print, no finding and no format."""
+"""Pictures of a report as SVG: they know findings and words to print, no language and no format."""

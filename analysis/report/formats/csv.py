@@ -30,13 +30,6 @@ COLUMNS = (
     *("p_value", "difference", "standing", "p_claim", "p_screening", "more_needed", "caveats"),
     *("questionnaire", "plan", "first_day", "last_day", "made_up"),
 )
-_PARTS = {
-    "service_points": "service_point",
-    "fields": "field",
-    "modes": "mode",
-    "months": "month",
-    "quarters": "quarter",
-}
 Row = dict[str, object]
 
 
@@ -65,7 +58,8 @@ def _rows(report: Report) -> Iterator[Row]:
     for name, groups in report.lists.items():
         for group in groups:
             for entry in group.indices:
-                named: Row = {"level": "index", "part": _PARTS[name], "part_name": group.id}
+                named: Row = {"level": "index", "part": name.removesuffix("s")}
+                named["part_name"] = group.id
                 # Where nothing of an index may be shown, the number of responses still is.
                 shown = {"respondents": group.responses} | _coverage(group.coverage)
                 yield named | shown | _entry(entry)
