@@ -13,13 +13,7 @@ import numpy as np
 
 from analysis.estimates import Interval
 from analysis.estimators.distributions import normal_quantile, require_level
-from analysis.estimators.shares import score_bounds
-
-
-def wilson_bounds(share: float, n_effective: float, quantile: float) -> tuple[float, float]:
-    """Return the shares that a score test at `quantile` would not reject, lowest and highest."""
-    low, high = score_bounds(np.array(share), np.array(n_effective), np.array(quantile))
-    return float(low), float(high)
+from analysis.estimators.shares import wilson_bounds
 
 
 def wilson(satisfied: float, n: float, confidence_level: float = 0.95) -> Interval:

@@ -183,6 +183,12 @@ def score_bounds(shares: Floats, n_effective: Floats, quantiles: Floats) -> tupl
     return low, high
 
 
+def wilson_bounds(share: float, n_effective: float, quantile: float) -> tuple[float, float]:
+    """Return the `score_bounds` of one share."""
+    low, high = score_bounds(np.array(share), np.array(n_effective), np.array(quantile))
+    return float(low), float(high)
+
+
 @dataclass(frozen=True, eq=False)
 class Precisions:
     """How much each of k shares is worth; all of shape (k,), NaN where nobody answered."""
@@ -395,9 +401,9 @@ def shrunken_interval(worth: Precision, confidence_level: float = 0.95) -> Inter
     Sources: E. B. Wilson, J. Amer. Stat. Assoc. 22 (1927), 209-212; N. Dean, M. Pagano, J. Surv.
     Stat. Methodol. 3 (2015), 484-503.
     """
-    quantile = np.array(t_quantile(confidence_level, worth.degrees_of_freedom))
-    low, high = score_bounds(np.array(worth.share), np.array(worth.n_effective), quantile)
-    return Interval(float(low), float(high), confidence_level, METHOD)
+    quantile = t_quantile(confidence_level, worth.degrees_of_freedom)
+    low, high = wilson_bounds(worth.share, worth.n_effective, quantile)
+    return Interval(low, high, confidence_level, METHOD)
 
 
 @dataclass(frozen=True)

@@ -18,8 +18,7 @@ from analysis.estimators.distributions import (
     require_target,
     t_quantile,
 )
-from analysis.estimators.intervals import wilson_bounds
-from analysis.estimators.shares import Ratio, TargetTest, target_test
+from analysis.estimators.shares import Ratio, TargetTest, target_test, wilson_bounds
 from analysis.estimators.tables import PooledAnswers
 from analysis.reference.proportions import root
 

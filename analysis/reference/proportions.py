@@ -17,8 +17,8 @@ from analysis.estimators.distributions import (
     require_level,
     require_target,
 )
-from analysis.estimators.intervals import require_counts, require_whole, wilson_bounds
-from analysis.estimators.shares import TargetTest, score_test
+from analysis.estimators.intervals import require_counts, require_whole
+from analysis.estimators.shares import TargetTest, score_test, wilson_bounds
 
 
 def agresti_coull(satisfied: float, n: float, confidence_level: float = 0.95) -> Interval:

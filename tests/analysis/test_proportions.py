@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.estimators.intervals import score_bounds, wilson
+from analysis.estimators.intervals import wilson
+from analysis.estimators.shares import score_bounds
 from analysis.reference.proportions import (
     agresti_coull,
     clopper_pearson,
