@@ -19,7 +19,6 @@ from analysis.report.charts.drawing import (
     INK,
     LINE,
     PAPER,
-    WIDTH,
     Drawing,
     Lettering,
     Pen,
@@ -27,7 +26,7 @@ from analysis.report.charts.drawing import (
 )
 from analysis.report.charts.plane import Plane, Scale, label_points
 
-_PLANE = Plane(height=290, left=46, right=WIDTH - 44, bottom=58, top=256)
+_PLANE = Plane(height=290, left=46, margin=44, bottom=58, top=256)
 _STEPS = 60
 _LINE = 11
 _BESIDE = 8

@@ -5,21 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from analysis.report.charts.drawing import (
-    BELOW,
-    FAINT,
-    INK,
-    LINE,
-    PAPER,
-    WIDTH,
-    Drawing,
-    Lettering,
-    Pen,
-)
+from analysis.report.charts.drawing import BELOW, FAINT, INK, LINE, PAPER, Drawing, Lettering, Pen
 from analysis.report.charts.plane import ROOM, Onto, Plane, Scale
 from analysis.report.findings.months import Monitoring, WatchedMonth, month_number
 
-_PLANE = Plane(height=250, left=48, right=WIDTH - 40, bottom=52, top=198)
+_PLANE = Plane(height=250, left=48, margin=40, bottom=52, top=198)
 _MOST_NAMED = 13
 _QUARTERS = ("01", "04", "07", "10")
 _JANUARY, _OCTOBER = "01", "10"

@@ -58,9 +58,14 @@ class Plane:
 
     height: float
     left: float
-    right: float
+    margin: float  # right of the dots
     bottom: float
     top: float
+
+    @property
+    def right(self) -> float:
+        """How far from the left the dots may lie."""
+        return WIDTH - self.margin
 
     @property
     def edge(self) -> float:

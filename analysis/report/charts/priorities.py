@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from analysis.report.charts.drawing import BELOW, FAINT, INK, LINE, PAPER, WIDTH, Lettering, Pen
+from analysis.report.charts.drawing import BELOW, FAINT, INK, LINE, PAPER, Lettering, Pen
 from analysis.report.charts.plane import ROOM, Plane, Scale, label_points
 
-_PLANE = Plane(height=270, left=46, right=WIDTH - 16, bottom=56, top=236)
+_PLANE = Plane(height=270, left=46, margin=16, bottom=56, top=236)
 _LEAST_TO_COMPARE = 2
 _DASHED = Pen(LINE, 0.8, (2.4, 1.6))
 
