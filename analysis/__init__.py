@@ -14,46 +14,7 @@ costs nothing. `docs/notebook.md` shows them at work.
 * Sums that are kept instead of answers: `Rows`, `Moments`, `moments_by_cell`, `stratify`.
 """
 
-from __future__ import annotations
+import lazy_loader
 
-from importlib import import_module
-
-_NAMES = {
-    "analysis.caveats": "Caveat CaveatCode",
-    "analysis.disclosure.releasing": "Release release",
-    "analysis.disclosure.tables": "Known",
-    "analysis.estimates": "Decision Estimate Interval Verdict",
-    "analysis.estimators.control_charts": "baseline_of cusum ewma p_chart standardised",
-    "analysis.estimators.margins": "Margin",
-    "analysis.estimators.sample_size": (
-        "AnswerModel PowerTarget customary_sample_size sample_size_target"
-    ),
-    "analysis.estimators.intervals": "wilson",
-    "analysis.estimators.weights": "trim_weights",
-    "analysis.indices.formulas": "formula pooled_share",
-    "analysis.indices.months": "monthly_shares",
-    "analysis.indices.respondents": (
-        "answers_by_respondent satisfaction_index satisfaction_verdict strata_of units_of"
-    ),
-    "analysis.indices.sampling": "Sampling design_of",
-    "analysis.indices.satisfaction": "satisfaction_rows",
-    "analysis.indices.units": "compare_units",
-    "analysis.indices.verdicts": "decide",
-    "analysis.indices.weighted": "weighted_index",
-    "analysis.estimators.tables": (
-        "Moments PooledAnswers Rows Stratum moments_by_cell single_stratum stratify"
-    ),
-    "analysis.reading.reader": "read_responses",
-}
-_HOMES = {name: module for module, names in _NAMES.items() for name in names.split()}
-__all__ = list(_HOMES)
-
-
-def __getattr__(name: str) -> object:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(_HOMES[name]), name)
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)
+# The names stand in the stub beside this file, where editors and type checkers read them too.
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -100,7 +100,7 @@ def test_importing_the_package_loads_neither_scipy_nor_matplotlib():
 def test_the_package_offers_the_names_of_a_notebook():
     assert all(getattr(analysis, name).__name__ == name for name in analysis.__all__)
     assert dir(analysis) == sorted(analysis.__all__)
-    with pytest.raises(AttributeError, match="has no attribute 'guess'"):
+    with pytest.raises(AttributeError, match="No analysis attribute guess"):
         _ = analysis.guess
 
 
