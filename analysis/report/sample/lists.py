@@ -15,9 +15,9 @@ from analysis.report.sample.groups import Codes, combinations
 from analysis.responses import FIELD, MISSING, MODE, SERVICE_POINT, Labels, Mask, Responses
 
 Indices = Sequence[Sequence[str]]  # The items of each index.
-# What a list may show, by the codes of its names: whether one must not show its results, and for
-# each index the end of the scale that stands for its share.
-ShownList = dict[int, tuple[bool, tuple[ShownShare | None, ...]]]
+# What a list may show, by the codes of its names, None for those without one: whether a name must
+# not show its results, and for each index the end of the scale that stands for its share.
+ShownList = dict[int | None, tuple[bool, tuple[ShownShare | None, ...]]]
 _COLUMNS = {"modes": MODE, "fields": FIELD, "service_points": SERVICE_POINT}
 # Of items times cells: beyond it each linear programme would take seconds.
 MOST_SINGLE_ITEMS = 8000
@@ -50,9 +50,8 @@ def shown_lists(
     for index, (group, is_suppressed) in enumerate(
         zip(cells.groups, suppression(cells).tolist(), strict=True)
     ):
-        if group.name is not None:
-            ends = tuple(row[index] for row in cells.ends)
-            shown[group.list_name][group.name] = (is_suppressed, ends)
+        ends = tuple(row[index] for row in cells.ends)
+        shown[group.list_name][group.name] = (is_suppressed, ends)
     return shown
 
 
