@@ -360,7 +360,8 @@ def test_the_browser_finds_no_fault_on_the_pages_of_a_batch(
         page.on("pageerror", lambda error: faults.append(str(error)))
         for _, path in paths(survey):
             page.goto(address + path, wait_until="networkidle")
-    assert faults == []
+    # The script may give the first field its focus before the browser does, which then says so.
+    assert [fault for fault in faults if not fault.startswith("Autofocus processing")] == []
 
 
 def paths(survey: Survey) -> list[tuple[str, str]]:
