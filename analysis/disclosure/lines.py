@@ -80,7 +80,7 @@ def suppressed_in_line(sizes: Floats, hidden: Mask, rules: Sequence[Rule]) -> Ma
 
 
 def suppressed_along_lines(cells: Cells, hidden: Mask) -> Mask:
-    """Return which groups are hidden so that no line with its shown total tells a part."""
+    """Return the groups to suppress so that no total less its shown parts tells another."""
     ruled = [(total, parts, _rules(total, parts, cells)) for total, parts in _lines(cells)]
     masked = cells.masked.any(axis=0)
     before = None

@@ -124,7 +124,7 @@ def release(
 
 
 def _told_by_zero(table: CountTable) -> Mask:
-    """Return the cells that a total of 0 tells anyway; hiding them would hide nothing."""
+    """Return the cells below a total of 0, which is known to leave 0 for each of them."""
     is_zero = (table.sums < 0) @ table.cells == 0
     return np.asarray((table.sums[is_zero] > 0).any(axis=0), np.bool_)
 

@@ -122,7 +122,7 @@ class Shares:
 
     @property
     def has_interval(self) -> Mask:
-        """Whether the answers show their error: two respondents, and strata that can tell of it."""
+        """Whether there are two respondents, and degrees of freedom or a full count."""
         enough = self.totals[:, RESPONDENTS] >= LEAST_FOR_INTERVAL
         # Answers from fully counted strata alone say nothing about one where all left blanks.
         tells = ((self.parts.sums[:, :, RESPONDENTS] > 0) & (self.fractions < 1)).any(axis=1)
@@ -274,7 +274,7 @@ def _trust(informative: Floats, prior: Prior, is_seen: Mask) -> Floats:
 
 
 def _informative(totals: Floats) -> Floats:
-    """Return Kish's effective number of those who tell both kinds of answers apart."""
+    """Return Kish's effective number of the unsatisfied or of the satisfied, the lower one."""
     fewer: Floats = np.minimum(
         totals[:, UNSATISFIED] ** 2 / totals[:, UNSATISFIED_SQUARES],
         totals[:, SATISFIED] ** 2 / totals[:, SATISFIED_SQUARES],
@@ -350,7 +350,7 @@ class Ratio:
 
     @property
     def has_interval(self) -> bool:
-        """Whether the answers show their error: two respondents, and strata that can tell of it."""
+        """Whether an interval can be given, as in `Shares`."""
         return bool(self.shares.has_interval[0])
 
     def with_spread(self, spread: Floats) -> Ratio:

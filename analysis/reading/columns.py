@@ -135,7 +135,7 @@ class DayColumn(_CodedColumn):
 
     @property
     def is_order_assumed(self) -> bool:
-        """Whether there are dates with the year last, and none of them tells day from month."""
+        """Whether dates have the year last and none of them shows which number is the day."""
         has_year_last = any(_parts_of(text)[2] >= _LEAST_YEAR for text in self._written)
         return has_year_last and not any(self._witnesses())
 

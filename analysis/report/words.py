@@ -28,7 +28,7 @@ _MODES = {
     "assisted": N_("device of staff, with help"),
     "paper": N_("paper form"),
 }
-# The sign and the name of each verdict, wherever people see one.
+# The symbol and the name of each verdict, wherever people see one.
 VERDICTS = {
     Verdict.MET: ("✓", N_("Met")),
     Verdict.NOT_MET: ("✕", N_("Not met")),
@@ -125,7 +125,7 @@ class Words:
         return f"{found.sign} {self.target(found.value)}"
 
     def verdict(self, verdict: Verdict) -> str:
-        """Return a verdict, its sign and its name."""
+        """Return a verdict, its symbol and its name."""
         return f"{VERDICTS[verdict][0]} {self.verdict_name(verdict)}"
 
     def verdict_name(self, verdict: Verdict) -> str:

@@ -47,7 +47,7 @@ def index_shares(questionnaire: Questionnaire, plan: Plan | None) -> tuple[Share
 
 
 def entry(share: Share, strata: Strata) -> Entry:
-    """Return what the strata say of a share."""
+    """Return the estimate of a share from its strata, with the verdict where it has a target."""
     estimate = formula(share.formula)(strata)
     decision = None if share.target is None else decide(strata, share.target.value)
     doubts = estimate.caveats + (decision.caveats if decision else ())
@@ -70,7 +70,7 @@ def suppressed(share: Share, *caveats: Caveat) -> Entry:
 
 
 def entries(shares: Sequence[Share], sample: Sample) -> tuple[Entry, ...]:
-    """Return what all responses say of each share, with the coverage where cases are known."""
+    """Return the estimate of each share from all responses, with coverage where cases are known."""
     cases = sample.population.cases if sample.population else None
     return tuple(covered(entry(share, sample.strata(share.items)), cases) for share in shares)
 

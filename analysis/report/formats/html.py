@@ -27,7 +27,7 @@ def write(report: Report, language: str) -> bytes:
         "report/report.html",
         language,
         document=document_of(report, language),
-        # The stylesheet is ours and holds no sign that HTML would read.
+        # The stylesheet is ours and holds no character that HTML would read.
         style=Markup(_style()),  # noqa: S704
         kind=lambda block: type(block).__name__.lower(),
         runs=runs,

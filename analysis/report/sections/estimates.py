@@ -76,9 +76,9 @@ def tally(entries: Sequence[Entry], page: Page) -> str:
         for verdict in Verdict
         if verdict in verdicts
     ]
-    hidden = sum(entry.estimate is None for entry in entries)
-    if hidden:
-        parts.append(page.say(N_("Only the number shown: %(count)s"), count=number(hidden)))
+    suppressed = sum(entry.estimate is None for entry in entries)
+    if suppressed:
+        parts.append(page.say(N_("Only the number shown: %(count)s"), count=number(suppressed)))
     ends = sum(entry.end is not None and entry.decision is None for entry in entries)
     if ends:
         sentence = N_("Only an end of the scale shown: %(count)s")

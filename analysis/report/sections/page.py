@@ -69,5 +69,5 @@ def paragraphs(*texts: Text, role: Role = Role.PLAIN) -> tuple[Paragraph, ...]:
 
 
 def shown(say: Callable[[Value], str], value: Value | None, nothing: str = NOT_SHOWN) -> str:
-    """Return a value in words, or the sign of what is not shown."""
+    """Return a value in words, or the character for what is not shown."""
     return nothing if value is None else say(value)

@@ -86,14 +86,14 @@ def _picture(dots: Sequence[ItemDot], page: Page) -> Picture:
     return Picture(priorities_svg(dots, across, upwards), page.say(_PICTURE))
 
 
-def _row(sign: str, item: Priority, page: Page) -> Row:
+def _row(symbol: str, item: Priority, page: Page) -> Row:
     words, reach = page.words, item.correlation_interval
     share = item.estimate.estimate if item.estimate else None
     doubts = page.doubts(c for c in item.caveats if c.code is not CaveatCode.ASSOCIATION)
     interval = f"({words.number(reach.low, 2)} – {words.number(reach.high, 2)})" if reach else ""
     correlation = shown(lambda value: words.number(value, 2), item.correlation)
     return Row.of(
-        Cell((sign, page.title(item.title)), doubts),
+        Cell((symbol, page.title(item.title)), doubts),
         shown(words.number, item.not_satisfied),
         shown(words.share, share),
         Cell(correlation, (interval,) if interval else ()),

@@ -93,7 +93,7 @@ def _claims(units: Sequence[ComparedUnit], page: Page) -> str:
 
 
 def _notes(units: Sequence[ComparedUnit], page: Page) -> list[str]:
-    """Return what else to know of those that cannot be told from the rest."""
+    """Return the notes on service points that are not distinguishable from the rest."""
     undecided = [u.standing for u in units if u.standing.standing is Standing.UNDECIDED]
     said = []
     look = [u.unit for u in undecided if u.p_screening is not None and u.p_screening <= ERROR]
