@@ -9,6 +9,7 @@ from survey.domain.errors import SetupLinkUnknown, SignInRefused, TooManyTries
 from survey.domain.staff import StaffAccount, check_password
 from survey.domain.texts import clean_line
 from survey.services.passwords import SALT_BYTES, hash_password, is_outdated, is_password
+from survey.services.set_up_office import office
 from survey.services.sign_in_delays import SignInDelays
 from survey.services.survey import Survey
 from survey.store import staff
@@ -38,6 +39,12 @@ def make_setup_link(survey: Survey) -> str:
     return token
 
 
+def check_new_password(survey: Survey, owner: str, password: str) -> str:
+    """Return a new password as it is hashed; raise WeakPassword for one that is easy to guess."""
+    asks = office(survey)
+    return check_password(password, (owner, asks.name, asks.public_address or "", asks.contact))
+
+
 def is_setup_link(survey: Survey, token: str) -> bool:
     """Tell whether a set-up link would still make an account."""
     with survey.store.reading() as connection:
@@ -50,7 +57,8 @@ def use_setup_link(survey: Survey, token: str, name: str, password: str) -> str:
     Returns the token of the new session. Raises BadText, WeakPassword and SetupLinkUnknown; the
     link is used up only by success.
     """
-    name, password = clean_line(name, LONGEST_NAME), check_password(password)
+    name = clean_line(name, LONGEST_NAME)
+    password = check_new_password(survey, name, password)
     if not is_setup_link(survey, token):
         raise SetupLinkUnknown
     # Before the transaction: nobody should wait for the database while a password is hashed.
@@ -98,7 +106,7 @@ def change_password(
 
     Raises WeakPassword, SignInRefused and TooManyTries.
     """
-    password = check_password(new)
+    password = check_new_password(survey, account.name, new)
     _check_password_of(survey, delays, account.name, current)
     _store_password(survey, account, password)
     with survey.store.writing() as connection:

@@ -9,10 +9,11 @@ from wtforms.csrf.core import CSRF, CSRFTokenField
 from wtforms.form import BaseForm
 
 from survey.domain.errors import BadText, PasswordFault, WeakPassword
-from survey.domain.staff import LONGEST_PASSWORD, check_password
+from survey.domain.staff import LONGEST_PASSWORD
 from survey.domain.texts import clean_line, without_invisible
 from survey.services import keep_staff, manage_places
-from survey.web.staff.sessions import csrf_token
+from survey.web.current import current_survey
+from survey.web.staff.sessions import csrf_token, current_account
 from templates.languages import N_
 
 CSRF_FIELD = "csrf_token"
@@ -56,9 +57,10 @@ def _line(longest: int) -> Callable[[Form, Field], None]:
     return check
 
 
-def _new_password(form: Form, field: Field) -> None:  # noqa: ARG001
+def _new_password(form: Form, field: Field) -> None:
+    owner = form.owner() if isinstance(form, NewPasswordForm) else ""
     try:
-        check_password(field.data or "")
+        keep_staff.check_new_password(current_survey(), owner, field.data or "")
     except WeakPassword as refused:
         raise ValidationError(refused.fault.value) from None
 
@@ -90,20 +92,36 @@ class SignInForm(StaffForm):
     password = PasswordField(N_("Password"), validators=[_known_password])
 
 
-class SetUpForm(StaffForm):
-    """A new account, or a new password for one."""
+class NewPasswordForm(StaffForm):
+    """A form in which somebody chooses a password."""
+
+    def owner(self) -> str:
+        """Return the name of whose password it will be, for it must not stand in it."""
+        raise NotImplementedError
+
+
+class SetUpForm(NewPasswordForm):
+    """A new account."""
 
     name = LineField(N_("Name"), validators=[_line(keep_staff.LONGEST_NAME)])
     password = PasswordField(N_("Password"), validators=[_new_password])
     again = PasswordField(N_("Password once more"), validators=[_same_password])
 
+    def owner(self) -> str:
+        """Return the name that was written."""
+        return written(self.name)[: keep_staff.LONGEST_NAME]
 
-class PasswordForm(StaffForm):
+
+class PasswordForm(NewPasswordForm):
     """Another password for who is signed in."""
 
     current = PasswordField(N_("Present password"), validators=[_known_password])
     password = PasswordField(N_("New password"), validators=[_new_password])
     again = PasswordField(N_("New password once more"), validators=[_same_password])
+
+    def owner(self) -> str:
+        """Return the name of who is signed in."""
+        return current_account().name
 
     def refuse_current(self) -> None:
         """Say that the present password is another one."""
