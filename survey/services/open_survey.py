@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from survey.services.clock import vietnamese_time
+from survey.services.directory import DirectoryKeeper
 from survey.services.keys import make_keys, read_keys
 from survey.services.publish_text import publish_shipped
 from survey.services.seal_day import seal_closed_days
@@ -28,7 +29,8 @@ def open_survey(
     use_office_files(settings.languages)
     upgrade(settings.database)
     keys = read_keys(settings.keys)
-    survey = Survey(open_store(settings.database), keys, now, random_bytes, settings)
+    store = open_store(settings.database)
+    survey = Survey(store, keys, now, random_bytes, settings, DirectoryKeeper(store))
     try:
         publish_shipped(survey)
         seal_closed_days(survey)

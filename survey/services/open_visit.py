@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from questionnaires.model import Questionnaire
 from survey.domain.codes import read_code
 from survey.domain.errors import (
-    NotSetUp,
     PosterWithdrawn,
     ServicePointClosed,
     UnknownCode,
@@ -16,12 +15,9 @@ from survey.domain.errors import (
 from survey.domain.modes import Mode
 from survey.domain.places import Office, Poster, ServicePoint
 from survey.domain.visits import NONCE_BYTES, Visit
-from survey.services.publish_text import plan, questionnaire
+from survey.services.directory import Directory
 from survey.services.sign_visit import read_visit, sign_visit
 from survey.services.survey import Survey
-from survey.store.office import find_office
-from survey.store.places import find_point
-from survey.store.posters import find_poster, posters_of
 
 
 @dataclass(frozen=True)
@@ -38,6 +34,7 @@ class OpenVisit:
 
 @dataclass(frozen=True)
 class _Place:
+    directory: Directory
     office: Office
     point: ServicePoint
     poster: Poster
@@ -58,10 +55,10 @@ def open_trial(survey: Survey, service_point_id: int, language: str) -> OpenVisi
 
     Raises UnknownServicePoint, and PosterWithdrawn when no poster was ever made for it.
     """
-    with survey.store.reading() as connection:
-        if find_point(connection, service_point_id) is None:
-            raise UnknownServicePoint("there is no service point of this number")
-        posters = posters_of(connection, service_point_id)
+    directory = survey.directory.current()
+    if service_point_id not in directory.points:
+        raise UnknownServicePoint("there is no service point of this number")
+    posters = directory.posters_of(service_point_id)
     printed = [poster for poster in posters if poster.mode is Mode.POSTER]
     if not printed:
         raise PosterWithdrawn("the service point has no poster")
@@ -93,16 +90,12 @@ def reopen_visit(survey: Survey, token: str, code: str, language: str) -> OpenVi
 
 
 def _place(survey: Survey, typed: str) -> _Place:
-    code = read_code(typed)
-    with survey.store.reading() as connection:
-        office = find_office(connection)
-        poster = None if code is None else find_poster(connection, code)
-        point = None if poster is None else find_point(connection, poster.service_point)
-    if office is None:
-        raise NotSetUp("no office has been entered")
-    if poster is None or point is None:
+    directory, code = survey.directory.current(), read_code(typed)
+    office = directory.entered_office()
+    poster = None if code is None else directory.posters.get(code)
+    if poster is None:
         raise UnknownCode("no poster has this code")
-    return _Place(office, point, poster)
+    return _Place(directory, office, directory.points[poster.service_point], poster)
 
 
 def _check_in_use(place: _Place) -> None:
@@ -125,12 +118,12 @@ def _new_visit(survey: Survey, place: _Place, language: str, mode: Mode) -> Visi
 
 
 def _opened(survey: Survey, place: _Place, visit: Visit) -> OpenVisit:
-    plan(survey, visit.plan)
+    place.directory.plan(visit.plan)
     return OpenVisit(
         token=sign_visit(survey.keys, visit),
         visit=visit,
         office=place.office,
         point=place.point,
-        questionnaire=questionnaire(survey, visit.questionnaire),
+        questionnaire=place.directory.questionnaire(visit.questionnaire),
         is_trial=visit.mode is Mode.TRIAL,
     )

@@ -3,16 +3,15 @@
 import logging
 import re
 from dataclasses import replace
-from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
 from questionnaires.model import Plan, Questionnaire
 from questionnaires.published import load_plan, load_questionnaire, plan_names, questionnaire_names
 from questionnaires.reader import read_plan, read_questionnaire
-from survey.domain.errors import NoRights, PublishedTextChanged, UnknownText
+from survey.domain.errors import NoRights, PublishedTextChanged
 from survey.domain.places import Office
-from survey.services.set_up_office import office
+from survey.services.directory import read_directory
 from survey.services.survey import Survey
 from survey.store import publications
 from survey.store.office import put_office
@@ -56,12 +55,12 @@ def publish_shipped(survey: Survey) -> None:
 
 def questionnaire(survey: Survey, name: str) -> Questionnaire:
     """Return a published questionnaire; raise UnknownText when there is none of this name."""
-    return _questionnaire(_text(survey, Kind.QUESTIONNAIRE, name), name)
+    return survey.directory.current().questionnaire(name)
 
 
 def plan(survey: Survey, name: str) -> Plan:
     """Return a published plan; raise UnknownText when there is none of this name."""
-    return _plan(_text(survey, Kind.PLAN, name), name)
+    return survey.directory.current().plan(name)
 
 
 def published(survey: Survey, kind: Kind) -> tuple[str, ...]:
@@ -72,12 +71,12 @@ def published(survey: Survey, kind: Kind) -> tuple[str, ...]:
 
 def current_questionnaire(survey: Survey) -> Questionnaire:
     """Return the questionnaire that the office asks at present."""
-    return questionnaire(survey, office(survey).questionnaire)
+    return survey.directory.current().asked_questionnaire()
 
 
 def current_plan(survey: Survey) -> Plan:
     """Return the plan that the office follows at present."""
-    return plan(survey, office(survey).plan)
+    return survey.directory.current().followed_plan()
 
 
 def use(survey: Survey, questionnaire: str | None = None, plan: str | None = None) -> Office:
@@ -86,15 +85,14 @@ def use(survey: Survey, questionnaire: str | None = None, plan: str | None = Non
     Pages that are open keep what they were opened with. Raises UnknownText, and FaultyFile when
     the plan speaks of factors that the questionnaire does not have.
     """
-    known = office(survey)
-    changed = replace(
-        known, questionnaire=questionnaire or known.questionnaire, plan=plan or known.plan
-    )
-    asked = _questionnaire(
-        _text(survey, Kind.QUESTIONNAIRE, changed.questionnaire), changed.questionnaire
-    )
-    read_plan(_text(survey, Kind.PLAN, changed.plan), changed.plan, asked)
     with survey.store.writing() as connection:
+        known = read_directory(connection)
+        office = known.entered_office()
+        changed = replace(
+            office, questionnaire=questionnaire or office.questionnaire, plan=plan or office.plan
+        )
+        asked, followed = known.questionnaire(changed.questionnaire), known.plan(changed.plan)
+        read_plan(followed.text, changed.plan, asked)
         put_office(connection, changed)
     return changed
 
@@ -120,22 +118,3 @@ def _publish_shipped(survey: Survey, kind: Kind, name: str, text: str) -> None:
         # Answers were given to the published text, so it stays; a server that would not start
         # over this would lose answers.
         _log.warning("%s is published with another text than the shipped one, which is kept", name)
-
-
-def _text(survey: Survey, kind: Kind, name: str) -> str:
-    with survey.store.reading() as connection:
-        text = publications.find_text(connection, kind, name)
-    if text is None:
-        raise UnknownText(name)
-    return text
-
-
-# Reading YAML takes a thousand times as long as finding the text: read once.
-@lru_cache(maxsize=64)
-def _questionnaire(text: str, name: str) -> Questionnaire:
-    return read_questionnaire(text, name)
-
-
-@lru_cache(maxsize=64)
-def _plan(text: str, name: str) -> Plan:
-    return read_plan(text, name)

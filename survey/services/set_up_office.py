@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from survey.domain.errors import NotSetUp
 from survey.domain.places import Office
 from survey.domain.places import public_address as checked_address
 from survey.domain.texts import clean_line
@@ -34,8 +33,4 @@ def set_up_office(
 
 def office(survey: Survey) -> Office:
     """Return the office; raise NotSetUp before there is one."""
-    with survey.store.reading() as connection:
-        found = find_office(connection)
-    if found is None:
-        raise NotSetUp("no office has been entered")
-    return found
+    return survey.directory.current().entered_office()

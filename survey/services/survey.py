@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from survey.services.directory import DirectoryKeeper
 from survey.services.keys import Keys
 from survey.services.kiosk_pace import KioskPace
 from survey.settings import Settings
@@ -19,6 +20,7 @@ class Survey:
     now: Callable[[], datetime]
     random_bytes: Callable[[int], bytes]
     settings: Settings
+    directory: DirectoryKeeper
     kiosk_pace: KioskPace = field(default_factory=KioskPace)
 
     def today(self) -> date:

@@ -79,6 +79,8 @@ class Store:
             hide_parameters=True,
         )
         event.listen(self._engine, "begin", _begin)
+        self._tells: list[Callable[[], None]] = []
+        self._looking: Connection | None = None
 
     def _connect(self) -> sqlite3.Connection:
         # mode=rw: a missing file is an error, not a new and empty database.
@@ -111,8 +113,41 @@ class Store:
         """
         with _named_refusals(), self._engine.connect() as connection:
             connection.execution_options(writes=True)
-            with connection.begin():
-                yield connection
+            try:
+                with connection.begin():
+                    yield connection
+            finally:
+                for tell in self._tells:
+                    tell()
+
+    def after_writing(self, tell: Callable[[], None]) -> None:
+        """Let somebody know whenever `writing` has ended, whatever became of it."""
+        self._tells.append(tell)
+
+    @contextmanager
+    def looking(self) -> Iterator[Connection]:
+        """Give the one connection that tells what others have changed, as `reading` does.
+
+        It waits for nobody, and only one caller may have it at a time. After a refusal it is
+        another one, which has seen nothing yet.
+        """
+        with _named_refusals():
+            if self._looking is None:
+                self._looking = self._connection_apart()
+            try:
+                with self._looking.begin():
+                    yield self._looking
+            except BaseException:
+                self._looking.close()
+                self._looking = None
+                raise
+
+    def _connection_apart(self) -> Connection:
+        connection = self._engine.connect()
+        connection.detach()
+        with connection.begin():
+            connection.exec_driver_sql("PRAGMA busy_timeout=0")
+        return connection
 
     def forget_history(self) -> None:
         """Empty the write-ahead log, which holds rows in the order in which they came.
@@ -143,6 +178,9 @@ class Store:
 
     def close(self) -> None:
         """Give back all connections."""
+        if self._looking is not None:
+            self._looking.close()
+            self._looking = None
         self._engine.dispose()
 
 

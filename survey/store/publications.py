@@ -22,6 +22,12 @@ def published_names(connection: Connection, kind: Kind) -> tuple[str, ...]:
     return tuple(connection.execute(query).scalars())
 
 
+def published_hashes(connection: Connection) -> dict[tuple[Kind, str], str]:
+    """Return the sha256 of every published text, by kind and name."""
+    query = select(PUBLICATION.c.kind, PUBLICATION.c.name, PUBLICATION.c.sha256)
+    return {(Kind(kind), name): sha256 for kind, name, sha256 in connection.execute(query)}
+
+
 def find_hash(connection: Connection, kind: Kind, name: str) -> str | None:
     """Return the sha256 of a published text, or None when nothing has this name."""
     query = select(PUBLICATION.c.sha256).where(

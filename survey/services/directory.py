@@ -1,0 +1,200 @@
+"""The directory: what pages need to know and what changes a few times a year, kept in memory.
+
+Opening a page asks the database nothing. Each change that is committed replaces the directory as a
+whole: by this process at once, by another one within a second.
+"""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from threading import Lock
+
+from questionnaires.model import Plan, Questionnaire
+from questionnaires.reader import read_plan, read_questionnaire
+from survey.domain.errors import NotSetUp, SurveyError, UnknownText
+from survey.domain.places import Office, Poster, ServicePoint
+from survey.store import places, posters, publications
+from survey.store.changes import Sight, sight
+from survey.store.engine import Store, Transaction
+from survey.store.office import find_office
+from survey.store.publications import Kind
+from survey.store.responses import last_sealed_day
+
+# So long may what another process has changed stay unseen here.
+LOOK_SECONDS = 1.0
+
+
+@dataclass(frozen=True)
+class PublishedText:
+    """A questionnaire or a plan as it was published."""
+
+    sha256: str
+    text: str
+
+
+# A text that is published never changes.
+NO_TEXTS: Mapping[tuple[Kind, str], PublishedText] = {}
+
+
+@dataclass(frozen=True, eq=False)
+class Directory:
+    """One state of what rarely changes; the same object for as long as nothing of it does.
+
+    Attributes
+    ----------
+    office : Office or None
+        None before it is set up.
+    points : Mapping of int to ServicePoint
+    posters : Mapping of str to Poster
+        All codes that ever were, in use or not.
+    texts : Mapping of (Kind, str) to PublishedText
+        By kind and name.
+    last_sealed_day : date or None
+        The last day that takes no more responses; None before the first one.
+    """
+
+    office: Office | None
+    points: Mapping[int, ServicePoint]
+    posters: Mapping[str, Poster]
+    texts: Mapping[tuple[Kind, str], PublishedText]
+    last_sealed_day: date | None
+
+    def entered_office(self) -> Office:
+        """Return the office; raise NotSetUp before there is one."""
+        if self.office is None:
+            raise NotSetUp("no office has been entered")
+        return self.office
+
+    def questionnaire(self, name: str) -> Questionnaire:
+        """Return a published questionnaire; raise UnknownText when there is none of this name."""
+        return parsed_questionnaire(self._text(Kind.QUESTIONNAIRE, name), name)
+
+    def plan(self, name: str) -> Plan:
+        """Return a published plan; raise UnknownText when there is none of this name."""
+        return parsed_plan(self._text(Kind.PLAN, name), name)
+
+    def asked_questionnaire(self) -> Questionnaire:
+        """Return what the office asks at present."""
+        return self.questionnaire(self.entered_office().questionnaire)
+
+    def followed_plan(self) -> Plan:
+        """Return the plan that the office follows at present."""
+        return self.plan(self.entered_office().plan)
+
+    def posters_of(self, service_point: int) -> tuple[Poster, ...]:
+        """Return the codes of a service point, those in use first."""
+        found = (one for one in self.posters.values() if one.service_point == service_point)
+        return tuple(sorted(found, key=lambda one: (one.is_withdrawn, one.code)))
+
+    def _text(self, kind: Kind, name: str) -> str:
+        published = self.texts.get((kind, name))
+        if published is None:
+            raise UnknownText(name)
+        return published.text
+
+
+class DirectoryKeeper:
+    """Keeps the directory of a store as new as it has to be; shared by all threads."""
+
+    def __init__(self, store: Store, seconds: Callable[[], float] = time.monotonic) -> None:
+        self._store = store
+        self._seconds = seconds
+        self._lock = Lock()
+        self._directory: Directory | None = None
+        self._look_at = 0.0
+        self._seen: Sight | None = None
+        self._seen_inside: Sight | None = None
+        store.after_writing(self.refresh)
+
+    def current(self) -> Directory:
+        """Return the directory, at most a second older than what others have committed.
+
+        While the database cannot be read the last one serves on: a page can be opened, and its
+        answers are judged again inside the transaction that stores them. Raises what the store
+        raises when there is no last one.
+        """
+        known = self._directory
+        if known is not None and self._seconds() < self._look_at:
+            return known
+        with self._lock:
+            return self._look()
+
+    def refresh(self) -> None:
+        """Let the next who asks see what this process has just committed."""
+        self._look_at = 0.0
+        self._seen_inside = None
+
+    def inside(self, connection: Transaction) -> Directory:
+        """Return the directory as a transaction that has the database for itself must see it.
+
+        Asked before anything is written in it, on the connection that does all the writing.
+        """
+        with self._lock:
+            seen = sight(connection)
+            if self._directory is None or seen != self._seen_inside:
+                self._directory = self._read(connection)
+                self._seen_inside = seen
+            return self._directory
+
+    def _look(self) -> Directory:
+        now = self._seconds()
+        if self._directory is not None and now < self._look_at:
+            return self._directory
+        # Before looking, so that who commits meanwhile can set it back.
+        self._look_at = now + LOOK_SECONDS
+        try:
+            with self._store.looking() as connection:
+                seen = sight(connection)
+                if self._directory is None or seen != self._seen:
+                    self._directory = self._read(connection)
+                    self._seen = seen
+        except SurveyError:
+            if self._directory is None:
+                raise
+        return self._directory
+
+    def _read(self, connection: Transaction) -> Directory:
+        """Read the directory; what has not changed stays the same object."""
+        known = self._directory
+        found = read_directory(connection, NO_TEXTS if known is None else known.texts)
+        return known if known is not None and vars(known) == vars(found) else found
+
+
+def read_directory(
+    connection: Transaction, known_texts: Mapping[tuple[Kind, str], PublishedText] = NO_TEXTS
+) -> Directory:
+    """Return the directory of one state of the database; known texts are not read again."""
+    return Directory(
+        office=find_office(connection),
+        points={point.id: point for point in places.all_points(connection)},
+        posters={poster.code: poster for poster in posters.all_posters(connection)},
+        texts=_texts(connection, known_texts),
+        last_sealed_day=last_sealed_day(connection),
+    )
+
+
+def _texts(
+    connection: Transaction, known: Mapping[tuple[Kind, str], PublishedText]
+) -> dict[tuple[Kind, str], PublishedText]:
+    texts: dict[tuple[Kind, str], PublishedText] = {}
+    for (kind, name), sha256 in publications.published_hashes(connection).items():
+        text = known.get((kind, name))
+        if text is None or text.sha256 != sha256:
+            text = PublishedText(sha256, publications.find_text(connection, kind, name) or "")
+        texts[kind, name] = text
+    return texts
+
+
+# Reading YAML takes tens of milliseconds: each text once.
+@lru_cache(maxsize=64)
+def parsed_questionnaire(text: str, name: str) -> Questionnaire:
+    """Return the questionnaire of a published text."""
+    return read_questionnaire(text, name)
+
+
+@lru_cache(maxsize=64)
+def parsed_plan(text: str, name: str) -> Plan:
+    """Return the plan of a published text."""
+    return read_plan(text, name)
