@@ -9,6 +9,7 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 
 from flask import Flask
 
+from survey.quiet_log import log_place
 from survey.services.offer_languages import unready_languages
 from survey.services.open_survey import open_survey
 from survey.services.seal_day import SealingClock
@@ -18,10 +19,9 @@ from survey.settings import read_settings
 from survey.web.citizen.routes import citizen
 from survey.web.current import serve
 from survey.web.errors import answer_errors
-from survey.web.headers import add_headers
+from survey.web.headers import add_headers, every_header
 from survey.web.request_checks import check_requests
 from survey.web.staff.routes import staff
-from survey.worker import end_with_parent
 
 _log = logging.getLogger(__name__)
 
@@ -41,7 +41,9 @@ class Application(Flask):
             return self.wsgi_app(environ, start_response)
         except Exception as error:  # the last place where it can be kept quiet
             log_place(self.logger, error)
-        start_response("500 Internal Server Error", [("Content-Type", "text/plain")])
+        start_response(
+            "500 Internal Server Error", [*every_header(), ("Content-Type", "text/plain")]
+        )
         return [b"500\n"]
 
 
@@ -60,28 +62,20 @@ def create_app(survey: Survey | None = None) -> Flask:
     return app
 
 
-def log_place(logger: logging.Logger, error: BaseException | None) -> None:
-    """Log the kind of an error and the places that it came through, never its words.
-
-    The words of an exception may hold what somebody answered or where he called from.
-    """
-    trace = None if error is None else error.__traceback__
-    places = []
-    while trace is not None:
-        code = trace.tb_frame.f_code
-        places.append(f"{Path(code.co_filename).name}:{trace.tb_lineno}")
-        trace = trace.tb_next
-    logger.error("%s at %s", type(error).__name__, " < ".join(reversed(places)))
-
-
-def _open_from_environment() -> Survey:
+def begin_to_serve(survey: Survey) -> SealingClock:
+    """Do what goes on for as long as a survey is served; return what ends it."""
     # Without a time: the minute of a fault would tell when somebody answered.
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
-    survey = open_survey(read_settings(os.environ))
     for code in unready_languages(survey):
         _log.warning(
             "%s is not offered yet: hailong languages %s tells what is missing", code, code
         )
-    SealingClock(survey).start()
-    end_with_parent()
+    clock = SealingClock(survey)
+    clock.start()
+    return clock
+
+
+def _open_from_environment() -> Survey:
+    survey = open_survey(read_settings(os.environ))
+    begin_to_serve(survey)
     return survey

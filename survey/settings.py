@@ -10,7 +10,6 @@ DATABASE = "hailong.sqlite3"
 KEYS = "keys.json"
 LANGUAGES = "languages"
 
-_MOST_THREADS = 256
 _LAST_PORT = 65535
 
 
@@ -21,7 +20,6 @@ class Settings:
     data: Path = Path("data")
     host: str = "127.0.0.1"
     port: int = 8080  # 0: any free one
-    threads: int = 8
 
     @property
     def database(self) -> Path:
@@ -65,23 +63,10 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         data=Path(environ.get("HAILONG_DATA") or usual.data),
         host=environ.get("HAILONG_HOST") or usual.host,
         port=_number(environ, "HAILONG_PORT", usual.port, range(_LAST_PORT + 1), faults),
-        threads=_number(
-            environ, "HAILONG_THREADS", usual.threads, range(1, _MOST_THREADS + 1), faults
-        ),
     )
     if faults:
         raise BadSettings(tuple(faults))
     return settings
-
-
-def as_environment(settings: Settings) -> dict[str, str]:
-    """Return the variables from which `read_settings` makes the same settings again."""
-    return {
-        "HAILONG_DATA": str(settings.data.absolute()),
-        "HAILONG_HOST": settings.host,
-        "HAILONG_PORT": str(settings.port),
-        "HAILONG_THREADS": str(settings.threads),
-    }
 
 
 def _number(

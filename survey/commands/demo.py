@@ -47,7 +47,7 @@ def demo(host: str | None, port: int | None) -> None:
             with closing((survey := open_survey(settings)).store):
                 set_up_office(survey, OFFICE, local_address(settings), CONTACT, is_demo=True)
                 _say_where(survey, settings)
-            run_server(settings)
+                run_server(survey, settings)
 
 
 def _make(settings: Settings) -> None:

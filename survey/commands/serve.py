@@ -1,4 +1,4 @@
-"""`hailong serve`: the server, one worker with threads."""
+"""`hailong serve`: the server, in this process."""
 
 import errno
 import os
@@ -7,17 +7,16 @@ from contextlib import closing
 from dataclasses import replace
 
 import click
-from granian.constants import Interfaces
-from granian.log import LogLevels
-from granian.server import Server
 
+from survey import app
 from survey.commands.links import STAFF_PATH, citizen_link, local_address
 from survey.commands.refusals import refusals
 from survey.commands.words import _, say
 from survey.domain.errors import NoRights, PortTaken, UnknownHost
 from survey.services.open_survey import open_survey
 from survey.services.survey import Survey
-from survey.settings import Settings, as_environment, read_settings
+from survey.serving import server
+from survey.settings import Settings, read_settings
 from survey.store.serving_lock import take_serving_lock
 
 
@@ -30,10 +29,9 @@ def serve(host: str | None, port: int | None) -> None:
         settings = with_options(read_settings(os.environ), host, port)
         with take_serving_lock(settings.database):
             settings = with_free_port(settings)
-            # The worker opens connections of its own: SQLite's must not pass between processes.
             with closing((survey := open_survey(settings)).store):
                 print_links(survey, settings)
-            run_server(settings)
+                run_server(survey, settings)
 
 
 def with_options(settings: Settings, host: str | None, port: int | None) -> Settings:
@@ -75,19 +73,10 @@ def print_links(survey: Survey, settings: Settings) -> None:
     say("For staff: %(link)s", link=f"{address}{STAFF_PATH}")
 
 
-def run_server(settings: Settings) -> None:
+def run_server(survey: Survey, settings: Settings) -> None:
     """Serve until a signal comes; without any record of who asked for what."""
-    os.environ.update(as_environment(settings))
-    Server(
-        "survey.app:create_app",
-        address=settings.host,
-        port=settings.port,
-        interface=Interfaces.WSGI,
-        factory=True,
-        workers=1,
-        blocking_threads=settings.threads,
-        websockets=False,
-        log_level=LogLevels.error,
-        log_access=False,
-        respawn_failed_workers=True,
-    ).serve()
+    sealing = app.begin_to_serve(survey)
+    try:
+        server.serve(app.create_app(survey), settings.host, settings.port)
+    finally:
+        sealing.stop()

@@ -29,6 +29,11 @@ STAFF_PATH = "/can-bo"
 _PACKABLE = ("text/html", "text/css", "text/javascript")
 
 
+def every_header() -> list[tuple[str, str]]:
+    """Return the headers of an answer that nothing else can be said of."""
+    return [*HEADERS.items(), ("Content-Security-Policy", STAFF_POLICY)]
+
+
 def standalone_policy(look: Look, *further: str) -> str:
     """Return the policy of a page that carries its stylesheet inside; `further` lets more in."""
     # The only picture is the icon: an empty one, so that no browser asks for another.

@@ -133,6 +133,11 @@ WRONG_METHOD = Notice(
     N_("This address does not work in the way that it was used."),
     N_("Please open the page again from its link."),
 )  # fmt: skip
+TOO_LATE = Notice(
+    "HL-WEB-08", 408, N_("This took too long on its way"),
+    N_("What was sent did not arrive whole in time."),
+    N_("Please look at your connection, go back and send again."),
+)  # fmt: skip
 TOO_LARGE = Notice(
     "HL-WEB-13", 413, N_("This is too much at once"),
     N_("What was sent is larger than this page can take."),
@@ -142,6 +147,7 @@ ADDRESS_TOO_LONG = replace(
     BAD_REQUEST, code="HL-WEB-14", status=414, title=N_("This address is too long")
 )
 WRONG_KIND = replace(BAD_REQUEST, code="HL-WEB-15", status=415)
+WITHOUT_LENGTH = replace(BAD_REQUEST, code="HL-WEB-16", status=411)
 FOREIGN_HOST = Notice(
     "HL-WEB-11", 400, N_("The survey is not at this address"),
     N_("You came by an address that is not the office's own."),

@@ -6,17 +6,15 @@ from urllib.parse import unquote_to_bytes
 from flask import Flask, abort, request
 from werkzeug.exceptions import RequestURITooLarge, SecurityError
 
+from survey.limits import LONGEST_QUERY, MOST_BODY_BYTES, MOST_FIELDS
 from survey.web.headers import is_known_host
 
-MOST_BYTES = 64 * 1024
-MOST_FIELDS = 100
-LONGEST_QUERY = 2048
 _FORM = "application/x-www-form-urlencoded"
 
 
 def check_requests(app: Flask, public_address: str | None) -> None:
     """Refuse such requests before any view of the application runs."""
-    app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
+    app.config["MAX_CONTENT_LENGTH"] = MOST_BODY_BYTES
 
     @app.before_request
     def check() -> None:

@@ -4,15 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from survey.settings import BadSettings, Settings, as_environment, read_settings
+from survey.settings import BadSettings, Settings, read_settings
 
 
 def test_without_an_environment_everything_is_as_usual() -> None:
-    assert read_settings({}) == Settings(Path("data"), "127.0.0.1", 8080, 8)
+    assert read_settings({}) == Settings(Path("data"), "127.0.0.1", 8080)
 
 
 def test_an_empty_variable_is_an_unset_one() -> None:
-    names = ("HAILONG_DATA", "HAILONG_HOST", "HAILONG_PORT", "HAILONG_THREADS")
+    names = ("HAILONG_DATA", "HAILONG_HOST", "HAILONG_PORT")
     assert read_settings(dict.fromkeys(names, "")) == Settings()
 
 
@@ -21,10 +21,9 @@ def test_each_variable_sets_its_own(tmp_path: Path) -> None:
         "HAILONG_DATA": str(tmp_path),
         "HAILONG_HOST": "0.0.0.0",  # noqa: S104
         "HAILONG_PORT": " 0 ",
-        "HAILONG_THREADS": "64",
         "HOME": "/root",
     }
-    assert read_settings(environ) == Settings(tmp_path, "0.0.0.0", 0, 64)  # noqa: S104
+    assert read_settings(environ) == Settings(tmp_path, "0.0.0.0", 0)  # noqa: S104
 
 
 def test_the_files_lie_in_the_folder_of_the_data(tmp_path: Path) -> None:
@@ -34,10 +33,9 @@ def test_the_files_lie_in_the_folder_of_the_data(tmp_path: Path) -> None:
 
 def test_every_fault_is_named(tmp_path: Path) -> None:
     with pytest.raises(BadSettings) as refused:
-        read_settings({"HAILONG_PORT": "65536", "HAILONG_THREADS": "0"})
+        read_settings({"HAILONG_PORT": "65536"})
     assert [(fault.name, fault.least, fault.most) for fault in refused.value.faults] == [
         ("HAILONG_PORT", 0, 65535),
-        ("HAILONG_THREADS", 1, 256),
     ]
 
 
@@ -45,8 +43,3 @@ def test_every_fault_is_named(tmp_path: Path) -> None:
 def test_a_port_that_is_no_number_is_refused(port: str) -> None:
     with pytest.raises(BadSettings):
         read_settings({"HAILONG_PORT": port})
-
-
-def test_settings_survive_the_way_to_another_process(tmp_path: Path) -> None:
-    settings = Settings(tmp_path, "::1", 0, 3)
-    assert read_settings(as_environment(settings)) == settings

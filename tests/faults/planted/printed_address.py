@@ -1,27 +1,20 @@
-"""A server that prints where each request comes from, as a careless line of debugging does."""
+"""A server that prints where each request comes from."""
 
-from typing import Any
+from wsgiref.types import WSGIEnvironment
 
-from flask import Flask, request
-
-import survey.app
 from survey.cli import main
-
-_create_app = survey.app.create_app
-
-
-def create_app(*arguments: Any, **named: Any) -> Flask:
-    """Return the application with the careless line in it."""
-    app = _create_app(*arguments, **named)
-
-    @app.before_request
-    def print_the_address() -> None:
-        print(request.remote_addr, flush=True)  # noqa: T201 - this is the fault
-
-    return app
+from survey.serving import gateway
+from survey.serving.environ import address_of, environ_of
+from survey.serving.exchange import Scope
 
 
-survey.app.create_app = create_app
+def careless_environ(scope: Scope, body: bytes, *, address: str | None = None) -> WSGIEnvironment:
+    """Return the environ of a request, its source printed."""
+    print("request from", address_of(scope), flush=True)  # noqa: T201 - the fault
+    return environ_of(scope, body, address=address)
+
+
+gateway.environ_of = careless_environ  # type: ignore[attr-defined]  # planted
 
 if __name__ == "__main__":
     main()

@@ -108,7 +108,7 @@ def test_asked_to_stop_it_ends_without_an_error_and_frees_the_port(office: Termi
 
 
 @pytest.mark.server
-def test_a_worker_does_not_outlive_the_process_that_started_it(office: Terminal) -> None:
+def test_nothing_outlives_the_process_that_is_killed(office: Terminal) -> None:
     with running(office) as server:
         os.kill(server.server.process.pid, signal.SIGKILL)
         wait_until(lambda: server.status("/rieng-tu") == 0)
@@ -143,7 +143,5 @@ def test_there_is_nothing_to_serve_before_there_is_an_office(terminal: Terminal)
     assert not terminal.data.exists()
 
 
-def test_faulty_settings_are_all_named(office: Terminal) -> None:
-    sentence = refused(office.run("serve", HAILONG_PORT="x", HAILONG_THREADS="0"))
-    assert "HAILONG_PORT" in sentence
-    assert "HAILONG_THREADS" in sentence
+def test_a_faulty_setting_is_named(office: Terminal) -> None:
+    assert "HAILONG_PORT" in refused(office.run("serve", HAILONG_PORT="x"))

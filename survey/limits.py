@@ -1,0 +1,50 @@
+"""What one request, and all of them together, may take of the server: every bound in one place.
+
+Plain numbers, so that anybody may import them. A bound that a person can meet has its own page.
+"""
+
+# A head of ours has about 1 KB; browsers behind an office's proxy send up to 8 KB of cookies.
+MOST_HEADER_BYTES = 16 * 1024
+
+# A phone on a bad network needs two or three tries for its first packets. Whoever sends nothing
+# on an open connection is cut off after the same time.
+HEADER_SECONDS = 10.0
+
+# A comment of 2,000 signs, written as %E1%BB%87 each, is 18 KB; 25 answers are 1 KB.
+MOST_BODY_BYTES = 64 * 1024
+
+# A body that is a little too long is heard out, so that its sender sees why it was refused: most
+# browsers show no answer that comes while they still send.
+MOST_REFUSED_BYTES = 1024 * 1024
+
+# 20 KB at 10 kbit/s, the worst that a phone's network calls a connection, take 16 seconds.
+BODY_SECONDS = 30.0
+
+# Bodies that are on their way, all together. Over either bound the one that has been on its way
+# longest is dropped: an honest one takes a second, so it is one of those that never end.
+MOST_WAITING_BODIES = 2048
+MOST_WAITING_BYTES = 64 * 1024 * 1024
+
+# Open connections; well above the bodies that wait. Fewer where the system allows fewer files.
+MOST_CONNECTIONS = 8192
+
+# Files that the server may need beside its connections: database, log, fonts, a report.
+OTHER_FILES = 128
+
+# Connections that the system has taken and the server has not seen yet.
+MOST_UNSEEN_CONNECTIONS = 1024
+
+# Bytes that were sent to a phone and that it neither takes nor refuses.
+UNREAD_SECONDS = 60.0
+
+# A form has a field for each question, and a few of its own.
+MOST_FIELDS = 100
+LONGEST_QUERY = 2048
+
+# Staff pages ask the database, so each takes a thread. An office has a handful of clerks; a page
+# that has to wait behind sixty others would come too late anyway.
+STAFF_THREADS = 8
+MOST_WAITING_STAFF = 64
+
+# How long a server that is asked to stop goes on answering what it has begun.
+STOP_SECONDS = 10.0

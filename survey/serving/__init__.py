@@ -1,0 +1,1 @@
+"""The server: requests are received whole and bounded, then given to the application."""
