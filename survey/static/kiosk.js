@@ -2,9 +2,11 @@
 // the start is there even while the server is away, and taking the frame out forgets all in it.
 "use strict";
 
-const QUIET = 20; // seconds without a touch
-const WARNED = 8; // the last ones, which are counted down
-const THANKED = 8;
+const SECOND = 1000; // milliseconds, as all times here
+const QUIET = 20 * SECOND; // without a touch
+const WARNED = 8 * SECOND; // the last ones, which are counted down
+const THANKED = 8 * SECOND;
+const SET_BACK = 2 * SECOND; // further back than a clock that is only put right
 const TOUCHES = ["pointerdown", "pointermove", "touchmove", "keydown", "wheel", "scroll", "input"];
 
 const start = document.getElementById("start");
@@ -17,7 +19,8 @@ const around = document.querySelectorAll("header, main");
 let frame = null;
 let isDone = false;
 let allowed = QUIET;
-let left = 0;
+let ends = 0; // the moment at which the screen goes back to the start
+let seen = 0; // the moment at which that was last looked at
 let known = null; // this page as the server last gave it
 let pressed = null; // the button of the last click: old browsers do not say which one sends
 
@@ -29,13 +32,27 @@ function show(isAsking) {
 function warn(isNear) {
   warning.hidden = countdown.hidden = !isNear;
   asking.classList.toggle("near", isNear);
-  countdown.textContent = isNear ? left : "";
+  countdown.textContent = isNear ? Math.ceil((ends - seen) / SECOND) : "";
 }
 
-function stay() {
-  if (isDone) return;
-  left = allowed;
+function last(milliseconds) {
+  seen = Date.now();
+  ends = seen + milliseconds;
   warn(false);
+}
+
+// By the clock of the device: in its sleep no script runs, and what counts up may stand still. Of a
+// clock that was set back nobody knows how long it slept.
+function isOver() {
+  const now = Date.now();
+  return now >= ends || now < seen - SET_BACK;
+}
+
+// Whoever touches a tablet that has slept may be the next person.
+function stay() {
+  if (!frame || isDone) return;
+  if (isOver()) return home();
+  last(allowed);
 }
 
 function ask(address) {
@@ -48,7 +65,7 @@ function ask(address) {
   frame.src = address;
   asking.append(frame);
   show(true);
-  stay();
+  last(allowed);
 }
 
 function home() {
@@ -71,7 +88,7 @@ function inside() {
 
 function arrived() {
   const page = inside();
-  if (isDone || (page && page.getElementById("start"))) return home();
+  if (isDone || isOver() || (page && page.getElementById("start"))) return home();
   if (!page) {
     home();
     away.hidden = false;
@@ -81,12 +98,9 @@ function arrived() {
     page.addEventListener(touch, stay, { capture: true, passive: true });
   }
   const wait = page.querySelector("[data-wait]");
-  allowed = QUIET + (wait ? Number(wait.dataset.wait) : 0);
-  stay();
-  if (page.querySelector("[data-done]")) {
-    isDone = true;
-    left = THANKED;
-  }
+  allowed = QUIET + (wait ? Number(wait.dataset.wait) * SECOND : 0);
+  isDone = page.querySelector("[data-done]") !== null;
+  last(isDone ? THANKED : allowed);
 }
 
 // Who has the question read aloud listens and touches nothing.
@@ -96,12 +110,18 @@ function isHeard() {
   return buttons.some((button) => button.textContent === button.dataset.stop);
 }
 
-function tick() {
+function check() {
   if (!frame) return;
+  if (isOver()) return home();
   if (isHeard()) return stay();
-  left -= 1;
-  if (left <= 0) return home();
-  warn(!isDone && left <= WARNED);
+  seen = Date.now();
+  warn(!isDone && ends - seen <= WARNED);
+}
+
+// While nobody can see the screen nothing stands on it, so that no mark shows when it wakes.
+function cover() {
+  check();
+  document.documentElement.classList.toggle("covered", document.hidden);
 }
 
 // Names, questions and the code itself may have changed; nothing is loaded anew for nothing.
@@ -136,7 +156,10 @@ function run() {
   for (const touch of TOUCHES) {
     asking.addEventListener(touch, stay, { capture: true, passive: true });
   }
-  setInterval(tick, 1000);
+  setInterval(check, SECOND);
+  document.addEventListener("visibilitychange", cover);
+  document.addEventListener("resume", check);
+  for (const woken of ["pageshow", "focus"]) window.addEventListener(woken, check);
   look();
 }
 

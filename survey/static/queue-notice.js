@@ -16,6 +16,7 @@
   let isSending = false;
   let pause = FIRST_PAUSE;
   let timer = 0;
+  let due = Infinity; // by the clock, as a timer may stand still while the phone sleeps
 
   // The mark that makes the next page load this file; it says nothing else.
   function mark(items) {
@@ -82,6 +83,7 @@
       if (refused.length) parts.push(...aboutRefused(refused[0]));
       say(parts.length || !otherwise ? parts : [paragraph(otherwise)]);
       clearTimeout(timer);
+      due = waiting.length ? Date.now() + pause : Infinity;
       if (waiting.length) timer = setTimeout(sendAll, pause);
       else if (!queue.underWay) sendWorkerHome();
       return waiting.length > 0;
@@ -176,6 +178,7 @@
     const main = document.querySelector("main");
     main.insertBefore(region, main.firstChild);
     self.addEventListener("online", sendAll);
+    document.addEventListener("visibilitychange", () => { if (Date.now() >= due) sendAll(); });
     if (navigator.serviceWorker) {
       navigator.serviceWorker.addEventListener("message", (event) => tell(event.data));
     }

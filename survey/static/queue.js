@@ -7,6 +7,7 @@
 (function (queue) {
   const PLACE = "kept";
   const PATIENCE = 20000; // milliseconds; a network that says nothing for longer counts as none
+  const SECOND = 1000;
   const DAY = 86400000;
   const TOO_MANY_REQUESTS = 429;
 
@@ -55,22 +56,27 @@
   // Resolves to {thanks: the address} once stored, else to {isRefused}; rejects without network.
   function delivered(item) {
     const stop = self.AbortController && new AbortController();
+    const begun = Date.now();
     let timer = 0;
     const late = new Promise((_, reject) => {
-      timer = setTimeout(() => {
+      // By the clock, as what counts up may stand still while a phone sleeps.
+      timer = setInterval(() => {
+        const passed = Date.now() - begun;
+        if (passed >= 0 && passed < PATIENCE) return;
+        clearInterval(timer);
         reject(new Error("no answer in time"));
         if (stop) stop.abort();
-      }, PATIENCE);
+      }, SECOND);
     });
     const sent = fetch(item.address, {
       method: "POST",
       body: new URLSearchParams(item.body),
       signal: stop ? stop.signal : undefined,
     });
-    return Promise.race([sent, late]).then((answer) => {
-      clearTimeout(timer);
-      return judged(answer);
-    });
+    return Promise.race([sent, late]).then(
+      (answer) => { clearInterval(timer); return judged(answer); },
+      (error) => { clearInterval(timer); throw error; },
+    );
   }
 
   // Only our server leads to the page of thanks, and only once the answers are on its disk. Only

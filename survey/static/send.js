@@ -4,7 +4,7 @@
 
 // All inside: names of this file must not meet those of another script on the page.
 (() => {
-  const LONGEST_WAIT = 20000;
+  const LONGEST_WAIT = 20000; // milliseconds
   const form = document.getElementById("answers");
   const told = document.getElementById("not-sent");
   let isSending = false;
@@ -38,10 +38,19 @@
     form.submit();
   }
 
+  // By the clock, as what counts up may stand still while a device sleeps.
+  function stopLater(stop) {
+    const begun = Date.now();
+    return setInterval(() => {
+      const passed = Date.now() - begun;
+      if (passed < 0 || passed >= LONGEST_WAIT) stop.abort();
+    }, 1000);
+  }
+
   async function send(button) {
     told.hidden = true;
     const stop = new AbortController();
-    const timer = setTimeout(() => stop.abort(), LONGEST_WAIT);
+    const timer = stopLater(stop);
     try {
       const answer = await fetch(addressOf(button), {
         method: "POST",
@@ -54,7 +63,7 @@
     } catch {
       tell();
     } finally {
-      clearTimeout(timer);
+      clearInterval(timer);
     }
   }
 

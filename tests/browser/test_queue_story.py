@@ -25,6 +25,7 @@ CUT = "Xóa những chỗ này rồi gửi"
 NOW = re.compile("^(Gửi ngay|Send now)$")
 SENT = re.compile("Đã gửi|Sent")
 PATIENCE_SECONDS = 20
+ASLEEP_SECONDS = 600
 REFUSES_STORAGE = "IDBFactory.prototype.open = () => { throw new DOMException('no'); };"
 SPOILS_WHAT_IS_KEPT = """
 () => new Promise((resolve) => {
@@ -189,6 +190,22 @@ def test_a_network_that_says_nothing_counts_as_none_after_a_while(
         expect(page.get_by_role("heading", level=1)).to_have_text(THANKS)
         assert holds_nothing(page)
     assert stored(street, "mạng treo") == 1
+
+
+def test_a_phone_that_wakes_sends_at_once_what_fell_due_in_its_sleep(
+    street: Street, browser: Browser
+) -> None:
+    with phone(browser, with_script=True) as page:
+        page.clock.install()
+        page.add_init_script("delete window.SyncManager")
+        answer(page, street, "máy ngủ")
+        with posts_refused(page):
+            page.locator("#answers > button").tap()
+            expect(page.get_by_role("button", name=NOW)).to_be_visible()
+        page.clock.set_system_time(page.evaluate("Date.now()") / 1000 + ASLEEP_SECONDS)
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        expect(page.get_by_role("heading", level=1)).to_have_text(THANKS)
+    assert stored(street, "máy ngủ") == 1
 
 
 def test_where_nothing_may_be_stored_the_form_is_sent_as_always(

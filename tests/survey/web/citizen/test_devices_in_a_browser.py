@@ -175,6 +175,89 @@ def test_whoever_listens_touches_nothing_and_may_stay(page: Page) -> None:
     expect(asked.locator("section:visible label").first).to_be_visible()
 
 
+@pytest.fixture(params=["marked", "listening", "waiting", "thanked"])
+def left(request: pytest.FixtureRequest, survey: Survey, page: Page, seconds: Seconds) -> Page:
+    """Give a tablet from which somebody has walked away."""
+    if request.param == "waiting":
+        sent(page, seconds, 5)
+        seconds.now -= PAUSE_SECONDS
+    asked = begin(page)
+    mark(asked, 4)
+    if request.param == "listening":
+        said = "one => one.textContent = one.dataset.stop"
+        asked.locator("section:visible .listen").evaluate(said)
+    elif request.param != "marked":
+        to_the_end(asked)
+        press(asked, SEND)
+        expect(asked.locator("main")).to_contain_text("lưu")
+    return page
+
+
+def move_clock(page: Page, seconds: int) -> None:
+    """Set the clock of a device and let no timer run."""
+    page.clock.set_system_time(page.evaluate("Date.now()") / 1000 + seconds)
+
+
+def test_a_tablet_that_slept_wakes_at_its_start(left: Page) -> None:
+    left.clock.fast_forward(90_000)
+    assert left.locator("iframe").count() == 0
+    assert_at_the_start(left)
+    expect(begin(left).locator("input:checked")).to_have_count(0)
+
+
+@pytest.mark.parametrize("moved", [90, -3600], ids=["slept", "set back"])
+@pytest.mark.parametrize(
+    "touch",
+    [
+        "frames[0].document.querySelector('label').dispatchEvent(new Event('pointerdown'))",
+        "frames[0].document.body.dispatchEvent(new Event('keydown'))",
+        "document.dispatchEvent(new Event('visibilitychange'))",
+        "window.dispatchEvent(new Event('focus'))",
+    ],
+    ids=["finger", "key", "woken", "focus"],
+)
+def test_the_first_touch_after_sleep_finds_no_mark_of_who_has_left(
+    page: Page, moved: int, touch: str
+) -> None:
+    asked = begin(page)
+    mark(asked, 4)
+    # No timer is due as yet: the touch is what comes first.
+    move_clock(page, moved)
+    page.evaluate(touch)
+    assert page.locator("iframe").count() == 0
+    assert_at_the_start(page)
+
+
+def test_a_short_sleep_takes_nothing_from_who_is_still_there(page: Page) -> None:
+    asked = begin(page)
+    mark(asked, 4)
+    page.clock.fast_forward(15_000)
+    expect(page.locator("#left")).to_have_text("5")
+    asked.locator("h1").tap()
+    page.clock.run_for(1000)
+    expect(page.locator("#left")).to_be_hidden()
+    expect(asked.locator("input:checked")).to_have_count(1)
+
+
+def test_a_clock_that_is_put_right_by_a_second_takes_nothing_from_anybody(page: Page) -> None:
+    asked = begin(page)
+    mark(asked, 4)
+    move_clock(page, -1)
+    page.clock.run_for(2000)
+    expect(asked.locator("input:checked")).to_have_count(1)
+
+
+def test_nothing_stands_on_a_screen_that_nobody_can_see(page: Page) -> None:
+    asked = begin(page)
+    mark(asked, 4)
+    hide = "is => Object.defineProperty(document, 'hidden', {value: is, configurable: true})"
+    for is_hidden in (True, False):
+        page.evaluate(hide, is_hidden)
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        assert page.locator("iframe").is_visible() is not is_hidden
+    expect(asked.locator("input:checked")).to_have_count(1)
+
+
 def test_after_sending_it_returns_by_itself_and_two_people_are_two_rows(
     survey: Survey, page: Page, seconds: Seconds
 ) -> None:
