@@ -1,11 +1,15 @@
 """The QR code of a link, drawn as a vector with its quiet zone."""
 
+import re
 from dataclasses import dataclass
 
 from qrcode.constants import ERROR_CORRECT_H, ERROR_CORRECT_Q
 from qrcode.main import QRCode
 
+from survey.services.qr_masks import Code, masked_rows
+
 QUIET_ZONE = 4  # modules of white on each side, as ISO/IEC 18004 asks
+_BLACK_RUN = re.compile("1+")
 
 
 @dataclass(frozen=True)
@@ -18,28 +22,29 @@ class QRDrawing:
 
 def draw_qr(link: str) -> QRDrawing:
     """Return the code of a link, one unit a module, pure black on white."""
-    modules = qr_modules(link)
-    side = len(modules) + 2 * QUIET_ZONE
-    return QRDrawing(_svg(modules, side), QUIET_ZONE / side)
+    rows = _rows(link)
+    side = len(rows) + 2 * QUIET_ZONE
+    return QRDrawing(_svg(rows, side), QUIET_ZONE / side)
 
 
 def qr_modules(link: str) -> list[list[bool]]:
-    """Return the rows of modules, black ones true, without the quiet zone.
-
-    A larger version has smaller modules and is read from less far, so the strongest error
-    correction (H) is taken only where it comes at no cost, and Q otherwise.
-    """
-    usual, strongest = _modules(link, ERROR_CORRECT_Q), _modules(link, ERROR_CORRECT_H)
-    return strongest if len(strongest) == len(usual) else usual
+    """Return the rows of modules, black ones true, without the quiet zone."""
+    return [[module == "1" for module in row] for row in _rows(link)]
 
 
-def _svg(modules: list[list[bool]], side: int) -> str:
+def _rows(link: str) -> list[str]:
+    # A larger version has smaller modules and is read from less far, so the strongest error
+    # correction (H) is taken only where it comes at no cost, and Q otherwise.
+    usual, strongest = _encoded(link, ERROR_CORRECT_Q), _encoded(link, ERROR_CORRECT_H)
+    return masked_rows(strongest if strongest.version == usual.version else usual)
+
+
+def _svg(rows: list[str], side: int) -> str:
     # One shape for all modules: drawn one by one, viewers leave hair lines of white between them.
     shape = "".join(
-        f"M{column + QUIET_ZONE} {row + QUIET_ZONE}h1v1h-1z"
-        for row, line in enumerate(modules)
-        for column, is_black in enumerate(line)
-        if is_black
+        f"M{run.start() + QUIET_ZONE} {place}h{len(run[0])}v1h-{len(run[0])}z"
+        for place, row in enumerate(rows, start=QUIET_ZONE)
+        for run in _BLACK_RUN.finditer(row)
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}">'
@@ -47,8 +52,7 @@ def _svg(modules: list[list[bool]], side: int) -> str:
     )
 
 
-def _modules(link: str, error_correction: int) -> list[list[bool]]:
+def _encoded(link: str, error_correction: int) -> Code:
     code = QRCode(error_correction=error_correction, border=0)
     code.add_data(link)
-    code.make(fit=True)
-    return [[bool(module) for module in row] for row in code.modules]
+    return code

@@ -4,7 +4,11 @@ import re
 
 import pytest
 import zxingcpp
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import Image, ImageDraw
+from qrcode.constants import ERROR_CORRECT_H, ERROR_CORRECT_Q
+from qrcode.main import QRCode
 
 from survey.services.qr import draw_qr, qr_modules
 
@@ -51,13 +55,37 @@ def test_a_code_with_a_stain_is_still_read() -> None:
     assert [each.text for each in zxingcpp.read_barcodes(image)] == [link]
 
 
-def test_the_drawing_has_four_modules_of_white_on_each_side() -> None:
+@given(
+    st.text("abcdefghijklmnopqrstuvwxyz.-/:0123456789", min_size=1, max_size=120),
+    st.text("0123456789ABCDEFGHJKMNPQRSTVWXYZ", min_size=8, max_size=8),
+)
+@settings(max_examples=30, deadline=None)
+def test_the_mask_is_that_which_the_library_finds_by_its_slow_way(host: str, code: str) -> None:
+    link = f"https://{host}/{code}"
+    made = [library_modules(link, level) for level in (ERROR_CORRECT_Q, ERROR_CORRECT_H)]
+    assert qr_modules(link) == made[len(made[0]) == len(made[1])]
+
+
+def library_modules(link: str, error_correction: int) -> list[list[bool | None]]:
+    code = QRCode(error_correction=error_correction, border=0)
+    code.add_data(link)
+    code.make()
+    return code.modules
+
+
+def test_the_drawing_shows_each_module_and_four_of_white_on_each_side() -> None:
     drawing = draw_qr("https://a.vn/7KQ2M9XT")
-    starts = re.findall(r"M(\d+) (\d+)h1v1h-1z", drawing.svg)
-    numbers = [int(number) for start in starts for number in start]
     assert 'viewBox="0 0 37 37"' in drawing.svg
-    assert (min(numbers), max(numbers)) == (4, 32)
     assert drawing.border_share == pytest.approx(4 / 37)
+    runs = re.findall(r"M(\d+) (\d+)h(\d+)v1h-\3z", drawing.svg)
+    black = {
+        (int(row) - 4, int(left) - 4 + place)
+        for left, row, length in runs
+        for place in range(int(length))
+    }
+    modules = qr_modules("https://a.vn/7KQ2M9XT")
+    sides = range(len(modules))
+    assert black == {(row, column) for row in sides for column in sides if modules[row][column]}
 
 
 def test_the_drawing_is_pure_black_on_white() -> None:
