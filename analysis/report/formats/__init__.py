@@ -14,6 +14,7 @@ from pkgutil import iter_modules
 from types import MappingProxyType
 
 from analysis.report.model import Report
+from analysis.whole_files import write_whole
 
 
 @dataclass(frozen=True)
@@ -60,5 +61,5 @@ def write_report(
     made = {folder / f"report.{name}": FORMATS[name].write(report, language) for name in names}
     folder.mkdir(parents=True, exist_ok=True)
     for path, content in made.items():
-        path.write_bytes(content)
+        write_whole(path, content)
     return tuple(made)
