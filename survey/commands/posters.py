@@ -1,14 +1,19 @@
 """`hailong posters`: the posters as PDF files, one each, to be printed elsewhere."""
 
+import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
+from analysis.whole_files import write_whole
 from survey.commands.opening import opened_survey
 from survey.commands.words import _, say
 from survey.domain.codes import read_code
-from survey.domain.errors import NoRights, NothingToPrint, StoreFull, UnknownCode
-from survey.services.print_posters import codes_in_use, print_posters
+from survey.domain.errors import NoRights, NotStored, PrintingStopped, StoreFull, UnknownCode
+from survey.services.draw_posters import PosterSheet, draw_posters
+from survey.services.poster_names import poster_file_name
+from survey.services.print_posters import note_printed, sheets_to_print
 from survey.services.survey import Survey
 
 
@@ -28,11 +33,9 @@ def posters(codes: tuple[str, ...], wants_all: bool, out: Path, size: str) -> No
     if wants_all == bool(codes):
         raise click.UsageError(_("Name the posters by their codes, or say --all."))
     with opened_survey() as survey:
-        chosen = codes_in_use(survey) if wants_all else tuple(map(_read, codes))
-        if not chosen:
-            raise NothingToPrint
-        for code in chosen:
-            say("Written: %(file)s", file=_write(survey, code, out))
+        sheets = sheets_to_print(survey, None if wants_all else tuple(map(_read, codes)))
+        _make(out)
+        _write_all(survey, sheets, out)
 
 
 def _read(typed: str) -> str:
@@ -42,14 +45,40 @@ def _read(typed: str) -> str:
     return code
 
 
-def _write(survey: Survey, code: str, out: Path) -> Path:
-    pdf = print_posters(survey, [code])
-    path = out / f"ap-phich-{code}.pdf"
+def _make(folder: Path) -> None:
     try:
-        out.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(pdf)
-    except PermissionError:
-        raise NoRights(str(out)) from None
+        folder.mkdir(parents=True, exist_ok=True)
+    except (PermissionError, FileExistsError, NotADirectoryError):
+        raise NoRights(str(folder)) from None
     except OSError:
-        raise StoreFull(str(out)) from None
-    return path
+        raise StoreFull(str(folder)) from None
+
+
+def _write_all(survey: Survey, sheets: Sequence[PosterSheet], out: Path) -> None:
+    written: list[PosterSheet] = []
+    try:
+        try:
+            for sheet in _told(sheets, out):
+                write_whole(_path(sheet, out), draw_posters([sheet]))
+                written.append(sheet)
+        finally:
+            if written:
+                note_printed(survey, written)
+    except (OSError, NotStored):
+        raise PrintingStopped(len(written), len(sheets), str(out)) from None
+
+
+def _told(sheets: Sequence[PosterSheet], out: Path) -> Iterator[PosterSheet]:
+    """Yield the sheets while people see how far it has come, and programs which files there are."""
+    if sys.stdout.isatty():
+        with click.progressbar(sheets, label=_("Posters")) as shown:
+            yield from shown
+        say("Written: %(number)s posters in %(folder)s", number=len(sheets), folder=out)
+        return
+    for sheet in sheets:
+        yield sheet
+        say("Written: %(file)s", file=_path(sheet, out))
+
+
+def _path(sheet: PosterSheet, out: Path) -> Path:
+    return out / poster_file_name([sheet])

@@ -40,6 +40,10 @@ SENTENCES: dict[type[errors.SurveyError], str] = {
     errors.PortTaken: N_(
         "Another program listens on port %(port)s; stop it or choose another port with --port."
     ),
+    errors.PrintingStopped: N_(
+        "The disk is full, or does not let the program write. %(written)s of %(total)s posters "
+        "are in %(place)s, each of them whole; make room and run it again."
+    ),
     errors.PublishedTextChanged: N_(
         "%(name)s is already published with another text, and a published text never changes; "
         "give yours the next version."

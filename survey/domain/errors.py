@@ -43,6 +43,16 @@ class NothingToPrint(SurveyError):
     """No service point is open with a poster in use."""
 
 
+class PrintingStopped(SurveyError):
+    """`written` of `total` posters are in the folder `place`, each whole; it took no more."""
+
+    def __init__(self, written: int, total: int, place: str) -> None:
+        super().__init__(f"{written} of {total} posters are written")
+        self.written = written
+        self.total = total
+        self.place = place
+
+
 class NotForPaper(SurveyError):
     """The code is opened on a device of the office, and is never printed."""
 

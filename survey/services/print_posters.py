@@ -1,6 +1,7 @@
 """Posters: printed for an address that phones can open, withdrawn, made anew."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from survey.domain.errors import (
     NoPublicAddress,
@@ -12,16 +13,36 @@ from survey.domain.errors import (
     UnknownServicePoint,
 )
 from survey.domain.modes import Mode
-from survey.domain.places import Office, Poster, is_loopback
+from survey.domain.places import Office, Poster, ServicePoint, is_loopback
 from survey.services.draw_posters import PosterSheet, draw_posters
-from survey.services.manage_places import overview, overview_of, unprinted_poster
+from survey.services.manage_places import unprinted_poster
+from survey.services.poster_names import poster_file_name
 from survey.services.set_up_office import office
 from survey.services.survey import Survey
 from survey.store import places, posters
 
 
-def print_posters(survey: Survey, codes: Sequence[str] | None) -> bytes:
+@dataclass(frozen=True)
+class PrintedPosters:
+    """Posters as one PDF, and what the file is called."""
+
+    name: str
+    pdf: bytes
+
+
+def print_posters(survey: Survey, codes: Sequence[str] | None) -> PrintedPosters:
     """Return posters as one PDF and note that they were printed today; None means all in use.
+
+    Raises what `sheets_to_print` does.
+    """
+    sheets = sheets_to_print(survey, codes)
+    printed = PrintedPosters(poster_file_name(sheets), draw_posters(sheets))
+    note_printed(survey, sheets)
+    return printed
+
+
+def sheets_to_print(survey: Survey, codes: Sequence[str] | None) -> tuple[PosterSheet, ...]:
+    """Return what the posters of some codes say, each once; None means all in use.
 
     Raises NoPublicAddress outside the demo, NothingToPrint, UnknownCode, NotForPaper,
     PosterWithdrawn and ServicePointClosed.
@@ -29,24 +50,22 @@ def print_posters(survey: Survey, codes: Sequence[str] | None) -> bytes:
     host = office(survey)
     if not is_reachable(host):
         raise NoPublicAddress
-    chosen = codes_in_use(survey) if codes is None else tuple(dict.fromkeys(codes))
+    known = _read(survey)
+    chosen = known.in_use() if codes is None else tuple(dict.fromkeys(codes))
     if not chosen:
         raise NothingToPrint
-    pdf = draw_posters([_sheet(survey, host, code) for code in chosen])
+    return tuple(_sheet(survey, host, *known.printable(code)) for code in chosen)
+
+
+def note_printed(survey: Survey, sheets: Sequence[PosterSheet]) -> None:
+    """Store that posters were printed, on the day that stands on them."""
     with survey.store.writing() as connection:
-        for code in chosen:
-            posters.set_printed_on(connection, code, survey.today())
-    return pdf
+        posters.set_printed_on(connection, {sheet.code: sheet.printed_on for sheet in sheets})
 
 
 def codes_in_use(survey: Survey) -> tuple[str, ...]:
     """Return the codes of all posters that take answers, by service point."""
-    return tuple(
-        poster.code
-        for one in overview(survey)
-        if one.point.is_open
-        for poster in one.active_posters
-    )
+    return _read(survey).in_use()
 
 
 def is_reachable(host: Office) -> bool:
@@ -98,18 +117,49 @@ def link_of(survey: Survey, host: Office, code: str) -> str:
     return f"{host.public_address or local}/{code}"
 
 
-def _sheet(survey: Survey, host: Office, code: str) -> PosterSheet:
-    poster = find_poster(survey, code)
-    if poster.mode is not Mode.POSTER:
-        raise NotForPaper
-    if poster.is_withdrawn:
-        raise PosterWithdrawn
-    point = overview_of(survey, poster.service_point).point
-    if not point.is_open:
-        raise ServicePointClosed(point.id)
+@dataclass(frozen=True)
+class _Known:
+    """All service points and posters, as they stood at one moment."""
+
+    points: Mapping[int, ServicePoint]
+    posters: Mapping[str, Poster]
+
+    def in_use(self) -> tuple[str, ...]:
+        return tuple(
+            code
+            for code, poster in self.posters.items()
+            if poster.mode is Mode.POSTER
+            and not poster.is_withdrawn
+            and self.points[poster.service_point].is_open
+        )
+
+    def printable(self, code: str) -> tuple[Poster, ServicePoint]:
+        """Return a poster that may be printed, and where it hangs."""
+        if code not in self.posters:
+            raise UnknownCode
+        poster = self.posters[code]
+        if poster.mode is not Mode.POSTER:
+            raise NotForPaper
+        if poster.is_withdrawn:
+            raise PosterWithdrawn
+        point = self.points[poster.service_point]
+        if not point.is_open:
+            raise ServicePointClosed(point.id)
+        return poster, point
+
+
+def _read(survey: Survey) -> _Known:
+    with survey.store.reading() as connection:
+        return _Known(
+            {point.id: point for point in places.all_points(connection)},
+            {poster.code: poster for poster in posters.all_posters(connection)},
+        )
+
+
+def _sheet(survey: Survey, host: Office, poster: Poster, point: ServicePoint) -> PosterSheet:
     return PosterSheet(
-        link=link_of(survey, host, code),
-        code=code,
+        link=link_of(survey, host, poster.code),
+        code=poster.code,
         office=host.name,
         service_point=point.name,
         place=point.place,

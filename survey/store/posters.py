@@ -1,8 +1,9 @@
 """Posters and their codes."""
 
+from collections.abc import Mapping
 from datetime import date
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from survey.domain.modes import Mode
 from survey.domain.places import Poster
@@ -36,9 +37,11 @@ def add_poster(connection: Connection, poster: Poster) -> None:
     connection.execute(insert(POSTER).values(vars(poster)))
 
 
-def set_printed_on(connection: Connection, code: str, day: date) -> None:
-    """Store when a poster was last printed."""
-    connection.execute(update(POSTER).where(POSTER.c.code == code).values(printed_on=day))
+def set_printed_on(connection: Connection, days: Mapping[str, date]) -> None:
+    """Store when the posters of some codes were last printed."""
+    query = update(POSTER).where(POSTER.c.code == bindparam("of_code"))
+    values = [{"of_code": code, "printed_on": day} for code, day in days.items()]
+    connection.execute(query.values(printed_on=bindparam("printed_on")), values)
 
 
 def set_withdrawn_on(connection: Connection, code: str, day: date) -> None:

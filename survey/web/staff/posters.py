@@ -40,7 +40,7 @@ _REFUSALS = tuple(_REASONS)
 def print_all() -> Response:
     """Give every poster in use as one PDF."""
     try:
-        return _pdf(print_posters.print_posters(current_survey(), None), "ap-phich.pdf")
+        return _printed(None)
     except _REFUSALS as refused:
         return desk_page(409, refused=_REASONS[type(refused)])
 
@@ -80,15 +80,15 @@ def new_poster(number: int) -> Response:
 
 def _print(number: int, codes: list[str]) -> Response:
     try:
-        pdf = print_posters.print_posters(current_survey(), codes)
+        return _printed(codes)
     except _REFUSALS as refused:
         return point_page(number, 409, refused=_REASONS[type(refused)])
-    return _pdf(pdf, f"ap-phich-{codes[0]}.pdf")
 
 
-def _pdf(pdf: bytes, name: str) -> Response:
-    response = FlaskResponse(pdf, mimetype="application/pdf")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+def _printed(codes: list[str] | None) -> Response:
+    printed = print_posters.print_posters(current_survey(), codes)
+    response = FlaskResponse(printed.pdf, mimetype="application/pdf")
+    response.headers["Content-Disposition"] = f'attachment; filename="{printed.name}"'
     return response
 
 

@@ -16,6 +16,7 @@ from survey.domain import errors
         (errors.UnknownText("counter.v9"), "counter.v9"),
         (errors.StoreUnsafe("synchronous", 1), "synchronous reads back as 1"),
         (errors.NoRights("/srv/hailong"), "/srv/hailong"),
+        (errors.PrintingStopped(3, 8, "/mnt"), "3 of 8"),
         (errors.PortTaken(8080), "8080"),
         (errors.UnknownHost("nowhere.example"), "nowhere.example"),
     ],

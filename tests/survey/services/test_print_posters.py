@@ -36,14 +36,14 @@ def words_of(pdf: bytes) -> list[str]:
 
 
 def test_all_posters_in_use_are_one_pdf_a_page_each(survey: Survey) -> None:
-    pages = words_of(print_posters(survey, None))
+    pages = words_of(print_posters(survey, None).pdf)
     codes = codes_in_use(survey)
     assert len(pages) == len(codes) == 2
     assert all(code in page for code, page in zip(codes, pages, strict=True))
 
 
 def test_a_poster_says_office_counter_place_address_and_contact(survey: Survey, code: str) -> None:
-    words = " ".join(words_of(print_posters(survey, [code]))[0].split())
+    words = " ".join(words_of(print_posters(survey, [code]).pdf)[0].split())
     for said in (OFFICE, "Quầy 1: Người có công", "Tầng 1, nhà A", CONTACT, code):
         assert said in words
     assert f"{ADDRESS.removeprefix('https://')}" in words
@@ -53,6 +53,13 @@ def test_printing_is_noted_with_its_day(survey: Survey, code: str, clock: Clock)
     print_posters(survey, [code])
     assert find_poster(survey, code).printed_on == clock().date()
     assert sum(poster.printed_on is None for one in overview(survey) for poster in one.posters) == 1
+
+
+def test_a_file_is_named_by_where_its_posters_hang(survey: Survey, code: str) -> None:
+    assert print_posters(survey, None).name == "ap-phich.pdf"
+    assert print_posters(survey, [code]).name == f"ap-phich-quay-1-nguoi-co-cong-{code}.pdf"
+    both = [code, new_poster(survey, 1).code]
+    assert print_posters(survey, both).name == "ap-phich-quay-1-nguoi-co-cong.pdf"
 
 
 @pytest.mark.parametrize("address", [None, "http://127.0.0.1:8080", "http://localhost"])
@@ -68,7 +75,7 @@ def test_the_demo_prints_its_own_address_and_says_what_it_is(
     survey: Survey, code: str, address: str | None
 ) -> None:
     set_up_office(survey, OFFICE, address, CONTACT, is_demo=True)
-    words = words_of(print_posters(survey, [code]))[0]
+    words = words_of(print_posters(survey, [code]).pdf)[0]
     assert "127.0.0.1:8080" in words
     assert "KHÔNG TREO" in words
 
@@ -100,7 +107,7 @@ def test_a_new_poster_has_another_code_and_leaves_the_old_one_in_use(
 
 def test_posters_of_a_closed_service_point_are_left_out(survey: Survey, code: str) -> None:
     close_service_point(survey, 1)
-    assert len(words_of(print_posters(survey, None))) == 1
+    assert len(words_of(print_posters(survey, None).pdf)) == 1
     with pytest.raises(ServicePointClosed):
         print_posters(survey, [code])
     with pytest.raises(ServicePointClosed):
@@ -137,7 +144,7 @@ def test_a_code_of_a_device_is_never_printed_and_can_be_withdrawn(
     assert made.code not in codes_in_use(survey)
     assert made in overview_of(survey, 1).device_codes
     assert made not in overview_of(survey, 1).posters
-    assert not any(made.code in page for page in words_of(print_posters(survey, None)))
+    assert not any(made.code in page for page in words_of(print_posters(survey, None).pdf))
     with pytest.raises(NotForPaper):
         print_posters(survey, [*codes_in_use(survey), made.code])
     withdraw_poster(survey, made.code)
