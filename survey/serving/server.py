@@ -7,6 +7,7 @@ import signal
 import socket
 import sys
 from contextlib import suppress
+from dataclasses import dataclass
 from types import FrameType
 
 from flask import Flask
@@ -16,11 +17,16 @@ from granian.http import HTTP1Settings
 from granian.server.embed import Server
 
 from survey.limits import (
+    BODY_SECONDS,
     HEADER_SECONDS,
     MOST_CONNECTIONS,
     MOST_HEADER_BYTES,
     MOST_UNSEEN_CONNECTIONS,
+    MOST_WAITING_BODIES,
+    MOST_WAITING_BYTES,
+    MOST_WAITING_STAFF,
     OTHER_FILES,
+    STAFF_THREADS,
     STOP_SECONDS,
     UNREAD_SECONDS,
 )
@@ -38,33 +44,82 @@ _FLUSH_SECONDS = 0.1
 _STOPPED_AT_ONCE = 1
 
 
+@dataclass(frozen=True)
+class Bounds:
+    """How long this server waits and how much it holds; a test may be less patient."""
+
+    header_seconds: float = HEADER_SECONDS
+    body_seconds: float = BODY_SECONDS
+    unread_seconds: float = UNREAD_SECONDS
+    stop_seconds: float = STOP_SECONDS
+    most_waiting_bodies: int = MOST_WAITING_BODIES
+    most_waiting_bytes: int = MOST_WAITING_BYTES
+    staff_threads: int = STAFF_THREADS
+    most_waiting_staff: int = MOST_WAITING_STAFF
+
+
+_USUAL = Bounds()
+
+
 def serve(app: Flask, host: str, port: int) -> None:
     """Serve an application in the main thread until a signal asks to stop.
 
     What was begun is answered first; a second signal ends the process at once. Nothing is written
     about who asked for what.
     """
-    asyncio.run(_serve(app, host, port))
+
+    async def serve_until_a_signal() -> None:
+        await serve_until(_first_signal(), app, host, port)
+
+    asyncio.run(serve_until_a_signal())
 
 
-async def _serve(app: Flask, host: str, port: int) -> None:
-    asked_to_stop = _on_signals()
-    gateway = Gateway(app, prepare_refusals(app), WaitingBodies(), StaffPool())
-    server = _server(gateway, host, port)
+async def serve_until(
+    asked_to_stop: asyncio.Event, app: Flask, host: str, port: int, bounds: Bounds = _USUAL
+) -> None:
+    """Serve an application on this loop until an event is set, and end what was begun."""
+    gateway = _gateway(app, bounds)
+    server = _OneProcessServer(gateway, host, port, bounds)
     _keep_what_is_loaded()
     serving = asyncio.create_task(server.serve())
     stopping = asyncio.create_task(asked_to_stop.wait())
     await asyncio.wait((serving, stopping), return_when=asyncio.FIRST_COMPLETED)
     server.stop()  # type: ignore[no-untyped-call]  # granian's
     with suppress(TimeoutError):
-        async with asyncio.timeout(STOP_SECONDS):
+        async with asyncio.timeout(bounds.stop_seconds):
             await gateway.finish()
             await asyncio.sleep(_FLUSH_SECONDS)
             await serving
 
 
+def _gateway(app: Flask, bounds: Bounds) -> Gateway:
+    bodies = WaitingBodies(
+        bounds.most_waiting_bodies, bounds.most_waiting_bytes, bounds.body_seconds
+    )
+    pool = StaffPool(bounds.staff_threads, bounds.most_waiting_staff)
+    return Gateway(app, prepare_refusals(app), bodies, pool)
+
+
 class _OneProcessServer(Server):
     """granian's server, whose connections end when a phone takes nothing of what it is sent."""
+
+    def __init__(self, gateway: Gateway, host: str, port: int, bounds: Bounds) -> None:
+        self._unread_milliseconds = int(bounds.unread_seconds * 1000)
+        super().__init__(
+            gateway,
+            address=host,
+            port=port,
+            interface=Interfaces.RSGI,
+            http=HTTPModes.http1,
+            http1_settings=HTTP1Settings(
+                header_read_timeout=int(bounds.header_seconds * 1000),
+                max_buffer_size=MOST_HEADER_BYTES,
+            ),
+            websockets=False,
+            backlog=MOST_UNSEEN_CONNECTIONS,
+            backpressure=_possible_connections(),
+            log_enabled=False,
+        )
 
     def _init_shared_socket(self) -> None:
         holder = ListenerSpec(self.bind_addr, self.bind_port, self.backlog).build()
@@ -73,25 +128,8 @@ class _OneProcessServer(Server):
             with socket.socket(fileno=os.dup(holder.get_fd())) as listening:
                 # Each connection inherits it.
                 listening.setsockopt(
-                    socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, int(UNREAD_SECONDS * 1000)
+                    socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, self._unread_milliseconds
                 )
-
-
-def _server(gateway: Gateway, host: str, port: int) -> Server:
-    return _OneProcessServer(
-        gateway,
-        address=host,
-        port=port,
-        interface=Interfaces.RSGI,
-        http=HTTPModes.http1,
-        http1_settings=HTTP1Settings(
-            header_read_timeout=int(HEADER_SECONDS * 1000), max_buffer_size=MOST_HEADER_BYTES
-        ),
-        websockets=False,
-        backlog=MOST_UNSEEN_CONNECTIONS,
-        backpressure=_possible_connections(),
-        log_enabled=False,
-    )
 
 
 def _possible_connections() -> int:
@@ -107,7 +145,7 @@ def _possible_connections() -> int:
     return max(wanted - OTHER_FILES, OTHER_FILES)
 
 
-def _on_signals() -> asyncio.Event:
+def _first_signal() -> asyncio.Event:
     """Return what is set by the first signal that asks to stop."""
     loop = asyncio.get_running_loop()
     asked = asyncio.Event()
