@@ -158,6 +158,15 @@ def test_a_step_that_fails_leaves_nothing_behind(
     assert schema(path) == {}
 
 
+def test_the_file_of_a_migration_is_called_after_it() -> None:
+    script = ScriptDirectory.from_config(upgrade._config())
+    names = {Path(each.path).name: each.revision for each in script.walk_revisions()}
+    assert {name: f"v{revision}" for name, revision in names.items()} == {
+        name: name[:5] for name in names
+    }
+    assert max(names).startswith(f"v{script.get_current_head()}_")
+
+
 def test_every_step_can_be_undone(path: Path) -> None:
     script = ScriptDirectory.from_config(upgrade._config())
     assert script.get_bases() == ["0001"]
