@@ -18,6 +18,7 @@ COMMANDS = {
     "posters": "survey.commands.posters",
     "report": "survey.commands.report",
     "export": "survey.commands.export",
+    "bench": "survey.bench.command",
 }
 
 EXIT_MISUNDERSTOOD = 2

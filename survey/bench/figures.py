@@ -1,0 +1,144 @@
+"""What was measured as figures, beside what was asked of them, and whether to trust them."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from math import inf
+from statistics import median
+
+from survey.bench.seen import Seen
+from templates.languages import N_
+
+# A machine that has nothing else to do gives the bare page the same rate in every round, and is
+# idle when nothing of ours works.
+MOST_SPREAD = 1.5
+MOST_BUSY = 0.15
+# No disk that keeps what it was given takes more.
+MOST_FLUSHES = 100_000.0
+
+
+class Standing(StrEnum):
+    """Where a figure stands against what was asked of it."""
+
+    GOAL = N_("goal reached")
+    FLOOR = N_("floor kept, goal missed")
+    MISSED = N_("floor missed")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of a figure: no worse than `floor`, better still `goal`."""
+
+    label: str
+    floor: float
+    goal: float
+    unit: str = ""
+
+    @property
+    def more_is_better(self) -> bool:
+        """Whether a larger value is the better one."""
+        return self.goal > self.floor
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure as measured, a value for each round."""
+
+    asked: Asked
+    values: tuple[float, ...]
+
+    @property
+    def median(self) -> float:
+        """The value that counts."""
+        return median(self.values)
+
+    @property
+    def worst(self) -> float:
+        """The worst round."""
+        return min(self.values) if self.asked.more_is_better else max(self.values)
+
+    @property
+    def standing(self) -> Standing:
+        """Where the median stands."""
+        sign = 1 if self.asked.more_is_better else -1
+        if sign * self.median >= sign * self.asked.goal:
+            return Standing.GOAL
+        kept = sign * self.median >= sign * self.asked.floor
+        return Standing.FLOOR if kept else Standing.MISSED
+
+
+def ratio(above: float, below: float) -> float:
+    """Return a ratio; of anything to nothing it is infinite."""
+    return above / below if below else inf
+
+
+# What is asked of the rounds: of a ratio of rates, or of the longest waits, of two measures.
+_RATES = (
+    (Asked(N_("poster's pages / bare pages, 32 clients"), 0.5, 0.7), "page", "hello"),
+    (Asked(N_("durable answers / bare pages, 64 clients"), 0.25, 0.4), "answers", "hello at 64"),
+    (Asked(N_("durable answers / those of the textbook design"), 10, 20), "answers", "textbook"),
+    (
+        Asked(N_("answers with waiting for the disk / without"), 0.75, 0.95),
+        "answers",
+        "without waiting",
+    ),
+)
+_WAITS = (
+    (Asked(N_("p99 of an answer / of a bare page, 64 clients"), 4, 1.5), "answers", "hello at 64"),
+    (Asked(N_("p99 under strain / in quiet"), 4, 2), "strained", "quiet"),
+)
+# Of these no answer may be lost or refused.
+_OURS = ("page", "answers", "without waiting", "quiet", "strained")
+_ERRORS = Asked(N_("answers that were errors"), 0, 0)
+_MISSING = Asked(N_("acknowledged answers that are missing"), 0, 0)
+_MEMORY = Asked(N_("memory of the server under strain"), 250, 150, "MB")
+_START = Asked(N_("start to first page"), 3, 1.5, "s")
+_ONE_PDF = Asked(N_("all posters as one PDF"), 5, 1.5, "s")
+_FILES = Asked(N_("all posters as files"), 8, 3, "s")
+
+
+def figures(seen: Seen) -> list[Figure]:
+    """Return all figures; one that could not be measured on this system is left out."""
+    rates = [
+        Figure(asked, tuple(ratio(one[above].rate, one[below].rate) for one in seen.rounds))
+        for asked, above, below in _RATES
+    ]
+    waits = [
+        Figure(asked, tuple(ratio(one[above].p99, one[below].p99) for one in seen.rounds))
+        for asked, above, below in _WAITS
+    ]
+    errors = sum(one[name].errors for one in seen.rounds for name in _OURS)
+    others = [
+        Figure(_ERRORS, (errors,)),
+        Figure(_MISSING, (seen.missing,)),
+        Figure(_MEMORY, tuple(seen.memory_megabytes)),
+        Figure(_START, tuple(seen.start_seconds)),
+        Figure(_ONE_PDF, tuple(seen.one_pdf_seconds)),
+        Figure(_FILES, tuple(seen.files_seconds)),
+    ]
+    return [figure for figure in (*rates, *waits, *others) if figure.values]
+
+
+def missing(acknowledged: Iterable[bytes], stored: Iterable[bytes]) -> int:
+    """Return how many acknowledged answers are not stored exactly once."""
+    times = Counter(stored)
+    return sum(times[key] != 1 for key in acknowledged)
+
+
+def is_sound(found: Iterable[Figure]) -> bool:
+    """Tell whether no answer was lost and none was an error, whatever the others say."""
+    return all(figure.median == 0 for figure in found if figure.asked in (_ERRORS, _MISSING))
+
+
+def noise(seen: Seen) -> list[str]:
+    """Return why the figures cannot be trusted, as English sentences; none when they can."""
+    rates = [one["hello"].rate for one in seen.rounds]
+    reasons = []
+    if max(rates) > MOST_SPREAD * min(rates):
+        reasons.append(N_("The rate of the bare page differed too much from round to round."))
+    if seen.busy and max(seen.busy) > MOST_BUSY:
+        reasons.append(N_("Something else worked on this machine meanwhile."))
+    if median(seen.flushes) > MOST_FLUSHES:
+        reasons.append(N_("The folder for temporary files is on no disk; TMPDIR names another."))
+    return reasons

@@ -1,0 +1,162 @@
+"""One run: the servers beside each other, round by round; then strain, start and posters."""
+
+import shutil
+import subprocess
+import sys
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from threading import Event, Thread
+from time import perf_counter
+
+from survey.bench import machine
+from survey.bench.load import Outcome
+from survey.bench.office import MeasuredOffice, make_office
+from survey.bench.seen import Dose, Seen
+from survey.bench.servers import APP, Server, environment_of, program, start
+from survey.bench.staff import Clerk
+from survey.bench.strain import Strain
+from survey.bench.visitors import SENDERS, Visitors
+from survey.settings import Settings
+from templates.languages import N_
+
+# Tells an English sentence with its values, in the language of the terminal.
+Tell = Callable[..., None]
+
+_MEMORY_PAUSE_SECONDS = 0.5
+_MEGABYTE = 1e6
+
+
+def measure(folder: Path, dose: Dose, tell: Tell) -> Seen:
+    """Measure everything in an empty folder, and tell what is being done."""
+    run = Run(folder, dose, Seen(dose), tell)
+    run.note_load()
+    tell(N_("Making an office with a year of answers."))
+    office = make_office(Settings(data=folder / "office"), dose.posters, dose.responses)
+    twin = replace(office, settings=Settings(data=folder / "twin"))
+    shutil.copytree(office.settings.data, twin.settings.data)
+    run.side_by_side(office, twin)
+    run.starts(office)
+    run.note_load()
+    return run.seen
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run under way: where, how much, and what was seen so far."""
+
+    folder: Path
+    dose: Dose
+    seen: Seen
+    tell: Tell
+
+    def note_load(self) -> None:
+        """Keep how many processes wanted a processor in the last minute."""
+        load = machine.load_average()
+        if load is not None:
+            self.seen.loads.append(load)
+
+    def side_by_side(self, office: MeasuredOffice, twin: MeasuredOffice) -> None:
+        """Measure the servers beside each other, and then ours with the work of staff."""
+        seconds = self.dose.seconds
+        with (
+            start(APP, office.settings.data) as app,
+            start(program("without-waiting"), twin.settings.data) as without_waiting,
+            start(program("hello"), self.folder / "hello") as hello,
+            start(program("textbook"), self.folder / "textbook") as textbook,
+        ):
+            ours, unsafe = (
+                Visitors(app, office, seconds),
+                Visitors(without_waiting, twin, seconds),
+            )
+            bare, usual = (Visitors(each, office, seconds) for each in (hello, textbook))
+            measures: dict[str, Callable[[], Outcome]] = {
+                "hello": partial(bare.open, "/"),
+                "page": ours.open_poster,
+                "hello at 64": partial(bare.open, "/", SENDERS),
+                "answers": ours.send,
+                "textbook": usual.send,
+                "without waiting": unsafe.send,
+            }
+            for number in range(self.dose.rounds):
+                self.seen.rounds.append(self._round(number, measures))
+            clerk = Clerk(app.port, office)
+            self._posters(office, clerk)
+            self._strain(ours, clerk)
+            # What was promised is on the disk even when the server is given no time to end.
+            app.kill()
+            self.seen.missing = ours.missing() + unsafe.missing()
+
+    def starts(self, office: MeasuredOffice) -> None:
+        """Measure how long a start takes, to the first page of the poster."""
+        for _ in range(self.dose.repeats):
+            with start(APP, office.settings.data, f"/{office.code}") as server:
+                self.seen.start_seconds.append(server.start_seconds)
+
+    def _posters(self, office: MeasuredOffice, clerk: Clerk) -> None:
+        """Measure all posters as one PDF from the staff pages, and as files by the command."""
+        self.tell(N_("Printing posters."))
+        command = (sys.executable, "-m", "survey.cli", "posters", "--all", "--out")
+        environment = environment_of(office.settings.data)
+        for number in range(self.dose.repeats):
+            with _timed(self.seen.one_pdf_seconds):
+                clerk.print_posters()
+            out = str(self.folder / f"posters-{number}")
+            with _timed(self.seen.files_seconds):
+                subprocess.run(
+                    (*command, out), env=environment, stdout=subprocess.DEVNULL, check=True
+                )
+
+    def _round(
+        self, number: int, measures: Mapping[str, Callable[[], Outcome]]
+    ) -> dict[str, Outcome]:
+        self.tell(N_("Round %(number)s of %(count)s."), number=number + 1, count=self.dose.rounds)
+        self.seen.flushes.append(machine.flushes_a_second(self.folder))
+        busy = machine.busy_share()
+        if busy is not None:
+            self.seen.busy.append(busy)
+        # In another order each time, so that nobody is always the first.
+        names = deque(measures)
+        names.rotate(-number)
+        return {name: measures[name]() for name in names}
+
+    def _strain(self, ours: Visitors, clerk: Clerk) -> None:
+        strain = Strain(self.dose.slow_phones, self.dose.seconds)
+        for number, each in enumerate(self.seen.rounds, 1):
+            self.tell(N_("Strain %(number)s of %(count)s."), number=number, count=self.dose.rounds)
+            each["quiet"] = ours.open_and_send()
+            with (
+                strain.on(ours.server.port, ours.office, clerk) as staff,
+                self._watched_memory(ours.server),
+            ):
+                each["strained"] = ours.open_and_send()
+            self.seen.staff_work += staff.done
+
+    @contextmanager
+    def _watched_memory(self, server: Server) -> Iterator[None]:
+        stopped = Event()
+
+        def watch() -> None:
+            most = 0
+            while not stopped.wait(_MEMORY_PAUSE_SECONDS):
+                most = max(most, server.memory or 0)
+            if most:
+                self.seen.memory_megabytes.append(most / _MEGABYTE)
+
+        watcher = Thread(target=watch)
+        watcher.start()
+        try:
+            yield
+        finally:
+            stopped.set()
+            watcher.join()
+
+
+@contextmanager
+def _timed(seconds: list[float]) -> Iterator[None]:
+    began = perf_counter()
+    yield
+    seconds.append(perf_counter() - began)

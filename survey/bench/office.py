@@ -1,0 +1,177 @@
+"""The office that is measured, made by the services that make a real one, in its own folder."""
+
+import os
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import date
+from random import Random
+from urllib.parse import urlencode
+
+from questionnaires.model import Questionnaire
+from questionnaires.scoring import pack
+from survey.domain.modes import Mode
+from survey.domain.responses import Response
+from survey.domain.visits import NONCE_BYTES, Visit
+from survey.services.keep_staff import make_setup_link
+from survey.services.keys import Keys
+from survey.services.manage_places import add_service_point
+from survey.services.open_survey import create_survey
+from survey.services.open_visit import open_visit
+from survey.services.print_posters import codes_in_use
+from survey.services.publish_text import questionnaire, use
+from survey.services.seal_day import seal_closed_days
+from survey.services.set_up_office import set_up_office
+from survey.services.sign_visit import sign_visit
+from survey.services.submit_response import response_key
+from survey.services.survey import Survey
+from survey.settings import Settings
+from survey.store.responses import add_all_to_inbox
+
+# The longest that is shipped: nineteen items and the facts.
+QUESTIONNAIRE = "service-19.v1"
+NOBODYS_ADDRESS = "http://hailong.example"
+_MONTHS, _DAYS, _PEOPLE = 12, 28, 500
+# Rarely does anybody write, and then a line.
+_COMMENT = "Cán bộ hướng dẫn rõ ràng, chờ hơi lâu vào buổi sáng."
+_WRITES = 0.1
+# What the browser of a phone sends along.
+_HEADERS = (
+    "Host: 127.0.0.1:{port}\r\n"
+    "User-Agent: Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 Chrome/142.0 Mobile\r\n"
+    "Accept: text/html,application/xhtml+xml\r\n"
+    "Accept-Language: vi-VN,vi;q=0.9\r\n"
+    "Accept-Encoding: gzip, deflate, br\r\n"
+)
+_FORM = (
+    "Origin: null\r\nSec-Fetch-Site: same-origin\r\n"
+    "Content-Type: application/x-www-form-urlencoded\r\n"
+)
+
+
+@dataclass(frozen=True)
+class MeasuredOffice:
+    """An office on disk, and what its visitors need to know."""
+
+    settings: Settings
+    keys: Keys
+    visit: Visit
+    asked: Questionnaire
+    setup_token: str
+    year: int  # that has answers
+
+    @property
+    def code(self) -> str:
+        """The code of the poster that everybody scans."""
+        return self.visit.poster
+
+    def token(self, nonce: bytes) -> str:
+        """Return the token of another visit."""
+        return sign_visit(self.keys, replace(self.visit, nonce=nonce))
+
+
+@dataclass(frozen=True)
+class Sent:
+    """The form of one visit, and the key under which it must be found."""
+
+    key: bytes
+    form: str
+
+
+def make_office(settings: Settings, posters: int, responses: int) -> MeasuredOffice:
+    """Make an office with a poster at each of its service points and a year of sealed answers."""
+    survey = create_survey(settings)
+    with closing(survey.store):
+        set_up_office(survey, "Cơ quan được đo", NOBODYS_ADDRESS, "0215 000 000")
+        use(survey, questionnaire=QUESTIONNAIRE)
+        for number in range(1, posters + 1):
+            add_service_point(survey, f"Quầy {number}", f"Lĩnh vực {number % 9}", "Tầng 1")
+        visit = open_visit(survey, codes_in_use(survey)[0], "vi").visit
+        asked = questionnaire(survey, QUESTIONNAIRE)
+        _answer_for_a_year(survey, visit, asked, responses)
+        return MeasuredOffice(
+            settings, survey.keys, visit, asked, make_setup_link(survey), _last_year(survey)
+        )
+
+
+def _last_year(survey: Survey) -> int:
+    return survey.today().year - 1
+
+
+def _answer_for_a_year(survey: Survey, visit: Visit, asked: Questionnaire, count: int) -> None:
+    random, year = Random(1), _last_year(survey)  # the same people each time
+    empty = Response(
+        key=b"",
+        day=date(year, 1, 1),
+        service_point=1,
+        field="Lĩnh vực 1",
+        mode=Mode.POSTER,
+        questionnaire=visit.questionnaire,
+        plan=visit.plan,
+        language=visit.language,
+        answers="",
+        comment="",
+    )
+    people = [pack(asked, chosen(asked, random)) for _ in range(_PEOPLE)]
+    # By the month: sealing a day looks through all that waits to be sealed.
+    for month in range(1, _MONTHS + 1):
+        rows = [
+            replace(
+                empty,
+                key=random.randbytes(16),
+                day=date(year, month, 1 + number % _DAYS),
+                answers=random.choice(people),
+            )
+            for number in range(count // _MONTHS)
+        ]
+        with survey.store.writing() as connection:
+            add_all_to_inbox(connection, rows)
+        seal_closed_days(survey)
+
+
+def chosen(asked: Questionnaire, random: Random) -> dict[str, str]:
+    """Return an answer to each question that concerns everybody."""
+    return {
+        question.id: random.choice(question.choices).value
+        for question in asked
+        if question.only_if is None
+    }
+
+
+def filled_forms(office: MeasuredOffice, count: int) -> list[Sent]:
+    """Return the filled forms of visits that have not been sent before."""
+    random = Random()
+    sent = []
+    for _ in range(count):
+        nonce = os.urandom(NONCE_BYTES)
+        fields = {"visit": office.token(nonce), **chosen(office.asked, random)}
+        fields["comment"] = _COMMENT if random.random() < _WRITES else ""
+        sent.append(Sent(response_key(office.keys, nonce), urlencode(fields)))
+    return sent
+
+
+def comment_form(office: MeasuredOffice, comment: str, further: Mapping[str, str]) -> str:
+    """Return the form of a new visit that brings a comment and one answer."""
+    token, question = office.token(os.urandom(NONCE_BYTES)), office.asked.questions[0]
+    fields = {"visit": token, question.id: question.choices[0].value, "comment": comment}
+    return urlencode({**fields, **further})
+
+
+def opened(port: int, path: str) -> str:
+    """Return the request of a phone for a page."""
+    return f"GET {path} HTTP/1.1\r\n{_HEADERS.format(port=port)}\r\n"
+
+
+def posted(port: int, office: MeasuredOffice, form: str) -> str:
+    """Return the request of a phone that sends a form."""
+    headers = f"{_HEADERS.format(port=port)}{_FORM}Content-Length: {len(form)}\r\n"
+    return f"POST /{office.code} HTTP/1.1\r\n{headers}\r\n{form}"
+
+
+def stored_keys(office: MeasuredOffice) -> list[bytes]:
+    """Return the keys of all responses in the file, read without anything of the program."""
+    address = f"{office.settings.database.absolute().as_uri()}?mode=ro"
+    with closing(sqlite3.connect(address, uri=True)) as connection:
+        found = connection.execute("SELECT key FROM inbox UNION ALL SELECT key FROM response")
+        return [key for (key,) in found]

@@ -1,0 +1,60 @@
+"""The programs that ours is measured beside: ``python -m survey.bench.programs NAME``.
+
+They run as ours does, on the same server and with the settings of the environment.
+`without-waiting` is ours with SQLite's synchronous=NORMAL, which lets a power cut take what was
+acknowledged: it is measured, and offered to nobody.
+"""
+
+import os
+import sys
+
+from flask import Flask
+
+from questionnaires.published import load_questionnaire
+from survey.bench.office import QUESTIONNAIRE
+from survey.bench.textbook import textbook
+from survey.commands.serve import serve as hailong_serve
+from survey.serving import server
+from survey.settings import read_settings
+from survey.store.engine import SETTINGS
+
+
+def hello() -> Flask:
+    """Return the least that Flask can do."""
+    app = Flask("hello")
+
+    @app.get("/")
+    def page() -> str:
+        return "hello"
+
+    return app
+
+
+def textbook_of_the_environment() -> Flask:
+    """Return the textbook design with its database where the settings say."""
+    settings = read_settings(os.environ)
+    settings.data.mkdir(parents=True, exist_ok=True)
+    return textbook(settings.data / "textbook.sqlite3", load_questionnaire(QUESTIONNAIRE))
+
+
+def without_waiting() -> None:
+    """Serve as ever, on a database that does not wait for the disk."""
+    SETTINGS["synchronous"] = ("NORMAL", 1)
+    hailong_serve([])
+
+
+def main() -> None:
+    """Serve the program that is named, until a signal comes."""
+    name = sys.argv[1]
+    if name == WITHOUT_WAITING:
+        without_waiting()
+    else:
+        settings = read_settings(os.environ)
+        server.serve(PROGRAMS[name](), settings.host, settings.port)
+
+
+WITHOUT_WAITING = "without-waiting"
+PROGRAMS = {"hello": hello, "textbook": textbook_of_the_environment}
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,71 @@
+"""The design of the textbooks: a session a request, an object a row, a row an answer."""
+
+from pathlib import Path
+from sqlite3 import Connection
+
+from flask import Flask, abort, redirect, request
+from sqlalchemy import ForeignKey, create_engine, event
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, relationship
+from werkzeug.wrappers import Response
+
+from questionnaires.model import Questionnaire
+
+# Long enough that nobody is refused for having waited.
+_BUSY_SECONDS = 30
+
+
+class Base(DeclarativeBase):
+    """What the tables share."""
+
+
+class Submission(Base):
+    """One visit."""
+
+    __tablename__ = "submission"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    comment: Mapped[str]
+    answers: Mapped[list["Answer"]] = relationship()
+
+
+class Answer(Base):
+    """One answer of a visit."""
+
+    __tablename__ = "answer"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id"), index=True)
+    question: Mapped[str]
+    value: Mapped[str]
+
+
+def textbook(database: Path, asked: Questionnaire) -> Flask:
+    """Return an application that stores the answers to a questionnaire, and waits for the disk."""
+    engine = create_engine(f"sqlite:///{database}", connect_args={"timeout": _BUSY_SECONDS})
+    event.listen(engine, "connect", _configure)
+    Base.metadata.create_all(engine)
+    offered = {question.id: {choice.value for choice in question.choices} for question in asked}
+    app = Flask("textbook")
+
+    @app.get("/")
+    def start() -> str:
+        return "textbook"
+
+    @app.post("/<code>")
+    def send(code: str) -> Response:
+        chosen = {name: request.form[name] for name in offered if name in request.form}
+        if any(value not in offered[name] for name, value in chosen.items()):
+            abort(422)
+        answers = [Answer(question=name, value=value) for name, value in chosen.items()]
+        with Session(engine) as session:
+            session.add(Submission(comment=request.form.get("comment", ""), answers=answers))
+            session.commit()
+        return redirect(f"/?code={code}", 303)
+
+    return app
+
+
+def _configure(connection: Connection, _: object) -> None:
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("PRAGMA foreign_keys=ON")

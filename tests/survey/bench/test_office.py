@@ -1,0 +1,33 @@
+"""The office of the bench is a real one, and a lost answer is seen in it."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from survey.app import create_app
+from survey.bench.figures import missing
+from survey.bench.office import filled_forms, make_office, stored_keys
+from survey.services.open_survey import open_survey
+from survey.settings import Settings
+
+FORM = "application/x-www-form-urlencoded"
+
+
+def test_answers_are_taken_and_found_and_a_lost_one_is_missing(tmp_path: Path) -> None:
+    office = make_office(Settings(data=tmp_path / "office"), posters=2, responses=24)
+    sent = filled_forms(office, 3)
+    with closing((survey := open_survey(office.settings)).store):
+        client = create_app(survey).test_client()
+        taken = [
+            client.post(f"/{office.code}", data=one.form, content_type=FORM).status_code
+            for one in sent
+        ]
+    promised = [one.key for one in sent]
+
+    assert taken == [303, 303, 303]
+    assert len(stored_keys(office)) == 24 + 3
+    assert missing(promised, stored_keys(office)) == 0
+
+    with closing(sqlite3.connect(office.settings.database)) as connection, connection:
+        connection.execute("DELETE FROM inbox WHERE key = ?", (promised[1],))
+    assert missing(promised, stored_keys(office)) == 1
