@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from math import inf
+from math import inf, isinf
 from statistics import median
 
 from survey.bench.seen import Seen
@@ -68,9 +68,14 @@ class Figure:
         return Standing.FLOOR if kept else Standing.MISSED
 
 
-def ratio(above: float, below: float) -> float:
-    """Return a ratio; of anything to nothing it is infinite."""
-    return above / below if below else inf
+def rate_ratio(above: float, below: float) -> float:
+    """Return a ratio of rates; beside a program that answered nothing, nothing is proved."""
+    return above / below if below else 0.0
+
+
+def wait_ratio(above: float, below: float) -> float:
+    """Return a ratio of waits; one without an answer was endless."""
+    return inf if isinf(above) or isinf(below) or not below else above / below
 
 
 # What is asked of the rounds: of a ratio of rates, or of the longest waits, of two measures.
@@ -101,11 +106,11 @@ _FILES = Asked(N_("all posters as files"), 8, 3, "s")
 def figures(seen: Seen) -> list[Figure]:
     """Return all figures; one that could not be measured on this system is left out."""
     rates = [
-        Figure(asked, tuple(ratio(one[above].rate, one[below].rate) for one in seen.rounds))
+        Figure(asked, tuple(rate_ratio(one[above].rate, one[below].rate) for one in seen.rounds))
         for asked, above, below in _RATES
     ]
     waits = [
-        Figure(asked, tuple(ratio(one[above].p99, one[below].p99) for one in seen.rounds))
+        Figure(asked, tuple(wait_ratio(one[above].p99, one[below].p99) for one in seen.rounds))
         for asked, above, below in _WAITS
     ]
     errors = sum(one[name].errors for one in seen.rounds for name in _OURS)

@@ -19,6 +19,7 @@ from survey.bench.seen import Dose, Seen
 from survey.bench.servers import APP, Server, environment_of, program, start
 from survey.bench.staff import Clerk
 from survey.bench.strain import Strain
+from survey.bench.textbook import PATH as TEXTBOOK_PATH
 from survey.bench.visitors import SENDERS, Visitors
 from survey.settings import Settings
 from templates.languages import N_
@@ -68,11 +69,10 @@ class Run:
             start(program("hello"), self.folder / "hello") as hello,
             start(program("textbook"), self.folder / "textbook") as textbook,
         ):
-            ours, unsafe = (
-                Visitors(app, office, seconds),
-                Visitors(without_waiting, twin, seconds),
-            )
-            bare, usual = (Visitors(each, office, seconds) for each in (hello, textbook))
+            ours = Visitors(app, office, seconds, office.path)
+            unsafe = Visitors(without_waiting, twin, seconds, office.path)
+            bare = Visitors(hello, office, seconds, "/")
+            usual = Visitors(textbook, office, seconds, TEXTBOOK_PATH)
             measures: dict[str, Callable[[], Outcome]] = {
                 "hello": partial(bare.open, "/"),
                 "page": ours.open_poster,
@@ -93,7 +93,7 @@ class Run:
     def starts(self, office: MeasuredOffice) -> None:
         """Measure how long a start takes, to the first page of the poster."""
         for _ in range(self.dose.repeats):
-            with start(APP, office.settings.data, f"/{office.code}") as server:
+            with start(APP, office.settings.data, office.path) as server:
                 self.seen.start_seconds.append(server.start_seconds)
 
     def _posters(self, office: MeasuredOffice, clerk: Clerk) -> None:

@@ -62,9 +62,9 @@ class MeasuredOffice:
     year: int  # that has answers
 
     @property
-    def code(self) -> str:
-        """The code of the poster that everybody scans."""
-        return self.visit.poster
+    def path(self) -> str:
+        """The page of the poster that everybody scans."""
+        return f"/{self.visit.poster}"
 
     def token(self, nonce: bytes) -> str:
         """Return the token of another visit."""
@@ -163,10 +163,10 @@ def opened(port: int, path: str) -> str:
     return f"GET {path} HTTP/1.1\r\n{_HEADERS.format(port=port)}\r\n"
 
 
-def posted(port: int, office: MeasuredOffice, form: str) -> str:
+def posted(port: int, path: str, form: str) -> str:
     """Return the request of a phone that sends a form."""
     headers = f"{_HEADERS.format(port=port)}{_FORM}Content-Length: {len(form)}\r\n"
-    return f"POST /{office.code} HTTP/1.1\r\n{headers}\r\n{form}"
+    return f"POST {path} HTTP/1.1\r\n{headers}\r\n{form}"
 
 
 def stored_keys(office: MeasuredOffice) -> list[bytes]:

@@ -7,6 +7,7 @@ acknowledged: it is measured, and offered to nobody.
 
 import os
 import sys
+from contextlib import closing
 
 from flask import Flask
 
@@ -14,9 +15,11 @@ from questionnaires.published import load_questionnaire
 from survey.bench.office import QUESTIONNAIRE
 from survey.bench.textbook import textbook
 from survey.commands.serve import serve as hailong_serve
+from survey.services.open_survey import create_survey
 from survey.serving import server
 from survey.settings import read_settings
 from survey.store.engine import SETTINGS
+from survey.web.current import serve as speak_for
 
 
 def hello() -> Flask:
@@ -49,8 +52,11 @@ def main() -> None:
     if name == WITHOUT_WAITING:
         without_waiting()
     else:
-        settings = read_settings(os.environ)
-        server.serve(PROGRAMS[name](), settings.host, settings.port)
+        settings, app = read_settings(os.environ), PROGRAMS[name]()
+        # The server speaks for an office when it refuses a request itself.
+        with closing((survey := create_survey(settings)).store):
+            speak_for(app, survey)
+            server.serve(app, settings.host, settings.port)
 
 
 WITHOUT_WAITING = "without-waiting"

@@ -52,7 +52,7 @@ class Strain:
             comment_form(office, comments[number % len(comments)], {CUT: "1"})
             for number in range(_VISITS)
         ]
-        requests = [posted(port, office, form) for form in forms]
+        requests = [posted(port, office.path, form) for form in forms]
         seconds = self.seconds + 2 * _UNTIL_IT_BEARS_SECONDS
         return begin(Task(port, HOSTILE_CLIENTS, seconds, requests, [], is_repeated=True))
 

@@ -20,6 +20,7 @@ class Visitors:
     server: Server
     office: MeasuredOffice
     seconds: float
+    path: str  # where forms are sent
     promised: list[bytes] = field(default_factory=list)
     answers_a_second: float = 3000.0  # as long as nothing is known
 
@@ -30,7 +31,7 @@ class Visitors:
 
     def open_poster(self) -> Outcome:
         """Open the page of the poster."""
-        return self.open(f"/{self.office.code}")
+        return self.open(self.office.path)
 
     def send(self) -> Outcome:
         """Send answers, each of another visit."""
@@ -43,7 +44,7 @@ class Visitors:
     def open_and_send(self) -> Outcome:
         """Open the page of the poster and send answers, by turns."""
         sent = self._filled()
-        page = opened(self.server.port, f"/{self.office.code}")
+        page = opened(self.server.port, self.office.path)
         requests = [each for one in sent for each in (page, self._posted(one))]
         outcome = run(self._task(MIXED, requests))
         # Every second request is a form.
@@ -58,7 +59,7 @@ class Visitors:
         return filled_forms(self.office, int((self.answers_a_second * _SPARE + 100) * self.seconds))
 
     def _posted(self, sent: Sent) -> str:
-        return posted(self.server.port, self.office, sent.form)
+        return posted(self.server.port, self.path, sent.form)
 
     def _task(self, clients: int, requests: list[str], is_repeated: bool = False) -> Task:
         expected = (_OPENED, _TAKEN)

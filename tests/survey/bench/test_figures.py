@@ -4,7 +4,7 @@ from math import inf
 
 import pytest
 
-from survey.bench.figures import Asked, Figure, Standing, figures, is_sound, missing, noise, ratio
+from survey.bench.figures import Asked, Figure, Standing, figures, is_sound, missing, noise
 from survey.bench.seen import Seen
 from tests.survey.bench.rounds import outcome, seen
 
@@ -55,8 +55,11 @@ def test_a_figure_stands_at_its_goal_above_its_floor_or_below(
     assert Figure(asked, (value,)).standing is standing
 
 
-def test_nothing_can_be_compared_with_a_server_that_never_answered() -> None:
-    assert ratio(1.0, 0.0) == inf
+def test_beside_a_program_that_never_answered_no_figure_is_good() -> None:
+    dead = seen({"textbook": outcome(0.0, inf), "quiet": outcome(0.0, inf)})
+
+    assert figure(dead, "durable answers / those").standing is Standing.MISSED
+    assert figure(dead, "p99 under strain").standing is Standing.MISSED
 
 
 def test_what_this_system_does_not_tell_is_no_figure() -> None:

@@ -19,8 +19,7 @@ def test_answers_are_taken_and_found_and_a_lost_one_is_missing(tmp_path: Path) -
     with closing((survey := open_survey(office.settings)).store):
         client = create_app(survey).test_client()
         taken = [
-            client.post(f"/{office.code}", data=one.form, content_type=FORM).status_code
-            for one in sent
+            client.post(office.path, data=one.form, content_type=FORM).status_code for one in sent
         ]
     promised = [one.key for one in sent]
 
