@@ -12,14 +12,15 @@ from contextlib import closing
 from flask import Flask
 
 from questionnaires.published import load_questionnaire
+from survey.app import create_app
 from survey.bench.office import QUESTIONNAIRE
 from survey.bench.textbook import textbook
-from survey.commands.serve import serve as hailong_serve
+from survey.commands.serve import serve
 from survey.services.open_survey import create_survey
+from survey.services.set_up_office import set_up_office
 from survey.serving import server
-from survey.settings import read_settings
+from survey.settings import Settings, read_settings
 from survey.store.engine import SETTINGS
-from survey.web.current import serve as speak_for
 
 
 def hello() -> Flask:
@@ -43,7 +44,7 @@ def textbook_of_the_environment() -> Flask:
 def without_waiting() -> None:
     """Serve as ever, on a database that does not wait for the disk."""
     SETTINGS["synchronous"] = ("NORMAL", 1)
-    hailong_serve([])
+    serve([])
 
 
 def main() -> None:
@@ -52,11 +53,16 @@ def main() -> None:
     if name == WITHOUT_WAITING:
         without_waiting()
     else:
-        settings, app = read_settings(os.environ), PROGRAMS[name]()
-        # The server speaks for an office when it refuses a request itself.
-        with closing((survey := create_survey(settings)).store):
-            speak_for(app, survey)
-            server.serve(app, settings.host, settings.port)
+        serve_instead(PROGRAMS[name](), read_settings(os.environ))
+
+
+def serve_instead(program: Flask, settings: Settings) -> None:
+    """Serve a program in place of ours; only what the server itself refuses is still ours."""
+    with closing((survey := create_survey(settings)).store):
+        set_up_office(survey, "Cơ quan được đo", None, "0215 000 000")
+        app = create_app(survey)
+        app.wsgi_app = program  # type: ignore[method-assign]  # as Flask advises
+        server.serve(app, settings.host, settings.port)
 
 
 WITHOUT_WAITING = "without-waiting"
