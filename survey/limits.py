@@ -48,3 +48,13 @@ MOST_WAITING_STAFF = 64
 
 # How long a server that is asked to stop goes on answering what it has begun.
 STOP_SECONDS = 10.0
+
+# Answers and changes that wait to be written; each holds its request in memory. So many wait only
+# when the disk stands still, and who comes then is better told so at once.
+MOST_WAITING_WORKS = 1024
+
+# Answers of one commit. More would make the first of them wait for the last without need.
+MOST_RESPONSES_TOGETHER = 512
+
+# When the write-ahead log is carried over: a thousand pages, where SQLite itself would do it.
+LONG_LOG_BYTES = 4 * 1024 * 1024

@@ -5,8 +5,8 @@ forgets it. It knows codes of kiosks and nothing about anybody who answers there
 """
 
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from math import ceil
 from threading import Lock
@@ -27,10 +27,11 @@ class Turn:
         """Let a kiosk answer now, or raise TooSoon."""
         self._before[code] = self._pace.begin(code)
 
-    def give_back(self) -> None:
-        """Let what was before stand again."""
-        for code, last in self._before.items():
-            self._pace.restore(code, last)
+    def settle(self, stored: Future[bool]) -> None:
+        """Let what was before stand again if the response is not stored after all."""
+        if stored.exception() is not None:
+            for code, last in self._before.items():
+                self._pace.restore(code, last)
 
 
 @dataclass(frozen=True)
@@ -41,15 +42,9 @@ class KioskPace:
     _last: dict[str, float] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
-    @contextmanager
-    def turn(self) -> Iterator[Turn]:
-        """Give a turn that counts only if what happens inside comes to its end."""
-        turn = Turn(self)
-        try:
-            yield turn
-        except BaseException:
-            turn.give_back()
-            raise
+    def turn(self) -> Turn:
+        """Return a turn, which counts only if its response is stored."""
+        return Turn(self)
 
     def begin(self, code: str) -> float | None:
         """Count an answer of now and return when the last one was; raise TooSoon instead."""

@@ -24,15 +24,27 @@ class SealedDay:
 
 
 def seal_closed_days(survey: Survey) -> tuple[SealedDay, ...]:
-    """Close every day before today that has responses in the inbox, all of them or none."""
+    """Close every day before today that has responses in the inbox, all of them or none.
+
+    The order in which responses came is forgotten, that of today's too.
+    """
+    sealed = _seal(survey) if _has_closed_days(survey) else ()
+    # Also when no day was closed: somebody who read may have kept the log from being emptied when
+    # the last one was, here or in another process.
+    survey.store.forget_history()
+    return sealed
+
+
+def _has_closed_days(survey: Survey) -> bool:
     with survey.store.reading() as connection:
-        if not count_inbox_before(connection, survey.today()):
-            return ()
+        return bool(count_inbox_before(connection, survey.today()))
+
+
+def _seal(survey: Survey) -> tuple[SealedDay, ...]:
     with survey.store.writing() as connection:
         counts = count_inbox_before(connection, survey.today())
         for day in counts:
             seal_day(connection, day)
-    survey.store.forget_history()
     return tuple(SealedDay(day, count) for day, count in counts.items())
 
 

@@ -24,15 +24,16 @@ from survey.domain.places import Office, Poster, ServicePoint
 from survey.domain.responses import Response, check_answers
 from survey.domain.texts import clean_comment
 from survey.domain.visits import Visit
+from survey.services.directory import Directory
 from survey.services.keys import Keys
+from survey.services.kiosk_pace import Turn
 from survey.services.publish_text import plan, questionnaire
 from survey.services.set_up_office import office
 from survey.services.sign_visit import read_visit
 from survey.services.survey import Survey
-from survey.store.engine import Transaction
-from survey.store.places import find_point
-from survey.store.posters import find_poster
-from survey.store.responses import add_to_inbox, has_response, last_sealed_day
+from survey.store.groups import Group
+from survey.store.responses import has_response
+from survey.waiting import result_of
 
 KEY_BYTES = 16
 
@@ -71,11 +72,12 @@ def submit_response(
     visit = _readable_visit(survey, code, token)
     said = _said(survey, visit, form, comment)
     asked_by = office(survey)
+    # Before anything is stored, for what is stored must be acknowledged.
+    _, point = _place(survey.directory.current(), visit)
     if visit.mode is Mode.TRIAL:
         _ask_about_identifiers(said)
-        return Submitted(asked_by, _trial_point(survey, visit), visit.mode, was_new=False)
-    point, was_new = _store(survey, visit, said)
-    return Submitted(asked_by, point, visit.mode, was_new=was_new)
+        return Submitted(asked_by, point, visit.mode, was_new=False)
+    return Submitted(asked_by, point, visit.mode, was_new=_store(survey, visit, said))
 
 
 def is_answered(survey: Survey, visit: Visit) -> bool:
@@ -117,30 +119,49 @@ def _ask_about_identifiers(said: _Said) -> None:
         raise IdentifiersFound("the comment has something that tells who wrote it")
 
 
-def _store(survey: Survey, visit: Visit, said: _Said) -> tuple[ServicePoint, bool]:
+def _store(survey: Survey, visit: Visit, said: _Said) -> bool:
     key = response_key(survey.keys, visit.nonce)
-    with survey.kiosk_pace.turn() as turn, survey.store.writing() as connection:
-        poster, point = _place(connection, visit)
-        # First, so that a retry is told the same although the poster was taken down meanwhile.
-        if has_response(connection, key):
-            return point, False
-        _check_takes_answers(visit, poster, point)
-        _ask_about_identifiers(said)
-        if visit.mode is Mode.KIOSK:
-            turn.take(poster.code)
-        response = Response(
-            key=key,
-            day=day_of_receipt(survey.today(), last_sealed_day(connection)),
+    entry = _Entry(survey, visit, said, key, survey.kiosk_pace.turn())
+    stored = survey.store.add_response(key, entry.accept)
+    # By whoever stores it: the person may have gone away before that.
+    stored.add_done_callback(entry.pace.settle)
+    return result_of(stored)
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """What one visit said on its way into the store."""
+
+    survey: Survey
+    visit: Visit
+    said: _Said
+    key: bytes
+    pace: Turn
+
+    def accept(self, group: Group) -> Response:
+        """Return the response, judged by the state of the database in which it is stored.
+
+        Never asked about a response that is stored already: a retry is told the same although the
+        poster was taken down meanwhile.
+        """
+        directory = group.once(self.survey.directory.inside)
+        poster, point = _place(directory, self.visit)
+        _check_takes_answers(self.visit, poster, point)
+        _ask_about_identifiers(self.said)
+        if self.visit.mode is Mode.KIOSK:
+            self.pace.take(poster.code)
+        return Response(
+            key=self.key,
+            day=day_of_receipt(self.survey.today(), directory.last_sealed_day),
             service_point=point.id,
             field=point.field,
-            mode=visit.mode,
-            questionnaire=visit.questionnaire,
-            plan=visit.plan,
-            language=visit.language,
-            answers=said.answers,
-            comment=said.comment,
+            mode=self.visit.mode,
+            questionnaire=self.visit.questionnaire,
+            plan=self.visit.plan,
+            language=self.visit.language,
+            answers=self.said.answers,
+            comment=self.said.comment,
         )
-        return point, add_to_inbox(connection, response)
 
 
 def _check_takes_answers(visit: Visit, poster: Poster, point: ServicePoint) -> None:
@@ -156,17 +177,8 @@ def day_of_receipt(today: date, last_sealed: date | None) -> date:
     return today if last_sealed is None else max(today, last_sealed + timedelta(days=1))
 
 
-def _trial_point(survey: Survey, visit: Visit) -> ServicePoint:
-    directory = survey.directory.current()
+def _place(directory: Directory, visit: Visit) -> tuple[Poster, ServicePoint]:
     poster = directory.posters.get(visit.poster)
     if poster is None:
         raise UnknownCode("no poster has this code")
-    return directory.points[poster.service_point]
-
-
-def _place(connection: Transaction, visit: Visit) -> tuple[Poster, ServicePoint]:
-    poster = find_poster(connection, visit.poster)
-    point = None if poster is None else find_point(connection, poster.service_point)
-    if poster is None or point is None:
-        raise UnknownCode("no poster has this code")
-    return poster, point
+    return poster, directory.points[poster.service_point]

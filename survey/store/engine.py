@@ -3,22 +3,23 @@
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from concurrent.futures import Future
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Table, create_engine, event
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from survey.domain.errors import (
     NoRights,
-    StoreBusy,
-    StoreDamaged,
-    StoreFull,
     StoreMissing,
     StoreUnsafe,
-    SurveyError,
 )
+from survey.store.groups import Accept
+from survey.store.refusals import named_refusals
+from survey.store.write_ahead_log import WriteAheadLog
+from survey.store.writer import Writer
+from survey.store.writing_queue import WritingQueue
 
 BUSY_SECONDS = 5
 
@@ -31,16 +32,10 @@ SETTINGS: dict[str, tuple[str, object]] = {
     "foreign_keys": ("ON", 1),
     "secure_delete": ("ON", 1),
     "temp_store": ("MEMORY", 2),
+    # The writer alone carries the log over; what has been carried over is cut off.
+    "wal_autocheckpoint": ("0", 0),
+    "journal_size_limit": ("0", 0),
 }
-
-_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
-_NO_PLACE = (
-    sqlite3.SQLITE_FULL,
-    sqlite3.SQLITE_READONLY,
-    sqlite3.SQLITE_IOERR,
-    sqlite3.SQLITE_CANTOPEN,
-)
-_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 def apply_settings(connection: sqlite3.Connection) -> None:
@@ -81,6 +76,7 @@ class Store:
         event.listen(self._engine, "begin", _begin)
         self._tells: list[Callable[[], None]] = []
         self._looking: Connection | None = None
+        self._queue = WritingQueue(self._writer)
 
     def _connect(self) -> sqlite3.Connection:
         # mode=rw: a missing file is an error, not a new and empty database.
@@ -99,26 +95,23 @@ class Store:
             raise
         return connection
 
+    def _writer(self) -> Writer:
+        log = WriteAheadLog(self.path, self._connect)
+        return Writer(self._engine.connect, log, self._tells)
+
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a connection that sees one state of the database and changes nothing."""
-        with _named_refusals(), self._engine.connect() as connection:
+        with named_refusals(), self._engine.connect() as connection:
             yield connection
 
-    @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self) -> AbstractContextManager[Connection]:
         """Give a connection that has the database for itself; what it did is kept at the end.
 
-        When this ends without an error, what was written is on the disk.
+        When this ends without an error, what was written is on the disk. All threads take turns at
+        it, and inside it nothing else can be written.
         """
-        with _named_refusals(), self._engine.connect() as connection:
-            connection.execution_options(writes=True)
-            try:
-                with connection.begin():
-                    yield connection
-            finally:
-                for tell in self._tells:
-                    tell()
+        return self._queue.turn()
 
     def after_writing(self, tell: Callable[[], None]) -> None:
         """Let somebody know whenever `writing` has ended, whatever became of it."""
@@ -131,7 +124,7 @@ class Store:
         It waits for nobody, and only one caller may have it at a time. After a refusal it is
         another one, which has seen nothing yet.
         """
-        with _named_refusals():
+        with named_refusals():
             if self._looking is None:
                 self._looking = self._connection_apart()
             try:
@@ -149,12 +142,22 @@ class Store:
             connection.exec_driver_sql("PRAGMA busy_timeout=0")
         return connection
 
-    def forget_history(self) -> None:
+    def add_response(self, key: bytes, accept: Accept) -> Future[bool]:
+        """Let a response be judged and stored, with all others that wait.
+
+        The future tells whether it was new when it is on the disk, and raises what `accept` does
+        or StoreBusy, StoreFull or StoreDamaged when it is not. Raises StoreBusy at once when too
+        many wait.
+        """
+        return self._queue.add_response(key, accept)
+
+    def forget_history(self) -> bool:
         """Empty the write-ahead log, which holds rows in the order in which they came.
 
-        A reader of an older state keeps it for now; the next call empties it.
+        Somebody who reads an older state prevents it. This tells whether it is done; if not, it
+        is tried again until it is.
         """
-        self._run_alone("PRAGMA wal_checkpoint(TRUNCATE)")
+        return self._queue.empty_log()
 
     def copy_to(self, target: Path, without: Iterable[Table] = ()) -> None:
         """Write a copy of one state of the database into an empty file, its pages built anew.
@@ -162,14 +165,14 @@ class Store:
         The tables of `without` are there and empty.
         """
         self._run_alone("VACUUM INTO ?", str(target))
-        with _named_refusals():
+        with named_refusals():
             _empty(target, without)
         with target.open("r+b") as copy:
             os.fsync(copy.fileno())
 
     def _run_alone(self, statement: str, *values: str) -> None:
         # These two must stand outside a transaction.
-        with _named_refusals():
+        with named_refusals():
             connection = self._connect()
             try:
                 connection.execute(statement, values).fetchall()
@@ -177,7 +180,8 @@ class Store:
                 connection.close()
 
     def close(self) -> None:
-        """Give back all connections."""
+        """Write what waits to be written, and give back all connections."""
+        self._queue.close()
         if self._looking is not None:
             self._looking.close()
             self._looking = None
@@ -226,31 +230,3 @@ def _begin(connection: Connection) -> None:
     # could be refused in the middle.
     writes = connection.get_execution_options().get("writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-@contextmanager
-def _named_refusals() -> Iterator[None]:
-    try:
-        yield
-    except DBAPIError as error:
-        named = _name(error.orig)
-        if named is None:
-            raise
-        raise named from None
-    except sqlite3.Error as error:
-        named = _name(error)
-        if named is None:
-            raise
-        raise named from None
-
-
-def _name(error: BaseException | None) -> SurveyError | None:
-    # The lowest byte is the kind of the refusal, the others its details.
-    kind = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if kind in _BUSY:
-        return StoreBusy("somebody else holds the database")
-    if kind in _NO_PLACE:
-        return StoreFull("the disk does not take it")
-    if kind in _DAMAGED:
-        return StoreDamaged("the file is not a sound database")
-    return None

@@ -34,7 +34,7 @@ from survey.services.seal_day import seal_closed_days
 from survey.services.sign_batch import sign_off
 from survey.services.survey import Survey
 from survey.services.type_sheets import undo_last_sheet
-from survey.store.engine import open_store
+from survey.store.engine import apply_settings, open_store
 from survey.store.responses import read_responses
 from tests.architecture.sources import ROOT
 from tests.survey.answers import add_responses
@@ -173,7 +173,6 @@ def test_killed_before_the_commit_it_leaves_the_drafts_and_stores_nothing(
     survey: Survey, lan: int, mai: int
 ) -> None:
     number = typed_batch(survey, lan, mai, [FULL] * 3).number
-    survey.store.close()
     command = [sys.executable, "-m", "tests.survey.crash_at_commit"]
     killed = subprocess.run(
         [*command, str(survey.settings.data), number],
@@ -192,11 +191,8 @@ def test_a_full_disk_leaves_the_drafts_and_stores_nothing(
     number = typed_batch(survey, lan, mai, [FULL] * 3).number
 
     def unable(connection: sqlite3.Connection) -> None:
-        for name, value in (
-            ("journal_mode", "WAL"), ("synchronous", "FULL"), ("foreign_keys", "ON"),
-            ("secure_delete", "ON"), ("temp_store", "MEMORY"), ("query_only", "ON"),
-        ):  # fmt: skip
-            connection.execute(f"PRAGMA {name}={value}")
+        apply_settings(connection)
+        connection.execute("PRAGMA query_only=ON")
 
     with closing(open_store(survey.store.path, unable)) as store, pytest.raises(StoreFull):
         signed(replace(survey, store=store), number)

@@ -79,6 +79,8 @@ def test_every_connection_keeps_the_promises(path: Path, name: str, value: objec
         ("PRAGMA foreign_keys=OFF", "foreign_keys"),
         ("PRAGMA secure_delete=OFF", "secure_delete"),
         ("PRAGMA temp_store=FILE", "temp_store"),
+        ("PRAGMA wal_autocheckpoint=1000", "wal_autocheckpoint"),
+        ("PRAGMA journal_size_limit=-1", "journal_size_limit"),
     ],
 )
 def test_a_setting_that_reads_back_otherwise_stops_the_start(
@@ -91,7 +93,8 @@ def test_a_setting_that_reads_back_otherwise_stops_the_start(
 
 def test_each_setting_that_is_set_is_read_back() -> None:
     assert set(SETTINGS) == {
-        "journal_mode", "synchronous", "foreign_keys", "secure_delete", "temp_store"
+        "journal_mode", "synchronous", "foreign_keys", "secure_delete", "temp_store",
+        "wal_autocheckpoint", "journal_size_limit",
     }  # fmt: skip
 
 

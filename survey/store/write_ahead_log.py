@@ -1,0 +1,58 @@
+"""The write-ahead log beside a database file: how long it is, and how it is emptied.
+
+SQLite before 3.51.3 can lose commits when one connection carries the log over into the file at the
+very moment at which another one begins the log anew. So only the writer does it, between its own
+commits and while nobody else may commit.
+"""
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+Connect = Callable[[], sqlite3.Connection]
+
+
+class WriteAheadLog:
+    """The log of one database, seen by the one thread that looks after it."""
+
+    def __init__(self, database: Path, connect: Connect) -> None:
+        self._path = database.with_name(database.name + "-wal")
+        self._connect = connect
+        self._connection: sqlite3.Connection | None = None
+
+    def size(self) -> int:
+        """Return how many bytes it has; what was carried over is cut off at the next commit."""
+        # Never by opening it: closing a file drops SQLite's locks of this process on it.
+        try:
+            return self._path.stat().st_size
+        except FileNotFoundError:
+            return 0
+
+    def carry_over(self) -> bool:
+        """Write into the database what the log has, as far as no reader is still before it.
+
+        Call it only while the writing connection has the database for itself.
+        """
+        return self._run("PASSIVE")
+
+    def empty(self) -> bool:
+        """Carry everything over and leave an empty file; tell whether no reader prevented it.
+
+        This takes SQLite's right to write while it lasts, and waits for nobody.
+        """
+        if self.size() == 0:
+            return True
+        return self._run("TRUNCATE")
+
+    def close(self) -> None:
+        """Give back the connection."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def _run(self, way: str) -> bool:
+        if self._connection is None:
+            self._connection = self._connect()
+            self._connection.execute("PRAGMA busy_timeout=0")
+        was_hindered, _, _ = self._connection.execute(f"PRAGMA wal_checkpoint({way})").fetchone()
+        return not was_hindered

@@ -1,0 +1,136 @@
+"""Where all threads of a process wait for the one that writes."""
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
+from contextlib import contextmanager
+from math import inf
+from threading import Lock, Thread
+from time import monotonic
+
+from greenlet import getcurrent, greenlet
+from sqlalchemy import Connection
+
+from survey.domain.errors import StoreBusy
+from survey.limits import MOST_RESPONSES_TOGETHER, MOST_WAITING_WORKS
+from survey.store.groups import Accept, NewResponse
+from survey.store.refusals import named_refusals
+from survey.store.waiting_line import WaitingLine
+from survey.store.work import Emptying, Turn, Work, refuse
+from survey.store.writer import Writer
+from survey.waiting import result_of
+
+_log = logging.getLogger(__name__)
+
+# A writer that a fault of the program has ended is followed by another one, but not at once.
+REST_SECONDS = 5.0
+
+
+class WritingQueue:
+    """Takes what is to be written; the thread of the writer begins with the first who comes."""
+
+    def __init__(self, make_writer: Callable[[], Writer]) -> None:
+        self._make_writer = make_writer
+        self._line = WaitingLine[Work](MOST_WAITING_WORKS)
+        self._lock = Lock()
+        self._thread: Thread | None = None
+        self._start_at = -inf
+        self._in_hand: Sequence[Work] = ()
+        self._holder: greenlet | None = None
+
+    def add_response(self, key: bytes, accept: Accept) -> Future[bool]:
+        """Let a response be judged and stored; the future tells, after COMMIT, if it was new.
+
+        Raises StoreBusy when too many wait or nothing is written any more.
+        """
+        added = NewResponse(key, accept)
+        self._join(added)
+        return added.stored
+
+    @contextmanager
+    def turn(self) -> Iterator[Connection]:
+        """Give the writing connection; what was done with it is kept when this ends well."""
+        turn = Turn()
+        self._join(turn)
+        try:
+            connection = result_of(turn.given)
+            self._holder = getcurrent()
+            with named_refusals():
+                yield connection
+        except BaseException:
+            self._holder = None
+            turn.ended.set_result(False)
+            raise
+        self._holder = None
+        turn.ended.set_result(True)
+        result_of(turn.kept)
+
+    def empty_log(self) -> bool:
+        """Empty the write-ahead log, and tell whether it is empty.
+
+        Somebody who reads can prevent it; then it is tried again until it is done.
+        """
+        emptying = Emptying()
+        self._join(emptying)
+        return result_of(emptying.done)
+
+    def close(self) -> None:
+        """Take nobody any more, write what waits, and end the thread."""
+        self._refuse_inside()
+        with self._lock:
+            self._line.close()
+            thread = self._thread
+        if thread is not None:
+            thread.join()
+
+    def _join(self, work: Work) -> None:
+        self._refuse_inside()
+        with self._lock:
+            if self._thread is None and monotonic() < self._start_at:
+                raise StoreBusy("the writer has just ended by a fault of the program")
+            self._line.join(work)
+            if self._thread is None:
+                self._thread = Thread(target=self._run, name="writer", daemon=True)
+                self._thread.start()
+
+    def _refuse_inside(self) -> None:
+        # The thread that writes waits for the end of this turn.
+        if self._holder is not None and self._holder is getcurrent():
+            raise RuntimeError("inside a turn at writing nobody can wait for another one")
+
+    def _run(self) -> None:
+        writer = self._make_writer()
+        try:
+            while not self._line.is_over:
+                self._serve(writer)
+        except BaseException as error:
+            self._end(writer, error)
+        else:
+            writer.close()
+
+    def _serve(self, writer: Writer) -> None:
+        first = self._line.next(writer.patience())
+        if first is not None:
+            most = MOST_RESPONSES_TOGETHER - 1 if is_response(first) else 0
+            self._in_hand = (first, *self._line.next_while(is_response, most))
+            writer.do(self._in_hand)
+            self._in_hand = ()
+        writer.look_after_log()
+
+    def _end(self, writer: Writer, error: BaseException) -> None:
+        # The kind alone: its words may hold an answer.
+        _log.error("the writer has ended: %s", type(error).__name__)
+        with self._lock:
+            for work in self._in_hand:
+                # Whether it is stored nobody knows; sent again, it is stored once.
+                refuse(work, RuntimeError("the writer has ended in the middle"))
+            while (waiting := self._line.next(0)) is not None:
+                refuse(waiting, StoreBusy("the writer has ended"))
+            self._in_hand, self._thread = (), None
+            self._start_at = monotonic() + REST_SECONDS
+        writer.close()
+
+
+def is_response(work: Work) -> bool:
+    """Tell whether the work is a response, which others can be stored together with."""
+    return isinstance(work, NewResponse)
