@@ -5,10 +5,11 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from pathlib import Path
 
-from sqlalchemy import Connection, Table, create_engine, event
-from sqlalchemy.pool import QueuePool
+from sqlalchemy import Connection, Engine, Table, create_engine, event
+from sqlalchemy.pool import NullPool, Pool, QueuePool
 
 from survey.domain.errors import (
     NoRights,
@@ -64,19 +65,25 @@ class Store:
     ) -> None:
         self.path = path
         self._configure = configure
-        self._engine = create_engine(
-            "sqlite+pysqlite://",
-            creator=self._connect,
-            poolclass=QueuePool,
-            pool_size=16,
-            max_overflow=-1,
-            # An error must not carry what somebody answered into a log.
-            hide_parameters=True,
-        )
-        event.listen(self._engine, "begin", _begin)
+        self._engine = self._make_engine(QueuePool, pool_size=16, max_overflow=-1)
+        # IMMEDIATE takes the lock at once: a transaction that reads first and then wants to write
+        # could be refused in the middle.
+        self._writing_engine = self._make_engine(NullPool)
+        event.listen(self._engine, "begin", partial(_begin, "BEGIN"))
+        event.listen(self._writing_engine, "begin", partial(_begin, "BEGIN IMMEDIATE"))
         self._tells: list[Callable[[], None]] = []
         self._looking: Connection | None = None
         self._queue = WritingQueue(self._writer)
+
+    def _make_engine(self, pool: type[Pool], **options: int) -> Engine:
+        return create_engine(
+            "sqlite+pysqlite://",
+            creator=self._connect,
+            poolclass=pool,
+            # An error must not carry what somebody answered into a log.
+            hide_parameters=True,
+            **options,
+        )
 
     def _connect(self) -> sqlite3.Connection:
         # mode=rw: a missing file is an error, not a new and empty database.
@@ -97,7 +104,7 @@ class Store:
 
     def _writer(self) -> Writer:
         log = WriteAheadLog(self.path, self._connect)
-        return Writer(self._engine.connect, log, self._tells)
+        return Writer(self._writing_engine.connect, log, self._tells)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -225,8 +232,5 @@ def _empty(path: Path, tables: Iterable[Table]) -> None:
         connection.close()
 
 
-def _begin(connection: Connection) -> None:
-    # IMMEDIATE takes the lock at once: a transaction that reads first and then wants to write
-    # could be refused in the middle.
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+def _begin(statement: str, connection: Connection) -> None:
+    connection.exec_driver_sql(statement)

@@ -54,7 +54,7 @@ class WritingConnection:
 
     def _opened(self) -> Connection:
         if self._connection is None:
-            self._connection = self._connect().execution_options(writes=True)
+            self._connection = self._connect()
             found = _driver(self._connection).execute("PRAGMA busy_timeout").fetchone()
             self._patience = self._set_patience = found[0]
         return self._connection

@@ -29,8 +29,11 @@ REST_SECONDS = 5.0
 class WritingQueue:
     """Takes what is to be written; the thread of the writer begins with the first who comes."""
 
-    def __init__(self, make_writer: Callable[[], Writer]) -> None:
+    def __init__(
+        self, make_writer: Callable[[], Writer], seconds: Callable[[], float] = monotonic
+    ) -> None:
         self._make_writer = make_writer
+        self._seconds = seconds
         self._line = WaitingLine[Work](MOST_WAITING_WORKS)
         self._lock = Lock()
         self._thread: Thread | None = None
@@ -86,7 +89,7 @@ class WritingQueue:
     def _join(self, work: Work) -> None:
         self._refuse_inside()
         with self._lock:
-            if self._thread is None and monotonic() < self._start_at:
+            if self._thread is None and self._seconds() < self._start_at:
                 raise StoreBusy("the writer has just ended by a fault of the program")
             self._line.join(work)
             if self._thread is None:
@@ -127,7 +130,7 @@ class WritingQueue:
             while (waiting := self._line.next(0)) is not None:
                 refuse(waiting, StoreBusy("the writer has ended"))
             self._in_hand, self._thread = (), None
-            self._start_at = monotonic() + REST_SECONDS
+            self._start_at = self._seconds() + REST_SECONDS
         writer.close()
 
 
