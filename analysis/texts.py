@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from questionnaires.composing import composed, with_few_marks
+
 GUARD = "'"
 # Programs differ in which of these start a formula, and some skip spaces or take full-width ones.
 _RISKY = re.compile("'*[ \N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}]*[=+\\-@\t\r\n\0＝＋－＠]")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
-_DIGITS = re.compile(r"([0-9]{1,9})")
+_DIGITS = re.compile(r"(\d{1,9})")
 
 
 def is_risky(text: str) -> bool:
@@ -29,7 +31,7 @@ def unguarded(cell: str) -> str:
 
 def name_in(cell: str) -> str:
     """Return the name that a cell holds: composed (NFC), with single spaces, unguarded."""
-    return unicodedata.normalize("NFC", " ".join(unguarded(cell).split()))
+    return composed(" ".join(unguarded(cell).split()))
 
 
 def folded(text: str) -> str:
@@ -39,7 +41,7 @@ def folded(text: str) -> str:
     (hòa, hoà); here it stands at the end of the syllable.
     """
     words = " ".join(text.replace("_", " ").split()).casefold().strip("\"'“”* ").rstrip(".:?! ")
-    apart = unicodedata.normalize("NFD", words).split(" ")
+    apart = unicodedata.normalize("NFD", with_few_marks(words)).split(" ")
     return unicodedata.normalize("NFC", " ".join(map(_tone_last, apart)))
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from typing import TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from questionnaires.composing import composed
 from questionnaires.faults import Fault, Message, Path
 from questionnaires.places import Document, code_of, is_unfit
 from questionnaires.schema import LANGUAGE_CODE, TRANSLATED_KEYS, Shape
@@ -66,18 +66,19 @@ def _is_translation(path: Path) -> bool:
 
 def _unfitness(text: str, *, is_note: bool) -> Iterator[tuple[Message, dict[str, str]]]:
     limit = LONGEST_NOTE if is_note else LONGEST_TEXT
+    if len(text) > limit:
+        yield Message.TOO_LONG, {"limit": str(limit)}
+        return
     if not text.strip():
         yield Message.EMPTY_TEXT, {}
     elif text != text.strip():
         yield Message.SPACE_AT_EDGE, {}
     if "\n" in text.strip() and not is_note:
         yield Message.LINE_BREAK, {}
-    if len(text) > limit:
-        yield Message.TOO_LONG, {"limit": str(limit)}
     for character in dict.fromkeys(text):
         if is_unfit(character) and character != "\n":
             yield Message.UNFIT_SIGN, {"code": code_of(character)}
-    if not unicodedata.is_normalized("NFC", text):
+    if composed(text) != text:
         yield Message.NOT_COMPOSED, {}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -58,9 +58,7 @@ class Document:
 
     def texts(self, *pattern: str | int) -> Iterator[tuple[Path, str]]:
         """Yield path and value of every text at places such as ``"questions", ANY, "id"``."""
-        for path, value in self.leaves.items():
-            if isinstance(value, str) and _matches(path, pattern):
-                yield path, value
+        yield from _texts(self.tree, (), pattern)
 
     def text(self, *path: str | int) -> str | None:
         """Return the text at a path; None when there is none."""
@@ -72,10 +70,26 @@ class Document:
         return Fault.at(self.line(path), path, message, **values)
 
 
-def _matches(path: Path, pattern: Path) -> bool:
-    return len(path) == len(pattern) and all(
-        wanted in (ANY, step) for step, wanted in zip(path, pattern, strict=True)
-    )
+def _texts(tree: Tree, path: Path, pattern: Path) -> Iterator[tuple[Path, str]]:
+    if not pattern:
+        if isinstance(tree, str):
+            yield path, tree
+        return
+    for step, entry in _entries(tree, pattern[0]):
+        yield from _texts(entry, (*path, step), pattern[1:])
+
+
+def _entries(tree: Tree, wanted: str | int) -> Iterable[tuple[str | int, Tree]]:
+    """Return the entries of a group or a list, or the one that is wanted."""
+    if isinstance(tree, dict):
+        if wanted == ANY:
+            return tree.items()
+        return [(wanted, tree[wanted])] if isinstance(wanted, str) and wanted in tree else ()
+    if isinstance(tree, list):
+        if wanted == ANY:
+            return enumerate(tree)
+        return [(wanted, tree[wanted])] if isinstance(wanted, int) else ()
+    return ()
 
 
 def is_unfit(character: str) -> bool:

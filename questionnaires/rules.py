@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 from questionnaires.faults import Fault, Message, Path
 from questionnaires.model import NOT_APPLICABLE, Questionnaire
@@ -22,10 +22,10 @@ def broken(document: Document, rules: tuple[Rule, ...]) -> list[Fault]:
 
 
 def _repeated(document: Document, *pattern: str | int, within: int = 0) -> Found:
-    """Find what stands twice under the same `within` first steps of a path."""
-    first: dict[tuple[Path, str], Path] = {}
+    """Find what stands twice under the same `within` first steps of a path, in one language."""
+    first: dict[tuple[Path, str | int, str], Path] = {}
     for path, value in document.texts(*pattern):
-        earlier = first.setdefault((path[:within], value), path)
+        earlier = first.setdefault((path[:within], _language(path), value), path)
         if earlier != path:
             line = str(document.line(earlier))
             yield path, document.fault(path, Message.TWICE, value=value, first=line)
@@ -43,20 +43,18 @@ def _names_meet_once(document: Document) -> Found:
 
 
 def _choices_differ(document: Document) -> Found:
-    labels = [("label", language) for language in _languages(document)]
-    for what in (("value",), *labels):
+    for what in (("value",), ("label", ANY)):
         yield from _repeated(document, "scale", "choices", ANY, *what)
         yield from _repeated(document, "questions", ANY, "choices", ANY, *what, within=2)
 
 
 def _wordings_differ(document: Document) -> Found:
     # A table whose headings are the questions' words could not be told apart otherwise.
-    for language in _languages(document):
-        yield from _repeated(document, "questions", ANY, "wording", language)
+    yield from _repeated(document, "questions", ANY, "wording", ANY)
 
 
-def _languages(document: Document) -> list[str]:
-    return list(dict.fromkeys(str(path[-1]) for path in _translations(document)))
+def _language(path: Path) -> str | int:
+    return path[-1] if path[-2] in TRANSLATED_KEYS else ""
 
 
 def _translations(document: Document) -> Iterator[Path]:
@@ -110,29 +108,33 @@ def _conditions_can_be_met(document: Document) -> Found:
     asked: dict[str, Path] = {}
     for path, question in document.texts("questions", ANY, "id"):
         asked.setdefault(question, path[:-1])
+    order: dict[Path, int] = {
+        place: number for number, place in enumerate(document.lines) if len(place) == 2
+    }
+    offered: dict[str, set[str]] = {}
     for path, wanted in document.texts("questions", ANY, "only_if", "question"):
-        message = _bad_reference(document, asked.get(wanted), path)
+        message = _bad_reference(document, asked.get(wanted), path[:2], order)
         if message is not None:
             yield path, document.fault(path, message, value=wanted)
             continue
-        offered = _offered(document, asked[wanted])
+        if wanted not in offered:
+            offered[wanted] = _offered(document, asked[wanted])
         for place, value in document.texts(*path[:-1], "values", ANY):
-            if value not in offered:
+            if value not in offered[wanted]:
                 yield (
                     place,
                     document.fault(place, Message.UNKNOWN_VALUE, question=wanted, value=value),
                 )
 
 
-def _bad_reference(document: Document, target: Path | None, path: Path) -> Message | None:
+def _bad_reference(
+    document: Document, target: Path | None, question: Path, order: Mapping[Path, int]
+) -> Message | None:
     if target is None:
         return Message.UNKNOWN_QUESTION
     if document.text(*target, "kind") == "item":
         return Message.DEPENDS_ON_MARK
-    order: list[Path] = [place for place in document.lines if len(place) == 2]
-    if order.index(target) >= order.index(path[:2]):
-        return Message.NOT_EARLIER
-    return None
+    return Message.NOT_EARLIER if order[target] >= order[question] else None
 
 
 def _offered(document: Document, question: Path) -> set[str]:

@@ -30,7 +30,8 @@ KNOWN = {
 _PASSED_OVER = ("plan", "language", "comment")
 
 _NUMBER = re.compile(r"(?:câu (?:hỏi )?)?\d+\s*[.):/-]\s*")
-_ROW_OF_GRID = re.compile(r"\[(.+)\]$")
+# A question has at most 600 characters in each of its parts; a longer heading names none.
+LONGEST_HEADING = 2000
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ class HeadingReader:
         for index, heading in enumerate(columns.headings):
             if heading.casefold() in TIMES_OF_SENDING:
                 times_of_sending.append(index)
-            elif heading.startswith(ADDED):
+            elif heading.startswith(ADDED) or len(heading) > LONGEST_HEADING:
                 columns.ignored.append(heading)
             else:
                 self._assign(columns, index)
@@ -137,7 +138,7 @@ class HeadingReader:
 
     def _assign(self, columns: Columns, index: int) -> None:
         heading = columns.headings[index]
-        for name in _possible_names(heading):
+        for name in possible_names(heading):
             if name in self._passed_over:
                 return
             if name in self._names:
@@ -163,9 +164,16 @@ def _names_of_questions(questionnaire: Questionnaire) -> dict[str, str]:
     return {folded(q.id).replace(" ", ""): q.id for q in questionnaire} | names
 
 
-def _possible_names(heading: str) -> Iterator[str]:
+def possible_names(heading: str) -> Iterator[str]:
     """Yield the heading whole, the row's name of a grid, other parts; each without its number."""
-    for text in (heading, *_ROW_OF_GRID.findall(heading), *names_in_heading(heading)):
+    for text in (heading, *_row_of_grid(heading), *names_in_heading(heading)):
         name = folded(text)
         yield name
         yield _NUMBER.sub("", name, count=1) if _NUMBER.match(name) else name
+
+
+def _row_of_grid(heading: str) -> Iterator[str]:
+    """Yield what stands from the first square bracket to the one that ends a heading."""
+    _, _, row = heading.partition("[")
+    if row.endswith("]"):
+        yield row[:-1]

@@ -17,7 +17,8 @@ ADDED = ("_", "meta/", "formhub/")
 # Codes that programs give to answers in the order in which they were typed.
 MADE_UP_CODE = re.compile(r"(?:AO?|option_)\d{1,3}")
 # LimeSurvey, heading as code and text: "G01Q01[SQ001]. Question [Subquestion]".
-_CODE_AND_TEXT = re.compile(r"([A-Za-z]\w*(?:\[\w+\])*)\.\s+(.+)")
+_CODE_AND_TEXT = re.compile(r"(?<!\w)([A-Za-z]\w*(?:\[\w+\])*)\.\s+(.+)")
+_MOST_GROUPS = 8
 _LAST_BRACKETS = re.compile(r"\[([^\[\]]+)\]$")
 # What LimeSurvey writes, in either case, where a question was not shown.
 NOT_ASKED = "n/a"
@@ -29,5 +30,5 @@ def names_in_heading(heading: str) -> Iterator[str]:
     for code, text in _CODE_AND_TEXT.findall(heading):
         yield from (text, code, *_LAST_BRACKETS.findall(code))
     # KoboToolbox writes the groups of a question before it: "group/question".
-    parts = heading.split("/")
+    parts = heading.split("/", _MOST_GROUPS)
     yield from ("/".join(parts[start:]) for start in range(1, len(parts)))

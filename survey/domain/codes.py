@@ -5,6 +5,8 @@ from collections.abc import Callable
 # Crockford's 32 characters: none of them is taken for another one on paper.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 8
+# With a blank or a hyphen after each character, and whatever else was typed by mistake.
+_LONGEST_TYPED = 40
 
 _READ_AS = str.maketrans("OIL", "011", " -\t\r\n")
 
@@ -22,7 +24,7 @@ def new_code(random_bytes: Callable[[int], bytes]) -> str:
 def read_code(typed: str) -> str | None:
     """Return the code that somebody typed, or None when it has a mistake."""
     # Some foreign letters become A-Z in capitals, and nobody meant them.
-    if not typed.isascii():
+    if len(typed) > _LONGEST_TYPED or not typed.isascii():
         return None
     code = typed.upper().translate(_READ_AS)
     if len(code) != LENGTH or any(character not in ALPHABET for character in code):

@@ -6,31 +6,40 @@ by itself is not found, for it is a common word as often as not.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from survey.domain.identifier_kinds import Identifier, IdentifierKind
 
 _WORD = re.compile(r"[^\W\d_]+")
 
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
 # Family names that are common words too (Vì, Mùa, Đoàn, Cao, Mã …) are left out: "vì văn hóa".
-_FAMILY = re.compile(
-    "nguyễn|trần|lê|phạm|hoàng|huỳnh|phan|vũ|võ|đặng|bùi|đỗ|hồ|ngô|dương|lý|đào|đinh|trịnh|trương"
-    "|lâm|mai|tạ|hà|chu|vương|nguyen|tran|pham|huynh|lò|quàng|tòng|lường|vàng|giàng|sùng|thào|vừ"
-    "|hạng|lầu|khoàng|chảo|tẩn|cà|lù|hờ|sình|tráng|điêu|cầm|ly",
-    re.IGNORECASE,
+_FAMILY = _words(
+    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đào đinh trịnh trương"
+    " lâm mai tạ hà chu vương nguyen tran pham huynh lò quàng tòng lường vàng giàng sùng thào vừ"
+    " hạng lầu khoàng chảo tẩn cà lù hờ sình tráng điêu cầm ly"
 )
-_MIDDLE = re.compile("thị|văn|thi|van", re.IGNORECASE)
+_MIDDLE = _words("thị văn thi van")
 # What stands before a person's name, and what before the name of a street or a school.
-_PERSON = re.compile(
-    "tên|là|anh|chị|cô|ông|bà|bác|chú|em|cậu|cháu|chí|bộ|viên|chức|ký", re.IGNORECASE
-)
-_PLACE = re.compile(
-    "đường|phố|ngõ|phường|xã|huyện|quận|tỉnh|tp|trường|thpt|thcs|viện|bản|cầu|chợ|đài|lăng|giải"
-    "|tượng",
-    re.IGNORECASE,
+_PERSON = _words("tên là anh chị cô ông bà bác chú em cậu cháu chí bộ viên chức ký")
+_PLACE = _words(
+    "đường phố ngõ phường xã huyện quận tỉnh tp trường thpt thcs viện bản cầu chợ đài lăng giải"
+    " tượng"
 )
 # With these second words a family name is a common word, or the name of somebody whom all know.
-_NOBODY = re.compile(
-    "hồ sơ|lý do|đỗ xe|phạm vi|mai táng|hà nội|hồ chí minh|võ nguyên giáp", re.IGNORECASE
+_NOBODY = (
+    "hồ sơ",
+    "lý do",
+    "đỗ xe",
+    "phạm vi",
+    "mai táng",
+    "hà nội",
+    "hồ chí minh",
+    "võ nguyên giáp",
 )
 _LONGEST = 4
 
@@ -49,15 +58,15 @@ def names(text: str) -> Iterator[Identifier]:
 
 def _length_of_name(words: Sequence[re.Match[str]], place: int) -> int:
     """Return how many words from a place on are a name; 0 if none."""
-    if not _FAMILY.fullmatch(words[place][0]):
+    if words[place][0].casefold() not in _FAMILY:
         return 0
     together, before = _neighbours(words, place), _before(words, place)
-    if _PLACE.fullmatch(before) or _NOBODY.match(" ".join(together)):
+    if before.casefold() in _PLACE or " ".join(together).casefold().startswith(_NOBODY):
         return 0
     capitals = _capitals(together)
-    if len(together) > 2 and _MIDDLE.fullmatch(together[1]):
+    if len(together) > 2 and together[1].casefold() in _MIDDLE:
         return max(3, min(capitals, _LONGEST))
-    if _PERSON.fullmatch(before):
+    if before.casefold() in _PERSON:
         return capitals if 2 <= capitals <= _LONGEST else 0
     # A text that writes every word with a capital letter would be full of names.
     return capitals if 3 <= capitals <= _LONGEST and not _is_capital(before) else 0
@@ -66,7 +75,8 @@ def _length_of_name(words: Sequence[re.Match[str]], place: int) -> int:
 def _neighbours(words: Sequence[re.Match[str]], place: int) -> list[str]:
     """Return the words from a place on that only single spaces part, one more than a name has."""
     together = [words[place][0]]
-    for word, following in zip(words[place:], words[place + 1 :], strict=False):
+    few = words[place : place + _LONGEST + 2]
+    for word, following in pairwise(few):
         is_next = following.start() == word.end() + 1 and word.string[word.end()] == " "
         if not is_next or len(together) > _LONGEST:
             break

@@ -9,11 +9,12 @@ UNSEEN = "\u200b"
 # Stands for what has been explained already; no pattern reads across it.
 MASK = "\n"
 
-_WORD = re.compile(r"\S+")
 _MINUS = "\u2212"
 _AS_DIGITS = str.maketrans("OolI", "0011")
 # A letter counts as the digit that it looks like only in a word made of digits otherwise.
-_DIGITS_WITH_LETTERS = re.compile(r"[(+]*[OolI\d](?:[OolI\d]|[.,()_-](?=[OolI\d]))*[.,;:!?)]*")
+_DIGITS_WITH_LETTERS = re.compile(
+    r"(?<!\S)[(+]*[OolI\d](?:[OolI\d]|[.,()_-](?=[OolI\d]))*[.,;:!?)]*(?!\S)"
+)
 _FEWEST_DIGITS = 2
 
 
@@ -23,14 +24,18 @@ def plain_characters(text: str) -> str:
     Full-width and other digits become ASCII, invisible characters one and the same, and O and l
     the digits that they look like where only digits stand around them.
     """
-    return _WORD.sub(_without_letters, "".join(map(_plain, text)))
+    if not text.isascii():
+        text = text.translate({ord(each): _plain(each) for each in set(text)})
+    return _DIGITS_WITH_LETTERS.sub(_without_letters, text)
 
 
 def masked(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """Return a text of the same length with some stretches made unreadable."""
+    """Return a text of the same length with some stretches made unreadable, given in order."""
+    kept, last = list[str](), 0
     for start, end in spans:
-        text = text[:start] + MASK * (end - start) + text[end:]
-    return text
+        kept += (text[last:start], MASK * (end - start))
+        last = end
+    return "".join((*kept, text[last:])) if kept else text
 
 
 def _plain(character: str) -> str:
@@ -51,10 +56,6 @@ def _plain(character: str) -> str:
 
 def _without_letters(word: re.Match[str]) -> str:
     found = word[0]
-    if _DIGITS_WITH_LETTERS.fullmatch(found) and _digits(found) >= _FEWEST_DIGITS:
+    if sum(map(str.isdigit, found)) >= _FEWEST_DIGITS:
         return found.translate(_AS_DIGITS)
     return found
-
-
-def _digits(word: str) -> int:
-    return sum(character.isdigit() for character in word)

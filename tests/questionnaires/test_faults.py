@@ -340,3 +340,11 @@ def test_what_is_quoted_from_a_file_is_short_and_visible() -> None:
 
     assert "\x1b" not in str(caught.value)
     assert max(map(len, str(caught.value).splitlines())) < 250
+
+
+def test_each_condition_on_a_question_is_compared_with_its_answers() -> None:
+    apology = SMALL[SMALL.index("  - id: apology") : SMALL.index("comment:")]
+    again = apology.replace("apology", "excuse").replace("thư xin lỗi", "lời xin lỗi")
+    text = spoilt(SMALL, ("comment: {vi", again.replace('["1"]', '["1", "7"]') + "comment: {vi"))
+
+    assert [message for _, message in faults_of(text)] == [Message.UNKNOWN_VALUE]

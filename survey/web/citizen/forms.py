@@ -16,7 +16,7 @@ from wtforms.validators import Optional, ValidationError
 from questionnaires.model import Question, Questionnaire
 from survey.domain.errors import VisitUnreadable
 from survey.domain.identifiers import CUT, without_identifiers
-from survey.domain.texts import without_invisible
+from survey.domain.texts import clean_comment, without_invisible
 from survey.services.open_visit import OpenVisit
 from survey.services.sign_visit import read_visit
 from survey.web.current import current_survey
@@ -74,8 +74,13 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF comes without ty
 
     @property
     def sent_words(self) -> str:
-        """Return the comment as its writer wants it sent: whole, or without its identifiers."""
-        return without_identifiers(self.written) if CUT in request.form else self.written
+        """Return the comment as its writer wants it sent: whole, or without its identifiers.
+
+        Raises CommentTooLong before anything is looked for in it.
+        """
+        if CUT in request.form:
+            return without_identifiers(clean_comment(self.comment.data or ""))
+        return self.written
 
 
 def sent_form() -> AnswerForm:

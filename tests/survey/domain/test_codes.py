@@ -57,7 +57,18 @@ def test_what_people_type_is_forgiven(code: str) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "-", "7KQ2M9X", "7KQ2M9XU", "7KQ2 M9X?", "７KQ2M9XT", "7KQ2M9X\0", "ı" * 8, "A" * 10_000],
+    [
+        "",
+        "-",
+        "7KQ2M9X",
+        "7KQ2M9XU",
+        "7KQ2 M9X?",
+        "７KQ2M9XT",
+        "7KQ2M9X\0",
+        "ı" * 8,
+        "A" * 10_000,
+        f"7KQ2M9XT{' ' * 33}",
+    ],
 )
 def test_what_is_no_code_is_refused(typed: str) -> None:
     assert read_code(typed) is None

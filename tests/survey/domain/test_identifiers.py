@@ -1,6 +1,5 @@
 """What shows who somebody is gets found in a comment; amounts, dates and decrees do not."""
 
-import time
 from collections import Counter
 
 import pytest
@@ -40,6 +39,7 @@ FOUND = [
     ("CMND 123456789", "123456789", IDENTITY),
     ("số 123.456.789 của tôi", "123.456.789", IDENTITY),
     ("BHXH 0123 4567", "0123 4567", IDENTITY),
+    ("số sổ 12345678 90", "12345678", IDENTITY),
     ("thẻ DN4010112345678", "DN4010112345678", IDENTITY),
     ("hộ chiếu C1234567", "C1234567", IDENTITY),
     ("tài khoản 1903 2345 6789 012", "1903 2345 6789 012", IDENTITY),
@@ -127,6 +127,13 @@ def test_what_is_left_after_cutting_is_no_new_number() -> None:
     assert without_identifiers("số 0912 a@b.vn 345678") == "số"
 
 
+def test_a_text_of_which_each_reading_finds_one_more_has_gaps_in_the_end() -> None:
+    nested = "a@ " * 20 + "x@y.vn " + "b.vn " * 20
+    without = without_identifiers(f"Tốt. {nested}Cảm ơn.")
+    assert without == f"Tốt. {'a@ ' * 18}… {'b.vn ' * 18}Cảm ơn."
+    assert find_identifiers(without) == ()
+
+
 @given(NO_NUMBER | NUMBERS)
 def test_identifiers_stand_in_order_within_the_comment_and_none_is_left_after_cutting(
     text: str,
@@ -139,31 +146,6 @@ def test_identifiers_stand_in_order_within_the_comment_and_none_is_left_after_cu
     assert "".join(piece.text for piece in pieces(comment)) == comment
     assert find_identifiers(without_identifiers(comment)) == ()
     assert len(plain_characters(comment)) == len(comment)
-
-
-@pytest.mark.parametrize(
-    "sign",
-    [
-        "1",
-        "1 ",
-        "a.",
-        "a@",
-        "0912 ",
-        "((",
-        "27A ",
-        "H18.",
-        "số hồ sơ ",
-        "tiền a ",
-        "Lò ",
-        "1.1",
-        "O",
-    ],
-)
-def test_the_longest_comment_is_read_in_no_time(sign: str) -> None:
-    comment = (sign * 2000)[:2000]
-    start = time.process_time()
-    without_identifiers(comment)
-    assert time.process_time() - start < 1
 
 
 def test_words_that_were_shown_are_known_again_and_others_are_not() -> None:

@@ -54,6 +54,21 @@ def test_a_comment_of_2000_signs_is_taken_and_one_more_is_not() -> None:
     assert (refused.value.length, refused.value.longest) == (2001, 2000)
 
 
+def test_what_can_never_be_short_enough_is_refused_before_it_is_read() -> None:
+    hidden = "\0" * (4 * LONGEST_COMMENT + 1)
+    with pytest.raises(CommentTooLong) as refused:
+        clean_comment(hidden)
+    assert refused.value.length == len(hidden)
+    with pytest.raises(BadText):
+        clean_line("\0" * 81, 20)
+    assert clean_comment(hidden[1:]) == ""
+
+
+def test_of_marks_without_end_on_a_letter_thirty_are_kept() -> None:
+    assert clean_comment("a" + "\u0316" * 40 + "b") == "a" + "\u0316" * 30 + "b"
+    assert clean_comment("\u0f73" * 31 + "b") == "\u0f71" * 30 + "\u0f72" * 30 + "b"
+
+
 def test_a_comment_is_measured_as_it_is_kept() -> None:
     decomposed = unicodedata.normalize("NFD", "ệ" * LONGEST_COMMENT)
     assert len(clean_comment(f"  {decomposed}\0 ")) == LONGEST_COMMENT

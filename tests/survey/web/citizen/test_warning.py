@@ -1,6 +1,7 @@
 """Words that tell who wrote them are shown before anything is stored, and their writer decides."""
 
 import logging
+from time import thread_time
 
 import pytest
 
@@ -61,6 +62,17 @@ def test_one_touch_sends_it_as_written(
 ) -> None:
     assert pages.sent_on(f"/{code}", as_it_is(warned)) == f"/cam-on?code={code}"
     assert [row.comment for row in stored(survey)] == [KEPT]
+
+
+def test_words_that_are_too_long_are_not_looked_through(
+    survey: Survey, pages: Pages, code: str, warned: Page
+) -> None:
+    endless = "a@ " * 10_000 + "x@y.vn " + "b.vn " * 4_000
+    begun = thread_time()
+    again = pages.post(f"/{code}", {**as_it_is(warned), "comment": endless, **CUT}, 422)
+    assert thread_time() - begun < 1
+    assert "HL-SUB-03" in again.text
+    assert stored(survey) == []
 
 
 @pytest.mark.parametrize("words", ["Cán bộ tốt.", ""])

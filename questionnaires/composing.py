@@ -1,0 +1,37 @@
+"""Letters and their marks in one character each, in time proportional to the length of a text."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Container, Iterator
+
+# Composing sorts the marks of one letter, which takes time in proportion to the square of their
+# number. No language has so many; Unicode's own stream-safe format stops at thirty.
+MOST_MARKS = 30
+
+
+def composed(text: str) -> str:
+    """Return a text with each letter and its marks in as few characters as can be (NFC).
+
+    Of the marks on one letter, or before the first one, only thirty are kept.
+    """
+    return unicodedata.normalize("NFC", with_few_marks(text))
+
+
+def with_few_marks(text: str) -> str:
+    """Return a text that is quickly composed or taken apart."""
+    marks = frozenset(filter(_is_mark, set(text)))
+    return "".join(_with_few(marks, text)) if marks else text
+
+
+def _is_mark(character: str) -> bool:
+    # Some marks are no combining characters by themselves, but come apart into such.
+    return unicodedata.combining(unicodedata.normalize("NFD", character)[0]) != 0
+
+
+def _with_few(marks: Container[str], text: str) -> Iterator[str]:
+    together = 0
+    for character in text:
+        together = together + 1 if character in marks else 0
+        if together <= MOST_MARKS:
+            yield character
