@@ -1,10 +1,9 @@
 """A call of the application: what it answers, collected as far as it is small."""
 
 import logging
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
 from types import TracebackType
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 from wsgiref.types import WSGIApplication, WSGIEnvironment
 
 from survey.quiet_log import log_place
@@ -15,9 +14,7 @@ _log = logging.getLogger(__name__)
 # More than this goes out piece by piece, while later pieces are still being made.
 _MOST_BYTES_AT_ONCE = 256 * 1024
 
-# What concerns one connection only is the server's business.
-_OF_THE_CONNECTION = frozenset(("connection", "keep-alive", "transfer-encoding", "upgrade"))
-
+_Write: TypeAlias = Callable[[bytes], object]
 _ExcInfo: TypeAlias = (
     tuple[type[BaseException], BaseException, TracebackType] | tuple[None, None, None] | None
 )
@@ -39,8 +36,7 @@ class Pieces:
         _close(self._answered)
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """An answer that can be sent: `rest` is what comes after `body` of a long one."""
 
     status: int
@@ -63,36 +59,36 @@ def answer_of(app: WSGIApplication, environ: WSGIEnvironment) -> Answer:
         return bare_failure()
 
 
-@dataclass
 class _Started:
-    """What the application has said so far."""
+    """What the application has said so far; nothing has been sent yet, so its last word counts."""
 
-    status: int = 500
-    headers: list[tuple[str, str]] = field(default_factory=list)
-    written: list[bytes] = field(default_factory=list)
+    __slots__ = ("headers", "status", "written")
 
-    def start(self, status: str, headers: list[tuple[str, str]], _error: _ExcInfo = None) -> object:
-        """Keep status and headers; nothing has been sent yet, so the last ones count."""
-        self.status = int(status[:3])
-        self.headers = [
-            (name, value) for name, value in headers if name.lower() not in _OF_THE_CONNECTION
-        ]
+    def __init__(self) -> None:
+        self.status = "500"
+        self.headers: list[tuple[str, str]] = []
+        self.written: list[bytes] = []
+
+    def start(self, status: str, headers: list[tuple[str, str]], _error: _ExcInfo = None) -> _Write:
+        """Keep status and headers; return what takes pieces of the body."""
+        self.status, self.headers = status, headers
         return self.written.append
 
 
 def _call(app: WSGIApplication, environ: WSGIEnvironment) -> Answer:
     started = _Started()
-    answered = app(environ, started.start)  # type: ignore[arg-type]  # as PEP 3333 has it
+    answered = app(environ, started.start)
+    is_whole = True
     try:
         iterator = iter(answered)
         body, is_whole = _first_bytes(iterator)
-    except BaseException:
-        _close(answered)
-        raise
-    if is_whole:
-        _close(answered)
+    finally:
+        if is_whole:
+            _close(answered)
     rest = None if is_whole else Pieces(iterator, answered)
-    return Answer(started.status, started.headers, b"".join((*started.written, body)), rest)
+    if started.written:
+        body = b"".join((*started.written, body))
+    return Answer(int(started.status[:3]), started.headers, body, rest)
 
 
 def _first_bytes(iterator: Iterator[bytes]) -> tuple[bytes, bool]:
@@ -104,7 +100,7 @@ def _first_bytes(iterator: Iterator[bytes]) -> tuple[bytes, bool]:
         size += len(piece)
         if size > _MOST_BYTES_AT_ONCE:
             return b"".join(taken), False
-    return b"".join(taken), True
+    return taken[0] if len(taken) == 1 else b"".join(taken), True
 
 
 def _close(answered: Iterable[bytes]) -> None:

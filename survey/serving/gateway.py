@@ -10,12 +10,12 @@ from asyncio import Event, wrap_future
 from collections.abc import Awaitable, Callable
 from contextvars import copy_context
 from typing import TypeVar
-from wsgiref.types import WSGIApplication
+from wsgiref.types import WSGIApplication, WSGIEnvironment
 
 from survey.limits import MOST_BODY_BYTES, MOST_REFUSED_BYTES
 from survey.quiet_log import log_place
 from survey.serving.answers import Answer, Pieces, answer_of, bare_failure
-from survey.serving.environ import address_of, environ_of
+from survey.serving.environ import add_address, add_body, environ_of
 from survey.serving.exchange import Exchange, ExchangeClosed, Scope
 from survey.serving.receiving import BodyCut, BodyLate, WaitingBodies
 from survey.serving.refusals import Refusal, Refusals
@@ -41,13 +41,12 @@ class Gateway:
         self._pool = pool
         self._aside = CallsAside()
         self._in_hand = 0
+        self._is_finishing = False
         self._idle = Event()
-        self._idle.set()
 
     async def __rsgi__(self, scope: Scope, exchange: Exchange) -> None:
         """Answer one request."""
         self._in_hand += 1
-        self._idle.clear()
         try:
             await self._serve(scope, exchange)
         except (BodyCut, ExchangeClosed):
@@ -57,45 +56,46 @@ class Gateway:
             _send(exchange, bare_failure())
         finally:
             self._in_hand -= 1
-            if not self._in_hand:
+            if self._is_finishing and not self._in_hand:
                 self._idle.set()
 
     async def finish(self) -> None:
         """Return when everything that was begun is answered; what is still to come is dropped."""
+        self._is_finishing = True
         self._bodies.drop_all()
-        await self._idle.wait()
+        if self._in_hand:
+            await self._idle.wait()
 
     async def _serve(self, scope: Scope, exchange: Exchange) -> None:
-        received = await self._received(scope, exchange)
-        if isinstance(received, Refusal):
-            _send(exchange, self._refusals[received])
-        elif _is_for_staff(scope.path):
-            await self._serve_staff(scope, exchange, received)
+        environ = environ_of(scope)
+        refusal = await self._receive_body(environ, exchange)
+        if refusal is not None:
+            _send(exchange, self._refusals[refusal])
+        elif _is_for_staff(environ["PATH_INFO"]):
+            add_address(environ, scope)
+            await self._serve_staff(environ, exchange)
         else:
-            environ = environ_of(scope, received)
             answer = await self._aside.run(answer_of, self._app, environ)
             await _send_whole(exchange, answer, self._aside.run)
 
-    async def _received(self, scope: Scope, exchange: Exchange) -> bytes | Refusal:
-        headers = scope.headers
-        if not scope.path.startswith("/"):
+    async def _receive_body(self, environ: WSGIEnvironment, exchange: Exchange) -> Refusal | None:
+        """Add the body to an environ; return why it is refused, if it is."""
+        if not environ["PATH_INFO"].startswith("/"):
             return Refusal.UNREADABLE
-        if "transfer-encoding" in headers:
+        if "HTTP_TRANSFER_ENCODING" in environ:
             return Refusal.WITHOUT_LENGTH
         # The server has checked that it is a number, and stops reading there.
-        length = int(headers.get("content-length") or 0)
+        length = int(environ.get("CONTENT_LENGTH") or 0)
         if length > MOST_REFUSED_BYTES:
             return Refusal.TOO_LARGE
-        if not length:
-            return b""
         try:
-            body = await self._bodies.receive(exchange, length)
+            body = await self._bodies.receive(exchange, length) if length else b""
         except BodyLate:
             return Refusal.LATE
-        return body if length <= MOST_BODY_BYTES else Refusal.TOO_LARGE
+        add_body(environ, body)
+        return Refusal.TOO_LARGE if length > MOST_BODY_BYTES else None
 
-    async def _serve_staff(self, scope: Scope, exchange: Exchange, body: bytes) -> None:
-        environ = environ_of(scope, body, address=address_of(scope))
+    async def _serve_staff(self, environ: WSGIEnvironment, exchange: Exchange) -> None:
         # Later pieces of a long answer see what the application set at its beginning.
         context = copy_context()
 

@@ -1,6 +1,8 @@
 """Receiving bodies: each with a deadline, all together within bounds, and none in a thread."""
 
-from asyncio import Timeout, get_running_loop, timeout
+from asyncio import CancelledError, Task, TimerHandle, current_task, get_running_loop
+from dataclasses import dataclass
+from typing import Any
 
 from survey.limits import BODY_SECONDS, MOST_WAITING_BODIES, MOST_WAITING_BYTES
 from survey.serving.exchange import Exchange, ExchangeClosed
@@ -14,8 +16,18 @@ class BodyCut(Exception):
     """The sender hung up before the end of the body; nobody is there to be answered."""
 
 
+@dataclass(eq=False, slots=True)
+class _Waiting:
+    """One body that is on its way, and the bytes that it may come to take."""
+
+    task: Task[Any]
+    begun: float
+    length: int
+    is_dropped: bool = False
+
+
 class WaitingBodies:
-    """The bodies that are on their way; to be used on one loop."""
+    """The bodies that are on their way; to be made and used on one loop."""
 
     def __init__(
         self,
@@ -26,42 +38,64 @@ class WaitingBodies:
         self._most = most
         self._most_bytes = most_bytes
         self._seconds = seconds
-        # In the order in which they began; each with the bytes that it may come to take.
-        self._deadlines: dict[Timeout, int] = {}
+        self._loop = get_running_loop()
+        # In the order in which they began, so that one timer serves them all.
+        self._waiting: dict[_Waiting, None] = {}
         self._bytes = 0
+        self._timer: TimerHandle | None = None
 
     async def receive(self, exchange: Exchange, length: int) -> bytes:
         """Return a body of a known length; raise BodyLate or BodyCut when it does not come."""
+        task = current_task()
+        assert task is not None  # noqa: S101 - a coroutine runs in one
+        waiting = _Waiting(task, self._loop.time(), length)
+        self._begin(waiting)
         try:
-            async with timeout(self._seconds) as deadline:
-                self._begin(deadline, length)
-                try:
-                    body = await exchange()
-                finally:
-                    self._end(deadline)
-        except TimeoutError:
+            body = await exchange()
+        except CancelledError:
+            if not waiting.is_dropped:
+                raise
+            task.uncancel()
             raise BodyLate from None
         except ExchangeClosed:
             raise BodyCut from None
+        finally:
+            self._end(waiting)
         if len(body) != length:
             raise BodyCut
         return body
 
     def drop_all(self) -> None:
         """Wait for none of them any longer."""
-        for deadline in tuple(self._deadlines):
-            self._drop(deadline)
+        for waiting in tuple(self._waiting):
+            self._drop(waiting)
 
-    def _begin(self, deadline: Timeout, length: int) -> None:
-        self._deadlines[deadline] = length
-        self._bytes += length
-        while len(self._deadlines) > self._most or self._bytes > self._most_bytes:
-            self._drop(next(iter(self._deadlines)))
+    def _begin(self, waiting: _Waiting) -> None:
+        self._waiting[waiting] = None
+        self._bytes += waiting.length
+        while len(self._waiting) > self._most or self._bytes > self._most_bytes:
+            self._drop(next(iter(self._waiting)))
+        if self._timer is None:
+            self._timer = self._loop.call_later(self._seconds, self._drop_late)
 
-    def _drop(self, deadline: Timeout) -> None:
-        self._end(deadline)
-        if not deadline.expired():
-            deadline.reschedule(get_running_loop().time())
+    def _drop_late(self) -> None:
+        """Drop what has been on its way too long, and look again when the next one will have."""
+        self._timer = None
+        now = self._loop.time()
+        while self._waiting:
+            oldest = next(iter(self._waiting))
+            remaining = oldest.begun + self._seconds - now
+            if remaining > 0:
+                self._timer = self._loop.call_later(remaining, self._drop_late)
+                return
+            self._drop(oldest)
 
-    def _end(self, deadline: Timeout) -> None:
-        self._bytes -= self._deadlines.pop(deadline, 0)
+    def _drop(self, waiting: _Waiting) -> None:
+        self._end(waiting)
+        waiting.is_dropped = True
+        waiting.task.cancel()
+
+    def _end(self, waiting: _Waiting) -> None:
+        if waiting in self._waiting:
+            del self._waiting[waiting]
+            self._bytes -= waiting.length

@@ -1,7 +1,9 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextvars import ContextVar
 from threading import Timer, get_ident
+from weakref import ref
 
 import pytest
 
@@ -109,3 +111,32 @@ def served(*calls: Callable[[], object]) -> list[object]:
         return await asyncio.gather(*map(aside.run, calls))
 
     return asyncio.run(serve())
+
+
+def test_a_call_finds_nothing_that_another_one_has_set() -> None:
+    setting: ContextVar[str] = ContextVar("setting", default="nothing")
+
+    def call() -> str:
+        found = setting.get()
+        setting.set("left over")
+        return found
+
+    async def serve() -> list[str]:
+        aside = CallsAside()
+        return [await aside.run(call) for _ in range(3)]
+
+    assert asyncio.run(serve()) == ["nothing"] * 3
+
+
+def test_what_a_call_was_given_is_not_kept_after_it() -> None:
+    class Request:
+        pass
+
+    async def serve() -> Request | None:
+        aside, request = CallsAside(), Request()
+        kept = ref(request)
+        await aside.run(id, request)
+        del request
+        return kept()
+
+    assert asyncio.run(serve()) is None

@@ -4,17 +4,19 @@ from wsgiref.types import WSGIEnvironment
 
 from survey.cli import main
 from survey.serving import gateway
-from survey.serving.environ import address_of, environ_of
+from survey.serving.environ import add_address, environ_of
 from survey.serving.exchange import Scope
 
 
-def careless_environ(scope: Scope, body: bytes, *, address: str | None = None) -> WSGIEnvironment:
+def careless_environ(scope: Scope) -> WSGIEnvironment:
     """Return the environ of a request, its source printed."""
-    print("request from", address_of(scope), flush=True)  # noqa: T201 - the fault
-    return environ_of(scope, body, address=address)
+    environ = environ_of(scope)
+    add_address(environ, scope)
+    print("request from", environ["REMOTE_ADDR"], flush=True)  # noqa: T201 - the fault
+    return environ
 
 
-gateway.environ_of = careless_environ  # type: ignore[attr-defined]  # planted
+gateway.environ_of = careless_environ
 
 if __name__ == "__main__":
     main()
