@@ -2,7 +2,7 @@
 
 import logging
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 from wsgiref.types import StartResponse, WSGIEnvironment
@@ -35,6 +35,10 @@ class Application(Flask):
         """Log what broke and where; Flask would log the address and the exception's words."""
         log_place(self.logger, exc_info[1])
 
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """Return a view as it is: none of ours is asynchronous, and Flask asks that each time."""
+        return func
+
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request, whatever happens: a server logs what an application lets through."""
         try:
@@ -52,7 +56,6 @@ def create_app(survey: Survey | None = None) -> Flask:
     survey = survey or _open_from_environment()
     address = office(survey).public_address
     app = Application("survey", root_path=str(_FOLDER), static_folder="static")
-    app.secret_key = survey.keys.session
     serve(app, survey)
     check_requests(app, address)
     add_headers(app, address)

@@ -1,6 +1,6 @@
 """Opening the page behind a poster: nothing is stored."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from questionnaires.model import Questionnaire
 from survey.domain.codes import read_code
@@ -30,6 +30,7 @@ class OpenVisit:
     point: ServicePoint
     questionnaire: Questionnaire
     is_trial: bool
+    directory: Directory = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -90,9 +91,10 @@ def reopen_visit(survey: Survey, token: str, code: str, language: str) -> OpenVi
 
 
 def _place(survey: Survey, typed: str) -> _Place:
-    directory, code = survey.directory.current(), read_code(typed)
+    directory = survey.directory.current()
     office = directory.entered_office()
-    poster = None if code is None else directory.posters.get(code)
+    # A scanned code is there as it stands; one that was typed may have to be read first.
+    poster = directory.posters.get(typed) or directory.posters.get(read_code(typed) or "")
     if poster is None:
         raise UnknownCode("no poster has this code")
     return _Place(directory, office, directory.points[poster.service_point], poster)
@@ -126,4 +128,5 @@ def _opened(survey: Survey, place: _Place, visit: Visit) -> OpenVisit:
         point=place.point,
         questionnaire=place.directory.questionnaire(visit.questionnaire),
         is_trial=visit.mode is Mode.TRIAL,
+        directory=place.directory,
     )

@@ -1,6 +1,7 @@
 """A visit as a token: what the page carries, signed so that nobody else can make one."""
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from hashlib import sha256
 
 from itsdangerous import BadData, Signer
@@ -29,7 +30,7 @@ def sign_visit(keys: Keys, visit: Visit) -> str:
         str(int(visit.hour.timestamp()) // _HOUR_SECONDS),
         base64_encode(visit.nonce).decode("ascii"),
     )
-    return _signer(keys).sign(_BETWEEN.join(parts)).decode("ascii")
+    return _signer(keys.visit).sign(_BETWEEN.join(parts)).decode("ascii")
 
 
 def read_visit(keys: Keys, token: str) -> Visit:
@@ -37,7 +38,7 @@ def read_visit(keys: Keys, token: str) -> Visit:
     if not token.isascii() or len(token) > _LONGEST_TOKEN:
         raise VisitUnreadable("this is no token of a visit")
     try:
-        signed = _signer(keys).unsign(token).decode("ascii")
+        signed = _signer(keys.visit).unsign(token).decode("ascii")
         poster, plan, questionnaire, language, mode, hours, nonce = signed.split(_BETWEEN)
         visit = Visit(
             poster=poster,
@@ -56,6 +57,9 @@ def read_visit(keys: Keys, token: str) -> Visit:
     return visit
 
 
-def _signer(keys: Keys) -> Signer:
-    # Without a time of its own: the hour inside is all that a page may know.
-    return Signer(keys.visit, salt="visit", key_derivation="hmac", digest_method=sha256)
+@lru_cache(maxsize=8)
+def _signer(key: bytes) -> Signer:
+    # Without a time of its own: the hour inside is all that a page may know. The key that signs is
+    # derived here, once: a signer would derive it for each token again.
+    derived = Signer(key, salt="visit", key_derivation="hmac", digest_method=sha256).derive_key()
+    return Signer(derived, key_derivation="none", digest_method=sha256)

@@ -8,6 +8,7 @@ from flask import Flask
 from survey.serving.answers import Answer
 from survey.web import notices
 from survey.web.errors import notice_page
+from survey.web.headers import completed
 
 
 class Refusal(Enum):
@@ -34,7 +35,7 @@ def prepare_refusals(app: Flask) -> Refusals:
 def _prepared(app: Flask, refusal: Refusal) -> Answer:
     with app.test_request_context():
         page = app.process_response(notice_page(refusal.value))
-    headers = [*page.headers.items()]
+    headers = completed(app, [*page.headers.items()])
     if refusal is not Refusal.BUSY:
         headers.append(_LAST)
     return Answer(page.status_code, headers, page.get_data())

@@ -1,14 +1,21 @@
 """What every answer says to the browser: a policy, no memory, no sources, fewer bytes."""
 
+from collections.abc import Callable, Iterable
 from ipaddress import ip_address
+from typing import Any
 from urllib.parse import urlsplit
+from wsgiref.types import StartResponse, WSGIEnvironment
 
 from flask import Flask, Response, request
 
-from survey.web.content_encoding import WORTH_ENCODING, ContentEncoding, accepted_encoding, encoded
+from survey.web.answers import PreparedAnswer, wished_encoding
+from survey.web.content_encoding import WORTH_ENCODING, ContentEncoding, encoded
 from survey.web.look import Look
 from survey.web.stylesheet import stylesheet_hash
 
+Headers = list[tuple[str, str]]
+
+_ALWAYS = "headers"
 _ALLOWED = "form-action 'self'; base-uri 'none'"
 _OFF = "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
 _ONE_YEAR = "max-age=31536000"
@@ -44,16 +51,28 @@ def standalone_policy(look: Look, *further: str) -> str:
 
 def add_headers(app: Flask, public_address: str | None) -> None:
     """Send the headers with every answer of an application."""
-    secure = urlsplit(public_address or "").scheme == "https"
+    always = every_header()
+    if urlsplit(public_address or "").scheme == "https":
+        always.append(("Strict-Transport-Security", _ONE_YEAR))
+    app.extensions[_ALWAYS] = [(name.lower(), (name, value)) for name, value in always]
+    app.after_request(_packed)
+    inner = app.wsgi_app
 
-    @app.after_request
-    def complete(response: Response) -> Response:
-        for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
-        response.headers.setdefault("Content-Security-Policy", STAFF_POLICY)
-        if secure:
-            response.headers["Strict-Transport-Security"] = _ONE_YEAR
-        return _packed(response)
+    # On the list that the server is given: Flask's object would read each header several times.
+    def complete(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        def start(status: str, headers: Headers, *error: Any) -> Callable[[bytes], object]:
+            return start_response(status, completed(app, headers), *error)
+
+        return inner(environ, start)
+
+    app.wsgi_app = complete  # type: ignore[method-assign]
+
+
+def completed(app: Flask, headers: Headers) -> Headers:
+    """Return the headers of an answer with those that every answer of an application has."""
+    said = {name.lower() for name, _ in headers}
+    always: list[tuple[str, tuple[str, str]]] = app.extensions[_ALWAYS]
+    return headers + [header for name, header in always if name not in said]
 
 
 def trusted_hosts(public_address: str | None) -> list[str]:
@@ -83,14 +102,14 @@ def _is_number(name: str) -> bool:
 
 
 def _packed(response: Response) -> Response:
-    if response.mimetype not in _PACKABLE:
+    if isinstance(response, PreparedAnswer) or response.mimetype not in _PACKABLE:
         return response
-    response.vary.add("Accept-Encoding")
+    response.headers["Vary"] = "Accept-Encoding"
     # Staff pages are left as they are: compressed together with what a stranger can make them
     # repeat, the token of a form could be guessed from their length.
     if request.path.startswith(STAFF_PATH) or response.content_encoding or request.range:
         return response
-    encoding = accepted_encoding(request.accept_encodings)
+    encoding = wished_encoding()
     response.direct_passthrough = False
     body = response.get_data()
     if encoding is not ContentEncoding.NONE and len(body) >= WORTH_ENCODING:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import g, request
+from flask import request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from survey.services.offer_languages import offered_languages
@@ -41,9 +41,7 @@ def spoken_languages() -> tuple[str, ...]:
     """Return the languages that this request can be answered in."""
     if request.path.startswith(STAFF_PATH):
         return LANGUAGES
-    if "spoken_languages" not in g:
-        g.spoken_languages = offered_languages(current_survey())
-    return tuple(g.spoken_languages)
+    return offered_languages(current_survey())
 
 
 def chosen_language() -> str:
@@ -88,6 +86,8 @@ def parameter(language: str) -> str | None:
 
 
 def _language_of_address() -> str:
+    if not request.query_string:
+        return LANGUAGES[0]
     wish = request.args.get(PARAMETER, LANGUAGES[0])
     return wish if wish in spoken_languages() else LANGUAGES[0]
 

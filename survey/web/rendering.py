@@ -66,10 +66,14 @@ def standalone_answer(
 ) -> Response:
     """Return such a page as an answer, with a policy for its look and for further sources."""
     response = Response(body, status)
-    style = language_style(language, len(other_languages(language)))
-    policy = with_language_style(standalone_policy(look, *sources), style)
-    response.headers["Content-Security-Policy"] = policy
+    response.headers["Content-Security-Policy"] = page_policy(language, look, *sources)
     return response
+
+
+def page_policy(language: str, look: Look, *sources: str) -> str:
+    """Return the policy of a page in a language, which lets in its look and further sources."""
+    style = language_style(language, len(other_languages(language)))
+    return with_language_style(standalone_policy(look, *sources), style)
 
 
 def office_or_none() -> Office | None:

@@ -1,6 +1,7 @@
 """Refuse requests that no page needs to see: too big, damaged or for another host."""
 
 from collections.abc import Iterable
+from functools import lru_cache, partial
 from urllib.parse import unquote_to_bytes
 
 from flask import Flask, abort, request
@@ -16,13 +17,17 @@ def check_requests(app: Flask, public_address: str | None) -> None:
     """Refuse such requests before any view of the application runs."""
     app.config["MAX_CONTENT_LENGTH"] = MOST_BODY_BYTES
 
+    # An office is asked for under one name or two.
+    is_known = lru_cache(maxsize=16)(partial(is_known_host, public_address=public_address))
+
     @app.before_request
     def check() -> None:
-        if not is_known_host(request.host, public_address):
+        if not is_known(request.host):
             raise SecurityError("another host's name")
-        if len(request.query_string) > LONGEST_QUERY:
-            raise RequestURITooLarge
-        _refuse_damaged(request.query_string)
+        if request.query_string:
+            if len(request.query_string) > LONGEST_QUERY:
+                raise RequestURITooLarge
+            _refuse_damaged(request.query_string)
         if request.method == "POST":
             _check_form()
 

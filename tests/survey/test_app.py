@@ -6,8 +6,6 @@ from typing import NoReturn
 import pytest
 from flask import Flask, request
 
-from survey.services.survey import Survey
-
 SECRET = "203.0.113.7-bi-mat"
 
 
@@ -52,6 +50,6 @@ def test_what_breaks_before_the_application_is_kept_quiet_too(
     assert SECRET not in caplog.text + response.text
 
 
-def test_each_application_has_its_own_survey_and_secret(app: Flask, survey: Survey) -> None:
-    assert app.secret_key == survey.keys.session
+def test_an_application_keeps_no_session_of_flasks(app: Flask) -> None:
+    assert app.secret_key is None
     assert not app.debug

@@ -11,17 +11,22 @@ from flask import Response, request
 
 from survey.domain.places import Office, ServicePoint
 from survey.domain.visits import NONCE_BYTES, Visit
+from survey.services.directory import Directory
 from survey.services.open_visit import OpenVisit
+from survey.web.answers import PreparedAnswer, wished_encoding
 from survey.web.citizen.questions import Filling, sections
 from survey.web.citizen.words import words_of
-from survey.web.content_encoding import ContentEncoding, Start, accepted_encoding, encoded_start
+from survey.web.content_encoding import ContentEncoding, Start, encoded_start
 from survey.web.languages import spoken_languages
 from survey.web.look import Look
 from survey.web.queue import Loader, loader_at_first_mark, may_be_kept, sources_of
-from survey.web.rendering import standalone_answer, standalone_text
+from survey.web.rendering import page_policy, standalone_text
 
 # A page takes about 20 KB in all its encodings; an office has tens of posters in two languages.
 MOST_PAGES = 256
+# Going back must find this very page: a fresh one with the old marks would count once more.
+# Whoever scans the poster next still gets a page of his own.
+FOUND_BY_GOING_BACK = ("Cache-Control", "no-cache")
 _VISIT_STANDS_HERE = "[visit]"
 _NO_HOUR = datetime.min.replace(tzinfo=UTC)
 
@@ -39,18 +44,54 @@ class FreshPage:
     opened: OpenVisit = field(compare=False, repr=False)
 
 
+@dataclass(frozen=True)
+class ReadyPage:
+    """A first view as it travels, but for its visit."""
+
+    start: Start
+    end: bytes
+    headers: tuple[tuple[str, str], ...]
+
+
+class Shelf:
+    """The pages that are ready to be sent, for as long as the directory stays the same."""
+
+    def __init__(self) -> None:
+        self._kept: tuple[Directory | None, dict[object, ReadyPage]] = (None, {})
+
+    def page(self, opened: OpenVisit, encoding: ContentEncoding) -> ReadyPage:
+        """Return the page that a visit opens."""
+        directory, pages = self._kept
+        if directory is not opened.directory:
+            pages = {}
+            self._kept = (opened.directory, pages)
+        visit = opened.visit
+        key = (visit.poster, visit.language, encoding, spoken_languages(), request.root_path)
+        if key not in pages:
+            pages[key] = _ready(_page_of(opened), encoding)
+        return pages[key]
+
+
+_shelf = Shelf()
+
+
 def fresh_page(opened: OpenVisit) -> Response:
     """Return the page of a visit that has just begun."""
-    page = _page_of(opened)
-    encoding = accepted_encoding(request.accept_encodings)
-    end = opened.token.encode() + rendered(page)[1]
-    body = prepared(page, encoding).ended_with(end)
-    response = standalone_answer(
-        body, page.visit.language, Look(), 200, *sources_of(loader_of(page.visit))
-    )
+    page = _shelf.page(opened, wished_encoding())
+    return PreparedAnswer(page.start.ended_with(opened.token.encode() + page.end), page.headers)
+
+
+def _ready(page: FreshPage, encoding: ContentEncoding) -> ReadyPage:
+    sources = sources_of(loader_of(page.visit))
+    headers = [
+        ("Content-Type", "text/html; charset=utf-8"),
+        ("Content-Security-Policy", page_policy(page.visit.language, Look(), *sources)),
+        FOUND_BY_GOING_BACK,
+        ("Vary", "Accept-Encoding"),
+    ]
     if encoding is not ContentEncoding.NONE:
-        response.content_encoding = encoding
-    return response
+        headers.append(("Content-Encoding", encoding.value))
+    return ReadyPage(prepared(page, encoding), rendered(page)[1], tuple(headers))
 
 
 def _page_of(opened: OpenVisit) -> FreshPage:

@@ -24,7 +24,7 @@ from survey.services.submit_response import Submitted, is_answered, submit_respo
 from survey.web.citizen.devices import done_page, first_page, handed_page
 from survey.web.citizen.forms import COMMENT, VISIT, sent_form
 from survey.web.citizen.pages import questions_page, refused_page
-from survey.web.citizen.prepared import fresh_page
+from survey.web.citizen.prepared import FOUND_BY_GOING_BACK, fresh_page
 from survey.web.citizen.sounds import sound_folder
 from survey.web.current import current_survey
 from survey.web.errors import notice_page
@@ -57,9 +57,11 @@ _DONE = {Mode.KIOSK: ".kiosk_done", Mode.ASSISTED: ".assisted_done"}
 @citizen.before_request
 def refuse_doubled_parameters() -> None:
     """Two answers to one question are shown to the person; two of anything else are no mistake."""
-    refuse_doubled(name for name, _ in request.args.items(multi=True))
-    sent = (name for name, _ in request.form.items(multi=True))
-    refuse_doubled(name for name in sent if name in _SINGLE)
+    if request.query_string:
+        refuse_doubled(name for name, _ in request.args.items(multi=True))
+    if request.method == "POST":
+        sent = (name for name, _ in request.form.items(multi=True))
+        refuse_doubled(name for name in sent if name in _SINGLE)
 
 
 @citizen.get("/")
@@ -153,7 +155,7 @@ def questions(code: str) -> Response:
     opened = open_visit(current_survey(), code, chosen_language())
     if opened.visit.mode.is_shared:
         return first_page(opened)
-    return _found_by_going_back(opened, fresh_page(opened))
+    return fresh_page(opened)
 
 
 @citizen.get("/<code>/dua-may")
@@ -221,9 +223,8 @@ def _found_by_going_back(opened: OpenVisit, response: Response) -> Response:
     # On a device of the office going back must find nothing at all.
     if opened.visit.mode.is_shared:
         return response
-    # Going back must find this very page: a fresh one with the old marks would count once more.
-    # Whoever scans the poster next still gets a page of his own.
-    response.headers["Cache-Control"] = "no-cache"
+    name, value = FOUND_BY_GOING_BACK
+    response.headers[name] = value
     return response
 
 
