@@ -46,6 +46,12 @@ LONGEST_QUERY = 2048
 STAFF_THREADS = 8
 MOST_WAITING_STAFF = 64
 
+# Passwords that are hashed at once, a tenth of a second and 32 MB each, and how many requests of
+# the eight threads may wait for one: guessing blocks four, signing in six.
+HASHING_THREADS = 2
+MOST_WAITING_FOR_HASHING = 4
+MOST_STRANGERS_WAITING = 2
+
 # How long a server that is asked to stop goes on answering what it has begun.
 STOP_SECONDS = 10.0
 

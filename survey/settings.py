@@ -11,6 +11,7 @@ KEYS = "keys.json"
 LANGUAGES = "languages"
 
 _LAST_PORT = 65535
+_MOST_PROXIES = 5
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,7 @@ class Settings:
     data: Path = Path("data")
     host: str = "127.0.0.1"
     port: int = 8080  # 0: any free one
+    proxies: int = 0  # of the office, whose word for where a request came from is believed
 
     @property
     def database(self) -> Path:
@@ -63,6 +65,9 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         data=Path(environ.get("HAILONG_DATA") or usual.data),
         host=environ.get("HAILONG_HOST") or usual.host,
         port=_number(environ, "HAILONG_PORT", usual.port, range(_LAST_PORT + 1), faults),
+        proxies=_number(
+            environ, "HAILONG_PROXIES", usual.proxies, range(_MOST_PROXIES + 1), faults
+        ),
     )
     if faults:
         raise BadSettings(tuple(faults))

@@ -14,7 +14,7 @@ from questionnaires.scoring import pack
 from survey.domain.modes import Mode
 from survey.domain.responses import Response
 from survey.domain.visits import NONCE_BYTES, Visit
-from survey.services.keep_staff import make_setup_link
+from survey.services.invite_staff import make_setup_link
 from survey.services.keys import Keys
 from survey.services.manage_places import add_service_point
 from survey.services.open_survey import create_survey

@@ -15,7 +15,7 @@ from survey.commands.links import has_staff, local_address, setup_link
 from survey.commands.refusals import refusals
 from survey.commands.serve import print_links, run_server, with_free_port, with_options
 from survey.commands.words import _, language, say
-from survey.services.keep_staff import make_setup_link
+from survey.services.invite_staff import make_setup_link
 from survey.services.make_cases import made_up_cases
 from survey.services.make_demo import demo_days, make_demo
 from survey.services.open_survey import create_survey, open_survey

@@ -12,7 +12,7 @@ from survey.commands.refusals import refusals, sentence_of
 from survey.commands.words import _, say
 from survey.domain.errors import BadAddress, NotSetUp
 from survey.domain.places import Office, public_address
-from survey.services.keep_staff import make_setup_link
+from survey.services.invite_staff import make_renewal_link, make_setup_link
 from survey.services.open_survey import create_survey
 from survey.services.publish_text import use
 from survey.services.set_up_office import office, set_up_office
@@ -39,18 +39,27 @@ class Entered:
 @click.option("--address", help=_("Public address that posters lead to; empty: decided later."))
 @click.option("--contact", help=_("Whom to tell about a damaged poster."))
 @click.option("--questionnaire", help=_("What is asked: counter.v1 or service-19.v1."))
-@click.option("--new-link", is_flag=True, help=_("Only give a new set-up link for staff."))
+@click.option(
+    "--new-link",
+    is_flag=False,
+    flag_value="",
+    metavar="[NAME]",
+    help=_("Only give a set-up link: for a new account, or to renew the account of this name."),
+)
 def init(
     name: str | None,
     address: str | None,
     contact: str | None,
     questionnaire: str | None,
-    new_link: bool,
+    new_link: str | None,
 ) -> None:
     """Enter the office, or only renew the set-up link."""
-    if new_link:
+    if new_link is not None:
         with opened_survey() as survey:
-            _give_link(survey)
+            if new_link:
+                _give_renewal(survey, new_link)
+            else:
+                _give_link(survey)
         return
     with refusals():
         survey = create_survey(read_settings(os.environ))
@@ -116,4 +125,10 @@ def _checked_address(typed: str) -> str:
 def _give_link(survey: Survey) -> None:
     link = setup_link(survey, make_setup_link(survey))
     say("Set-up link for staff; good once, within one hour:")
+    click.echo(link)
+
+
+def _give_renewal(survey: Survey, name: str) -> None:
+    link = setup_link(survey, make_renewal_link(survey, name))
+    say("Link that gives %(name)s another password; good once, within one hour:", name=name)
     click.echo(link)

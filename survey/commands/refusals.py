@@ -67,6 +67,7 @@ SENTENCES: dict[type[errors.SurveyError], str] = {
         "so nothing is served from it."
     ),
     errors.TargetExists: N_("A file of this name is already there, and is not written over."),
+    errors.UnknownAccount: N_("No account has this name; there are: %(known)s."),
     errors.UnknownCode: N_("No poster has this code."),
     errors.UnknownHost: N_("This machine has no network address %(host)s."),
     errors.UnknownLanguage: N_("No language has the code %(code)s; known are: %(known)s."),

@@ -211,15 +211,35 @@ class SetupLinkUnknown(SurveyError):
     """The set-up link was used, has run out or was never given."""
 
 
+class AccountExists(SurveyError):
+    """Somebody has this name already, and the link was not made to renew that account."""
+
+
+class UnknownAccount(SurveyError):
+    """Nobody has this name; `known` are those whom it could have meant."""
+
+    def __init__(self, known: str) -> None:
+        super().__init__("no account has this name")
+        self.known = known
+
+
 class SignInRefused(SurveyError):
     """Name and password do not belong together."""
 
 
 class TooManyTries(SurveyError):
-    """Too many wrong passwords for this name; the next may be tried after `seconds`."""
+    """Too many wrong passwords from there; the next may be tried after `seconds`."""
 
     def __init__(self, seconds: int) -> None:
         super().__init__(f"the next try is taken after {seconds} seconds")
+        self.seconds = seconds
+
+
+class SignInBusy(SurveyError):
+    """More urgent sign-ins wait; pressing again after `seconds` makes sense."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"busy; pressing again helps after {seconds} seconds")
         self.seconds = seconds
 
 

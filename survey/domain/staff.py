@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from survey.domain.errors import PasswordFault, WeakPassword
 from survey.domain.guessed_words import own_words
@@ -19,6 +20,14 @@ class StaffAccount:
     id: int
     name: str
     password_hash: str = field(repr=False)
+    renewed_on: date | None = None  # when a link last gave it another password
+
+
+@dataclass(frozen=True)
+class SetupLink:
+    """What a one-time link opens: a new account, or (`renews`) another password for one."""
+
+    renews: StaffAccount | None
 
 
 @dataclass(frozen=True)

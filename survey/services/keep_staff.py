@@ -1,42 +1,66 @@
-"""Staff accounts: made by a one-time link, opened by name and password, never by default."""
+"""Staff at the door: opened by name and password, kept open by a session, never by default."""
 
 import unicodedata
 from base64 import urlsafe_b64encode
+from dataclasses import dataclass, field
 from datetime import timedelta
 from hashlib import sha256
 
-from survey.domain.errors import SetupLinkUnknown, SignInRefused, TooManyTries
-from survey.domain.staff import StaffAccount, check_password
-from survey.domain.texts import clean_line
+from survey.domain.errors import NotStored, SignInBusy, SignInRefused
+from survey.domain.staff import StaffAccount, StaffSession, check_password
+from survey.domain.vietnamese_letters import name_key
+from survey.services.guess_budgets import KNOWN
+from survey.services.known_devices import known_device
 from survey.services.passwords import SALT_BYTES, hash_password, is_outdated, is_password
 from survey.services.set_up_office import office
-from survey.services.sign_in_delays import SignInDelays
 from survey.services.survey import Survey
 from survey.store import staff
 
 LONGEST_NAME = 60
 TOKEN_BYTES = 32
 
-LINK_LASTS = timedelta(hours=1)
 # A clerk serves one person for a quarter of an hour and must not find the desk closed after it;
 # whoever leaves the counter for lunch must.
 SESSION_IDLE = timedelta(minutes=30)
 SESSION_LASTS = timedelta(hours=10)
+# Clocks are set right by seconds. What ends later than it could if it began now was made while
+# the clock was wrong, and would last until it is wrong again.
+CLOCK_SLACK = timedelta(minutes=5)
 # A session is put off only when this much of its time has gone: pages are read, hardly written.
 _PUT_OFF_AFTER = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """Somebody who says who he is: what was typed, and what is known of the browser.
+
+    Attributes
+    ----------
+    name, password : str
+        As typed.
+    source : str
+        The network that it came from.
+    device : str
+        What the device keeps of accounts that signed in on it; may be anything.
+    """
+
+    name: str
+    password: str = field(repr=False)
+    source: str = ""
+    device: str = ""
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """The account that somebody signed in to, and the token of the new session."""
+
+    account: StaffAccount
+    token: str = field(repr=False)
 
 
 def new_token(survey: Survey) -> str:
     """Return 256 random bits as they stand in a link or a cookie."""
     return urlsafe_b64encode(survey.random_bytes(TOKEN_BYTES)).rstrip(b"=").decode()
-
-
-def make_setup_link(survey: Survey) -> str:
-    """Return the token of a new one-time set-up link; earlier ones no longer open anything."""
-    token = new_token(survey)
-    with survey.store.writing() as connection:
-        staff.add_setup_link(connection, _hash(token), _now(survey, LINK_LASTS))
-    return token
 
 
 def check_new_password(survey: Survey, owner: str, password: str) -> str:
@@ -45,114 +69,129 @@ def check_new_password(survey: Survey, owner: str, password: str) -> str:
     return check_password(password, (owner, asks.name, asks.public_address or "", asks.contact))
 
 
-def is_setup_link(survey: Survey, token: str) -> bool:
-    """Tell whether a set-up link would still make an account."""
-    with survey.store.reading() as connection:
-        return staff.is_setup_link(connection, _hash(token), _now(survey))
+def hashed(survey: Survey, password: str) -> str:
+    """Return what is stored instead of a new password; raise SignInBusy.
 
-
-def use_setup_link(survey: Survey, token: str, name: str, password: str) -> str:
-    """Make an account, or give the one of this name another password, and sign in.
-
-    Returns the token of the new session. Raises BadText, WeakPassword and SetupLinkUnknown; the
-    link is used up only by success.
+    Called outside a transaction: nobody should wait for the database while a password is hashed.
     """
-    name = clean_line(name, LONGEST_NAME)
-    password = check_new_password(survey, name, password)
-    if not is_setup_link(survey, token):
-        raise SetupLinkUnknown
-    # Before the transaction: nobody should wait for the database while a password is hashed.
-    password_hash = hash_password(password, survey.random_bytes(SALT_BYTES))
-    with survey.store.writing() as connection:
-        if not staff.take_setup_link(connection, _hash(token), _now(survey)):
-            raise SetupLinkUnknown
-        account = staff.put_account(connection, name, password_hash)
-        staff.end_sessions(connection, account.id)
-    return _start_session(survey, account)
+    salt = survey.random_bytes(SALT_BYTES)
+    return survey.hashing.run(KNOWN, lambda: hash_password(password, salt))
 
 
-def sign_in(survey: Survey, delays: SignInDelays, name: str, password: str) -> str:
-    """Return the token of a new session; raise SignInRefused or TooManyTries."""
-    account = _check_password_of(survey, delays, name, password)
+def sign_in(survey: Survey, attempt: Attempt) -> SignedIn:
+    """Open the desk to somebody; raise SignInRefused, TooManyTries or SignInBusy."""
+    account = _check_password_of(survey, attempt)
     if is_outdated(account.password_hash):
-        _store_password(survey, account, _as_hashed(password))
-    return _start_session(survey, account)
+        account = _store_password(survey, account, _as_hashed(attempt.password))
+    return start_session(survey, account)
+
+
+def start_session(survey: Survey, account: StaffAccount) -> SignedIn:
+    """Sign somebody in whose password has not changed since it was looked at.
+
+    Raises SignInRefused when it has: another password ends sessions, those too that just begin.
+    """
+    token = new_token(survey)
+    expires, ends = moment(survey, SESSION_IDLE), moment(survey, SESSION_LASTS)
+    with survey.store.writing() as connection:
+        if staff.password_hash_of(connection, account.id) != account.password_hash:
+            raise SignInRefused
+        staff.end_sessions_outside(connection, moment(survey), _latest(survey, SESSION_LASTS))
+        staff.add_session(connection, hash_of(token), account.id, expires, ends)
+    return SignedIn(account, token)
 
 
 def session_account(survey: Survey, token: str) -> StaffAccount | None:
     """Return who is signed in with this token, and put the end of the session off."""
-    session_hash, now = _hash(token), _now(survey)
     with survey.store.reading() as connection:
-        session = staff.find_session(connection, session_hash, now)
-    if session is None:
+        session = staff.find_session(connection, hash_of(token), moment(survey))
+    if session is None or not _is_plausible(survey, session):
         return None
-    expires = min(_now(survey, SESSION_IDLE), session.ends)
+    expires = min(moment(survey, SESSION_IDLE), session.ends)
     if expires - session.expires >= _PUT_OFF_AFTER.total_seconds():
-        with survey.store.writing() as connection:
-            staff.set_expires(connection, session_hash, expires)
+        _put_off(survey, token, expires)
     return session.account
 
 
 def sign_out(survey: Survey, token: str) -> None:
     """End one session."""
     with survey.store.writing() as connection:
-        staff.end_session(connection, _hash(token))
+        staff.end_session(connection, hash_of(token))
 
 
-def change_password(
-    survey: Survey, delays: SignInDelays, account: StaffAccount, current: str, new: str
-) -> None:
+def change_password(survey: Survey, attempt: Attempt, account: StaffAccount, new: str) -> None:
     """Give an account another password and end all its sessions.
 
-    Raises WeakPassword, SignInRefused and TooManyTries.
+    `attempt` has the present password; who is signed in has tries of his own. Raises
+    WeakPassword, SignInRefused, TooManyTries and SignInBusy.
     """
     password = check_new_password(survey, account.name, new)
-    _check_password_of(survey, delays, account.name, current)
+    _check(survey, attempt, account, f"account {account.id}".encode())
     _store_password(survey, account, password)
     with survey.store.writing() as connection:
         staff.end_sessions(connection, account.id)
 
 
-def _check_password_of(
-    survey: Survey, delays: SignInDelays, name: str, password: str
-) -> StaffAccount:
-    name = " ".join(unicodedata.normalize("NFC", name).split())
-    wait = delays.begin(name.casefold(), survey.now())
-    if wait:
-        raise TooManyTries(-(-wait // timedelta(seconds=1)))
+def hash_of(token: str) -> bytes:
+    """Return what is stored instead of a token."""
+    # 256 random bits cannot be guessed, so nothing slow or secret is needed here.
+    return sha256(token.encode()).digest()
+
+
+def moment(survey: Survey, later: timedelta = timedelta()) -> int:
+    """Return the present moment, or a later one, in seconds since 1970."""
+    return int((survey.now() + later).timestamp())
+
+
+def _check_password_of(survey: Survey, attempt: Attempt) -> StaffAccount:
     with survey.store.reading() as connection:
-        account = staff.find_account(connection, name)
+        account = staff.find_account(connection, attempt.name)
+    return _check(survey, attempt, account, known_device(survey, attempt.device, account))
+
+
+def _check(
+    survey: Survey, attempt: Attempt, account: StaffAccount | None, device: bytes | None
+) -> StaffAccount:
+    """Return the account when the password is its own; the same way, and time, without one."""
+    spent = survey.guesses.spend(name_key(attempt.name), attempt.source, device)
     known_hash = None if account is None else account.password_hash
-    if not is_password(known_hash, _as_hashed(password)) or account is None:
+    password = _as_hashed(attempt.password)
+    try:
+        is_right = survey.hashing.run(spent.rank, lambda: is_password(known_hash, password))
+    except SignInBusy:
+        survey.guesses.give_back(spent)
+        raise
+    if account is None or not is_right:
         raise SignInRefused
-    delays.succeeded(name.casefold())
+    survey.guesses.give_back(spent)
     return account
 
 
-def _store_password(survey: Survey, account: StaffAccount, password: str) -> None:
-    password_hash = hash_password(password, survey.random_bytes(SALT_BYTES))
+def _store_password(survey: Survey, account: StaffAccount, password: str) -> StaffAccount:
+    password_hash = hashed(survey, password)
     with survey.store.writing() as connection:
-        staff.put_account(connection, account.name, password_hash)
+        return staff.set_password_hash(connection, account.id, password_hash)
 
 
-def _start_session(survey: Survey, account: StaffAccount) -> str:
-    token = new_token(survey)
-    expires, ends = _now(survey, SESSION_IDLE), _now(survey, SESSION_LASTS)
-    with survey.store.writing() as connection:
-        staff.end_old_sessions(connection, _now(survey))
-        staff.add_session(connection, _hash(token), account.id, expires, ends)
-    return token
+def _put_off(survey: Survey, token: str, expires: int) -> None:
+    try:
+        with survey.store.writing() as connection:
+            staff.set_expires(connection, hash_of(token), expires)
+    except NotStored:
+        # On a full disk or behind a lock staff can still read; the session ends as it was to.
+        return
+
+
+def _is_plausible(survey: Survey, session: StaffSession) -> bool:
+    return session.ends <= _latest(survey, SESSION_LASTS) and session.expires <= _latest(
+        survey, SESSION_IDLE
+    )
+
+
+def _latest(survey: Survey, lasts: timedelta) -> int:
+    return moment(survey, lasts + CLOCK_SLACK)
 
 
 def _as_hashed(password: str) -> str:
     # The same letter typed in one character or in two, as `check_password` makes it.
     return unicodedata.normalize("NFKC", password)
-
-
-def _hash(token: str) -> bytes:
-    # 256 random bits cannot be guessed, so nothing slow or secret is needed here.
-    return sha256(token.encode()).digest()
-
-
-def _now(survey: Survey, later: timedelta = timedelta()) -> int:
-    return int((survey.now() + later).timestamp())

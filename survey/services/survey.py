@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from survey.services.directory import DirectoryKeeper
+from survey.services.guess_budgets import GuessBudgets
+from survey.services.hashing_pool import HashingPool
 from survey.services.keys import Keys
 from survey.services.kiosk_pace import KioskPace
 from survey.settings import Settings
@@ -22,6 +24,8 @@ class Survey:
     settings: Settings
     directory: DirectoryKeeper
     kiosk_pace: KioskPace = field(default_factory=KioskPace)
+    guesses: GuessBudgets = field(default_factory=GuessBudgets)
+    hashing: HashingPool = field(default_factory=HashingPool)
 
     def today(self) -> date:
         """Return the day that it is in Vietnam."""

@@ -1,8 +1,11 @@
 """Staff accounts, their one-time set-up links and their sessions; secrets only as hashes."""
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from datetime import date
 
-from survey.domain.staff import StaffAccount, StaffSession
+from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
+
+from survey.domain.staff import SetupLink, StaffAccount, StaffSession
+from survey.domain.vietnamese_letters import name_key
 from survey.store.tables import SETUP_LINK, STAFF_ACCOUNT, STAFF_SESSION
 
 
@@ -16,49 +19,75 @@ def count_accounts(connection: Connection) -> int:
     return connection.execute(select(func.count()).select_from(STAFF_ACCOUNT)).scalar_one()
 
 
+def names(connection: Connection) -> list[str]:
+    """Return the names of all who can sign in."""
+    return list(connection.scalars(select(STAFF_ACCOUNT.c.name).order_by(STAFF_ACCOUNT.c.name)))
+
+
 def find_account(connection: Connection, name: str) -> StaffAccount | None:
-    """Return the account of this name, in capitals or not, or None."""
-    # Accounts are few, and SQLite knows no small letters beyond a-z.
-    accounts = map(_account, connection.execute(select(STAFF_ACCOUNT)))
-    return next((one for one in accounts if one.name.casefold() == name.casefold()), None)
+    """Return the account of this name however it is typed, or None."""
+    # Accounts are few, and SQLite knows no small letters beyond a-z. The exact name goes first:
+    # earlier versions made two accounts of what is one name now.
+    accounts = [_account(row) for row in connection.execute(select(STAFF_ACCOUNT))]
+    accounts.sort(key=lambda one: one.name != name)
+    key = name_key(name)
+    return next((one for one in accounts if name_key(one.name) == key), None)
 
 
-def put_account(connection: Connection, name: str, password_hash: str) -> StaffAccount:
-    """Store an account, or another password for the one of this name."""
-    found = find_account(connection, name)
-    if found is not None:
-        return set_password_hash(connection, found.id, password_hash)
+def account_of(connection: Connection, account_id: int) -> StaffAccount:
+    """Return the account of a number that the database refers to."""
+    query = select(STAFF_ACCOUNT).where(STAFF_ACCOUNT.c.id == account_id)
+    return _account(connection.execute(query).one())
+
+
+def password_hash_of(connection: Connection, account_id: int) -> str | None:
+    """Return the hash of the present password."""
+    query = select(STAFF_ACCOUNT.c.password_hash).where(STAFF_ACCOUNT.c.id == account_id)
+    return connection.scalar(query)
+
+
+def add_account(connection: Connection, name: str, password_hash: str) -> StaffAccount:
+    """Store a new account."""
     statement = insert(STAFF_ACCOUNT).values(name=name, password_hash=password_hash)
     return _account(connection.execute(statement.returning(STAFF_ACCOUNT)).one())
 
 
 def set_password_hash(connection: Connection, account_id: int, password_hash: str) -> StaffAccount:
     """Store another password for an account."""
-    statement = (
-        update(STAFF_ACCOUNT)
-        .where(STAFF_ACCOUNT.c.id == account_id)
-        .values(password_hash=password_hash)
+    return _changed(connection, account_id, password_hash=password_hash)
+
+
+def renew_account(
+    connection: Connection, account_id: int, password_hash: str, day: date
+) -> StaffAccount:
+    """Store another password for an account, and on which day a link gave it."""
+    return _changed(connection, account_id, password_hash=password_hash, renewed_on=day)
+
+
+def add_setup_link(
+    connection: Connection, link_hash: bytes, expires: int, renews: int | None
+) -> None:
+    """Store a set-up link in place of the earlier one for the same account, or for a new one."""
+    connection.execute(delete(SETUP_LINK).where(SETUP_LINK.c.account.is_not_distinct_from(renews)))
+    connection.execute(insert(SETUP_LINK).values(hash=link_hash, expires=expires, account=renews))
+
+
+def find_setup_link(
+    connection: Connection, link_hash: bytes, now: int, latest: int
+) -> SetupLink | None:
+    """Return what a link opens that ends after `now` and by `latest`, None without one."""
+    query = select(SETUP_LINK.c.account).where(
+        SETUP_LINK.c.hash == link_hash, SETUP_LINK.c.expires > now, SETUP_LINK.c.expires <= latest
     )
-    return _account(connection.execute(statement.returning(STAFF_ACCOUNT)).one())
+    row = connection.execute(query).one_or_none()
+    if row is None:
+        return None
+    return SetupLink(None if row.account is None else account_of(connection, row.account))
 
 
-def add_setup_link(connection: Connection, link_hash: bytes, expires: int) -> None:
-    """Store a set-up link in place of all earlier ones."""
-    connection.execute(delete(SETUP_LINK))
-    connection.execute(insert(SETUP_LINK).values(hash=link_hash, expires=expires))
-
-
-def is_setup_link(connection: Connection, link_hash: bytes, now: int) -> bool:
-    """Whether this set-up link would still open something."""
-    query = select(SETUP_LINK.c.hash).where(
-        SETUP_LINK.c.hash == link_hash, SETUP_LINK.c.expires > now
-    )
-    return connection.execute(query).first() is not None
-
-
-def take_setup_link(connection: Connection, link_hash: bytes, now: int) -> bool:
+def take_setup_link(connection: Connection, link_hash: bytes, now: int, latest: int) -> bool:
     """Use up a set-up link; tell whether it was good."""
-    is_good = is_setup_link(connection, link_hash, now)
+    is_good = find_setup_link(connection, link_hash, now, latest) is not None
     connection.execute(delete(SETUP_LINK).where(SETUP_LINK.c.hash == link_hash))
     return is_good
 
@@ -76,16 +105,13 @@ def add_session(
 
 def find_session(connection: Connection, session_hash: bytes, now: int) -> StaffSession | None:
     """Return the session with whose it is, or None when it has ended."""
-    query = (
-        select(STAFF_ACCOUNT, STAFF_SESSION.c.expires, STAFF_SESSION.c.ends)
-        .join(STAFF_SESSION, STAFF_SESSION.c.account == STAFF_ACCOUNT.c.id)
-        .where(STAFF_SESSION.c.hash == session_hash, STAFF_SESSION.c.expires > now)
+    query = select(STAFF_SESSION.c.account, STAFF_SESSION.c.expires, STAFF_SESSION.c.ends).where(
+        STAFF_SESSION.c.hash == session_hash, STAFF_SESSION.c.expires > now
     )
     row = connection.execute(query).one_or_none()
     if row is None:
         return None
-    *account, expires, ends = row
-    return StaffSession(StaffAccount(*account), expires, ends)
+    return StaffSession(account_of(connection, row.account), row.expires, row.ends)
 
 
 def set_expires(connection: Connection, session_hash: bytes, expires: int) -> None:
@@ -105,9 +131,18 @@ def end_sessions(connection: Connection, account_id: int) -> None:
     connection.execute(delete(STAFF_SESSION).where(STAFF_SESSION.c.account == account_id))
 
 
-def end_old_sessions(connection: Connection, now: int) -> None:
-    """Forget the sessions that have run out."""
-    connection.execute(delete(STAFF_SESSION).where(STAFF_SESSION.c.expires <= now))
+def end_sessions_outside(connection: Connection, now: int, latest: int) -> None:
+    """Forget the sessions that have run out, and those that would end later than they can."""
+    connection.execute(
+        delete(STAFF_SESSION).where(
+            or_(STAFF_SESSION.c.expires <= now, STAFF_SESSION.c.ends > latest)
+        )
+    )
+
+
+def _changed(connection: Connection, account_id: int, **values: object) -> StaffAccount:
+    statement = update(STAFF_ACCOUNT).where(STAFF_ACCOUNT.c.id == account_id).values(**values)
+    return _account(connection.execute(statement.returning(STAFF_ACCOUNT)).one())
 
 
 def _account(row: Row[tuple[object, ...]]) -> StaffAccount:

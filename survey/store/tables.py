@@ -161,6 +161,8 @@ STAFF_ACCOUNT = Table(
     Column("id", Integer, primary_key=True, info=STAFF),
     Column("name", Text, nullable=False, unique=True, info=STAFF),
     Column("password_hash", Text, nullable=False, info=SECRET),
+    # The day on which a link last gave it another password.
+    Column("renewed_on", Date, info=STAFF),
 )
 
 # Moments of staff are whole seconds since 1970: they are compared, never shown.
@@ -169,6 +171,8 @@ SETUP_LINK = Table(
     METADATA,
     Column("hash", LargeBinary(32), primary_key=True, info=SECRET),
     Column("expires", Integer, nullable=False, info=STAFF),
+    # The account that it renews; none for a new one.
+    Column("account", ForeignKey("staff_account.id", ondelete="CASCADE"), info=STAFF),
     sqlite_with_rowid=False,
 )
 

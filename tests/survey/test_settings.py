@@ -26,6 +26,13 @@ def test_each_variable_sets_its_own(tmp_path: Path) -> None:
     assert read_settings(environ) == Settings(tmp_path, "0.0.0.0", 0)  # noqa: S104
 
 
+def test_proxies_are_believed_only_as_many_as_are_said() -> None:
+    assert read_settings({}).proxies == 0
+    assert read_settings({"HAILONG_PROXIES": "2"}).proxies == 2
+    with pytest.raises(BadSettings):
+        read_settings({"HAILONG_PROXIES": "9"})
+
+
 def test_the_files_lie_in_the_folder_of_the_data(tmp_path: Path) -> None:
     settings = Settings(data=tmp_path)
     assert settings.database.parent == settings.keys.parent == tmp_path

@@ -2,45 +2,56 @@
 
 import re
 
-from flask import current_app, redirect, request, url_for
+from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from survey.domain.errors import SetupLinkUnknown, SignInRefused, TooManyTries
-from survey.services import keep_staff
-from survey.services.sign_in_delays import SignInDelays
+from survey.domain.errors import (
+    AccountExists,
+    SetupLinkUnknown,
+    SignInBusy,
+    SignInRefused,
+    TooManyTries,
+)
+from survey.domain.staff import StaffAccount
+from survey.services import invite_staff, keep_staff
+from survey.services.keep_staff import Attempt, SignedIn
 from survey.web.current import current_survey
 from survey.web.headers import STAFF_PATH
-from survey.web.staff.forms import PasswordForm, SetUpForm, SignInForm, written
+from survey.web.staff.forms import PasswordForm, RenewalForm, SetUpForm, SignInForm, written
 from survey.web.staff.pages import said, staff_page
-from survey.web.staff.sessions import change_token, current_account, current_browser
+from survey.web.staff.sessions import (
+    change_token,
+    current_account,
+    current_browser,
+    keep_device,
+    shown_device,
+)
+from survey.web.staff.sources import current_source
 from templates.languages import N_
-
-DELAYS = "staff sign-in delays"
 
 # A path of ours in plain signs: anything else could lead elsewhere after the sign-in.
 _OUR_PATH = re.compile(rf"{STAFF_PATH}/[A-Za-z0-9_./-]*")
 
 _REFUSED = N_("Name and password do not belong together. Please look at both.")
-_TOO_MANY = N_("Too many tries with this name. Please wait %(seconds)s seconds and try again.")
+_TOO_MANY = N_(
+    "Too many wrong passwords were tried from this network. Please wait %(seconds)s seconds and "
+    "try again."
+)
+_BUSY = N_(
+    "Many people are signing in at this moment. Nothing was changed. Please press again in "
+    "%(seconds)s seconds."
+)
 _ENDED = N_("You were signed out after a while. What you pressed last was not done.")
 _CHANGED = N_("The password is changed. Sign in with the new one.")
 
 
 def set_up(token: str) -> Response:
-    """Make the account for which a one-time link was given."""
-    survey, form = current_survey(), SetUpForm()
-    if not keep_staff.is_setup_link(survey, token):
+    """Open what a one-time link was given for: a new account, or another password for one."""
+    try:
+        renews = invite_staff.find_link(current_survey(), token).renews
+        return _new_account(token) if renews is None else _renewal(token, renews)
+    except SetupLinkUnknown:
         return staff_page("staff/link_unknown.html", 404)
-    if request.method == "POST" and form.validate():
-        try:
-            session = keep_staff.use_setup_link(
-                survey, token, written(form.name), written(form.password)
-            )
-        except SetupLinkUnknown:
-            return staff_page("staff/link_unknown.html", 404)
-        change_token(session)
-        return redirect(url_for("staff.desk"), 303)
-    return staff_page("staff/set_up.html", 422 if form.errors else 200, form=form)
 
 
 def sign_in() -> Response:
@@ -52,18 +63,18 @@ def sign_in() -> Response:
         return _sign_in_page(form, 200, notice=notice)
     if not form.validate():
         return _sign_in_page(form, 422)
+    attempt = _attempt(written(form.name), written(form.password))
     try:
-        session = keep_staff.sign_in(
-            current_survey(), _delays(), written(form.name), written(form.password)
-        )
+        signed_in = keep_staff.sign_in(current_survey(), attempt)
     except SignInRefused:
         return _sign_in_page(form, 401, refused=said(_REFUSED))
     except TooManyTries as refused:
-        response = _sign_in_page(form, 429, refused=said(_TOO_MANY, seconds=refused.seconds))
-        response.headers["Retry-After"] = str(refused.seconds)
-        return response
-    change_token(session)
-    return redirect(_next_page(), 303)
+        page = _sign_in_page(form, 429, refused=said(_TOO_MANY, seconds=refused.seconds))
+        return _to_be_tried_again(page, refused.seconds)
+    except SignInBusy as refused:
+        page = _sign_in_page(form, 503, refused=said(_BUSY, seconds=refused.seconds))
+        return _to_be_tried_again(page, refused.seconds)
+    return _opened(signed_in, _next_page())
 
 
 def sign_out() -> Response:
@@ -76,23 +87,66 @@ def sign_out() -> Response:
 
 def password() -> Response:
     """Change the password, which ends all sessions."""
-    form = PasswordForm()
+    form, account = PasswordForm(), current_account()
+    if request.method == "GET" or not form.validate():
+        return _password_page(form)
+    attempt = _attempt(account.name, written(form.current))
+    try:
+        keep_staff.change_password(current_survey(), attempt, account, written(form.password))
+    except SignInRefused:
+        form.refuse_current()
+        return _password_page(form)
+    except TooManyTries as refused:
+        form.current.errors = [said(_TOO_MANY, seconds=refused.seconds)]
+        return _to_be_tried_again(_password_page(form), refused.seconds)
+    except SignInBusy as refused:
+        form.current.errors = [said(_BUSY, seconds=refused.seconds)]
+        return _to_be_tried_again(_password_page(form), refused.seconds)
+    change_token(keep_staff.new_token(current_survey()))
+    return redirect(url_for("staff.sign_in", changed=1), 303)
+
+
+def _new_account(token: str) -> Response:
+    form = SetUpForm()
+    if request.method == "GET" or not form.validate():
+        return staff_page("staff/set_up.html", 422 if form.errors else 200, form=form)
+    name, password = written(form.name), written(form.password)
+    try:
+        signed_in = invite_staff.use_setup_link(current_survey(), token, name, password)
+    except AccountExists:
+        form.refuse_name()
+    except SignInBusy as refused:
+        form.password.errors = [said(_BUSY, seconds=refused.seconds)]
+    else:
+        return _opened(signed_in, url_for("staff.desk"))
+    return staff_page("staff/set_up.html", 422, form=form)
+
+
+def _renewal(token: str, renews: StaffAccount) -> Response:
+    form = RenewalForm(renews)
     if request.method == "POST" and form.validate():
         try:
-            keep_staff.change_password(
-                current_survey(),
-                _delays(),
-                current_account(),
-                written(form.current),
-                written(form.password),
+            signed_in = invite_staff.use_renewal_link(
+                current_survey(), token, written(form.password)
             )
-        except SignInRefused:
-            form.refuse_current()
-        except TooManyTries as refused:
-            form.current.errors = [said(_TOO_MANY, seconds=refused.seconds)]
+        except SignInBusy as refused:
+            form.password.errors = [said(_BUSY, seconds=refused.seconds)]
         else:
-            change_token(keep_staff.new_token(current_survey()))
-            return redirect(url_for("staff.sign_in", changed=1), 303)
+            return _opened(signed_in, url_for("staff.desk"))
+    return staff_page("staff/renewal.html", 422 if form.errors else 200, form=form, renews=renews)
+
+
+def _attempt(name: str, password: str) -> Attempt:
+    return Attempt(name, password, current_source(), shown_device())
+
+
+def _opened(signed_in: SignedIn, to: str) -> Response:
+    change_token(signed_in.token)
+    keep_device(signed_in.account)
+    return redirect(to, 303)
+
+
+def _password_page(form: PasswordForm) -> Response:
     return staff_page("staff/password.html", 422 if form.errors else 200, form=form)
 
 
@@ -110,13 +164,11 @@ def _sign_in_page(
     )
 
 
+def _to_be_tried_again(response: Response, seconds: int) -> Response:
+    response.headers["Retry-After"] = str(seconds)
+    return response
+
+
 def _next_page() -> str:
     asked = request.form.get("next", "")
     return asked if _OUR_PATH.fullmatch(asked) else url_for("staff.desk")
-
-
-def _delays() -> SignInDelays:
-    delays = current_app.extensions[DELAYS]
-    if not isinstance(delays, SignInDelays):
-        raise TypeError("the application was given no delays for signing in")
-    return delays

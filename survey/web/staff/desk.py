@@ -4,13 +4,14 @@ from werkzeug.wrappers import Response
 
 from analysis.disclosure.thresholds import LEAST
 from survey.services.batch_progress import open_batches
+from survey.services.invite_staff import is_renewal_told
 from survey.services.manage_places import overview
 from survey.services.produce_report import produce_headlines
 from survey.web.current import current_survey
 from survey.web.languages import chosen_language
 from survey.web.staff.asked_period import desk_period, named
 from survey.web.staff.pages import said, staff_page
-from survey.web.staff.sessions import current_browser
+from survey.web.staff.sessions import current_account, current_browser
 from survey.web.staff.steps import batch_steps, next_steps
 from survey.web.staff.verdicts import verdict_lines
 
@@ -30,6 +31,7 @@ def desk_page(status: int = 200, refused: str | None = None) -> Response:
         "staff/desk.html",
         status,
         refused=None if refused is None else said(refused),
+        is_renewal_told=is_renewal_told(survey, current_account()),
         period=period,
         period_name=named(period),
         responses=found.responses,

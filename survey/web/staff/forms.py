@@ -9,7 +9,7 @@ from wtforms.csrf.core import CSRF, CSRFTokenField
 from wtforms.form import BaseForm
 
 from survey.domain.errors import BadText, PasswordFault, WeakPassword
-from survey.domain.staff import LONGEST_PASSWORD
+from survey.domain.staff import LONGEST_PASSWORD, StaffAccount
 from survey.domain.texts import clean_line, without_invisible
 from survey.services import keep_staff, manage_places
 from survey.web.current import current_survey
@@ -19,6 +19,11 @@ from templates.languages import N_
 CSRF_FIELD = "csrf_token"
 
 _NAME_TAKEN = N_("Another service point has this name.")
+_ACCOUNT_EXISTS = N_(
+    "Somebody has this name already; nothing was changed, and the link is still good. Choose "
+    "another name, for instance with your initials. If the account is your own, ask whoever runs "
+    "the server for a link that renews it."
+)
 _NOT_THE_SAME = N_("The two passwords are not the same.")
 _WRONG_PASSWORD = N_("This is not the present password.")
 
@@ -110,6 +115,25 @@ class SetUpForm(NewPasswordForm):
     def owner(self) -> str:
         """Return the name that was written."""
         return written(self.name)[: keep_staff.LONGEST_NAME]
+
+    def refuse_name(self) -> None:
+        """Say that somebody has this name already."""
+        self.name.errors = [_ACCOUNT_EXISTS]
+
+
+class RenewalForm(NewPasswordForm):
+    """Another password for an account whose password is lost."""
+
+    password = PasswordField(N_("New password"), validators=[_new_password])
+    again = PasswordField(N_("New password once more"), validators=[_same_password])
+
+    def __init__(self, renews: StaffAccount) -> None:
+        self._renews = renews
+        super().__init__()
+
+    def owner(self) -> str:
+        """Return the name of the account."""
+        return self._renews.name
 
 
 class PasswordForm(NewPasswordForm):

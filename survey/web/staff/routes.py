@@ -1,11 +1,9 @@
 """The addresses of the staff pages, all of them; posters and bookmarks rely on them."""
 
 from flask import Blueprint
-from flask.blueprints import BlueprintSetupState
 from werkzeug.exceptions import NotFound
 
 from survey.domain.errors import UnknownBatch, UnknownCode, UnknownServicePoint
-from survey.services.sign_in_delays import SignInDelays
 from survey.web.headers import STAFF_PATH
 from survey.web.languages import PARAMETER, chosen_language, parameter
 from survey.web.staff import (
@@ -23,7 +21,7 @@ from survey.web.staff import (
 )
 from survey.web.staff.guard import guard
 from survey.web.staff.pages import not_found
-from survey.web.staff.sessions import keep_cookie
+from survey.web.staff.sessions import keep_cookies
 
 staff = Blueprint("staff", __name__, url_prefix=STAFF_PATH)
 
@@ -75,13 +73,7 @@ for _routes, _methods in ((_PAGES, ["GET"]), (_FORMS, ["GET", "POST"]), (_BUTTON
 staff.before_request(guard)
 for _missing in (UnknownServicePoint, UnknownCode, UnknownBatch, NotFound):
     staff.register_error_handler(_missing, not_found)
-staff.after_request(keep_cookie)
-
-
-@staff.record_once
-def start_delays(state: BlueprintSetupState) -> None:
-    """Give each application its own memory of failed tries to sign in."""
-    state.app.extensions[accounts.DELAYS] = SignInDelays()
+staff.after_request(keep_cookies)
 
 
 @staff.url_defaults

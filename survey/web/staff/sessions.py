@@ -1,7 +1,8 @@
-"""The one cookie of the staff pages, and who is signed in with it."""
+"""The two cookies of the staff pages: who is signed in, and what makes the device known."""
 
 import re
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from hmac import new as hmac
 from urllib.parse import urlsplit
 
@@ -10,10 +11,14 @@ from flask import Response, g, request
 from survey.domain.places import Office
 from survey.domain.staff import StaffAccount
 from survey.services.keep_staff import new_token, session_account
+from survey.services.known_devices import with_account
 from survey.services.set_up_office import office
 from survey.web.current import current_survey
 from survey.web.headers import STAFF_PATH
 
+_SESSION, _DEVICE = "hailong", "hailong-may"
+# As long as browsers keep a cookie at most.
+_DEVICE_KEPT = timedelta(days=400)
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
@@ -33,7 +38,7 @@ def read_browser() -> None:
     """Find out who asks; the rest of the request uses `current_browser`."""
     survey = current_survey()
     asked = office(survey)
-    token = request.cookies.get(_cookie_name(asked), "")
+    token = request.cookies.get(_cookie_name(asked, _SESSION), "")
     if _TOKEN.fullmatch(token):
         g.browser = Browser(asked, token, session_account(survey, token))
     else:
@@ -67,27 +72,49 @@ def csrf_token() -> str:
     return hmac(key, f"form:{token}".encode(), "sha256").hexdigest()
 
 
-def keep_cookie(response: Response) -> Response:
-    """Send the cookie when the browser does not have it yet; to staff pages only."""
+def shown_device() -> str:
+    """Return what this device keeps of the accounts that signed in on it; may be anything."""
+    return request.cookies.get(_cookie_name(current_browser().office, _DEVICE), "")
+
+
+def keep_device(account: StaffAccount) -> None:
+    """Let this device be known when it signs in to an account again."""
+    g.device = with_account(current_survey(), shown_device(), account)
+
+
+def keep_cookies(response: Response) -> Response:
+    """Send the cookies that the browser does not have yet; to staff pages only."""
     browser = g.get("browser")
     if not isinstance(browser, Browser):
         return response
-    name = _cookie_name(browser.office)
+    name = _cookie_name(browser.office, _SESSION)
     if request.cookies.get(name) != browser.token:
-        response.set_cookie(
-            name,
-            browser.token,
-            path=STAFF_PATH,
-            secure=_is_secure(browser.office),
-            httponly=True,
-            samesite="Strict",
-        )
+        _set_cookie(response, browser.office, name, browser.token)
+    if "device" in g:
+        device = _cookie_name(browser.office, _DEVICE)
+        _set_cookie(response, browser.office, device, g.device, max_age=_DEVICE_KEPT)
     return response
 
 
-def _cookie_name(asked: Office) -> str:
-    # __Host- would have to go to every page, citizens' ones too.
-    return "__Secure-hailong" if _is_secure(asked) else "hailong"
+def _set_cookie(
+    response: Response, asked: Office, name: str, value: str, max_age: timedelta | None = None
+) -> None:
+    secure = _is_secure(asked)
+    response.set_cookie(
+        name,
+        value,
+        max_age=max_age,
+        # Where __Host- is possible it keeps anybody else under the office's domain from setting
+        # the cookie, and asks for the path of every page; those of citizens look at no cookie.
+        path="/" if secure else STAFF_PATH,
+        secure=secure,
+        httponly=True,
+        samesite="Strict",
+    )
+
+
+def _cookie_name(asked: Office, name: str) -> str:
+    return f"__Host-{name}" if _is_secure(asked) else name
 
 
 def _is_secure(asked: Office) -> bool:

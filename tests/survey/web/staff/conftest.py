@@ -9,7 +9,7 @@ from shutil import copytree
 import pytest
 from flask.testing import FlaskClient
 
-from survey.services.keep_staff import make_setup_link, use_setup_link
+from survey.services.invite_staff import make_setup_link, use_setup_link
 from survey.services.open_survey import open_survey
 from survey.services.survey import Survey
 from survey.settings import Settings
@@ -35,7 +35,7 @@ def staffed_office(
     random.setstate(made_office.luck)
     copytree(made_office.data, data)
     opened = open_survey(Settings(data=data), Clock(), random.randbytes)
-    session = use_setup_link(opened, make_setup_link(opened), NAME, PASSWORD)
+    session = use_setup_link(opened, make_setup_link(opened), NAME, PASSWORD).token
     opened.store.close()
     return StaffedOffice(MadeOffice(data, random.getstate()), session)
 
@@ -65,5 +65,5 @@ def desk(client: FlaskClient, session: str) -> Desk:
     """Open the desk of somebody who has signed in."""
     # Under its second name too, for an office whose address has no https.
     for name in (COOKIE, "hailong"):
-        client.set_cookie(name, session, path="/can-bo")
+        client.set_cookie(name, session, path="/" if name == COOKIE else "/can-bo")
     return Desk(Pages(client))

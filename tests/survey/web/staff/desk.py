@@ -10,7 +10,8 @@ from tests.pages import LOOPBACK, Fields, Page, Pages
 
 NAME = "Lan"
 PASSWORD = "một câu thật dài"
-COOKIE = "__Secure-hailong"
+COOKIE = "__Host-hailong"
+DEVICE = "__Host-hailong-may"
 DESK = "/can-bo/"
 CSRF_FIELD = "csrf_token"
 

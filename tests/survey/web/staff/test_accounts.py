@@ -1,17 +1,22 @@
 """Setting up, signing in and out, and what the cookie says of itself."""
 
+from dataclasses import replace
 from datetime import timedelta
+from typing import NoReturn
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from survey.app import create_app
-from survey.services.keep_staff import make_setup_link
+from survey.domain.errors import SignInBusy
+from survey.services.hashing_pool import HashingPool
+from survey.services.invite_staff import make_renewal_link, make_setup_link
 from survey.services.set_up_office import set_up_office
 from survey.services.survey import Survey
-from tests.pages import LOOPBACK, Pages
+from tests.pages import LOOPBACK, Pages, text_of
 from tests.survey.conftest import CONTACT, OFFICE, Clock
-from tests.survey.web.staff.desk import COOKIE, DESK, NAME, PASSWORD, Desk
+from tests.survey.web.staff.desk import COOKIE, DESK, DEVICE, NAME, PASSWORD, Desk
 
 SIGN_IN = "/can-bo/dang-nhap"
 
@@ -84,11 +89,13 @@ def test_an_unknown_name_and_a_wrong_password_get_the_same_page(
 def test_too_many_tries_have_to_wait_and_are_told_how_long(
     visitor: Desk, session: str, name: str
 ) -> None:
-    for _ in range(5):
+    for _ in range(10):
         visitor.send(SIGN_IN, 401, name=name, password="một câu sai hẳn")
     page = visitor.send(SIGN_IN, 429, name=name, password=PASSWORD)
-    assert page.headers["Retry-After"] == "1"
-    assert "Xin đợi 1 giây rồi thử lại." in page.text
+    seconds = int(page.headers["Retry-After"])
+    assert 0 < seconds <= 61
+    assert f"Xin đợi {seconds} giây rồi thử lại." in page.text
+    assert page.field("Tên").get("value") == name
 
 
 @pytest.mark.parametrize(
@@ -109,9 +116,9 @@ def test_a_form_that_cannot_be_right_is_not_looked_up(
 
 def test_signing_in_changes_the_cookie(visitor: Desk, session: str) -> None:
     visitor.get(SIGN_IN)
-    before = visitor.client.get_cookie(COOKIE, path="/can-bo")
+    before = visitor.client.get_cookie(COOKIE)
     visitor.go(SIGN_IN, name=NAME, password=PASSWORD)
-    after = visitor.client.get_cookie(COOKIE, path="/can-bo")
+    after = visitor.client.get_cookie(COOKIE)
     assert before is not None
     assert after is not None
     assert before.value != after.value
@@ -121,7 +128,7 @@ def test_signing_out_ends_the_session_for_every_copy_of_the_cookie(
     desk: Desk, session: str
 ) -> None:
     assert desk.go("/can-bo/dang-xuat") == SIGN_IN
-    desk.client.set_cookie(COOKIE, session, path="/can-bo", secure=True)
+    desk.client.set_cookie(COOKIE, session, secure=True)
     assert desk.pages.sent_on(DESK).startswith(SIGN_IN)
 
 
@@ -143,10 +150,11 @@ def test_another_password_names_what_is_wrong(desk: Desk) -> None:
 
 def test_guessing_the_present_password_has_to_wait_too(desk: Desk) -> None:
     new = "một câu khác hẳn"
-    for _ in range(5):
+    for _ in range(15):
         desk.send("/can-bo/mat-khau", current="sai", password=new, again=new)
     page = desk.send("/can-bo/mat-khau", current=PASSWORD, password=new, again=new)
     assert "Xin đợi" in page.text
+    assert int(page.headers["Retry-After"]) > 0
 
 
 def test_what_is_pressed_after_the_session_ended_is_not_done_and_said_so(
@@ -158,12 +166,99 @@ def test_what_is_pressed_after_the_session_ended_is_not_done_and_said_so(
     assert "chưa được thực hiện" in desk.get(after).text
 
 
-def test_the_cookie_goes_to_staff_pages_only_and_to_no_script(visitor: Desk) -> None:
+def test_the_cookie_is_of_this_host_alone_and_goes_to_no_script(visitor: Desk) -> None:
     cookie = visitor.get(SIGN_IN).headers["Set-Cookie"]
     value, *attributes = cookie.split("; ")
     assert value.startswith(f"{COOKIE}=")
     assert len(value) == len(COOKIE) + 1 + 43
-    assert sorted(attributes) == ["HttpOnly", "Path=/can-bo", "SameSite=Strict", "Secure"]
+    assert sorted(attributes) == ["HttpOnly", "Path=/", "SameSite=Strict", "Secure"]
+
+
+def test_a_device_is_known_after_a_sign_in_and_only_then(
+    visitor: Desk, survey: Survey, session: str
+) -> None:
+    visitor.send(SIGN_IN, 401, name=NAME, password="một câu sai hẳn")
+    assert visitor.client.get_cookie(DEVICE) is None
+    visitor.go(SIGN_IN, name=NAME, password=PASSWORD)
+    device = visitor.client.get_cookie(DEVICE)
+    assert device is not None
+    assert (device.path, device.secure, device.http_only) == ("/", True, True)
+    assert device.same_site == "Strict"
+    assert device.max_age == 400 * 24 * 3600
+    visitor.client.delete_cookie(COOKIE)
+    assert visitor.pages.sent_on(DESK).startswith(SIGN_IN), "it opens nothing"
+
+
+def test_a_known_device_signs_in_while_its_network_has_to_wait(
+    visitor: Desk, app: Flask, session: str
+) -> None:
+    visitor.go(SIGN_IN, name=NAME, password=PASSWORD)
+    visitor.go("/can-bo/dang-xuat")
+    guesser = Desk(Pages(app.test_client()))
+    for _ in range(10):
+        guesser.send(SIGN_IN, 401, name=NAME, password="một câu sai hẳn")
+    guesser.send(SIGN_IN, 429, name=NAME, password=PASSWORD)
+    assert visitor.go(SIGN_IN, name=NAME, password=PASSWORD) == DESK
+
+
+class FullPool(HashingPool):
+    """A pool in which more urgent ones always wait."""
+
+    def run(self, *_: object) -> NoReturn:
+        raise SignInBusy(5)
+
+
+def test_when_hashing_is_busy_every_form_asks_kindly_to_press_again(
+    survey: Survey, session: str
+) -> None:
+    busy = Desk(Pages(create_app(replace(survey, hashing=FullPool())).test_client()))
+    new = "một câu khác hẳn"
+    page = busy.send(SIGN_IN, 503, name=NAME, password=PASSWORD)
+    assert "bấm lại sau 5 giây" in page.text
+    assert page.headers["Retry-After"] == "5"
+    assert page.field("Tên").get("value") == NAME
+    link = f"/can-bo/thiet-lap/{make_setup_link(survey)}"
+    assert "bấm lại sau 5 giây" in busy.send(link, name="Minh", password=new, again=new).text
+    renewal = f"/can-bo/thiet-lap/{make_renewal_link(survey, NAME)}"
+    assert "bấm lại sau 5 giây" in busy.send(renewal, password=new, again=new).text
+    busy.client.set_cookie(COOKIE, session)
+    page = busy.send("/can-bo/mat-khau", current=PASSWORD, password=new, again=new)
+    assert "bấm lại sau 5 giây" in page.text
+
+
+def test_a_link_for_a_new_account_refuses_a_name_that_is_there_and_stays_good(
+    visitor: Desk, survey: Survey, session: str
+) -> None:
+    link = f"/can-bo/thiet-lap/{make_setup_link(survey)}"
+    new = "một câu khác hẳn"
+    page = visitor.send(link, name=NAME.upper(), password=new, again=new)
+    assert "Tên này đã có người dùng." in page.text
+    assert "liên kết vẫn còn dùng được" in page.text
+    assert visitor.go(link, name="Minh", password=new, again=new) == DESK
+
+
+def test_a_link_that_renews_says_whom_and_the_desk_tells_it(
+    visitor: Desk, survey: Survey, session: str
+) -> None:
+    link = f"/can-bo/thiet-lap/{make_renewal_link(survey, NAME)}"
+    page = visitor.get(link)
+    assert page.heading == f"Đặt lại mật khẩu của {NAME}"
+    assert "đã từng được đặt lại" not in page.text
+    page = visitor.send(link, password=f"{NAME} 0912345678", again="")
+    assert "có tên mà đồng nghiệp" in page.text
+    assert visitor.go(link, password="một câu khác hẳn", again="một câu khác hẳn") == DESK
+    told = "Mật khẩu của tài khoản này đã được đặt lại ngày 02/03/2026"
+    assert told in visitor.get().text
+    again = f"/can-bo/thiet-lap/{make_renewal_link(survey, NAME)}"
+    assert "đã từng được đặt lại bằng liên kết ngày 02/03/2026" in visitor.get(again).text
+    assert "đã dùng" in visitor.get(link, 404).heading
+
+
+def test_every_page_says_who_is_signed_in(desk: Desk) -> None:
+    for path in (DESK, "/can-bo/mat-khau", "/can-bo/quay/1"):
+        (who,) = [one for one in desk.get(path).tree.iter("li") if one.get("class") == "who"]
+        assert NAME in text_of(who)
+        assert "Đăng xuất" in text_of(who)
 
 
 def test_without_https_the_cookie_says_nothing_of_it(survey: Survey) -> None:
@@ -179,5 +274,5 @@ def test_a_known_cookie_is_not_sent_again(desk: Desk) -> None:
 
 @pytest.mark.parametrize("cookie", ["", "x", "A" * 43, "../../etc", "A" * 4000])
 def test_a_made_up_cookie_opens_nothing(visitor: Desk, cookie: str) -> None:
-    visitor.client.set_cookie(COOKIE, cookie, path="/can-bo", secure=True)
+    visitor.client.set_cookie(COOKIE, cookie, secure=True)
     assert visitor.pages.sent_on(DESK).startswith(SIGN_IN)

@@ -9,13 +9,15 @@ from playwright.sync_api import Browser, Page, ViewportSize
 from werkzeug.serving import make_server
 
 from survey.app import create_app
-from survey.services.keep_staff import make_setup_link, use_setup_link
+from survey.services.invite_staff import make_setup_link
+from survey.services.keep_staff import start_session
 from survey.services.manage_places import add_service_point, overview_of
 from survey.services.seal_day import seal_closed_days
 from survey.services.set_up_office import set_up_office
 from survey.services.survey import Survey
 from tests.survey.answers import add_responses
 from tests.survey.conftest import CONTACT, OFFICE
+from tests.survey.paper import make_account
 from tests.survey.web.staff.desk import NAME, PASSWORD
 
 TOUCH_PX = 44
@@ -61,7 +63,7 @@ def address(survey: Survey) -> Iterator[str]:
 
 
 def sign_in(survey: Survey, page: Page, address: str) -> None:
-    session = use_setup_link(survey, make_setup_link(survey), NAME, PASSWORD)
+    session = start_session(survey, make_account(survey, NAME)).token
     page.context.add_cookies([{"name": "hailong", "value": session, "url": address}])
 
 

@@ -13,15 +13,15 @@ from survey.app import create_app
 from survey.domain.progress import Stage
 from survey.services.batch_progress import progress
 from survey.services.keep_batches import new_batch
-from survey.services.keep_staff import make_setup_link, use_setup_link
+from survey.services.keep_staff import start_session
 from survey.services.publish_text import use
 from survey.services.set_up_office import set_up_office
 from survey.services.survey import Survey
 from survey.store.responses import read_responses
 from tests.browser.street import keep_picture
 from tests.survey.conftest import CONTACT, OFFICE
-from tests.survey.paper import FULL, emptied_box, type_first, type_second, typed_batch
-from tests.survey.web.staff.desk import NAME, PASSWORD
+from tests.survey.paper import FULL, emptied_box, make_account, type_first, type_second, typed_batch
+from tests.survey.web.staff.desk import NAME
 from tests.survey.web.staff.test_in_a_browser import WIDE, WIDTHS, show_at
 
 NUMBER = "P-2026-001"
@@ -52,7 +52,7 @@ def signed_in(
     survey: Survey, browser: Browser, address: str, *, name: str = NAME, **options: object
 ) -> Iterator[Page]:
     """Give a page of somebody who has signed in."""
-    session = use_setup_link(survey, make_setup_link(survey), name, PASSWORD)
+    session = start_session(survey, make_account(survey, name)).token
     with browser.new_context(**options) as context:  # type: ignore[arg-type]  # Playwright's
         page = context.new_page()
         page.set_default_timeout(10_000)
@@ -366,7 +366,7 @@ def test_the_browser_finds_no_fault_on_the_pages_of_a_batch(
 
 def paths(survey: Survey) -> list[tuple[str, str]]:
     """Make a batch at each stage; return a name and an address for each kind of page."""
-    use_setup_link(survey, make_setup_link(survey), "Mai", PASSWORD)
+    make_account(survey, "Mai")
     printed = new_batch(survey, 1, 50).number
     first, second = emptied_box(survey, 40).number, emptied_box(survey, 2).number
     type_first(survey, first, 1, FULL, MAI)
