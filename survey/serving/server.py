@@ -38,6 +38,10 @@ from survey.serving.staff_pool import StaffPool
 if sys.platform != "win32":
     import resource
 
+# How long a thread may compute before another one gets its turn. Measured with four staff pages
+# that compute: at Python's 5 ms citizens get 215 answers a second, at 1 ms and below 800.
+_TURN_SECONDS = 0.0005
+
 # Long enough for the last answers to leave for the network.
 _FLUSH_SECONDS = 0.1
 
@@ -71,6 +75,7 @@ def serve(app: Flask, host: str, port: int) -> None:
     async def serve_until_a_signal() -> None:
         await serve_until(_first_signal(), app, host, port)
 
+    sys.setswitchinterval(_TURN_SECONDS)
     asyncio.run(serve_until_a_signal())
 
 
