@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analysis.responses import FIELD, SERVICE_POINT
+from analysis.columns import FIELD, SERVICE_POINT
 
 MONTH = "month"
 # From the widest to the narrowest; a file of case counts names some of them.

@@ -12,11 +12,6 @@ from numpy.typing import NDArray
 from analysis.texts import sorting_key
 from questionnaires.model import BLANK, Questionnaire
 
-SERVICE_POINT = "service_point"
-FIELD = "field"
-MODE = "mode"
-# The label columns that a report looks for whether or not a plan names them.
-LABEL_COLUMNS = (SERVICE_POINT, FIELD, MODE)
 MISSING = -1
 
 Answers = NDArray[np.uint8]

@@ -8,10 +8,10 @@ from hashlib import sha256
 from pathlib import Path
 
 from analysis.case_counts import COLUMNS, MONTH, CaseCounts, CaseRow
+from analysis.columns import FIELD, SERVICE_POINT
 from analysis.reading.csv_files import FIRST_ROW, checked, rows_below
 from analysis.reading.faults import Fault, FaultyData, Message
 from analysis.reading.headings import KNOWN, MADE_UP, Columns, separator_and_columns
-from analysis.responses import FIELD, SERVICE_POINT
 from analysis.texts import folded, is_risky, name_in
 
 CASES = "cases"

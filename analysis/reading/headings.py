@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from analysis.columns import FIELD, MODE, SERVICE_POINT
 from analysis.reading.csv_files import SEPARATORS, TCVN3_AS_LATIN1, first_row
 from analysis.reading.faults import Fault, FaultyData, Message
 from analysis.reading.programs import ADDED, TIMES_OF_SENDING, names_in_heading
-from analysis.responses import FIELD, MODE, SERVICE_POINT
 from analysis.texts import folded, unguarded
 from questionnaires.model import Questionnaire
 

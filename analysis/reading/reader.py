@@ -7,13 +7,13 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeAlias
 
+from analysis.columns import LABEL_COLUMNS
 from analysis.reading.blocks import BLOCK, blocks, cut, is_plain, rows_in
 from analysis.reading.csv_files import FIRST_ROW, checked, rows_below, sample_rows
 from analysis.reading.faults import Fault, FaultyData
 from analysis.reading.headings import HeadingReader, separator_and_columns
 from analysis.reading.spss import SUFFIXES, read_sav
 from analysis.reading.table import AnswerTable, Reading
-from analysis.responses import LABEL_COLUMNS
 from questionnaires.model import Questionnaire
 
 # Puts the rows of a file with this separator into a table; returns the faults of its quotation.

@@ -7,9 +7,9 @@ from datetime import date
 
 from analysis.case_counts import MONTH
 from analysis.caveats import Caveat
+from analysis.columns import FIELD, MODE, SERVICE_POINT
 from analysis.disclosure.thresholds import ShownShare
 from analysis.estimates import Interval, Verdict
-from analysis.responses import FIELD, MODE, SERVICE_POINT
 from templates.languages import N_, day, decimal, percent, translations
 
 _MOST_DIGITS = 4

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
+from analysis.columns import FIELD, MODE, SERVICE_POINT
 from analysis.reading.headings import DAY, MADE_UP, QUESTIONNAIRE
-from analysis.responses import FIELD, MODE, SERVICE_POINT
 from questionnaires.model import Question, QuestionKind, Questionnaire
 from questionnaires.scoring import CountsFor, counts_for
 from survey.domain.modes import Mode

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
 
+from analysis.columns import FIELD, MODE, SERVICE_POINT
 from analysis.reading.headings import DAY, MADE_UP, QUESTIONNAIRE
-from analysis.responses import FIELD, MODE, SERVICE_POINT
 from analysis.texts import guarded
 from questionnaires.model import Questionnaire
 from questionnaires.scoring import unpack

@@ -7,7 +7,8 @@ from datetime import date
 
 import numpy as np
 
-from analysis.responses import FIELD, MODE, SERVICE_POINT, Responses, labelled, unpacked
+from analysis.columns import FIELD, MODE, SERVICE_POINT
+from analysis.responses import Responses, labelled, unpacked
 from questionnaires.model import Questionnaire
 from survey.domain.responses import Response
 from survey.services.set_up_office import office
@@ -54,12 +55,6 @@ def gather_responses(
         is_made_up=is_made_up,
     )
     return Gathered(responses, others)
-
-
-def first_day(survey: Survey) -> date:
-    """Return the day of the earliest response, today before there is one."""
-    with survey.store.reading() as connection:
-        return stored.first_day(connection) or survey.today()
 
 
 def _columns(

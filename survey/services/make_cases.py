@@ -8,7 +8,8 @@ from random import Random
 
 import numpy as np
 
-from analysis.responses import MISSING, SERVICE_POINT, Responses
+from analysis.columns import SERVICE_POINT
+from analysis.responses import MISSING, Responses
 from survey.services.gather_responses import gather_responses
 from survey.services.publish_text import current_questionnaire
 from survey.services.survey import Survey

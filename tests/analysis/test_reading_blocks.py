@@ -6,11 +6,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from analysis.columns import LABEL_COLUMNS
 from analysis.reading import FaultyData, blocks
 from analysis.reading.csv_files import checked
 from analysis.reading.headings import HeadingReader
 from analysis.reading.reader import Fill, fill_by_blocks, fill_by_rows, read_csv
-from analysis.responses import LABEL_COLUMNS
 from tests.analysis.forms import SMALL, office_rows, table
 
 LONG = [

@@ -10,6 +10,7 @@ import numpy as np
 
 from analysis.case_counts import MONTH
 from analysis.caveats import Caveat, CaveatCode
+from analysis.columns import FIELD, SERVICE_POINT
 from analysis.disclosure.thresholds import LEAST, ShownShare
 from analysis.estimators.tables import Stratum
 from analysis.report.findings.estimates import (
@@ -26,7 +27,7 @@ from analysis.report.findings.masking import lies_at, masked
 from analysis.report.model import Coverage, Entry, Group
 from analysis.report.sample.groups import Sample, Strata
 from analysis.report.sample.lists import ShownList, lists_of, shown_lists
-from analysis.responses import FIELD, MISSING, SERVICE_POINT, Labels
+from analysis.responses import MISSING, Labels
 from analysis.texts import folded
 from questionnaires.model import Plan, Questionnaire
 

@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.columns import FIELD, MODE, SERVICE_POINT
 from analysis.disclosure.cells import Cells, ListGroup
 from analysis.disclosure.lists import suppressed_groups
 from analysis.disclosure.thresholds import ShownShare
 from analysis.indices.satisfaction import satisfaction_rows
 from analysis.report.sample.groups import Codes, combinations
-from analysis.responses import FIELD, MISSING, MODE, SERVICE_POINT, Labels, Mask, Responses
+from analysis.responses import MISSING, Labels, Mask, Responses
 
 Indices = Sequence[Sequence[str]]  # The items of each index.
 # What a list may show, by the codes of its names, None for those without one: whether a name must

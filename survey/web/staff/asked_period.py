@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask import request
 
-from survey.services.gather_responses import first_day
+from survey.services.answered_days import first_day
 from survey.services.publish_text import current_plan
 from survey.web.current import current_survey
 from survey.web.staff.forms import PeriodForm
