@@ -9,6 +9,8 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 
 from flask import Flask
 
+from survey.background import Background, RunHere
+from survey.background.tasks import BackgroundProcess
 from survey.quiet_log import log_place
 from survey.services.offer_languages import unready_languages
 from survey.services.open_survey import open_survey
@@ -51,12 +53,17 @@ class Application(Flask):
         return [b"500\n"]
 
 
-def create_app(survey: Survey | None = None) -> Flask:
-    """Return the application of a survey; without one, of what the environment says."""
-    survey = survey or _open_from_environment()
+def create_app(survey: Survey | None = None, background: Background | None = None) -> Flask:
+    """Return the application of a survey; without one, of what the environment says.
+
+    Heavy work is done by `background`; without one, by a process of its own where the survey is
+    that of the environment, and here otherwise.
+    """
+    if survey is None:
+        survey, background = _open_from_environment(), background or BackgroundProcess()
     address = office(survey).public_address
     app = Application("survey", root_path=str(_FOLDER), static_folder="static")
-    serve(app, survey)
+    serve(app, survey, background or RunHere())
     check_requests(app, address)
     add_headers(app, address)
     answer_errors(app)

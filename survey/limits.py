@@ -64,3 +64,20 @@ MOST_RESPONSES_TOGETHER = 512
 
 # When the write-ahead log is carried over: a thousand pages, where SQLite itself would do it.
 LONG_LOG_BYTES = 4 * 1024 * 1024
+
+# PDFs and reports are made one after the other by the background process. A report of a year with a
+# hundred thousand responses takes ten seconds on an idle machine; five minutes are for a busy one.
+MOST_WAITING_TASKS = 4
+TASK_SECONDS = 300.0
+
+# The libraries of a report fill 200 MB, which an idle process gives back.
+BACKGROUND_IDLE_SECONDS = 60.0
+
+# What a task returned is there for whoever asked and could not wait for it.
+TASK_KEPT_SECONDS = 60.0
+MOST_KEPT_TASKS = 4
+
+# So long a request holds one of the staff's threads for a file; after that it is asked for again.
+FILE_PATIENCE_SECONDS = 15.0
+REPORT_PATIENCE_SECONDS = 2.0
+REPORT_REFRESH_SECONDS = 3

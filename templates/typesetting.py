@@ -4,10 +4,12 @@ import json
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-
-import typst
+from typing import TYPE_CHECKING
 
 from templates.letters import FONTS, printable
+
+if TYPE_CHECKING:
+    import typst
 
 TEMPLATES = Path(__file__).parent
 
@@ -22,6 +24,9 @@ def typeset(template: str, data: Mapping[str, object], root: Path = TEMPLATES) -
     The template finds only files under `root`, and reads `data` by `json(bytes(sys.inputs.data))`:
     what people wrote is never markup.
     """
+    # Here, because only the process that sets documents has 40 MB for it.
+    import typst  # noqa: PLC0415
+
     # A compiler must not be shared between threads, and making one costs less than a millisecond.
     compiler = typst.Compiler(
         root / template, root=root, font_paths=_fonts(), ignore_system_fonts=True
@@ -43,7 +48,9 @@ def typeset(template: str, data: Mapping[str, object], root: Path = TEMPLATES) -
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def _fonts() -> "typst.Fonts":
+    import typst  # noqa: PLC0415
+
     # Fonts of the machine or of the engine would make a document differ from place to place.
     return typst.Fonts(
         include_system_fonts=False,

@@ -9,6 +9,7 @@ from dataclasses import replace
 import click
 
 from survey import app
+from survey.background.tasks import BackgroundProcess
 from survey.commands.links import STAFF_PATH, citizen_link, local_address
 from survey.commands.refusals import refusals
 from survey.commands.words import _, say
@@ -77,6 +78,7 @@ def run_server(survey: Survey, settings: Settings) -> None:
     """Serve until a signal comes; without any record of who asked for what."""
     sealing = app.begin_to_serve(survey)
     try:
-        server.serve(app.create_app(survey), settings.host, settings.port)
+        with closing(BackgroundProcess()) as background:
+            server.serve(app.create_app(survey, background), settings.host, settings.port)
     finally:
         sealing.stop()

@@ -53,6 +53,26 @@ class PrintingStopped(SurveyError):
         self.place = place
 
 
+class BackgroundFull(SurveyError):
+    """As many tasks wait for the background process as may; nothing was done."""
+
+
+class StillWorking(SurveyError):
+    """The task is being done, or waits for its turn; asking again later brings what it returns."""
+
+
+class TaskFailed(SurveyError):
+    """The background process could not do the task; nothing was changed."""
+
+
+class TaskTooLong(TaskFailed):
+    """The task was stopped after `seconds`."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"stopped after {seconds:g} seconds")
+        self.seconds = seconds
+
+
 class NotForPaper(SurveyError):
     """The code is opened on a device of the office, and is never printed."""
 

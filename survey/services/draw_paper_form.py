@@ -1,10 +1,12 @@
 """The paper twin of a questionnaire: one sheet of A4 with the same words as the page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from itertools import groupby
+from typing import Any
 
 from questionnaires.model import NOT_APPLICABLE, Factor, Question, QuestionKind, Questionnaire
+from questionnaires.reader import read_questionnaire
 from survey.services.breakable import breakable
 from templates.languages import N_, day, translations
 from templates.typesetting import typeset
@@ -59,6 +61,15 @@ class PaperForm:
     printed_on: date
     contact: str
     is_demo: bool
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let another process have it, with its questionnaire as text."""
+        others = [getattr(self, one.name) for one in fields(self)[1:]]
+        return _made_of, (self.questionnaire.text, self.questionnaire.name, *others)
+
+
+def _made_of(text: str, name: str, *others: Any) -> PaperForm:
+    return PaperForm(read_questionnaire(text, name), *others)
 
 
 def draw_paper_form(form: PaperForm) -> bytes:

@@ -2,10 +2,12 @@
 
 from contextlib import suppress
 
+from survey.background import Background
 from survey.domain.batches import Batch, next_number
 from survey.domain.errors import BatchMovedOn, NotStored, ServicePointClosed, UnknownServicePoint
 from survey.domain.places import ServicePoint
 from survey.domain.progress import Progress, Stage
+from survey.limits import FILE_PATIENCE_SECONDS
 from survey.services.batch_progress import progress, read_progress
 from survey.services.draw_paper_form import PaperForm, draw_paper_form
 from survey.services.manage_places import overview_of
@@ -48,27 +50,27 @@ def new_batch(survey: Survey, point_id: int, copies: int) -> Batch:
     return batch
 
 
-def print_batch(survey: Survey, number: str) -> bytes:
+def print_batch(survey: Survey, number: str, background: Background) -> bytes:
     """Return the form of a batch as a PDF of one sheet; each time the same while names stay.
 
-    Raises UnknownBatch, and BatchMovedOn for a batch that takes no more sheets.
+    Raises UnknownBatch, BatchMovedOn for a batch that takes no more sheets, and what `background`
+    does.
     """
     found = progress(survey, number)
     if found.stage is not Stage.PRINTED:
         raise BatchMovedOn("the box of this batch has been emptied")
     host, point = office(survey), point_of(survey, found)
-    return draw_paper_form(
-        PaperForm(
-            questionnaire=questionnaire(survey, found.batch.questionnaire),
-            batch=number,
-            office=host.name,
-            service_point=point.name,
-            place=point.place,
-            printed_on=found.batch.printed_on,
-            contact=host.contact,
-            is_demo=host.is_demo,
-        )
+    form = PaperForm(
+        questionnaire=questionnaire(survey, found.batch.questionnaire),
+        batch=number,
+        office=host.name,
+        service_point=point.name,
+        place=point.place,
+        printed_on=found.batch.printed_on,
+        contact=host.contact,
+        is_demo=host.is_demo,
     )
+    return background.result(FILE_PATIENCE_SECONDS, draw_paper_form, form)
 
 
 def point_of(survey: Survey, found: Progress) -> ServicePoint:

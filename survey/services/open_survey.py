@@ -1,7 +1,8 @@
 """Opening the survey for work: languages, store, keys, texts, and what midnight left to do."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from datetime import datetime
 
 from survey.services.clock import vietnamese_time
@@ -11,7 +12,7 @@ from survey.services.publish_text import publish_shipped
 from survey.services.seal_day import seal_closed_days
 from survey.services.survey import Survey
 from survey.settings import Settings
-from survey.store.engine import open_store
+from survey.store.engine import open_store, open_store_to_read
 from survey.store.upgrade import create_or_upgrade, upgrade
 from templates.language_files import use_office_files
 
@@ -49,3 +50,16 @@ def create_survey(
     create_or_upgrade(settings.database)
     make_keys(settings.keys, random_bytes)
     return open_survey(settings, now, random_bytes)
+
+
+@contextmanager
+def survey_to_read(settings: Settings) -> Iterator[Survey]:
+    """Give the survey to a process that changes nothing of it, while another one serves it.
+
+    Raises what the opening of its store does, and KeysMissing.
+    """
+    use_office_files(settings.languages)
+    with closing(open_store_to_read(settings.database)) as store:
+        keys = read_keys(settings.keys)
+        directory = DirectoryKeeper(store)
+        yield Survey(store, keys, vietnamese_time, os.urandom, settings, directory)

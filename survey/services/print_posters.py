@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from survey.background import Background
 from survey.domain.errors import (
     NoPublicAddress,
     NotForPaper,
@@ -14,6 +15,7 @@ from survey.domain.errors import (
 )
 from survey.domain.modes import Mode
 from survey.domain.places import Office, Poster, ServicePoint, is_loopback
+from survey.limits import FILE_PATIENCE_SECONDS
 from survey.services.draw_posters import PosterSheet, draw_posters
 from survey.services.manage_places import unprinted_poster
 from survey.services.poster_names import poster_file_name
@@ -30,13 +32,16 @@ class PrintedPosters:
     pdf: bytes
 
 
-def print_posters(survey: Survey, codes: Sequence[str] | None) -> PrintedPosters:
+def print_posters(
+    survey: Survey, codes: Sequence[str] | None, background: Background
+) -> PrintedPosters:
     """Return posters as one PDF and note that they were printed today; None means all in use.
 
-    Raises what `sheets_to_print` does.
+    Raises what `sheets_to_print` and `background` do.
     """
     sheets = sheets_to_print(survey, codes)
-    printed = PrintedPosters(poster_file_name(sheets), draw_posters(sheets))
+    pdf = background.result(FILE_PATIENCE_SECONDS, draw_posters, sheets)
+    printed = PrintedPosters(poster_file_name(sheets), pdf)
     note_printed(survey, sheets)
     return printed
 

@@ -219,6 +219,16 @@ def open_store(
     return store
 
 
+def open_store_to_read(path: Path) -> Store:
+    """Return the store of an existing file, on whose connections nothing can be written."""
+    return open_store(path, _apply_settings_to_read)
+
+
+def _apply_settings_to_read(connection: sqlite3.Connection) -> None:
+    apply_settings(connection)
+    connection.execute("PRAGMA query_only=ON")
+
+
 def _empty(path: Path, tables: Iterable[Table]) -> None:
     connection = sqlite3.connect(path, isolation_level=None)
     try:

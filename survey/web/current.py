@@ -1,15 +1,28 @@
-"""The survey that this request is served from; the composition root puts it there."""
+"""The survey that this request is served from, and where its heavy work is done.
+
+The composition root puts them there.
+"""
+
+from typing import cast
 
 from flask import Flask, current_app
 
+from survey.background import Background
 from survey.services.survey import Survey
 
 _NAME = "survey"
+_BACKGROUND = "background"
 
 
-def serve(app: Flask, survey: Survey) -> None:
-    """Let the views of an application find their survey."""
+def serve(app: Flask, survey: Survey, background: Background) -> None:
+    """Let the views of an application find their survey and who does heavy work."""
     app.extensions[_NAME] = survey
+    app.extensions[_BACKGROUND] = background
+
+
+def current_background() -> Background:
+    """Return what does the heavy work of the application that answers this request."""
+    return cast("Background", current_app.extensions[_BACKGROUND])  # Flask's dictionary of Any
 
 
 def current_survey() -> Survey:

@@ -16,7 +16,7 @@ from survey.services import keep_batches
 from survey.services.batch_progress import progress
 from survey.services.manage_places import overview_of
 from survey.services.sign_batch import sign_off as sign
-from survey.web.current import current_survey
+from survey.web.current import current_background, current_survey
 from survey.web.staff.batch_forms import CopiesForm, FoundForm, SignOffForm
 from survey.web.staff.forms import written
 from survey.web.staff.pages import said, staff_page
@@ -67,7 +67,7 @@ def batch(batch: str) -> Response:
 def print_batch(batch: str) -> Response:
     """Give the form of a batch as a PDF of one sheet."""
     try:
-        pdf = keep_batches.print_batch(current_survey(), batch)
+        pdf = keep_batches.print_batch(current_survey(), batch, current_background())
     except BatchMovedOn:
         return back_to(batch, "moved-on")
     response = FlaskResponse(pdf, mimetype="application/pdf")

@@ -18,7 +18,7 @@ from survey.domain.errors import (
 )
 from survey.services import print_posters
 from survey.services.manage_places import overview_of
-from survey.web.current import current_survey
+from survey.web.current import current_background, current_survey
 from survey.web.staff.desk import desk_page
 from survey.web.staff.pages import staff_page
 from survey.web.staff.places import CLOSED, back_to, point_page
@@ -86,7 +86,7 @@ def _print(number: int, codes: list[str]) -> Response:
 
 
 def _printed(codes: list[str] | None) -> Response:
-    printed = print_posters.print_posters(current_survey(), codes)
+    printed = print_posters.print_posters(current_survey(), codes, current_background())
     response = FlaskResponse(printed.pdf, mimetype="application/pdf")
     response.headers["Content-Disposition"] = f'attachment; filename="{printed.name}"'
     return response

@@ -1,15 +1,18 @@
 """The report for a period: what it says in short, and the files to open and keep."""
 
 from flask import Response as FlaskResponse
+from flask import request
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from analysis.disclosure.thresholds import LEAST
 from analysis.report.formats import FORMATS
 from analysis.report.formats.html import style_hash
-from analysis.report.model import Report
-from survey.services.produce_report import produce_headlines, produce_report
-from survey.web.current import current_survey
+from survey.domain.errors import StillWorking
+from survey.limits import REPORT_PATIENCE_SECONDS, REPORT_REFRESH_SECONDS
+from survey.services import report_files
+from survey.services.produce_report import produce_headlines
+from survey.web.current import current_background, current_survey
 from survey.web.languages import chosen_language
 from survey.web.staff.asked_period import AskedPeriod, asked_period, named
 from survey.web.staff.pages import staff_page
@@ -30,11 +33,39 @@ def report_file(kind: str) -> Response:
     asked = asked_period()
     if asked.period is None:
         return _page(asked, 422)
-    days = asked.period.days
-    made = produce_report(current_survey(), None, days.begins, days.ends)
-    if not may_be_shown(made):
+    try:
+        written = _written(asked.period, kind)
+    except StillWorking:
+        return _in_the_making(asked.period, kind)
+    if written is None:
         return _page(asked, 409)
-    return _file(made, asked.period, kind)
+    return _file(written, asked.period, kind)
+
+
+def _written(period: FixedPeriod, kind: str) -> bytes | None:
+    return current_background().result(
+        REPORT_PATIENCE_SECONDS,
+        report_files.report_file,
+        current_survey().settings,
+        period.days.begins,
+        period.days.ends,
+        kind,
+        chosen_language(),
+    )
+
+
+def _in_the_making(period: FixedPeriod, kind: str) -> Response:
+    """Say that the report is being made, on a page that asks for it again by itself."""
+    response = staff_page(
+        "staff/report_in_the_making.html",
+        202,
+        period=period,
+        period_name=named(period),
+        is_page=kind == "html",
+        again=request.full_path,
+    )
+    response.headers["Refresh"] = str(REPORT_REFRESH_SECONDS)
+    return response
 
 
 def _page(asked: AskedPeriod, status: int) -> Response:
@@ -54,9 +85,8 @@ def _page(asked: AskedPeriod, status: int) -> Response:
     )
 
 
-def _file(made: Report, period: FixedPeriod, kind: str) -> Response:
-    form = FORMATS[kind]
-    response = FlaskResponse(form.write(made, chosen_language()), mimetype=form.media_type)
+def _file(written: bytes, period: FixedPeriod, kind: str) -> Response:
+    response = FlaskResponse(written, mimetype=FORMATS[kind].media_type)
     if kind == "html":
         response.headers["Content-Security-Policy"] = _policy()
     else:

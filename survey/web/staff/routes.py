@@ -20,6 +20,7 @@ from survey.web.staff import (
     trials,
 )
 from survey.web.staff.guard import guard
+from survey.web.staff.not_made import REASONS, not_made
 from survey.web.staff.pages import not_found
 from survey.web.staff.sessions import keep_cookies
 
@@ -73,6 +74,8 @@ for _routes, _methods in ((_PAGES, ["GET"]), (_FORMS, ["GET", "POST"]), (_BUTTON
 staff.before_request(guard)
 for _missing in (UnknownServicePoint, UnknownCode, UnknownBatch, NotFound):
     staff.register_error_handler(_missing, not_found)
+for _reason in REASONS:
+    staff.register_error_handler(_reason, not_made)
 staff.after_request(keep_cookies)
 
 

@@ -17,6 +17,7 @@ from survey.domain import errors
         (errors.StoreUnsafe("synchronous", 1), "synchronous reads back as 1"),
         (errors.NoRights("/srv/hailong"), "/srv/hailong"),
         (errors.PrintingStopped(3, 8, "/mnt"), "3 of 8"),
+        (errors.TaskTooLong(300.0), "300 seconds"),
         (errors.PortTaken(8080), "8080"),
         (errors.UnknownHost("nowhere.example"), "nowhere.example"),
     ],

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from survey.background import RunHere
 from survey.domain.errors import BatchMovedOn, ServicePointClosed, UnknownBatch, UnknownServicePoint
 from survey.domain.progress import Stage
 from survey.services.batch_progress import batches_of, open_batches, progress
@@ -14,6 +15,10 @@ from survey.services.survey import Survey
 from tests.survey.conftest import Clock
 from tests.survey.paper import FULL, emptied_box, make_account, signed, type_first, typed_batch
 from tests.templates.printed import PrintedPage
+
+
+def print_here(survey: Survey, number: str) -> bytes:
+    return print_batch(survey, number, RunHere())
 
 
 def test_batches_are_numbered_through_all_counters_and_from_one_each_year(
@@ -54,9 +59,9 @@ def test_a_batch_is_printed_as_often_as_wanted_with_the_same_bytes(
     survey: Survey, clock: Clock
 ) -> None:
     batch = new_batch(survey, 1, 50)
-    pdf = print_batch(survey, batch.number)
+    pdf = print_here(survey, batch.number)
     clock.pass_days(3)
-    assert print_batch(survey, batch.number) == pdf
+    assert print_here(survey, batch.number) == pdf
     text = PrintedPage(pdf).text()
     for words in (batch.number, "Quầy 1: Người có công", "Sở Thử nghiệm", "counter.v1"):
         assert words in text
@@ -65,7 +70,7 @@ def test_a_batch_is_printed_as_often_as_wanted_with_the_same_bytes(
 def test_when_the_box_is_emptied_nothing_more_is_printed(survey: Survey) -> None:
     batch = emptied_box(survey, 5)
     with pytest.raises(BatchMovedOn):
-        print_batch(survey, batch.number)
+        print_here(survey, batch.number)
 
 
 def test_the_box_can_be_counted_anew_but_not_below_what_is_typed(survey: Survey) -> None:
@@ -116,7 +121,7 @@ def test_giving_up_forgets_what_was_typed_and_keeps_the_number(survey: Survey) -
     assert open_batches(survey) == ()
     assert b"Ch\xe1\xbb\x9d l\xc3\xa2u qu\xc3\xa1" not in survey.store.path.read_bytes()
     assert new_batch(survey, 1, 50).number == "P-2026-002"
-    for act in (print_batch, stop_entry):
+    for act in (print_here, stop_entry):
         with pytest.raises(BatchMovedOn):
             act(survey, batch.number)
 
@@ -129,7 +134,7 @@ def test_what_was_signed_off_cannot_be_given_up(survey: Survey) -> None:
         abandon(survey, batch.number)
 
 
-@pytest.mark.parametrize("act", [progress, print_batch, stop_entry, abandon])
+@pytest.mark.parametrize("act", [progress, print_here, stop_entry, abandon])
 @pytest.mark.parametrize("number", ["P-2026-001", "", "x", "P-2026-001 ", "'; --"])
 def test_an_unknown_batch_is_refused(survey: Survey, act: object, number: str) -> None:
     assert callable(act)

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from survey.app import create_app
+from survey.background import RunHere
 from survey.domain.modes import Mode
 from survey.domain.places import Office
 from survey.services.manage_places import close_service_point, overview
@@ -137,12 +138,12 @@ def test_an_open_service_point_without_a_poster_is_named(
 
 def test_posters_are_asked_for_until_they_are_printed(desk: Desk, survey: Survey) -> None:
     assert steps(desk.get())[0].startswith("In áp phích. Còn 2 tờ chưa in.")
-    print_posters(survey, None)
+    print_posters(survey, None, RunHere())
     assert not any("In áp phích" in step for step in steps(desk.get()))
 
 
 def test_when_all_is_well_there_is_nothing_to_do(desk: Desk, survey: Survey) -> None:
-    print_posters(survey, None)
+    print_posters(survey, None, RunHere())
     add_responses(survey, 1, days(300), lambda place: "2" if place < 3 else "5")
     page = desk.get()
     assert steps(page) == []

@@ -1,0 +1,173 @@
+"""Tasks in their order: one is done at a time, few wait, and the same one is done once."""
+
+import pickle
+import time
+from collections.abc import Callable, Hashable
+from concurrent.futures import Future
+from contextlib import suppress
+from dataclasses import dataclass, field
+from queue import Empty, SimpleQueue
+from threading import Lock, Thread
+from typing import Any, TypeVar
+
+from survey.background.process import Process
+from survey.domain.errors import BackgroundFull, StillWorking, SurveyError, TaskFailed
+from survey.limits import (
+    BACKGROUND_IDLE_SECONDS,
+    MOST_KEPT_TASKS,
+    MOST_WAITING_TASKS,
+    TASK_KEPT_SECONDS,
+    TASK_SECONDS,
+)
+
+T = TypeVar("T")
+
+_JOIN_SECONDS = 5.0
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """What tasks may take; see `survey.limits`."""
+
+    most_waiting: int = MOST_WAITING_TASKS
+    seconds: float = TASK_SECONDS
+    idle_seconds: float = BACKGROUND_IDLE_SECONDS
+    kept_seconds: float = TASK_KEPT_SECONDS
+
+
+@dataclass(frozen=True)
+class _Call:
+    """A task with its values; two that are equal are one."""
+
+    task: Callable[..., Any]
+    arguments: tuple[Hashable, ...]
+
+
+@dataclass(eq=False)
+class _Job:
+    """A call that somebody asked for, and when it was done."""
+
+    call: _Call
+    message: bytes
+    future: Future[Any] = field(default_factory=Future)
+    done_at: float | None = None
+
+
+class BackgroundProcess:
+    """Does tasks in one process of lower priority, which lives while there is something to do."""
+
+    def __init__(self, bounds: Bounds | None = None) -> None:
+        self._bounds = bounds or Bounds()
+        self._lock = Lock()
+        self._jobs: dict[_Call, _Job] = {}
+        self._queue: SimpleQueue[_Job | None] = SimpleQueue()
+        self._thread: Thread | None = None
+        self._process: Process | None = None
+        self._is_closed = False
+
+    def result(self, patience: float, task: Callable[..., T], *arguments: Hashable) -> T:
+        """Return what a task returns, waiting for it at most `patience` seconds.
+
+        Asked for again while it is done, or soon after, it is not done again. Raises StillWorking,
+        BackgroundFull, TaskFailed and TaskTooLong.
+        """
+        job = self._job(_Call(task, arguments), pickle.dumps((task, arguments)))
+        try:
+            value: T = job.future.result(patience)
+        except TimeoutError:
+            raise StillWorking from None
+        except TaskFailed:
+            # Told once; who asks again wants it tried again.
+            with self._lock:
+                self._forget(job)
+            raise
+        return value
+
+    def close(self) -> None:
+        """Give up what is being done and what waits; whoever waits is told."""
+        with self._lock:
+            self._is_closed = True
+            thread = self._thread
+            if self._process is not None:
+                self._process.kill()
+        self._queue.put(None)
+        if thread is not None:
+            thread.join(_JOIN_SECONDS)
+
+    def _job(self, call: _Call, message: bytes) -> _Job:
+        with self._lock:
+            self._forget_old()
+            known = self._jobs.get(call)
+            if known is not None:
+                return known
+            unfinished = sum(job.done_at is None for job in self._jobs.values())
+            if self._is_closed or unfinished > self._bounds.most_waiting:
+                raise BackgroundFull
+            job = self._jobs[call] = _Job(call, message)
+            self._queue.put(job)
+            if self._thread is None:
+                self._thread = Thread(target=self._work, name="background", daemon=True)
+                self._thread.start()
+        return job
+
+    def _forget_old(self) -> None:
+        done = [job for job in self._jobs.values() if job.done_at is not None]
+        oldest = time.monotonic() - self._bounds.kept_seconds
+        for place, job in enumerate(sorted(done, key=_done_at, reverse=True)):
+            if place >= MOST_KEPT_TASKS or _done_at(job) <= oldest:
+                self._forget(job)
+
+    def _forget(self, job: _Job) -> None:
+        if self._jobs.get(job.call) is job:
+            del self._jobs[job.call]
+
+    def _work(self) -> None:
+        while (job := self._next()) is not None:
+            try:
+                value = self._do(job)
+            except SurveyError as error:
+                job.future.set_exception(error)
+            else:
+                job.future.set_result(value)
+            with self._lock:
+                job.done_at = time.monotonic()
+        self._let_go()
+        with suppress(Empty):
+            while True:
+                given_up = self._queue.get_nowait()
+                if given_up is not None:
+                    given_up.future.set_exception(TaskFailed())
+
+    def _next(self) -> _Job | None:
+        """Return the next job; meanwhile an idle process ends. None when there will be no more."""
+        try:
+            return self._queue.get(timeout=self._bounds.idle_seconds)
+        except Empty:
+            self._let_go()
+            return self._queue.get()
+
+    def _do(self, job: _Job) -> object:
+        with self._lock:
+            if self._is_closed:
+                raise TaskFailed
+            if self._process is None or not self._process.is_alive:
+                self._process = _started()
+            process = self._process
+        return process.do(self._bounds.seconds, job.call.task.__name__, job.message)
+
+    def _let_go(self) -> None:
+        with self._lock:
+            if self._process is not None:
+                self._process.end()
+            self._process = None
+
+
+def _done_at(job: _Job) -> float:
+    return job.done_at or 0.0
+
+
+def _started() -> Process:
+    try:
+        return Process()
+    except OSError:
+        raise TaskFailed from None

@@ -1,0 +1,72 @@
+"""The process that does tasks, one after the other: `python -m survey.background.worker`.
+
+It ends when the pipe that it reads from ends, which it does with the process that started it,
+however that one dies.
+"""
+
+import logging
+import os
+import pickle
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from queue import SimpleQueue
+from threading import Thread
+from typing import IO
+
+from survey.background.frames import read_frame, write_frame
+from survey.background.priority import give_way
+from survey.quiet_log import log_place
+
+_log = logging.getLogger(__name__)
+
+Call = tuple[Callable[..., object], Sequence[object]]
+
+
+def main() -> None:
+    """Do tasks until there is nobody to do them for."""
+    # Whoever starts us decides when we end; the keyboard speaks to it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    give_way()
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    results = _results_alone()
+    # Modules are found where the other process finds them.
+    sys.path[:] = pickle.loads(read_frame(sys.stdin.buffer))  # noqa: S301 - of our own process
+    calls: SimpleQueue[bytes] = SimpleQueue()
+    Thread(target=_receive, args=(sys.stdin.buffer, calls), daemon=True).start()
+    while True:
+        write_frame(results, _done(calls.get()))
+
+
+def _results_alone() -> IO[bytes]:
+    """Return the pipe for results; what a library prints gets neither there nor into the log."""
+    results = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+    return results
+
+
+def _receive(pipe: IO[bytes], calls: SimpleQueue[bytes]) -> None:
+    try:
+        while True:
+            calls.put(read_frame(pipe))
+    except (EOFError, OSError):
+        # Nobody waits for what is being done, and the main thread may be deep in it.
+        os._exit(0)
+
+
+def _done(message: bytes) -> bytes:
+    """Return the result of a call, or the kind of what it failed with, as a message."""
+    try:
+        call: Call = pickle.loads(message)  # noqa: S301 - of our own process
+        task, arguments = call
+        return pickle.dumps((True, task(*arguments)))
+    except Exception as error:
+        # Never the words: they may hold what somebody answered.
+        log_place(_log, error)
+        return pickle.dumps((False, type(error).__name__))
+
+
+if __name__ == "__main__":
+    main()

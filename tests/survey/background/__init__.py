@@ -1,0 +1,1 @@
+"""Heavy work, apart from what serves citizens."""

@@ -1,0 +1,184 @@
+"""Heavy work is done apart: one at a time, few wait, and whatever happens the next one is done."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from survey.background.tasks import BackgroundProcess, Bounds
+from survey.domain.errors import BackgroundFull, StillWorking, TaskFailed, TaskTooLong
+from tests.architecture.sources import ROOT
+from tests.survey.background import chores
+
+pytestmark = pytest.mark.server
+LONG = 60.0
+
+
+@contextmanager
+def background(**bounds: float) -> Iterator[BackgroundProcess]:
+    with closing(BackgroundProcess(Bounds(**bounds))) as made:  # type: ignore[arg-type]
+        yield made
+
+
+@pytest.fixture
+def gate(tmp_path: Path) -> Path:
+    return tmp_path / "gate"
+
+
+@pytest.fixture
+def diary(tmp_path: Path) -> Path:
+    path = tmp_path / "diary"
+    path.touch()
+    return path
+
+
+def until(condition: Callable[[], bool]) -> None:
+    last = time.monotonic() + LONG
+    while not condition():
+        assert time.monotonic() < last
+        time.sleep(0.02)
+
+
+def is_running(process: int) -> bool:
+    try:
+        state = Path(f"/proc/{process}/stat").read_text("ascii").rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return False
+    return state != "Z"
+
+
+linux = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+
+
+def test_tasks_are_done_by_one_other_process() -> None:
+    with background() as apart:
+        first = apart.result(LONG, chores.process_number, 1)
+        assert first == apart.result(LONG, chores.process_number, 2) != os.getpid()
+        assert apart.result(LONG, chores.many_bytes, 5_000_000) == b"x" * 5_000_000
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has classes of priority instead")
+def test_it_gives_way_to_the_server() -> None:
+    with background() as apart:
+        assert apart.result(LONG, chores.niceness) > os.nice(0)
+
+
+def test_the_same_task_asked_twice_is_done_once_for_both(gate: Path, diary: Path) -> None:
+    with background() as apart, ThreadPoolExecutor(2) as pool:
+        both = [pool.submit(apart.result, LONG, chores.wait_for, gate, diary) for _ in range(2)]
+        until(lambda: diary.read_text() != "")
+        gate.touch()
+        assert len({each.result() for each in both}) == 1
+        assert len(diary.read_text().splitlines()) == 1
+
+
+def test_who_could_not_wait_finds_the_result_later(gate: Path, diary: Path) -> None:
+    with background() as apart:
+        with pytest.raises(StillWorking):
+            apart.result(0, chores.wait_for, gate, diary)
+        gate.touch()
+        assert apart.result(LONG, chores.wait_for, gate, diary) > 0
+        assert apart.result(0, chores.wait_for, gate, diary) > 0
+        assert len(diary.read_text().splitlines()) == 1
+
+
+def test_a_result_is_not_kept_for_long(gate: Path, diary: Path) -> None:
+    gate.touch()
+    with background(kept_seconds=0) as apart:
+        for _ in range(2):
+            apart.result(LONG, chores.wait_for, gate, diary)
+        assert len(diary.read_text().splitlines()) == 2
+
+
+def test_only_a_few_wait(gate: Path, diary: Path, tmp_path: Path) -> None:
+    with background(most_waiting=1) as apart:
+        for asked in (diary, tmp_path / "other"):
+            with pytest.raises(StillWorking):
+                apart.result(0, chores.wait_for, gate, asked)
+        with pytest.raises(BackgroundFull):
+            apart.result(LONG, chores.process_number)
+        gate.touch()
+        apart.result(LONG, chores.wait_for, gate, tmp_path / "other")
+        assert apart.result(LONG, chores.process_number) > 0
+
+
+@pytest.mark.parametrize("ending", [chores.die, chores.run_out_of_memory])
+def test_a_task_that_ends_badly_harms_no_other(ending: Callable[[], None]) -> None:
+    with background() as apart:
+        before = apart.result(LONG, chores.process_number, 1)
+        for _ in range(2):
+            with pytest.raises(TaskFailed):
+                apart.result(LONG, ending)
+        assert apart.result(LONG, chores.process_number, 2) != before
+
+
+def test_nothing_of_what_a_task_says_gets_into_the_log(capfd: pytest.CaptureFixture[str]) -> None:
+    with background() as apart, pytest.raises(TaskFailed):
+        apart.result(LONG, chores.say_and_raise, "Cán bộ đòi thêm tiền")
+    written = capfd.readouterr()
+    assert "ValueError at chores.py" in written.err
+    assert "tiền" not in written.out + written.err
+
+
+def test_a_task_that_takes_too_long_is_stopped(gate: Path, diary: Path) -> None:
+    with background(seconds=1.0) as apart:
+        apart.result(LONG, chores.process_number, 1)
+        with pytest.raises(TaskTooLong):
+            apart.result(LONG, chores.wait_for, gate, diary)
+        until(lambda: not is_running(int(diary.read_text() or 0)))
+        assert apart.result(LONG, chores.process_number, 2) > 0
+
+
+@linux
+def test_an_idle_process_gives_its_memory_back() -> None:
+    with background(idle_seconds=0.2) as apart:
+        number = apart.result(LONG, chores.process_number, 1)
+        until(lambda: not is_running(number))
+        assert apart.result(LONG, chores.process_number, 2) != number
+
+
+@linux
+def test_closing_ends_it_and_tells_who_waits(gate: Path, diary: Path) -> None:
+    apart = BackgroundProcess()
+    with ThreadPoolExecutor(2) as pool:
+        asked = [
+            pool.submit(apart.result, LONG, chores.wait_for, gate, diary),
+            pool.submit(apart.result, LONG, chores.process_number),
+        ]
+        until(lambda: diary.read_text() != "")
+        apart.close()
+        for each in asked:
+            with pytest.raises((TaskFailed, BackgroundFull)):
+                each.result()
+    assert not is_running(int(diary.read_text()))
+    with pytest.raises(BackgroundFull):
+        apart.result(LONG, chores.process_number)
+
+
+@linux
+@pytest.mark.parametrize("is_busy", [False, True])
+def test_it_dies_with_the_process_that_started_it(diary: Path, gate: Path, is_busy: bool) -> None:
+    program = (
+        "import sys, time; from pathlib import Path\n"
+        "from survey.background.tasks import BackgroundProcess\n"
+        "from tests.survey.background import chores\n"
+        "gate, diary = map(Path, sys.argv[1:])\n"
+        "BackgroundProcess().result(60, chores.wait_for, gate, diary)\n"
+        "time.sleep(60)\n"
+    )
+    if not is_busy:
+        gate.touch()
+    arguments = [sys.executable, "-c", program, str(gate), str(diary)]
+    with subprocess.Popen(arguments, cwd=ROOT) as parent:
+        until(lambda: diary.read_text() != "")
+        number = int(diary.read_text())
+        assert is_running(number)
+        parent.send_signal(signal.SIGKILL)
+    until(lambda: not is_running(number))
