@@ -27,6 +27,7 @@ NAME_TRIES, NAME_SECONDS = 20, 180.0
 DEAR = 4
 # Pressing as often as the page that says “busy” asks for makes nobody look like a machine.
 NOISE_SECONDS = 5.0
+NOISY = 20
 # No level counts further: what was tried yesterday is forgotten within hours.
 HIGHEST_LEVEL = 40.0
 MOST_KEPT = 10_000
@@ -69,12 +70,16 @@ class Levels:
         return max(0.0, self.level(key, now) + by - most) * self._seconds
 
 
+_Cost = tuple[Levels, bytes, float]
+
+
 @dataclass(frozen=True)
 class Spent:
-    """A try that was let through: its rank among those who wait, and what it cost."""
+    """A try that was let through: its rank among those who wait, what it cost, and its noise."""
 
     rank: Rank
-    cost: tuple[tuple[Levels, bytes, float], ...]
+    cost: tuple[_Cost, ...]
+    noise: tuple[_Cost, ...] = ()
 
 
 class GuessBudgets:
@@ -99,21 +104,23 @@ class GuessBudgets:
         now = self._clock()
         with self._lock:
             if device is not None and not self._devices.wait(device, 1, DEVICE_TRIES, now):
-                return self._taken(KNOWN, now, (self._devices, device, 1))
+                self._devices.move(device, 1, now)
+                return Spent(KNOWN, ((self._devices, device, 1),))
             return self._spend_of_source(self._key(name), self._key(source), now)
 
     def give_back(self, spent: Spent) -> None:
-        """Return what a try cost: the password was right, or was not looked at."""
-        now = self._clock()
-        with self._lock:
-            for levels, key, by in spent.cost:
-                levels.move(key, -by, now)
+        """Return what a try cost whose password was not looked at."""
+        self._lower(spent.cost)
 
-    def is_spent(self, source: str) -> bool:
-        """Tell whether any try from a source would be refused unless its device is known."""
+    def succeeded(self, spent: Spent) -> None:
+        """Return what a try cost whose password was right; pressing made no noise either."""
+        self._lower((*spent.cost, *spent.noise))
+
+    def is_noisy(self, source: str) -> bool:
+        """Tell whether a source presses like a machine; it may press once in five seconds."""
         now = self._clock()
         with self._lock:
-            return self._sources.wait(self._key(source), 1, SOURCE_TRIES, now) > 0
+            return self._noise.level(self._key(source), now) >= NOISY
 
     def has_tries(self, device: bytes) -> bool:
         """Tell whether a device has tries left of its own budget."""
@@ -129,13 +136,16 @@ class GuessBudgets:
         if wait:
             raise TooManyTries(ceil(wait))
         rank = Rank(is_stranger=True, used=self._sources.level(source, now), noise=int(noise))
-        return self._taken(rank, now, (self._sources, source, price), (self._names, name, 1))
+        self._sources.move(source, price, now)
+        self._names.move(name, 1, now)
+        cost = (self._sources, source, price), (self._names, name, 1)
+        return Spent(rank, cost, ((self._noise, source, 1),))
 
-    @staticmethod
-    def _taken(rank: Rank, now: float, *cost: tuple[Levels, bytes, float]) -> Spent:
-        for levels, key, by in cost:
-            levels.move(key, by, now)
-        return Spent(rank, cost)
+    def _lower(self, costs: tuple[_Cost, ...]) -> None:
+        now = self._clock()
+        with self._lock:
+            for levels, key, by in costs:
+                levels.move(key, -by, now)
 
     def _key(self, text: str) -> bytes:
         # People type passwords where a name belongs; neither is kept.

@@ -163,7 +163,7 @@ def _check(
         raise
     if account is None or not is_right:
         raise SignInRefused
-    survey.guesses.give_back(spent)
+    survey.guesses.succeeded(spent)
     return account
 
 

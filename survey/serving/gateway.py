@@ -33,12 +33,18 @@ class Gateway:
     """Answers the requests of one server; to be made on its loop."""
 
     def __init__(
-        self, app: WSGIApplication, refusals: Refusals, bodies: WaitingBodies, pool: StaffPool
+        self,
+        app: WSGIApplication,
+        refusals: Refusals,
+        bodies: WaitingBodies,
+        pool: StaffPool,
+        is_noise: Callable[[WSGIEnvironment], bool],
     ) -> None:
         self._app = app
         self._refusals = refusals
         self._bodies = bodies
         self._pool = pool
+        self._is_noise = is_noise
         self._aside = CallsAside()
         self._in_hand = 0
         self._is_finishing = False
@@ -96,6 +102,9 @@ class Gateway:
         return Refusal.TOO_LARGE if length > MOST_BODY_BYTES else None
 
     async def _serve_staff(self, environ: WSGIEnvironment, exchange: Exchange) -> None:
+        if self._is_noise(environ):
+            _send(exchange, self._refusals[Refusal.TOO_MANY_SIGN_INS])
+            return
         # Later pieces of a long answer see what the application set at its beginning.
         context = copy_context()
 

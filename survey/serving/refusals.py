@@ -8,7 +8,7 @@ from flask import Flask
 from survey.serving.answers import Answer
 from survey.web import notices
 from survey.web.errors import notice_page
-from survey.web.headers import completed
+from survey.web.headers import STAFF_PATH, completed
 
 
 class Refusal(Enum):
@@ -19,10 +19,13 @@ class Refusal(Enum):
     WITHOUT_LENGTH = notices.WITHOUT_LENGTH
     TOO_LARGE = notices.TOO_LARGE
     BUSY = notices.UNAVAILABLE
+    TOO_MANY_SIGN_INS = notices.TOO_MANY_SIGN_INS
 
 
 Refusals = Mapping[Refusal, Answer]
 
+# What is said of whole requests, and to staff alone.
+_FOR_STAFF = (Refusal.BUSY, Refusal.TOO_MANY_SIGN_INS)
 # What is still on its way would be taken for the next request.
 _LAST = ("Connection", "close")
 
@@ -33,9 +36,10 @@ def prepare_refusals(app: Flask) -> Refusals:
 
 
 def _prepared(app: Flask, refusal: Refusal) -> Answer:
-    with app.test_request_context():
+    path = STAFF_PATH if refusal in _FOR_STAFF else "/"
+    with app.test_request_context(path):
         page = app.process_response(notice_page(refusal.value))
     headers = completed(app, [*page.headers.items()])
-    if refusal is not Refusal.BUSY:
+    if refusal not in _FOR_STAFF:
         headers.append(_LAST)
     return Answer(page.status_code, headers, page.get_data())

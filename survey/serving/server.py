@@ -6,9 +6,12 @@ import os
 import signal
 import socket
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from types import FrameType
+from wsgiref.types import WSGIEnvironment
 
 from flask import Flask
 from granian._granian import ListenerSpec
@@ -34,6 +37,8 @@ from survey.serving.gateway import Gateway
 from survey.serving.receiving import WaitingBodies
 from survey.serving.refusals import prepare_refusals
 from survey.serving.staff_pool import StaffPool
+from survey.web.current import survey_of
+from survey.web.staff.noisy_sources import is_noise
 
 if sys.platform != "win32":
     import resource
@@ -102,7 +107,12 @@ def _gateway(app: Flask, bounds: Bounds) -> Gateway:
         bounds.most_waiting_bodies, bounds.most_waiting_bytes, bounds.body_seconds
     )
     pool = StaffPool(bounds.staff_threads, bounds.most_waiting_staff)
-    return Gateway(app, prepare_refusals(app), bodies, pool)
+    return Gateway(app, prepare_refusals(app), bodies, pool, _noise_of(app))
+
+
+def _noise_of(app: Flask) -> Callable[[WSGIEnvironment], bool]:
+    survey = survey_of(app)
+    return (lambda _: False) if survey is None else partial(is_noise, survey)
 
 
 class _OneProcessServer(Server):

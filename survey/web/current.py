@@ -25,6 +25,12 @@ def current_background() -> Background:
     return cast("Background", current_app.extensions[_BACKGROUND])  # Flask's dictionary of Any
 
 
+def survey_of(app: Flask) -> Survey | None:
+    """Return the survey of an application, None for one that serves none."""
+    survey = app.extensions.get(_NAME)
+    return survey if isinstance(survey, Survey) else None
+
+
 def current_survey() -> Survey:
     """Return the survey of the application that answers this request."""
     survey = current_app.extensions[_NAME]

@@ -164,6 +164,12 @@ UNAVAILABLE = Notice(
     N_("The server is busy, full or not yet set up."),
     N_("Please wait a little and try again."), retry_after=10,
 )  # fmt: skip
+TOO_MANY_SIGN_INS = Notice(
+    "HL-WEB-29", 429, N_("Too many sign-ins from this network"),
+    N_("Somebody on the same network presses “Sign in” again and again."),
+    N_("Please wait a minute and open the sign-in page again. A device on which you signed in "
+       "before does not have to wait."), retry_after=60,
+)  # fmt: skip
 
 BY_STATUS: Mapping[int, Notice] = {
     notice.status: notice

@@ -13,6 +13,7 @@ from survey.domain.staff import StaffAccount
 from survey.services.keep_staff import new_token, session_account
 from survey.services.known_devices import with_account
 from survey.services.set_up_office import office
+from survey.services.survey import Survey
 from survey.web.current import current_survey
 from survey.web.headers import STAFF_PATH
 
@@ -72,9 +73,14 @@ def csrf_token() -> str:
     return hmac(key, f"form:{token}".encode(), "sha256").hexdigest()
 
 
+def device_cookie(survey: Survey) -> str:
+    """Return the name of the cookie that makes a device known."""
+    return _cookie_name(office(survey), _DEVICE)
+
+
 def shown_device() -> str:
     """Return what this device keeps of the accounts that signed in on it; may be anything."""
-    return request.cookies.get(_cookie_name(current_browser().office, _DEVICE), "")
+    return request.cookies.get(device_cookie(current_survey()), "")
 
 
 def keep_device(account: StaffAccount) -> None:

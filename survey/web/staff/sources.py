@@ -6,6 +6,7 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from flask import request
 
+from survey.services.survey import Survey
 from survey.web.current import current_survey
 
 # A household or an office has such a block; whoever has more blocks counts as more sources.
@@ -17,11 +18,16 @@ _log = logging.getLogger(__name__)
 
 def current_source() -> str:
     """Return the network that this request comes from; empty when it is not known."""
-    proxies = current_survey().settings.proxies
     forwarded = request.headers.get(_FORWARDED, "")
+    return source_of(current_survey(), request.remote_addr or "", forwarded)
+
+
+def source_of(survey: Survey, sender: str, forwarded: str) -> str:
+    """Return the network that a sender, or the proxies that he stands for, speaks from."""
+    proxies = survey.settings.proxies
     if forwarded and not proxies:
         _say_that_nobody_is_believed()
-    return network_of(believed_address(request.remote_addr or "", forwarded, proxies))
+    return network_of(believed_address(sender, forwarded, proxies))
 
 
 def believed_address(sender: str, forwarded: str, proxies: int) -> str:

@@ -60,7 +60,7 @@ class Door:
             self.now, _, person, spent = heapq.heappop(self._busy)
             self.looked_at += 1
             if person.is_right:
-                self.budgets.give_back(spent)
+                self.budgets.succeeded(spent)
                 self.opened_at = self.opened_at or self.now
             self._call()
         self.now = until

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from threading import Event
 
 import pytest
@@ -114,7 +115,6 @@ def test_a_device_without_tries_of_its_own_has_those_of_its_source() -> None:
     assert ranks[:5] == [KNOWN] * 5
     assert ranks[5].is_stranger
     assert not budgets.has_tries(DEVICE)
-    assert not budgets.is_spent("source")
 
 
 def test_what_is_given_back_can_be_spent_again() -> None:
@@ -123,7 +123,28 @@ def test_what_is_given_back_can_be_spent_again() -> None:
         budgets.give_back(budgets.spend(NAME, "source", None))
     for _ in range(SOURCE_TRIES):
         budgets.spend(NAME, "source", None)
-    assert budgets.is_spent("source")
+    with pytest.raises(TooManyTries):
+        budgets.spend(NAME, "source", None)
+
+
+def test_a_source_that_presses_like_a_machine_is_noisy_until_it_pauses() -> None:
+    seconds = Seconds()
+    budgets = GuessBudgets(seconds)
+    for _ in range(20):
+        assert not budgets.is_noisy("source")
+        with suppress(TooManyTries):
+            budgets.spend(NAME, "source", None)
+    assert budgets.is_noisy("source")
+    assert not budgets.is_noisy("another")
+    seconds.now += 5.1
+    assert not budgets.is_noisy("source")
+
+
+def test_many_who_sign_in_rightly_from_one_office_make_no_noise() -> None:
+    budgets = GuessBudgets(Seconds())
+    for number in range(100):
+        budgets.succeeded(budgets.spend(f"name {number}", "office", None))
+    assert not budgets.is_noisy("office")
 
 
 def test_trying_while_one_waits_does_not_make_the_wait_longer() -> None:
