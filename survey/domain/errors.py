@@ -77,6 +77,14 @@ class NotForPaper(SurveyError):
     """The code is opened on a device of the office, and is never printed."""
 
 
+class TabletUnknown(SurveyError):
+    """The code is for a tablet of the office, and what asks or sends is none that is enrolled."""
+
+
+class EnrolmentUnknown(SurveyError):
+    """The code for enrolling a tablet was used, has run out or was never given."""
+
+
 class TooSoon(SurveyError):
     """The kiosk has just answered; the next response is taken after `seconds`."""
 

@@ -34,6 +34,29 @@ class DeviceCode:
     is_reachable: bool
 
 
+@dataclass(frozen=True)
+class Enrolment:
+    """What enrols one tablet, once: to be typed on it, or scanned with it.
+
+    Attributes
+    ----------
+    shown : str
+        The code in two groups.
+    qr : str
+        The address of the page for it, with the code behind a sign that no browser sends.
+    """
+
+    shown: str
+    qr: str
+
+
+def enrolment_of(device: DeviceCode, typed: str) -> Enrolment:
+    """Return how a code for enrolling is shown to staff."""
+    half = len(typed) // 2
+    link = f"{device.link}/ghi-danh"
+    return Enrolment(f"{typed[:half]} {typed[half:]}", draw_qr(f"{link}#{typed}").svg)
+
+
 def device_code(survey: Survey, code: str) -> DeviceCode:
     """Return a code of a device; raise UnknownCode for any other, and for one of a poster."""
     poster, host = find_poster(survey, code), office(survey)

@@ -15,7 +15,8 @@ from questionnaires.model import Plan, Questionnaire
 from questionnaires.reader import read_plan, read_questionnaire
 from survey.domain.errors import NotSetUp, SurveyError, UnknownText
 from survey.domain.places import Office, Poster, ServicePoint
-from survey.store import places, posters, publications
+from survey.domain.tablets import Tablet
+from survey.store import places, posters, publications, tablets
 from survey.store.changes import Sight, sight
 from survey.store.engine import Store, Transaction
 from survey.store.office import find_office
@@ -49,6 +50,8 @@ class Directory:
     points : Mapping of int to ServicePoint
     posters : Mapping of str to Poster
         All codes that ever were, in use or not.
+    tablets : Mapping of bytes to Tablet
+        By what is kept of their keys.
     texts : Mapping of (Kind, str) to PublishedText
         By kind and name.
     last_sealed_day : date or None
@@ -58,6 +61,7 @@ class Directory:
     office: Office | None
     points: Mapping[int, ServicePoint]
     posters: Mapping[str, Poster]
+    tablets: Mapping[bytes, Tablet]
     texts: Mapping[tuple[Kind, str], PublishedText]
     last_sealed_day: date | None
 
@@ -87,6 +91,10 @@ class Directory:
         """Return the codes of a service point, those in use first."""
         found = (one for one in self.posters.values() if one.service_point == service_point)
         return tuple(sorted(found, key=lambda one: (one.is_withdrawn, one.code)))
+
+    def tablets_of(self, code: str) -> tuple[Tablet, ...]:
+        """Return the tablets of a code, in the order in which they were enrolled."""
+        return tuple(one for one in self.tablets.values() if one.code == code)
 
     def _text(self, kind: Kind, name: str) -> str:
         published = self.texts.get((kind, name))
@@ -170,6 +178,7 @@ def read_directory(
         office=find_office(connection),
         points={point.id: point for point in places.all_points(connection)},
         posters={poster.code: poster for poster in posters.all_posters(connection)},
+        tablets={one.key_hash: one for one in tablets.all_tablets(connection)},
         texts=_texts(connection, known_texts),
         last_sealed_day=last_sealed_day(connection),
     )

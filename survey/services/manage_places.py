@@ -7,9 +7,10 @@ from survey.domain.codes import new_code
 from survey.domain.errors import NameTaken, UnknownServicePoint
 from survey.domain.modes import Mode
 from survey.domain.places import Poster, ServicePoint
+from survey.domain.tablets import Tablet
 from survey.domain.texts import clean_line
 from survey.services.survey import Survey
-from survey.store import places, posters, responses
+from survey.store import places, posters, responses, tablets
 
 LONGEST_NAME = 80
 LONGEST_PLACE = 120
@@ -19,12 +20,14 @@ LONGEST_PLACE = 120
 class PointOverview:
     """A service point, all its codes, and how many answers came today and this month.
 
-    `posters` are printed; `device_codes` are opened on a tablet or on a device of staff.
+    `posters` are printed; `device_codes` are opened on a tablet or on a device of staff, and
+    `tablets` are enrolled for them.
     """
 
     point: ServicePoint
     posters: tuple[Poster, ...]
     device_codes: tuple[Poster, ...]
+    tablets: tuple[Tablet, ...]
     today: int
     this_month: int
 
@@ -37,7 +40,23 @@ class PointOverview:
     def takes_answers(self) -> bool:
         """Whether anybody can answer by any of its codes."""
         codes = (*self.posters, *self.device_codes)
-        return self.point.is_open and any(not code.is_withdrawn for code in codes)
+        without = self.codes_without_tablet
+        return self.point.is_open and any(
+            not code.is_withdrawn and code not in without for code in codes
+        )
+
+    @property
+    def codes_without_tablet(self) -> tuple[Poster, ...]:
+        """The codes of kiosks in use for which no tablet is enrolled."""
+        return tuple(
+            code
+            for code in self.device_codes
+            if code.mode is Mode.KIOSK and not code.is_withdrawn and not self.tablets_of(code)
+        )
+
+    def tablets_of(self, code: Poster) -> tuple[Tablet, ...]:
+        """Return the tablets that are enrolled for a code."""
+        return tuple(tablet for tablet in self.tablets if tablet.code == code.code)
 
 
 def add_service_point(survey: Survey, name: str, field: str, place: str) -> ServicePoint:
@@ -95,6 +114,7 @@ def overview(survey: Survey) -> tuple[PointOverview, ...]:
     with survey.store.reading() as connection:
         points = places.all_points(connection)
         known = sorted(posters.all_posters(connection), key=lambda poster: poster.is_withdrawn)
+        enrolled = tablets.all_tablets(connection)
         of_today = responses.count_by_point(connection, today, today)
         of_month = responses.count_by_point(connection, today.replace(day=1), today)
     return tuple(
@@ -102,6 +122,7 @@ def overview(survey: Survey) -> tuple[PointOverview, ...]:
             point,
             tuple(code for code in _of(point, known) if not code.mode.is_shared),
             tuple(code for code in _of(point, known) if code.mode.is_shared),
+            enrolled,
             of_today.get(point.id, 0),
             of_month.get(point.id, 0),
         )

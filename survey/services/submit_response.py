@@ -22,9 +22,11 @@ from survey.domain.identifiers import SEEN, comment_digest, find_identifiers
 from survey.domain.modes import Mode
 from survey.domain.places import Office, Poster, ServicePoint
 from survey.domain.responses import Response, check_answers
+from survey.domain.tablets import KEY
 from survey.domain.texts import clean_comment
 from survey.domain.visits import Visit
 from survey.services.directory import Directory
+from survey.services.enrol_tablets import known_tablet
 from survey.services.keys import Keys
 from survey.services.kiosk_pace import Turn
 from survey.services.publish_text import plan, questionnaire
@@ -58,6 +60,7 @@ class _Said:
     answers: str = field(repr=False)
     comment: str = field(repr=False)
     needs_asking: bool
+    tablet_key: str = field(repr=False)
 
 
 def submit_response(
@@ -67,7 +70,8 @@ def submit_response(
 
     When this returns, the response is on the disk. Raises VisitUnreadable, VisitExpired,
     VisitOutdated, InvalidAnswers, NothingChosen, CommentTooLong, UnknownCode, PosterWithdrawn,
-    ServicePointClosed, IdentifiersFound, TooSoon, StoreBusy and StoreFull; then nothing is stored.
+    ServicePointClosed, IdentifiersFound, TabletUnknown, TooSoon, StoreBusy and StoreFull; then
+    nothing is stored.
     """
     visit = _readable_visit(survey, code, token)
     said = _said(survey, visit, form, comment)
@@ -111,7 +115,8 @@ def _said(survey: Survey, visit: Visit, form: Mapping[str, Sequence[str]], comme
         raise VisitOutdated("what the page asks is not known here") from None
     answers, words = check_answers(asked, form), clean_comment(comment)
     was_asked = comment_digest(words) in form.get(SEEN, ())
-    return _Said(pack(asked, answers), words, not was_asked and bool(find_identifiers(words)))
+    needs_asking = not was_asked and bool(find_identifiers(words))
+    return _Said(pack(asked, answers), words, needs_asking, "".join(form.get(KEY, ())))
 
 
 def _ask_about_identifiers(said: _Said) -> None:
@@ -149,7 +154,7 @@ class _Entry:
         _check_takes_answers(self.visit, poster, point)
         _ask_about_identifiers(self.said)
         if self.visit.mode is Mode.KIOSK:
-            self.pace.take(poster.code)
+            self.pace.take(known_tablet(directory, poster.code, self.said.tablet_key).id)
         return Response(
             key=self.key,
             day=day_of_receipt(self.survey.today(), directory.last_sealed_day),

@@ -9,6 +9,7 @@ from survey.services.guess_budgets import GuessBudgets
 from survey.services.hashing_pool import HashingPool
 from survey.services.keys import Keys
 from survey.services.kiosk_pace import KioskPace
+from survey.services.waiting_enrolments import WaitingEnrolments
 from survey.settings import Settings
 from survey.store.engine import Store
 
@@ -26,6 +27,7 @@ class Survey:
     kiosk_pace: KioskPace = field(default_factory=KioskPace)
     guesses: GuessBudgets = field(default_factory=GuessBudgets)
     hashing: HashingPool = field(default_factory=HashingPool)
+    enrolments: WaitingEnrolments = field(default_factory=WaitingEnrolments)
 
     def today(self) -> date:
         """Return the day that it is in Vietnam."""

@@ -14,6 +14,7 @@ const away = document.getElementById("away");
 const asking = document.getElementById("asking");
 const warning = asking.querySelector("span");
 const countdown = document.getElementById("left");
+const address = start.action;
 const around = document.querySelectorAll("header, main");
 
 let frame = null;
@@ -55,17 +56,28 @@ function stay() {
   last(allowed);
 }
 
-function ask(address) {
+// A frame, into which a form or a link of this page then opens its page.
+function openFrame() {
   away.hidden = true;
   isDone = false;
   allowed = QUIET;
   frame = document.createElement("iframe");
+  frame.name = start.target;
   frame.title = asking.dataset.title;
   frame.addEventListener("load", arrived);
-  frame.src = address;
   asking.append(frame);
   show(true);
   last(allowed);
+}
+
+// Not by an address alone: only the key shows that a tablet of the office asks.
+function begin(sender) {
+  const said = new URLSearchParams({ look: start.elements.look.value });
+  if (sender) said.set(sender.name, sender.value);
+  start.elements["tablet-key"].value = tablet.key();
+  start.action = `${address}?${said}`;
+  openFrame();
+  start.submit();
 }
 
 function home() {
@@ -88,6 +100,7 @@ function inside() {
 
 function arrived() {
   const page = inside();
+  if (page && page.URL === "about:blank") return; // some browsers tell of the empty frame, too
   if (isDone || isOver() || (page && page.getElementById("start"))) return home();
   if (!page) {
     home();
@@ -127,9 +140,13 @@ function cover() {
 // Names, questions and the code itself may have changed; nothing is loaded anew for nothing.
 async function look() {
   try {
-    const answer = await fetch(location.href, { cache: "no-store" });
+    const key = tablet.key();
+    const headers = key === null ? {} : { "Tablet-Key": key };
+    const answer = await fetch(location.href, { cache: "no-store", headers });
     const text = await answer.text();
-    if (!answer.ok || !text.includes('id="asking"')) return;
+    // Another page, of a Wi-Fi that wants a password, says nothing about this tablet.
+    if (!text.includes('id="asking"')) return;
+    tablet.show(key !== null && answer.ok);
     if (known !== null && known !== text && !frame) location.reload();
     known = text;
   } catch {
@@ -143,14 +160,12 @@ function run() {
     event.preventDefault();
     const whole = document.documentElement;
     if (whole.requestFullscreen) whole.requestFullscreen().catch(() => {});
-    const said = new URLSearchParams(new FormData(start));
-    const sender = event.submitter || pressed;
-    if (sender) said.set(sender.name, sender.value);
-    ask(`${start.action}?${said}`);
+    begin(event.submitter || pressed);
   });
   document.getElementById("kept").addEventListener("click", (event) => {
     event.preventDefault();
-    ask(event.currentTarget.href);
+    openFrame();
+    frame.src = event.currentTarget.href;
   });
   asking.querySelector("button").addEventListener("click", home);
   for (const touch of TOUCHES) {

@@ -7,6 +7,7 @@
   const LONGEST_WAIT = 20000; // milliseconds
   const form = document.getElementById("answers");
   const told = document.getElementById("not-sent");
+  const carrier = form.querySelector("[data-kept]"); // of the key of a tablet; elsewhere none
   let isSending = false;
   let pressed = null; // the button of the last click: old browsers do not say which one sends
 
@@ -67,6 +68,7 @@
     }
   }
 
+  if (carrier) carrier.value = localStorage.getItem(carrier.dataset.kept);
   document.addEventListener("click", (event) => { pressed = event.target.closest("button"); });
   form.addEventListener("submit", async (event) => {
     event.preventDefault();

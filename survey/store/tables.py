@@ -85,6 +85,25 @@ POSTER = Table(
     sqlite_with_rowid=False,
 )
 
+# What may answer under the code of a kiosk. No column says when it was last used: that would tell
+# when somebody answered.
+TABLET = Table(
+    "tablet",
+    METADATA,
+    Column("id", Integer, primary_key=True, info=NOTHING),
+    Column("code", ForeignKey("poster.code"), nullable=False, info=NOTHING),
+    Column("name", Text, nullable=False, info=NOTHING),
+    Column(
+        "key_hash",
+        LargeBinary(32),
+        CheckConstraint("length(key_hash) = 32", name="key_hash"),
+        nullable=False,
+        unique=True,
+        info=SECRET,
+    ),
+    Column("enrolled_on", Date, nullable=False, info=NOTHING),
+)
+
 PUBLICATION = Table(
     "publication",
     METADATA,

@@ -117,6 +117,17 @@ POINT_CLOSED = Notice(
     N_("The office has closed the survey at this counter."),
     N_("If you were served at another counter, please scan the code there."),
 )  # fmt: skip
+TABLET_UNKNOWN = Notice(
+    "HL-POS-04", 403, N_("This address is for the tablet at the counter"),
+    N_("What you are using is not enrolled as that tablet."),
+    N_("On a phone of your own, please scan the code on the poster at the counter. "
+       "In front of the tablet, please tell staff."),
+)  # fmt: skip
+ENROLMENT_UNKNOWN = Notice(
+    "HL-POS-05", 403, N_("The tablet is not enrolled yet"),
+    N_("This code was mistyped, was used already, or is older than ten minutes."),
+    N_("Please go back and look at it, or take a new one at the desk."),
+)  # fmt: skip
 
 BAD_REQUEST = Notice(
     "HL-WEB-01", 400, N_("This request cannot be read"),
@@ -195,6 +206,8 @@ BY_ERROR: Mapping[type[errors.SurveyError], Notice] = {
     errors.UnknownCode: UNKNOWN_CODE,
     errors.PosterWithdrawn: POSTER_WITHDRAWN,
     errors.ServicePointClosed: POINT_CLOSED,
+    errors.TabletUnknown: TABLET_UNKNOWN,
+    errors.EnrolmentUnknown: ENROLMENT_UNKNOWN,
     errors.UnknownServicePoint: NOT_FOUND,
     errors.NotStored: UNAVAILABLE,
     errors.NotSetUp: UNAVAILABLE,

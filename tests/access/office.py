@@ -23,6 +23,7 @@ from survey.services.set_up_office import set_up_office
 from survey.services.survey import Survey
 from survey.settings import Settings
 from survey.store.engine import apply_settings, open_store
+from tests.survey.tablets import enrolled
 
 OPEN_POINT, CLOSED_POINT = 1, 2
 
@@ -49,6 +50,7 @@ class Office:
     withdrawn_code: str
     closed_code: str
     kiosk_code: str
+    kiosk_key: str
     assisted_code: str
 
     def trial_token(self, language: str) -> str:
@@ -87,6 +89,7 @@ def open_office(folder: Path) -> Iterator[Office]:
     server = make_server("127.0.0.1", 0, create_app(hurried), threaded=True)
     thread = Thread(target=server.serve_forever)
     thread.start()
+    kiosk = new_poster(survey, OPEN_POINT, Mode.KIOSK).code
     try:
         yield Office(
             survey,
@@ -95,7 +98,8 @@ def open_office(folder: Path) -> Iterator[Office]:
             _code_of(survey, OPEN_POINT),
             withdrawn,
             _code_of(survey, CLOSED_POINT),
-            new_poster(survey, OPEN_POINT, Mode.KIOSK).code,
+            kiosk,
+            enrolled(survey, kiosk),
             new_poster(survey, OPEN_POINT, Mode.ASSISTED).code,
         )
     finally:

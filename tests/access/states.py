@@ -1,13 +1,15 @@
 """The states in which a citizen can find a page: one entry each, and how it is reached."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import urlencode
 from urllib.request import urlopen
 
 from playwright.sync_api import Page
 
+from survey.domain.tablets import KEY
 from tests.access.office import Office
 
 SUBMIT = """([action, fields]) => {
@@ -22,6 +24,7 @@ SUBMIT = """([action, fields]) => {
     document.body.append(form);
     form.submit();
 }"""
+KEEP = "([name, key]) => localStorage.setItem(name, key)"
 VISIT = re.compile('name="visit" value="([^"]+)"')
 TELLING = "Gọi tôi 0912 345 678,\nxe 27B1-123.45."
 MARKED = {"signs": "5", "papers": "1"}
@@ -70,13 +73,27 @@ class Visitor:
         return f"/{self.office.code}"
 
     @property
+    def kiosk(self) -> str:
+        """The path that a tablet at the counter has open."""
+        return f"/{self.office.kiosk_code}"
+
+    @contextmanager
+    def enrolled(self) -> Iterator[None]:
+        """Let the browser keep the key of the tablet for a while."""
+        self.open("/cam-on")
+        self.page.evaluate(KEEP, [f"tablet-{self.office.kiosk_code}", self.office.kiosk_key])
+        yield
+        self.page.evaluate("localStorage.clear()")
+
+    @property
     def look_again(self) -> dict[str, str]:
         """Return what shows the page again instead of sending the answers."""
         return {"language": self.language}
 
-    def visit(self, path: str) -> dict[str, str]:
+    def visit(self, path: str, sent: Mapping[str, str] | None = None) -> dict[str, str]:
         """Return the visit of a page of questions, opened beside the browser."""
-        with urlopen(f"{self.office.address}{path}?lang={self.language}") as answer:  # noqa: S310 - an address of this machine
+        body = None if sent is None else urlencode(sent).encode()
+        with urlopen(f"{self.office.address}{path}?lang={self.language}", body) as answer:  # noqa: S310 - an address of this machine
             found = VISIT.search(answer.read().decode())
         assert found, f"{path} has no visit"
         return {"visit": found[1]}
@@ -127,8 +144,13 @@ def not_stored(visitor: Visitor) -> None:
         visitor.send(visitor.poster, {**opened, **MARKED, "comment": "giữ lại"})
 
 
+def kiosk_start(visitor: Visitor) -> None:
+    with visitor.enrolled():
+        visitor.open(visitor.kiosk)
+
+
 def kiosk_form(visitor: Visitor) -> None:
-    visitor.open(f"/{visitor.office.kiosk_code}/tra-loi")
+    visitor.send(f"{visitor.kiosk}/tra-loi", {KEY: visitor.office.kiosk_key})
 
 
 def assisted_form(visitor: Visitor) -> None:
@@ -142,10 +164,19 @@ def assisted_warning(visitor: Visitor) -> None:
 
 
 def kiosk_too_soon(visitor: Visitor) -> None:
-    device = f"/{visitor.office.kiosk_code}"
-    visitor.send(device, {**visitor.visit(f"{device}/tra-loi"), **MARKED, "comment": ""})
+    key = {KEY: visitor.office.kiosk_key}
+    opened = visitor.visit(f"{visitor.kiosk}/tra-loi", key)
+    visitor.send(visitor.kiosk, {**opened, **key, **MARKED, "comment": ""})
     if "/cam-on" in visitor.page.url:
         kiosk_too_soon(visitor)
+
+
+def tablet_unknown(visitor: Visitor) -> None:
+    visitor.send(f"{visitor.kiosk}/tra-loi", {KEY: "0" * 64})
+
+
+def enrolment_refused(visitor: Visitor) -> None:
+    visitor.send(f"{visitor.kiosk}/ghi-danh", {KEY: "0" * 64, "code": "ABCDEFGH"})
 
 
 @dataclass(frozen=True)
@@ -185,7 +216,11 @@ STATES: Mapping[str, State] = {
     "unknown page": At("/khong/co"),
     "withdrawn": At("/{withdrawn}"),
     "closed": At("/{closed}"),
-    "kiosk's start": At("/{kiosk}"),
+    "kiosk's start": kiosk_start,
+    "kiosk's address on a phone": At("/{kiosk}"),
+    "enrolling a tablet": At("/{kiosk}/ghi-danh"),
+    "tablet not enrolled": enrolment_refused,
+    "tablet unknown": tablet_unknown,
     "kiosk's form": kiosk_form,
     "kiosk's answer too soon": kiosk_too_soon,
     "kiosk's thanks": At("/cam-on/may-tai-quay?code={kiosk}"),

@@ -8,6 +8,7 @@ from flask import Response, request, url_for
 from survey.domain.codes import read_code
 from survey.domain.modes import Mode
 from survey.services.open_visit import OpenVisit
+from survey.web.citizen.tablets import is_refused
 from survey.web.citizen.words import words_of
 from survey.web.languages import chosen_language, languages_from
 from survey.web.look import LOOK, Look, read_look
@@ -26,7 +27,10 @@ def first_page(opened: OpenVisit) -> Response:
     if opened.visit.mode is Mode.ASSISTED:
         return _page("citizen/assisted_start.html", opened)
     style = f"style-src-elem {stylesheet_hash(Look())} 'self'"
-    return _page("citizen/kiosk_start.html", opened, style, *_KIOSK)
+    response = _page("citizen/kiosk_start.html", opened, style, *_KIOSK)
+    if is_refused(opened):
+        response.status_code = 403
+    return response
 
 
 def handed_page(opened: OpenVisit) -> Response:

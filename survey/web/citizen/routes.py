@@ -18,6 +18,7 @@ from werkzeug import Response as AnyResponse
 from survey.domain.codes import read_code
 from survey.domain.identifiers import CUT, SEEN
 from survey.domain.modes import Mode
+from survey.domain.tablets import KEY
 from survey.domain.texts import without_invisible
 from survey.services.open_visit import OpenVisit, open_visit, reopen_visit
 from survey.services.submit_response import Submitted, is_answered, submit_response
@@ -26,6 +27,7 @@ from survey.web.citizen.forms import COMMENT, VISIT, sent_form
 from survey.web.citizen.pages import questions_page, refused_page
 from survey.web.citizen.prepared import FOUND_BY_GOING_BACK, fresh_page
 from survey.web.citizen.sounds import sound_folder
+from survey.web.citizen.tablets import check_tablet, enrol_this_tablet, enrolment_page
 from survey.web.current import current_survey
 from survey.web.errors import notice_page
 from survey.web.languages import (
@@ -48,7 +50,7 @@ citizen = Blueprint("citizen", __name__)
 _LONGEST_TYPED = 40
 _ADDRESS_BYTES = 4
 _FOR_A_YEAR = "public, max-age=31536000, immutable"
-_SINGLE = (VISIT, COMMENT, LANGUAGE, LOOK, SWITCH, SEEN, CUT)
+_SINGLE = (VISIT, COMMENT, LANGUAGE, LOOK, SWITCH, SEEN, CUT, KEY)
 # Letters do not change; a phone on a slow network loads them once a month.
 _LETTERS_LAST = 30 * 24 * 3600
 _DONE = {Mode.KIOSK: ".kiosk_done", Mode.ASSISTED: ".assisted_done"}
@@ -169,11 +171,38 @@ def handed(code: str) -> AnyResponse:
 
 @citizen.get("/<code>/tra-loi")
 def answer(code: str) -> AnyResponse:
-    """Ask the questions on a device of the office, in the look that was chosen before."""
+    """Ask the questions on the device of a clerk, in the look that was chosen before."""
     opened = open_visit(current_survey(), code, chosen_language())
-    if not opened.visit.mode.is_shared:
+    if opened.visit.mode is not Mode.ASSISTED:
         return redirect(_first_page_of(opened), 303)
     return questions_page(opened)
+
+
+@citizen.post("/<code>/tra-loi")
+def answer_on_tablet(code: str) -> AnyResponse:
+    """Ask the questions on a tablet at the counter, which shows by its key that it is one."""
+    opened = open_visit(current_survey(), code, chosen_language())
+    if opened.visit.mode is not Mode.KIOSK:
+        return redirect(_first_page_of(opened), 303)
+    check_tablet(opened)
+    return questions_page(opened)
+
+
+@citizen.get("/<code>/ghi-danh")
+def enrolment(code: str) -> AnyResponse:
+    """Ask staff for the code that enrols this tablet."""
+    opened = open_visit(current_survey(), code, chosen_language())
+    if opened.visit.mode is not Mode.KIOSK:
+        return redirect(_first_page_of(opened), 303)
+    return enrolment_page(opened)
+
+
+@citizen.post("/<code>/ghi-danh")
+def enrol(code: str) -> AnyResponse:
+    """Enrol this tablet, and go on to its start."""
+    opened = open_visit(current_survey(), code, chosen_language())
+    enrol_this_tablet(opened)
+    return redirect(_first_page_of(opened), 303)
 
 
 @citizen.post("/<code>")
@@ -196,6 +225,7 @@ def _shown_again(code: str, page: Callable[[OpenVisit], Response]) -> AnyRespons
     # Whoever loads an old page again on a device of the office sees no marks of who has left.
     if opened.visit.mode.is_shared and is_answered(current_survey(), opened.visit):
         return redirect(_first_page_of(opened), 303)
+    check_tablet(opened)
     return _found_by_going_back(opened, page(opened))
 
 

@@ -10,6 +10,7 @@ from wtforms.form import BaseForm
 
 from survey.domain.errors import BadText, PasswordFault, WeakPassword
 from survey.domain.staff import LONGEST_PASSWORD, StaffAccount
+from survey.domain.tablets import LONGEST_NAME as LONGEST_TABLET_NAME
 from survey.domain.texts import clean_line, without_invisible
 from survey.services import keep_staff, manage_places
 from survey.web.current import current_survey
@@ -18,6 +19,7 @@ from templates.languages import N_
 
 CSRF_FIELD = "csrf_token"
 
+_TABLET_TAKEN = N_("Another tablet of this code has this name. Remove it first if it is gone.")
 _NAME_TAKEN = N_("Another service point has this name.")
 _ACCOUNT_EXISTS = N_(
     "Somebody has this name already; nothing was changed, and the link is still good. Choose "
@@ -162,6 +164,16 @@ class ServicePointForm(StaffForm):
     def refuse_name(self) -> None:
         """Say that the name belongs to another service point."""
         self.name.errors = [_NAME_TAKEN]
+
+
+class TabletForm(StaffForm):
+    """What staff call a tablet at the counter."""
+
+    name = LineField(N_("Name of the tablet"), validators=[_line(LONGEST_TABLET_NAME)])
+
+    def refuse_name(self) -> None:
+        """Say that the name belongs to another tablet."""
+        self.name.errors = [_TABLET_TAKEN]
 
 
 class PeriodForm(Form):

@@ -75,6 +75,12 @@ def _poster_steps(open_points: Sequence[PointOverview]) -> Iterator[Step]:
                 said(N_("Without one nobody can answer there.")),
                 url_for("staff.service_point", number=one.point.id),
             )
+    for code in (code for one in open_points for code in one.codes_without_tablet):
+        yield Step(
+            said(N_("Enrol the tablet of code %(code)s."), code=code.code),
+            said(N_("Until then no answer is taken from it.")),
+            url_for("staff.device", code=code.code),
+        )
     posters = [poster for one in open_points for poster in one.active_posters]
     count = sum(poster.printed_on is None for poster in posters)
     if count:

@@ -4,13 +4,15 @@ import pytest
 
 from survey.app import create_app
 from survey.domain.modes import Mode
+from survey.domain.tablets import KEY
 from survey.services.kiosk_pace import PAUSE_SECONDS
 from survey.services.manage_places import close_service_point
 from survey.services.print_posters import new_poster, withdraw_poster
 from survey.services.survey import Survey
 from survey.store.responses import read_responses
-from tests.pages import Page, Pages, text_of
+from tests.pages import LOOPBACK, Page, Pages, only, text_of
 from tests.survey.conftest import OFFICE, Seconds
+from tests.survey.tablets import enrolled, key_of
 
 SHARED = (Mode.KIOSK, Mode.ASSISTED)
 DONE = {Mode.KIOSK: "may-tai-quay", Mode.ASSISTED: "tra-may"}
@@ -23,16 +25,20 @@ def pages(paced: Survey) -> Pages:
 
 @pytest.fixture
 def kiosk(survey: Survey) -> str:
-    return new_poster(survey, 1, Mode.KIOSK).code
+    return code_of(survey, Mode.KIOSK)
 
 
 @pytest.fixture
 def assisted(survey: Survey) -> str:
-    return new_poster(survey, 1, Mode.ASSISTED).code
+    return code_of(survey, Mode.ASSISTED)
 
 
 def code_of(survey: Survey, mode: Mode) -> str:
-    return new_poster(survey, 1, mode).code
+    """Return the code of a device, for which a tablet is enrolled if it is a kiosk."""
+    made = new_poster(survey, 1, mode)
+    if mode is Mode.KIOSK:
+        enrolled(survey, made.code)
+    return made.code
 
 
 def stored(survey: Survey) -> list[tuple[str, str]]:
@@ -40,8 +46,21 @@ def stored(survey: Survey) -> list[tuple[str, str]]:
         return sorted((one.mode, one.language) for one in read_responses(connection))
 
 
+def asked(pages: Pages, code: str, query: str = "") -> Page:
+    """Return the page of questions, as a tablet or another device of the office gets it."""
+    path = f"/{code}/tra-loi?{query}"
+    if pages.client.get(path, base_url=LOOPBACK).status_code == 200:
+        return pages.get(path)
+    return pages.post(path, {KEY: key_of(code)})
+
+
 def opened(pages: Pages, code: str, query: str = "") -> dict[str, str]:
-    return pages.get(f"/{code}/tra-loi?{query}").hidden
+    """Return what such a page carries, with the key that a script of a tablet fills in."""
+    return with_key(code, asked(pages, code, query).hidden)
+
+
+def with_key(code: str, hidden: dict[str, str]) -> dict[str, str]:
+    return {**hidden, KEY: key_of(code)} if KEY in hidden else hidden
 
 
 def words_of_buttons(page: Page) -> list[str]:
@@ -62,15 +81,17 @@ def test_a_kiosk_begins_with_where_it_stands_and_one_button_for_each_language(
 def test_a_kiosk_starts_as_it_was_set_up_whatever_the_person_before_has_chosen(
     pages: Pages, kiosk: str
 ) -> None:
-    assert pages.get(f"/{kiosk}?look=large-dark").body == pages.get(f"/{kiosk}").body
+    begun = pages.get(f"/{kiosk}?look=large-dark")
+    assert begun.hidden["look"] == "easy"
+    assert only(begun.tree, "style").text == only(pages.get(f"/{kiosk}").tree, "style").text
 
 
 def test_a_kiosk_asks_one_by_one_and_the_whole_form_is_one_touch_away(
     pages: Pages, kiosk: str
 ) -> None:
-    page = pages.get(f"/{kiosk}/tra-loi?look={pages.get(f'/{kiosk}').hidden['look']}")
-    assert page.hidden["look"] == "easy"
-    whole = pages.post(f"/{kiosk}", {**page.hidden, "signs": "2", "switch": "whole"})
+    sent = opened(pages, kiosk, f"look={pages.get(f'/{kiosk}').hidden['look']}")
+    assert sent["look"] == "easy"
+    whole = pages.post(f"/{kiosk}", {**sent, "signs": "2", "switch": "whole"})
     assert "look" not in whole.hidden
     assert whole.marked == {"signs": "2"}
 
@@ -117,9 +138,10 @@ def test_the_questions_leave_nothing_on_the_device(
     survey: Survey, pages: Pages, mode: Mode, look: str
 ) -> None:
     code = code_of(survey, mode)
-    page = pages.get(f"/{code}/tra-loi?look={look}")
-    again = pages.post(f"/{code}", {**page.hidden, "signs": "2", "switch": "large"})
-    wrong = pages.post(f"/{code}", {**page.hidden, "signs": "9"}, 422)
+    page = asked(pages, code, f"look={look}")
+    sent = with_key(code, page.hidden)
+    again = pages.post(f"/{code}", {**sent, "signs": "2", "switch": "large"})
+    wrong = pages.post(f"/{code}", {**sent, "signs": "9"}, 422)
     for one in (page, again, wrong):
         assert one.headers["Cache-Control"] == "no-store"
         assert one.by_id("answers").get("autocomplete") == "off"
@@ -132,7 +154,7 @@ def test_the_questions_leave_nothing_on_the_device(
 def test_on_a_device_of_the_office_nothing_is_kept_for_later(
     survey: Survey, pages: Pages, mode: Mode
 ) -> None:
-    page = pages.get(f"/{code_of(survey, mode)}/tra-loi")
+    page = asked(pages, code_of(survey, mode))
     assert "/cho/" not in page.body
     assert "localStorage" not in page.body
 
@@ -168,7 +190,7 @@ def test_the_second_person_within_thirty_seconds_keeps_everything_and_sends_late
     assert text_of(page.by_id("comment")) == "Tốt"
     assert len(stored(survey)) == 1
     seconds.now += 18
-    pages.sent_on(f"/{kiosk}", {**page.hidden, **page.marked, "comment": "Tốt"})
+    pages.sent_on(f"/{kiosk}", with_key(kiosk, {**page.hidden, **page.marked, "comment": "Tốt"}))
     assert len(stored(survey)) == 2
 
 
@@ -195,6 +217,7 @@ def test_a_withdrawn_code_opens_nothing(
     sent = {**opened(pages, code), "signs": "1"}
     withdraw_poster(survey, code)
     pages.get(f"/{code}{path}", 410)
+    pages.get(f"/{code}/ghi-danh", 410)
     pages.post(f"/{code}", sent, 410)
     assert stored(survey) == []
 
@@ -204,7 +227,7 @@ def test_a_closed_counter_asks_on_no_device(survey: Survey, pages: Pages, kiosk:
     assert pages.get(f"/{kiosk}").heading == "Quầy này hiện không lấy ý kiến"
 
 
-@pytest.mark.parametrize("path", ["dua-may", "tra-loi"])
+@pytest.mark.parametrize("path", ["dua-may", "tra-loi", "ghi-danh"])
 def test_a_poster_has_no_pages_of_a_device(pages: Pages, code: str, path: str) -> None:
     assert pages.sent_on(f"/{code}/{path}?lang=en") == f"/{code}?lang=en"
 
@@ -220,9 +243,11 @@ def test_only_the_start_of_a_kiosk_may_hold_a_frame(
         return "frame-src 'self'" in pages.get(path).headers["Content-Security-Policy"]
 
     assert may_frame(f"/{kiosk}")
-    assert not any(map(may_frame, (f"/{kiosk}/tra-loi", f"/{assisted}", f"/{code}", "/rieng-tu")))
-    start = pages.get(f"/{kiosk}")
-    assert [one.get("src") for one in start.tree.iter("script")] == ["/static/kiosk.js"]
+    others = (f"/{kiosk}/ghi-danh", f"/{assisted}", f"/{code}", "/rieng-tu")
+    assert not any(map(may_frame, others))
+    assert "frame-src" not in asked(pages, kiosk).headers["Content-Security-Policy"]
+    scripts = [one.get("src") for one in pages.get(f"/{kiosk}").tree.iter("script")]
+    assert scripts == ["/static/tablet.js", "/static/kiosk.js"]
 
 
 def test_the_page_of_what_is_kept_leads_back_to_the_device(pages: Pages, kiosk: str) -> None:

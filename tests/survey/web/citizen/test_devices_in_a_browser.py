@@ -14,13 +14,15 @@ from survey.services.survey import Survey
 from survey.store.responses import read_responses
 from tests.browser.street import keep_picture
 from tests.survey.conftest import Seconds
+from tests.survey.tablets import enrolled, key_of
 
 TABLET = {"width": 1024, "height": 768}
 BEGIN, SEND, HOME = "Bắt đầu", "Gửi ý kiến", "Về màn hình đầu"
 SAVED = "Đã lưu ý kiến của Ông/Bà"
 KEPT = """
 async () => ({
-    local: localStorage.length, session: sessionStorage.length, cookies: document.cookie,
+    local: Object.keys(localStorage).filter((name) => !/^tablet-[0-9A-Z]{8}$/.test(name)).length,
+    session: sessionStorage.length, cookies: document.cookie,
     databases: (await indexedDB.databases()).length, caches: (await caches.keys()).length,
     workers: (await navigator.serviceWorker.getRegistrations()).length,
 })
@@ -36,7 +38,9 @@ def app(paced: Survey) -> Flask:
 
 @pytest.fixture
 def kiosk(survey: Survey, address: str) -> str:
-    return f"{address}/{new_poster(survey, 1, Mode.KIOSK).code}"
+    code = new_poster(survey, 1, Mode.KIOSK).code
+    enrolled(survey, code)
+    return f"{address}/{code}"
 
 
 @pytest.fixture
@@ -50,10 +54,18 @@ def device(browser: Browser, **options: object) -> BrowserContext:
     )
 
 
+def tablet(browser: Browser, kiosk: str) -> BrowserContext:
+    """Return a tablet that keeps the key under which it was enrolled."""
+    address, code = kiosk.rsplit("/", 1)
+    kept = [{"name": f"tablet-{code}", "value": key_of(code)}]
+    state = {"cookies": [], "origins": [{"origin": address, "localStorage": kept}]}
+    return device(browser, storage_state=state)
+
+
 @pytest.fixture
 def page(browser: Browser, kiosk: str) -> Iterator[Page]:
     """Give a tablet that shows the start of a kiosk, with a clock that a test moves."""
-    with device(browser) as context:
+    with tablet(browser, kiosk) as context:
         opened = context.new_page()
         opened.clock.install(time=0)
         opened.goto("about:blank")
@@ -382,20 +394,6 @@ def test_the_worst_marks_cost_as_many_touches_as_the_best(
         seconds.now += PAUSE_SECONDS
     assert touches[0] == touches[1]
     assert stored(survey) == [("kiosk", "1" * 9), ("kiosk", "5" * 9)]
-
-
-def test_without_a_script_a_kiosk_asks_thanks_and_returns(
-    survey: Survey, plain: Page, kiosk: str
-) -> None:
-    plain.goto(kiosk)
-    plain.get_by_role("button", name=BEGIN).tap()
-    plain.wait_for_url("**/tra-loi*")
-    mark(plain, 3)
-    to_the_end(plain)
-    press(plain, SEND)
-    plain.wait_for_url("**/cam-on/may-tai-quay*")
-    plain.wait_for_url(kiosk)
-    assert stored(survey) == [("kiosk", "3" + "-" * 8)]
 
 
 def hand_over(page: Page, assisted: str) -> None:
