@@ -34,6 +34,14 @@ def result_of(future: Future[T]) -> T:
     return future.result()
 
 
+def when_free(act: Callable[[], object]) -> None:
+    """Do something once the loop has served whom it has in hand; anywhere else at once."""
+    if getattr(getcurrent(), _MARK, False):
+        get_running_loop().call_soon(act)
+    else:
+        act()
+
+
 class CallsAside:
     """The calls of one loop that may wait beside each other; to be made on that loop."""
 

@@ -144,6 +144,8 @@ class DirectoryKeeper:
             if self._directory is None or seen != self._seen_inside:
                 self._directory = self._read(connection)
                 self._seen_inside = seen
+            # As new as can be: while answers come in nobody needs to look.
+            self._look_at = self._seconds() + LOOK_SECONDS
             return self._directory
 
     def _look(self) -> Directory:

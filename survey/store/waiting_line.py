@@ -19,14 +19,22 @@ class WaitingLine(Generic[Item]):
         self._changed = Condition()
         self._is_closed = False
 
-    def join(self, item: Item) -> None:
-        """Wait at the end of the line; raise StoreBusy when it is too long or closed."""
+    def join(self, item: Item) -> int:
+        """Wait at the end of the line and return how many wait; who serves is not yet called.
+
+        Raises StoreBusy when the line is too long or closed.
+        """
         with self._changed:
             if self._is_closed:
                 raise StoreBusy("nothing is written any more")
             if len(self._items) >= self._longest:
                 raise StoreBusy("too many wait already")
             self._items.append(item)
+            return len(self._items)
+
+    def call(self) -> None:
+        """Call who serves the line."""
+        with self._changed:
             self._changed.notify()
 
     def next(self, patience: float | None) -> Item | None:

@@ -18,12 +18,15 @@ from survey.store.refusals import named_refusals
 from survey.store.waiting_line import WaitingLine
 from survey.store.work import Emptying, Turn, Work, refuse
 from survey.store.writer import Writer
-from survey.waiting import result_of
+from survey.waiting import result_of, when_free
 
 _log = logging.getLogger(__name__)
 
 # A writer that a fault of the program has ended is followed by another one, but not at once.
 REST_SECONDS = 5.0
+CLOSE_SECONDS = 10.0
+# So many answers are worth a commit of their own while the loop is still busy with others.
+MOST_NOT_CALLED_FOR = 16
 
 
 class WritingQueue:
@@ -40,6 +43,7 @@ class WritingQueue:
         self._start_at = -inf
         self._in_hand: Sequence[Work] = ()
         self._holder: greenlet | None = None
+        self._is_to_be_called = False
 
     def add_response(self, key: bytes, accept: Accept) -> Future[bool]:
         """Let a response be judged and stored; the future tells, after COMMIT, if it was new.
@@ -47,7 +51,12 @@ class WritingQueue:
         Raises StoreBusy when too many wait or nothing is written any more.
         """
         added = NewResponse(key, accept)
-        self._join(added)
+        if self._join(added) >= MOST_NOT_CALLED_FOR:
+            self._line.call()
+        elif not self._is_to_be_called:
+            # Once for all whom the loop has in hand: each call costs as much as five of them.
+            self._is_to_be_called = True
+            when_free(self._call)
         return added.stored
 
     @contextmanager
@@ -55,6 +64,7 @@ class WritingQueue:
         """Give the writing connection; what was done with it is kept when this ends well."""
         turn = Turn()
         self._join(turn)
+        self._line.call()
         try:
             connection = result_of(turn.given)
             self._holder = getcurrent()
@@ -75,6 +85,7 @@ class WritingQueue:
         """
         emptying = Emptying()
         self._join(emptying)
+        self._line.call()
         return result_of(emptying.done)
 
     def close(self) -> None:
@@ -84,17 +95,25 @@ class WritingQueue:
             self._line.close()
             thread = self._thread
         if thread is not None:
-            thread.join()
+            # Whoever has a turn and never ends it must not keep the program from ending. What waits
+            # behind him was acknowledged to nobody.
+            thread.join(CLOSE_SECONDS)
 
-    def _join(self, work: Work) -> None:
+    def _call(self) -> None:
+        # First, for who comes from now on has to call again.
+        self._is_to_be_called = False
+        self._line.call()
+
+    def _join(self, work: Work) -> int:
         self._refuse_inside()
         with self._lock:
             if self._thread is None and self._seconds() < self._start_at:
                 raise StoreBusy("the writer has just ended by a fault of the program")
-            self._line.join(work)
+            length = self._line.join(work)
             if self._thread is None:
                 self._thread = Thread(target=self._run, name="writer", daemon=True)
                 self._thread.start()
+            return length
 
     def _refuse_inside(self) -> None:
         # The thread that writes waits for the end of this turn.

@@ -7,7 +7,7 @@ from weakref import ref
 
 import pytest
 
-from survey.waiting import CallsAside, result_of
+from survey.waiting import CallsAside, result_of, when_free
 
 
 def test_a_call_that_waits_lets_the_next_one_go_on() -> None:
@@ -96,6 +96,25 @@ def test_outside_of_a_loop_the_thread_waits() -> None:
     Timer(0.01, stored.set_result, ["stored"]).start()
 
     assert result_of(stored) == "stored"
+
+
+def test_what_can_wait_is_done_when_all_that_were_in_hand_are_served() -> None:
+    order: list[str] = []
+
+    def call() -> None:
+        when_free(lambda: order.append("done"))
+        order.append("served")
+
+    served(call, call, call)
+
+    assert order == ["served"] * 3 + ["done"] * 3
+
+
+def test_outside_of_a_loop_nothing_can_wait() -> None:
+    order: list[str] = []
+    when_free(lambda: order.append("done"))
+    order.append("served")
+    assert order == ["done", "served"]
 
 
 def waiting_for(future: Future[int]) -> Callable[[], int]:

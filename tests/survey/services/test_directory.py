@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from questionnaires.published import load_plan, load_questionnaire
 from survey.domain.errors import NotSetUp, PosterWithdrawn, StoreFull, UnknownText
-from survey.services.directory import LOOK_SECONDS, DirectoryKeeper
+from survey.domain.modes import Mode
+from survey.domain.responses import Response
+from survey.services.directory import LOOK_SECONDS, Directory, DirectoryKeeper
 from survey.services.manage_places import add_service_point, rename_service_point
 from survey.services.open_survey import create_survey, open_survey
 from survey.services.open_visit import open_visit
@@ -110,6 +113,25 @@ def test_the_writer_sees_what_its_own_connection_has_committed(watched: Survey, 
         set_withdrawn_on(connection, code, watched.today())
     with watched.store.writing() as connection:
         assert watched.directory.inside(connection).posters[code].is_withdrawn
+
+
+def test_while_answers_come_in_nobody_needs_to_look(
+    survey: Survey, other: Survey, seconds: Seconds, code: str
+) -> None:
+    keeper = DirectoryKeeper(survey.store, seconds)
+    seconds.now += LOOK_SECONDS
+    survey.store.add_response(b"k" * 16, lambda group: said(group.once(keeper.inside))).result()
+    seen = keeper.current()
+    withdraw_poster(other, code)
+    assert keeper.current() is seen
+    seconds.now += LOOK_SECONDS
+    assert keeper.current() is not seen
+
+
+def said(_: Directory) -> Response:
+    return Response(
+        b"k" * 16, date(2026, 3, 2), 1, "f", Mode.POSTER, "counter.v1", "p", "vi", "5--", ""
+    )
 
 
 def test_what_was_rolled_back_was_never_there(watched: Survey) -> None:

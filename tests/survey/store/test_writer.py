@@ -1,5 +1,6 @@
 """One thread writes: what waits together is one commit, and nothing is told before it."""
 
+import asyncio
 import logging
 import sqlite3
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ from survey.store.places import add_point, all_points
 from survey.store.responses import read_responses
 from survey.store.writer import Writer
 from survey.store.writing_queue import REST_SECONDS, WritingQueue
+from survey.waiting import CallsAside, result_of
 from tests.survey.store.made_responses import accepting, held_up, key_of, refusing
 
 WAIT = 20
@@ -242,6 +244,56 @@ def test_closing_stores_what_waits_and_takes_nothing_more(store: Store) -> None:
         pytest.fail("a closed store was written to")
     store.close()
     assert stored(store) == list(range(10))
+
+
+def test_what_the_loop_has_in_hand_is_one_commit_and_does_not_hold_it_up(
+    store: Store, heard: Heard
+) -> None:
+    add(store, 0).result(WAIT)
+    commits = heard.count("COMMIT")
+
+    async def serve() -> list[bool]:
+        aside = CallsAside()
+        calls = (aside.run(lambda n=n: result_of(add(store, n))) for n in range(1, 11))
+        return await asyncio.gather(*calls)
+
+    assert asyncio.run(serve()) == [True] * 10
+    # One, or two when the writer was just looking whether somebody waits.
+    assert heard.count("COMMIT") - commits <= 2
+
+
+def test_a_turn_taken_on_the_loop_lets_the_others_go_on(store: Store) -> None:
+    order: list[str] = []
+
+    def change() -> None:
+        with store.writing() as connection:
+            add_point(connection, "Quầy 3", "Việc làm", "Tầng 1")
+        order.append("changed")
+
+    async def serve() -> None:
+        aside = CallsAside()
+        await asyncio.gather(aside.run(change), aside.run(order.append, "another"))
+
+    asyncio.run(serve())
+    assert order == ["another", "changed"]
+    with store.reading() as connection:
+        assert len(all_points(connection)) == 3
+
+
+def test_a_call_that_is_given_up_while_it_waits_for_its_turn_leaves_it_to_others(
+    store: Store,
+) -> None:
+    def change() -> None:
+        with store.writing():
+            pytest.fail("the turn came although nobody waited any more")
+
+    async def give_up() -> None:
+        async with asyncio.timeout(0.02):
+            await CallsAside().run(change)
+
+    with held_up(store), pytest.raises(TimeoutError):
+        asyncio.run(give_up())
+    assert add(store, 1).result(WAIT)
 
 
 def test_a_store_that_wrote_nothing_can_be_closed(store: Store) -> None:
