@@ -69,6 +69,8 @@ class Run:
             start(program("hello"), self.folder / "hello") as hello,
             start(program("textbook"), self.folder / "textbook") as textbook,
         ):
+            for server in (app, without_waiting, hello, textbook):
+                server.first_answer()
             ours = Visitors(app, office, seconds, office.path)
             unsafe = Visitors(without_waiting, twin, seconds, office.path)
             bare = Visitors(hello, office, seconds, "/")
@@ -93,8 +95,8 @@ class Run:
     def starts(self, office: MeasuredOffice) -> None:
         """Measure how long a start takes, to the first page of the poster."""
         for _ in range(self.dose.repeats):
-            with start(APP, office.settings.data, office.path) as server:
-                self.seen.start_seconds.append(server.start_seconds)
+            with start(APP, office.settings.data) as server:
+                self.seen.start_seconds.append(server.first_answer(office.path))
 
     def _posters(self, office: MeasuredOffice, clerk: Clerk) -> None:
         """Measure all posters as one PDF from the staff pages, and as files by the command."""
@@ -124,16 +126,15 @@ class Run:
         return {name: measures[name]() for name in names}
 
     def _strain(self, ours: Visitors, clerk: Clerk) -> None:
-        strain = Strain(self.dose.slow_phones, self.dose.seconds)
         for number, each in enumerate(self.seen.rounds, 1):
             self.tell(N_("Strain %(number)s of %(count)s."), number=number, count=self.dose.rounds)
             each["quiet"] = ours.open_and_send()
-            with (
-                strain.on(ours.server.port, ours.office, clerk) as staff,
-                self._watched_memory(ours.server),
-            ):
+            strain = Strain(ours.server, ours.office, clerk, self.dose)
+            with strain.on(), self._watched_memory(ours.server):
                 each["strained"] = ours.open_and_send()
-            self.seen.staff_work += staff.done
+            self.seen.staff_work += strain.staff.done
+            if strain.hostile is not None:
+                self.seen.hostile.update(strain.hostile.statuses)
 
     @contextmanager
     def _watched_memory(self, server: Server) -> Iterator[None]:

@@ -40,7 +40,8 @@ def page(run: Run) -> str:
         measures="\n".join(_measures(seen)),
         readers=READERS,
         slow=seen.dose.slow_phones,
-        staff=", ".join(f"{count} {what}" for what, count in sorted(seen.staff_work.items())),
+        staff=_counted(seen.staff_work),
+        hostile=_counted(seen.hostile),
         flushes=median(seen.flushes),
         loads=" before, ".join(f"{load:.1f}" for load in seen.loads) + " after",
         spread=MOST_SPREAD,
@@ -53,6 +54,10 @@ def number(value: float, language: str = "en") -> str:
     if isinf(value):
         return "∞"
     return decimal(value, 0 if value >= 10 or value == int(value) else 2, language)
+
+
+def _counted(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{count} × {what}" for what, count in sorted(counts.items())) or "nothing"
 
 
 def _described(machine: Mapping[str, str]) -> Iterator[str]:

@@ -38,11 +38,16 @@ class Seen:
     one_pdf_seconds: list[float] = field(default_factory=list)
     files_seconds: list[float] = field(default_factory=list)
     staff_work: Counter[str] = field(default_factory=Counter)
+    hostile: Counter[str] = field(default_factory=Counter)  # statuses of the hostile comments
     missing: int = 0
 
     def write(self, path: Path) -> None:
         """Write it as JSON, without the numbers of the requests."""
-        values = {**asdict(self), "staff_work": dict(self.staff_work)}
+        values = {
+            **asdict(self),
+            "staff_work": dict(self.staff_work),
+            "hostile": dict(self.hostile),
+        }
         for each in values["rounds"]:
             for outcome in each.values():
                 del outcome["acknowledged"]

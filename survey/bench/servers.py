@@ -36,11 +36,24 @@ class DidNotStart(Exception):
 
 @dataclass(frozen=True)
 class Server:
-    """A running server, and how long its first answer took."""
+    """A server that was started, as a process and what it prints."""
 
     process: subprocess.Popen[bytes]
     port: int
-    start_seconds: float
+    log: Path
+    began: float
+
+    def first_answer(self, path: str = "/") -> float:
+        """Wait until a path is answered, and return the seconds since the start.
+
+        Raises DidNotStart.
+        """
+        while not _answers(self.port, path):
+            waited = perf_counter() - self.began
+            if self.process.poll() is not None or waited > _START_SECONDS:
+                raise DidNotStart(self.log.read_text("utf-8", errors="replace"))
+            sleep(_LOOK_SECONDS)
+        return perf_counter() - self.began
 
     @property
     def memory(self) -> int | None:
@@ -68,22 +81,16 @@ class Server:
             self.kill()
 
 
-def start(arguments: tuple[str, ...], data: Path, path: str = "/") -> Server:
-    """Start a server on a free port and wait until it answers a path; raise DidNotStart."""
-    port = _free_port()
+def start(arguments: tuple[str, ...], data: Path) -> Server:
+    """Start a server on a free port; it does not answer yet."""
+    port, log = _free_port(), data.with_name(f"{data.name}.log")
     environment = environment_of(data) | {"HAILONG_HOST": "127.0.0.1", "HAILONG_PORT": str(port)}
     began = perf_counter()
-    log = data.with_name(f"{data.name}.log")
     with log.open("ab") as output:
         process = subprocess.Popen(
             [sys.executable, *arguments], env=environment, stdout=output, stderr=output
         )
-    while not _answers(port, path):
-        if process.poll() is not None or perf_counter() - began > _START_SECONDS:
-            process.kill()
-            raise DidNotStart(log.read_text("utf-8", errors="replace"))
-        sleep(_LOOK_SECONDS)
-    return Server(process, port, perf_counter() - began)
+    return Server(process, port, log, began)
 
 
 def _free_port() -> int:
