@@ -66,8 +66,8 @@ class Run:
         with (
             start(APP, office.settings.data) as app,
             start(program("without-waiting"), twin.settings.data) as without_waiting,
-            start(program("hello"), self.folder / "hello") as hello,
-            start(program("textbook"), self.folder / "textbook") as textbook,
+            start(program("hello"), twin.settings.data) as hello,
+            start(program("textbook"), twin.settings.data) as textbook,
         ):
             for server in (app, without_waiting, hello, textbook):
                 server.first_answer()

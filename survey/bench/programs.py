@@ -16,8 +16,7 @@ from survey.app import create_app
 from survey.bench.office import QUESTIONNAIRE
 from survey.bench.textbook import textbook
 from survey.commands.serve import serve
-from survey.services.open_survey import create_survey
-from survey.services.set_up_office import set_up_office
+from survey.services.open_survey import open_survey
 from survey.serving import server
 from survey.settings import Settings, read_settings
 from survey.store.engine import SETTINGS
@@ -36,30 +35,28 @@ def hello() -> Flask:
 
 def textbook_of_the_environment() -> Flask:
     """Return the textbook design with its database where the settings say."""
-    settings = read_settings(os.environ)
-    settings.data.mkdir(parents=True, exist_ok=True)
-    return textbook(settings.data / "textbook.sqlite3", load_questionnaire(QUESTIONNAIRE))
+    database = read_settings(os.environ).data / "textbook.sqlite3"
+    return textbook(database, load_questionnaire(QUESTIONNAIRE))
 
 
-def without_waiting() -> None:
-    """Serve as ever, on a database that does not wait for the disk."""
+def do_not_wait() -> None:
+    """Let this process's connections to a database not wait for the disk."""
     SETTINGS["synchronous"] = ("NORMAL", 1)
-    serve([])
 
 
 def main() -> None:
     """Serve the program that is named, until a signal comes."""
     name = sys.argv[1]
     if name == WITHOUT_WAITING:
-        without_waiting()
+        do_not_wait()
+        serve([])
     else:
         serve_instead(PROGRAMS[name](), read_settings(os.environ))
 
 
 def serve_instead(program: Flask, settings: Settings) -> None:
     """Serve a program in place of ours; only what the server itself refuses is still ours."""
-    with closing((survey := create_survey(settings)).store):
-        set_up_office(survey, "Cơ quan được đo", None, "0215 000 000")
+    with closing((survey := open_survey(settings)).store):
         app = create_app(survey)
         app.wsgi_app = program  # type: ignore[method-assign]  # as Flask advises
         server.serve(app, settings.host, settings.port)

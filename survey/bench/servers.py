@@ -14,7 +14,7 @@ from types import TracebackType
 
 from survey.bench.machine import memory_of
 
-_START_SECONDS = 60.0
+_START_SECONDS = 180.0
 _STOP_SECONDS = 10.0
 _LOOK_SECONDS = 0.01
 APP = ("-m", "survey.cli", "serve")
@@ -83,7 +83,8 @@ class Server:
 
 def start(arguments: tuple[str, ...], data: Path) -> Server:
     """Start a server on a free port; it does not answer yet."""
-    port, log = _free_port(), data.with_name(f"{data.name}.log")
+    port = _free_port()
+    log = data.with_name(f"server-{port}.log")
     environment = environment_of(data) | {"HAILONG_HOST": "127.0.0.1", "HAILONG_PORT": str(port)}
     began = perf_counter()
     with log.open("ab") as output:
