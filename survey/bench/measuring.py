@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Event, Thread
 from time import perf_counter
 
@@ -39,8 +40,8 @@ def measure(folder: Path, dose: Dose, tell: Tell) -> Seen:
     office = make_office(Settings(data=folder / "office"), dose.posters, dose.responses)
     twin = replace(office, settings=Settings(data=folder / "twin"))
     shutil.copytree(office.settings.data, twin.settings.data)
-    run.side_by_side(office, twin)
-    run.starts(office)
+    clerk = run.starts(office)
+    run.side_by_side(office, twin, clerk)
     run.note_load()
     return run.seen
 
@@ -60,7 +61,7 @@ class Run:
         if load is not None:
             self.seen.loads.append(load)
 
-    def side_by_side(self, office: MeasuredOffice, twin: MeasuredOffice) -> None:
+    def side_by_side(self, office: MeasuredOffice, twin: MeasuredOffice, clerk: Clerk) -> None:
         """Measure the servers beside each other, and then ours with the work of staff."""
         seconds = self.dose.seconds
         with (
@@ -83,34 +84,44 @@ class Run:
                 "textbook": usual.send,
                 "without waiting": unsafe.send,
             }
+            for measure in measures.values():
+                measure()  # what is made once is made before the first round
             for number in range(self.dose.rounds):
                 self.seen.rounds.append(self._round(number, measures))
-            clerk = Clerk(app.port, office)
-            self._posters(office, clerk)
+            clerk.port = app.port
             self._strain(ours, clerk)
             # What was promised is on the disk even when the server is given no time to end.
             app.kill()
             self.seen.missing = ours.missing() + unsafe.missing()
 
-    def starts(self, office: MeasuredOffice) -> None:
-        """Measure how long a start takes, to the first page of the poster."""
+    def starts(self, office: MeasuredOffice) -> Clerk:
+        """Measure starts, and all posters as one PDF from the staff pages; return whose they are.
+
+        After a start nothing is made already: the server gives again what it made a moment ago.
+        """
+        self.tell(N_("Starting the server and printing posters."))
+        clerk = None
         for _ in range(self.dose.repeats):
             with start(APP, office.settings.data) as server:
                 self.seen.start_seconds.append(server.first_answer(office.path))
+                clerk = clerk or Clerk(office, server.port)
+                clerk.port = server.port
+                with _timed(self.seen.one_pdf_seconds):
+                    clerk.print_posters()
+            self._print_files(office)
+        if clerk is None:
+            raise ValueError("there must be a start")
+        return clerk
 
-    def _posters(self, office: MeasuredOffice, clerk: Clerk) -> None:
-        """Measure all posters as one PDF from the staff pages, and as files by the command."""
-        self.tell(N_("Printing posters."))
+    def _print_files(self, office: MeasuredOffice) -> None:
         command = (sys.executable, "-m", "survey.cli", "posters", "--all", "--out")
-        environment = environment_of(office.settings.data)
-        for number in range(self.dose.repeats):
-            with _timed(self.seen.one_pdf_seconds):
-                clerk.print_posters()
-            out = str(self.folder / f"posters-{number}")
-            with _timed(self.seen.files_seconds):
-                subprocess.run(
-                    (*command, out), env=environment, stdout=subprocess.DEVNULL, check=True
-                )
+        with TemporaryDirectory(dir=self.folder) as out, _timed(self.seen.files_seconds):
+            subprocess.run(
+                (*command, out),
+                env=environment_of(office.settings.data),
+                stdout=subprocess.DEVNULL,
+                check=True,
+            )
 
     def _round(
         self, number: int, measures: Mapping[str, Callable[[], Outcome]]
