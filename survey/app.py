@@ -18,6 +18,7 @@ from survey.services.seal_day import SealingClock
 from survey.services.set_up_office import office
 from survey.services.survey import Survey
 from survey.settings import read_settings
+from survey.web.addresses import with_readable_host
 from survey.web.citizen.routes import citizen
 from survey.web.current import serve
 from survey.web.errors import answer_errors
@@ -44,7 +45,7 @@ class Application(Flask):
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request, whatever happens: a server logs what an application lets through."""
         try:
-            return self.wsgi_app(environ, start_response)
+            return self.wsgi_app(with_readable_host(environ), start_response)
         except Exception as error:  # the last place where it can be kept quiet
             log_place(self.logger, error)
         start_response(

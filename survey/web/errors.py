@@ -31,7 +31,7 @@ def notice_page(notice: Notice, **values: object) -> Response:
     template = "errors/send_again.html" if "kept" in values else "errors/notice.html"
     shown = {"asks_code": False, "typed": ""} | values
     language = chosen_language()
-    notice = notice.in_language(language)
+    notice = _for_the_reader(notice).in_language(language)
     response = standalone_page(template, notice.status, language, notice=notice, **shown)
     if notice.retry_after is not None:
         response.headers["Retry-After"] = str(notice.retry_after)
@@ -52,9 +52,10 @@ def _refused(error: SurveyError) -> Response:
 
 
 def _not_served(error: HTTPException) -> Response:
-    notice = replace(_notice_of_http(error), status=error.code or 500)
-    is_for_citizens = not request.path.startswith(STAFF_PATH)
-    response = notice_page(notice, asks_code=notice.status == 404 and is_for_citizens)
+    notice, status = _notice_of_http(error), error.code or 500
+    if notice.status != status:
+        notice = replace(notice, status=status)
+    response = notice_page(notice, asks_code=status == 404 and not _is_for_staff())
     for name, value in error.get_headers():
         if name in ("Allow", "Retry-After"):
             response.headers[name] = value
@@ -79,6 +80,14 @@ def _notice_of_http(error: HTTPException) -> Notice:
     if isinstance(error, SecurityError):
         return notices.FOREIGN_HOST
     return notices.BY_STATUS.get(error.code or 500, notices.BAD_REQUEST)
+
+
+def _for_the_reader(notice: Notice) -> Notice:
+    return notices.FOR_STAFF.get(notice, notice) if _is_for_staff() else notice
+
+
+def _is_for_staff() -> bool:
+    return request.path == STAFF_PATH or request.path.startswith(f"{STAFF_PATH}/")
 
 
 def _brings_answers() -> bool:

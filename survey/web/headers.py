@@ -8,6 +8,7 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 
 from flask import Flask, Response, request
 
+from survey.web.addresses import host_name
 from survey.web.answers import PreparedAnswer, wished_encoding
 from survey.web.content_encoding import WORTH_ENCODING, ContentEncoding, encoded
 from survey.web.look import Look
@@ -55,7 +56,7 @@ def add_headers(app: Flask, public_address: str | None) -> None:
     if urlsplit(public_address or "").scheme == "https":
         always.append(("Strict-Transport-Security", _ONE_YEAR))
     app.extensions[_ALWAYS] = [(name.lower(), (name, value)) for name, value in always]
-    app.after_request(_packed)
+    app.after_request(lambda response: _packed(_led_on(response)))
     inner = app.wsgi_app
 
     # On the list that the server is given: Flask's object would read each header several times.
@@ -87,7 +88,7 @@ def is_known_host(host: str, public_address: str | None) -> bool:
     A stranger's name that leads here could carry the office's pages into his own address. Before
     the office has named its address, numbers are let in too, so that it can be tried on a network.
     """
-    name = urlsplit(f"//{host}").hostname or ""
+    name = host_name(host)
     if name in trusted_hosts(public_address):
         return True
     return public_address is None and _is_number(name)
@@ -99,6 +100,20 @@ def _is_number(name: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _led_on(response: Response) -> Response:
+    """Lead on within this server whatever it is called outside, with nothing to read on the way.
+
+    Behind a proxy this program sees neither the name nor the https of the browser's address.
+    """
+    if "Location" not in response.headers:
+        return response
+    parts = urlsplit(response.headers["Location"])
+    query = f"?{parts.query}" if parts.query else ""
+    response.location = f"/{parts.path.lstrip('/')}{query}"
+    response.set_data(b"")
+    return response
 
 
 def _packed(response: Response) -> Response:

@@ -182,6 +182,30 @@ TOO_MANY_SIGN_INS = Notice(
        "before does not have to wait."), retry_after=60,
 )  # fmt: skip
 
+# To staff, who are at work and know whom to call.
+FOREIGN_HOST_FOR_STAFF = replace(
+    FOREIGN_HOST, code="HL-WEB-21", title=N_("The staff pages are not at this address"),
+    happened=N_("You came by a name of this server that it does not know as the office's own."),
+    advice=N_("Please open the staff pages at the office's own address, the one on the posters, "
+              "with /can-bo after it. Whoever runs the server can change that address with "
+              "hailong init."),
+)  # fmt: skip
+UNEXPECTED_FOR_STAFF = replace(
+    UNEXPECTED, code="HL-WEB-60",
+    happened=N_("It is not your fault; whoever runs the server finds a note of it in its log."),
+)  # fmt: skip
+UNAVAILABLE_FOR_STAFF = replace(
+    UNAVAILABLE, code="HL-WEB-63", title=N_("The staff pages cannot be opened just now"),
+    happened=N_("The server is busy, or its disk is full. What was saved before is still there."),
+    advice=N_("Please wait a little and try again. If this page stays, tell whoever runs the "
+              "server."),
+)  # fmt: skip
+FOR_STAFF: Mapping[Notice, Notice] = {
+    FOREIGN_HOST: FOREIGN_HOST_FOR_STAFF,
+    UNEXPECTED: UNEXPECTED_FOR_STAFF,
+    UNAVAILABLE: UNAVAILABLE_FOR_STAFF,
+}
+
 BY_STATUS: Mapping[int, Notice] = {
     notice.status: notice
     for notice in (

@@ -5,11 +5,12 @@ from functools import lru_cache, partial
 from urllib.parse import unquote_to_bytes
 
 from flask import Flask, abort, request
-from werkzeug.exceptions import RequestURITooLarge, SecurityError
+from werkzeug.exceptions import MethodNotAllowed, RequestURITooLarge, SecurityError
 
 from survey.limits import LONGEST_QUERY, MOST_BODY_BYTES, MOST_FIELDS
 from survey.web.headers import is_known_host
 
+_METHODS = ("GET", "HEAD", "OPTIONS", "POST")
 _FORM = "application/x-www-form-urlencoded"
 
 
@@ -22,6 +23,9 @@ def check_requests(app: Flask, public_address: str | None) -> None:
 
     @app.before_request
     def check() -> None:
+        if request.method == "TRACE":
+            # No page answers it; of those that do not exist it is not said either.
+            raise MethodNotAllowed(_METHODS)
         if not is_known(request.host):
             raise SecurityError("another host's name")
         if request.query_string:

@@ -57,7 +57,7 @@ def set_up(token: str) -> Response:
 def sign_in() -> Response:
     """Sign in, and go on to the page that was asked for."""
     form = SignInForm()
-    if request.method == "GET":
+    if request.method != "POST":
         notice = _ENDED if "ended" in request.args else None
         notice = _CHANGED if "changed" in request.args else notice
         return _sign_in_page(form, 200, notice=notice)

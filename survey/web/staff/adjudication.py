@@ -59,7 +59,7 @@ class Difference:
 def adjudicate(batch: str) -> Response:
     """Show the differences of one sheet side by side, and store what the paper says."""
     survey = current_survey()
-    if request.method == "GET":
+    if request.method != "POST":
         found = progress(survey, batch)
         if found.stage is Stage.ADJUDICATION:
             return _page(found, None, Refusal())

@@ -104,7 +104,7 @@ def sign_off(batch: str) -> Response:
     """Show the totals, and let them be signed."""
     survey, form = current_survey(), SignOffForm()
     found = progress(survey, batch)
-    if request.method == "GET":
+    if request.method != "POST":
         ready = found.stage is Stage.SIGN_OFF
         return _sign_off_page(found, form) if ready else back_to(batch, "moved-on")
     try:

@@ -64,7 +64,7 @@ WORD_FAULTS = (CommentTooLong, CommentAlone, IdentifiersFound)
 
 def type_sheet(batch: str) -> Response:
     """Ask for the next sheet of the pile."""
-    if request.method == "GET":
+    if request.method != "POST":
         found = progress(current_survey(), batch)
         if found.stage is Stage.FIRST_ENTRY:
             return _first_page(found, Typed({}), _NONE)
@@ -93,7 +93,7 @@ def undo_last_sheet(batch: str) -> Response:
 
 def type_again(batch: str) -> Response:
     """Ask for a sheet of the sample a second time, without showing what was typed first."""
-    if request.method == "GET":
+    if request.method != "POST":
         found = progress(current_survey(), batch)
         if found.stage is Stage.SECOND_ENTRY:
             return _second_page(found, Typed({}), _NONE)
@@ -173,7 +173,7 @@ def _second_page(found: Progress, typed: Typed, refusal: Refusal) -> Response:
     if not waiting:
         return staff_page(
             "staff/second_by_others.html",
-            200 if request.method == "GET" else 409,
+            409 if request.method == "POST" else 200,
             batch=found.batch,
             waiting=len(found.waiting),
         )

@@ -1,10 +1,9 @@
 """Checks of requests to staff pages: forms of ours only, and all but the sign-in behind it."""
 
-from urllib.parse import urlsplit
-
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from survey.web.addresses import host_of_origin
 from survey.web.request_checks import refuse_doubled
 from survey.web.staff.forms import StaffForm
 from survey.web.staff.pages import staff_page
@@ -35,5 +34,7 @@ def _is_from_elsewhere() -> bool:
         return True
     # "null" is what browsers send for a page that hides where it comes from, as ours do.
     origin = request.headers.get("Origin", "null")
-    public = urlsplit(current_browser().office.public_address or "").netloc
-    return origin != "null" and urlsplit(origin).netloc not in (request.host, public)
+    if origin == "null":
+        return False
+    ours = (request.host.lower(), host_of_origin(current_browser().office.public_address or ""))
+    return host_of_origin(origin) not in filter(None, ours)
