@@ -4,8 +4,6 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
-from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # no stubs exist
-
 FONTS = Path(__file__).parent / "fonts"
 
 # Unicode's own sign for a letter that cannot be shown; Noto Sans has it.
@@ -35,6 +33,9 @@ def _printed(sign: str) -> str:
 
 @cache
 def _known_letters() -> frozenset[int]:
+    # Here, because a server that starts should not wait for it.
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # noqa: PLC0415
+
     letters: set[int] = set()
     for path in FONTS.glob("*/*.ttf"):
         with TTFont(path, lazy=True) as font:

@@ -1,8 +1,8 @@
-"""CSV files of answers, whoever made them, become responses; those of case counts a population."""
+"""CSV files of answers, whoever made them, become responses; those of case counts a population.
 
-from analysis.reading.cases import read_cases
-from analysis.reading.faults import FaultyData
-from analysis.reading.reader import read_responses
-from analysis.reading.table import Reading
+The names load when they are first used, as those of `analysis` do.
+"""
 
-__all__ = ["FaultyData", "Reading", "read_cases", "read_responses"]
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -1,12 +1,11 @@
 """The report of the stored responses."""
+# ruff: noqa: PLC0415 (what computes takes long to import, and a start should not wait for it)
 
 from datetime import date
 
 from analysis.case_counts import CaseCounts
 from analysis.caveats import other_questionnaires
-from analysis.report.build import build_headlines, build_report
 from analysis.report.model import Headlines, Period, Report, Source
-from survey.services.gather_responses import gather_responses
 from survey.services.publish_text import current_plan, current_questionnaire, plan
 from survey.services.set_up_office import office
 from survey.services.survey import Survey
@@ -24,6 +23,9 @@ def produce_report(
     Without `plan_id` it is that of the office's plan; with `cases` responses are weighted to them.
     Raises UnknownText, PeriodEndsFirst and UnfitCases.
     """
+    from analysis.report.build import build_report
+    from survey.services.gather_responses import gather_responses
+
     period = Period(begins, ends)
     followed = current_plan(survey) if plan_id is None else plan(survey, plan_id)
     gathered = gather_responses(survey, current_questionnaire(survey), begins, ends)
@@ -34,5 +36,8 @@ def produce_report(
 
 def produce_headlines(survey: Survey, begins: date, ends: date) -> Headlines:
     """Return what the report of a period says first, by the office's plan."""
+    from analysis.report.build import build_headlines
+    from survey.services.gather_responses import gather_responses
+
     gathered = gather_responses(survey, current_questionnaire(survey), begins, ends)
     return build_headlines(gathered.responses, current_plan(survey), Period(begins, ends))

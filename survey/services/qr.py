@@ -1,12 +1,12 @@
 """The QR code of a link, drawn as a vector with its quiet zone."""
+# ruff: noqa: PLC0415 (the library loads one for pictures; a start should not wait for it)
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from qrcode.constants import ERROR_CORRECT_H, ERROR_CORRECT_Q
-from qrcode.main import QRCode
-
-from survey.services.qr_masks import Code, masked_rows
+if TYPE_CHECKING:
+    from survey.services.qr_masks import Code
 
 QUIET_ZONE = 4  # modules of white on each side, as ISO/IEC 18004 asks
 _BLACK_RUN = re.compile("1+")
@@ -33,6 +33,10 @@ def qr_modules(link: str) -> list[list[bool]]:
 
 
 def _rows(link: str) -> list[str]:
+    from qrcode.constants import ERROR_CORRECT_H, ERROR_CORRECT_Q
+
+    from survey.services.qr_masks import masked_rows
+
     # A larger version has smaller modules and is read from less far, so the strongest error
     # correction (H) is taken only where it comes at no cost, and Q otherwise.
     usual, strongest = _encoded(link, ERROR_CORRECT_Q), _encoded(link, ERROR_CORRECT_H)
@@ -52,7 +56,9 @@ def _svg(rows: list[str], side: int) -> str:
     )
 
 
-def _encoded(link: str, error_correction: int) -> Code:
+def _encoded(link: str, error_correction: int) -> "Code":
+    from qrcode.main import QRCode
+
     code = QRCode(error_correction=error_correction, border=0)
     code.add_data(link)
     return code

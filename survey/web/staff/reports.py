@@ -6,8 +6,6 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from analysis.disclosure.thresholds import LEAST
-from analysis.report.formats import FORMATS
-from analysis.report.formats.html import style_hash
 from survey.domain.errors import StillWorking
 from survey.limits import REPORT_PATIENCE_SECONDS, REPORT_REFRESH_SECONDS
 from survey.services import report_files
@@ -28,7 +26,7 @@ def report() -> Response:
 
 def report_file(kind: str) -> Response:
     """Give the report itself, as a page that stands alone or for programs."""
-    if kind not in FORMATS:
+    if kind not in _media_types():
         raise NotFound
     asked = asked_period()
     if asked.period is None:
@@ -86,7 +84,7 @@ def _page(asked: AskedPeriod, status: int) -> Response:
 
 
 def _file(written: bytes, period: FixedPeriod, kind: str) -> Response:
-    response = FlaskResponse(written, mimetype=FORMATS[kind].media_type)
+    response = FlaskResponse(written, mimetype=_media_types()[kind])
     if kind == "html":
         response.headers["Content-Security-Policy"] = _policy()
     else:
@@ -98,6 +96,21 @@ def _file(written: bytes, period: FixedPeriod, kind: str) -> Response:
 def _policy() -> str:
     # The report carries its stylesheet and pictures inside, to be kept as one file.
     return (
-        f"default-src 'none'; style-src {style_hash()}; img-src data:; form-action 'none'; "
+        f"default-src 'none'; style-src {_style_hash()}; img-src data:; form-action 'none'; "
         "base-uri 'none'; frame-ancestors 'none'"
     )
+
+
+# What writes a report takes long to import, and a server that starts should not wait for it.
+
+
+def _media_types() -> dict[str, str]:
+    from analysis.report.formats import FORMATS  # noqa: PLC0415
+
+    return {kind: written.media_type for kind, written in FORMATS.items()}
+
+
+def _style_hash() -> str:
+    from analysis.report.formats.html import style_hash  # noqa: PLC0415
+
+    return style_hash()
