@@ -31,8 +31,11 @@ def test_kills_lose_nothing_acknowledged_and_count_nothing_twice(
     assert found.stored_only == 0
 
 
-def test_an_acknowledgement_before_the_commit_is_caught(installation: Installation) -> None:
-    careless = Installation(installation.folder, planted("early_acknowledgement"))
+@pytest.mark.parametrize("fault", ["early_acknowledgement", "early_group"])
+def test_an_acknowledgement_before_the_commit_is_caught(
+    installation: Installation, fault: str
+) -> None:
+    careless = Installation(installation.folder, planted(fault))
 
     _, found = kill_again_and_again(careless, kills=2)
 

@@ -1,7 +1,11 @@
 """Locked or full: nobody is thanked for what is not stored, and it heals without hands."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
+from survey.store.engine import BUSY_SECONDS as LOCK_PATIENCE
 from tests.faults.full_disk import KINDS, MakeDisk
 from tests.faults.office import open_office
 from tests.faults.phone import Phone, Reply, read_form
@@ -9,7 +13,7 @@ from tests.faults.server import Installation
 from tests.faults.stored import stored_comments, write_lock
 
 NOT_SAVED = "CHƯA"
-MANY = 60
+MANY, FEW = 60, 8
 
 
 def test_a_locked_database_gives_the_answers_back_and_takes_them_when_it_is_free(
@@ -30,6 +34,45 @@ def test_a_locked_database_gives_the_answers_back_and_takes_them_when_it_is_free
     assert [text.replace("\r\n", "\n") for text in stored_comments(office.database)] == [
         "giữ giúp tôi\nhai dòng"
     ]
+
+
+def test_who_waits_for_a_short_lock_is_thanked(installation: Installation) -> None:
+    office = open_office(installation)
+    with installation.start() as server, ThreadPoolExecutor(FEW) as fingers:
+        phone = Phone(server.port)
+        forms = [phone.open(office.code).filled(f"khách {number}") for number in range(FEW)]
+        with write_lock(office.database):
+            pressed = [fingers.submit(phone.post, f"/{office.code}", form) for form in forms]
+            time.sleep(1)
+            assert not any(one.done() for one in pressed)
+        replies = [one.result() for one in pressed]
+
+    assert all(reply.is_acknowledged for reply in replies)
+    assert len(stored_comments(office.database)) == FEW
+
+
+def test_behind_a_long_lock_nobody_waits_for_those_before_him(installation: Installation) -> None:
+    office = open_office(installation)
+    with installation.start() as server, ThreadPoolExecutor(FEW) as fingers:
+        phone = Phone(server.port)
+        forms = [phone.open(office.code).filled(f"khách {number}") for number in range(FEW)]
+
+        def press(number: int) -> tuple[Reply, float]:
+            time.sleep(number * 0.3)
+            begun = time.monotonic()
+            return phone.post(f"/{office.code}", forms[number]), time.monotonic() - begun
+
+        with write_lock(office.database):
+            pressed = list(fingers.map(press, range(FEW)))
+            page = phone.get(f"/{office.code}")
+        again = [phone.post(f"/{office.code}", returned(reply)) for reply, _ in pressed]
+
+    assert page.status == 200
+    for number, (reply, seconds) in enumerate(pressed):
+        assert_not_yet_saved(reply, f"khách {number}")
+        assert seconds < LOCK_PATIENCE + 3
+    assert all(reply.is_acknowledged for reply in again)
+    assert len(stored_comments(office.database)) == FEW
 
 
 @pytest.mark.parametrize("make_disk", KINDS.values(), ids=KINDS.keys())

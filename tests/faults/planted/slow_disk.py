@@ -1,0 +1,26 @@
+"""A disk that takes long to flush: each commit waits for it, as on an old hard disk."""
+
+import os
+import sqlite3
+import time
+
+from survey.cli import main
+from tests.faults.planted.driver import replace_connections
+
+SECONDS = "PLANTED_FLUSH_SECONDS"
+
+
+class Connection(sqlite3.Connection):
+    """A connection that commits slowly."""
+
+    def commit(self) -> None:
+        """Commit, after the time that the disk takes."""
+        if self.in_transaction:
+            time.sleep(float(os.environ[SECONDS]))
+        super().commit()
+
+
+replace_connections(Connection)
+
+if __name__ == "__main__":
+    main()
