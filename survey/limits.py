@@ -77,6 +77,9 @@ BACKGROUND_IDLE_SECONDS = 60.0
 TASK_KEPT_SECONDS = 60.0
 MOST_KEPT_TASKS = 4
 
+# And a little longer, for a second page that asks every few seconds.
+PICKED_UP_SECONDS = 5.0
+
 # So long a request holds one of the staff's threads for a file; after that it is asked for again.
 FILE_PATIENCE_SECONDS = 15.0
 REPORT_PATIENCE_SECONDS = 2.0

@@ -16,6 +16,7 @@ from survey.limits import (
     BACKGROUND_IDLE_SECONDS,
     MOST_KEPT_TASKS,
     MOST_WAITING_TASKS,
+    PICKED_UP_SECONDS,
     TASK_KEPT_SECONDS,
     TASK_SECONDS,
 )
@@ -33,6 +34,7 @@ class Bounds:
     seconds: float = TASK_SECONDS
     idle_seconds: float = BACKGROUND_IDLE_SECONDS
     kept_seconds: float = TASK_KEPT_SECONDS
+    picked_up_seconds: float = PICKED_UP_SECONDS
 
 
 @dataclass(frozen=True)
@@ -45,12 +47,16 @@ class _Call:
 
 @dataclass(eq=False)
 class _Job:
-    """A call that somebody asked for, and when it was done."""
+    """A call that somebody asked for.
+
+    `is_owed` when somebody could not wait for it, `kept_until` what time what it returned is kept.
+    """
 
     call: _Call
     message: bytes
     future: Future[Any] = field(default_factory=Future)
-    done_at: float | None = None
+    is_owed: bool = False
+    kept_until: float | None = None
 
 
 class BackgroundProcess:
@@ -75,12 +81,13 @@ class BackgroundProcess:
         try:
             value: T = job.future.result(patience)
         except TimeoutError:
+            job.is_owed = True
             raise StillWorking from None
         except TaskFailed:
             # Told once; who asks again wants it tried again.
-            with self._lock:
-                self._forget(job)
+            self._keep(job, 0)
             raise
+        self._keep(job, self._bounds.picked_up_seconds if job.is_owed else 0)
         return value
 
     def close(self) -> None:
@@ -100,7 +107,7 @@ class BackgroundProcess:
             known = self._jobs.get(call)
             if known is not None:
                 return known
-            unfinished = sum(job.done_at is None for job in self._jobs.values())
+            unfinished = sum(job.kept_until is None for job in self._jobs.values())
             if self._is_closed or unfinished > self._bounds.most_waiting:
                 raise BackgroundFull
             job = self._jobs[call] = _Job(call, message)
@@ -110,16 +117,21 @@ class BackgroundProcess:
                 self._thread.start()
         return job
 
-    def _forget_old(self) -> None:
-        done = [job for job in self._jobs.values() if job.done_at is not None]
-        oldest = time.monotonic() - self._bounds.kept_seconds
-        for place, job in enumerate(sorted(done, key=_done_at, reverse=True)):
-            if place >= MOST_KEPT_TASKS or _done_at(job) <= oldest:
-                self._forget(job)
+    def _keep(self, job: _Job, seconds: float) -> None:
+        """Keep what a job returned for so many seconds more, and no longer than before."""
+        until = time.monotonic() + seconds
+        with self._lock:
+            job.kept_until = min(until, job.kept_until or until)
+            self._forget_old()
 
-    def _forget(self, job: _Job) -> None:
-        if self._jobs.get(job.call) is job:
-            del self._jobs[job.call]
+    def _forget_old(self) -> None:
+        done = [job for job in self._jobs.values() if job.kept_until is not None]
+        now = time.monotonic()
+        for place, job in enumerate(sorted(done, key=_kept_until, reverse=True)):
+            if (place >= MOST_KEPT_TASKS or _kept_until(job) <= now) and (
+                self._jobs.get(job.call) is job
+            ):
+                del self._jobs[job.call]
 
     def _work(self) -> None:
         while (job := self._next()) is not None:
@@ -129,8 +141,7 @@ class BackgroundProcess:
                 job.future.set_exception(error)
             else:
                 job.future.set_result(value)
-            with self._lock:
-                job.done_at = time.monotonic()
+            self._keep(job, self._bounds.kept_seconds)
         self._let_go()
         with suppress(Empty):
             while True:
@@ -162,8 +173,8 @@ class BackgroundProcess:
             self._process = None
 
 
-def _done_at(job: _Job) -> float:
-    return job.done_at or 0.0
+def _kept_until(job: _Job) -> float:
+    return job.kept_until or 0.0
 
 
 def _started() -> Process:

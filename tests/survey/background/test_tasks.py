@@ -80,7 +80,7 @@ def test_the_same_task_asked_twice_is_done_once_for_both(gate: Path, diary: Path
 
 
 def test_who_could_not_wait_finds_the_result_later(gate: Path, diary: Path) -> None:
-    with background() as apart:
+    with background(picked_up_seconds=LONG) as apart:
         with pytest.raises(StillWorking):
             apart.result(0, chores.wait_for, gate, diary)
         gate.touch()
@@ -89,12 +89,37 @@ def test_who_could_not_wait_finds_the_result_later(gate: Path, diary: Path) -> N
         assert len(diary.read_text().splitlines()) == 1
 
 
-def test_a_result_is_not_kept_for_long(gate: Path, diary: Path) -> None:
+def test_what_was_waited_for_is_done_anew_when_it_is_asked_for_again(
+    gate: Path, diary: Path
+) -> None:
     gate.touch()
-    with background(kept_seconds=0) as apart:
+    with background() as apart:
         for _ in range(2):
             apart.result(LONG, chores.wait_for, gate, diary)
         assert len(diary.read_text().splitlines()) == 2
+
+
+def test_what_was_picked_up_is_soon_done_anew(gate: Path, diary: Path) -> None:
+    with background(picked_up_seconds=0) as apart:
+        with pytest.raises(StillWorking):
+            apart.result(0, chores.wait_for, gate, diary)
+        gate.touch()
+        for _ in range(2):
+            apart.result(LONG, chores.wait_for, gate, diary)
+        assert len(diary.read_text().splitlines()) == 2
+
+
+def test_what_nobody_picks_up_is_not_kept_for_long(gate: Path, diary: Path) -> None:
+    with background(kept_seconds=0) as apart:
+        with pytest.raises(StillWorking):
+            apart.result(0, chores.wait_for, gate, diary)
+        gate.touch()
+
+        def is_done_anew() -> bool:
+            apart.result(LONG, chores.wait_for, gate, diary)
+            return len(diary.read_text().splitlines()) == 2
+
+        until(is_done_anew)
 
 
 def test_only_a_few_wait(gate: Path, diary: Path, tmp_path: Path) -> None:
