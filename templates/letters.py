@@ -1,5 +1,6 @@
 """Which letters the packaged fonts can print."""
 
+import re
 import unicodedata
 from functools import cache
 from pathlib import Path
@@ -8,27 +9,44 @@ FONTS = Path(__file__).parent / "fonts"
 
 # Unicode's own sign for a letter that cannot be shown; Noto Sans has it.
 UNPRINTABLE = "\N{REPLACEMENT CHARACTER}"
-_LINE_BREAK_CHANCE = "\N{ZERO WIDTH SPACE}"
+_LINE_BREAK_CHANCE = "\N{ZERO WIDTH SPACE}"  # may stand between the letters of a long word
+_UNPRINTABLES = re.compile(f"{UNPRINTABLE}[{UNPRINTABLE}{_LINE_BREAK_CHANCE}]*")
+_SPACES = re.compile(" {2,}")
+# Pictures, the frames and colours of pictures, and places of no character.
+_NO_LETTERS = frozenset({"So", "Sk", "Me", "Co", "Cs", "Cn"})
+_VARIATION = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 
 def printable(text: str) -> str:
-    """Return the text composed (NFC), without invisible signs, each unprintable letter as "�".
+    """Return the text composed (NFC), as far as our fonts can show it.
 
-    Without this a single emoji in one name would stop the printing of all posters, and a sign that
-    turns the direction of writing could make a name read as another.
+    Pictures and invisible signs are left out, a stretch of letters that no font has becomes one
+    "�". Without this a single emoji in one name would stop the printing of all posters, and a sign
+    that turns the direction of writing could make a name read as another.
     """
     if text.isascii() and text.isprintable():
         return text
     composed = unicodedata.normalize("NFC", text)
-    return "".join(_printed(sign) for sign in composed)
+    shown = "".join(_printed(sign) for sign in composed)
+    if shown == composed:
+        return shown
+    return _SPACES.sub(" ", _UNPRINTABLES.sub(UNPRINTABLE, shown)).strip(" ")
+
+
+def has_unprintable_letters(text: str) -> bool:
+    """Tell whether a text has letters that our fonts cannot show; pictures are no letters."""
+    return UNPRINTABLE in printable(text)
 
 
 def _printed(sign: str) -> str:
     if sign in "\n\t" or sign == _LINE_BREAK_CHANCE:
         return sign
-    if unicodedata.category(sign) in {"Cc", "Cf"}:
+    kind = unicodedata.category(sign)
+    if kind in {"Cc", "Cf"}:
         return ""
-    return sign if ord(sign) in _known_letters() else UNPRINTABLE
+    if ord(sign) in _known_letters():
+        return sign
+    return "" if kind in _NO_LETTERS or _VARIATION.match(sign) else UNPRINTABLE
 
 
 @cache

@@ -15,6 +15,7 @@ from survey.services.draw_posters import PosterSheet, draw_posters
 from survey.services.poster_names import poster_file_name
 from survey.services.print_posters import note_printed, sheets_to_print
 from survey.services.survey import Survey
+from templates.letters import has_unprintable_letters
 
 
 @click.command(help=_("Write posters as PDF files: those of the CODEs, or all in use."))
@@ -35,6 +36,7 @@ def posters(codes: tuple[str, ...], wants_all: bool, out: Path, size: str) -> No
     with opened_survey() as survey:
         sheets = sheets_to_print(survey, None if wants_all else tuple(map(_read, codes)))
         _make(out)
+        _warn_of_letters(sheets)
         _write_all(survey, sheets, out)
 
 
@@ -43,6 +45,13 @@ def _read(typed: str) -> str:
     if code is None:
         raise UnknownCode
     return code
+
+
+def _warn_of_letters(sheets: Sequence[PosterSheet]) -> None:
+    for sheet in sheets:
+        if has_unprintable_letters(f"{sheet.service_point} {sheet.place}"):
+            warning = _("%(name)s: the name or the place has letters that posters cannot show.")
+            click.echo(warning % {"name": sheet.service_point}, err=True)
 
 
 def _make(folder: Path) -> None:

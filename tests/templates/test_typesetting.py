@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from templates.letters import FONTS, printable
+from templates.letters import FONTS, has_unprintable_letters, printable
 from templates.typesetting import TEMPLATES, TypesettingError, typeset
 from tests.templates.printed import PrintedPage
 
@@ -84,7 +84,10 @@ def test_every_font_has_its_licence_and_a_line_that_names_it() -> None:
         ("Quầy 3", "Quầy 3"),
         ("Qua\N{COMBINING CIRCUMFLEX ACCENT}\N{COMBINING GRAVE ACCENT}y", "Quầy"),
         ("a\N{RIGHT-TO-LEFT OVERRIDE}b\N{ZERO WIDTH NO-BREAK SPACE}c\0\x07", "abc"),
-        ("中\ue000\ud800", "���"),
+        ("中\ue000\ud800", "�"),
+        ("Quầy ខ្មែរ ꪼꪕ", "Quầy � �"),
+        ("😀 Quầy 👩🏽\N{ZERO WIDTH JOINER}🌾 3️⃣ ❤️ 🇻🇳", "Quầy 3"),
+        ("中\N{ZERO WIDTH SPACE}文", "�"),
         ("một\nhai", "một\nhai"),
         ("bre\N{ZERO WIDTH SPACE}ak", "bre\N{ZERO WIDTH SPACE}ak"),
         ("", ""),
@@ -92,6 +95,13 @@ def test_every_font_has_its_licence_and_a_line_that_names_it() -> None:
 )
 def test_only_what_our_fonts_can_show_is_printed(text: str, printed: str) -> None:
     assert printable(text) == printed
+
+
+@pytest.mark.parametrize(
+    ("text", "has"), [("Quầy ខ្មែរ", True), ("Čư̆ M’gar 😀 ✓", False), ("", False), ("W\0", False)]
+)
+def test_a_name_whose_letters_cannot_be_printed_is_known(text: str, has: bool) -> None:
+    assert has_unprintable_letters(text) is has
 
 
 def test_the_day_and_hour_of_making_leave_no_trace(set_text: SetText) -> None:

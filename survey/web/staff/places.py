@@ -11,6 +11,7 @@ from survey.web.current import current_survey
 from survey.web.staff.forms import ServicePointForm, written
 from survey.web.staff.pages import said, staff_page
 from templates.languages import N_
+from templates.letters import has_unprintable_letters
 
 CLOSED = N_("This service point is closed. Open it again first.")
 # What was just done, by the word that the address carries after it.
@@ -91,6 +92,7 @@ def point_page(
         overview=overview,
         point=overview.point,
         batches=batches_of(current_survey(), number),
+        misses_letters=has_unprintable_letters(f"{overview.point.name} {overview.point.place}"),
         refused=None if refused is None else said(refused),
     )
 

@@ -3,6 +3,7 @@
 import os
 import subprocess
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -10,10 +11,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from survey.cli import hailong
-from survey.services.manage_places import overview
+from survey.services.manage_places import overview, overview_of
 from survey.services.print_posters import codes_in_use, find_poster, withdraw_poster
 from survey.services.set_up_office import set_up_office
 from survey.services.survey import Survey
+from survey.store.places import put_point
 from tests.survey.commands.terminal import HAILONG
 from tests.survey.conftest import ADDRESS, CONTACT, OFFICE
 from tests.templates.printed import PrintedPage
@@ -64,6 +66,16 @@ def test_only_the_named_one_is_written_however_it_is_typed(
     result = run(survey, "--out", str(out), "--size", "a4", f"{code[:4]}-{code[4:]}".lower())
     assert result.exit_code == 0
     assert [path.name for path in out.iterdir()] == [f"ap-phich-quay-1-nguoi-co-cong-{code}.pdf"]
+
+
+def test_letters_that_posters_lack_are_said(survey: Survey, out: Path) -> None:
+    with survey.store.writing() as connection:  # as it could be saved by an older version
+        put_point(connection, replace(overview_of(survey, 1).point, name="Quầy ខ្មែរ"))
+    result = run(survey, "--out", str(out), "--all")
+    assert result.exit_code == 0
+    assert result.stderr.splitlines() == [
+        "Quầy ខ្មែរ: tên hoặc chỗ của quầy có chữ mà áp phích không in được."
+    ]
 
 
 def test_a_file_that_is_there_is_replaced(survey: Survey, out: Path, code: str) -> None:

@@ -1,9 +1,12 @@
 """Service points: added, changed, closed and opened, hostile text shown as text."""
 
+from dataclasses import replace
+
 import pytest
 
 from survey.services.manage_places import overview, overview_of
 from survey.services.survey import Survey
+from survey.store.places import put_point
 from tests.survey.web.staff.desk import Desk
 
 ADD = "/can-bo/quay/them"
@@ -101,3 +104,10 @@ def test_nothing_is_done_to_an_unknown_service_point(desk: Desk, what: str) -> N
 
 def test_an_unknown_word_about_what_was_done_says_nothing(desk: Desk) -> None:
     assert desk.get("/can-bo/quay/1?done=%3Cb%3E").text == desk.get("/can-bo/quay/1").text
+
+
+def test_letters_that_posters_lack_are_said_before_printing(desk: Desk, survey: Survey) -> None:
+    assert "không in được" not in desk.get("/can-bo/quay/1").text
+    with survey.store.writing() as connection:  # as it could be saved by an older version
+        put_point(connection, replace(overview_of(survey, 1).point, name="Quầy ខ្មែរ"))
+    assert "áp phích và phiếu giấy không in được" in desk.get("/can-bo/quay/1").text
