@@ -28,6 +28,9 @@ DEAR = 4
 # Pressing as often as the page that says “busy” asks for makes nobody look like a machine.
 NOISE_SECONDS = 5.0
 NOISY = 20
+# Whose password was looked at stands behind whoever had none for so long, whatever is left of the
+# budget: a thousand sources would otherwise be quiet again before all have had their turn.
+TURN_SECONDS = 600.0
 # No level counts further: what was tried yesterday is forgotten within hours.
 HIGHEST_LEVEL = 40.0
 MOST_KEPT = 10_000
@@ -38,7 +41,7 @@ class Rank:
     """Who is served first: the smallest of these."""
 
     is_stranger: bool
-    used: float = 0.0
+    turns: float = 0.0
     noise: int = 0
 
 
@@ -93,6 +96,7 @@ class GuessBudgets:
         self._sources = Levels(SOURCE_SECONDS)
         self._names = Levels(NAME_SECONDS)
         self._noise = Levels(NOISE_SECONDS)
+        self._turns = Levels(TURN_SECONDS)
 
     def spend(self, name: str, source: str, device: bytes | None) -> Spent:
         """Take a try from the budgets before its password is looked at; raise TooManyTries.
@@ -135,10 +139,10 @@ class GuessBudgets:
         wait = self._sources.wait(source, price, SOURCE_TRIES, now)
         if wait:
             raise TooManyTries(ceil(wait))
-        rank = Rank(is_stranger=True, used=self._sources.level(source, now), noise=int(noise))
-        self._sources.move(source, price, now)
-        self._names.move(name, 1, now)
-        cost = (self._sources, source, price), (self._names, name, 1)
+        rank = Rank(is_stranger=True, turns=self._turns.level(source, now), noise=int(noise))
+        cost = (self._sources, source, price), (self._names, name, 1), (self._turns, source, 1)
+        for levels, key, by in cost:
+            levels.move(key, by, now)
         return Spent(rank, cost, ((self._noise, source, 1),))
 
     def _lower(self, costs: tuple[_Cost, ...]) -> None:

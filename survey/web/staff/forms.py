@@ -22,9 +22,9 @@ CSRF_FIELD = "csrf_token"
 _TABLET_TAKEN = N_("Another tablet of this code has this name. Remove it first if it is gone.")
 _NAME_TAKEN = N_("Another service point has this name.")
 _ACCOUNT_EXISTS = N_(
-    "Somebody has this name already; nothing was changed, and the link is still good. Choose "
-    "another name, for instance with your initials. If the account is your own, ask whoever runs "
-    "the server for a link that renews it."
+    "Somebody has this name already. Nothing was changed, and the link is still good: choose "
+    "another name. If the account is your own, ask whoever runs the server for a link that renews "
+    "it."
 )
 _NOT_THE_SAME = N_("The two passwords are not the same.")
 _WRONG_PASSWORD = N_("This is not the present password.")

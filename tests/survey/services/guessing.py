@@ -33,6 +33,7 @@ class Door:
     now: float = 0.0
     looked_at: int = 0
     opened_at: float | None = None
+    hash_seconds: float = HASH_SECONDS
     _room: WaitingRoom[tuple[Person, Spent]] = field(init=False)
     _busy: list[tuple[float, int, Person, Spent]] = field(default_factory=list)
     _numbers: Iterator[int] = field(default_factory=count)
@@ -70,7 +71,7 @@ class Door:
             person, spent = self._room.call_next() or (None, None)
             assert person is not None
             assert spent is not None
-            ready = self.now + HASH_SECONDS
+            ready = self.now + self.hash_seconds
             heapq.heappush(self._busy, (ready, next(self._numbers), person, spent))
 
 
@@ -91,9 +92,15 @@ class Attack:
             yield at, Person(name, f"source {number % self.sources}")
 
 
-def seconds_until_open(attack: Attack, honest: Person, begins: float, gives_up: float) -> float:
+def seconds_until_open(
+    attack: Attack,
+    honest: Person,
+    begins: float,
+    gives_up: float,
+    hash_seconds: float = HASH_SECONDS,
+) -> float:
     """Return how long the honest person waited who presses again whenever the page says so."""
-    door, next_press = Door(), begins
+    door, next_press = Door(hash_seconds=hash_seconds), begins
     for at, guesser in attack.guesses(Random(attack.sources)):
         while next_press <= at:
             door.let_pass(next_press)
