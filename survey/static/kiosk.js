@@ -135,6 +135,7 @@ function check() {
 function cover() {
   check();
   document.documentElement.classList.toggle("covered", document.hidden);
+  if (!document.hidden && !frame) look();
 }
 
 // Names, questions and the code itself may have changed; nothing is loaded anew for nothing.

@@ -10,12 +10,17 @@ from pathlib import Path
 import pytest
 
 from survey.domain.errors import NoRights, StoreFull, TargetExists
+from survey.domain.modes import Mode
 from survey.services.back_up import back_up
+from survey.services.enrol_tablets import begin_enrolment, tablets_of
 from survey.services.open_visit import open_visit
+from survey.services.print_posters import new_poster
 from survey.services.submit_response import submit_response
 from survey.services.survey import Survey
 from survey.store.engine import apply_settings, open_store
 from survey.store.responses import read_responses
+from survey.store.tablets import all_tablets
+from tests.survey.tablets import enrolled
 
 
 def answer(survey: Survey, code: str) -> None:
@@ -46,6 +51,19 @@ def test_a_copy_can_be_made_while_somebody_writes(
         back_up(survey, target)
         other.execute("ROLLBACK")
     assert target.stat().st_size > 0
+
+
+def test_a_copy_knows_the_tablets_by_hashes_and_nothing_that_enrols_one(
+    survey: Survey, tmp_path: Path
+) -> None:
+    kiosk = new_poster(survey, 1, Mode.KIOSK).code
+    key, waiting = enrolled(survey, kiosk), begin_enrolment(survey, kiosk, "Máy 2")
+    target = tmp_path / "copy.sqlite3"
+    back_up(survey, target)
+    with closing(open_store(target)) as store, store.reading() as connection:
+        assert all_tablets(connection) == tablets_of(survey, kiosk)
+    content = target.read_bytes()
+    assert not any(one in content for one in (key.encode(), bytes.fromhex(key), waiting.encode()))
 
 
 def test_a_copy_is_for_its_owner_only_and_holds_no_key(survey: Survey, tmp_path: Path) -> None:

@@ -171,6 +171,18 @@ def test_a_removed_tablet_says_so_as_soon_as_it_looks_and_can_be_enrolled_again(
     assert_at_the_start(page)
 
 
+def test_a_tablet_that_was_removed_in_its_sleep_says_so_when_it_wakes(
+    paced: Survey, page: Page, kiosk: str, code: str
+) -> None:
+    page.goto(f"{kiosk}/ghi-danh")
+    enrol(page, begin_enrolment(paced, code, "Máy 1"))
+    page.wait_for_url(kiosk)
+    assert_at_the_start(page)
+    remove_tablet(paced, code, tablets_of(paced, code)[0].id)
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    assert_refused(page)
+
+
 def test_what_was_marked_on_a_tablet_that_is_then_removed_is_not_stored(
     paced: Survey, page: Page, kiosk: str, code: str
 ) -> None:
