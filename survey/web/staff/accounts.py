@@ -1,7 +1,5 @@
 """Setting up an account, signing in and out, changing the password."""
 
-import re
-
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
@@ -16,8 +14,8 @@ from survey.domain.staff import StaffAccount
 from survey.services import invite_staff, keep_staff
 from survey.services.keep_staff import Attempt, SignedIn
 from survey.web.current import current_survey
-from survey.web.headers import STAFF_PATH
 from survey.web.staff.forms import PasswordForm, RenewalForm, SetUpForm, SignInForm, written
+from survey.web.staff.guard import is_path_of_ours
 from survey.web.staff.pages import said, staff_page
 from survey.web.staff.sessions import (
     change_token,
@@ -28,9 +26,6 @@ from survey.web.staff.sessions import (
 )
 from survey.web.staff.sources import current_source
 from templates.languages import N_
-
-# A path of ours in plain signs: anything else could lead elsewhere after the sign-in.
-_OUR_PATH = re.compile(rf"{STAFF_PATH}/[A-Za-z0-9_./-]*")
 
 _REFUSED = N_("Name and password do not belong together. Please look at both.")
 _TOO_MANY = N_(
@@ -160,7 +155,7 @@ def _sign_in_page(
         notice=notice,
         form=form,
         refused=refused,
-        next=asked if _OUR_PATH.fullmatch(asked) else "",
+        next=asked if is_path_of_ours(asked) else "",
     )
 
 
@@ -171,4 +166,4 @@ def _to_be_tried_again(response: Response, seconds: int) -> Response:
 
 def _next_page() -> str:
     asked = request.form.get("next", "")
-    return asked if _OUR_PATH.fullmatch(asked) else url_for("staff.desk")
+    return asked if is_path_of_ours(asked) else url_for("staff.desk")

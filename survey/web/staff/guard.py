@@ -1,13 +1,18 @@
 """Checks of requests to staff pages: forms of ours only, and all but the sign-in behind it."""
 
+import re
+
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from survey.web.addresses import host_of_origin
+from survey.web.headers import STAFF_PATH
 from survey.web.request_checks import refuse_doubled
 from survey.web.staff.forms import StaffForm
 from survey.web.staff.pages import staff_page
 from survey.web.staff.sessions import current_browser, read_browser
+
+_OUR_PATH = re.compile(rf"{STAFF_PATH}/[A-Za-z0-9_./-]*")
 
 OPEN_TO_ALL = frozenset({"staff.sign_in", "staff.set_up"})
 
@@ -26,7 +31,13 @@ def guard() -> Response | None:
         return None
     if request.method == "POST":
         return redirect(url_for("staff.sign_in", ended=1), 303)
-    return redirect(url_for("staff.sign_in", next=request.path), 303)
+    path = request.path if is_path_of_ours(request.path) else None
+    return redirect(url_for("staff.sign_in", next=path), 303)
+
+
+def is_path_of_ours(path: str) -> bool:
+    """Tell whether one may go on to a path after signing in; odd signs could lead elsewhere."""
+    return _OUR_PATH.fullmatch(path) is not None
 
 
 def _is_from_elsewhere() -> bool:

@@ -1,7 +1,7 @@
 """Staff pages as answers: the frame around them, and what was just done."""
 
 from dataclasses import dataclass
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from flask import Response, request, url_for
 from markupsafe import Markup
@@ -12,6 +12,10 @@ from survey.web.staff.forms import CSRF_FIELD
 from survey.web.staff.sessions import csrf_token, current_browser
 from templates.languages import N_, translations
 
+# What an address of ours says beside its path; the page in another language is asked for with it.
+_KEPT = frozenset(
+    {"ky", "tu", "den", "thang", "next", "done", "vua", "removed", "ended", "changed"}
+)
 _PAGES = (
     ("staff.desk", N_("Desk")),
     ("staff.report", N_("Report")),
@@ -67,4 +71,6 @@ _CSRF_INPUT = Markup('<input type="hidden" name="{}" value="{}">')
 def _same_page_in(language: str) -> str | None:
     if request.method not in ("GET", "HEAD"):
         return None
-    return f"{quote(request.path)}?{urlencode(request.args.to_dict() | {PARAMETER: language})}"
+    # It names no path, and what a stranger has added to the address is not repeated.
+    kept = {name: value for name, value in request.args.items() if name in _KEPT}
+    return "?" + urlencode(kept | {PARAMETER: language})
