@@ -29,7 +29,9 @@ def addresses(survey: Survey, app: Flask) -> list[tuple[str, Rule]]:
     found = []
     for rule in app.url_map.iter_rules():
         path = "".join(
-            values.get(part, "1") if is_name else part for is_name, part in rule._trace if part != "|"
+            values.get(part, "1") if is_name else part
+            for is_name, part in rule._trace
+            if part != "|"
         )
         found.append((path, rule))
     return found

@@ -24,7 +24,14 @@ def batch(survey: Survey) -> str:
 
 def routes(app: Flask, code: str, method: str) -> list[Route]:
     """Return the endpoint and an address of every staff page that answers a method."""
-    values = {"number": 1, "code": code, "token": "x", "kind": "json", "batch": "P-2026-001"}
+    values = {
+        "number": 1,
+        "code": code,
+        "token": "x",
+        "kind": "json",
+        "batch": "P-2026-001",
+        "tablet": 1,
+    }
     found = []
     with app.test_request_context(base_url=LOOPBACK):
         adapter = app.create_url_adapter(None) or app.url_map.bind("localhost")
