@@ -38,6 +38,7 @@ def parts(office: OpenOffice) -> Mapping[str, str]:
         "language": "vi",
         "questionnaire": "counter.v1",
         "name": "papers.ogg",
+        "tablet": "1",
     }
 
 
