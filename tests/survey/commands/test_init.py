@@ -1,14 +1,17 @@
 """`hailong init`: the first step, asked for or given, and what it does when it comes again."""
 
 import re
+from contextlib import closing
 
 import pytest
 
 from survey.domain.places import Office
+from survey.services.invite_staff import find_link
 from survey.services.open_survey import open_survey
 from survey.services.set_up_office import office
 from survey.settings import Settings
 from tests.survey.commands.terminal import Terminal, refused
+from tests.survey.paper import make_account
 
 LINK = re.compile(r"^https?://\S+/can-bo/thiet-lap/[\w-]{43}$", re.MULTILINE)
 
@@ -70,6 +73,22 @@ def test_a_lost_set_up_link_is_renewed(terminal: Terminal) -> None:
     again = terminal.run("init", "--new-link")
     assert again.returncode == 0, again.stderr
     assert LINK.findall(first.stdout) != LINK.findall(again.stdout) != []
+
+
+def test_a_link_that_renews_names_its_account_however_it_is_typed(terminal: Terminal) -> None:
+    terminal.init()
+    survey = open_survey(Settings(data=terminal.data))
+    with closing(survey.store):
+        make_account(survey, "Chị Hòa")
+    done = terminal.run("init", "--new-link", "chị HOÀ")
+    assert done.returncode == 0, done.stderr
+    token = LINK.findall(done.stdout)[0].rpartition("/")[2]
+    survey = open_survey(Settings(data=terminal.data))
+    with closing(survey.store):
+        renews = find_link(survey, token).renews
+    assert renews is not None
+    assert renews.name == "Chị Hòa"
+    assert "Chị Hòa" in refused(terminal.run("init", "--new-link", "Minh"))
 
 
 def test_there_is_no_link_before_there_is_an_office(terminal: Terminal) -> None:
