@@ -39,6 +39,10 @@ class NameTaken(SurveyError):
     """Another service point has this name."""
 
 
+class ChangedMeanwhile(SurveyError):
+    """Somebody else has stored other words since the form was opened."""
+
+
 class NothingToPrint(SurveyError):
     """No service point is open with a poster in use."""
 

@@ -4,6 +4,7 @@ import ipaddress
 import re
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from urllib.parse import SplitResult, urlsplit
 
 from survey.domain.errors import BadAddress
@@ -27,6 +28,20 @@ class Office:
 
 
 @dataclass(frozen=True)
+class Details:
+    """What people may change of a counter."""
+
+    name: str
+    field: str
+    place: str
+
+    @property
+    def mark(self) -> str:
+        """The same for the same words: by it a form tells what it was opened with."""
+        return sha256("\n".join((self.name, self.field, self.place)).encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True)
 class ServicePoint:
     """A counter at which posters hang."""
 
@@ -40,6 +55,11 @@ class ServicePoint:
     def is_open(self) -> bool:
         """Whether its posters take answers."""
         return self.closed_on is None
+
+    @property
+    def details(self) -> Details:
+        """What may be changed of it."""
+        return Details(self.name, self.field, self.place)
 
 
 @dataclass(frozen=True)

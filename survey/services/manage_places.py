@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from survey.domain.codes import new_code
-from survey.domain.errors import NameTaken, UnknownServicePoint
+from survey.domain.errors import ChangedMeanwhile, NameTaken, UnknownServicePoint
 from survey.domain.modes import Mode
-from survey.domain.places import Poster, ServicePoint
+from survey.domain.places import Details, Poster, ServicePoint
 from survey.domain.tablets import Tablet
 from survey.domain.texts import clean_line
 from survey.services.survey import Survey
@@ -77,15 +77,28 @@ def rename_service_point(
 
     Responses keep the field under which they came.
     """
-    name, field, place = _cleaned(name, field, place)
+    return change_service_point(survey, point_id, Details(name, field, place), None)
+
+
+def change_service_point(
+    survey: Survey, point_id: int, wanted: Details, opened: str | None
+) -> ServicePoint:
+    """Do the same, unless the words are no longer those that the form was opened with.
+
+    `opened` is the mark of those words. Raises ChangedMeanwhile when somebody else has changed
+    them; who wants the very words that are stored has no quarrel with him.
+    """
+    wanted = Details(*_cleaned(wanted.name, wanted.field, wanted.place))
     with survey.store.writing() as connection:
         point = places.find_point(connection, point_id)
         if point is None:
             raise UnknownServicePoint
+        if opened is not None and opened != point.details.mark and wanted != point.details:
+            raise ChangedMeanwhile
         others = (one for one in places.all_points(connection) if one.id != point_id)
-        if _is_taken(name, others):
+        if _is_taken(wanted.name, others):
             raise NameTaken
-        changed = replace(point, name=name, field=field, place=place)
+        changed = replace(point, name=wanted.name, field=wanted.field, place=wanted.place)
         places.put_point(connection, changed)
     return changed
 

@@ -19,7 +19,7 @@ from survey.services.sign_batch import sign_off as sign
 from survey.web.current import current_background, current_survey
 from survey.web.staff.batch_forms import CopiesForm, FoundForm, SignOffForm
 from survey.web.staff.forms import written
-from survey.web.staff.pages import said, staff_page
+from survey.web.staff.pages import pressed_once, said, staff_page
 from survey.web.staff.sessions import current_account
 from templates.languages import N_
 
@@ -43,7 +43,7 @@ def new_batch(number: int) -> Response:
     survey, form, refused = current_survey(), CopiesForm(), None
     if request.method == "POST" and form.validate():
         try:
-            batch = keep_batches.new_batch(survey, number, form.number)
+            batch = pressed_once(lambda: keep_batches.new_batch(survey, number, form.number))
         except ServicePointClosed:
             refused = said(_CLOSED)
         else:

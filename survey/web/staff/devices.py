@@ -12,7 +12,7 @@ from survey.services.enrol_tablets import begin_enrolment, remove_tablet, tablet
 from survey.services.print_posters import new_poster
 from survey.web.current import current_survey
 from survey.web.staff.forms import TabletForm, written
-from survey.web.staff.pages import said, staff_page
+from survey.web.staff.pages import pressed_once, said, staff_page
 from survey.web.staff.places import CLOSED, point_page
 from templates.languages import N_
 
@@ -95,7 +95,7 @@ def _enrolment_page(found: DeviceCode, typed: str, name: str) -> Response:
 
 def _made(number: int, mode: Mode) -> Response:
     try:
-        made = new_poster(current_survey(), number, mode)
+        made = pressed_once(lambda: new_poster(current_survey(), number, mode))
     except ServicePointClosed:
         return point_page(number, 409, refused=CLOSED)
     return redirect(url_for("staff.device", code=made.code), 303)

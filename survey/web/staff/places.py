@@ -3,13 +3,13 @@
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from survey.domain.errors import NameTaken
-from survey.domain.places import ServicePoint
+from survey.domain.errors import ChangedMeanwhile, NameTaken
+from survey.domain.places import Details
 from survey.services import manage_places
 from survey.services.batch_progress import batches_of
 from survey.web.current import current_survey
 from survey.web.staff.forms import ServicePointForm, written
-from survey.web.staff.pages import said, staff_page
+from survey.web.staff.pages import pressed_once, said, staff_page
 from templates.languages import N_
 from templates.letters import has_unprintable_letters
 
@@ -36,31 +36,35 @@ def add_service_point() -> Response:
     form = ServicePointForm()
     if request.method == "POST" and form.validate():
         try:
-            point = manage_places.add_service_point(
-                current_survey(), written(form.name), written(form.field), written(form.place)
+            point = pressed_once(
+                lambda: manage_places.add_service_point(
+                    current_survey(), written(form.name), written(form.field), written(form.place)
+                )
             )
         except NameTaken:
             form.refuse_name()
         else:
             return back_to(point.id, "added")
-    return _form_page(form, None)
+    return _form_page(form, None, None)
 
 
 def change_service_point(number: int) -> Response:
     """Change what a service point is called, what it settles and where it is."""
     survey = current_survey()
-    point = manage_places.overview_of(survey, number).point
-    form = ServicePointForm(obj=point)
+    form = ServicePointForm(obj=manage_places.overview_of(survey, number).point)
+    opened = request.form.get("opened")
     if request.method == "POST" and form.validate():
+        wanted = Details(written(form.name), written(form.field), written(form.place))
         try:
-            manage_places.rename_service_point(
-                survey, number, written(form.name), written(form.field), written(form.place)
-            )
+            manage_places.change_service_point(survey, number, wanted, opened)
         except NameTaken:
             form.refuse_name()
+        except ChangedMeanwhile:
+            # Pressed again, the form takes the place of what this page shows as stored now.
+            return _form_page(form, number, None, is_changed=True)
         else:
             return back_to(number, "changed")
-    return _form_page(form, point)
+    return _form_page(form, number, opened)
 
 
 def close_service_point(number: int) -> Response:
@@ -97,6 +101,18 @@ def point_page(
     )
 
 
-def _form_page(form: ServicePointForm, point: ServicePoint | None) -> Response:
-    status = 422 if form.errors else 200
-    return staff_page("staff/service_point_form.html", status, form=form, point=point)
+def _form_page(
+    form: ServicePointForm, number: int | None, opened: str | None, is_changed: bool = False
+) -> Response:
+    status = 409 if is_changed else 422 if form.errors else 200
+    point = None if number is None else manage_places.overview_of(current_survey(), number).point
+    if opened is None and point is not None:
+        opened = point.details.mark
+    return staff_page(
+        "staff/service_point_form.html",
+        status,
+        form=form,
+        point=point,
+        opened=opened,
+        is_changed=is_changed,
+    )

@@ -20,7 +20,7 @@ from survey.services import print_posters
 from survey.services.manage_places import overview_of
 from survey.web.current import current_background, current_survey
 from survey.web.staff.desk import desk_page
-from survey.web.staff.pages import staff_page
+from survey.web.staff.pages import pressed_once, staff_page
 from survey.web.staff.places import CLOSED, back_to, point_page
 from templates.languages import N_
 
@@ -65,14 +65,15 @@ def withdraw(code: str) -> Response:
         print_posters.withdraw_poster(survey, poster.code)
         done = "code-withdrawn" if poster.mode.is_shared else "withdrawn"
         return back_to(poster.service_point, done)
-    point = overview_of(survey, poster.service_point).point
-    return staff_page("staff/withdraw.html", poster=poster, point=point)
+    overview = overview_of(survey, poster.service_point)
+    is_last = overview.active_posters == (poster,)
+    return staff_page("staff/withdraw.html", poster=poster, point=overview.point, is_last=is_last)
 
 
 def new_poster(number: int) -> Response:
     """Make another poster for a service point."""
     try:
-        print_posters.new_poster(current_survey(), number)
+        pressed_once(lambda: print_posters.new_poster(current_survey(), number))
     except ServicePointClosed:
         return point_page(number, 409, refused=CLOSED)
     return back_to(number, "poster")

@@ -111,3 +111,44 @@ def test_letters_that_posters_lack_are_said_before_printing(desk: Desk, survey: 
     with survey.store.writing() as connection:  # as it could be saved by an older version
         put_point(connection, replace(overview_of(survey, 1).point, name="Quầy ខ្មែរ"))
     assert "áp phích và phiếu giấy không in được" in desk.get("/can-bo/quay/1").text
+
+
+def test_of_two_who_change_one_service_point_the_second_is_shown_both(
+    desk: Desk, survey: Survey
+) -> None:
+    path = "/can-bo/quay/1/sua"
+    first, second = desk.get(path).hidden["opened"], desk.get(path).hidden["opened"]
+    desk.go(path, opened=first, name="Quầy A", field="Trẻ em", place="Tầng 9")
+    page = desk.send(path, 409, opened=second, name="Quầy B", field="Việc làm", place="Tầng 1")
+
+    assert "đã có người khác sửa quầy này" in page.text
+    assert "Tên Quầy A Lĩnh vực Trẻ em Vị trí Tầng 9" in page.text
+    assert page.field("Tên").get("value") == "Quầy B"
+    assert overview_of(survey, 1).point.name == "Quầy A"
+
+    again = {"name": "Quầy B", "field": "Việc làm", "place": "Tầng 1"}
+    desk.go(path, opened=page.hidden["opened"], **again)
+    assert overview_of(survey, 1).point.name == "Quầy B"
+
+
+def test_who_wants_what_is_stored_already_is_not_stopped(desk: Desk) -> None:
+    path = "/can-bo/quay/1/sua"
+    opened = desk.get(path).hidden["opened"]
+    words = {"name": "Quầy A", "field": "Trẻ em", "place": "Tầng 9"}
+    desk.go(path, opened=opened, **words)
+    desk.go(path, opened=opened, **words)
+
+
+def test_a_mistake_does_not_make_one_forget_what_the_form_was_opened_with(desk: Desk) -> None:
+    path = "/can-bo/quay/1/sua"
+    opened = desk.get(path).hidden["opened"]
+    desk.go(path, opened=opened, name="Quầy A", field="Trẻ em", place="Tầng 9")
+    page = desk.send(path, opened=opened, name="", field="Trẻ em", place="Tầng 9")
+    assert page.hidden["opened"] == opened
+
+
+def test_a_second_press_adds_no_second_service_point(desk: Desk, survey: Survey) -> None:
+    words = {"name": "Quầy 3", "field": "Trẻ em", "place": "Tầng 3"}
+    press = desk.get(ADD).hidden["press"]
+    assert desk.go(ADD, press=press, **words) == desk.go(ADD, press=press, **words)
+    assert len(overview(survey)) == 3

@@ -1,9 +1,12 @@
 """Posters from the desk: printed, withdrawn after a question, tried without storing."""
 
+import re
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 import pypdfium2
 import pytest
+from flask import Flask
 
 from survey.services.manage_places import close_service_point, overview_of
 from survey.services.print_posters import codes_in_use, find_poster, withdraw_poster
@@ -12,7 +15,7 @@ from survey.services.survey import Survey
 from survey.store.responses import read_responses
 from tests.pages import LOOPBACK
 from tests.survey.conftest import CONTACT, OFFICE
-from tests.survey.web.staff.desk import Desk
+from tests.survey.web.staff.desk import COOKIE, Desk
 
 
 def pages_of(body: bytes) -> int:
@@ -104,3 +107,41 @@ def test_a_trial_is_stored_nowhere(desk: Desk, survey: Survey, code: str) -> Non
 def test_a_trial_sets_no_cookie_for_citizens(desk: Desk, code: str) -> None:
     desk.get("/can-bo/quay/1/dung-thu")
     assert "Set-Cookie" not in desk.pages.get(f"/{code}").headers
+
+
+@pytest.mark.parametrize("button", ["ap-phich-moi", "may-tinh-bang", "ho-tro"])
+def test_four_presses_of_a_button_make_one_code(
+    app: Flask, desk: Desk, survey: Survey, session: str, button: str
+) -> None:
+    fields = desk.with_token({"press": "0123456789abcdef"})
+
+    def press(_: int) -> str:
+        client = app.test_client()
+        client.set_cookie(COOKIE, session, path="/can-bo")
+        pages = type(desk.pages)(client)
+        return pages.sent_on(f"/can-bo/quay/1/{button}", fields)
+
+    before = codes_of(survey)
+    with ThreadPoolExecutor(4) as people:
+        assert len(set(people.map(press, range(4)))) == 1
+    assert len(codes_of(survey) - before) == 1
+    assert desk.go(f"/can-bo/quay/1/{button}")
+    assert len(codes_of(survey) - before) == 2
+
+
+def codes_of(survey: Survey) -> set[str]:
+    found = overview_of(survey, 1)
+    return {code.code for code in (*found.posters, *found.device_codes)}
+
+
+def test_each_page_gives_its_buttons_words_of_their_own(desk: Desk) -> None:
+    once, again = (desk.get("/can-bo/quay/1").body for _ in range(2))
+    words = re.findall('name="press" value="([0-9a-f]{16})"', once + again)
+    assert len(words) == len(set(words)) == 6
+
+
+def test_withdrawing_the_only_poster_warns(desk: Desk, survey: Survey, code: str) -> None:
+    warning = "Đây là áp phích duy nhất đang dùng ở quầy."
+    assert warning in desk.get(f"/can-bo/ap-phich/{code}/thu-hoi").text
+    desk.go("/can-bo/quay/1/ap-phich-moi")
+    assert warning not in desk.get(f"/can-bo/ap-phich/{code}/thu-hoi").text
