@@ -207,3 +207,22 @@ def test_it_dies_with_the_process_that_started_it(diary: Path, gate: Path, is_bu
         assert is_running(number)
         parent.send_signal(signal.SIGKILL)
     until(lambda: not is_running(number))
+
+
+@linux
+def test_a_program_that_ends_waits_for_no_task(diary: Path, gate: Path) -> None:
+    program = (
+        "import sys, time; from pathlib import Path\n"
+        "from survey.background.tasks import BackgroundProcess\n"
+        "from survey.domain.errors import StillWorking\n"
+        "from tests.survey.background import chores\n"
+        "gate, diary = map(Path, sys.argv[1:])\n"
+        "while not diary.read_text():\n"
+        "    try: background.result(0, chores.wait_for, gate, diary)\n"
+        "    except NameError: background = BackgroundProcess()\n"
+        "    except StillWorking: time.sleep(0.02)\n"
+    )
+    arguments = [sys.executable, "-c", program, str(gate), str(diary)]
+    done = subprocess.run(arguments, cwd=ROOT, timeout=LONG, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    until(lambda: not is_running(int(diary.read_text())))
