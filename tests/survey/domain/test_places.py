@@ -1,5 +1,6 @@
 """The public address, and whether things are open and in use."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -98,3 +99,16 @@ def test_an_address_of_this_machine_is_known_as_one(address: str) -> None:
 )
 def test_an_address_that_phones_may_find_is_not_this_machines(address: str) -> None:
     assert not is_loopback(address)
+
+
+def test_the_mark_of_a_counter_changes_with_each_of_its_words() -> None:
+    point = ServicePoint(1, "Quầy 1", "Việc làm", "Tầng 1", None)
+    other = [
+        replace(point, name="Quầy"),
+        replace(point, field="Quầy"),
+        replace(point, place="Quầy"),
+        ServicePoint(1, "Quầy 1\nViệc", "làm", "Tầng 1", None),
+    ]
+    marks = {each.details.mark for each in (point, *other)}
+    assert len(marks) == 5
+    assert replace(point, id=2).details.mark == point.details.mark
