@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from shutil import rmtree
 
-from hypothesis import settings
+from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
@@ -35,7 +35,7 @@ class Sent:
     is_refused: bool
 
 
-SENT = st.builds(Sent, st.integers(0, 8), st.sampled_from(["", "Tốt", "dài " * 400]), st.booleans())
+SENT = st.builds(Sent, st.integers(0, 4), st.sampled_from(["", "Tốt", "dài " * 400]), st.booleans())
 GROUPS = st.lists(SENT, min_size=1, max_size=12)
 
 
@@ -102,15 +102,19 @@ class WriterAndModel(RuleBasedStateMachine):
         assert {self.outcome(future) for future in told} == {RuntimeError}
         self.now += REST_SECONDS
 
-    @rule(is_kept=st.booleans())
-    def take_a_turn(self, is_kept: bool) -> None:
+    @rule()
+    def seal(self) -> None:
+        with self.store.writing() as connection:
+            seal_day(connection, DAY)
+
+    @rule()
+    def fail_in_a_turn(self) -> None:
         try:
             with self.store.writing() as connection:
                 seal_day(connection, DAY)
-                if not is_kept:
-                    raise ZeroDivisionError
+                raise ZeroDivisionError
         except ZeroDivisionError:
-            assert not is_kept
+            return
 
     @rule()
     def empty_the_log(self) -> None:
@@ -162,4 +166,7 @@ class WriterAndModel(RuleBasedStateMachine):
 
 
 TestWriterAndModel = WriterAndModel.TestCase
-TestWriterAndModel.settings = settings(max_examples=12, stateful_step_count=15, deadline=None)
+# Looking for the shortest failing story would take minutes.
+TestWriterAndModel.settings = settings(
+    max_examples=20, stateful_step_count=15, phases=(Phase.explicit, Phase.reuse, Phase.generate)
+)
