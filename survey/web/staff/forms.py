@@ -84,12 +84,17 @@ def _same_password(form: Form, field: Field) -> None:
         raise ValidationError(_NOT_THE_SAME)
 
 
+# More of a line is not looked at: it is too long whatever follows.
+_MOST_SHOWN = 4000
+
+
 class LineField(StringField):
     """A line of text; characters that no page can show are gone when it comes back."""
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
         """Take what was sent."""
-        super().process_formdata([without_invisible(value) for value in valuelist])
+        shown = (value[:_MOST_SHOWN] for value in valuelist)
+        super().process_formdata([without_invisible(value) for value in shown])
 
 
 class SignInForm(StaffForm):
