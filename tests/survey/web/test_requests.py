@@ -25,7 +25,7 @@ def addresses(survey: Survey, app: Flask) -> list[tuple[str, Rule]]:
     code = overview(survey)[0].active_posters[0].code
     values = {"number": "1", "code": code, "token": "x", "kind": "json", "batch": "P-2026-001"}
     values |= {"language": "vi", "questionnaire": "counter.v1", "name": "x.mp3"}
-    values |= {"filename": "tokens.css"}
+    values |= {"filename": "tokens.css", "tablet": "1"}
     found = []
     for rule in app.url_map.iter_rules():
         path = "".join(

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Connection, Engine, event
 
 from survey.domain.modes import Mode
+from survey.domain.tablets import KEY
 from survey.services.directory import DirectoryKeeper
 from survey.services.open_visit import open_trial
 from survey.services.print_posters import new_poster
@@ -16,6 +17,7 @@ from survey.services.survey import Survey
 from survey.store.office import find_office
 from tests.pages import Pages
 from tests.survey.conftest import Seconds
+from tests.survey.tablets import enrolled
 
 
 @pytest.fixture
@@ -49,15 +51,26 @@ def test_a_page_of_citizens_asks_no_sql(survey: Survey, pages: Pages, code: str,
     assert asked == []
 
 
-@pytest.mark.parametrize("mode", [Mode.KIOSK, Mode.ASSISTED])
-def test_a_page_on_a_device_of_the_office_asks_no_sql(
-    survey: Survey, pages: Pages, mode: Mode
-) -> None:
-    device = new_poster(survey, 1, mode).code
+def test_a_page_on_the_device_of_a_clerk_asks_no_sql(survey: Survey, pages: Pages) -> None:
+    device = new_poster(survey, 1, Mode.ASSISTED).code
     survey.directory.current()
     with counted_statements() as asked:
         pages.get(f"/{device}")
         pages.get(f"/{device}/tra-loi")
+    assert asked == []
+
+
+def test_a_kiosk_asks_no_sql_whether_a_tablet_or_a_stranger_opens_it(
+    survey: Survey, pages: Pages
+) -> None:
+    device = new_poster(survey, 1, Mode.KIOSK).code
+    key = enrolled(survey, device)
+    survey.directory.current()
+    with counted_statements() as asked:
+        pages.get(f"/{device}", headers={"Tablet-Key": key})
+        pages.post(f"/{device}/tra-loi", {KEY: key})
+        pages.post(f"/{device}/tra-loi", {KEY: "0" * 64}, 403)
+        pages.post(f"/{device}/ghi-danh", {KEY: "0" * 64, "code": "ABCDEFGH"}, 403)
     assert asked == []
 
 
