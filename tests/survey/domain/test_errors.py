@@ -12,6 +12,8 @@ from survey.domain import errors
         (errors.PublishedTextChanged("counter.v1"), "counter.v1"),
         (errors.TooManyTries(8), "8"),
         (errors.TooSoon(30), "30"),
+        (errors.SignInBusy(4), "after 4 seconds"),
+        (errors.UnknownAccount("Lan, Mai"), "no account"),
         (errors.UnknownLanguage("blq", "vi, en"), "blq is not in the register; vi, en are"),
         (errors.UnknownText("counter.v9"), "counter.v9"),
         (errors.StoreUnsafe("synchronous", 1), "synchronous reads back as 1"),
