@@ -129,7 +129,10 @@ class Question:
 
     def choice(self, value: str) -> Choice | None:
         """Return the choice with this value, or None when it is not offered."""
-        return next((choice for choice in self.choices if choice.value == value), None)
+        for choice in self.choices:
+            if choice.value == value:
+                return choice
+        return None
 
 
 @dataclass(frozen=True)

@@ -35,15 +35,17 @@ def check_answers(
     Raises InvalidAnswers for anything that was not offered, and NothingChosen when no question
     is answered. Nothing is guessed: a character is the offered one or it is refused.
     """
-    given = {question: _values(form.get(question.id, ())) for question in questionnaire.questions}
-    faults = {
-        question.id: fault
-        for question, values in given.items()
-        if (fault := _fault(question, values)) is not None
-    }
+    answers: dict[str, str] = {}
+    faults: dict[str, AnswerFault] = {}
+    for question in questionnaire.questions:
+        values = _values(form.get(question.id, ()))
+        fault = _fault(question, values)
+        if fault is not None:
+            faults[question.id] = fault
+        elif values:
+            answers[question.id] = values[0]
     if faults:
         raise InvalidAnswers(faults)
-    answers = {question.id: values[0] for question, values in given.items() if values}
     if not answers:
         raise NothingChosen("no question is answered")
     return answers

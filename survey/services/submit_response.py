@@ -100,7 +100,7 @@ def response_key(keys: Keys, nonce: bytes) -> bytes:
 
 def _readable_visit(survey: Survey, code: str, token: str) -> Visit:
     visit = read_visit(survey.keys, token)
-    if read_code(code) != visit.poster:
+    if visit.poster not in (code, read_code(code)):
         raise VisitUnreadable("the token belongs to another poster")
     if visit.is_expired(survey.now()):
         raise VisitExpired("the page was opened more than thirty days ago")
@@ -114,7 +114,7 @@ def _said(survey: Survey, visit: Visit, form: Mapping[str, Sequence[str]], comme
     except UnknownText:
         raise VisitOutdated("what the page asks is not known here") from None
     answers, words = check_answers(asked, form), clean_comment(comment)
-    was_asked = comment_digest(words) in form.get(SEEN, ())
+    was_asked = not words or comment_digest(words) in form.get(SEEN, ())
     needs_asking = not was_asked and bool(find_identifiers(words))
     return _Said(pack(asked, answers), words, needs_asking, "".join(form.get(KEY, ())))
 

@@ -59,6 +59,8 @@ class Look:
         return replace(self, is_easy=False)
 
 
+_USUAL = Look()
+
 # Each button says where it leads, not "the other way": pressed twice it still leads there.
 _SWITCHES: Mapping[str, Callable[[Look], Look]] = {
     "easy": lambda look: replace(look, is_easy=True),
@@ -72,7 +74,9 @@ _SWITCHES: Mapping[str, Callable[[Look], Look]] = {
 
 def read_look(written: str) -> Look:
     """Return the look that a field carries; words that are not ours say nothing."""
-    look = Look()
+    look = _USUAL
+    if not written:
+        return look
     for word in written.split(_BETWEEN):
         look = look.switched(word)
     return look
@@ -81,7 +85,10 @@ def read_look(written: str) -> Look:
 def chosen_look() -> Look:
     """Return the look of this request: of its form, or of its address where one was passed on."""
     form = _sent()
-    return read_look(form.get(LOOK, request.args.get(LOOK, ""))).switched(form.get(SWITCH, ""))
+    written = form.get(LOOK)
+    if written is None:
+        written = request.args.get(LOOK, "") if request.query_string else ""
+    return read_look(written).switched(form.get(SWITCH, ""))
 
 
 def is_switched() -> bool:
@@ -89,8 +96,10 @@ def is_switched() -> bool:
     return _sent().get(SWITCH) in _SWITCHES
 
 
-def _sent() -> dict[str, str]:
+def _sent() -> Mapping[str, str]:
+    if request.method != "POST":
+        return {}
     try:
-        return request.form.to_dict()
+        return request.form
     except RequestEntityTooLarge:  # the page that says so has a look too
         return {}

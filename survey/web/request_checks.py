@@ -1,10 +1,11 @@
 """Refuse requests that no page needs to see: too big, damaged or for another host."""
 
-from collections.abc import Iterable
+from collections.abc import Container
 from functools import lru_cache, partial
 from urllib.parse import unquote_to_bytes
 
 from flask import Flask, abort, request
+from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import MethodNotAllowed, RequestURITooLarge, SecurityError
 
 from survey.limits import LONGEST_QUERY, MOST_BODY_BYTES, MOST_FIELDS
@@ -36,11 +37,14 @@ def check_requests(app: Flask, public_address: str | None) -> None:
             _check_form()
 
 
-def refuse_doubled(names: Iterable[str]) -> None:
-    """Answer 400 when a parameter came twice: two programs would read two different values."""
-    given = list(names)
-    if len(given) != len(set(given)):
-        abort(400)
+def refuse_doubled(sent: MultiDict[str, str], names: Container[str] | None = None) -> None:
+    """Answer 400 when a parameter came twice: two programs would read two different values.
+
+    Only those of the `names` may not, where some are given.
+    """
+    for name, values in sent.lists():
+        if len(values) > 1 and (names is None or name in names):
+            abort(400)
 
 
 def _check_form() -> None:

@@ -54,7 +54,10 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF comes without ty
         csrf_field_name = VISIT
         csrf_context = ""
 
-    comment = TextAreaField(name=COMMENT, validators=[Optional()])
+        def get_translations(self, form: BaseForm) -> None:  # noqa: ARG002
+            """Say nothing: no word of WTForms is shown to anybody."""
+
+    comment = TextAreaField("", name=COMMENT)
 
     @property
     def token(self) -> str:
@@ -85,7 +88,7 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF comes without ty
 
 def sent_form() -> AnswerForm:
     """Return the form that this request brings; raise VisitUnreadable if no page of ours did."""
-    form = AnswerForm()
+    form = AnswerForm(request.form)
     if not form.validate():
         raise VisitUnreadable("the form came without a visit of ours")
     return form

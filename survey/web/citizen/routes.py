@@ -50,7 +50,7 @@ citizen = Blueprint("citizen", __name__)
 _LONGEST_TYPED = 40
 _ADDRESS_BYTES = 4
 _FOR_A_YEAR = "public, max-age=31536000, immutable"
-_SINGLE = (VISIT, COMMENT, LANGUAGE, LOOK, SWITCH, SEEN, CUT, KEY)
+_SINGLE = frozenset((VISIT, COMMENT, LANGUAGE, LOOK, SWITCH, SEEN, CUT, KEY))
 # Letters do not change; a phone on a slow network loads them once a month.
 _LETTERS_LAST = 30 * 24 * 3600
 _DONE = {Mode.KIOSK: ".kiosk_done", Mode.ASSISTED: ".assisted_done"}
@@ -60,10 +60,9 @@ _DONE = {Mode.KIOSK: ".kiosk_done", Mode.ASSISTED: ".assisted_done"}
 def refuse_doubled_parameters() -> None:
     """Two answers to one question are shown to the person; two of anything else are no mistake."""
     if request.query_string:
-        refuse_doubled(name for name, _ in request.args.items(multi=True))
+        refuse_doubled(request.args)
     if request.method == "POST":
-        sent = (name for name, _ in request.form.items(multi=True))
-        refuse_doubled(name for name in sent if name in _SINGLE)
+        refuse_doubled(request.form, _SINGLE)
 
 
 @citizen.get("/")
@@ -210,9 +209,9 @@ def send(code: str) -> AnyResponse:
     """Store the answers once, or show the page again with them."""
     if pressed_language() is not None or is_switched():
         return _shown_again(code, questions_page)
-    answers = request.form.to_dict(flat=False)
     try:
         form = sent_form()
+        answers = dict(request.form.lists())
         submitted = submit_response(current_survey(), code, form.token, answers, form.sent_words)
     except tuple(BY_REFUSAL) as error:
         return _shown_again(code, partial(refused_page, error=error))
