@@ -205,6 +205,9 @@ class Questionnaire:
     text: str
     introduction: Wording | None = None
 
+    def __hash__(self) -> int:
+        return hash(self.sha256)
+
     @property
     def name(self) -> str:
         """Id and version as files and reports write them: ``counter.v1``."""

@@ -16,8 +16,8 @@ class PreparedAnswer(Response):
 
     automatically_set_content_length = False
 
-    def __init__(self, body: bytes, headers: Sequence[tuple[str, str]]) -> None:
-        super().__init__((body,))
+    def __init__(self, body: bytes, headers: Sequence[tuple[str, str]], status: int = 200) -> None:
+        super().__init__((body,), status)
         self._length = len(body)
         self._headers = headers
 
@@ -27,6 +27,11 @@ class PreparedAnswer(Response):
         """Return what the server sends; Flask's own way reads each header three times."""
         headers = [*self._headers, ("Content-Length", str(self._length))]
         return self.get_app_iter(environ), self.status, headers
+
+
+def see_other(address: str) -> PreparedAnswer:
+    """Send a browser on to another page; nobody reads a page that says so."""
+    return PreparedAnswer(b"", [("Location", address)], 303)
 
 
 def wished_encoding() -> ContentEncoding:

@@ -43,8 +43,8 @@ class VisitToken(CSRF):
             raise ValidationError("not a visit of ours") from None
 
 
-class AnswerForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF comes without types
-    """What the forms of all questionnaires share."""
+class SentForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF comes without types
+    """A form that is on its way into the store: its answers are judged by the service."""
 
     class Meta:
         """No setting switches the visit off."""
@@ -54,15 +54,30 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF comes without ty
         csrf_field_name = VISIT
         csrf_context = ""
 
-        def get_translations(self, form: BaseForm) -> None:  # noqa: ARG002
+        def get_translations(self, form: BaseForm) -> None:
             """Say nothing: no word of WTForms is shown to anybody."""
-
-    comment = TextAreaField("", name=COMMENT)
 
     @property
     def token(self) -> str:
         """Return the token of the visit that was sent."""
         return self[VISIT].data or ""
+
+    @property
+    def words(self) -> str:
+        """Return the comment as its writer wants it sent: whole, or without its identifiers.
+
+        Raises CommentTooLong before anything is looked for in it.
+        """
+        written = request.form.get(COMMENT, "")
+        if CUT in request.form:
+            return without_identifiers(clean_comment(written))
+        return written
+
+
+class AnswerForm(SentForm):
+    """A form that is shown again with what is marked; each questionnaire has its own."""
+
+    comment = TextAreaField("", name=COMMENT)
 
     @property
     def marks(self) -> dict[str, str]:
@@ -75,20 +90,10 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF comes without ty
         """Return the comment that was sent, as it may be shown again."""
         return without_invisible(self.comment.data or "")
 
-    @property
-    def sent_words(self) -> str:
-        """Return the comment as its writer wants it sent: whole, or without its identifiers.
 
-        Raises CommentTooLong before anything is looked for in it.
-        """
-        if CUT in request.form:
-            return without_identifiers(clean_comment(self.comment.data or ""))
-        return self.written
-
-
-def sent_form() -> AnswerForm:
+def sent_form() -> SentForm:
     """Return the form that this request brings; raise VisitUnreadable if no page of ours did."""
-    form = AnswerForm(request.form)
+    form = SentForm(request.form)
     if not form.validate():
         raise VisitUnreadable("the form came without a visit of ours")
     return form

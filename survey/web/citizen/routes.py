@@ -1,13 +1,13 @@
 """The citizen's face: what a poster leads to. No session, no cookie, nothing about the visitor."""
 
 from collections.abc import Callable
-from functools import partial
+from functools import lru_cache, partial
+from urllib.parse import urlencode
 
 from flask import (
     Blueprint,
     Response,
     abort,
-    redirect,
     request,
     send_file,
     send_from_directory,
@@ -22,6 +22,7 @@ from survey.domain.tablets import KEY
 from survey.domain.texts import without_invisible
 from survey.services.open_visit import OpenVisit, open_visit, reopen_visit
 from survey.services.submit_response import Submitted, is_answered, submit_response
+from survey.web.answers import see_other
 from survey.web.citizen.devices import done_page, first_page, handed_page
 from survey.web.citizen.forms import COMMENT, VISIT, sent_form
 from survey.web.citizen.pages import questions_page, refused_page
@@ -32,9 +33,9 @@ from survey.web.current import current_survey
 from survey.web.errors import notice_page
 from survey.web.languages import (
     LANGUAGE,
+    PARAMETER,
     chosen_language,
     parameter,
-    pressed_language,
     spoken_languages,
 )
 from survey.web.look import LOOK, SWITCH, chosen_look, is_switched
@@ -74,7 +75,7 @@ def start() -> AnyResponse:
     code = read_code(typed)
     if code is None:
         return notice_page(UNKNOWN_CODE, asks_code=True, typed=_shown(typed))
-    return redirect(url_for(".questions", code=code, lang=parameter(chosen_language())), 303)
+    return see_other(_poster_page(code))
 
 
 @citizen.get("/cam-on")
@@ -164,7 +165,7 @@ def handed(code: str) -> AnyResponse:
     """Show what a person reads first on the device of a clerk."""
     opened = open_visit(current_survey(), code, chosen_language())
     if opened.visit.mode is not Mode.ASSISTED:
-        return redirect(_first_page_of(opened), 303)
+        return see_other(_poster_page(opened.visit.poster))
     return handed_page(opened)
 
 
@@ -173,7 +174,7 @@ def answer(code: str) -> AnyResponse:
     """Ask the questions on the device of a clerk, in the look that was chosen before."""
     opened = open_visit(current_survey(), code, chosen_language())
     if opened.visit.mode is not Mode.ASSISTED:
-        return redirect(_first_page_of(opened), 303)
+        return see_other(_poster_page(opened.visit.poster))
     return questions_page(opened)
 
 
@@ -182,7 +183,7 @@ def answer_on_tablet(code: str) -> AnyResponse:
     """Ask the questions on a tablet at the counter, which shows by its key that it is one."""
     opened = open_visit(current_survey(), code, chosen_language())
     if opened.visit.mode is not Mode.KIOSK:
-        return redirect(_first_page_of(opened), 303)
+        return see_other(_poster_page(opened.visit.poster))
     check_tablet(opened)
     return questions_page(opened)
 
@@ -192,7 +193,7 @@ def enrolment(code: str) -> AnyResponse:
     """Ask staff for the code that enrols this tablet."""
     opened = open_visit(current_survey(), code, chosen_language())
     if opened.visit.mode is not Mode.KIOSK:
-        return redirect(_first_page_of(opened), 303)
+        return see_other(_poster_page(opened.visit.poster))
     return enrolment_page(opened)
 
 
@@ -201,21 +202,21 @@ def enrol(code: str) -> AnyResponse:
     """Enrol this tablet, and go on to its start."""
     opened = open_visit(current_survey(), code, chosen_language())
     enrol_this_tablet(opened)
-    return redirect(_first_page_of(opened), 303)
+    return see_other(_poster_page(opened.visit.poster))
 
 
 @citizen.post("/<code>")
 def send(code: str) -> AnyResponse:
     """Store the answers once, or show the page again with them."""
-    if pressed_language() is not None or is_switched():
+    if LANGUAGE in request.form or is_switched():
         return _shown_again(code, questions_page)
     try:
         form = sent_form()
         answers = dict(request.form.lists())
-        submitted = submit_response(current_survey(), code, form.token, answers, form.sent_words)
+        submitted = submit_response(current_survey(), code, form.token, answers, form.words)
     except tuple(BY_REFUSAL) as error:
         return _shown_again(code, partial(refused_page, error=error))
-    return redirect(_after(submitted, code), 303)
+    return see_other(_after(submitted, code))
 
 
 def _shown_again(code: str, page: Callable[[OpenVisit], Response]) -> AnyResponse:
@@ -223,21 +224,28 @@ def _shown_again(code: str, page: Callable[[OpenVisit], Response]) -> AnyRespons
     opened = reopen_visit(current_survey(), token, code, chosen_language())
     # Whoever loads an old page again on a device of the office sees no marks of who has left.
     if opened.visit.mode.is_shared and is_answered(current_survey(), opened.visit):
-        return redirect(_first_page_of(opened), 303)
+        return see_other(_poster_page(opened.visit.poster))
     check_tablet(opened)
     return _found_by_going_back(opened, page(opened))
 
 
-def _first_page_of(opened: OpenVisit) -> str:
-    return url_for(".questions", code=opened.visit.poster, lang=parameter(chosen_language()))
+def _poster_page(code: str) -> str:
+    return url_for(".questions", code=code, lang=parameter(chosen_language()))
 
 
 def _after(submitted: Submitted, code: str) -> str:
-    language, look = parameter(chosen_language()), chosen_look().parameter
-    if submitted.is_trial:
-        return url_for(".tried", lang=language, look=look)
-    page = _DONE.get(submitted.mode, ".thanks")
-    return url_for(page, code=read_code(code), lang=language, look=look)
+    page = ".tried" if submitted.is_trial else _DONE.get(submitted.mode, ".thanks")
+    shown = None if submitted.is_trial else read_code(code)
+    said = {CODE: shown, PARAMETER: parameter(chosen_language()), LOOK: chosen_look().parameter}
+    query = urlencode({name: value for name, value in said.items() if value is not None})
+    address = _address(page, request.root_path)
+    return f"{address}?{query}" if query else address
+
+
+@lru_cache(maxsize=16)
+def _address(page: str, _root: str) -> str:
+    """Return the address of a page of thanks under the path that this server answers under."""
+    return url_for(page)
 
 
 def _script(script: bytes) -> Response:
