@@ -24,6 +24,7 @@ from survey.web.current import serve
 from survey.web.errors import answer_errors
 from survey.web.headers import add_headers, every_header
 from survey.web.request_checks import check_requests
+from survey.web.shelf import put_up_shelf
 from survey.web.staff.routes import staff
 
 _log = logging.getLogger(__name__)
@@ -65,6 +66,7 @@ def create_app(survey: Survey | None = None, background: Background | None = Non
     address = office(survey).public_address
     app = Application("survey", root_path=str(_FOLDER), static_folder="static")
     serve(app, survey, background or RunHere())
+    put_up_shelf(app)
     check_requests(app, address)
     add_headers(app, address)
     answer_errors(app)

@@ -18,6 +18,7 @@ from werkzeug.datastructures import Accept
 # Less is not worth the work, and the header that tells of it.
 WORTH_ENCODING = 512
 LONGEST_END = 0xFFFF
+_QUICK_QUALITY = 5
 
 
 class ContentEncoding(StrEnum):
@@ -44,6 +45,13 @@ def accepted_encoding(accepted: Accept) -> ContentEncoding:
 
 def encoded_start(beginning: bytes, encoding: ContentEncoding) -> Start:
     """Encode the beginning of pages as small as it gets, which takes its time."""
+    return _STARTS[encoding](beginning)
+
+
+def quickly_encoded_start(beginning: bytes, encoding: ContentEncoding) -> Start:
+    """Encode the beginning of pages in less than a millisecond, in Brotli a tenth larger."""
+    if encoding is ContentEncoding.BROTLI:
+        return _BrotliStart.of(beginning, _QUICK_QUALITY)
     return _STARTS[encoding](beginning)
 
 
@@ -88,8 +96,8 @@ class _BrotliStart:
     stream: bytes
 
     @classmethod
-    def of(cls, beginning: bytes) -> "_BrotliStart":
-        encoder = brotli.Compressor(mode=brotli.MODE_TEXT, quality=11)
+    def of(cls, beginning: bytes, quality: int = 11) -> "_BrotliStart":
+        encoder = brotli.Compressor(mode=brotli.MODE_TEXT, quality=quality)
         return cls(encoder.process(beginning) + encoder.flush())
 
     def ended_with(self, end: bytes) -> bytes:
@@ -105,7 +113,9 @@ _STARTS: Mapping[ContentEncoding, Callable[[bytes], Start]] = {
     ContentEncoding.NONE: _PlainStart,
 }
 _ENCODERS: Mapping[ContentEncoding, Callable[[bytes], bytes]] = {
-    ContentEncoding.BROTLI: lambda body: brotli.compress(body, mode=brotli.MODE_TEXT, quality=5),
+    ContentEncoding.BROTLI: lambda body: brotli.compress(
+        body, mode=brotli.MODE_TEXT, quality=_QUICK_QUALITY
+    ),
     ContentEncoding.GZIP: lambda body: gzip.compress(body, compresslevel=6, mtime=0),
     ContentEncoding.NONE: bytes,
 }

@@ -8,17 +8,29 @@ from survey.domain.codes import read_code
 from survey.domain.errors import SurveyError
 from survey.domain.places import Office
 from survey.services.set_up_office import office
+from survey.web.answers import wished_encoding
 from survey.web.current import current_survey
 from survey.web.headers import STAFF_PATH, standalone_policy
 from survey.web.language_style import language_style, with_language_style
-from survey.web.languages import PARAMETER, chosen_language, other_languages, parameter
+from survey.web.languages import (
+    PARAMETER,
+    chosen_language,
+    other_languages,
+    parameter,
+    spoken_languages,
+)
 from survey.web.look import LOOK, Look, chosen_look
 from survey.web.queue import loader_where_something_waits, sources_of
+from survey.web.shelf import PageText, current_shelf
 from survey.web.stylesheet import inline_stylesheet
+from templates.language_files import language_files
 from templates.pages import render
 
 # The code of a poster, where an address carries it on.
 CODE = "code"
+
+_DIFFERS_HERE = "[differs]"
+HTML = ("Content-Type", "text/html; charset=utf-8")
 
 
 def page(template: str, language: str, **values: object) -> str:
@@ -41,6 +53,39 @@ def standalone_page(
     loader = None if is_for_staff else loader_where_something_waits(language)
     body = standalone_text(template, language, look, loader=loader, **values)
     return standalone_answer(body, language, look, status, *sources_of(loader))
+
+
+def kept_page(template: str, differing: str = "") -> Response:
+    """Return such a page of citizens, ready since somebody asked for the same before.
+
+    All that it knows of the request are its language, its look and the code of a poster. What
+    differs each time stands where the template has `{{ differing }}`, once and near its end.
+    """
+    code = _code_of_address()
+    language, look, encoding = chosen_language(), chosen_look().without_screens(), wished_encoding()
+    try:
+        directory = current_survey().directory.current()
+    except SurveyError:
+        return standalone_page(
+            template, language=language, code=code, typed="", differing=differing
+        )
+    offered, shelf = spoken_languages(), current_shelf()
+    asked = (template, language, look, code, offered, encoding, request.root_path)
+    page = shelf.find(directory, asked)
+    if page is None:
+        shown = (*asked, language_files(), directory.office)
+        page = shelf.keep(
+            directory, asked, shown, lambda: _kept_text(template, language, look, code), encoding
+        )
+    return page.answer(differing.encode())
+
+
+def _kept_text(template: str, language: str, look: Look, code: str | None) -> PageText:
+    loader = loader_where_something_waits(language)
+    text = standalone_text(
+        template, language, look, loader=loader, code=code, typed="", differing=_DIFFERS_HERE
+    )
+    return PageText.of(text, _DIFFERS_HERE, HTML, page_policy(language, look, *sources_of(loader)))
 
 
 def standalone_text(template: str, language: str, look: Look, **values: object) -> str:
@@ -66,14 +111,16 @@ def standalone_answer(
 ) -> Response:
     """Return such a page as an answer, with a policy for its look and for further sources."""
     response = Response(body, status)
-    response.headers["Content-Security-Policy"] = page_policy(language, look, *sources)
+    name, policy = page_policy(language, look, *sources)
+    response.headers[name] = policy
     return response
 
 
-def page_policy(language: str, look: Look, *sources: str) -> str:
+def page_policy(language: str, look: Look, *sources: str) -> tuple[str, str]:
     """Return the policy of a page in a language, which lets in its look and further sources."""
     style = language_style(language, len(other_languages(language)))
-    return with_language_style(standalone_policy(look, *sources), style)
+    policy = with_language_style(standalone_policy(look, *sources), style)
+    return ("Content-Security-Policy", policy)
 
 
 def office_or_none() -> Office | None:
@@ -91,6 +138,10 @@ def _same_page_in(language: str) -> str | None:
     """
     if request.method not in ("GET", "HEAD"):
         return None
-    code, look = read_code(request.args.get(CODE, "")), chosen_look().parameter
+    code, look = _code_of_address(), chosen_look().parameter
     asked_for = {PARAMETER: language, CODE: code, LOOK: look}
     return "?" + urlencode({name: value for name, value in asked_for.items() if value})
+
+
+def _code_of_address() -> str | None:
+    return read_code(request.args.get(CODE, "")) if request.query_string else None

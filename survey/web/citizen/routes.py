@@ -41,7 +41,7 @@ from survey.web.languages import (
 from survey.web.look import LOOK, SWITCH, chosen_look, is_switched
 from survey.web.notices import BY_REFUSAL, UNKNOWN_CODE
 from survey.web.queue import WORKER_POLICY, queue_script, version_of, worker_script
-from survey.web.rendering import CODE, standalone_page
+from survey.web.rendering import CODE, kept_page
 from survey.web.request_checks import refuse_doubled
 from templates.language_files import language_files
 from templates.sounds import is_recording
@@ -71,7 +71,7 @@ def start() -> AnyResponse:
     """Ask for the code that is printed on the poster, and lead to its page."""
     typed = request.args.get("code")
     if typed is None:
-        return standalone_page("citizen/start.html", typed="")
+        return kept_page("citizen/start.html")
     code = read_code(typed)
     if code is None:
         return notice_page(UNKNOWN_CODE, asks_code=True, typed=_shown(typed))
@@ -81,17 +81,16 @@ def start() -> AnyResponse:
 @citizen.get("/cam-on")
 def thanks() -> Response:
     """Say that the answers are saved, what happens with them, and let the next person begin."""
-    code = read_code(request.args.get(CODE, ""))
     # An address of its own for each visit: at the old one a browser keeps the page of before, and
     # going back to it must still find the visit of before.
     visit = current_survey().random_bytes(_ADDRESS_BYTES).hex()
-    return standalone_page("citizen/thanks.html", code=code, next_visit=visit)
+    return kept_page("citizen/thanks.html", differing=visit)
 
 
 @citizen.get("/cam-on/dung-thu")
 def tried() -> Response:
     """Say that nothing was stored."""
-    return standalone_page("citizen/tried.html")
+    return kept_page("citizen/tried.html")
 
 
 @citizen.get("/cam-on/may-tai-quay")
@@ -109,8 +108,7 @@ def assisted_done() -> Response:
 @citizen.get("/rieng-tu")
 def privacy() -> Response:
     """Say what is kept, what never, and what nobody can promise."""
-    code = read_code(request.args.get(CODE, ""))
-    return standalone_page("citizen/privacy.html", code=code)
+    return kept_page("citizen/privacy.html")
 
 
 @citizen.get("/phong-chu/<language>")

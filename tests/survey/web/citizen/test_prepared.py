@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -10,10 +11,11 @@ from survey.services.manage_places import close_service_point, open_service_poin
 from survey.services.publish_text import use
 from survey.services.set_up_office import set_up_office
 from survey.services.survey import Survey
-from survey.web.citizen.prepared import prepared, rendered
+from survey.web.shelf import Shelf, put_up_shelf
 from tests.pages import LOOPBACK, Pages, unpacked
 from tests.survey.conftest import ADDRESS, CONTACT
 
+NEXT = re.compile('name="luot" value="([^"]+)"')
 VISIT = re.compile('name="visit" value="([^"]+)"')
 ACCEPTED = ("br", "gzip", "identity")
 
@@ -22,18 +24,17 @@ def fetched(client: FlaskClient, path: str, accepted: str) -> TestResponse:
     return client.get(path, headers={"Accept-Encoding": accepted}, base_url=LOOPBACK)
 
 
-@pytest.mark.parametrize("accepted", ACCEPTED)
-def test_two_openings_are_rendered_once_and_packed_once(
-    client: FlaskClient, code: str, accepted: str
+@pytest.mark.parametrize("path", ["/{code}", "/", "/cam-on?code={code}", "/rieng-tu?code={code}"])
+def test_a_page_that_is_opened_twice_is_packed_once(
+    app: Flask, client: FlaskClient, code: str, path: str
 ) -> None:
-    rendered.cache_clear()
-    prepared.cache_clear()
+    packed: list[bytes] = []
+    put_up_shelf(app, Shelf(lambda _page, before, _encoding: packed.append(before)))
 
     for _ in range(2):
-        fetched(client, f"/{code}", accepted)
+        fetched(client, path.format(code=code), "br")
 
-    assert rendered.cache_info().misses == 1
-    assert prepared.cache_info().misses == 1
+    assert len(packed) == 1
 
 
 def test_two_openings_differ_in_nothing_but_their_visit(client: FlaskClient, code: str) -> None:
@@ -99,6 +100,32 @@ def test_a_server_under_a_path_of_its_own_says_so_in_its_addresses(
     assert f'action="/khao-sat/{code}?gui=1"' in below
 
 
-def test_what_is_kept_for_long_is_bounded() -> None:
-    assert rendered.cache_info().maxsize == 256
-    assert prepared.cache_info().maxsize == 3 * 256
+def test_two_pages_of_thanks_differ_in_nothing_but_the_next_visit(
+    client: FlaskClient, code: str
+) -> None:
+    path = f"/cam-on?code={code}&lang=en"
+    pages = [unpacked(fetched(client, path, way)) for way in (*ACCEPTED, *ACCEPTED)]
+
+    assert len({NEXT.findall(page)[0] for page in pages}) == len(pages)
+    assert len({NEXT.sub("", page) for page in pages}) == 1
+
+
+def test_pages_of_the_same_words_tell_their_posters_and_looks_apart(
+    pages: Pages, code: str, survey: Survey
+) -> None:
+    other = overview_of(survey, 2).active_posters[0].code
+    for one in (code, other, code):
+        assert f'action="/{one}"' in pages.get(f"/cam-on?code={one}").body
+        assert f"code={one}" in pages.get(f"/cam-on/dung-thu?code={one}").body
+    assert "look=dark" in pages.get(f"/cam-on?code={code}&look=dark").body
+    assert "look=dark" not in pages.get(f"/cam-on?code={code}").body
+
+
+def test_a_renamed_office_shows_on_every_page(survey: Survey, pages: Pages, code: str) -> None:
+    paths = ("/", f"/cam-on?code={code}", "/rieng-tu", "/cam-on/dung-thu")
+    for path in paths:
+        pages.get(path)
+
+    set_up_office(survey, "Sở Mới", ADDRESS, CONTACT)
+    for path in paths:
+        assert "Sở Mới</title>" in pages.get(path).body
