@@ -14,7 +14,7 @@ import pytest
 from tests.faults.office import OpenOffice, open_office
 from tests.faults.phone import Phone
 from tests.faults.server import Installation, Server
-from tests.faults.stored import stored_comments
+from tests.faults.stored import stored_comments, write_lock
 
 HALF_A_BODY = (
     b"POST /%s HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\n"
@@ -82,6 +82,26 @@ def test_a_server_that_is_asked_to_stop_answers_first_and_ends_well(
     assert time.monotonic() < begun + 8
     assert stored_comments(office.database) == ["khach"]
     assert "Traceback" not in server.printed()
+
+
+def test_a_server_that_is_asked_twice_ends_at_once(
+    installation: Installation, office: OpenOffice
+) -> None:
+    server = installation.start()
+    whole = whole_request(office, Phone(server.port).open(office.code).filled("khach"))
+    address = ("127.0.0.1", server.port)
+    with write_lock(office.database), socket.create_connection(address) as connection:
+        connection.sendall(whole)  # which now waits for the lock
+        time.sleep(0.3)
+        os.kill(server.process.pid, signal.SIGTERM)
+        time.sleep(0.3)
+        assert server.process.poll() is None
+        begun = time.monotonic()
+        os.kill(server.process.pid, signal.SIGTERM)
+        assert server.process.wait(10) != 0
+
+    assert time.monotonic() < begun + 2
+    assert stored_comments(office.database) == []
 
 
 @contextmanager
