@@ -20,6 +20,11 @@ MOST_REFUSED_BYTES = 1024 * 1024
 # 20 KB at 10 kbit/s, the worst that a phone's network calls a connection, take 16 seconds.
 BODY_SECONDS = 30.0
 
+# A network cuts a body into pieces of a thousand bytes or more, and each costs the loop a turn.
+# Who sends one byte at a time is taken for somebody who means it.
+MOST_SMALL_PIECES = 256
+SMALL_PIECE_BYTES = 256
+
 # Bodies that are on their way, all together. Over either bound the one that has been on its way
 # longest is dropped: an honest one takes a second, so it is one of those that never end.
 MOST_WAITING_BODIES = 2048

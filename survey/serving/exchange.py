@@ -1,5 +1,6 @@
 """What a request and its answer look like to the gateway: granian's RSGI, as far as it is used."""
 
+from collections.abc import AsyncIterator
 from typing import Protocol
 
 from granian.rsgi import ProtocolClosed as ExchangeClosed  # type: ignore[attr-defined]
@@ -18,8 +19,8 @@ class Stream(Protocol):
 class Exchange(Protocol):
     """One request and its answer; ExchangeClosed is raised when the other side hung up."""
 
-    async def __call__(self) -> bytes:
-        """Return the whole body of the request."""
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        """Give the body of the request piece by piece, as it comes."""
 
     def response_bytes(self, status: int, headers: list[tuple[str, str]], body: bytes, /) -> None:
         """Send an answer whole."""

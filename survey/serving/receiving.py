@@ -4,7 +4,13 @@ from asyncio import CancelledError, Task, TimerHandle, current_task, get_running
 from dataclasses import dataclass
 from typing import Any
 
-from survey.limits import BODY_SECONDS, MOST_WAITING_BODIES, MOST_WAITING_BYTES
+from survey.limits import (
+    BODY_SECONDS,
+    MOST_SMALL_PIECES,
+    MOST_WAITING_BODIES,
+    MOST_WAITING_BYTES,
+    SMALL_PIECE_BYTES,
+)
 from survey.serving.exchange import Exchange, ExchangeClosed
 
 
@@ -51,7 +57,7 @@ class WaitingBodies:
         waiting = _Waiting(task, self._loop.time(), length)
         self._begin(waiting)
         try:
-            body = await exchange()
+            body = await _joined(exchange, length)
         except CancelledError:
             if not waiting.is_dropped:
                 raise
@@ -99,3 +105,18 @@ class WaitingBodies:
         if waiting in self._waiting:
             del self._waiting[waiting]
             self._bytes -= waiting.length
+
+
+async def _joined(exchange: Exchange, length: int) -> bytes:
+    """Return the pieces of a body as one; raise BodyLate when they are absurdly small.
+
+    Asked for the whole body, granian would keep 4 KB for each piece until the last one is there.
+    """
+    joined, pieces = bytearray(), 0
+    most = MOST_SMALL_PIECES + length // SMALL_PIECE_BYTES
+    async for piece in exchange:
+        joined += piece
+        pieces += 1
+        if pieces > most:
+            raise BodyLate
+    return bytes(joined)

@@ -1,8 +1,11 @@
 """What happens when phones send slowly, too much, or nothing; and when staff ask for too much."""
 
+import socket
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from resource import getpagesize
 from threading import Event
 
 import pytest
@@ -51,6 +54,31 @@ def test_one_byte_after_the_other_does_not_move_the_deadline(noting: Flask) -> N
             send_slowly(caller, 5)
 
     assert time.monotonic() < begun + 3
+
+
+def test_bodies_in_small_pieces_take_no_more_memory_than_they_have_bytes(noting: Flask) -> None:
+    with served(noting) as server, ExitStack() as open_callers:
+        slow = [open_callers.enter_context(Caller(server.port)) for _ in range(40)]
+        for caller in slow:
+            caller.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            caller.send(post("/ghi/a", b"", length=60_000))
+        before = resident_bytes()
+        for _ in range(150):
+            for caller in slow:
+                caller.send(b"a")
+            time.sleep(0.01)
+
+        assert resident_bytes() - before < 8_000_000
+
+
+def test_a_body_in_absurdly_many_pieces_is_refused(noting: Flask, arrived: list[bytes]) -> None:
+    with served(noting) as server, Caller(server.port) as caller:
+        caller.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        caller.send(post("/ghi/a", b"", length=3000))
+        with pytest.raises(ConnectionError):
+            send_slowly(caller, 20, pause=0.003)
+
+    assert arrived == []
 
 
 @pytest.mark.parametrize(
@@ -109,12 +137,17 @@ def test_staff_who_ask_for_too_much_are_told_and_citizens_do_not_notice(app: Fla
         assert asked(server.port, head("/rieng-tu")).status == 200
 
 
-def send_slowly(caller: Caller, seconds: float) -> None:
+def resident_bytes() -> int:
+    """Return how much memory this process, which serves too, has at present."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * getpagesize()
+
+
+def send_slowly(caller: Caller, seconds: float, pause: float = 0.05) -> None:
     """Send one byte after the other."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         caller.send(b"a")
-        time.sleep(0.05)
+        time.sleep(pause)
 
 
 def read_all(caller: Caller) -> None:
