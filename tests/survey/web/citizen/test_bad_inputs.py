@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from questionnaires.composing import MOST_MARKS
 from survey.services.manage_places import close_service_point, overview_of
 from survey.services.open_visit import open_visit
 from survey.services.print_posters import new_poster, withdraw_poster
@@ -130,7 +131,7 @@ ROWS: Mapping[str, Row] = {
 TAKEN: Mapping[str, tuple[str, str]] = {
     "only blanks": (" \r\n\t ", ""),
     "an emoji": ("tốt 😊👩\u200d👧", "tốt 😊👩\u200d👧"),
-    "stacked marks": (ZALGO, "t̀́̂̃҉ốt" + "\u0301" * 50),
+    "stacked marks": (ZALGO, "t̀́̂̃҉ốt" + "\u0301" * MOST_MARKS),
     "decomposed letters": ("Hài lo\u0300ng", "Hài lòng"),
     "turned around": ("a\u202eb\u2066c", "abc"),
     "controls and NUL": ("a\0b\x1b[31mc", "ab[31mc"),
