@@ -160,6 +160,8 @@ def test_a_counter_takes_answers_by_any_of_its_codes(survey: Survey, code: str) 
     withdraw_poster(survey, code)
     assert not overview_of(survey, 1).takes_answers
     new_poster(survey, 1, Mode.KIOSK)
+    assert not overview_of(survey, 1).takes_answers, "nobody can answer before a tablet is enrolled"
+    new_poster(survey, 1, Mode.ASSISTED)
     assert overview_of(survey, 1).takes_answers
     close_service_point(survey, 1)
     assert not overview_of(survey, 1).takes_answers
