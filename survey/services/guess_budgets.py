@@ -31,6 +31,9 @@ NOISY = 20
 # Whose password was looked at stands behind whoever had none for so long, whatever is left of the
 # budget: a thousand sources would otherwise be quiet again before all have had their turn.
 TURN_SECONDS = 600.0
+# How long somebody who was sent away keeps his place before those who come only then: longer than
+# the page asks him to wait. From ever new sources nobody has such a place.
+PLACE_SECONDS = 60.0
 # No level counts further: what was tried yesterday is forgotten within hours.
 HIGHEST_LEVEL = 40.0
 MOST_KEPT = 10_000
@@ -43,6 +46,7 @@ class Rank:
     is_stranger: bool
     turns: float = 0.0
     noise: int = 0
+    since: float = 0.0
 
 
 KNOWN = Rank(is_stranger=False)
@@ -97,6 +101,7 @@ class GuessBudgets:
         self._names = Levels(NAME_SECONDS)
         self._noise = Levels(NOISE_SECONDS)
         self._turns = Levels(TURN_SECONDS)
+        self._came = OrderedDict[bytes, float]()
 
     def spend(self, name: str, source: str, device: bytes | None) -> Spent:
         """Take a try from the budgets before its password is looked at; raise TooManyTries.
@@ -139,11 +144,20 @@ class GuessBudgets:
         wait = self._sources.wait(source, price, SOURCE_TRIES, now)
         if wait:
             raise TooManyTries(ceil(wait))
-        rank = Rank(is_stranger=True, turns=self._turns.level(source, now), noise=int(noise))
+        turns = self._turns.level(source, now)
+        rank = Rank(True, turns, int(noise), self._came_at(source, now))
         cost = (self._sources, source, price), (self._names, name, 1), (self._turns, source, 1)
         for levels, key, by in cost:
             levels.move(key, by, now)
         return Spent(rank, cost, ((self._noise, source, 1),))
+
+    def _came_at(self, source: bytes, now: float) -> float:
+        """Return when a source began to press, as far back as counts."""
+        came = max(self._came.pop(source, now), now - PLACE_SECONDS)
+        self._came[source] = came
+        if len(self._came) > MOST_KEPT:
+            self._came.popitem(last=False)
+        return came
 
     def _lower(self, costs: tuple[_Cost, ...]) -> None:
         now = self._clock()

@@ -29,6 +29,8 @@ from tests.survey.services.guessing import (
 NAME = "lan"
 DEVICE = b"a device of lan"
 AT_A_DEVICE = Person(NAME, "source 0", DEVICE, is_right=True)
+# No network guesses twice.
+ALWAYS_ANOTHER = 10**9
 QUIET = Person(NAME, "a quiet source", is_right=True)
 
 
@@ -42,7 +44,7 @@ class Seconds:
 ATTACKS = [
     Attack(rate, sources, name)
     for rate in (0.1, 4, 33, 200, 1000)
-    for sources in (1, 10, 1000)
+    for sources in (1, 10, 1000, ALWAYS_ANOTHER)
     for name in (NAME, None)
 ]
 
