@@ -42,6 +42,13 @@ def test_signs_that_hold_an_emoji_together_are_kept() -> None:
     assert clean_comment(family) == family
 
 
+@pytest.mark.parametrize(
+    "shapeless", ["\u200b", "\u00ad", "\u2060", "\ufeff", "\u3164", "\ufe0f", "\U000e0100"]
+)
+def test_names_that_look_the_same_are_the_same(shapeless: str) -> None:
+    assert clean_line(f"Nguyễn {shapeless}Thị Lan{shapeless}", 60) == "Nguyễn Thị Lan"
+
+
 @pytest.mark.parametrize("blank", ["", "   ", "\n\t\r\n", "\0\u202e"])
 def test_a_comment_of_nothing_is_no_comment(blank: str) -> None:
     assert clean_comment(blank) == ""
