@@ -175,10 +175,10 @@ def _store_password(survey: Survey, account: StaffAccount, password: str) -> Sta
 
 def _put_off(survey: Survey, token: str, expires: int) -> None:
     try:
-        with survey.store.writing() as connection:
+        with survey.store.writing_at_once() as connection:
             staff.set_expires(connection, hash_of(token), expires)
     except NotStored:
-        # On a full disk or behind a lock staff can still read; the session ends as it was to.
+        # On a full disk or behind a lock staff can still read; the next page puts it off.
         return
 
 

@@ -23,6 +23,7 @@ from survey.store.writer import Writer
 from survey.store.writing_queue import WritingQueue
 
 BUSY_SECONDS = 5
+AT_ONCE_SECONDS = 0.3
 
 # What is set on every connection, and what must read back. FULL: with less, SQLite acknowledges
 # what a power cut then takes away. Deleted rows are overwritten, and nothing of them goes to a
@@ -119,6 +120,10 @@ class Store:
         it, and inside it nothing else can be written.
         """
         return self._queue.turn()
+
+    def writing_at_once(self) -> AbstractContextManager[Connection]:
+        """Give the same to somebody who can do without: raise StoreBusy instead of waiting."""
+        return self._queue.turn(AT_ONCE_SECONDS)
 
     def after_writing(self, tell: Callable[[], None]) -> None:
         """Let somebody know whenever `writing` has ended, whatever became of it."""

@@ -60,14 +60,22 @@ class WritingQueue:
         return added.stored
 
     @contextmanager
-    def turn(self) -> Iterator[Connection]:
-        """Give the writing connection; what was done with it is kept when this ends well."""
-        turn = Turn()
+    def turn(self, patience: float = inf) -> Iterator[Connection]:
+        """Give the writing connection; what was done with it is kept when this ends well.
+
+        With a patience in seconds this raises StoreBusy when others take longer, and at once when
+        another program has the database.
+        """
+        turn = Turn() if patience == inf else Turn(since=-inf)
         self._join(turn)
         self._line.call()
         try:
-            connection = result_of(turn.given)
-            self._holder = getcurrent()
+            connection = _given(turn, patience)
+        except BaseException:
+            turn.ended.set_result(False)
+            raise
+        self._holder = getcurrent()
+        try:
             with named_refusals():
                 yield connection
         except BaseException:
@@ -151,6 +159,15 @@ class WritingQueue:
             self._in_hand, self._thread = (), None
             self._start_at = self._seconds() + REST_SECONDS
         writer.close()
+
+
+def _given(turn: Turn, patience: float) -> Connection:
+    if patience == inf:
+        return result_of(turn.given)
+    try:
+        return turn.given.result(patience)
+    except TimeoutError:
+        raise StoreBusy("others write for longer than this can wait") from None
 
 
 def is_response(work: Work) -> bool:

@@ -8,6 +8,7 @@ from concurrent.futures import Future
 from contextlib import closing
 from pathlib import Path
 from threading import Event, Thread
+from time import monotonic
 
 import pytest
 from sqlalchemy.exc import IntegrityError
@@ -16,7 +17,7 @@ from survey.domain.errors import PosterWithdrawn, StoreBusy, StoreFull
 from survey.domain.responses import Response
 from survey.limits import MOST_RESPONSES_TOGETHER, MOST_WAITING_WORKS
 from survey.services.survey import Survey
-from survey.store.engine import Store, apply_settings, open_store
+from survey.store.engine import BUSY_SECONDS, Store, apply_settings, open_store
 from survey.store.places import add_point, all_points
 from survey.store.responses import read_responses
 from survey.store.writer import Writer
@@ -203,6 +204,27 @@ def test_a_turn_inside_a_turn_is_refused_and_not_waited_for(store: Store) -> Non
         add_point(connection, "Quầy 3", "Việc làm", "Tầng 1")
     with store.reading() as connection:
         assert len(all_points(connection)) == 3
+
+
+def test_who_can_do_without_is_told_that_others_write_and_holds_nobody_up(store: Store) -> None:
+    with held_up(store), pytest.raises(StoreBusy), store.writing_at_once() as connection:
+        add_point(connection, "too late", "", "")
+
+    with store.writing_at_once() as connection:
+        add_point(connection, "in time", "", "")
+    with store.reading() as connection:
+        names = [point.name for point in all_points(connection)]
+    assert "in time" in names
+    assert "too late" not in names
+
+
+def test_who_can_do_without_does_not_wait_for_another_program(store: Store) -> None:
+    with closing(sqlite3.connect(store.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        begun = monotonic()
+        with pytest.raises(StoreBusy), store.writing_at_once():
+            raise AssertionError("another program has the database")
+        assert monotonic() - begun < BUSY_SECONDS / 2
 
 
 def test_who_takes_a_turn_sees_what_was_stored_before_and_not_what_fails(store: Store) -> None:
