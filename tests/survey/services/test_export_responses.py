@@ -15,6 +15,7 @@ from questionnaires.reader import read_plan, read_questionnaire
 from survey.domain.errors import NoRights, StoreFull, TargetExists
 from survey.domain.modes import Mode
 from survey.domain.places import ServicePoint
+from survey.domain.tablets import KEY
 from survey.services.export_responses import README, export_responses
 from survey.services.manage_places import overview_of, rename_service_point
 from survey.services.open_visit import open_visit
@@ -27,11 +28,14 @@ from survey.services.submit_response import submit_response
 from survey.services.survey import Survey
 from survey.store.responses import read_responses
 from tests.survey.conftest import ADDRESS, CONTACT, OFFICE, Clock
+from tests.survey.tablets import enrolled
 
 COMMENT = "=1+1 Cán bộ vui vẻ"
 
 
-def answer(survey: Survey, code: str, random: Random, comment: str = "") -> None:
+def answer(
+    survey: Survey, code: str, random: Random, comment: str = "", tablet_key: str = ""
+) -> None:
     opened = open_visit(survey, code, "vi")
     form = {
         question.id: [random.choice(question.choices).value]
@@ -39,7 +43,7 @@ def answer(survey: Survey, code: str, random: Random, comment: str = "") -> None
         if random.random() < 0.9
     }
     if form:
-        submit_response(survey, code, opened.token, form, comment)
+        submit_response(survey, code, opened.token, form | {KEY: [tablet_key]}, comment)
 
 
 @pytest.fixture
@@ -142,8 +146,9 @@ def test_comments_stand_apart_from_answers_and_only_of_closed_months(
 def test_each_way_of_answering_stays_apart(survey: Survey, tmp_path: Path) -> None:
     for mode, people in ((Mode.POSTER, 3), (Mode.KIOSK, 1), (Mode.ASSISTED, 2)):
         code = new_poster(survey, 1, mode).code
+        key = enrolled(survey, code) if mode is Mode.KIOSK else ""
         for _ in range(people):
-            answer(survey, code, Random(1))
+            answer(survey, code, Random(1), tablet_key=key)
     export_responses(survey, tmp_path / "out")
     rows = Counter(row["mode"] for row in table(tmp_path / "out" / "responses.csv"))
     assert rows == {"poster": 3, "kiosk": 1, "assisted": 2}
