@@ -63,11 +63,13 @@ def _make(settings: Settings) -> None:
 
 
 def _say_where(survey: Survey, settings: Settings) -> None:
+    # First, as it takes seconds: whoever sees a link opens it.
+    report = _write_report(survey, settings).resolve()
     print_links(survey, settings)
     if not has_staff(survey):
         say("Set-up link for staff; good once, within one hour:")
         click.echo(setup_link(survey, make_setup_link(survey)))
-    say("Report: %(path)s", path=_write_report(survey, settings).resolve())
+    say("Report: %(path)s", path=report)
     say("Everything in this demonstration is made up.")
 
 
