@@ -13,6 +13,7 @@ COMMANDS = {
     "demo": "survey.commands.demo",
     "seal": "survey.commands.seal",
     "backup": "survey.commands.backup",
+    "doctor": "survey.commands.doctor",
     "publish": "survey.commands.publish",
     "languages": "survey.commands.languages",
     "posters": "survey.commands.posters",

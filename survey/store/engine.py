@@ -18,7 +18,7 @@ from survey.domain.errors import (
 )
 from survey.store.groups import Accept
 from survey.store.refusals import named_refusals
-from survey.store.write_ahead_log import WriteAheadLog
+from survey.store.write_ahead_log import WriteAheadLog, log_of
 from survey.store.writer import Writer
 from survey.store.writing_queue import WritingQueue
 
@@ -62,10 +62,15 @@ class Store:
     """A database file, shared by all threads of a process."""
 
     def __init__(
-        self, path: Path, configure: Callable[[sqlite3.Connection], None] = apply_settings
+        self,
+        path: Path,
+        configure: Callable[[sqlite3.Connection], None] = apply_settings,
+        mode: str = "rw",
     ) -> None:
         self.path = path
         self._configure = configure
+        # rw and not rwc: a missing file is an error, not a new and empty database.
+        self._address = f"{path.absolute().as_uri()}?mode={mode}"
         self._engine = self._make_engine(QueuePool, pool_size=16, max_overflow=-1)
         # IMMEDIATE takes the lock at once: a transaction that reads first and then wants to write
         # could be refused in the middle.
@@ -87,9 +92,8 @@ class Store:
         )
 
     def _connect(self) -> sqlite3.Connection:
-        # mode=rw: a missing file is an error, not a new and empty database.
         connection = sqlite3.connect(
-            f"{self.path.absolute().as_uri()}?mode=rw",
+            self._address,
             uri=True,
             timeout=BUSY_SECONDS,
             isolation_level=None,
@@ -214,7 +218,32 @@ def open_store(
             pass
     except PermissionError:
         raise NoRights(str(path)) from None
-    store = Store(path, configure)
+    return _tried(Store(path, configure))
+
+
+def open_store_to_read(path: Path) -> Store:
+    """Return the store of an existing file, on whose connections nothing can be written."""
+    return open_store(path, _apply_settings_to_read)
+
+
+def open_store_to_examine(path: Path) -> Store:
+    """Return the store of an existing file, which not even SQLite itself changes.
+
+    Whoever closes a file last carries its log over, unless he opened it for reading alone. Where
+    there is no log, that would leave one behind instead.
+    """
+    try:
+        if not path.is_file():
+            raise StoreMissing("there is no database at this place")
+        with path.open("rb"):
+            pass
+    except PermissionError:
+        raise NoRights(str(path)) from None
+    mode = "ro" if log_of(path).exists() else "rw"
+    return _tried(Store(path, _apply_settings_to_read, mode))
+
+
+def _tried(store: Store) -> Store:
     try:
         with store.reading():
             pass
@@ -222,11 +251,6 @@ def open_store(
         store.close()
         raise
     return store
-
-
-def open_store_to_read(path: Path) -> Store:
-    """Return the store of an existing file, on whose connections nothing can be written."""
-    return open_store(path, _apply_settings_to_read)
 
 
 def _apply_settings_to_read(connection: sqlite3.Connection) -> None:

@@ -37,7 +37,7 @@ def upgrade(path: Path) -> None:
     """
     with closing(open_store(path)) as store:
         with store.reading() as connection:
-            is_empty = _revision(connection) is None
+            is_empty = revision(connection) is None
         if is_empty:
             raise NotSetUp("the database is empty")
         _upgrade(store)
@@ -45,7 +45,7 @@ def upgrade(path: Path) -> None:
 
 def _upgrade(store: Store) -> None:
     with store.reading() as connection:
-        if _is_current(_revision(connection)):
+        if is_current(revision(connection)):
             return
     from alembic import command
 
@@ -55,7 +55,8 @@ def _upgrade(store: Store) -> None:
         command.upgrade(config, "head")
 
 
-def _is_current(found: str | None) -> bool:
+def is_current(found: str | None) -> bool:
+    """Whether these tables are those of this program; raise StoreNewer where they are later."""
     # A migration's file is called after it: v0002_paper.py.
     known = {path.name[1:5] for path in (_MIGRATIONS / "versions").glob("v[0-9]*.py")}
     if found is not None and found not in known:
@@ -63,7 +64,8 @@ def _is_current(found: str | None) -> bool:
     return found == max(known)
 
 
-def _revision(connection: Connection) -> str | None:
+def revision(connection: Connection) -> str | None:
+    """Return which tables a database has; None: none at all."""
     if "alembic_version" not in inspect(connection).get_table_names():
         return None
     found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()

@@ -12,11 +12,16 @@ from pathlib import Path
 Connect = Callable[[], sqlite3.Connection]
 
 
+def log_of(database: Path) -> Path:
+    """Return where the log of a database lies."""
+    return database.with_name(database.name + "-wal")
+
+
 class WriteAheadLog:
     """The log of one database, seen by the one thread that looks after it."""
 
     def __init__(self, database: Path, connect: Connect) -> None:
-        self._path = database.with_name(database.name + "-wal")
+        self._path = log_of(database)
         self._connect = connect
         self._connection: sqlite3.Connection | None = None
 

@@ -1,0 +1,64 @@
+"""Examining an installation: each promise that can be looked at from outside, and its remedy.
+
+It works beside a running server, changes nothing, and never ends in an error: what cannot be looked
+at is a finding too.
+"""
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+
+from survey.domain.errors import (
+    NoRights,
+    StoreBusy,
+    StoreDamaged,
+    StoreFull,
+    StoreMissing,
+    SurveyError,
+)
+from survey.domain.findings import Finding, fails, holds
+from survey.services.examine_database import DATABASE_CHECKS
+from survey.services.installation import Check, Installation
+from survey.store.engine import open_store_to_examine
+from templates.languages import N_
+
+# Those that are made whatever became of the database; those of its content stand in
+# `examine_database`. Another check is another function in one of the two.
+CHECKS: tuple[Check, ...] = ()
+
+_REMEDIES: dict[type[SurveyError], str] = {
+    NoRights: N_("Run it as the user as whom the server runs."),
+    StoreBusy: N_("Another program holds the database. Try again in a minute."),
+    StoreDamaged: N_("Stop the server and put back the last good copy."),
+    StoreFull: N_("Make room on the disk, and let the program write to its folder."),
+    StoreMissing: N_("Set HAILONG_DATA to the folder of the data, or run “hailong init”."),
+}
+_OTHER_REMEDY = N_("Ask whoever keeps the program, and name what is written here.")
+
+
+def examine(installation: Installation) -> Iterator[tuple[str, Finding]]:
+    """Look at one thing after the other; give what each is called and what was found."""
+    for check in CHECKS:
+        yield check.subject, _found(check, installation)
+    path = installation.settings.database
+    try:
+        with closing(open_store_to_examine(path)) as store:
+            yield N_("Opening the database"), holds("%(place)s", place=path)
+            opened = replace(installation, opened=store)
+            for check in DATABASE_CHECKS:
+                yield check.subject, _found(check, opened)
+    except Exception as error:  # an examination that breaks tells nothing of what it saw
+        yield N_("Opening the database"), _not_seen(error)
+
+
+def _found(check: Check, installation: Installation) -> Finding:
+    try:
+        return check.look(installation)
+    except Exception as error:  # the other checks go on
+        return _not_seen(error)
+
+
+def _not_seen(error: Exception) -> Finding:
+    remedy = next((_REMEDIES[kind] for kind in type(error).__mro__ if kind in _REMEDIES), None)
+    kind = type(error).__name__
+    return fails(N_("could not be looked at (%(kind)s)"), remedy or _OTHER_REMEDY, kind=kind)

@@ -1,0 +1,34 @@
+"""An installation as an examination sees it: its settings, its clock, and its open database."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from survey.domain.errors import StoreMissing
+from survey.domain.findings import Finding
+from survey.settings import Settings
+from survey.store.engine import Store
+
+
+@dataclass(frozen=True)
+class Installation:
+    """What is examined."""
+
+    settings: Settings
+    now: Callable[[], datetime]
+    opened: Store | None = None
+
+    @property
+    def store(self) -> Store:
+        """The database, for those checks that are made only while it is open."""
+        if self.opened is None:
+            raise StoreMissing("the database is not open")
+        return self.opened
+
+
+class Check(NamedTuple):
+    """One thing that is looked at: what it is called, to be translated, and how it is looked at."""
+
+    subject: str
+    look: Callable[[Installation], Finding]

@@ -1,0 +1,31 @@
+"""What SQLite itself says of a database file."""
+
+from sqlalchemy import text
+
+from survey.store.engine import Store
+from survey.store.upgrade import is_current, revision
+
+# A file that is broken everywhere would name a fault for each page.
+_MOST_FAULTS = 100
+
+
+def faults_of_pages(store: Store) -> list[str]:
+    """Return what is broken in the pages, rows and indices of a file; nothing where all is whole.
+
+    Every page is read, which takes seconds for a large file.
+    """
+    with store.reading() as connection:
+        rows = connection.execute(text(f"PRAGMA integrity_check({_MOST_FAULTS})"))
+        return [fault for (fault,) in rows if fault != "ok"]
+
+
+def broken_references(store: Store) -> set[str]:
+    """Return the tables that have a row which names another row that is not there."""
+    with store.reading() as connection:
+        return {row[0] for row in connection.execute(text("PRAGMA foreign_key_check"))}
+
+
+def has_current_tables(store: Store) -> bool:
+    """Whether the tables are those of this program; raise StoreNewer where they are later ones."""
+    with store.reading() as connection:
+        return is_current(revision(connection))
