@@ -67,7 +67,7 @@ def test_nothing_is_changed(settings: Settings) -> None:
 
 
 def test_a_log_that_a_crash_left_stays_for_the_server(survey: Survey, tmp_path: Path) -> None:
-    add_service_point(survey, "Quầy 3", "Hộ tịch", "")
+    add_service_point(survey, "Quầy 3", "Hộ tịch", "Tầng 1")
     crashed = tmp_path / "crashed"
     copytree(survey.settings.data, crashed)
     log = crashed / "hailong.sqlite3-wal"
