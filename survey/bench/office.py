@@ -24,7 +24,7 @@ from survey.services.publish_text import questionnaire, use
 from survey.services.seal_day import seal_closed_days
 from survey.services.set_up_office import set_up_office
 from survey.services.sign_visit import sign_visit
-from survey.services.submit_response import response_key
+from survey.services.submit_response import visit_key
 from survey.services.survey import Survey
 from survey.settings import Settings
 from survey.store.responses import add_all_to_inbox
@@ -60,6 +60,7 @@ class MeasuredOffice:
     asked: Questionnaire
     setup_token: str
     year: int  # that has answers
+    responses: int  # of that year, of which no visit is known
 
     @property
     def path(self) -> str:
@@ -73,7 +74,7 @@ class MeasuredOffice:
 
 @dataclass(frozen=True)
 class Sent:
-    """The form of one visit, and the key under which it must be found."""
+    """The form of one visit, and the key under which it must be known as counted."""
 
     key: bytes
     form: str
@@ -91,7 +92,13 @@ def make_office(settings: Settings, posters: int, responses: int) -> MeasuredOff
         asked = questionnaire(survey, QUESTIONNAIRE)
         _answer_for_a_year(survey, visit, asked, responses)
         return MeasuredOffice(
-            settings, survey.keys, visit, asked, make_setup_link(survey), _last_year(survey)
+            settings,
+            survey.keys,
+            visit,
+            asked,
+            make_setup_link(survey),
+            _last_year(survey),
+            responses // _MONTHS * _MONTHS,
         )
 
 
@@ -147,7 +154,7 @@ def filled_forms(office: MeasuredOffice, count: int) -> list[Sent]:
         nonce = os.urandom(NONCE_BYTES)
         fields = {"visit": office.token(nonce), **chosen(office.asked, random)}
         fields["comment"] = _COMMENT if random.random() < _WRITES else ""
-        sent.append(Sent(response_key(office.keys, nonce), urlencode(fields)))
+        sent.append(Sent(visit_key(office.keys, nonce), urlencode(fields)))
     return sent
 
 
@@ -169,9 +176,21 @@ def posted(port: int, path: str, form: str) -> str:
     return f"POST {path} HTTP/1.1\r\n{headers}\r\n{form}"
 
 
-def stored_keys(office: MeasuredOffice) -> list[bytes]:
-    """Return the keys of all responses in the file, read without anything of the program."""
+def counted_keys(office: MeasuredOffice) -> list[bytes]:
+    """Return the keys of the visits that were counted, read without anything of the program."""
+    with _read(office) as connection:
+        return [key for (key,) in connection.execute("SELECT key FROM counted_visit")]
+
+
+def new_responses(office: MeasuredOffice) -> int:
+    """Return how many responses have come since the office was made."""
+    with _read(office) as connection:
+        (rows,) = connection.execute(
+            "SELECT (SELECT count(*) FROM inbox) + (SELECT count(*) FROM response)"
+        ).fetchone()
+        return int(rows) - office.responses
+
+
+def _read(office: MeasuredOffice) -> closing[sqlite3.Connection]:
     address = f"{office.settings.database.absolute().as_uri()}?mode=ro"
-    with closing(sqlite3.connect(address, uri=True)) as connection:
-        found = connection.execute("SELECT key FROM inbox UNION ALL SELECT key FROM response")
-        return [key for (key,) in found]
+    return closing(sqlite3.connect(address, uri=True))

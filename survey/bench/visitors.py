@@ -4,7 +4,15 @@ from dataclasses import dataclass, field
 
 from survey.bench.figures import missing
 from survey.bench.load import Outcome, Task, run
-from survey.bench.office import MeasuredOffice, Sent, filled_forms, opened, posted, stored_keys
+from survey.bench.office import (
+    MeasuredOffice,
+    Sent,
+    counted_keys,
+    filled_forms,
+    new_responses,
+    opened,
+    posted,
+)
 from survey.bench.servers import Server
 
 READERS, SENDERS, MIXED = 32, 64, 32
@@ -53,7 +61,10 @@ class Visitors:
 
     def missing(self) -> int:
         """Return how many promised answers the file does not have, or has twice."""
-        return missing(self.promised, stored_keys(self.office))
+        counted = counted_keys(self.office)
+        # No visit leads to its response, so that there is one for each is told by their number.
+        unlike = abs(len(counted) - new_responses(self.office))
+        return missing(self.promised, counted) + unlike
 
     def _filled(self) -> list[Sent]:
         return filled_forms(self.office, int((self.answers_a_second * _SPARE + 100) * self.seconds))

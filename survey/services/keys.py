@@ -14,7 +14,7 @@ _NAMES = ("visit", "response", "session")
 
 @dataclass(frozen=True)
 class Keys:
-    """What signs a visit, names a response and signs the forms of staff."""
+    """What signs a visit, names one that was counted, and signs the forms of staff."""
 
     visit: bytes = field(repr=False)
     response: bytes = field(repr=False)

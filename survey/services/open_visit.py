@@ -14,7 +14,7 @@ from survey.domain.errors import (
 )
 from survey.domain.modes import Mode
 from survey.domain.places import Office, Poster, ServicePoint
-from survey.domain.visits import NONCE_BYTES, Visit
+from survey.domain.visits import NONCE_BYTES, Visit, hour_of_opening
 from survey.services.directory import Directory
 from survey.services.sign_visit import read_visit, sign_visit
 from survey.services.survey import Survey
@@ -87,7 +87,7 @@ def reopen_visit(survey: Survey, token: str, code: str, language: str) -> OpenVi
         return _opened(survey, place, kept)
     except UnknownText:
         asked = _new_visit(survey, place, language, visit.mode)
-        return _opened(survey, place, replace(asked, nonce=visit.nonce))
+        return _opened(survey, place, replace(asked, nonce=visit.nonce, hour=visit.hour))
 
 
 def _place(survey: Survey, typed: str) -> _Place:
@@ -114,7 +114,7 @@ def _new_visit(survey: Survey, place: _Place, language: str, mode: Mode) -> Visi
         questionnaire=place.office.questionnaire,
         language=language,
         mode=mode,
-        hour=survey.now().replace(minute=0, second=0, microsecond=0),
+        hour=hour_of_opening(survey.now(), place.directory.last_sealed_day),
         nonce=survey.random_bytes(NONCE_BYTES),
     )
 

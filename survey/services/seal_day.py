@@ -6,8 +6,10 @@ from datetime import date
 from threading import Event, Thread
 
 from survey.domain.errors import NotStored
+from survey.domain.visits import first_known_month
 from survey.services.survey import Survey
-from survey.store.responses import count_inbox_before, seal_day
+from survey.store.counted_visits import forget_counted
+from survey.store.responses import count_inbox_before, forget_order_in_inbox, seal_day
 
 _log = logging.getLogger(__name__)
 
@@ -45,6 +47,9 @@ def _seal(survey: Survey) -> tuple[SealedDay, ...]:
         counts = count_inbox_before(connection, survey.today())
         for day in counts:
             seal_day(connection, day)
+        if counts:
+            forget_order_in_inbox(connection)
+            forget_counted(connection, first_known_month(max(counts)))
     return tuple(SealedDay(day, count) for day, count in counts.items())
 
 

@@ -24,7 +24,7 @@ from survey.domain.places import Office, Poster, ServicePoint
 from survey.domain.responses import Response, check_answers
 from survey.domain.tablets import KEY
 from survey.domain.texts import clean_comment
-from survey.domain.visits import Visit
+from survey.domain.visits import CountedVisit, Visit, first_known_month
 from survey.services.directory import Directory
 from survey.services.enrol_tablets import known_tablet
 from survey.services.keys import Keys
@@ -33,8 +33,8 @@ from survey.services.publish_text import plan, questionnaire
 from survey.services.set_up_office import office
 from survey.services.sign_visit import read_visit
 from survey.services.survey import Survey
+from survey.store.counted_visits import is_counted
 from survey.store.groups import Group
-from survey.store.responses import has_response
 from survey.waiting import result_of
 
 KEY_BYTES = 16
@@ -87,13 +87,13 @@ def submit_response(
 def is_answered(survey: Survey, visit: Visit) -> bool:
     """Tell whether a response of this visit is stored."""
     with survey.store.reading() as connection:
-        return has_response(connection, response_key(survey.keys, visit.nonce))
+        return is_counted(connection, visit_key(survey.keys, visit.nonce))
 
 
-def response_key(keys: Keys, nonce: bytes) -> bytes:
-    """Return the key of the one response that a visit can give.
+def visit_key(keys: Keys, nonce: bytes) -> bytes:
+    """Return the key under which a visit is known as counted, and under which nothing else is.
 
-    The nonce is not stored, so a stored key leads to no page that anybody kept.
+    Whoever has the keys and a page that was kept can make it, and learns that the page was sent.
     """
     return hmac.new(keys.response, nonce, sha256).digest()[:KEY_BYTES]
 
@@ -125,9 +125,9 @@ def _ask_about_identifiers(said: _Said) -> None:
 
 
 def _store(survey: Survey, visit: Visit, said: _Said) -> bool:
-    key = response_key(survey.keys, visit.nonce)
-    entry = _Entry(survey, visit, said, key, survey.kiosk_pace.turn())
-    stored = survey.store.add_response(key, entry.accept)
+    counted = CountedVisit(visit_key(survey.keys, visit.nonce), visit.last_month)
+    entry = _Entry(survey, visit, said, survey.kiosk_pace.turn())
+    stored = survey.store.add_response(counted, entry.accept)
     # By whoever stores it: the person may have gone away before that.
     stored.add_done_callback(entry.pace.settle)
     return result_of(stored)
@@ -140,7 +140,6 @@ class _Entry:
     survey: Survey
     visit: Visit
     said: _Said
-    key: bytes
     pace: Turn
 
     def accept(self, group: Group) -> Response:
@@ -151,12 +150,14 @@ class _Entry:
         """
         directory = group.once(self.survey.directory.inside)
         poster, point = _place(directory, self.visit)
+        _check_is_new(self.visit, directory.last_sealed_day)
         _check_takes_answers(self.visit, poster, point)
         _ask_about_identifiers(self.said)
         if self.visit.mode is Mode.KIOSK:
             self.pace.take(known_tablet(directory, poster.code, self.said.tablet_key).id)
         return Response(
-            key=self.key,
+            # Of nothing that anybody has: it must not lead from a page to what was said.
+            key=self.survey.random_bytes(KEY_BYTES),
             day=day_of_receipt(self.survey.today(), directory.last_sealed_day),
             service_point=point.id,
             field=point.field,
@@ -167,6 +168,12 @@ class _Entry:
             answers=self.said.answers,
             comment=self.said.comment,
         )
+
+
+def _check_is_new(visit: Visit, last_sealed: date | None) -> None:
+    # That it is not known as counted says nothing where such visits are forgotten already.
+    if last_sealed is not None and visit.last_month < first_known_month(last_sealed):
+        raise VisitExpired("whether the page was sent before is not known any more")
 
 
 def _check_takes_answers(visit: Visit, poster: Poster, point: ServicePoint) -> None:

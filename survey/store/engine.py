@@ -16,6 +16,7 @@ from survey.domain.errors import (
     StoreMissing,
     StoreUnsafe,
 )
+from survey.domain.visits import CountedVisit
 from survey.store.groups import Accept
 from survey.store.refusals import named_refusals
 from survey.store.write_ahead_log import WriteAheadLog, log_of
@@ -158,14 +159,14 @@ class Store:
             connection.exec_driver_sql("PRAGMA busy_timeout=0")
         return connection
 
-    def add_response(self, key: bytes, accept: Accept) -> Future[bool]:
+    def add_response(self, visit: CountedVisit, accept: Accept) -> Future[bool]:
         """Let a response be judged and stored, with all others that wait.
 
         The future tells whether it was new when it is on the disk, and raises what `accept` does
         or StoreBusy, StoreFull or StoreDamaged when it is not. Raises StoreBusy at once when too
         many wait.
         """
-        return self._queue.add_response(key, accept)
+        return self._queue.add_response(visit, accept)
 
     def forget_history(self) -> bool:
         """Empty the write-ahead log, which holds rows in the order in which they came.
@@ -185,6 +186,14 @@ class Store:
             _empty(target, without)
         with target.open("r+b") as copy:
             os.fsync(copy.fileno())
+
+    def write_anew(self) -> bool:
+        """Write every page of the file again, over the old ones; tell whether nothing is left.
+
+        Whoever reads meanwhile keeps the old ones in the log until it is emptied.
+        """
+        self._run_alone("VACUUM")
+        return self.forget_history()
 
     def _run_alone(self, statement: str, *values: str) -> None:
         # These two must stand outside a transaction.

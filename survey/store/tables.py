@@ -22,6 +22,7 @@ class DataClass(StrEnum):
     NOTHING = "nothing"  # about the office, its counters and what it asks
     RANDOM = "random"  # the same for everybody: it tells one row from another and no more
     DAY = "day"  # on which day somebody answered
+    COUNTED = "counted"  # that a page was sent, for whoever kept it, and no more
     PLACE = "place"  # at which counter somebody answered
     FORM = "form"  # which page somebody was shown
     ANSWER = "answer"  # what somebody chose
@@ -166,6 +167,23 @@ def _responses(name: str) -> Table:
 
 INBOX = _responses("inbox")
 RESPONSE = _responses("response")
+
+# Which visits have a response, and not which response: that has a random key of its own. Each goes
+# when it can no longer be sent.
+COUNTED_VISIT = Table(
+    "counted_visit",
+    METADATA,
+    Column(
+        "key",
+        LargeBinary(16),
+        CheckConstraint("length(key) = 16", name="key"),
+        primary_key=True,
+        info={"class": DataClass.COUNTED},
+    ),
+    # The page itself says as much: it follows from the hour at which it was opened.
+    Column("last_month", Date, nullable=False, info={"class": DataClass.COUNTED}),
+    sqlite_with_rowid=False,
+)
 
 DAY_SEAL = Table(
     "day_seal",

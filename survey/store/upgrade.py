@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from contextlib import closing
 from pathlib import Path
@@ -10,11 +11,14 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, inspect, text
 
-from survey.domain.errors import NoRights, NotSetUp, StoreFull, StoreNewer
+from survey.domain.errors import NoRights, NotSetUp, NotStored, StoreFull, StoreNewer
 from survey.store.engine import Store, open_store
+from survey.store.rewriting import has_rewritten, owes_rewriting
 
 if TYPE_CHECKING:
     from alembic.config import Config
+
+_log = logging.getLogger(__name__)
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -44,6 +48,27 @@ def upgrade(path: Path) -> None:
 
 
 def _upgrade(store: Store) -> None:
+    _migrate(store)
+    _finish_rewriting(store)
+
+
+def _finish_rewriting(store: Store) -> None:
+    with store.reading() as connection:
+        if not owes_rewriting(connection):
+            return
+    try:
+        is_done = store.write_anew()
+    except NotStored:
+        is_done = False
+    if not is_done:
+        # Everything works without it, and the file itself remembers.
+        _log.warning("the database could not be written anew; the next start does it")
+        return
+    with store.writing() as connection:
+        has_rewritten(connection)
+
+
+def _migrate(store: Store) -> None:
     with store.reading() as connection:
         if is_current(revision(connection)):
             return

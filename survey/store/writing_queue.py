@@ -12,6 +12,7 @@ from greenlet import getcurrent, greenlet
 from sqlalchemy import Connection
 
 from survey.domain.errors import StoreBusy
+from survey.domain.visits import CountedVisit
 from survey.limits import MOST_RESPONSES_TOGETHER, MOST_WAITING_WORKS
 from survey.store.groups import Accept, NewResponse
 from survey.store.refusals import named_refusals
@@ -45,12 +46,12 @@ class WritingQueue:
         self._holder: greenlet | None = None
         self._is_to_be_called = False
 
-    def add_response(self, key: bytes, accept: Accept) -> Future[bool]:
+    def add_response(self, visit: CountedVisit, accept: Accept) -> Future[bool]:
         """Let a response be judged and stored; the future tells, after COMMIT, if it was new.
 
         Raises StoreBusy when too many wait or nothing is written any more.
         """
-        added = NewResponse(key, accept)
+        added = NewResponse(visit, accept)
         if self._join(added) >= MOST_NOT_CALLED_FOR:
             self._line.call()
         elif not self._is_to_be_called:

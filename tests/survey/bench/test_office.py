@@ -6,7 +6,7 @@ from pathlib import Path
 
 from survey.app import create_app
 from survey.bench.figures import missing
-from survey.bench.office import filled_forms, make_office, stored_keys
+from survey.bench.office import counted_keys, filled_forms, make_office, new_responses
 from survey.services.open_survey import open_survey
 from survey.settings import Settings
 
@@ -24,9 +24,11 @@ def test_answers_are_taken_and_found_and_a_lost_one_is_missing(tmp_path: Path) -
     promised = [one.key for one in sent]
 
     assert taken == [303, 303, 303]
-    assert len(stored_keys(office)) == 24 + 3
-    assert missing(promised, stored_keys(office)) == 0
+    assert len(counted_keys(office)) == new_responses(office) == 3
+    assert missing(promised, counted_keys(office)) == 0
 
     with closing(sqlite3.connect(office.settings.database)) as connection, connection:
-        connection.execute("DELETE FROM inbox WHERE key = ?", (promised[1],))
-    assert missing(promised, stored_keys(office)) == 1
+        connection.execute("DELETE FROM counted_visit WHERE key = ?", (promised[1],))
+        connection.execute("DELETE FROM inbox")
+    assert missing(promised, counted_keys(office)) == 1
+    assert new_responses(office) == 0

@@ -25,6 +25,7 @@ from survey.store.places import set_closed_on
 from survey.store.posters import set_withdrawn_on
 from tests.survey.answers import add_responses
 from tests.survey.conftest import ADDRESS, CONTACT, OFFICE, Clock, Seconds
+from tests.survey.store.made_responses import visit_of
 
 
 @pytest.fixture
@@ -120,7 +121,7 @@ def test_while_answers_come_in_nobody_needs_to_look(
 ) -> None:
     keeper = DirectoryKeeper(survey.store, seconds)
     seconds.now += LOOK_SECONDS
-    survey.store.add_response(b"k" * 16, lambda group: said(group.once(keeper.inside))).result()
+    survey.store.add_response(visit_of(1), lambda group: said(group.once(keeper.inside))).result()
     seen = keeper.current()
     withdraw_poster(other, code)
     assert keeper.current() is seen

@@ -1,5 +1,6 @@
 """Taking answers: once, whole, and acknowledged only when they are on the disk."""
 
+import hmac
 import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -53,6 +54,11 @@ def send(survey: Survey, opened: OpenVisit, value: str = "5", comment: str = "")
     return submit_response(survey, code, token, marked(opened, value), comment)
 
 
+def counted(survey: Survey) -> list[tuple[bytes, str]]:
+    with closing(sqlite3.connect(survey.store.path)) as connection:
+        return list(connection.execute("SELECT * FROM counted_visit"))
+
+
 def stored(survey: Survey) -> list[Response]:
     with survey.store.reading() as connection:
         return list(read_responses(connection))
@@ -73,11 +79,50 @@ def test_a_response_keeps_what_was_said_and_where_and_on_which_day(
     assert response.answers.count("5") == len(opened.questionnaire.items)
 
 
-def test_the_key_tells_nothing_of_the_visit(survey: Survey, opened: OpenVisit) -> None:
+def test_no_key_leads_from_a_page_to_its_response(survey: Survey, opened: OpenVisit) -> None:
     send(survey, opened)
     (response,) = stored(survey)
+    made_of_the_visit = [
+        hmac.digest(key, opened.visit.nonce, "sha256")[:16] for key in vars(survey.keys).values()
+    ]
     assert len(response.key) == 16
-    assert response.key not in (opened.visit.nonce, opened.visit.nonce[::-1])
+    assert response.key not in (*made_of_the_visit, opened.visit.nonce, opened.visit.nonce[::-1])
+    assert counted(survey) == [(made_of_the_visit[1], "2026-04-01")]
+
+
+def test_a_visit_is_known_as_long_as_it_can_be_sent_and_no_longer(
+    survey: Survey, opened: OpenVisit, clock: Clock
+) -> None:
+    send(survey, opened)
+    clock.pass_days(29.9)
+    send(survey, open_visit(survey, opened.visit.poster, "vi"))
+    clock.pass_days(1)
+    seal_closed_days(survey)
+    assert len(counted(survey)) == 2
+    # The second can be sent until the first of May, the first has not been since April.
+    clock.pass_days(31)
+    send(survey, open_visit(survey, opened.visit.poster, "vi"))
+    clock.pass_days(1)
+    seal_closed_days(survey)
+    assert len(counted(survey)) == 2
+
+
+def test_a_clock_set_back_does_not_let_a_forgotten_visit_count_twice(
+    survey: Survey, opened: OpenVisit, clock: Clock
+) -> None:
+    send(survey, opened)
+    clock.pass_days(70)
+    send(survey, open_visit(survey, opened.visit.poster, "vi"))
+    clock.pass_days(1)
+    seal_closed_days(survey)
+    assert len(counted(survey)) == 1
+    clock.pass_days(-71)
+    with pytest.raises(VisitExpired):
+        send(survey, opened)
+    fresh = open_visit(survey, opened.visit.poster, "vi")
+    assert send(survey, fresh).was_new
+    assert not send(survey, fresh).was_new
+    assert len(stored(survey)) == 3
 
 
 def test_sent_again_it_is_acknowledged_and_the_first_stays(

@@ -8,6 +8,7 @@ from threading import Event, Thread
 
 from survey.domain.modes import Mode
 from survey.domain.responses import Response
+from survey.domain.visits import CountedVisit
 from survey.store.engine import Store
 from survey.store.groups import Group
 
@@ -18,6 +19,11 @@ SAID = Response(b"k" * 16, DAY, 1, "Việc làm", Mode.POSTER, "counter.v1", "p"
 def key_of(number: int) -> bytes:
     """Return the key of a response by its number."""
     return number.to_bytes(16)
+
+
+def visit_of(number: int) -> CountedVisit:
+    """Return the visit of a number."""
+    return CountedVisit(key_of(number), date(2026, 4, 1))
 
 
 def accepting(number: int, comment: str = "") -> Callable[[Group], Response]:

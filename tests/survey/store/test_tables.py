@@ -15,7 +15,7 @@ from survey.domain.responses import Response
 from survey.store.engine import Store, open_store
 from survey.store.places import add_point
 from survey.store.responses import add_to_inbox
-from survey.store.tables import INBOX, METADATA, RESPONSE, DataClass
+from survey.store.tables import COUNTED_VISIT, INBOX, METADATA, RESPONSE, DataClass
 from survey.store.upgrade import create_or_upgrade
 
 RESPONSES = (INBOX, RESPONSE)
@@ -49,7 +49,7 @@ def test_a_response_keeps_what_the_domain_says_and_nothing_else(table: Table) ->
     assert [column.name for column in table.columns] == [field.name for field in fields(Response)]
 
 
-@pytest.mark.parametrize("table", RESPONSES, ids=lambda table: table.name)
+@pytest.mark.parametrize("table", [*RESPONSES, COUNTED_VISIT], ids=lambda table: table.name)
 def test_a_table_of_responses_has_no_hidden_numbers(table: Table) -> None:
     assert table.dialect_options["sqlite"]["with_rowid"] is False
     assert [column.name for column in table.primary_key] == ["key"]

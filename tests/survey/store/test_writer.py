@@ -23,7 +23,7 @@ from survey.store.responses import read_responses
 from survey.store.writer import Writer
 from survey.store.writing_queue import REST_SECONDS, WritingQueue
 from survey.waiting import CallsAside, result_of
-from tests.survey.store.made_responses import accepting, held_up, key_of, refusing
+from tests.survey.store.made_responses import accepting, held_up, refusing, visit_of
 
 WAIT = 20
 
@@ -56,7 +56,7 @@ def store(survey: Survey, heard: Heard) -> Iterator[Store]:
 
 
 def add(store: Store, number: int, comment: str = "") -> Future[bool]:
-    return store.add_response(key_of(number), accepting(number, comment))
+    return store.add_response(visit_of(number), accepting(number, comment))
 
 
 def stored(store: Store) -> list[int]:
@@ -105,7 +105,7 @@ def test_a_key_of_before_and_one_that_comes_twice_are_no_new_responses(store: St
 
 def test_a_response_that_is_stored_is_not_judged_again(store: Store) -> None:
     add(store, 1).result(WAIT)
-    again = store.add_response(key_of(1), refusing(PosterWithdrawn()))
+    again = store.add_response(visit_of(1), refusing(PosterWithdrawn()))
     assert again.result(WAIT) is False
 
 
@@ -113,8 +113,8 @@ def test_a_refusal_is_for_its_own_sender_alone(store: Store) -> None:
     refusal = PosterWithdrawn("taken down")
     with held_up(store):
         first, other = add(store, 1), add(store, 2)
-        refused = store.add_response(key_of(3), refusing(refusal))
-        broken = store.add_response(key_of(4), refusing(ZeroDivisionError()))
+        refused = store.add_response(visit_of(3), refusing(refusal))
+        broken = store.add_response(visit_of(4), refusing(ZeroDivisionError()))
         last = add(store, 5)
     assert refused.exception(WAIT) is refusal
     assert isinstance(broken.exception(WAIT), ZeroDivisionError)
@@ -124,7 +124,7 @@ def test_a_refusal_is_for_its_own_sender_alone(store: Store) -> None:
 
 def test_who_was_refused_does_not_speak_for_the_same_visit_sent_again(store: Store) -> None:
     with held_up(store):
-        refused = store.add_response(key_of(1), refusing(PosterWithdrawn()))
+        refused = store.add_response(visit_of(1), refusing(PosterWithdrawn()))
         again = add(store, 1)
     assert isinstance(refused.exception(WAIT), PosterWithdrawn)
     assert again.result(WAIT)
@@ -152,7 +152,7 @@ def test_what_is_looked_up_for_a_group_is_looked_up_once(store: Store) -> None:
 
     def accept(number: int) -> Future[bool]:
         return store.add_response(
-            key_of(number), lambda group: accepting(number, str(group.once(look)))(group)
+            visit_of(number), lambda group: accepting(number, str(group.once(look)))(group)
         )
 
     with held_up(store):
@@ -364,9 +364,9 @@ def test_after_a_writer_has_ended_another_one_begins_but_not_at_once(survey: Sur
         for one in end_in_the_middle(queue):
             one.exception(WAIT)
         with pytest.raises(StoreBusy):
-            queue.add_response(key_of(3), accepting(3))
+            queue.add_response(visit_of(3), accepting(3))
         now[0] += REST_SECONDS
-        assert queue.add_response(key_of(3), accepting(3)).result(WAIT)
+        assert queue.add_response(visit_of(3), accepting(3)).result(WAIT)
     assert stored(survey.store) == [3]
 
 
@@ -379,9 +379,9 @@ def end_in_the_middle(queue: WritingQueue) -> tuple[Future[bool], Future[bool]]:
         go_on.wait(WAIT)
         raise SystemExit("lời của người dân")
 
-    dying = queue.add_response(key_of(1), hold_and_end)
+    dying = queue.add_response(visit_of(1), hold_and_end)
     begun.wait(WAIT)
-    behind = queue.add_response(key_of(2), accepting(2))
+    behind = queue.add_response(visit_of(2), accepting(2))
     go_on.set()
     return dying, behind
 

@@ -15,13 +15,14 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from survey.domain.errors import PosterWithdrawn, StoreBusy, StoreFull
+from survey.store.counted_visits import counted_keys, forget_counted
 from survey.store.engine import Store, apply_settings, open_store
 from survey.store.groups import Accept
 from survey.store.places import add_point
 from survey.store.responses import read_responses, seal_day
 from survey.store.upgrade import create_or_upgrade
 from survey.store.writing_queue import REST_SECONDS, WritingQueue
-from tests.survey.store.made_responses import DAY, accepting, held_up, key_of, refusing
+from tests.survey.store.made_responses import DAY, accepting, held_up, key_of, refusing, visit_of
 
 WAIT = 20
 
@@ -97,7 +98,7 @@ class WriterAndModel(RuleBasedStateMachine):
     def send_while_the_writer_ends(self, before: Sequence[Sent], behind: Sequence[Sent]) -> None:
         with held_up(self.store):
             told = [self.told_about(one) for one in before]
-            told.append(self.store.add_response(key_of(99), refusing(SystemExit())))
+            told.append(self.store.add_response(visit_of(99), refusing(SystemExit())))
             told += [self.told_about(one) for one in behind]
         assert {self.outcome(future) for future in told} == {RuntimeError}
         self.now += REST_SECONDS
@@ -106,6 +107,7 @@ class WriterAndModel(RuleBasedStateMachine):
     def seal(self) -> None:
         with self.store.writing() as connection:
             seal_day(connection, DAY)
+            forget_counted(connection, visit_of(0).last_month)
 
     @rule()
     def fail_in_a_turn(self) -> None:
@@ -129,7 +131,9 @@ class WriterAndModel(RuleBasedStateMachine):
     def holds_what_was_told(self) -> None:
         with self.store.reading() as connection:
             found = {int.from_bytes(one.key): one.comment for one in read_responses(connection)}
+            counted = counted_keys(connection, map(key_of, range(100)))
         assert found == self.stored
+        assert counted == set(map(key_of, self.stored))
 
     def opened(self) -> Store:
         def impatient(connection: sqlite3.Connection) -> None:
@@ -141,7 +145,7 @@ class WriterAndModel(RuleBasedStateMachine):
         return store
 
     def told_about(self, sent: Sent) -> Future[bool]:
-        return self.store.add_response(key_of(sent.visit), self.judge(sent))
+        return self.store.add_response(visit_of(sent.visit), self.judge(sent))
 
     def judge(self, sent: Sent) -> Accept:
         if sent.is_refused:
