@@ -57,6 +57,12 @@ HASHING_THREADS = 2
 MOST_WAITING_FOR_HASHING = 4
 MOST_STRANGERS_WAITING = 2
 
+# A clerk serves one person for a quarter of an hour and must not find the desk closed after it;
+# whoever leaves the counter for lunch must.
+SESSION_IDLE_SECONDS = 30 * 60.0
+SESSION_SECONDS = 10 * 60 * 60.0
+MOST_SESSIONS = 1000
+
 # How long a server that is asked to stop goes on answering what it has begun.
 STOP_SECONDS = 10.0
 

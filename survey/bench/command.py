@@ -15,7 +15,7 @@ from survey.bench.seen import QUICK, Dose
 from survey.bench.servers import DidNotStart
 from survey.commands.refusals import EXIT_REFUSED, refuse
 from survey.commands.words import _, language, say
-from survey.services.clock import vietnamese_time
+from survey.services.clock import MACHINE_CLOCK
 
 
 @click.command(
@@ -45,7 +45,7 @@ def bench(rounds: int, seconds: float, quick: bool, into: Path | None, raw: Path
     if raw is not None:
         seen.write(raw)
     if into is not None:
-        run = Run(seen, found, reasons, described(), vietnamese_time().date())
+        run = Run(seen, found, reasons, described(), MACHINE_CLOCK.now().date())
         into.write_text(page(run), "utf-8")
     _print(found, reasons)
     if not is_sound(found):

@@ -8,7 +8,7 @@ import click
 from survey.commands.refusals import EXIT_REFUSED, refusals
 from survey.commands.words import _, say
 from survey.domain.findings import Finding, Verdict
-from survey.services.clock import vietnamese_time
+from survey.services.clock import MACHINE_CLOCK
 from survey.services.examine_installation import examine
 from survey.services.installation import Installation
 from survey.settings import read_settings
@@ -18,7 +18,7 @@ from survey.settings import read_settings
 def doctor() -> None:
     """Examine the installation that the environment names."""
     with refusals():
-        installation = Installation(read_settings(os.environ), vietnamese_time)
+        installation = Installation(read_settings(os.environ), MACHINE_CLOCK)
     found = []
     for subject, finding in examine(installation):
         _show(subject, finding)

@@ -30,15 +30,6 @@ class SetupLink:
     renews: StaffAccount | None
 
 
-@dataclass(frozen=True)
-class StaffSession:
-    """One signing in: whose it is, and until when, in seconds since 1970."""
-
-    account: StaffAccount
-    expires: int  # unless it is used before
-    ends: int  # whatever happens
-
-
 def check_password(text: str, own: Sequence[str] = ()) -> str:
     """Return a new password in the form that is hashed; raise WeakPassword for a poor one.
 

@@ -1,11 +1,43 @@
-"""The time of the office."""
+"""The two clocks of the machine: the one that says what day it is, and the one that only counts."""
 
+import sys
+import time
 from datetime import datetime
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
-def vietnamese_time() -> datetime:
-    """Return the present moment in Vietnam, wherever the server stands."""
-    return datetime.now(VIETNAM)
+class Clock(Protocol):
+    """What time it is, and how much of it has passed."""
+
+    def now(self) -> datetime:
+        """Return the present moment in Vietnam, as right as somebody has set it."""
+
+    def elapsed(self) -> float:
+        """Return the seconds since the machine was started, in which it slept too.
+
+        Nobody can set them.
+        """
+
+
+class MachineClock:
+    """The clocks of this machine."""
+
+    def now(self) -> datetime:
+        """Return the present moment in Vietnam, wherever the server stands."""
+        return datetime.now(VIETNAM)
+
+    def elapsed(self) -> float:
+        """Return the seconds since the machine was started."""
+        # `time.monotonic` stands still while Linux and macOS sleep; on Windows it goes on.
+        if sys.platform == "linux":
+            return time.clock_gettime(time.CLOCK_BOOTTIME)
+        elif sys.platform == "darwin":  # noqa: RET505 - each machine has its branch
+            return time.clock_gettime(time.CLOCK_MONOTONIC_RAW)
+        else:
+            return time.monotonic()
+
+
+MACHINE_CLOCK = MachineClock()

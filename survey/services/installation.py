@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import NamedTuple
 
 from survey.domain.errors import StoreMissing
 from survey.domain.findings import Finding
+from survey.services.clock import Clock
 from survey.settings import Settings
 from survey.store.engine import Store
 
@@ -16,7 +16,7 @@ class Installation:
     """What is examined."""
 
     settings: Settings
-    now: Callable[[], datetime]
+    clock: Clock
     opened: Store | None = None
 
     @property

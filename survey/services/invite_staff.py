@@ -7,13 +7,11 @@ from survey.domain.errors import AccountExists, SetupLinkUnknown, UnknownAccount
 from survey.domain.staff import SetupLink, StaffAccount
 from survey.domain.texts import clean_line
 from survey.services.keep_staff import (
-    CLOCK_SLACK,
     LONGEST_NAME,
     SignedIn,
     check_new_password,
     hash_of,
     hashed,
-    moment,
     new_token,
     start_session,
 )
@@ -22,6 +20,9 @@ from survey.store import staff
 from survey.store.engine import Transaction
 
 LINK_LASTS = timedelta(hours=1)
+# Clocks are set right by seconds. A link that ends later than it could if it began now was made
+# while the clock was wrong, and would last until it is wrong again.
+CLOCK_SLACK = timedelta(minutes=5)
 # So long a renewed password is told on the desk: its owner may come back from a holiday.
 RENEWAL_TOLD = timedelta(days=14)
 
@@ -71,7 +72,7 @@ def use_setup_link(survey: Survey, token: str, name: str, password: str) -> Sign
 
 
 def use_renewal_link(survey: Survey, token: str, password: str) -> SignedIn:
-    """Give the account of a link another password, end its sessions, and sign in to it.
+    """Give the account of a link another password, which ends its sessions, and sign in to it.
 
     Raises WeakPassword, SetupLinkUnknown and SignInBusy. The log and, for two weeks, the desk say
     that it was done.
@@ -83,7 +84,6 @@ def use_renewal_link(survey: Survey, token: str, password: str) -> SignedIn:
     with survey.store.writing() as connection:
         _take(connection, survey, token)
         renewed = staff.renew_account(connection, account.id, password_hash, survey.today())
-        staff.end_sessions(connection, account.id)
     _log.warning("a set-up link gave the staff account “%s” another password", renewed.name)
     return start_session(survey, renewed)
 
@@ -97,7 +97,7 @@ def is_renewal_told(survey: Survey, account: StaffAccount) -> bool:
 def _make_link(survey: Survey, renews: int | None) -> str:
     token = new_token(survey)
     with survey.store.writing() as connection:
-        staff.add_setup_link(connection, hash_of(token), moment(survey, LINK_LASTS), renews)
+        staff.add_setup_link(connection, hash_of(token), _moment(survey, LINK_LASTS), renews)
     return token
 
 
@@ -108,4 +108,9 @@ def _take(connection: Transaction, survey: Survey, token: str) -> None:
 
 def _good_until(survey: Survey) -> tuple[int, int]:
     # A link made while the clock was ahead does not stay good until it is so again.
-    return moment(survey), moment(survey, LINK_LASTS + CLOCK_SLACK)
+    return _moment(survey), _moment(survey, LINK_LASTS + CLOCK_SLACK)
+
+
+def _moment(survey: Survey, later: timedelta = timedelta()) -> int:
+    """Return the present moment, or a later one, in seconds since 1970."""
+    return int((survey.now() + later).timestamp())

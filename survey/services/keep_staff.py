@@ -3,11 +3,10 @@
 import unicodedata
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass, field
-from datetime import timedelta
 from hashlib import sha256
 
-from survey.domain.errors import NotStored, SignInBusy, SignInRefused
-from survey.domain.staff import StaffAccount, StaffSession, check_password
+from survey.domain.errors import SignInBusy, SignInRefused
+from survey.domain.staff import StaffAccount, check_password
 from survey.domain.vietnamese_letters import name_key
 from survey.services.guess_budgets import KNOWN
 from survey.services.known_devices import known_device
@@ -18,16 +17,6 @@ from survey.store import staff
 
 LONGEST_NAME = 60
 TOKEN_BYTES = 32
-
-# A clerk serves one person for a quarter of an hour and must not find the desk closed after it;
-# whoever leaves the counter for lunch must.
-SESSION_IDLE = timedelta(minutes=30)
-SESSION_LASTS = timedelta(hours=10)
-# Clocks are set right by seconds. What ends later than it could if it began now was made while
-# the clock was wrong, and would last until it is wrong again.
-CLOCK_SLACK = timedelta(minutes=5)
-# A session is put off only when this much of its time has gone: pages are read, hardly written.
-_PUT_OFF_AFTER = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -87,40 +76,29 @@ def sign_in(survey: Survey, attempt: Attempt) -> SignedIn:
 
 
 def start_session(survey: Survey, account: StaffAccount) -> SignedIn:
-    """Sign somebody in whose password has not changed since it was looked at.
-
-    Raises SignInRefused when it has: another password ends sessions, those too that just begin.
-    """
+    """Sign somebody in, for as long as the account keeps this password."""
     token = new_token(survey)
-    expires, ends = moment(survey, SESSION_IDLE), moment(survey, SESSION_LASTS)
-    with survey.store.writing() as connection:
-        if staff.password_hash_of(connection, account.id) != account.password_hash:
-            raise SignInRefused
-        staff.end_sessions_outside(connection, moment(survey), _latest(survey, SESSION_LASTS))
-        staff.add_session(connection, hash_of(token), account.id, expires, ends)
+    survey.sessions.begin(hash_of(token), account, survey.clock.elapsed())
     return SignedIn(account, token)
 
 
 def session_account(survey: Survey, token: str) -> StaffAccount | None:
     """Return who is signed in with this token, and put the end of the session off."""
-    with survey.store.reading() as connection:
-        session = staff.find_session(connection, hash_of(token), moment(survey))
-    if session is None or not _is_plausible(survey, session):
+    session = survey.sessions.use(hash_of(token), survey.clock.elapsed())
+    if session is None:
         return None
-    expires = min(moment(survey, SESSION_IDLE), session.ends)
-    if expires - session.expires >= _PUT_OFF_AFTER.total_seconds():
-        _put_off(survey, token, expires)
-    return session.account
+    with survey.store.reading() as connection:
+        account = staff.account_of(connection, session.account)
+    return account if account.password_hash == session.password_hash else None
 
 
 def sign_out(survey: Survey, token: str) -> None:
     """End one session."""
-    with survey.store.writing() as connection:
-        staff.end_session(connection, hash_of(token))
+    survey.sessions.end(hash_of(token))
 
 
 def change_password(survey: Survey, attempt: Attempt, account: StaffAccount, new: str) -> None:
-    """Give an account another password and end all its sessions.
+    """Give an account another password, which ends all its sessions.
 
     `attempt` has the present password; who is signed in has tries of his own. Raises
     WeakPassword, SignInRefused, TooManyTries and SignInBusy.
@@ -128,19 +106,12 @@ def change_password(survey: Survey, attempt: Attempt, account: StaffAccount, new
     password = check_new_password(survey, account.name, new)
     _check(survey, attempt, account, f"account {account.id}".encode())
     _store_password(survey, account, password)
-    with survey.store.writing() as connection:
-        staff.end_sessions(connection, account.id)
 
 
 def hash_of(token: str) -> bytes:
     """Return what is stored instead of a token."""
     # 256 random bits cannot be guessed, so nothing slow or secret is needed here.
     return sha256(token.encode()).digest()
-
-
-def moment(survey: Survey, later: timedelta = timedelta()) -> int:
-    """Return the present moment, or a later one, in seconds since 1970."""
-    return int((survey.now() + later).timestamp())
 
 
 def _check_password_of(survey: Survey, attempt: Attempt) -> StaffAccount:
@@ -171,25 +142,6 @@ def _store_password(survey: Survey, account: StaffAccount, password: str) -> Sta
     password_hash = hashed(survey, password)
     with survey.store.writing() as connection:
         return staff.set_password_hash(connection, account.id, password_hash)
-
-
-def _put_off(survey: Survey, token: str, expires: int) -> None:
-    try:
-        with survey.store.writing_at_once() as connection:
-            staff.set_expires(connection, hash_of(token), expires)
-    except NotStored:
-        # On a full disk or behind a lock staff can still read; the next page puts it off.
-        return
-
-
-def _is_plausible(survey: Survey, session: StaffSession) -> bool:
-    return session.ends <= _latest(survey, SESSION_LASTS) and session.expires <= _latest(
-        survey, SESSION_IDLE
-    )
-
-
-def _latest(survey: Survey, lasts: timedelta) -> int:
-    return moment(survey, lasts + CLOCK_SLACK)
 
 
 def _as_hashed(password: str) -> str:

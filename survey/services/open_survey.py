@@ -3,9 +3,8 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from datetime import datetime
 
-from survey.services.clock import vietnamese_time
+from survey.services.clock import MACHINE_CLOCK, Clock
 from survey.services.directory import DirectoryKeeper
 from survey.services.keys import make_keys, read_keys
 from survey.services.publish_text import publish_shipped
@@ -19,7 +18,7 @@ from templates.language_files import use_office_files
 
 def open_survey(
     settings: Settings,
-    now: Callable[[], datetime] = vietnamese_time,
+    clock: Clock = MACHINE_CLOCK,
     random_bytes: Callable[[int], bytes] = os.urandom,
 ) -> Survey:
     """Return the survey of an existing installation, its database brought up to date.
@@ -31,7 +30,7 @@ def open_survey(
     upgrade(settings.database)
     keys = read_keys(settings.keys)
     store = open_store(settings.database)
-    survey = Survey(store, keys, now, random_bytes, settings, DirectoryKeeper(store))
+    survey = Survey(store, keys, clock, random_bytes, settings, DirectoryKeeper(store))
     try:
         publish_shipped(survey)
         seal_closed_days(survey)
@@ -43,13 +42,13 @@ def open_survey(
 
 def create_survey(
     settings: Settings,
-    now: Callable[[], datetime] = vietnamese_time,
+    clock: Clock = MACHINE_CLOCK,
     random_bytes: Callable[[int], bytes] = os.urandom,
 ) -> Survey:
     """Return the survey, its folder, database and keys made where they are missing."""
     create_or_upgrade(settings.database)
     make_keys(settings.keys, random_bytes)
-    return open_survey(settings, now, random_bytes)
+    return open_survey(settings, clock, random_bytes)
 
 
 @contextmanager
@@ -62,4 +61,4 @@ def survey_to_read(settings: Settings) -> Iterator[Survey]:
     with closing(open_store_to_read(settings.database)) as store:
         keys = read_keys(settings.keys)
         directory = DirectoryKeeper(store)
-        yield Survey(store, keys, vietnamese_time, os.urandom, settings, directory)
+        yield Survey(store, keys, MACHINE_CLOCK, os.urandom, settings, directory)

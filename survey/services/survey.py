@@ -4,11 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from survey.services.clock import Clock
 from survey.services.directory import DirectoryKeeper
 from survey.services.guess_budgets import GuessBudgets
 from survey.services.hashing_pool import HashingPool
 from survey.services.keys import Keys
 from survey.services.kiosk_pace import KioskPace
+from survey.services.staff_sessions import StaffSessions
 from survey.services.waiting_enrolments import WaitingEnrolments
 from survey.settings import Settings
 from survey.store.engine import Store
@@ -20,14 +22,19 @@ class Survey:
 
     store: Store
     keys: Keys
-    now: Callable[[], datetime]
+    clock: Clock
     random_bytes: Callable[[int], bytes]
     settings: Settings
     directory: DirectoryKeeper
     kiosk_pace: KioskPace = field(default_factory=KioskPace)
     guesses: GuessBudgets = field(default_factory=GuessBudgets)
     hashing: HashingPool = field(default_factory=HashingPool)
+    sessions: StaffSessions = field(default_factory=StaffSessions)
     enrolments: WaitingEnrolments = field(default_factory=WaitingEnrolments)
+
+    def now(self) -> datetime:
+        """Return the present moment in Vietnam."""
+        return self.clock.now()
 
     def today(self) -> date:
         """Return the day that it is in Vietnam."""

@@ -1,12 +1,12 @@
-"""Staff accounts, their one-time set-up links and their sessions; secrets only as hashes."""
+"""Staff accounts and their one-time set-up links; secrets only as hashes."""
 
 from datetime import date
 
-from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
-from survey.domain.staff import SetupLink, StaffAccount, StaffSession
+from survey.domain.staff import SetupLink, StaffAccount
 from survey.domain.vietnamese_letters import name_key
-from survey.store.tables import SETUP_LINK, STAFF_ACCOUNT, STAFF_SESSION
+from survey.store.tables import SETUP_LINK, STAFF_ACCOUNT
 
 
 def has_accounts(connection: Connection) -> bool:
@@ -38,12 +38,6 @@ def account_of(connection: Connection, account_id: int) -> StaffAccount:
     """Return the account of a number that the database refers to."""
     query = select(STAFF_ACCOUNT).where(STAFF_ACCOUNT.c.id == account_id)
     return _account(connection.execute(query).one())
-
-
-def password_hash_of(connection: Connection, account_id: int) -> str | None:
-    """Return the hash of the present password."""
-    query = select(STAFF_ACCOUNT.c.password_hash).where(STAFF_ACCOUNT.c.id == account_id)
-    return connection.scalar(query)
 
 
 def add_account(connection: Connection, name: str, password_hash: str) -> StaffAccount:
@@ -90,54 +84,6 @@ def take_setup_link(connection: Connection, link_hash: bytes, now: int, latest: 
     is_good = find_setup_link(connection, link_hash, now, latest) is not None
     connection.execute(delete(SETUP_LINK).where(SETUP_LINK.c.hash == link_hash))
     return is_good
-
-
-def add_session(
-    connection: Connection, session_hash: bytes, account_id: int, expires: int, ends: int
-) -> None:
-    """Store that somebody has signed in."""
-    connection.execute(
-        insert(STAFF_SESSION).values(
-            hash=session_hash, account=account_id, expires=expires, ends=ends
-        )
-    )
-
-
-def find_session(connection: Connection, session_hash: bytes, now: int) -> StaffSession | None:
-    """Return the session with whose it is, or None when it has ended."""
-    query = select(STAFF_SESSION.c.account, STAFF_SESSION.c.expires, STAFF_SESSION.c.ends).where(
-        STAFF_SESSION.c.hash == session_hash, STAFF_SESSION.c.expires > now
-    )
-    row = connection.execute(query).one_or_none()
-    if row is None:
-        return None
-    return StaffSession(account_of(connection, row.account), row.expires, row.ends)
-
-
-def set_expires(connection: Connection, session_hash: bytes, expires: int) -> None:
-    """Store until when a session lasts if it is not used again."""
-    connection.execute(
-        update(STAFF_SESSION).where(STAFF_SESSION.c.hash == session_hash).values(expires=expires)
-    )
-
-
-def end_session(connection: Connection, session_hash: bytes) -> None:
-    """Sign out of one session."""
-    connection.execute(delete(STAFF_SESSION).where(STAFF_SESSION.c.hash == session_hash))
-
-
-def end_sessions(connection: Connection, account_id: int) -> None:
-    """Sign somebody out everywhere."""
-    connection.execute(delete(STAFF_SESSION).where(STAFF_SESSION.c.account == account_id))
-
-
-def end_sessions_outside(connection: Connection, now: int, latest: int) -> None:
-    """Forget the sessions that have run out, and those that would end later than they can."""
-    connection.execute(
-        delete(STAFF_SESSION).where(
-            or_(STAFF_SESSION.c.expires <= now, STAFF_SESSION.c.ends > latest)
-        )
-    )
 
 
 def _changed(connection: Connection, account_id: int, **values: object) -> StaffAccount:

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 from threading import Thread
@@ -13,7 +13,6 @@ from werkzeug.serving import make_server
 
 from survey.app import create_app
 from survey.domain.modes import Mode
-from survey.services.clock import VIETNAM
 from survey.services.manage_places import add_service_point, close_service_point, overview_of
 from survey.services.open_survey import create_survey
 from survey.services.open_visit import open_trial
@@ -23,20 +22,10 @@ from survey.services.set_up_office import set_up_office
 from survey.services.survey import Survey
 from survey.settings import Settings
 from survey.store.engine import apply_settings, open_store
+from tests.survey.conftest import Clock
 from tests.survey.tablets import enrolled
 
 OPEN_POINT, CLOSED_POINT = 1, 2
-
-
-@dataclass
-class Clock:
-    """A clock that moves only when a test moves it."""
-
-    time: datetime = datetime(2026, 3, 2, 9, 41, tzinfo=VIETNAM)
-
-    def __call__(self) -> datetime:
-        """Return the time that it shows."""
-        return self.time
 
 
 @dataclass(frozen=True)
@@ -64,10 +53,9 @@ class Office:
     @contextmanager
     def a_month_later(self) -> Iterator[None]:
         """Let the clock show a time at which pages of now are too old."""
-        now = self.clock.time
-        self.clock.time = now + timedelta(days=31)
+        self.clock.step(timedelta(days=31))
         yield
-        self.clock.time = now
+        self.clock.step(timedelta(days=-31))
 
     @contextmanager
     def asking(self, questionnaire: str) -> Iterator[None]:

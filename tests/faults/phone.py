@@ -125,7 +125,9 @@ class Phone:
         try:
             connection.request(method, path, body, {**self.headers, **(headers or {})})
             answer = connection.getresponse()
-            found = {name.lower(): value for name, value in answer.getheaders()}
+            found: dict[str, str] = {}
+            for name, value in answer.getheaders():
+                found[name.lower()] = ", ".join(filter(None, (found.get(name.lower()), value)))
             return Reply(answer.status, found, answer.read())
         finally:
             connection.close()

@@ -15,19 +15,9 @@ from survey.services.set_up_office import set_up_office
 from survey.services.submit_response import submit_response
 from survey.services.survey import Survey
 from survey.settings import Settings
+from tests.survey.conftest import Clock
 
 OPENS = datetime(2026, 3, 2, 7, 30, tzinfo=VIETNAM)
-
-
-@dataclass
-class MovedClock:
-    """A clock that goes when it is told to."""
-
-    moment: datetime
-
-    def now(self) -> datetime:
-        """Return the moment that the clock shows."""
-        return self.moment
 
 
 @dataclass(frozen=True)
@@ -41,15 +31,15 @@ class Arrivals:
     @classmethod
     def on_one_day(cls, folder: Path, number: int) -> "Arrivals":
         """Let people come one after another, close the day and copy the database."""
-        clock, chance = MovedClock(OPENS), random.Random(20260302)
-        survey = create_survey(Settings(data=folder / "data"), clock.now, chance.randbytes)
+        clock, chance = Clock(OPENS), random.Random(20260302)
+        survey = create_survey(Settings(data=folder / "data"), clock, chance.randbytes)
         set_up_office(survey, "Sở thử nghiệm", "https://thu.example.vn", "0215 000 000")
         add_service_point(survey, "Quầy 1", "Việc làm", "Tầng 1")
         (counter,) = overview(survey)
         for arrival in range(number):
-            clock.moment += timedelta(seconds=90)
+            clock.pass_time(timedelta(seconds=90))
             answer(survey, counter.active_posters[0].code, arrival, chance)
-        clock.moment = OPENS + timedelta(days=1)
+        clock.pass_days(1)
         seal_closed_days(survey)
         database, backup = survey.settings.database, folder / "backup.sqlite3"
         journal_bytes = database.with_name(database.name + "-wal").stat().st_size

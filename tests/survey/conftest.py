@@ -30,17 +30,31 @@ CONTACT = "Văn phòng Sở, 0215 000 000"
 
 @dataclass
 class Clock:
-    """A clock that moves only when a test moves it."""
+    """The clocks of a machine, which move only when a test moves them."""
 
     time: datetime = datetime(2026, 3, 2, 9, 41, 27, tzinfo=VIETNAM)
+    counted: float = 100_000.0
 
-    def __call__(self) -> datetime:
+    def now(self) -> datetime:
         """Return the time that it shows."""
         return self.time
 
-    def pass_days(self, days: float) -> None:
+    def elapsed(self) -> float:
+        """Return the seconds that it has counted."""
+        return self.counted
+
+    def pass_time(self, by: timedelta) -> None:
         """Let time go by."""
-        self.time += timedelta(days=days)
+        self.step(by)
+        self.counted += by.total_seconds()
+
+    def pass_days(self, days: float) -> None:
+        """Let days go by."""
+        self.pass_time(timedelta(days=days))
+
+    def step(self, by: timedelta) -> None:
+        """Set the clock, as somebody sets it, while no time goes by."""
+        self.time += by
 
 
 class Seconds:

@@ -53,7 +53,7 @@ def test_what_staff_were_given_enrols_the_tablet_under_its_name(
 ) -> None:
     typed = begin_enrolment(timed, kiosk, "  Cạnh cửa   vào ")
     made = enrol_tablet(timed, kiosk, f" {typed[:4].lower()}-{typed[4:]} ", KEY)
-    assert (made.name, made.enrolled_on) == ("Cạnh cửa vào", clock().date())
+    assert (made.name, made.enrolled_on) == ("Cạnh cửa vào", clock.now().date())
     assert find_tablet(timed, kiosk, KEY) == made
     assert tablets_of(timed, kiosk) == (made,)
 

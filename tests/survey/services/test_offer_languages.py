@@ -42,5 +42,5 @@ def test_a_survey_that_is_opened_speaks_the_languages_of_its_folder(survey: Surv
     use_office_files(None)
     put_language(survey.settings.languages)
     assert CODE not in language_files().complete
-    open_survey(Settings(data=survey.settings.data), survey.now).store.close()
+    open_survey(Settings(data=survey.settings.data), survey.clock).store.close()
     assert CODE in language_files().complete

@@ -5,7 +5,6 @@ import os
 import stat
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -27,7 +26,7 @@ from survey.services.submit_response import submit_response
 from survey.services.survey import Survey
 from survey.settings import Settings
 from survey.store.responses import last_sealed_day
-from tests.survey.conftest import ADDRESS, CONTACT, OFFICE
+from tests.survey.conftest import ADDRESS, CONTACT, OFFICE, Clock
 
 
 @pytest.fixture
@@ -51,15 +50,16 @@ def test_what_is_not_there_is_not_opened(tmp_path: Path) -> None:
 
 
 def test_days_that_ended_while_nothing_ran_are_sealed_at_the_start(
-    survey: Survey, code: str
+    survey: Survey, code: str, clock: Clock
 ) -> None:
     opened = open_visit(survey, code, "vi")
     item = opened.questionnaire.items[0].id
     submit_response(survey, code, opened.token, {item: ["5"]}, "")
-    later = survey.now() + timedelta(days=3)
-    again = open_survey(survey.settings, now=lambda: later)
+    day = survey.today()
+    clock.pass_days(3)
+    again = open_survey(survey.settings, clock)
     with again.store.reading() as connection:
-        assert last_sealed_day(connection) == survey.today()
+        assert last_sealed_day(connection) == day
     again.store.close()
 
 

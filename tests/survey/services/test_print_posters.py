@@ -54,7 +54,7 @@ def test_a_poster_says_office_counter_place_address_and_contact(survey: Survey, 
 
 def test_printing_is_noted_with_its_day(survey: Survey, code: str, clock: Clock) -> None:
     print_posters(survey, [code], HERE)
-    assert find_poster(survey, code).printed_on == clock().date()
+    assert find_poster(survey, code).printed_on == clock.now().date()
     assert sum(poster.printed_on is None for one in overview(survey) for poster in one.posters) == 1
 
 
@@ -97,7 +97,7 @@ def test_withdrawing_twice_keeps_the_first_day(survey: Survey, code: str, clock:
     day = find_poster(survey, code).withdrawn_on
     clock.pass_days(3)
     withdraw_poster(survey, code)
-    assert find_poster(survey, code).withdrawn_on == day == clock().date().replace(day=2)
+    assert find_poster(survey, code).withdrawn_on == day == clock.now().date().replace(day=2)
 
 
 def test_a_new_poster_has_another_code_and_leaves_the_old_one_in_use(

@@ -107,7 +107,7 @@ def test_sealed_rows_are_the_same_as_before(survey: Survey) -> None:
 
 def test_a_clock_set_back_seals_nothing_more(survey: Survey, clock: Clock) -> None:
     arrive(survey, TODAY)
-    clock.pass_days(-400)
+    clock.step(timedelta(days=-400))
     assert seal_closed_days(survey) == ()
 
 
@@ -135,21 +135,22 @@ def test_the_sealing_clock_tries_again_when_the_database_was_busy(
     assert "tried again" in caplog.text
 
 
-class Watched:
+class Watched(Clock):
     """The clock of a survey, which counts how often it was looked at and may fail at first."""
 
     def __init__(self, survey: Survey, turns: int, fails: int = 0) -> None:
+        super().__init__()
         self._survey, self._turns, self._fails = survey, turns, fails
         self._looks = 0
         self._done = Event()
 
     def survey(self) -> Survey:
-        return replace(self._survey, now=self._now)
+        return replace(self._survey, clock=self)
 
     def wait(self) -> None:
         assert self._done.wait(30)
 
-    def _now(self) -> datetime:
+    def now(self) -> datetime:
         self._looks += 1
         if self._looks > 10 * self._turns:
             self._done.set()

@@ -12,7 +12,7 @@ from random import Random
 
 import pytest
 
-from survey.services.clock import vietnamese_time
+from survey.services.clock import MACHINE_CLOCK
 from survey.store.engine import open_store
 from survey.store.rewriting import owes_rewriting
 from survey.store.upgrade import upgrade
@@ -21,7 +21,7 @@ from tests.survey.store.earlier import make_database
 EARLIER = ("0001", "0002", "0003", "0004")
 # Every key that was made from a visit begins so here, also where only a part of it is left.
 OLD = b"\xffOLD\x00KEY"
-TODAY = vietnamese_time().date()
+TODAY = MACHINE_CLOCK.now().date()
 HOSTILE = (
     "", "'; DROP TABLE response; --", "=cmd|' /C calc'!A0", "\ud55c\u200d\u202e\u0000x", "🙂" * 9,
     "<script>alert(1)</script>", "%s%n\\", "a" * 200, "ệ" * 99, "\n\r\t", "NULL", "e\u0301\u0323",

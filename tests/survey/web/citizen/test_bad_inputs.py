@@ -7,6 +7,7 @@ was sent. What a full disk and a hundred presses at once do is shown in `tests.f
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -152,7 +153,7 @@ def values(survey: Survey, pages: Pages, code: str, clock: Clock) -> Values:
     withdraw_poster(survey, withdrawn)
     closed = overview_of(survey, 2).active_posters[0].code
     foreign = open_visit(survey, closed, "vi").token
-    clock.pass_days(-31)
+    clock.step(timedelta(days=-31))
     close_service_point(survey, 2)
     old = open_visit(survey, code, "vi").token
     clock.pass_days(31)

@@ -5,6 +5,7 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -94,7 +95,7 @@ def test_answers_from_after_the_closing_are_not_taken(
     survey: Survey, pages: Pages, code: str, clock: Clock
 ) -> None:
     hidden = pages.get(f"/{code}").hidden
-    clock.pass_days(-1)
+    clock.step(timedelta(days=-1))
     close_service_point(survey, 1)
     clock.pass_days(1)
 

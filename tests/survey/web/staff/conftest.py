@@ -1,7 +1,6 @@
 """A browser in which somebody of the office has signed in."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from shutil import copytree
@@ -10,34 +9,26 @@ import pytest
 from flask.testing import FlaskClient
 
 from survey.services.invite_staff import make_setup_link, use_setup_link
+from survey.services.keep_staff import start_session
 from survey.services.open_survey import open_survey
 from survey.services.survey import Survey
 from survey.settings import Settings
 from tests.pages import Pages
 from tests.survey.conftest import Clock, MadeOffice, opened_copy
+from tests.survey.paper import make_account
 from tests.survey.web.staff.desk import COOKIE, NAME, PASSWORD, Desk
 
 
-@dataclass(frozen=True)
-class StaffedOffice:
-    """An office to copy, and the session of somebody whose account was made by a link."""
-
-    office: MadeOffice
-    session: str
-
-
 @pytest.fixture(scope="session")
-def staffed_office(
-    made_office: MadeOffice, tmp_path_factory: pytest.TempPathFactory
-) -> StaffedOffice:
+def staffed_office(made_office: MadeOffice, tmp_path_factory: pytest.TempPathFactory) -> MadeOffice:
     """Make an account once: a password takes long to hash on purpose."""
     data, random = tmp_path_factory.mktemp("staffed") / "data", Random()
     random.setstate(made_office.luck)
     copytree(made_office.data, data)
     opened = open_survey(Settings(data=data), Clock(), random.randbytes)
-    session = use_setup_link(opened, make_setup_link(opened), NAME, PASSWORD).token
+    use_setup_link(opened, make_setup_link(opened), NAME, PASSWORD)
     opened.store.close()
-    return StaffedOffice(MadeOffice(data, random.getstate()), session)
+    return MadeOffice(data, random.getstate())
 
 
 @pytest.fixture
@@ -46,18 +37,18 @@ def survey(
     tmp_path: Path,
     clock: Clock,
     made_office: MadeOffice,
-    staffed_office: StaffedOffice,
+    staffed_office: MadeOffice,
 ) -> Iterator[Survey]:
     """Open an office with two counters, and with an account where somebody has signed in."""
-    office = staffed_office.office if "session" in request.fixturenames else made_office
+    office = staffed_office if "session" in request.fixturenames else made_office
     with opened_copy(office, tmp_path / "data", clock) as opened:
         yield opened
 
 
 @pytest.fixture
-def session(survey: Survey, staffed_office: StaffedOffice) -> str:
+def session(survey: Survey) -> str:
     """Return the session of somebody who has signed in."""
-    return staffed_office.session
+    return start_session(survey, make_account(survey, NAME)).token
 
 
 @pytest.fixture

@@ -161,7 +161,7 @@ def test_what_is_pressed_after_the_session_ended_is_not_done_and_said_so(
     desk: Desk, survey: Survey, clock: Clock
 ) -> None:
     fields = desk.with_token({})
-    clock.time += timedelta(minutes=31)
+    clock.pass_time(timedelta(minutes=31))
     after = desk.pages.sent_on("/can-bo/quay/1/dong", fields)
     assert "chưa được thực hiện" in desk.get(after).text
 
