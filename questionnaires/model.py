@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from types import MappingProxyType
 
 BLANK = "-"
@@ -126,6 +127,11 @@ class Question:
     only_if: Condition | None = None
     number: int | None = None
     column: str | None = None
+
+    @cached_property
+    def values(self) -> frozenset[str]:
+        """All values that are offered, "not applicable" among them."""
+        return frozenset(choice.value for choice in self.choices)
 
     def choice(self, value: str) -> Choice | None:
         """Return the choice with this value, or None when it is not offered."""

@@ -28,7 +28,7 @@ class CountsFor(StrEnum):
 
 def valid_values(question: Question) -> frozenset[str]:
     """Return the values of a question that say something: all offered but "not applicable"."""
-    return frozenset(choice.value for choice in question.choices) - {NOT_APPLICABLE}
+    return question.values - {NOT_APPLICABLE}
 
 
 def satisfied_values(questionnaire: Questionnaire, question: Question) -> frozenset[str]:
@@ -128,7 +128,7 @@ def unpack(questionnaire: Questionnaire, packed: str) -> dict[str, str]:
 
 
 def _offered(questionnaire: Questionnaire, question: Question, value: str) -> str:
-    if question.choice(value) is None:
+    if value not in question.values:
         raise ValueError(
             f"the answer to {question.id} of {questionnaire.name} must be one that is offered, "
             f"one of {[choice.value for choice in question.choices]}; it is {value[:20]!r}"

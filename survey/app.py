@@ -22,6 +22,7 @@ from survey.web.addresses import with_readable_host
 from survey.web.citizen.routes import citizen
 from survey.web.current import serve
 from survey.web.errors import answer_errors
+from survey.web.form_request import FormRequest
 from survey.web.headers import add_headers, every_header
 from survey.web.request_checks import check_requests
 from survey.web.shelf import put_up_shelf
@@ -34,6 +35,8 @@ _FOLDER = Path(__file__).parent
 
 class Application(Flask):
     """The web application; what breaks in it is logged without anything of the request."""
+
+    request_class = FormRequest
 
     def log_exception(self, exc_info: Any) -> None:
         """Log what broke and where; Flask would log the address and the exception's words."""

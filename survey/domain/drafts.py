@@ -8,7 +8,7 @@ from questionnaires.model import BLANK, Questionnaire
 from questionnaires.scoring import pack
 from survey.domain.errors import CommentAlone, IdentifiersFound, NothingChosen
 from survey.domain.identifiers import comment_digest, find_identifiers
-from survey.domain.responses import check_answers
+from survey.domain.responses import packed_answers
 from survey.domain.texts import clean_comment
 
 # Our own rule, not an official one: every tenth sheet, five at least, is typed twice.
@@ -74,12 +74,12 @@ def read_sheet(questionnaire: Questionnaire, sheet: int, typed: Typed, typed_by:
     """
     comment = read_comment(typed)
     try:
-        answers = check_answers(questionnaire, {key: [code] for key, code in typed.codes.items()})
+        answers = packed_answers(questionnaire, {key: [code] for key, code in typed.codes.items()})
     except NothingChosen:
         if comment:
             raise CommentAlone("nothing is marked on the sheet") from None
-        answers = {}
-    return Draft(sheet, False, pack(questionnaire, answers), comment, typed_by)
+        answers = pack(questionnaire, {})
+    return Draft(sheet, False, answers, comment, typed_by)
 
 
 def read_comment(typed: Typed, known: str = "") -> str:

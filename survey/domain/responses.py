@@ -6,7 +6,7 @@ from dataclasses import field as column
 from datetime import date
 from string import whitespace
 
-from questionnaires.model import Question, Questionnaire
+from questionnaires.model import BLANK, Question, Questionnaire
 from survey.domain.errors import AnswerFault, InvalidAnswers, NothingChosen
 from survey.domain.modes import Mode
 
@@ -27,28 +27,31 @@ class Response:
     comment: str = column(repr=False)
 
 
-def check_answers(
-    questionnaire: Questionnaire, form: Mapping[str, Sequence[str]]
-) -> dict[str, str]:
-    """Return the value chosen for each answered question.
+def packed_answers(questionnaire: Questionnaire, form: Mapping[str, Sequence[str]]) -> str:
+    """Return what was chosen, as one character a question in questionnaire order.
 
     Raises InvalidAnswers for anything that was not offered, and NothingChosen when no question
     is answered. Nothing is guessed: a character is the offered one or it is refused.
     """
-    answers: dict[str, str] = {}
+    chosen: list[str] = []
     faults: dict[str, AnswerFault] = {}
     for question in questionnaire.questions:
-        values = _values(form.get(question.id, ()))
+        sent = form.get(question.id, ())
+        # A browser sends one value just as it was offered; all else is looked at with care.
+        if len(sent) == 1 and sent[0] in question.values:
+            chosen.append(sent[0])
+            continue
+        values = _values(sent)
         fault = _fault(question, values)
         if fault is not None:
             faults[question.id] = fault
-        elif values:
-            answers[question.id] = values[0]
+        chosen.append(values[0] if values else BLANK)
     if faults:
         raise InvalidAnswers(faults)
-    if not answers:
+    packed = "".join(chosen)
+    if not packed.strip(BLANK):
         raise NothingChosen("no question is answered")
-    return answers
+    return packed
 
 
 def _values(sent: Sequence[str]) -> list[str]:
@@ -59,6 +62,6 @@ def _values(sent: Sequence[str]) -> list[str]:
 def _fault(question: Question, values: list[str]) -> AnswerFault | None:
     if len(values) > 1:
         return AnswerFault.SEVERAL
-    if values and question.choice(values[0]) is None:
+    if values and values[0] not in question.values:
         return AnswerFault.NOT_OFFERED
     return None

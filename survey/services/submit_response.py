@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from hashlib import sha256
 
-from questionnaires.scoring import pack
 from survey.domain.codes import read_code
 from survey.domain.errors import (
     IdentifiersFound,
@@ -21,7 +20,7 @@ from survey.domain.errors import (
 from survey.domain.identifiers import SEEN, comment_digest, find_identifiers
 from survey.domain.modes import Mode
 from survey.domain.places import Office, Poster, ServicePoint
-from survey.domain.responses import Response, check_answers
+from survey.domain.responses import Response, packed_answers
 from survey.domain.tablets import KEY
 from survey.domain.texts import clean_comment
 from survey.domain.visits import CountedVisit, Visit, first_known_month
@@ -29,9 +28,6 @@ from survey.services.directory import Directory
 from survey.services.enrol_tablets import known_tablet
 from survey.services.keys import Keys
 from survey.services.kiosk_pace import Turn
-from survey.services.publish_text import plan, questionnaire
-from survey.services.set_up_office import office
-from survey.services.sign_visit import read_visit
 from survey.services.survey import Survey
 from survey.store.counted_visits import is_counted
 from survey.store.groups import Group
@@ -64,7 +60,7 @@ class _Said:
 
 
 def submit_response(
-    survey: Survey, code: str, token: str, form: Mapping[str, Sequence[str]], comment: str
+    survey: Survey, code: str, visit: Visit, form: Mapping[str, Sequence[str]], comment: str
 ) -> Submitted:
     """Store the answers of a visit, however often they are sent, as one response.
 
@@ -73,11 +69,11 @@ def submit_response(
     ServicePointClosed, IdentifiersFound, TabletUnknown, TooSoon, StoreBusy and StoreFull; then
     nothing is stored.
     """
-    visit = _readable_visit(survey, code, token)
-    said = _said(survey, visit, form, comment)
-    asked_by = office(survey)
+    _check_is_open(survey, code, visit)
+    directory = survey.directory.current()
+    said = _said(directory, visit, form, comment)
     # Before anything is stored, for what is stored must be acknowledged.
-    _, point = _place(survey.directory.current(), visit)
+    asked_by, (_, point) = directory.entered_office(), _place(directory, visit)
     if visit.mode is Mode.TRIAL:
         _ask_about_identifiers(said)
         return Submitted(asked_by, point, visit.mode, was_new=False)
@@ -98,25 +94,25 @@ def visit_key(keys: Keys, nonce: bytes) -> bytes:
     return hmac.new(keys.response, nonce, sha256).digest()[:KEY_BYTES]
 
 
-def _readable_visit(survey: Survey, code: str, token: str) -> Visit:
-    visit = read_visit(survey.keys, token)
-    if visit.poster not in (code, read_code(code)):
-        raise VisitUnreadable("the token belongs to another poster")
+def _check_is_open(survey: Survey, code: str, visit: Visit) -> None:
+    if code != visit.poster and read_code(code) != visit.poster:
+        raise VisitUnreadable("the visit is to another poster")
     if visit.is_expired(survey.now()):
         raise VisitExpired("the page was opened more than thirty days ago")
-    return visit
 
 
-def _said(survey: Survey, visit: Visit, form: Mapping[str, Sequence[str]], comment: str) -> _Said:
+def _said(
+    directory: Directory, visit: Visit, form: Mapping[str, Sequence[str]], comment: str
+) -> _Said:
     try:
-        asked = questionnaire(survey, visit.questionnaire)
-        plan(survey, visit.plan)
+        asked = directory.questionnaire(visit.questionnaire)
+        directory.plan(visit.plan)
     except UnknownText:
         raise VisitOutdated("what the page asks is not known here") from None
-    answers, words = check_answers(asked, form), clean_comment(comment)
+    answers, words = packed_answers(asked, form), clean_comment(comment)
     was_asked = not words or comment_digest(words) in form.get(SEEN, ())
     needs_asking = not was_asked and bool(find_identifiers(words))
-    return _Said(pack(asked, answers), words, needs_asking, "".join(form.get(KEY, ())))
+    return _Said(answers, words, needs_asking, "".join(form.get(KEY, ())))
 
 
 def _ask_about_identifiers(said: _Said) -> None:

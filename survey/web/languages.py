@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from flask import request
-from werkzeug.exceptions import RequestEntityTooLarge
 
 from survey.services.offer_languages import offered_languages
 from survey.web.current import current_survey
+from survey.web.form_request import sent_fields
 from survey.web.headers import STAFF_PATH
 from templates.language_files import language_files
 from templates.languages import LANGUAGES
@@ -54,12 +54,7 @@ def pressed_language() -> str | None:
 
     A button may name a language that is offered no longer: even so it sends no answers.
     """
-    if request.method != "POST":
-        return None
-    try:
-        wish = request.form.get(LANGUAGE)
-    except RequestEntityTooLarge:  # the page that says so asks for its language too
-        return None
+    wish = sent_fields().get(LANGUAGE)
     if wish is None:
         return None
     return wish if wish in spoken_languages() else _language_of_address()

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from flask import request
-from werkzeug.exceptions import RequestEntityTooLarge
+
+from survey.web.form_request import sent_fields
 
 # The names of a hidden field and of a button in a form (no question may be called so).
 LOOK = "look"
@@ -84,7 +85,7 @@ def read_look(written: str) -> Look:
 
 def chosen_look() -> Look:
     """Return the look of this request: of its form, or of its address where one was passed on."""
-    form = _sent()
+    form = sent_fields()
     written = form.get(LOOK)
     if written is None:
         written = request.args.get(LOOK, "") if request.query_string else ""
@@ -93,13 +94,4 @@ def chosen_look() -> Look:
 
 def is_switched() -> bool:
     """Tell whether a button of the look sent this form."""
-    return _sent().get(SWITCH) in _SWITCHES
-
-
-def _sent() -> Mapping[str, str]:
-    if request.method != "POST":
-        return {}
-    try:
-        return request.form
-    except RequestEntityTooLarge:  # the page that says so has a look too
-        return {}
+    return sent_fields().get(SWITCH) in _SWITCHES

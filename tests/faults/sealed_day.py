@@ -55,4 +55,4 @@ def answer(survey: Survey, code: str, arrival: int, chance: random.Random) -> No
         question.id: [chance.choice(question.choices).value]
         for question in opened.questionnaire.questions
     }
-    submit_response(survey, code, opened.token, marked, f"khách {arrival:05}")
+    submit_response(survey, code, opened.visit, marked, f"khách {arrival:05}")

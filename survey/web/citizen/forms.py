@@ -5,6 +5,7 @@ very version of the questionnaire that was asked.
 """
 
 from functools import cache
+from typing import Any
 
 from flask import request
 from flask_wtf import FlaskForm
@@ -17,6 +18,7 @@ from questionnaires.model import Question, Questionnaire
 from survey.domain.errors import VisitUnreadable
 from survey.domain.identifiers import CUT, without_identifiers
 from survey.domain.texts import clean_comment, without_invisible
+from survey.domain.visits import Visit
 from survey.services.open_visit import OpenVisit
 from survey.services.sign_visit import read_visit
 from survey.web.current import current_survey
@@ -35,10 +37,10 @@ class VisitToken(CSRF):
         """Return the token that the page carries next."""
         return str(csrf_token_field.meta.csrf_context)
 
-    def validate_csrf_token(self, form: BaseForm, field: Field) -> None:  # noqa: ARG002
-        """Refuse a form that no page of ours carried."""
+    def validate_csrf_token(self, form: Any, field: Field) -> None:
+        """Read the visit of a form; refuse one that no page of ours carried."""
         try:
-            read_visit(current_survey().keys, field.data or "")
+            form.sent_visit = read_visit(current_survey().keys, field.data or "")
         except VisitUnreadable:
             raise ValidationError("not a visit of ours") from None
 
@@ -57,10 +59,7 @@ class SentForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF comes without type
         def get_translations(self, form: BaseForm) -> None:
             """Say nothing: no word of WTForms is shown to anybody."""
 
-    @property
-    def token(self) -> str:
-        """Return the token of the visit that was sent."""
-        return self[VISIT].data or ""
+    sent_visit: Visit
 
     @property
     def words(self) -> str:

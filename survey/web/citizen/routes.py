@@ -211,7 +211,7 @@ def send(code: str) -> AnyResponse:
     try:
         form = sent_form()
         answers = dict(request.form.lists())
-        submitted = submit_response(current_survey(), code, form.token, answers, form.words)
+        submitted = submit_response(current_survey(), code, form.sent_visit, answers, form.words)
     except tuple(BY_REFUSAL) as error:
         return _shown_again(code, partial(refused_page, error=error))
     return see_other(_after(submitted, code))

@@ -23,7 +23,8 @@ def guard() -> Response | None:
     Every POST is looked at here, so that no view can forget it.
     """
     refuse_doubled(request.args)
-    refuse_doubled(request.form)
+    if request.method == "POST":
+        refuse_doubled(request.form)
     read_browser()
     if request.method == "POST" and (_is_from_elsewhere() or not StaffForm().validate()):
         return staff_page("staff/forged.html", 403)

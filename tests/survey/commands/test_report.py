@@ -23,7 +23,7 @@ def out(tmp_path: Path) -> Path:
 def answered(survey: Survey, code: str) -> Survey:
     opened = open_visit(survey, code, "vi")
     form = {item.id: ["5"] for item in opened.questionnaire.items}
-    submit_response(survey, code, opened.token, form, "")
+    submit_response(survey, code, opened.visit, form, "")
     return survey
 
 

@@ -6,9 +6,10 @@ import pytest
 
 from questionnaires.model import Questionnaire
 from questionnaires.published import load_questionnaire
+from questionnaires.scoring import unpack
 from survey.domain.errors import AnswerFault, InvalidAnswers, NothingChosen
 from survey.domain.modes import Mode
-from survey.domain.responses import Response, check_answers
+from survey.domain.responses import Response, packed_answers
 
 
 @pytest.fixture(scope="module")
@@ -24,24 +25,24 @@ def item(asked: Questionnaire) -> str:
 def test_a_full_form_is_taken_as_it_was_marked(asked: Questionnaire) -> None:
     form = {question.id: [question.choices[0].value] for question in asked}
     expected = {question.id: question.choices[0].value for question in asked}
-    assert check_answers(asked, form) == expected
+    assert unpack(asked, packed_answers(asked, form)) == expected
 
 
 def test_one_answer_is_enough_and_blanks_are_left_out(asked: Questionnaire, item: str) -> None:
     form = {question.id: [""] for question in asked} | {item: ["5"]}
-    assert check_answers(asked, form) == {item: "5"}
+    assert unpack(asked, packed_answers(asked, form)) == {item: "5"}
 
 
 def test_what_a_keyboard_puts_round_a_sign_is_taken_off(asked: Questionnaire, item: str) -> None:
-    assert check_answers(asked, {item: [" 5\r\n"]}) == {item: "5"}
+    assert unpack(asked, packed_answers(asked, {item: [" 5\r\n"]})) == {item: "5"}
 
 
 def test_the_same_radio_sent_twice_counts_only_when_one_is_empty(
     asked: Questionnaire, item: str
 ) -> None:
-    assert check_answers(asked, {item: ["", "4"]}) == {item: "4"}
+    assert unpack(asked, packed_answers(asked, {item: ["", "4"]})) == {item: "4"}
     with pytest.raises(InvalidAnswers) as refused:
-        check_answers(asked, {item: ["4", "4"]})
+        packed_answers(asked, {item: ["4", "4"]})
     assert refused.value.faults == {item: AnswerFault.SEVERAL}
 
 
@@ -65,7 +66,7 @@ def test_the_same_radio_sent_twice_counts_only_when_one_is_empty(
 )
 def test_what_was_not_offered_is_refused(asked: Questionnaire, item: str, value: str) -> None:
     with pytest.raises(InvalidAnswers) as refused:
-        check_answers(asked, {item: [value]})
+        packed_answers(asked, {item: [value]})
     assert refused.value.faults == {item: AnswerFault.NOT_OFFERED}
 
 
@@ -73,15 +74,15 @@ def test_not_applicable_is_taken_only_where_it_is_offered(asked: Questionnaire) 
     for question in asked.items:
         if question.choice("0") is None:
             with pytest.raises(InvalidAnswers):
-                check_answers(asked, {question.id: ["0"]})
+                packed_answers(asked, {question.id: ["0"]})
         else:
-            assert check_answers(asked, {question.id: ["0"]}) == {question.id: "0"}
+            assert unpack(asked, packed_answers(asked, {question.id: ["0"]})) == {question.id: "0"}
 
 
 def test_every_fault_of_a_form_is_named(asked: Questionnaire) -> None:
     first, second, third = (question.id for question in asked.items[:3])
     with pytest.raises(InvalidAnswers) as refused:
-        check_answers(asked, {first: ["9"], second: ["1"], third: ["1", "2"]})
+        packed_answers(asked, {first: ["9"], second: ["1"], third: ["1", "2"]})
     assert refused.value.faults == {
         first: AnswerFault.NOT_OFFERED,
         third: AnswerFault.SEVERAL,
@@ -90,7 +91,7 @@ def test_every_fault_of_a_form_is_named(asked: Questionnaire) -> None:
 
 def test_a_refusal_does_not_repeat_what_was_sent(asked: Questionnaire, item: str) -> None:
     with pytest.raises(InvalidAnswers) as refused:
-        check_answers(asked, {item: ["0123456789 secret"]})
+        packed_answers(asked, {item: ["0123456789 secret"]})
     assert "secret" not in str(refused.value)
 
 
@@ -99,7 +100,7 @@ def test_a_form_without_any_answer_is_refused(
     asked: Questionnaire, form: dict[str, list[str]]
 ) -> None:
     with pytest.raises(NothingChosen):
-        check_answers(asked, form)
+        packed_answers(asked, form)
 
 
 def test_a_response_does_not_print_what_was_said() -> None:

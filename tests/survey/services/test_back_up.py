@@ -26,7 +26,7 @@ from tests.survey.tablets import enrolled
 def answer(survey: Survey, code: str) -> None:
     opened = open_visit(survey, code, "vi")
     item = opened.questionnaire.items[0].id
-    submit_response(survey, code, opened.token, {item: ["5"]}, "")
+    submit_response(survey, code, opened.visit, {item: ["5"]}, "")
 
 
 def test_a_copy_has_everything_and_can_be_opened(survey: Survey, code: str, tmp_path: Path) -> None:

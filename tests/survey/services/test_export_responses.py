@@ -43,7 +43,7 @@ def answer(
         if random.random() < 0.9
     }
     if form:
-        submit_response(survey, code, opened.token, form | {KEY: [tablet_key]}, comment)
+        submit_response(survey, code, opened.visit, form | {KEY: [tablet_key]}, comment)
 
 
 @pytest.fixture

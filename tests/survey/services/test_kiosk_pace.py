@@ -31,7 +31,7 @@ def send(survey: Survey, opened: OpenVisit, tablet: str = "A") -> Submitted:
     code = opened.visit.poster
     marks = {item.id: ["5"] for item in opened.questionnaire.items}
     marks[KEY] = [key_of(code, tablet)]
-    return submit_response(survey, code, opened.token, marks, "")
+    return submit_response(survey, code, opened.visit, marks, "")
 
 
 def stored(survey: Survey) -> int:
@@ -92,7 +92,7 @@ def test_what_is_refused_for_its_answers_takes_no_turn(paced: Survey, kiosk: str
     opened = open_visit(paced, kiosk, "vi")
     key = {KEY: [key_of(kiosk, "A")]}
     with pytest.raises(NothingChosen):
-        submit_response(paced, kiosk, opened.token, key, "")
+        submit_response(paced, kiosk, opened.visit, key, "")
     assert send(paced, opened).was_new
 
 
@@ -122,7 +122,7 @@ def test_a_hundred_tries_of_a_stranger_cost_the_tablet_nothing(
     for _ in range(100):
         opened = open_visit(paced, kiosk, "vi")
         with pytest.raises(TabletUnknown):
-            submit_response(paced, kiosk, opened.token, marks, "")
+            submit_response(paced, kiosk, opened.visit, marks, "")
     assert stored(paced) == 0
     assert send(paced, open_visit(paced, kiosk, "vi")).was_new
 

@@ -54,7 +54,7 @@ def test_days_that_ended_while_nothing_ran_are_sealed_at_the_start(
 ) -> None:
     opened = open_visit(survey, code, "vi")
     item = opened.questionnaire.items[0].id
-    submit_response(survey, code, opened.token, {item: ["5"]}, "")
+    submit_response(survey, code, opened.visit, {item: ["5"]}, "")
     day = survey.today()
     clock.pass_days(3)
     again = open_survey(survey.settings, clock)

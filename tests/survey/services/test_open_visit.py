@@ -200,6 +200,12 @@ def test_a_token_of_another_office_is_not_read(survey: Survey, code: str) -> Non
         read_visit(replace(survey.keys, visit=survey.keys.session), opened.token)
 
 
+@pytest.mark.parametrize("token", ["", "x", "WyJhIl0.x", "đ", "\ud800", "A" * 100_000])
+def test_what_we_did_not_give_is_not_read(survey: Survey, token: str) -> None:
+    with pytest.raises(VisitUnreadable):
+        read_visit(survey.keys, token)
+
+
 def test_a_visit_with_another_nonce_is_not_read(survey: Survey, code: str) -> None:
     opened = open_visit(survey, code, "vi")
     short = sign_visit(survey.keys, replace(opened.visit, nonce=b"short"))

@@ -21,7 +21,7 @@ from tests.survey.conftest import ADDRESS, CONTACT, OFFICE, Clock
 def answer(survey: Survey, code: str, value: str = "5", comment: str = "") -> None:
     opened = open_visit(survey, code, "vi")
     form = {item.id: [value] for item in opened.questionnaire.items}
-    submit_response(survey, code, opened.token, form, comment)
+    submit_response(survey, code, opened.visit, form, comment)
 
 
 def test_an_empty_office_has_a_report_without_figures(survey: Survey) -> None:
