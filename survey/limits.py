@@ -95,3 +95,7 @@ PICKED_UP_SECONDS = 5.0
 FILE_PATIENCE_SECONDS = 15.0
 REPORT_PATIENCE_SECONDS = 2.0
 REPORT_REFRESH_SECONDS = 3
+
+# A start reads the database to see whether it is whole: 200 MB take one to three seconds. What is
+# larger starts without the rest, and `hailong doctor` reads all of it.
+START_CHECK_SECONDS = 5.0

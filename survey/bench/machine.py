@@ -2,10 +2,11 @@
 
 import os
 import platform
-import sqlite3
 from importlib.metadata import version
 from pathlib import Path
 from time import perf_counter, sleep
+
+from survey.store.driver import sqlite3
 
 _BLOCK = b"\0" * 4096
 _FLUSHING_SECONDS = 0.3

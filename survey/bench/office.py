@@ -1,7 +1,6 @@
 """The office that is measured, made by the services that make a real one, in its own folder."""
 
 import os
-import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -27,6 +26,7 @@ from survey.services.sign_visit import sign_visit
 from survey.services.submit_response import visit_key
 from survey.services.survey import Survey
 from survey.settings import Settings
+from survey.store.driver import sqlite3
 from survey.store.responses import add_all_to_inbox
 
 # The longest that is shipped: nineteen items and the facts.

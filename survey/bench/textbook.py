@@ -1,7 +1,6 @@
 """The design of the textbooks: a session a request, an object a row, a row an answer."""
 
 from pathlib import Path
-from sqlite3 import Connection
 
 from flask import Flask, abort, redirect, request
 from sqlalchemy import ForeignKey, create_engine, event
@@ -9,6 +8,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, rela
 from werkzeug.wrappers import Response
 
 from questionnaires.model import Questionnaire
+from survey.store.driver import sqlite3
 
 # Long enough that nobody is refused for having waited.
 _BUSY_SECONDS = 30
@@ -45,7 +45,9 @@ class Answer(Base):
 
 def textbook(database: Path, asked: Questionnaire) -> Flask:
     """Return an application that stores the answers to a questionnaire, and waits for the disk."""
-    engine = create_engine(f"sqlite:///{database}", connect_args={"timeout": _BUSY_SECONDS})
+    engine = create_engine(
+        f"sqlite:///{database}", module=sqlite3, connect_args={"timeout": _BUSY_SECONDS}
+    )
     event.listen(engine, "connect", _configure)
     Base.metadata.create_all(engine)
     offered = {question.id: {choice.value for choice in question.choices} for question in asked}
@@ -69,7 +71,7 @@ def textbook(database: Path, asked: Questionnaire) -> Flask:
     return app
 
 
-def _configure(connection: Connection, _: object) -> None:
+def _configure(connection: sqlite3.Connection, _: object) -> None:
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute("PRAGMA foreign_keys=ON")

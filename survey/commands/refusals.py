@@ -20,6 +20,11 @@ SENTENCES: dict[type[errors.SurveyError], str] = {
     errors.AlreadyRunning: N_("Another server already serves this data; stop it first."),
     errors.BadAddress: N_("An address looks like https://host or http://host:port, and no more."),
     errors.BadText: N_("A name or a contact is empty or too long."),
+    errors.DriverUnsafe: N_(
+        "SQLite %(version)s can lose answers that it has acknowledged, so nothing was opened. "
+        "Install a repaired one (pip install pysqlite3), or a Python that brings SQLite 3.51.3 "
+        "or later."
+    ),
     errors.KeysMissing: N_(
         "The file keys.json is missing or damaged; put back your copy of it, "
         "or move it away and make new keys with “hailong init”."

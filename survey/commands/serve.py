@@ -18,6 +18,7 @@ from survey.services.open_survey import open_survey
 from survey.services.survey import Survey
 from survey.serving import server
 from survey.settings import Settings, read_settings
+from survey.store.driver import driver_name
 from survey.store.serving_lock import take_serving_lock
 
 
@@ -76,6 +77,7 @@ def print_links(survey: Survey, settings: Settings) -> None:
 
 def run_server(survey: Survey, settings: Settings) -> None:
     """Serve until a signal comes; without any record of who asked for what."""
+    say("The database is kept by SQLite %(version)s.", version=driver_name())
     sealing = app.begin_to_serve(survey)
     try:
         with closing(BackgroundProcess()) as background:

@@ -324,6 +324,14 @@ class StoreDamaged(SurveyError):
     """The file is not a database, or is a broken one."""
 
 
+class DriverUnsafe(SurveyError):
+    """The library of the database can lose what it acknowledged; `version` is its version."""
+
+    def __init__(self, version: str) -> None:
+        super().__init__(f"SQLite {version} can lose what it acknowledged")
+        self.version = version
+
+
 class StoreUnsafe(SurveyError):
     """The database does not keep what it acknowledges: `setting` reads back as `found`."""
 

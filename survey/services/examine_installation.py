@@ -1,7 +1,8 @@
 """Examining an installation: each promise that can be looked at from outside, and its remedy.
 
 It works beside a running server, changes nothing, and never ends in an error: what cannot be looked
-at is a finding too.
+at is a finding too. Another check is another function in `examine_machine`, or where it needs an
+open database in `examine_database`.
 """
 
 from collections.abc import Iterator
@@ -18,13 +19,10 @@ from survey.domain.errors import (
 )
 from survey.domain.findings import Finding, fails, holds
 from survey.services.examine_database import DATABASE_CHECKS
+from survey.services.examine_machine import MACHINE_CHECKS
 from survey.services.installation import Check, Installation
 from survey.store.engine import open_store_to_examine
 from templates.languages import N_
-
-# Those that are made whatever became of the database; those of its content stand in
-# `examine_database`. Another check is another function in one of the two.
-CHECKS: tuple[Check, ...] = ()
 
 _REMEDIES: dict[type[SurveyError], str] = {
     NoRights: N_("Run it as the user as whom the server runs."),
@@ -38,7 +36,7 @@ _OTHER_REMEDY = N_("Ask whoever keeps the program, and name what is written here
 
 def examine(installation: Installation) -> Iterator[tuple[str, Finding]]:
     """Look at one thing after the other; give what each is called and what was found."""
-    for check in CHECKS:
+    for check in MACHINE_CHECKS:
         yield check.subject, _found(check, installation)
     path = installation.settings.database
     try:

@@ -1,7 +1,6 @@
 """The database file: how it is opened, and what its refusals mean."""
 
 import os
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from contextlib import AbstractContextManager, contextmanager
@@ -17,6 +16,7 @@ from survey.domain.errors import (
     StoreUnsafe,
 )
 from survey.domain.visits import CountedVisit
+from survey.store.driver import refuse_unrepaired, sqlite3
 from survey.store.groups import Accept
 from survey.store.refusals import named_refusals
 from survey.store.write_ahead_log import WriteAheadLog, log_of
@@ -85,6 +85,7 @@ class Store:
     def _make_engine(self, pool: type[Pool], **options: int) -> Engine:
         return create_engine(
             "sqlite+pysqlite://",
+            module=sqlite3,
             creator=self._connect,
             poolclass=pool,
             # An error must not carry what somebody answered into a log.
@@ -218,8 +219,9 @@ def open_store(
 ) -> Store:
     """Return the store of an existing file, its settings read back.
 
-    Raises StoreMissing, StoreUnsafe, StoreBusy, StoreFull, StoreDamaged and NoRights.
+    Raises DriverUnsafe, StoreMissing, StoreUnsafe, StoreBusy, StoreFull, StoreDamaged and NoRights.
     """
+    refuse_unrepaired()
     try:
         if not path.is_file():
             raise StoreMissing("there is no database at this place")

@@ -1,12 +1,12 @@
 """What the refusals of the database mean, by the kind that SQLite gives them."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError
 
 from survey.domain.errors import StoreBusy, StoreDamaged, StoreFull, SurveyError
+from survey.store.driver import sqlite3
 
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _NO_PLACE = (

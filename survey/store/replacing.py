@@ -5,12 +5,12 @@ checked and flushed, and then takes the place of the old one in a single step of
 """
 
 import os
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from survey.domain.errors import NoRights, StoreBusy, StoreDamaged, StoreFull
+from survey.store.driver import sqlite3
 from survey.store.refusals import named_refusals
 
 PATIENCE_SECONDS = 5

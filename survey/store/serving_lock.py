@@ -1,9 +1,9 @@
 """One server a database: a lock that the operating system drops when its holder dies."""
 
-import sqlite3
 from pathlib import Path
 
 from survey.domain.errors import AlreadyRunning, NoRights, StoreMissing
+from survey.store.driver import sqlite3
 
 _LOCK = "serving.lock"
 

@@ -12,8 +12,11 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, inspect, text
 
 from survey.domain.errors import NoRights, NotSetUp, NotStored, StoreFull, StoreNewer
+from survey.limits import START_CHECK_SECONDS
+from survey.store.driver import refuse_unrepaired
 from survey.store.engine import Store, open_store
 from survey.store.rewriting import has_rewritten, owes_rewriting
+from survey.store.start_check import refuse_damaged
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -28,6 +31,7 @@ def create_or_upgrade(path: Path) -> None:
 
     Either all steps are done or none. Raises StoreNewer for a file of a later program.
     """
+    refuse_unrepaired()
     _make_file(path)
     with closing(open_store(path)) as store:
         _upgrade(store)
@@ -48,6 +52,7 @@ def upgrade(path: Path) -> None:
 
 
 def _upgrade(store: Store) -> None:
+    refuse_damaged(store, START_CHECK_SECONDS)
     _migrate(store)
     _finish_rewriting(store)
 

@@ -5,9 +5,10 @@ very moment at which another one begins the log anew. So only the writer does it
 commits and while nobody else may commit.
 """
 
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
+
+from survey.store.driver import sqlite3
 
 Connect = Callable[[], sqlite3.Connection]
 

@@ -5,7 +5,6 @@ is acknowledged after it. Anybody else is given the connection for a turn. The w
 carried over and emptied here too, between two transactions.
 """
 
-import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from math import inf
 from time import monotonic
@@ -14,6 +13,7 @@ from sqlalchemy import Connection
 
 from survey.domain.errors import NotStored, SurveyError
 from survey.limits import LONG_LOG_BYTES
+from survey.store.driver import sqlite3
 from survey.store.groups import NewResponse, store_group
 from survey.store.work import Emptying, Turn, Work, refuse
 from survey.store.write_ahead_log import WriteAheadLog

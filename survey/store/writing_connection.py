@@ -1,6 +1,5 @@
 """The one connection of a process that writes."""
 
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from time import monotonic
@@ -9,6 +8,7 @@ from typing import cast
 from sqlalchemy import Connection
 
 from survey.domain.errors import StoreBusy, StoreFull
+from survey.store.driver import sqlite3
 from survey.store.refusals import named_refusals
 
 # Who waited for less has the whole patience of the connection still before him.

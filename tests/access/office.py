@@ -1,6 +1,5 @@
 """An office with a poster in each state, served on a port of this machine."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
@@ -21,6 +20,7 @@ from survey.services.publish_text import use
 from survey.services.set_up_office import set_up_office
 from survey.services.survey import Survey
 from survey.settings import Settings
+from survey.store.driver import sqlite3
 from survey.store.engine import apply_settings, open_store
 from tests.survey.conftest import Clock
 from tests.survey.tablets import enrolled

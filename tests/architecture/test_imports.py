@@ -1,10 +1,15 @@
 """Who may import whom stands in setup.cfg; here it is held."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
+from tests.architecture.sources import files
+
 ROOT = Path(__file__).parents[2]
+ANOTHER_SQLITE = re.compile(r"^\s*(import|from) (py)?sqlite3(?!\.dump)\b", re.MULTILINE)
+OLD_SQLITE = ROOT / "tests" / "faults" / "planted" / "old_sqlite.py"
 
 
 def test_every_import_contract_is_kept() -> None:
@@ -14,3 +19,8 @@ def test_every_import_contract_is_kept() -> None:
     )
 
     assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+def test_tests_open_databases_with_the_library_that_the_program_chose() -> None:
+    sources = {*files("tests", ".py"), *files("bench", ".py")} - {OLD_SQLITE}
+    assert [path for path in sources if ANOTHER_SQLITE.search(path.read_text("utf-8"))] == []

@@ -1,6 +1,5 @@
 """The same questions in every look: nothing is lost, and each mark is as near as any other."""
 
-import sqlite3
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import closing
@@ -8,6 +7,7 @@ from contextlib import closing
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from survey.store.driver import sqlite3
 from tests.browser.citizen_story import THANKS
 from tests.browser.looks import (
     DARK,

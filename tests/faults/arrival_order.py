@@ -4,7 +4,6 @@ The reader knows exactly who came when, and holds the file. Each statistic is co
 is for orders drawn by chance: beyond the bound means that the file remembers.
 """
 
-import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -12,6 +11,8 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+
+from survey.store.driver import sqlite3
 
 SHUFFLES = 4000
 # One false alarm in a thousand draws; the draws are seeded, so a good file stays good.

@@ -1,9 +1,10 @@
 """What really lies in the database, read past the program that wrote it."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+
+from survey.store.driver import sqlite3
 
 BOTH_TABLES = "SELECT {0} FROM inbox UNION ALL SELECT {0} FROM response"
 

@@ -1,13 +1,13 @@
 """The sealed table, the file and the backup remember no order of arrival."""
 
 import random
-import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from survey.store.driver import sqlite3
 from tests.faults.arrival_order import Finding, findings, findings_by_page, page_size, positions
 from tests.faults.sealed_day import Arrivals
 

@@ -1,10 +1,10 @@
 """Every column of every table says what it could tell about a citizen."""
 
-import sqlite3
 from contextlib import closing
 
 from sqlalchemy import Column, Integer, MetaData, Table
 
+from survey.store.driver import sqlite3
 from survey.store.paper import NOT_COPIED
 from survey.store.tables import METADATA, DataClass
 from tests.faults.office import open_office

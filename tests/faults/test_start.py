@@ -4,15 +4,17 @@ import os
 import shutil
 import signal
 import socket
-import sqlite3
+import sys
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from survey.store.driver import sqlite3
+from tests.database import dump
 from tests.faults.office import open_office
 from tests.faults.refusal import assert_one_clear_sentence
-from tests.faults.server import HAILONG, Installation, free_port
+from tests.faults.server import HAILONG, Installation, free_port, planted
 
 
 def test_a_taken_port_is_named(installation: Installation) -> None:
@@ -65,6 +67,18 @@ def test_a_missing_database_is_named_with_the_command_that_makes_one(
 
     assert_one_clear_sentence(refused, "hailong init")
     assert not list(installation.data.glob("*.sqlite*"))
+
+
+def test_a_library_that_can_lose_answers_is_refused_before_anything_is_made(
+    tmp_path: Path,
+) -> None:
+    command = (sys.executable, "-m", planted("old_sqlite"))
+    installation = Installation(tmp_path, command=command)
+
+    refused = installation.run("init", "--name", "Sở", "--address", "", "--contact", "0215")
+
+    assert_one_clear_sentence(refused, "SQLite 3.51.2", "pip install pysqlite3")
+    assert not installation.data.joinpath("keys.json").exists()
 
 
 def test_a_missing_file_of_keys_is_refused(installation: Installation) -> None:
@@ -161,8 +175,3 @@ def damage(database: Path, harm: str) -> None:
     for beside in database.parent.glob(database.name + "-*"):
         beside.unlink()
     database.write_bytes(harmed[harm])
-
-
-def dump(database: Path) -> list[str]:
-    with closing(sqlite3.connect(database)) as connection:
-        return list(connection.iterdump())

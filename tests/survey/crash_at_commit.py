@@ -2,13 +2,13 @@
 
 import os
 import signal
-import sqlite3
 import sys
 from dataclasses import replace
 from pathlib import Path
 
 from survey.services.open_survey import open_survey
 from survey.settings import Settings
+from survey.store.driver import sqlite3
 from survey.store.engine import apply_settings, open_store
 from tests.survey.paper import signed
 

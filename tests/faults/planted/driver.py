@@ -1,10 +1,10 @@
 """Faults in the database driver, below everything that is ours."""
 
 import re
-import sqlite3
 from collections.abc import Callable
-from sqlite3 import dbapi2
 from typing import Any
+
+from survey.store.driver import sqlite3
 
 ASKED = re.compile(r"(PRAGMA\s+synchronous\s*=\s*)(FULL|2)\b", re.IGNORECASE)
 
@@ -44,11 +44,10 @@ def connection_of(cursor_class: type[sqlite3.Cursor]) -> type[sqlite3.Connection
 
 
 def replace_connections(connection_class: type[sqlite3.Connection]) -> None:
-    """Make `sqlite3.connect` give connections of a class."""
+    """Make the driver give connections of a class."""
     connect: Callable[..., sqlite3.Connection] = sqlite3.connect
 
     def planted_connect(*arguments: Any, **named: Any) -> sqlite3.Connection:
         return connect(*arguments, **{**named, "factory": connection_class})
 
     sqlite3.connect = planted_connect  # type: ignore[assignment]  # planted
-    dbapi2.connect = planted_connect  # type: ignore[assignment]  # planted

@@ -1,11 +1,11 @@
 """A database that may not grow while a certain file exists, as on a disk without a free block."""
 
 import os
-import sqlite3
 from pathlib import Path
 from typing import Any
 
 from survey.cli import main
+from survey.store.driver import sqlite3
 from tests.faults.planted.driver import connection_of, replace_connections
 
 SIGN = "PLANTED_FULL_DISK"

@@ -1,10 +1,10 @@
 """A disk that takes long to flush: each commit waits for it, as on an old hard disk."""
 
 import os
-import sqlite3
 import time
 
 from survey.cli import main
+from survey.store.driver import sqlite3
 from tests.faults.planted.driver import replace_connections
 
 SECONDS = "PLANTED_FLUSH_SECONDS"

@@ -1,6 +1,5 @@
 """The office of the bench is a real one, and a lost answer is seen in it."""
 
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from survey.bench.figures import missing
 from survey.bench.office import counted_keys, filled_forms, make_office, new_responses
 from survey.services.open_survey import open_survey
 from survey.settings import Settings
+from survey.store.driver import sqlite3
 
 FORM = "application/x-www-form-urlencoded"
 

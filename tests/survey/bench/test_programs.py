@@ -1,6 +1,5 @@
 """The programs that ours is measured beside are what they are said to be."""
 
-import sqlite3
 import subprocess
 import sys
 from contextlib import closing
@@ -11,6 +10,7 @@ from questionnaires.published import load_questionnaire
 from survey.bench.office import QUESTIONNAIRE, filled_forms, make_office
 from survey.bench.textbook import PATH, textbook
 from survey.settings import Settings
+from survey.store.driver import sqlite3
 
 SYNCHRONOUS = """
 import sys

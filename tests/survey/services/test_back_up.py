@@ -1,7 +1,6 @@
 """A copy of the database: whole, readable, without keys, and never over another file."""
 
 import os
-import sqlite3
 import stat
 from contextlib import closing
 from dataclasses import replace
@@ -17,6 +16,7 @@ from survey.services.open_visit import open_visit
 from survey.services.print_posters import new_poster
 from survey.services.submit_response import submit_response
 from survey.services.survey import Survey
+from survey.store.driver import sqlite3
 from survey.store.engine import apply_settings, open_store
 from survey.store.responses import read_responses
 from survey.store.tablets import all_tablets

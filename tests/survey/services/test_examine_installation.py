@@ -1,6 +1,5 @@
 """What an examination finds, each fault planted once."""
 
-import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -14,6 +13,7 @@ from survey.services.installation import Installation
 from survey.services.manage_places import add_service_point
 from survey.services.survey import Survey
 from survey.settings import Settings
+from survey.store.driver import sqlite3
 from templates.languages import translations
 from tests.survey.conftest import Clock, MadeOffice
 

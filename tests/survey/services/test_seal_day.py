@@ -1,6 +1,5 @@
 """Closing days: once, whole, in an order that tells nothing, and by itself."""
 
-import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -14,6 +13,7 @@ from survey.domain.modes import Mode
 from survey.domain.responses import Response
 from survey.services.seal_day import SealedDay, SealingClock, seal_closed_days
 from survey.services.survey import Survey
+from survey.store.driver import sqlite3
 from survey.store.responses import add_to_inbox, last_sealed_day, read_responses
 from tests.survey.conftest import Clock
 

@@ -1,7 +1,6 @@
 """Taking answers: once, whole, and acknowledged only when they are on the disk."""
 
 import hmac
-import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
@@ -34,6 +33,7 @@ from survey.services.publish_text import use
 from survey.services.seal_day import seal_closed_days
 from survey.services.submit_response import Submitted, submit_response
 from survey.services.survey import Survey
+from survey.store.driver import sqlite3
 from survey.store.engine import apply_settings, open_store
 from survey.store.responses import read_responses
 from tests.survey.conftest import Clock

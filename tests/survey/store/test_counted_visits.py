@@ -1,6 +1,5 @@
 """The set of counted visits: known while they can be sent, and without any order."""
 
-import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
@@ -9,6 +8,7 @@ from random import Random
 from survey.domain.visits import CountedVisit
 from survey.services.survey import Survey
 from survey.store.counted_visits import add_counted, counted_keys, forget_counted, is_counted
+from survey.store.driver import sqlite3
 
 APRIL, MAY = date(2026, 4, 1), date(2026, 5, 1)
 VISIT = CountedVisit(b"v" * 16, APRIL)

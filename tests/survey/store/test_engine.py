@@ -1,6 +1,5 @@
 """How the database file is opened, and what its refusals are called."""
 
-import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -16,6 +15,7 @@ from survey.domain.errors import (
     StoreMissing,
     StoreUnsafe,
 )
+from survey.store.driver import sqlite3
 from survey.store.engine import SETTINGS, Store, apply_settings, open_store
 from survey.store.places import add_point, all_points
 from survey.store.upgrade import create_or_upgrade

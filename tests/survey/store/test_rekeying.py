@@ -2,7 +2,6 @@
 
 import os
 import signal
-import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -13,6 +12,7 @@ from random import Random
 import pytest
 
 from survey.services.clock import MACHINE_CLOCK
+from survey.store.driver import sqlite3
 from survey.store.engine import open_store
 from survey.store.rewriting import owes_rewriting
 from survey.store.upgrade import upgrade

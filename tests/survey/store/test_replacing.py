@@ -1,6 +1,5 @@
 """Another file takes the place of a database: at once, checked, and while nobody has it open."""
 
-import sqlite3
 import stat
 from contextlib import closing
 from pathlib import Path
@@ -9,6 +8,7 @@ import pytest
 
 from survey.domain.errors import NoRights, StoreBusy, StoreDamaged
 from survey.store import replacing
+from survey.store.driver import sqlite3
 from survey.store.engine import open_store
 from survey.store.upgrade import create_or_upgrade
 

@@ -1,6 +1,5 @@
 """Responses in the inbox and among the sealed ones, and what their order tells."""
 
-import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
@@ -11,6 +10,7 @@ import pytest
 from survey.domain.modes import Mode
 from survey.domain.responses import Response
 from survey.services.survey import Survey
+from survey.store.driver import sqlite3
 from survey.store.responses import (
     add_to_inbox,
     count_by_point,

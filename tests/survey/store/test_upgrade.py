@@ -1,7 +1,6 @@
 """Migrations: a database is brought up to date whole, or left as it is."""
 
 import os
-import sqlite3
 import stat
 from contextlib import closing
 from pathlib import Path
@@ -15,6 +14,7 @@ from sqlalchemy import create_engine, inspect
 
 from survey.domain.errors import NoRights, NotSetUp, StoreFull, StoreMissing, StoreNewer
 from survey.store import upgrade
+from survey.store.driver import sqlite3
 from survey.store.engine import open_store
 from survey.store.responses import read_responses
 from survey.store.tables import METADATA

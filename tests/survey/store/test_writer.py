@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import closing
@@ -17,6 +16,7 @@ from survey.domain.errors import PosterWithdrawn, StoreBusy, StoreFull
 from survey.domain.responses import Response
 from survey.limits import MOST_RESPONSES_TOGETHER, MOST_WAITING_WORKS
 from survey.services.survey import Survey
+from survey.store.driver import sqlite3
 from survey.store.engine import BUSY_SECONDS, Store, apply_settings, open_store
 from survey.store.places import add_point, all_points
 from survey.store.responses import read_responses

@@ -1,6 +1,5 @@
 """The writer against the simplest model of it: a dictionary, whatever happens in between."""
 
-import sqlite3
 import tempfile
 from collections.abc import Sequence
 from concurrent.futures import Future
@@ -16,6 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from survey.domain.errors import PosterWithdrawn, StoreBusy, StoreFull
 from survey.store.counted_visits import counted_keys, forget_counted
+from survey.store.driver import sqlite3
 from survey.store.engine import Store, apply_settings, open_store
 from survey.store.groups import Accept
 from survey.store.places import add_point

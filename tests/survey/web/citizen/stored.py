@@ -1,10 +1,10 @@
 """What lies in the inbox, read past our own code."""
 
-import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 
 from survey.services.survey import Survey
+from survey.store.driver import sqlite3
 
 
 @dataclass(frozen=True)

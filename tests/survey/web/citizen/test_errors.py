@@ -2,7 +2,6 @@
 
 import logging
 import re
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -16,6 +15,7 @@ from survey.domain.errors import KeysMissing
 from survey.services.manage_places import close_service_point
 from survey.services.print_posters import new_poster, withdraw_poster
 from survey.services.survey import Survey
+from survey.store.driver import sqlite3
 from survey.store.engine import apply_settings, open_store
 from tests.pages import LOOPBACK, Page, Pages
 from tests.survey.conftest import CONTACT, Clock

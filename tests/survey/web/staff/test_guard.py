@@ -1,14 +1,12 @@
 """No staff page without signing in, no change by GET or from another site."""
 
-import sqlite3
-from contextlib import closing
-
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from survey.services.survey import Survey
 from survey.web.staff.guard import OPEN_TO_ALL
+from tests.database import dump
 from tests.pages import LOOPBACK
 from tests.survey.paper import emptied_box
 from tests.survey.web.staff.desk import CSRF_FIELD, Desk
@@ -42,11 +40,6 @@ def routes(app: Flask, code: str, method: str) -> list[Route]:
     return found
 
 
-def state(survey: Survey) -> str:
-    with closing(sqlite3.connect(survey.settings.database)) as connection:
-        return "\n".join(connection.iterdump())
-
-
 def test_every_page_but_the_way_in_asks_to_sign_in(
     app: Flask, client: FlaskClient, code: str
 ) -> None:
@@ -64,12 +57,12 @@ def test_every_page_but_the_way_in_asks_to_sign_in(
 def test_no_form_is_taken_without_the_token_of_this_browser(
     app: Flask, desk: Desk, survey: Survey, code: str, token: str | None
 ) -> None:
-    before = state(survey)
+    before = dump(survey.settings.database)
     for _, path in routes(app, code, "POST"):
         fields = {} if token is None else {CSRF_FIELD: token}
         page = desk.pages.post(path, fields, 403)
         assert page.heading == "Trang đã cũ"
-    assert state(survey) == before
+    assert dump(survey.settings.database) == before
 
 
 def test_no_form_is_taken_with_the_token_of_another_browser(
@@ -93,10 +86,10 @@ def test_no_form_is_taken_with_the_token_of_another_browser(
 def test_no_form_is_taken_from_another_site(
     app: Flask, desk: Desk, survey: Survey, code: str, headers: dict[str, str]
 ) -> None:
-    fields, before = desk.with_token({}), state(survey)
+    fields, before = desk.with_token({}), dump(survey.settings.database)
     for _, path in routes(app, code, "POST"):
         desk.pages.post(path, fields, 403, headers=headers)
-    assert state(survey) == before
+    assert dump(survey.settings.database) == before
 
 
 @pytest.mark.parametrize(
@@ -115,10 +108,10 @@ def test_a_form_of_ours_is_taken_however_the_browser_names_its_origin(
 
 
 def test_no_get_changes_anything(app: Flask, desk: Desk, survey: Survey, code: str) -> None:
-    before = state(survey)
+    before = dump(survey.settings.database)
     for _, path in routes(app, code, "GET"):
         desk.client.get(path, base_url=LOOPBACK)
-    assert state(survey) == before
+    assert dump(survey.settings.database) == before
 
 
 def test_buttons_do_nothing_by_get(app: Flask, desk: Desk, code: str) -> None:
