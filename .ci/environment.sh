@@ -32,16 +32,26 @@ prepare_environment() {
     fi
 }
 
-prepare_chromium() {
-    if command -v chromium >/dev/null 2>&1; then return; fi
-    install="apt-get install -y --no-install-recommends chromium"
-    if ! command -v apt-get >/dev/null 2>&1; then
-        say_and_stop "The browser tests need Chromium as 'chromium' on the PATH; please install it."
-    elif [ "$(id -u)" = 0 ]; then
-        apt-get update -q >/dev/null && DEBIAN_FRONTEND=noninteractive $install -q >/dev/null
+# $1: a program and the package that has it
+install_program() {
+    if command -v "$1" >/dev/null 2>&1; then return; fi
+    if ! command -v apt-get >/dev/null 2>&1; then return 1; fi
+    install="apt-get install -y --no-install-recommends -q $1"
+    if [ "$(id -u)" = 0 ]; then
+        apt-get update -q >/dev/null && DEBIAN_FRONTEND=noninteractive $install >/dev/null
     elif command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; then
-        sudo apt-get update -q >/dev/null && sudo DEBIAN_FRONTEND=noninteractive $install -q >/dev/null
+        sudo apt-get update -q >/dev/null && sudo DEBIAN_FRONTEND=noninteractive $install >/dev/null
     else
-        say_and_stop "The browser tests need Chromium: sudo $install"
+        return 1
     fi
+}
+
+prepare_chromium() {
+    install_program chromium ||
+        say_and_stop "The browser tests need Chromium as 'chromium' on the PATH: sudo apt-get install chromium"
+}
+
+# Without it the tests that cut the power are left out, and say so.
+prepare_strace() {
+    install_program strace || echo "The power cuts need strace: sudo apt-get install strace" >&2
 }

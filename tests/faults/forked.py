@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import traceback
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib import import_module
@@ -42,13 +42,43 @@ class Command:
     errors: str
 
 
+class Origin:
+    """The process that is forked from; `under` is a program that starts it and sees all of it."""
+
+    def __init__(self, under: Sequence[str] = ()) -> None:
+        self._folder = tempfile.mkdtemp()
+        self.path = str(Path(self._folder) / "forks")
+        self._process = subprocess.Popen(
+            [*under, sys.executable, "-m", "tests.faults.forked", self.path],
+            cwd=ROOT,
+            env=os.environ | ONE_THREAD,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+        assert self._process.stdout is not None
+        assert self._process.stdout.readline(), "there is nothing to fork from"
+
+    def close(self) -> None:
+        """End it; what was forked from it must have ended."""
+        self._process.communicate()
+        shutil.rmtree(self._folder)
+
+
+@cache
+def usual_origin() -> Origin:
+    """Return the one that most commands of a run are forked from."""
+    origin = Origin()
+    atexit.register(origin.close)
+    return origin
+
+
 class Forked:
     """A command that runs as the leader of a process group: as much of `Popen` as tests need."""
 
-    def __init__(self, command: Command) -> None:
+    def __init__(self, command: Command, origin: Origin) -> None:
         self.returncode: int | None = None
         self._watcher = socket.socket(socket.AF_UNIX)
-        self._watcher.connect(_listening_at())
+        self._watcher.connect(origin.path)
         self._told = self._watcher.makefile("rw")
         self._told.write(json.dumps(asdict(command)) + "\n")
         self._told.flush()
@@ -70,25 +100,6 @@ class Forked:
         if ended is None:
             raise subprocess.TimeoutExpired(str(self.pid), timeout or 0)
         return ended
-
-
-@cache
-def _listening_at() -> str:
-    """Start the process that is forked from, once a run; return where it listens."""
-    folder = tempfile.mkdtemp()
-    path = str(Path(folder) / "forks")
-    origin = subprocess.Popen(
-        [sys.executable, "-m", "tests.faults.forked", path],
-        cwd=ROOT,
-        env=os.environ | ONE_THREAD,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-    )
-    atexit.register(shutil.rmtree, folder)
-    atexit.register(origin.communicate)
-    assert origin.stdout is not None
-    assert origin.stdout.readline(), "there is nothing to fork from"
-    return path
 
 
 def _serve_forks(path: str) -> None:

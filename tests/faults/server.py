@@ -10,7 +10,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.faults.forked import ROOT, Command, Forked
+from tests.faults.forked import ROOT, Command, Forked, Origin, usual_origin
 
 HAILONG = (str(Path(sys.executable).with_name("hailong")),)
 START_SECONDS = 60
@@ -35,7 +35,8 @@ def free_port() -> int:
 class Installation:
     """One installation: a folder that holds everything it may write, and the program it runs.
 
-    With a `command` that is run from its beginning, which takes longer than a fork.
+    With a `command` that is run from its beginning, which takes longer than a fork; an `origin` of
+    its own is forked from instead of the usual one.
     """
 
     folder: Path
@@ -43,6 +44,7 @@ class Installation:
     settings: dict[str, str] = field(default_factory=dict)
     command: tuple[str, ...] = ()
     working_folder: Path = ROOT
+    origin: Origin | None = None
 
     @property
     def data(self) -> Path:
@@ -87,7 +89,8 @@ class Installation:
         if not self.command:
             files = str(output), str(errors)
             folder = str(self.working_folder)
-            return Forked(Command(self.program, arguments, folder, environment, *files))
+            command = Command(self.program, arguments, folder, environment, *files)
+            return Forked(command, self.origin or usual_origin())
         with output.open("ab") as said, errors.open("ab") as refused:
             return subprocess.Popen(
                 [*self.command, *arguments],
