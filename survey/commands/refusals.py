@@ -25,6 +25,12 @@ SENTENCES: dict[type[errors.SurveyError], str] = {
         "Install a repaired one (pip install pysqlite3), or a Python that brings SQLite 3.51.3 "
         "or later."
     ),
+    errors.ForeignLog: N_(
+        "The file %(log)s beside the database was not written to this database: one of the two was "
+        "put there by hand. Nothing was changed. If you have just put a copy back, move %(log)s "
+        "into another folder, keep it there, and start again; what only it holds is then missing. "
+        "Otherwise put back both files that belong together."
+    ),
     errors.KeysMissing: N_(
         "The file keys.json is missing or damaged; put back your copy of it, "
         "or move it away and make new keys with “hailong init”."

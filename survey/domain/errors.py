@@ -332,6 +332,14 @@ class DriverUnsafe(SurveyError):
         self.version = version
 
 
+class ForeignLog(SurveyError):
+    """The write-ahead log beside the database, `log`, was not written to this database."""
+
+    def __init__(self, log: str) -> None:
+        super().__init__(f"{log} was not written to this database")
+        self.log = log
+
+
 class StoreUnsafe(SurveyError):
     """The database does not keep what it acknowledges: `setting` reads back as `found`."""
 

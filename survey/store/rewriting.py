@@ -7,24 +7,29 @@ that it is owed until it is done, also after kill -9.
 
 from sqlalchemy import Connection
 
-# SQLite keeps this number in the head of the file for the program, and a copy has it too.
+# SQLite keeps a number in the head of the file for the program, and a copy has it too. This is its
+# lowest bit; the others are the mark of the last transaction (`survey.store.marks`).
 _OWED = 1
 
 
 def owe_rewriting(connection: Connection) -> None:
     """Say, inside a transaction, that the file has to be written anew after it."""
-    _set(connection, _OWED)
+    _set(connection, _number(connection) | _OWED)
 
 
 def owes_rewriting(connection: Connection) -> bool:
     """Tell whether the file has still to be written anew."""
-    found: int = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
-    return found == _OWED
+    return bool(_number(connection) & _OWED)
 
 
 def has_rewritten(connection: Connection) -> None:
     """Say that the file was written anew."""
-    _set(connection, 0)
+    _set(connection, _number(connection) & ~_OWED)
+
+
+def _number(connection: Connection) -> int:
+    found: int = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+    return found
 
 
 def _set(connection: Connection, number: int) -> None:

@@ -15,6 +15,7 @@ from survey.domain.errors import NoRights, NotSetUp, NotStored, StoreFull, Store
 from survey.limits import START_CHECK_SECONDS
 from survey.store.driver import refuse_unrepaired
 from survey.store.engine import Store, open_store
+from survey.store.marks import check_log_belongs
 from survey.store.rewriting import has_rewritten, owes_rewriting
 from survey.store.start_check import refuse_damaged
 
@@ -29,10 +30,12 @@ _MIGRATIONS = Path(__file__).parent / "migrations"
 def create_or_upgrade(path: Path) -> None:
     """Make the database file, its folder too, or bring it up to date.
 
-    Either all steps are done or none. Raises StoreNewer for a file of a later program.
+    Either all steps are done or none. Raises StoreNewer for a file of a later program, and
+    ForeignLog.
     """
     refuse_unrepaired()
     _make_file(path)
+    check_log_belongs(path)
     with closing(open_store(path)) as store:
         _upgrade(store)
 
@@ -41,8 +44,9 @@ def upgrade(path: Path) -> None:
     """Bring an existing database file up to date.
 
     Raises StoreMissing when there is none, NotSetUp when it is empty, and StoreNewer for a file of
-    a later program.
+    a later program, and ForeignLog.
     """
+    check_log_belongs(path)
     with closing(open_store(path)) as store:
         with store.reading() as connection:
             is_empty = revision(connection) is None

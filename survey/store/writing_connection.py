@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from survey.domain.errors import StoreBusy, StoreFull
 from survey.store.driver import sqlite3
+from survey.store.marks import leave_mark
 from survey.store.refusals import named_refusals
 
 # Who waited for less has the whole patience of the connection still before him.
@@ -35,8 +36,11 @@ class WritingConnection:
                 connection = self._opened()
                 self._wait_from(since)
                 with connection.begin():
+                    changes = _driver(connection).total_changes
                     yield connection
                     _check_is_whole(connection)
+                    if connection.in_transaction() and _driver(connection).total_changes > changes:
+                        leave_mark(_driver(connection))
         except StoreBusy:
             raise
         except BaseException:
