@@ -308,6 +308,18 @@ class StoreBusy(NotStored):
     """Somebody else holds the database for too long."""
 
 
+class ClockMoved(SurveyError):
+    """The clock does not show what somebody has called right."""
+
+
+class DayRefused(SurveyError):
+    """Days cannot be moved to the day that was named."""
+
+
+class DaysMoved(SurveyError):
+    """What was to be repaired is not as it was shown."""
+
+
 class StoreFull(NotStored):
     """The disk is full, read-only or broken."""
 

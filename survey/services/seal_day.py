@@ -5,13 +5,20 @@ from dataclasses import dataclass
 from datetime import date
 from threading import Event, Thread
 
+from survey.domain.believable_clock import Doubt
 from survey.domain.errors import NotStored
 from survey.domain.visits import first_known_month
+from survey.services.ask_about_clock import doubt_about_clock
 from survey.services.survey import Survey
 from survey.store.counted_visits import forget_counted
 from survey.store.responses import count_inbox_before, forget_order_in_inbox, seal_day
 
 _log = logging.getLogger(__name__)
+
+DOUBTED = (
+    "the clock of this machine may be wrong, so no day is closed; answers are taken. "
+    "Staff pages or “hailong clock” ask whether it is right"
+)
 
 # Often enough that a day is closed soon after midnight, also on a machine that slept through it.
 CHECK_SECONDS = 60.0
@@ -28,23 +35,27 @@ class SealedDay:
 def seal_closed_days(survey: Survey) -> tuple[SealedDay, ...]:
     """Close every day before today that has responses in the inbox, all of them or none.
 
+    None while the clock cannot be believed: a day that is closed stays so.
     The order in which responses came is forgotten, that of today's too.
     """
-    sealed = _seal(survey) if _has_closed_days(survey) else ()
+    # The day first: a clock that is set between the two looks is seen by the second.
+    today = survey.today()
+    is_believed = doubt_about_clock(survey) is None
+    sealed = _seal(survey, today) if is_believed and _has_days_before(survey, today) else ()
     # Also when no day was closed: somebody who read may have kept the log from being emptied when
     # the last one was, here or in another process.
     survey.store.forget_history()
     return sealed
 
 
-def _has_closed_days(survey: Survey) -> bool:
+def _has_days_before(survey: Survey, today: date) -> bool:
     with survey.store.reading() as connection:
-        return bool(count_inbox_before(connection, survey.today()))
+        return bool(count_inbox_before(connection, today))
 
 
-def _seal(survey: Survey) -> tuple[SealedDay, ...]:
+def _seal(survey: Survey, today: date) -> tuple[SealedDay, ...]:
     with survey.store.writing() as connection:
-        counts = count_inbox_before(connection, survey.today())
+        counts = count_inbox_before(connection, today)
         for day in counts:
             seal_day(connection, day)
         if counts:
@@ -59,6 +70,7 @@ class SealingClock:
     def __init__(self, survey: Survey, check_seconds: float = CHECK_SECONDS) -> None:
         self._survey = survey
         self._check_seconds = check_seconds
+        self._is_doubted = False
         self._stopped = Event()
         self._thread = Thread(target=self._run, name="sealing-clock", daemon=True)
 
@@ -75,6 +87,12 @@ class SealingClock:
         while not self._stopped.wait(self._check_seconds):
             try:
                 seal_closed_days(self._survey)
+                self._tell_of_doubt(doubt_about_clock(self._survey))
             except NotStored:
                 # Nothing is lost: the days stay in the inbox until the next look at the clock.
                 _log.warning("closed days could not be sealed; this is tried again")
+
+    def _tell_of_doubt(self, doubt: Doubt | None) -> None:
+        if doubt is not None and not self._is_doubted:
+            _log.warning("%s", DOUBTED)
+        self._is_doubted = doubt is not None

@@ -5,13 +5,14 @@ from contextlib import suppress
 from datetime import date
 
 from survey.domain.batches import SignOff, Totals
+from survey.domain.believable_clock import day_of_receipt
 from survey.domain.errors import BatchMovedOn, NotStored, ReasonMissing, TotalsChanged
 from survey.domain.modes import Mode
 from survey.domain.progress import Progress, Stage
 from survey.domain.responses import Response
 from survey.domain.texts import clean_line, without_invisible
 from survey.services.batch_progress import read_progress
-from survey.services.submit_response import KEY_BYTES, day_of_receipt
+from survey.services.submit_response import KEY_BYTES
 from survey.services.survey import Survey
 from survey.store import paper
 from survey.store.responses import add_all_to_inbox, last_sealed_day
@@ -37,7 +38,7 @@ def sign_off(survey: Survey, number: str, seen: str, reason: str, signed_by: str
             raise BatchMovedOn("the batch is not ready to be signed off")
         totals = _checked(known, seen)
         signed = SignOff(totals, _reason(totals, reason), signed_by, survey.today())
-        day = day_of_receipt(survey.today(), last_sealed_day(connection))
+        day = day_of_receipt(survey.now(), last_sealed_day(connection))
         # In the order of random keys, in one transaction: neither the order of the pile nor the
         # number on a sheet leads to a response.
         add_all_to_inbox(connection, _responses(survey, known, day))

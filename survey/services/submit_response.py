@@ -3,9 +3,10 @@
 import hmac
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from hashlib import sha256
 
+from survey.domain.believable_clock import day_of_receipt
 from survey.domain.codes import read_code
 from survey.domain.errors import (
     IdentifiersFound,
@@ -154,7 +155,7 @@ class _Entry:
         return Response(
             # Of nothing that anybody has: it must not lead from a page to what was said.
             key=self.survey.random_bytes(KEY_BYTES),
-            day=day_of_receipt(self.survey.today(), directory.last_sealed_day),
+            day=day_of_receipt(self.survey.now(), directory.last_sealed_day),
             service_point=point.id,
             field=point.field,
             mode=self.visit.mode,
@@ -178,11 +179,6 @@ def _check_takes_answers(visit: Visit, poster: Poster, point: ServicePoint) -> N
     # Whoever opened the page while the counter was open was there, and may finish.
     if point.closed_on is not None and visit.hour.date() > point.closed_on:
         raise ServicePointClosed(point.id)
-
-
-def day_of_receipt(today: date, last_sealed: date | None) -> date:
-    """Return the day of receipt; a clock that was set back does not reopen a sealed day."""
-    return today if last_sealed is None else max(today, last_sealed + timedelta(days=1))
 
 
 def _place(directory: Directory, visit: Visit) -> tuple[Poster, ServicePoint]:

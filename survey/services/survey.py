@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from survey.services.clock import Clock
+from survey.services.clock_watch import ClockWatch
 from survey.services.directory import DirectoryKeeper
 from survey.services.guess_budgets import GuessBudgets
 from survey.services.hashing_pool import HashingPool
@@ -29,6 +30,7 @@ class Survey:
     kiosk_pace: KioskPace = field(default_factory=KioskPace)
     guesses: GuessBudgets = field(default_factory=GuessBudgets)
     hashing: HashingPool = field(default_factory=HashingPool)
+    watch: ClockWatch = field(default_factory=ClockWatch)
     sessions: StaffSessions = field(default_factory=StaffSessions)
     enrolments: WaitingEnrolments = field(default_factory=WaitingEnrolments)
 

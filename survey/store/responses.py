@@ -62,7 +62,7 @@ def seal_day(connection: Connection, day: date) -> None:
     of_day = select(INBOX).where(INBOX.c.day == day).order_by(INBOX.c.key)
     connection.execute(insert(RESPONSE).from_select(list(INBOX.c), of_day))
     connection.execute(delete(INBOX).where(INBOX.c.day == day))
-    # A day can come back to the inbox only through a database put together by hand.
+    # A clock that was ahead, and was put right, can close a day that it had closed before.
     seal = insert_or_ignore(DAY_SEAL).values(day=day).on_conflict_do_nothing()
     connection.execute(seal)
 

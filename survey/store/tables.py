@@ -192,6 +192,15 @@ DAY_SEAL = Table(
     sqlite_with_rowid=False,
 )
 
+# One row, changed once a day: what the clock is compared with at the next start.
+CLOCK_DAY = Table(
+    "clock_day",
+    METADATA,
+    Column("id", Integer, CheckConstraint("id = 1", name="one"), primary_key=True, info=NOTHING),
+    Column("day", Date, nullable=False, info=NOTHING),
+    Column("is_doubted", Boolean, nullable=False, info=NOTHING),
+)
+
 STAFF_ACCOUNT = Table(
     "staff_account",
     METADATA,
@@ -210,19 +219,6 @@ SETUP_LINK = Table(
     Column("expires", Integer, nullable=False, info=STAFF),
     # The account that it renews; none for a new one.
     Column("account", ForeignKey("staff_account.id", ondelete="CASCADE"), info=STAFF),
-    sqlite_with_rowid=False,
-)
-
-STAFF_SESSION = Table(
-    "staff_session",
-    METADATA,
-    Column("hash", LargeBinary(32), primary_key=True, info=SECRET),
-    Column(
-        "account", ForeignKey("staff_account.id", ondelete="CASCADE"), nullable=False, info=STAFF
-    ),
-    # Each use puts the first moment off, never beyond the second.
-    Column("expires", Integer, nullable=False, info=STAFF),
-    Column("ends", Integer, nullable=False, info=STAFF),
     sqlite_with_rowid=False,
 )
 

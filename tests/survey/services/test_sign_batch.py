@@ -265,7 +265,7 @@ def test_paper_comes_on_the_day_of_the_sign_off_and_not_into_a_sealed_day(
     add_responses(survey, 1, [survey.today()])
     clock.pass_days(1)
     seal_closed_days(survey)
-    clock.step(timedelta(days=-3))
+    clock.step(timedelta(hours=-10))
     signed(survey, number)
     days = {one.day for one in stored(survey) if one.mode is Mode.PAPER}
     assert days == {date(2026, 3, 8)}
