@@ -81,9 +81,6 @@ LONG_LOG_BYTES = 4 * 1024 * 1024
 MOST_WAITING_TASKS = 4
 TASK_SECONDS = 300.0
 
-# The libraries of a report fill 200 MB, which an idle process gives back.
-BACKGROUND_IDLE_SECONDS = 60.0
-
 # What a task returned is there for whoever asked and could not wait for it.
 TASK_KEPT_SECONDS = 60.0
 MOST_KEPT_TASKS = 4

@@ -1,4 +1,4 @@
-"""The background process as the serving process sees it: started on need, asked, given up."""
+"""The background process as the serving process sees it: started for one task, asked, gone."""
 
 import logging
 import pickle
@@ -7,7 +7,6 @@ import sys
 from contextlib import suppress
 from threading import Event, Timer
 
-from survey.background.frames import read_frame, write_frame
 from survey.background.priority import CREATION_FLAGS
 from survey.domain.errors import TaskFailed, TaskTooLong
 
@@ -15,7 +14,7 @@ _log = logging.getLogger(__name__)
 
 
 class Process:
-    """One process that does one task at a time; after a failure it is gone."""
+    """One process for one task."""
 
     def __init__(self) -> None:
         self._process = subprocess.Popen(
@@ -27,13 +26,6 @@ class Process:
         if self._process.stdin is None or self._process.stdout is None:
             raise TypeError("pipes were asked for")
         self._stdin, self._stdout = self._process.stdin, self._process.stdout
-        with suppress(OSError):  # it died at once: the first task will tell
-            write_frame(self._stdin, pickle.dumps(sys.path))
-
-    @property
-    def is_alive(self) -> bool:
-        """Whether it can be given a task."""
-        return self._process.poll() is None
 
     def do(self, seconds: float, name: str, message: bytes) -> object:
         """Return what a task returns; raise TaskFailed or, after so many seconds, TaskTooLong."""
@@ -46,28 +38,31 @@ class Process:
         timer = Timer(seconds, give_up)
         timer.start()
         try:
-            write_frame(self._stdin, message)
-            is_done, value = pickle.loads(read_frame(self._stdout))  # noqa: S301 - of our own
-        except (EOFError, OSError):
-            is_done = None
+            is_done, value = self._answer(message)
+        except (EOFError, OSError, pickle.UnpicklingError):
+            if not is_late.is_set():
+                _log.error("%s: the background process ended", name)
+            is_done = False
         finally:
             timer.cancel()
-        if is_done and not is_late.is_set():
+            self._end()
+        if is_done:
             return value
-        # What a task that failed leaves behind, such as a full memory, the next must not meet.
-        self.end()
-        if is_done is None:
-            _log.error("%s: the background process ended", name)
         raise TaskTooLong(seconds) if is_late.is_set() else TaskFailed
 
-    def end(self) -> None:
-        """End it at once."""
+    def kill(self) -> None:
+        """Let what it does fail."""
+        self._process.kill()
+
+    def _answer(self, message: bytes) -> tuple[bool, object]:
+        pickle.dump((sys.path, message), self._stdin)
+        self._stdin.flush()
+        is_done, value = pickle.load(self._stdout)  # noqa: S301 - of our own process
+        return is_done, value
+
+    def _end(self) -> None:
         self._process.kill()
         self._process.wait()
         for pipe in (self._stdin, self._stdout):
             with suppress(OSError):  # something was still to be sent
                 pipe.close()
-
-    def kill(self) -> None:
-        """Let what it does fail."""
-        self._process.kill()

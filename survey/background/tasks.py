@@ -13,7 +13,6 @@ from typing import Any, TypeVar
 from survey.background.process import Process
 from survey.domain.errors import BackgroundFull, StillWorking, SurveyError, TaskFailed
 from survey.limits import (
-    BACKGROUND_IDLE_SECONDS,
     MOST_KEPT_TASKS,
     MOST_WAITING_TASKS,
     PICKED_UP_SECONDS,
@@ -32,7 +31,6 @@ class Bounds:
 
     most_waiting: int = MOST_WAITING_TASKS
     seconds: float = TASK_SECONDS
-    idle_seconds: float = BACKGROUND_IDLE_SECONDS
     kept_seconds: float = TASK_KEPT_SECONDS
     picked_up_seconds: float = PICKED_UP_SECONDS
 
@@ -60,7 +58,11 @@ class _Job:
 
 
 class BackgroundProcess:
-    """Does tasks in one process of lower priority, which lives while there is something to do."""
+    """Does tasks one after the other, each in a process of lower priority that ends with it.
+
+    A process that went on would keep the libraries of every kind of task in memory at once, and
+    what a task left behind.
+    """
 
     def __init__(self, bounds: Bounds | None = None) -> None:
         self._bounds = bounds or Bounds()
@@ -134,7 +136,7 @@ class BackgroundProcess:
                 del self._jobs[job.call]
 
     def _work(self) -> None:
-        while (job := self._next()) is not None:
+        while (job := self._queue.get()) is not None:
             try:
                 value = self._do(job)
             except SurveyError as error:
@@ -142,35 +144,18 @@ class BackgroundProcess:
             else:
                 job.future.set_result(value)
             self._keep(job, self._bounds.kept_seconds)
-        self._let_go()
         with suppress(Empty):
             while True:
                 given_up = self._queue.get_nowait()
                 if given_up is not None:
                     given_up.future.set_exception(TaskFailed())
 
-    def _next(self) -> _Job | None:
-        """Return the next job; meanwhile an idle process ends. None when there will be no more."""
-        try:
-            return self._queue.get(timeout=self._bounds.idle_seconds)
-        except Empty:
-            self._let_go()
-            return self._queue.get()
-
     def _do(self, job: _Job) -> object:
         with self._lock:
             if self._is_closed:
                 raise TaskFailed
-            if self._process is None or not self._process.is_alive:
-                self._process = _started()
-            process = self._process
+            process = self._process = _started()
         return process.do(self._bounds.seconds, job.call.task.__name__, job.message)
-
-    def _let_go(self) -> None:
-        with self._lock:
-            if self._process is not None:
-                self._process.end()
-            self._process = None
 
 
 def _kept_until(job: _Job) -> float:

@@ -1,7 +1,7 @@
-"""The process that does tasks, one after the other: `python -m survey.background.worker`.
+"""The process that does one task: `python -m survey.background.worker`.
 
-It ends when the pipe that it reads from ends, which it does with the process that started it,
-however that one dies.
+It ends with its task, or when the pipe that it reads from ends, which it does with the process that
+started it, however that one dies.
 """
 
 import logging
@@ -10,12 +10,11 @@ import pickle
 import signal
 import sys
 from collections.abc import Callable, Sequence
-from queue import SimpleQueue
 from threading import Thread
 from typing import IO
 
-from survey.background.frames import read_frame, write_frame
 from survey.background.priority import give_way
+from survey.one_heap import use_one_heap
 from survey.quiet_log import log_place
 
 _log = logging.getLogger(__name__)
@@ -24,18 +23,20 @@ Call = tuple[Callable[..., object], Sequence[object]]
 
 
 def main() -> None:
-    """Do tasks until there is nobody to do them for."""
+    """Do the task that comes through standard input, and end."""
     # Whoever starts us decides when we end; the keyboard speaks to it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     give_way()
+    use_one_heap()
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     results = _results_alone()
     # Modules are found where the other process finds them.
-    sys.path[:] = pickle.loads(read_frame(sys.stdin.buffer))  # noqa: S301 - of our own process
-    calls: SimpleQueue[bytes] = SimpleQueue()
-    Thread(target=_receive, args=(sys.stdin.buffer, calls), daemon=True).start()
-    while True:
-        write_frame(results, _done(calls.get()))
+    sys.path[:], message = pickle.load(sys.stdin.buffer)  # noqa: S301 - of our own process
+    Thread(target=_end_with_the_pipe, daemon=True).start()
+    results.write(_done(message))
+    results.flush()
+    # The other thread waits at the pipe, and an interpreter that ends in order would wait for it.
+    os._exit(0)
 
 
 def _results_alone() -> IO[bytes]:
@@ -47,13 +48,10 @@ def _results_alone() -> IO[bytes]:
     return results
 
 
-def _receive(pipe: IO[bytes], calls: SimpleQueue[bytes]) -> None:
-    try:
-        while True:
-            calls.put(read_frame(pipe))
-    except (EOFError, OSError):
-        # Nobody waits for what is being done, and the main thread may be deep in it.
-        os._exit(0)
+def _end_with_the_pipe() -> None:
+    os.read(sys.stdin.fileno(), 1)  # nothing comes any more but its end
+    # Nobody waits for what is being done, and the main thread may be deep in it.
+    os._exit(0)
 
 
 def _done(message: bytes) -> bytes:

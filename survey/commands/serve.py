@@ -14,6 +14,7 @@ from survey.commands.links import STAFF_PATH, citizen_link, local_address
 from survey.commands.refusals import refusals
 from survey.commands.words import _, say
 from survey.domain.errors import NoRights, PortTaken, UnknownHost
+from survey.one_heap import use_one_heap
 from survey.services.open_survey import open_survey
 from survey.services.survey import Survey
 from survey.serving import server
@@ -78,6 +79,7 @@ def print_links(survey: Survey, settings: Settings) -> None:
 def run_server(survey: Survey, settings: Settings) -> None:
     """Serve until a signal comes; without any record of who asked for what."""
     say("The database is kept by SQLite %(version)s.", version=driver_name())
+    use_one_heap()
     sealing = app.begin_to_serve(survey)
     try:
         with closing(BackgroundProcess()) as background:
