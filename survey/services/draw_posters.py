@@ -1,13 +1,13 @@
 """Posters as one PDF, a page each, ready to hang."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from survey.services.breakable import breakable
-from survey.services.qr import draw_qr
+from survey.services.set_posters import set_posters
 from templates.languages import N_, day, translations
-from templates.typesetting import typeset
 
 _SENTENCES = {
     "title": N_("Posters: are you satisfied?"),
@@ -52,9 +52,14 @@ class PosterSheet:
 
 def draw_posters(sheets: Sequence[PosterSheet]) -> bytes:
     """Return the A4 posters as one PDF, a page a sheet."""
+    return set_posters(described(sheets))
+
+
+def described(sheets: Sequence[PosterSheet]) -> str:
+    """Return all that `set_posters` needs to know of some posters."""
     if not sheets:
         raise ValueError("sheets must not be empty: a PDF has at least one page")
-    return typeset("posters/a4.typ", {"words": _words(), "sheets": [_page(s) for s in sheets]})
+    return json.dumps({"words": _words(), "sheets": [_page(sheet) for sheet in sheets]})
 
 
 def _words() -> dict[str, dict[str, str]]:
@@ -67,10 +72,7 @@ def _words() -> dict[str, dict[str, str]]:
 
 def _page(sheet: PosterSheet) -> dict[str, object]:
     host, _, code = sheet.link.removeprefix("https://").rpartition("/")
-    qr = draw_qr(sheet.link)
     return {
-        "qr": qr.svg,
-        "qr_border_share": qr.border_share,
         "link": sheet.link,
         "host": breakable(host),
         "path": f"/{code}",

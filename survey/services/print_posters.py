@@ -16,9 +16,10 @@ from survey.domain.errors import (
 from survey.domain.modes import Mode
 from survey.domain.places import Office, Poster, ServicePoint, is_loopback
 from survey.limits import FILE_PATIENCE_SECONDS
-from survey.services.draw_posters import PosterSheet, draw_posters
+from survey.services.draw_posters import PosterSheet, described
 from survey.services.manage_places import unprinted_poster
 from survey.services.poster_names import poster_file_name
+from survey.services.set_posters import set_posters
 from survey.services.set_up_office import office
 from survey.services.survey import Survey
 from survey.store import places, posters
@@ -40,7 +41,7 @@ def print_posters(
     Raises what `sheets_to_print` and `background` do.
     """
     sheets = sheets_to_print(survey, codes)
-    pdf = background.result(FILE_PATIENCE_SECONDS, draw_posters, sheets)
+    pdf = background.result(FILE_PATIENCE_SECONDS, set_posters, described(sheets))
     printed = PrintedPosters(poster_file_name(sheets), pdf)
     note_printed(survey, sheets)
     return printed
