@@ -2,6 +2,7 @@
 
 from survey.domain.errors import DriverUnsafe
 from survey.domain.findings import Finding, fails, holds
+from survey.services.examine_journal import journal_is_of_today
 from survey.services.installation import Check, Installation
 from survey.store.driver import driver_name, refuse_unrepaired
 from templates.languages import N_
@@ -24,4 +25,7 @@ def library_is_repaired(_: Installation) -> Finding:
     return holds("SQLite %(version)s", version=version)
 
 
-MACHINE_CHECKS = (Check(N_("Library of the database"), library_is_repaired),)
+MACHINE_CHECKS = (
+    Check(N_("Library of the database"), library_is_repaired),
+    Check(N_("Journal of the database"), journal_is_of_today),
+)

@@ -72,7 +72,7 @@ def _questionnaires(survey: Survey) -> tuple[Questionnaire, ...]:
     """Return the questionnaire asked at present and the others that have responses."""
     asked = current_questionnaire(survey)
     with survey.store.reading() as connection:
-        names = {response.questionnaire for response in stored.read_responses(connection)}
+        names = stored.answered_questionnaires(connection)
     return (asked, *(questionnaire(survey, name) for name in sorted(names - {asked.name})))
 
 
@@ -83,10 +83,12 @@ def _response_rows(
     made_up = int(office(survey).is_demo)
     with survey.store.reading() as connection:
         points = {point.id: point.name for point in places.all_points(connection)}
-        for response in stored.read_responses(connection):
-            answers = unpack(by_name[response.questionnaire], response.answers)
-            marks = _marks(response, points[response.service_point])
-            yield (*marks, made_up, *(answers.get(column, "") for column in columns))
+    for response in stored.read_in_pieces(survey.store.reading):
+        if response.service_point not in points or response.questionnaire not in by_name:
+            continue  # of a counter or a questionnaire that is newer than this export
+        answers = unpack(by_name[response.questionnaire], response.answers)
+        marks = _marks(response, points[response.service_point])
+        yield (*marks, made_up, *(answers.get(column, "") for column in columns))
 
 
 def _marks(response: Response, point: str) -> tuple[str, ...]:

@@ -1,7 +1,6 @@
 """The stored responses as columns: what a report and an export are made from."""
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -10,7 +9,6 @@ import numpy as np
 from analysis.columns import FIELD, MODE, SERVICE_POINT
 from analysis.responses import Responses, labelled, unpacked
 from questionnaires.model import Questionnaire
-from survey.domain.responses import Response
 from survey.services.set_up_office import office
 from survey.services.survey import Survey
 from survey.store import places
@@ -39,10 +37,7 @@ def gather_responses(
 ) -> Gathered:
     """Return the responses to a questionnaire in a period, both days included."""
     is_made_up = office(survey).is_demo
-    with survey.store.reading() as connection:
-        names = {point.id: point.name for point in places.all_points(connection)}
-        found = stored.read_responses(connection, begins, ends)
-        columns, others = _columns(found, questionnaire.name, names)
+    columns, others = _columns(survey, questionnaire.name, begins, ends)
     responses = Responses(
         questionnaire=questionnaire,
         answers=unpacked(columns.answers, questionnaire),
@@ -58,10 +53,14 @@ def gather_responses(
 
 
 def _columns(
-    found: Iterable[Response], questionnaire: str, names: dict[int, str]
+    survey: Survey, questionnaire: str, begins: date | None, ends: date | None
 ) -> tuple[_Columns, Counter[str]]:
     columns, others = _Columns(), Counter[str]()
-    for response in found:
+    with survey.store.reading() as connection:
+        names = {point.id: point.name for point in places.all_points(connection)}
+    for response in stored.read_in_pieces(survey.store.reading, begins, ends):
+        if response.service_point not in names:
+            continue  # a counter that was opened meanwhile
         if response.questionnaire != questionnaire:
             others[response.questionnaire] += 1
             continue

@@ -9,6 +9,7 @@ from survey.domain.believable_clock import Doubt
 from survey.domain.errors import NotStored
 from survey.domain.visits import first_known_month
 from survey.services.ask_about_clock import doubt_about_clock
+from survey.services.empty_journal import Journal, empty_journal
 from survey.services.survey import Survey
 from survey.store.counted_visits import forget_counted
 from survey.store.responses import count_inbox_before, forget_order_in_inbox, seal_day
@@ -88,6 +89,7 @@ class SealingClock:
             try:
                 seal_closed_days(self._survey)
                 self._tell_of_doubt(doubt_about_clock(self._survey))
+                _warn_of_readers(empty_journal(self._survey))
             except NotStored:
                 # Nothing is lost: the days stay in the inbox until the next look at the clock.
                 _log.warning("closed days could not be sealed; this is tried again")
@@ -96,3 +98,9 @@ class SealingClock:
         if doubt is not None and not self._is_doubted:
             _log.warning("%s", DOUBTED)
         self._is_doubted = doubt is not None
+
+
+def _warn_of_readers(journal: Journal) -> None:
+    if not journal.is_empty:
+        named = ", ".join(journal.readers) or "somebody"
+        _log.warning("the journal could not be emptied while %s reads; this is tried again", named)

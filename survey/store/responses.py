@@ -1,6 +1,7 @@
 """Responses: today's in the inbox, those of closed days among the sealed ones."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
 from datetime import date
 
 from sqlalchemy import (
@@ -21,7 +22,10 @@ from survey.domain.responses import Response
 from survey.store.many_rows import add_rows, lay_anew
 from survey.store.tables import DAY_SEAL, INBOX, RESPONSE
 
-_BATCH = 1000
+_PIECE = 1000
+# The first and the last day; None: without a bound.
+Period = tuple[date | None, date | None]
+
 _COLUMNS = tuple(INBOX.c.keys())
 
 
@@ -76,10 +80,40 @@ def read_responses(
     connection: Connection, begins: date | None = None, ends: date | None = None
 ) -> Iterator[Response]:
     """Give the responses of a period, both days included, in the order of their random keys."""
-    both = union_all(*(_period(table, begins, ends) for table in (RESPONSE, INBOX))).subquery()
-    query = select(both).order_by(both.c.key).execution_options(yield_per=_BATCH)
-    for row in connection.execute(query):
-        yield _response(row)
+    return iter(_piece(connection, (begins, ends)))
+
+
+def read_in_pieces(
+    reading: Callable[[], AbstractContextManager[Connection]],
+    begins: date | None = None,
+    ends: date | None = None,
+) -> Iterator[Response]:
+    """Give the same to somebody who takes long, and who must not keep the log from being emptied.
+
+    Each piece is read by itself. What comes in meanwhile may be among them or not.
+    """
+    after = b""
+    while True:
+        with reading() as connection:
+            piece = _piece(connection, (begins, ends), after, _PIECE)
+        yield from piece
+        if len(piece) < _PIECE:
+            return
+        after = piece[-1].key
+
+
+def _piece(
+    connection: Connection, period: Period, after: bytes = b"", most: int | None = None
+) -> list[Response]:
+    both = (_period(table, *period).where(table.c.key > after) for table in (RESPONSE, INBOX))
+    query = union_all(*both).order_by("key").limit(most)
+    return [_response(row) for row in connection.execute(query)]
+
+
+def answered_questionnaires(connection: Connection) -> set[str]:
+    """Return the names of the questionnaires that have responses."""
+    both = union_all(*(select(table.c.questionnaire) for table in (RESPONSE, INBOX))).subquery()
+    return set(connection.execute(select(both.c.questionnaire).distinct()).scalars())
 
 
 def first_day(connection: Connection) -> date | None:

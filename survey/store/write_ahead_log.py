@@ -10,6 +10,9 @@ from pathlib import Path
 
 from survey.store.driver import sqlite3
 
+# Whoever opens a page reads for a few milliseconds; so long the writer waits for him.
+_PATIENCE_MS = 50
+
 Connect = Callable[[], sqlite3.Connection]
 
 
@@ -44,11 +47,11 @@ class WriteAheadLog:
     def empty(self) -> bool:
         """Carry everything over and leave an empty file; tell whether no reader prevented it.
 
-        This takes SQLite's right to write while it lasts, and waits for nobody.
+        This takes SQLite's right to write while it lasts, which is not long.
         """
         if self.size() == 0:
             return True
-        return self._run("TRUNCATE")
+        return self._run("TRUNCATE", _PATIENCE_MS)
 
     def close(self) -> None:
         """Give back the connection."""
@@ -56,9 +59,9 @@ class WriteAheadLog:
             self._connection.close()
             self._connection = None
 
-    def _run(self, way: str) -> bool:
+    def _run(self, way: str, patience_ms: int = 0) -> bool:
         if self._connection is None:
             self._connection = self._connect()
-            self._connection.execute("PRAGMA busy_timeout=0")
+        self._connection.execute(f"PRAGMA busy_timeout={patience_ms}")
         was_hindered, _, _ = self._connection.execute(f"PRAGMA wal_checkpoint({way})").fetchone()
         return not was_hindered

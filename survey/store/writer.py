@@ -5,6 +5,7 @@ is acknowledged after it. Anybody else is given the connection for a turn. The w
 carried over and emptied here too, between two transactions.
 """
 
+import logging
 from collections.abc import Callable, Iterable, Sequence
 from math import inf
 from time import monotonic
@@ -18,6 +19,8 @@ from survey.store.groups import NewResponse, store_group
 from survey.store.work import Emptying, Turn, Work, refuse
 from survey.store.write_ahead_log import WriteAheadLog
 from survey.store.writing_connection import WritingConnection
+
+_log = logging.getLogger(__name__)
 
 # A log that somebody who reads kept from being emptied is tried again so often.
 EMPTY_AGAIN_SECONDS = 1.0
@@ -64,6 +67,11 @@ class Writer:
             self._carry_over()
         if monotonic() >= self._empty_at:
             self._empty()
+
+    def leave_empty_log(self) -> None:
+        """Empty the log for the last time: what it has is the order in which answers came."""
+        if not self._empty():
+            _log.warning("the journal is left full, as somebody uses it; the next start empties it")
 
     def close(self) -> None:
         """Give back the connections."""

@@ -137,6 +137,7 @@ class WritingQueue:
         except BaseException as error:
             self._end(writer, error)
         else:
+            writer.leave_empty_log()
             writer.close()
 
     def _serve(self, writer: Writer) -> None:

@@ -1,13 +1,19 @@
 """Sealing, copying and publishing at the terminal, and how it speaks."""
 
 import re
+import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from questionnaires.published import load_questionnaire
 from survey.cli import COMMANDS
+from survey.store.engine import Store, open_store
+from survey.store.places import add_point
+from survey.store.write_ahead_log import log_of
 from tests.survey.commands.terminal import Terminal, refused
+from tests.survey.store.foreign_reader import foreign_reader
 
 
 @pytest.fixture
@@ -28,6 +34,29 @@ def test_there_is_nothing_to_seal_in_a_new_office(office: Terminal) -> None:
     done = office.run("seal")
     assert done.returncode == 0
     assert "Nothing to seal" in done.stdout
+
+
+def test_sealing_names_who_keeps_the_journal_although_nothing_is_to_seal(
+    office: Terminal,
+) -> None:
+    database = office.data / "hailong.sqlite3"
+    with closing(open_store(database)) as store:
+        add_in_order(store)
+        with foreign_reader(database):
+            add_in_order(store)
+            said = refused(office.run("seal"))
+            assert "could not be emptied" in said
+            if sys.platform == "linux":
+                assert re.search(r"because \S+ \(\d+\) is reading", said)
+        done = office.run("seal")
+        assert "Nothing to seal" in done.stdout
+        assert "The journal is empty" in done.stdout
+        assert log_of(database).stat().st_size == 0
+
+
+def add_in_order(store: Store) -> None:
+    with store.writing() as connection:
+        add_point(connection, "Quầy", "Việc làm", "Tầng 1")
 
 
 def test_a_copy_is_written_once(office: Terminal, tmp_path: Path) -> None:

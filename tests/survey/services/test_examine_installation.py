@@ -1,7 +1,9 @@
 """What an examination finds, each fault planted once."""
 
+import os
 from collections.abc import Callable
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 from shutil import copytree
 
@@ -14,6 +16,7 @@ from survey.services.manage_places import add_service_point
 from survey.services.survey import Survey
 from survey.settings import Settings
 from survey.store.driver import sqlite3
+from survey.store.write_ahead_log import log_of
 from templates.languages import translations
 from tests.survey.conftest import Clock, MadeOffice
 
@@ -117,3 +120,16 @@ def test_a_damaged_file_is_a_finding(plant: Callable[[Settings], None], settings
 def test_what_does_not_fit_is_named(statement: str, subject: str, settings: Settings) -> None:
     change(settings, statement)
     assert failed(settings) == {subject}
+
+
+def test_a_journal_of_an_earlier_day_is_a_finding(settings: Settings) -> None:
+    log = log_of(settings.database)
+    with closing(sqlite3.connect(settings.database)) as connection:
+        connection.execute("UPDATE office SET name = 'Sở khác'")
+        connection.commit()
+        assert log.stat().st_size > 0
+        today = Clock().now()
+        os.utime(log, 2 * (today.timestamp(),))
+        assert failed(settings) == set()
+        os.utime(log, 2 * ((today - timedelta(days=1)).timestamp(),))
+        assert failed(settings) == {"Journal of the database"}

@@ -12,10 +12,13 @@ from survey.domain.responses import Response
 from survey.services.survey import Survey
 from survey.store.driver import sqlite3
 from survey.store.responses import (
+    add_all_to_inbox,
     add_to_inbox,
+    answered_questionnaires,
     count_by_point,
     count_inbox_before,
     last_sealed_day,
+    read_in_pieces,
     read_responses,
     seal_day,
 )
@@ -129,3 +132,40 @@ def test_a_table_has_no_rowid_to_read_the_order_from(survey: Survey, table: str)
         pytest.raises(sqlite3.OperationalError, match="no such column: rowid"),
     ):
         connection.execute(f"SELECT rowid FROM {table}")  # noqa: S608 - one of the two above
+
+
+def test_who_takes_long_over_all_responses_keeps_no_log(survey: Survey) -> None:
+    random = Random(1)
+    with survey.store.writing() as connection:
+        add_all_to_inbox(connection, [said(random.randbytes(16)) for _ in range(2500)])
+        seal_day(connection, DAY)
+        add_all_to_inbox(connection, [said(random.randbytes(16), LATER) for _ in range(700)])
+    with survey.store.reading() as connection:
+        expected = list(read_responses(connection))
+    slowly = read_in_pieces(survey.store.reading)
+    begun = [next(slowly) for _ in range(1500)]
+    assert survey.store.forget_history()
+    with survey.store.writing() as connection:
+        seal_day(connection, LATER)
+    assert survey.store.forget_history()
+    assert [*begun, *slowly] == expected
+    assert list(read_in_pieces(survey.store.reading, DAY, DAY)) == [
+        one for one in expected if one.day == DAY
+    ]
+
+
+def test_a_look_at_one_state_is_what_keeps_it(survey: Survey) -> None:
+    with survey.store.reading() as connection:
+        list(read_responses(connection))
+        with survey.store.writing() as writing:
+            add_to_inbox(writing, SAID)
+        assert not survey.store.forget_history()
+
+
+def test_the_questionnaires_that_have_responses_are_named_once(survey: Survey) -> None:
+    with survey.store.writing() as connection:
+        for number in range(3):
+            add_to_inbox(connection, said(bytes([number]) * 16))
+        seal_day(connection, DAY)
+        add_to_inbox(connection, replace(SAID, key=b"z" * 16, questionnaire="own.v1"))
+        assert answered_questionnaires(connection) == {"counter.v1", "own.v1"}

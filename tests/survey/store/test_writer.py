@@ -23,6 +23,7 @@ from survey.store.responses import read_responses
 from survey.store.writer import Writer
 from survey.store.writing_queue import REST_SECONDS, WritingQueue
 from survey.waiting import CallsAside, result_of
+from tests.survey.store.foreign_reader import foreign_reader
 from tests.survey.store.made_responses import accepting, held_up, refusing, visit_of
 
 WAIT = 20
@@ -415,6 +416,25 @@ def test_a_log_that_a_reader_keeps_is_emptied_when_he_has_gone(store: Store) -> 
         # Whoever writes meanwhile is not held up by it.
         assert add(store, 2).result(WAIT)
     wait_until_empty(log)
+
+
+def test_who_stops_leaves_an_empty_log(store: Store) -> None:
+    add(store, 1).result(WAIT)
+    # Whoever closes last would drop the log with what is in it.
+    with closing(sqlite3.connect(store.path)) as other:
+        other.execute("SELECT count(*) FROM inbox").fetchall()
+        store.close()
+        assert Path(f"{store.path}-wal").stat().st_size == 0
+
+
+def test_who_stops_while_another_program_reads_says_so(
+    store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    add(store, 1).result(WAIT)
+    with foreign_reader(store.path):
+        add(store, 2).result(WAIT)
+        store.close()
+    assert "left full" in caplog.text
 
 
 def wait_until_empty(log: Path) -> None:
