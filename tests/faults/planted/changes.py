@@ -1,0 +1,335 @@
+"""Faults in our own lines: each breaks a promise, and the test that is named must then fail.
+
+They are planted into a copy of the whole tree by `tests/faults/test_planted_changes.py`.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Change:
+    """A line of a file, what it becomes, and the test that must notice it."""
+
+    fault: str
+    file: str
+    before: str
+    after: str
+    test: str
+
+
+CHANGES = (
+    # What is stored, and how long it stays.
+    Change(
+        "a connection that flushes less",
+        "survey/store/engine.py",
+        '"synchronous": ("FULL", 2)',
+        '"synchronous": ("NORMAL", 1)',
+        "tests/survey/store/test_engine.py::test_every_connection_keeps_the_promises",
+    ),
+    Change(
+        "a connection that flushes less, under a power cut",
+        "survey/store/engine.py",
+        '"synchronous": ("FULL", 2)',
+        '"synchronous": ("NORMAL", 1)',
+        "tests/faults/test_power_cut.py"
+        "::test_a_cut_takes_nothing_that_was_acknowledged_and_the_control_loses",
+    ),
+    Change(
+        "a setting that is not read back",
+        "survey/store/engine.py",
+        "        if found != expected:",
+        "        if not expected:",
+        "tests/faults/test_safe_store.py",
+    ),
+    Change(
+        "an acknowledgement before the commit",
+        "survey/store/writer.py",
+        "                outcomes = store_group(connection, group)\n",
+        "                outcomes = store_group(connection, group)\n"
+        "                for one in group:\n"
+        "                    one.stored.set_result(True)\n"
+        "                return\n",
+        "tests/survey/store/test_writer.py::test_nothing_is_told_before_it_is_there_for_everybody",
+    ),
+    Change(
+        "a group that breaks where two have one key",
+        "survey/store/responses.py",
+        "values(vars(response)).on_conflict_do_nothing()",
+        "values(vars(response))",
+        "tests/survey/store/test_responses.py::test_the_first_of_one_key_stays",
+    ),
+    Change(
+        "a visit that is counted as often as it is sent",
+        "survey/store/groups.py",
+        "    if one.visit.key in known or one.visit in accepted:",
+        "    if one.visit in accepted:",
+        "tests/survey/services/test_submit_response.py"
+        "::test_sent_again_it_is_acknowledged_and_the_first_stays",
+    ),
+    Change(
+        "a visit that is counted in another transaction",
+        "survey/store/groups.py",
+        "    add_counted(connection, accepted.keys() - faults.keys())\n",
+        "",
+        "tests/survey/services/test_submit_response.py"
+        "::test_a_hundred_presses_at_once_are_one_response",
+    ),
+    Change(
+        "a table whose rows are numbered as they come",
+        "survey/store/tables.py",
+        "    # WITHOUT ROWID: an ordinary table numbers its rows in the order in which they came.\n"
+        "    return Table(\n        name,",
+        "    return Table(\n        name + '_',",
+        "tests/survey/store/test_tables.py::test_a_table_of_responses_has_no_hidden_numbers",
+    ),
+    Change(
+        "a column that says when somebody answered",
+        "survey/store/tables.py",
+        '        Column("day", Date, nullable=False, info={"class": DataClass.DAY}),\n',
+        '        Column("day", Date, nullable=False, info={"class": DataClass.DAY}),\n'
+        '        Column("created_at", Integer),\n',
+        "tests/faults/test_columns.py",
+    ),
+    Change(
+        "deleted rows that stay in the file",
+        "survey/store/engine.py",
+        '"secure_delete": ("ON", 1)',
+        '"secure_delete": ("OFF", 0)',
+        "tests/survey/store/test_engine.py::test_every_connection_keeps_the_promises",
+    ),
+    Change(
+        "a checkpoint beside the writer",
+        "survey/store/engine.py",
+        '"wal_autocheckpoint": ("0", 0)',
+        '"wal_autocheckpoint": ("1000", 1000)',
+        "tests/survey/store/test_engine.py::test_every_connection_keeps_the_promises",
+    ),
+    Change(
+        "an old library that loses commits",
+        "survey/store/driver.py",
+        "    if not is_repaired(driver.sqlite_version_info):",
+        "    if not driver.sqlite_version_info:",
+        "tests/survey/store/test_driver.py"
+        "::test_one_that_can_lose_commits_is_refused_by_its_version",
+    ),
+    Change(
+        "a damaged file that is served from",
+        "survey/store/start_check.py",
+        "PRAGMA quick_check(1)",
+        "SELECT 'ok'",
+        "tests/survey/store/test_start_check.py"
+        "::test_a_page_that_nobody_would_read_for_weeks_stops_the_start",
+    ),
+    Change(
+        "two servers on one database",
+        "survey/store/serving_lock.py",
+        "BEGIN EXCLUSIVE",
+        "BEGIN",
+        "tests/survey/store/test_serving_lock.py"
+        "::test_a_second_holder_is_refused_until_the_first_lets_go",
+    ),
+    # What is sealed, and what the files tell of the order in which people came.
+    Change(
+        "a day that is sealed in the order in which people came",
+        "survey/store/responses.py",
+        "select(INBOX).where(INBOX.c.day == day).order_by(INBOX.c.key)",
+        "select(INBOX).where(INBOX.c.day == day).order_by(INBOX.c.comment)",
+        "tests/faults/test_arrival_order.py",
+    ),
+    Change(
+        "a journal that keeps what was sealed",
+        "survey/services/seal_day.py",
+        "    survey.store.forget_history()\n",
+        "",
+        "tests/survey/services/test_seal_day.py"
+        "::test_nothing_of_the_order_of_arrival_stays_in_the_log",
+    ),
+    Change(
+        "a clock set back that opens a sealed day again",
+        "survey/services/submit_response.py",
+        "return today if last_sealed is None else max(today, last_sealed + timedelta(days=1))",
+        "return today",
+        "tests/survey/services/test_submit_response.py"
+        "::test_a_clock_set_back_does_not_reopen_a_sealed_day",
+    ),
+    Change(
+        "a key that leads from a page to its row",
+        "survey/services/submit_response.py",
+        "            key=self.survey.random_bytes(KEY_BYTES),",
+        "            key=visit_key(self.survey.keys, self.visit.nonce),",
+        "tests/survey/services/test_submit_response.py"
+        "::test_no_key_leads_from_a_page_to_its_response",
+    ),
+    Change(
+        "a set of visits that is kept for ever",
+        "survey/services/seal_day.py",
+        "            forget_counted(connection, first_known_month(max(counts)))\n",
+        "",
+        "tests/survey/services/test_submit_response.py"
+        "::test_a_visit_is_known_as_long_as_it_can_be_sent_and_no_longer",
+    ),
+    Change(
+        "old rows that keep the keys of their pages",
+        "survey/store/migrations/versions/v0005_counted_visits.py",
+        "op.get_bind().exec_driver_sql(_GIVE_KEYS.format(table=table)).rowcount",
+        "0",
+        "tests/survey/store/test_rekeying.py"
+        "::test_ten_thousand_hostile_rows_are_the_same_under_new_keys",
+    ),
+    Change(
+        "old pages of the file that keep the old keys",
+        "survey/store/upgrade.py",
+        "    _finish_rewriting(store)\n\n",
+        "\n",
+        "tests/survey/store/test_rekeying.py"
+        "::test_no_byte_of_a_key_that_is_not_needed_is_left_in_any_file",
+    ),
+    # What is known of who asked.
+    Change(
+        "a printed address",
+        "survey/serving/environ.py",
+        '    environ["REMOTE_ADDR"] = scope.client.rpartition(":")[0].strip("[]")\n',
+        '    environ["REMOTE_ADDR"] = scope.client.rpartition(":")[0].strip("[]")\n'
+        '    print("request from", scope.client, flush=True)\n',
+        "tests/faults/test_no_trace.py::test_no_mark_of_any_request_is_left_or_repeated",
+    ),
+    Change(
+        "words of an error in the log",
+        "survey/quiet_log.py",
+        'type(error).__name__, " < "',
+        'repr(error), " < "',
+        "tests/faults/test_no_trace.py::test_no_mark_of_any_request_is_left_or_repeated",
+    ),
+    Change(
+        "values in an error of the database",
+        "survey/store/engine.py",
+        "            hide_parameters=True,\n",
+        "",
+        "tests/survey/store/test_engine.py"
+        "::test_an_error_of_the_database_does_not_repeat_the_values",
+    ),
+    Change(
+        "a proxy that is believed unasked",
+        "survey/settings.py",
+        "    proxies: int = 0",
+        "    proxies: int = 1",
+        "tests/survey/test_settings.py::test_proxies_are_believed_only_as_many_as_are_said",
+    ),
+    Change(
+        "a poster that leads where the request said",
+        "survey/services/print_posters.py",
+        'return f"{host.public_address or local}/{code}"',
+        'return f"{local}/{code}"',
+        "tests/survey/web/staff/test_posters.py::test_a_foreign_host_does_not_get_onto_a_poster",
+    ),
+    # What is said when something cannot be done.
+    Change(
+        "thanks on a full disk",
+        "survey/web/notices.py",
+        '    "HL-SUB-07", 503,',
+        '    "HL-SUB-07", 200,',
+        "tests/faults/test_unable_to_store.py"
+        "::test_on_a_full_disk_nothing_is_acknowledged_that_is_lost",
+    ),
+    Change(
+        "a form that is not given back",
+        "survey/web/errors.py",
+        "return notice_page(notices.NOT_STORED, kept=_kept())",
+        "return notice_page(notices.NOT_STORED)",
+        "tests/survey/web/citizen/test_errors.py"
+        "::test_a_locked_database_gives_everything_back_and_takes_it_later",
+    ),
+    # Who may see what.
+    Change(
+        "a page of staff without signing in",
+        "survey/web/staff/guard.py",
+        'OPEN_TO_ALL = frozenset({"staff.sign_in", "staff.set_up"})',
+        'OPEN_TO_ALL = frozenset({"staff.sign_in", "staff.set_up", "staff.comments"})',
+        "tests/survey/web/staff/test_guard.py::test_every_page_but_the_way_in_asks_to_sign_in",
+    ),
+    Change(
+        "a form from another site",
+        "survey/web/staff/guard.py",
+        'if request.method == "POST" and (_is_from_elsewhere() or not StaffForm().validate()):',
+        'if request.method == "POST" and _is_from_elsewhere():',
+        "tests/survey/web/staff/test_guard.py"
+        "::test_no_form_is_taken_without_the_token_of_this_browser",
+    ),
+    Change(
+        "a sign-in that leads elsewhere",
+        "survey/web/staff/guard.py",
+        "    return _OUR_PATH.fullmatch(path) is not None",
+        "    return bool(path)",
+        "tests/survey/web/staff/test_accounts.py::test_signing_in_never_leads_elsewhere",
+    ),
+    Change(
+        "a cookie for every host of a domain",
+        "survey/web/staff/sessions.py",
+        'return f"__Host-{name}" if _is_secure(asked) else name',
+        "return name",
+        "tests/survey/web/staff/test_accounts.py"
+        "::test_the_cookie_is_of_this_host_alone_and_goes_to_no_script",
+    ),
+    Change(
+        "an unknown name that is refused at once",
+        "survey/services/passwords.py",
+        "        _HASHER.verify(password_hash or _nobodys_hash(), password)",
+        "        _HASHER.verify(password_hash or '', password)",
+        "tests/survey/services/test_keep_staff.py"
+        "::test_an_unknown_name_costs_as_much_work_as_a_known_one",
+    ),
+    Change(
+        "a guesser who keeps everybody out",
+        "survey/services/keep_staff.py",
+        "survey.guesses.spend(name_key(attempt.name), attempt.source, device)",
+        'survey.guesses.spend(name_key(attempt.name), "", None)',
+        "tests/survey/services/test_keep_staff.py"
+        "::test_another_network_does_not_wait_for_guesses_of_others",
+    ),
+    Change(
+        "words that are run as a part of a page",
+        "templates/staff/comments.html",
+        "<li>{{ comment }}</li>",
+        "<li>{{ comment|safe }}</li>",
+        "tests/survey/web/staff/test_comments.py::test_what_somebody_wrote_is_shown_as_text",
+    ),
+    Change(
+        "a script inside a page",
+        "templates/staff/comments.html",
+        '<button class="second">',
+        '<button class="second" onclick="submit()">',
+        "tests/architecture/test_text_files.py::test_no_template_has_an_inline_handler_or_style",
+    ),
+    Change(
+        "comments of a month with few answers",
+        "survey/services/read_comments.py",
+        "count.responses >= LEAST_RESPONSES and count.comments",
+        "count.comments",
+        "tests/survey/services/test_read_comments.py"
+        "::test_nine_responses_show_nothing_and_the_month_is_not_even_offered",
+    ),
+    # What leaves the house.
+    Change(
+        "a cell that a spreadsheet runs",
+        "analysis/texts.py",
+        "[=+\\\\-@\\t\\r\\n\\0＝＋－＠]",
+        "[=+\\\\-@＝＋－＠]",
+        "tests/analysis/test_texts.py::test_what_a_spreadsheet_might_run_gets_an_apostrophe",
+    ),
+    Change(
+        "cells of an export as somebody wrote them",
+        "survey/services/export_responses.py",
+        "[guarded(cell) if isinstance(cell, str) else cell for cell in row]",
+        "list(row)",
+        "tests/survey/services/test_export_responses.py"
+        "::test_no_cell_runs_in_a_spreadsheet_and_every_text_comes_back",
+    ),
+    Change(
+        "a small number that the others tell",
+        "analysis/disclosure/releasing.py",
+        "        partial(disclosed_cell, table, equations, least),\n",
+        "        lambda _: None,\n",
+        "tests/analysis/test_disclosure_release.py"
+        "::test_no_hidden_cell_is_told_nor_narrowed_below_ten",
+    ),
+)
