@@ -86,6 +86,9 @@ def _seen(log: Path, database: Path) -> tuple[bytes, int] | None:
 def _mark_without_log(database: Path) -> int:
     uri = f"{database.absolute().as_uri()}?immutable=1"
     with named_refusals(), closing(sqlite3.connect(uri, uri=True)) as connection:
+        # Else SQLite calls a file damaged that is shorter than its first page says: so it is while
+        # a log is carried over that makes it longer, and stays when the power fails in between.
+        connection.execute("PRAGMA writable_schema=ON")
         return mark_of(connection)
 
 

@@ -115,7 +115,8 @@ def record(installation: Installation, origin: TracedOrigin, answers: int, lives
             ports.add(server.port)
             for arguments in (("backup", str(office.data / f"copy-{life}")), ("seal",)):
                 crowd.wait_for(answers // 3)
-                assert installation.run(*arguments).returncode == 0
+                done = installation.run(*arguments)
+                assert done.returncode == 0, done.stderr
             crowd.wait_for(answers // 3)
         origin.wait_for_exit(server.process.pid)
     recording = Recording(office, files, tuple(_happened(origin, office.data, ports)))

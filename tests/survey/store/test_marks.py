@@ -21,6 +21,7 @@ from survey.store.marks import check_log_belongs, log_beside
 from survey.store.rewriting import has_rewritten, owe_rewriting, owes_rewriting
 from survey.store.upgrade import create_or_upgrade, upgrade
 from tests.survey.store.history import (
+    CELLS,
     Left,
     cells_of_step,
     is_a_state_that_was,
@@ -148,6 +149,23 @@ def test_one_who_looks_while_others_write_is_not_told_that_the_log_is_foreign(
     looking.join()
     assert len(refusals) > 10
     assert not any(refusals)
+
+
+def test_a_file_that_was_to_become_longer_when_the_power_failed_is_not_refused(
+    database: Path,
+) -> None:
+    with closing(open_store(database)) as store:
+        with store.writing() as connection:
+            for cell in range(CELLS, 4 * CELLS):
+                connection.exec_driver_sql("INSERT INTO cell VALUES (?, 0, ?)", (cell, "x" * 1500))
+        before = left_at(database)
+        store.forget_history()
+        first_page = left_at(database).database[:4096]
+    Left(first_page + before.database[4096:], before.log).put(database)
+    assert not is_refused(database)
+    with closing(sqlite3.connect(database)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert connection.execute("SELECT count(*) FROM cell").fetchone() == (4 * CELLS,)
 
 
 def test_a_transaction_that_changes_nothing_leaves_no_mark(database: Path) -> None:
