@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Container, Iterator
+from functools import lru_cache
 
 # Composing sorts the marks of one letter, which takes time in proportion to the square of their
 # number. No language has so many; Unicode's own stream-safe format stops at thirty.
@@ -24,6 +25,8 @@ def with_few_marks(text: str) -> str:
     return "".join(_with_few(marks, text)) if marks else text
 
 
+# A language has a few hundred letters.
+@lru_cache(maxsize=2048)
 def _is_mark(character: str) -> bool:
     # Some marks are no combining characters by themselves, but come apart into such.
     return unicodedata.combining(unicodedata.normalize("NFD", character)[0]) != 0

@@ -46,6 +46,8 @@ _LONGEST = 4
 
 def names(text: str) -> Iterator[Identifier]:
     """Give the names of people in a text."""
+    if _FAMILY.isdisjoint(_WORD.findall(text.casefold())):
+        return
     words = list(_WORD.finditer(text))
     place = 0
     while place < len(words):

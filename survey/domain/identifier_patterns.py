@@ -1,10 +1,12 @@
 """Identifiers with a shape of their own, and numbers that tell nothing, in the order of reading.
 
 A pattern without a kind is harmless: an amount, a date, the code of a procedure. It is read
-before the patterns that would take it for something else.
+before the patterns that would take it for something else. All that a pattern finds has its *sign*;
+most comments have none of these signs, so that nothing else of them needs to be looked at.
 """
 
 import re
+from dataclasses import dataclass
 
 from survey.domain.identifier_kinds import IdentifierKind
 
@@ -67,17 +69,38 @@ _MONEY_BY_ITS_WORD = re.compile(
     _ANY_CASE,
 )
 
-PATTERNS: tuple[tuple[IdentifierKind | None, re.Pattern[str]], ...] = (
-    (IdentifierKind.CASE, _CASE_OF_THE_ONE_STOP),
-    (IdentifierKind.EMAIL, _EMAIL_IN_WORDS),
-    (IdentifierKind.EMAIL, _EMAIL),
-    (None, _PROCEDURE),
-    (IdentifierKind.CASE, _CASE_BY_ITS_WORD),
-    (IdentifierKind.PLATE, _PLATE),
-    (IdentifierKind.PLATE, _PLATE_BY_ITS_WORD),
-    (IdentifierKind.IDENTITY, _PASSPORT),
-    (None, _DAY),
-    (None, _HOURS),
-    (None, _MONEY),
-    (None, _MONEY_BY_ITS_WORD),
+_DIGIT = re.compile(r"\d")
+_AT = re.compile("@")
+_AT_IN_WORDS = re.compile("@|at|a còng|a cong", _ANY_CASE)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A pattern, of what kind it is, and the sign that all it finds has."""
+
+    kind: IdentifierKind | None
+    pattern: re.Pattern[str]
+    sign: re.Pattern[str] = _DIGIT
+
+
+RULES = (
+    Rule(IdentifierKind.CASE, _CASE_OF_THE_ONE_STOP),
+    Rule(IdentifierKind.EMAIL, _EMAIL_IN_WORDS, _AT_IN_WORDS),
+    Rule(IdentifierKind.EMAIL, _EMAIL, _AT),
+    Rule(None, _PROCEDURE),
+    Rule(IdentifierKind.CASE, _CASE_BY_ITS_WORD),
+    Rule(IdentifierKind.PLATE, _PLATE),
+    Rule(IdentifierKind.PLATE, _PLATE_BY_ITS_WORD),
+    Rule(IdentifierKind.IDENTITY, _PASSPORT),
+    Rule(None, _DAY),
+    Rule(None, _HOURS),
+    Rule(None, _MONEY),
+    Rule(None, _MONEY_BY_ITS_WORD),
 )
+_SIGNS = {rule.sign for rule in RULES}
+
+
+def rules_for(text: str) -> list[Rule]:
+    """Return the rules that can find something in a text in plain characters, in their order."""
+    signs = {sign for sign in _SIGNS if sign.search(text)}
+    return [rule for rule in RULES if rule.sign in signs]

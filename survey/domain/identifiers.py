@@ -12,7 +12,7 @@ from hashlib import sha256
 from survey.domain.identifier_kinds import Identifier, IdentifierKind
 from survey.domain.identifier_names import names
 from survey.domain.identifier_numbers import numbers
-from survey.domain.identifier_patterns import PATTERNS
+from survey.domain.identifier_patterns import rules_for
 from survey.domain.plain_characters import masked, plain_characters
 
 # The fields that a page with a warning carries: which words it has shown, and the button that
@@ -41,11 +41,11 @@ def find_identifiers(comment: str) -> tuple[Identifier, ...]:
     """Return what can tell who wrote a cleaned comment, in its order, without overlaps."""
     found: list[Identifier] = []
     text = plain_characters(comment)
-    for kind, pattern in PATTERNS:
-        spans = [match.span() for match in pattern.finditer(text)]
-        if kind is not None:
-            found += [Identifier(start, end, kind) for start, end in spans]
-        # What one pattern has explained, as an identifier or as harmless, no later one reads again.
+    for rule in rules_for(text):
+        spans = [match.span() for match in rule.pattern.finditer(text)]
+        if rule.kind is not None:
+            found += [Identifier(start, end, rule.kind) for start, end in spans]
+        # What one rule has explained, as an identifier or as harmless, no later one reads again.
         text = masked(text, spans)
     for find in (numbers, names):
         more = tuple(find(text))

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 # Stands for characters without width and for combining ones: between digits they hide nothing.
 UNSEEN = "\u200b"
@@ -38,6 +39,8 @@ def masked(text: str, spans: Iterable[tuple[int, int]]) -> str:
     return "".join((*kept, text[last:])) if kept else text
 
 
+# A language has a few hundred letters.
+@lru_cache(maxsize=2048)
 def _plain(character: str) -> str:
     if character.isascii():
         return character

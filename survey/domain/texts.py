@@ -53,6 +53,8 @@ def is_longer(text: str, longest: int) -> bool:
 
 def without_invisible(text: str) -> str:
     """Return a text without invisible characters, composed (NFC), its line ends of one kind."""
+    if text.isprintable():
+        return composed(text)
     lines = _LINE_ENDS.sub("\n", text).replace("\t", " ")
     hidden = {ord(each): None for each in set(lines) if not _is_shown(each)}
     return composed(lines.translate(hidden) if hidden else lines)

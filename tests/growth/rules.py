@@ -1,5 +1,6 @@
 """Every rule that reads what people type, write or send, and texts that make such rules slow."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 
@@ -14,6 +15,7 @@ from survey.domain.codes import read_code
 from survey.domain.errors import BadAddress
 from survey.domain.identifier_names import names
 from survey.domain.identifier_numbers import numbers
+from survey.domain.identifier_patterns import rules_for
 from survey.domain.identifiers import find_identifiers, without_identifiers
 from survey.domain.places import public_address
 from survey.domain.plain_characters import masked, plain_characters
@@ -69,10 +71,11 @@ def _questionnaire(entry: Callable[[int], str], head: str) -> Reading:
     return read
 
 
+_READ = {rule.pattern for rule in identifier_patterns.RULES}
 _PATTERNS = {
     name: pattern
     for name, pattern in vars(identifier_patterns).items()
-    if hasattr(pattern, "scanner")
+    if isinstance(pattern, re.Pattern) and pattern in _READ
 }
 
 RULES: Mapping[str, Reading] = {
@@ -81,6 +84,7 @@ RULES: Mapping[str, Reading] = {
     "names": _all(names),
     "plain_characters": plain_characters,
     "masked": _every_second_masked,
+    "rules_for": rules_for,
     "find_identifiers": find_identifiers,
     "without_identifiers": without_identifiers,
     "without_invisible": without_invisible,

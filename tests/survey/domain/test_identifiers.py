@@ -3,10 +3,11 @@
 from collections import Counter
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from survey.domain.identifier_kinds import IdentifierKind
+from survey.domain.identifier_patterns import RULES, rules_for
 from survey.domain.identifiers import comment_digest, find_identifiers, pieces, without_identifiers
 from survey.domain.plain_characters import plain_characters
 from survey.domain.texts import clean_comment
@@ -132,6 +133,16 @@ def test_a_text_of_which_each_reading_finds_one_more_has_gaps_in_the_end() -> No
     without = without_identifiers(f"Tốt. {nested}Cảm ơn.")
     assert without == f"Tốt. {'a@ ' * 18}… {'b.vn ' * 18}Cảm ơn."
     assert find_identifiers(without) == ()
+
+
+@given(NO_NUMBER | NUMBERS)
+@example("TEN(AT)GMAIL.COM")
+@example("ten A CÒNG gmail chấm com")
+@example("٠９١٢٣٤٥٦٧٨")
+def test_a_rule_that_is_left_out_would_find_nothing(text: str) -> None:
+    plain = plain_characters(clean_comment(text))
+    left_out = [rule for rule in RULES if rule not in rules_for(plain)]
+    assert [rule.pattern.pattern for rule in left_out if rule.pattern.search(plain)] == []
 
 
 @given(NO_NUMBER | NUMBERS)
