@@ -18,7 +18,13 @@ from survey.domain.errors import (
     VisitOutdated,
     VisitUnreadable,
 )
-from survey.domain.identifiers import SEEN, comment_digest, find_identifiers
+from survey.domain.identifiers import (
+    CUT,
+    SEEN,
+    comment_digest,
+    find_identifiers,
+    without_identifiers,
+)
 from survey.domain.modes import Mode
 from survey.domain.places import Office, Poster, ServicePoint
 from survey.domain.responses import Response, packed_answers
@@ -111,8 +117,11 @@ def _said(
     except UnknownText:
         raise VisitOutdated("what the page asks is not known here") from None
     answers, words = packed_answers(asked, form), clean_comment(comment)
-    was_asked = not words or comment_digest(words) in form.get(SEEN, ())
-    needs_asking = not was_asked and bool(find_identifiers(words))
+    if CUT in form:
+        words, needs_asking = without_identifiers(words), False
+    else:
+        was_asked = not words or comment_digest(words) in form.get(SEEN, ())
+        needs_asking = not was_asked and bool(find_identifiers(words))
     return _Said(answers, words, needs_asking, "".join(form.get(KEY, ())))
 
 

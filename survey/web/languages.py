@@ -6,7 +6,7 @@ from flask import request
 
 from survey.services.offer_languages import offered_languages
 from survey.web.current import current_survey
-from survey.web.form_request import sent_fields
+from survey.web.form_request import sent_value
 from survey.web.headers import STAFF_PATH
 from templates.language_files import language_files
 from templates.languages import LANGUAGES
@@ -54,7 +54,7 @@ def pressed_language() -> str | None:
 
     A button may name a language that is offered no longer: even so it sends no answers.
     """
-    wish = sent_fields().get(LANGUAGE)
+    wish = sent_value(LANGUAGE)
     if wish is None:
         return None
     return wish if wish in spoken_languages() else _language_of_address()

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from flask import request
 
-from survey.web.form_request import sent_fields
+from survey.web.form_request import sent_value
 
 # The names of a hidden field and of a button in a form (no question may be called so).
 LOOK = "look"
@@ -85,13 +85,12 @@ def read_look(written: str) -> Look:
 
 def chosen_look() -> Look:
     """Return the look of this request: of its form, or of its address where one was passed on."""
-    form = sent_fields()
-    written = form.get(LOOK)
+    written = sent_value(LOOK)
     if written is None:
         written = request.args.get(LOOK, "") if request.query_string else ""
-    return read_look(written).switched(form.get(SWITCH, ""))
+    return read_look(written).switched(sent_value(SWITCH) or "")
 
 
 def is_switched() -> bool:
     """Tell whether a button of the look sent this form."""
-    return sent_fields().get(SWITCH) in _SWITCHES
+    return sent_value(SWITCH) in _SWITCHES

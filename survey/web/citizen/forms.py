@@ -7,8 +7,8 @@ very version of the questionnaire that was asked.
 from functools import cache
 from typing import Any
 
-from flask import request
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 from wtforms import Field, RadioField, TextAreaField
 from wtforms.csrf.core import CSRF
 from wtforms.form import BaseForm
@@ -16,12 +16,12 @@ from wtforms.validators import Optional, ValidationError
 
 from questionnaires.model import Question, Questionnaire
 from survey.domain.errors import VisitUnreadable
-from survey.domain.identifiers import CUT, without_identifiers
-from survey.domain.texts import clean_comment, without_invisible
+from survey.domain.texts import without_invisible
 from survey.domain.visits import Visit
 from survey.services.open_visit import OpenVisit
 from survey.services.sign_visit import read_visit
 from survey.web.current import current_survey
+from survey.web.form_request import sent_value
 
 VISIT = "visit"
 COMMENT = "comment"
@@ -61,17 +61,6 @@ class SentForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF comes without type
 
     sent_visit: Visit
 
-    @property
-    def words(self) -> str:
-        """Return the comment as its writer wants it sent: whole, or without its identifiers.
-
-        Raises CommentTooLong before anything is looked for in it.
-        """
-        written = request.form.get(COMMENT, "")
-        if CUT in request.form:
-            return without_identifiers(clean_comment(written))
-        return written
-
 
 class AnswerForm(SentForm):
     """A form that is shown again with what is marked; each questionnaire has its own."""
@@ -92,7 +81,7 @@ class AnswerForm(SentForm):
 
 def sent_form() -> SentForm:
     """Return the form that this request brings; raise VisitUnreadable if no page of ours did."""
-    form = SentForm(request.form)
+    form = SentForm(MultiDict({VISIT: [sent_value(VISIT) or ""]}))
     if not form.validate():
         raise VisitUnreadable("the form came without a visit of ours")
     return form

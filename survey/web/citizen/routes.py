@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import lru_cache, partial
-from urllib.parse import urlencode
 
 from flask import (
     Blueprint,
@@ -21,8 +20,8 @@ from survey.domain.modes import Mode
 from survey.domain.tablets import KEY
 from survey.domain.texts import without_invisible
 from survey.services.open_visit import OpenVisit, open_visit, reopen_visit
-from survey.services.submit_response import Submitted, is_answered, submit_response
-from survey.web.answers import see_other
+from survey.services.submit_response import is_answered, submit_response
+from survey.web.answers import PreparedAnswer, see_other
 from survey.web.citizen.devices import done_page, first_page, handed_page
 from survey.web.citizen.forms import COMMENT, VISIT, sent_form
 from survey.web.citizen.pages import questions_page, refused_page
@@ -31,17 +30,17 @@ from survey.web.citizen.sounds import sound_folder
 from survey.web.citizen.tablets import check_tablet, enrol_this_tablet, enrolment_page
 from survey.web.current import current_survey
 from survey.web.errors import notice_page
+from survey.web.form_request import sent_value, this_request
 from survey.web.languages import (
     LANGUAGE,
-    PARAMETER,
     chosen_language,
     parameter,
     spoken_languages,
 )
-from survey.web.look import LOOK, SWITCH, chosen_look, is_switched
+from survey.web.look import LOOK, SWITCH, Look, chosen_look, is_switched
 from survey.web.notices import BY_REFUSAL, UNKNOWN_CODE
 from survey.web.queue import WORKER_POLICY, queue_script, version_of, worker_script
-from survey.web.rendering import CODE, kept_page
+from survey.web.rendering import kept_page
 from survey.web.request_checks import refuse_doubled
 from templates.language_files import language_files
 from templates.sounds import is_recording
@@ -54,16 +53,18 @@ _FOR_A_YEAR = "public, max-age=31536000, immutable"
 _SINGLE = frozenset((VISIT, COMMENT, LANGUAGE, LOOK, SWITCH, SEEN, CUT, KEY))
 # Letters do not change; a phone on a slow network loads them once a month.
 _LETTERS_LAST = 30 * 24 * 3600
-_DONE = {Mode.KIOSK: ".kiosk_done", Mode.ASSISTED: ".assisted_done"}
+_DONE = {Mode.KIOSK: ".kiosk_done", Mode.ASSISTED: ".assisted_done", Mode.TRIAL: ".tried"}
+_REFUSALS = tuple(BY_REFUSAL)
 
 
 @citizen.before_request
 def refuse_doubled_parameters() -> None:
     """Two answers to one question are shown to the person; two of anything else are no mistake."""
-    if request.query_string:
-        refuse_doubled(request.args)
-    if request.method == "POST":
-        refuse_doubled(request.form, _SINGLE)
+    asked = this_request()
+    if asked.query_string:
+        refuse_doubled(asked.args.to_dict(flat=False))
+    if asked.method == "POST":
+        refuse_doubled(asked.sent, _SINGLE)
 
 
 @citizen.get("/")
@@ -206,19 +207,21 @@ def enrol(code: str) -> AnyResponse:
 @citizen.post("/<code>")
 def send(code: str) -> AnyResponse:
     """Store the answers once, or show the page again with them."""
-    if LANGUAGE in request.form or is_switched():
+    if sent_value(LANGUAGE) is not None or is_switched():
         return _shown_again(code, questions_page)
     try:
-        form = sent_form()
-        answers = dict(request.form.lists())
-        submitted = submit_response(current_survey(), code, form.sent_visit, answers, form.words)
-    except tuple(BY_REFUSAL) as error:
+        visit = sent_form().sent_visit
+        comment = sent_value(COMMENT) or ""
+        submitted = submit_response(current_survey(), code, visit, this_request().sent, comment)
+    except _REFUSALS as error:
         return _shown_again(code, partial(refused_page, error=error))
-    return see_other(_after(submitted, code))
+    poster = None if submitted.is_trial else visit.poster
+    root = this_request().root_path
+    return _thanked(submitted.mode, poster, chosen_language(), chosen_look(), root)
 
 
 def _shown_again(code: str, page: Callable[[OpenVisit], Response]) -> AnyResponse:
-    token = request.form.get(VISIT, "")
+    token = sent_value(VISIT) or ""
     opened = reopen_visit(current_survey(), token, code, chosen_language())
     # Whoever loads an old page again on a device of the office sees no marks of who has left.
     if opened.visit.mode.is_shared and is_answered(current_survey(), opened.visit):
@@ -231,19 +234,13 @@ def _poster_page(code: str) -> str:
     return url_for(".questions", code=code, lang=parameter(chosen_language()))
 
 
-def _after(submitted: Submitted, code: str) -> str:
-    page = ".tried" if submitted.is_trial else _DONE.get(submitted.mode, ".thanks")
-    shown = None if submitted.is_trial else read_code(code)
-    said = {CODE: shown, PARAMETER: parameter(chosen_language()), LOOK: chosen_look().parameter}
-    query = urlencode({name: value for name, value in said.items() if value is not None})
-    address = _address(page, request.root_path)
-    return f"{address}?{query}" if query else address
-
-
-@lru_cache(maxsize=16)
-def _address(page: str, _root: str) -> str:
-    """Return the address of a page of thanks under the path that this server answers under."""
-    return url_for(page)
+@lru_cache(maxsize=1024)
+def _thanked(
+    mode: Mode, poster: str | None, language: str, look: Look, _root: str
+) -> PreparedAnswer:
+    """Lead on to a page of thanks, under the path that this server answers under."""
+    page = _DONE.get(mode, ".thanks")
+    return see_other(url_for(page, code=poster, lang=parameter(language), look=look.parameter))
 
 
 def _script(script: bytes) -> Response:

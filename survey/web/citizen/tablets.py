@@ -9,6 +9,7 @@ from survey.services.enrol_tablets import enrol_tablet, find_tablet
 from survey.services.open_visit import OpenVisit
 from survey.web.citizen.words import words_of
 from survey.web.current import current_survey
+from survey.web.form_request import sent_value
 from survey.web.languages import chosen_language
 from survey.web.look import Look
 from survey.web.rendering import CODE, standalone_answer, standalone_text
@@ -22,7 +23,7 @@ _ALLOWED = ("script-src 'self'", "connect-src 'self'")
 def check_tablet(opened: OpenVisit) -> None:
     """Raise TabletUnknown when a form about a kiosk's visit comes from no tablet of its code."""
     if opened.visit.mode is Mode.KIOSK:
-        find_tablet(current_survey(), opened.visit.poster, request.form.get(KEY, ""))
+        find_tablet(current_survey(), opened.visit.poster, sent_value(KEY) or "")
 
 
 def is_refused(opened: OpenVisit) -> bool:
@@ -49,5 +50,5 @@ def enrolment_page(opened: OpenVisit) -> Response:
 
 def enrol_this_tablet(opened: OpenVisit) -> None:
     """Enrol the device that sends a code for it; raise EnrolmentUnknown."""
-    typed, key = request.form.get(CODE, ""), request.form.get(KEY, "")
+    typed, key = sent_value(CODE) or "", sent_value(KEY) or ""
     enrol_tablet(current_survey(), opened.visit.poster, typed, key)

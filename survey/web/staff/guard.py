@@ -6,6 +6,7 @@ from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from survey.web.addresses import host_of_origin
+from survey.web.form_request import this_request
 from survey.web.headers import STAFF_PATH
 from survey.web.request_checks import refuse_doubled
 from survey.web.staff.forms import StaffForm
@@ -22,9 +23,10 @@ def guard() -> Response | None:
 
     Every POST is looked at here, so that no view can forget it.
     """
-    refuse_doubled(request.args)
-    if request.method == "POST":
-        refuse_doubled(request.form)
+    asked = this_request()
+    refuse_doubled(asked.args.to_dict(flat=False))
+    if asked.method == "POST":
+        refuse_doubled(asked.sent)
     read_browser()
     if request.method == "POST" and (_is_from_elsewhere() or not StaffForm().validate()):
         return staff_page("staff/forged.html", 403)
