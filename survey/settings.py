@@ -8,6 +8,8 @@ from templates.languages import N_
 
 DATABASE = "hailong.sqlite3"
 KEYS = "keys.json"
+BACKUP_KEY = "backup-key.txt"
+BACKUPS = "backups"
 LANGUAGES = "languages"
 
 _LAST_PORT = 65535
@@ -32,6 +34,16 @@ class Settings:
     def keys(self) -> Path:
         """The file of keys."""
         return self.data / KEYS
+
+    @property
+    def backup_key(self) -> Path:
+        """The file of the public key for which copies are encrypted; it may be missing."""
+        return self.data / BACKUP_KEY
+
+    @property
+    def backups(self) -> Path:
+        """The folder of copies that are kept by the day, unless another one is named."""
+        return self.data / BACKUPS
 
     @property
     def languages(self) -> Path:

@@ -17,8 +17,18 @@ from templates.languages import N_
 EXIT_REFUSED = 1
 
 SENTENCES: dict[type[errors.SurveyError], str] = {
+    errors.AlreadyCopying: N_(
+        "Another program makes a copy of this database now; try again when it is done."
+    ),
     errors.AlreadyRunning: N_("Another server already serves this data; stop it first."),
     errors.BadAddress: N_("An address looks like https://host or http://host:port, and no more."),
+    errors.BadBackupKey: N_(
+        "%(place)s has no public key (age1...), so no copy was made; put the key back, or move the "
+        "file away and make new keys with “hailong backup --new-key”."
+    ),
+    errors.BadIdentity: N_(
+        "%(place)s is not there or has no secret key (AGE-SECRET-KEY-1...). Nothing was changed."
+    ),
     errors.BadText: N_("A name or a contact is empty or too long."),
     errors.DriverUnsafe: N_(
         "SQLite %(version)s can lose answers that it has acknowledged, so nothing was opened. "
@@ -31,12 +41,22 @@ SENTENCES: dict[type[errors.SurveyError], str] = {
         "into another folder, keep it there, and start again; what only it holds is then missing. "
         "Otherwise put back both files that belong together."
     ),
+    errors.KeysDoNotFit: N_(
+        "The keys in keys.json are not those of this database; nothing was changed. Put back the "
+        "keys.json that belongs to it; if that is lost, move this one away and run “hailong init”, "
+        "which makes new keys."
+    ),
     errors.KeysMissing: N_(
         "The file keys.json is missing or damaged; put back your copy of it, "
         "or move it away and make new keys with “hailong init”."
     ),
     errors.NoPublicAddress: N_(
         "No poster is printed before the office has a public address; enter it with “hailong init”."
+    ),
+    errors.NoRoomForCopy: N_(
+        "There is no room on the disk for the copy that is made before an upgrade; nothing was "
+        "upgraded or changed. Make room for one more file as large as the database, and start "
+        "again."
     ),
     errors.NoRights: N_("No rights to %(place)s, or it is not there."),
     errors.NotForPaper: N_(

@@ -324,6 +324,10 @@ class StoreFull(NotStored):
     """The disk is full, read-only or broken."""
 
 
+class NoRoomForCopy(StoreFull):
+    """The copy that is made before an upgrade cannot be; nothing was upgraded."""
+
+
 class StoreMissing(SurveyError):
     """There is no database at this place."""
 
@@ -365,6 +369,10 @@ class KeysMissing(SurveyError):
     """The file of keys is missing or cannot be read as one."""
 
 
+class KeysDoNotFit(SurveyError):
+    """The file of keys is not that of this database."""
+
+
 class NoRights(SurveyError):
     """The operating system refuses; `place` is the folder, file or port."""
 
@@ -375,6 +383,50 @@ class NoRights(SurveyError):
 
 class AlreadyRunning(SurveyError):
     """Another server already serves this data."""
+
+
+class AlreadyCopying(SurveyError):
+    """Another program makes a copy of this database."""
+
+
+class BadBackupKey(SurveyError):
+    """The file at `place` has no public key for copies."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(f"{place} has no public key")
+        self.place = place
+
+
+class BadIdentity(SurveyError):
+    """The file at `place` has no secret key."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(f"{place} has no secret key")
+        self.place = place
+
+
+class IdentityNeeded(SurveyError):
+    """The copy is encrypted, and no secret key was given."""
+
+
+class WrongIdentity(SurveyError):
+    """The copy was encrypted for somebody else."""
+
+
+class NotACopy(SurveyError):
+    """The file is no copy of a database of this program."""
+
+
+class CopyIncomplete(SurveyError):
+    """The end of the copy is missing."""
+
+
+class CopyDamaged(SurveyError):
+    """The copy is not what was written."""
+
+
+class CopyNewer(SurveyError):
+    """The copy was made by a later version of the program."""
 
 
 class PortTaken(SurveyError):

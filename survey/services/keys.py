@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 
 from survey.domain.errors import KeysMissing, NoRights, StoreFull
@@ -33,6 +34,11 @@ def read_keys(path: Path) -> Keys:
     if any(len(key) != KEY_BYTES for key in keys.values()):
         raise KeysMissing("a key is too short")
     return Keys(**keys)
+
+
+def fingerprint_of(keys: Keys) -> str:
+    """Return what tells these keys from others and nothing else of them."""
+    return sha256(b"hailong: which keys" + keys.visit + keys.response + keys.session).hexdigest()
 
 
 def make_keys(path: Path, random_bytes: Callable[[int], bytes]) -> None:

@@ -4,14 +4,16 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 
+from survey.domain.errors import KeysDoNotFit
 from survey.services.clock import MACHINE_CLOCK, Clock
 from survey.services.directory import DirectoryKeeper
-from survey.services.keys import make_keys, read_keys
+from survey.services.keys import Keys, fingerprint_of, make_keys, read_keys
 from survey.services.publish_text import publish_shipped
 from survey.services.seal_day import seal_closed_days
 from survey.services.survey import Survey
 from survey.settings import Settings
-from survey.store.engine import open_store, open_store_to_read
+from survey.store.engine import Store, open_store, open_store_to_read
+from survey.store.installation import keys_of, put_keys
 from survey.store.upgrade import create_or_upgrade, upgrade
 from templates.language_files import use_office_files
 
@@ -23,8 +25,8 @@ def open_survey(
 ) -> Survey:
     """Return the survey of an existing installation, its database brought up to date.
 
-    Raises StoreMissing, StoreNewer, StoreUnsafe, StoreDamaged, StoreBusy, StoreFull, KeysMissing
-    and NoRights.
+    Raises StoreMissing, StoreNewer, StoreUnsafe, StoreDamaged, StoreBusy, StoreFull, ForeignLog,
+    KeysMissing, KeysDoNotFit and NoRights.
     """
     use_office_files(settings.languages)
     upgrade(settings.database)
@@ -32,6 +34,7 @@ def open_survey(
     store = open_store(settings.database)
     survey = Survey(store, keys, clock, random_bytes, settings, DirectoryKeeper(store))
     try:
+        _check_keys(store, keys)
         publish_shipped(survey)
         seal_closed_days(survey)
     except BaseException:
@@ -47,8 +50,22 @@ def create_survey(
 ) -> Survey:
     """Return the survey, its folder, database and keys made where they are missing."""
     create_or_upgrade(settings.database)
+    if not settings.keys.exists():
+        with closing(open_store(settings.database)) as store, store.writing() as connection:
+            put_keys(connection, None)
     make_keys(settings.keys, random_bytes)
     return open_survey(settings, clock, random_bytes)
+
+
+def _check_keys(store: Store, keys: Keys) -> None:
+    found = fingerprint_of(keys)
+    with store.reading() as connection:
+        known = keys_of(connection)
+    if known is None:
+        with store.writing() as connection:
+            put_keys(connection, found)
+    elif known != found:
+        raise KeysDoNotFit("the keys are not those of this database")
 
 
 @contextmanager

@@ -1,13 +1,12 @@
 """The database file: how it is opened, and what its refusals mean."""
 
-import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from functools import partial
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import NullPool, Pool, QueuePool
 
 from survey.domain.errors import (
@@ -177,33 +176,20 @@ class Store:
         """
         return self._queue.empty_log()
 
-    def copy_to(self, target: Path, without: Iterable[Table] = ()) -> None:
-        """Write a copy of one state of the database into an empty file, its pages built anew.
-
-        The tables of `without` are there and empty.
-        """
-        self._run_alone("VACUUM INTO ?", str(target))
-        with named_refusals():
-            _empty(target, without)
-        with target.open("r+b") as copy:
-            os.fsync(copy.fileno())
-
     def write_anew(self) -> bool:
         """Write every page of the file again, over the old ones; tell whether nothing is left.
 
         Whoever reads meanwhile keeps the old ones in the log until it is emptied.
         """
-        self._run_alone("VACUUM")
+        with self.apart() as connection:
+            connection.execute("VACUUM")
         return self.forget_history()
 
-    def _run_alone(self, statement: str, *values: str) -> None:
-        # These two must stand outside a transaction.
-        with named_refusals():
-            connection = self._connect()
-            try:
-                connection.execute(statement, values).fetchall()
-            finally:
-                connection.close()
+    @contextmanager
+    def apart(self) -> Iterator[sqlite3.Connection]:
+        """Give a connection for what must stand outside of a transaction."""
+        with named_refusals(), closing(self._connect()) as connection:
+            yield connection
 
     def close(self) -> None:
         """Write what waits to be written, and give back all connections."""
@@ -267,19 +253,6 @@ def _tried(store: Store) -> Store:
 def _apply_settings_to_read(connection: sqlite3.Connection) -> None:
     apply_settings(connection)
     connection.execute("PRAGMA query_only=ON")
-
-
-def _empty(path: Path, tables: Iterable[Table]) -> None:
-    connection = sqlite3.connect(path, isolation_level=None)
-    try:
-        # Nothing of what goes is left, in no file beside this one either.
-        for setting in ("journal_mode=MEMORY", "secure_delete=ON", "temp_store=MEMORY"):
-            connection.execute(f"PRAGMA {setting}")
-        for table in tables:
-            connection.execute(f'DELETE FROM "{table.name}"')  # noqa: S608 - a name of ours
-        connection.execute("VACUUM")
-    finally:
-        connection.close()
 
 
 def _begin(statement: str, connection: Connection) -> None:

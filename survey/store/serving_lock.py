@@ -1,15 +1,16 @@
-"""One server a database: a lock that the operating system drops when its holder dies."""
+"""One server and one copy at a time: locks that the operating system drops when a holder dies."""
 
 from pathlib import Path
 
-from survey.domain.errors import AlreadyRunning, NoRights, StoreMissing
+from survey.domain.errors import AlreadyCopying, AlreadyRunning, NoRights, StoreMissing, SurveyError
 from survey.store.driver import sqlite3
 
-_LOCK = "serving.lock"
+_SERVING = "serving.lock"
+_COPYING = "copying.lock"
 
 
 class ServingLock:
-    """The right to serve one database, held until it is released or the process ends."""
+    """A right to a database, held until it is released or the process ends."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -36,17 +37,31 @@ def take_serving_lock(database: Path) -> ServingLock:
             raise StoreMissing("there is no database at this place")
     except PermissionError:
         raise NoRights(str(database.parent)) from None
+    return take_lock_of_folder(database.parent)
+
+
+def take_lock_of_folder(folder: Path) -> ServingLock:
+    """Return the same lock where there may be no database yet."""
+    return _take(folder / _SERVING, 0, AlreadyRunning("another server serves this data"))
+
+
+def take_copying_lock(database: Path, patience: float = 0) -> ServingLock:
+    """Return the right to make a copy of a database; raise AlreadyCopying while another is made."""
+    return _take(database.parent / _COPYING, patience, AlreadyCopying("another copy is being made"))
+
+
+def _take(lock: Path, patience: float, taken: SurveyError) -> ServingLock:
     try:
         connection = sqlite3.connect(
-            database.parent / _LOCK, timeout=0, isolation_level=None, check_same_thread=False
+            lock, timeout=patience, isolation_level=None, check_same_thread=False
         )
     except sqlite3.OperationalError:
-        raise NoRights(str(database.parent)) from None
+        raise NoRights(str(lock.parent)) from None
     try:
         connection.execute("BEGIN EXCLUSIVE")
     except sqlite3.OperationalError as error:
         connection.close()
         if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
-            raise AlreadyRunning("another server serves this data") from None
-        raise NoRights(str(database.parent)) from None
+            raise taken from None
+        raise NoRights(str(lock.parent)) from None
     return ServingLock(connection)

@@ -59,6 +59,17 @@ OFFICE = Table(
     Column("is_demo", Boolean, nullable=False, info=NOTHING),
 )
 
+# What belongs to the database and not to the office.
+INSTALLATION = Table(
+    "installation",
+    METADATA,
+    Column("id", Integer, CheckConstraint("id = 1", name="one"), primary_key=True, info=NOTHING),
+    # A hash of the file of keys, which tells nothing of them but whether they are those.
+    Column("key_fingerprint", Text, info=NOTHING),
+    # The day of the last good copy.
+    Column("copied_on", Date, info=NOTHING),
+)
+
 SERVICE_POINT = Table(
     "service_point",
     METADATA,

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, inspect, text
 
 from survey.domain.errors import NoRights, NotSetUp, NotStored, StoreFull, StoreNewer
 from survey.limits import START_CHECK_SECONDS
+from survey.store.copy_before_upgrade import copy_before_upgrade
 from survey.store.driver import refuse_unrepaired
 from survey.store.engine import Store, open_store
 from survey.store.marks import check_log_belongs
@@ -79,8 +80,11 @@ def _finish_rewriting(store: Store) -> None:
 
 def _migrate(store: Store) -> None:
     with store.reading() as connection:
-        if is_current(revision(connection)):
-            return
+        found = revision(connection)
+    if is_current(found):
+        return
+    if found is not None:
+        copy_before_upgrade(store, found)
     from alembic import command
 
     with store.writing() as connection:

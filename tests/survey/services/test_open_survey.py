@@ -5,6 +5,7 @@ import os
 import stat
 from collections.abc import Iterator
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -12,13 +13,14 @@ import pytest
 from survey.domain.errors import (
     BadAddress,
     BadText,
+    KeysDoNotFit,
     KeysMissing,
     NoRights,
     NotSetUp,
     StoreFull,
     StoreMissing,
 )
-from survey.services.keys import KEY_BYTES, make_keys, read_keys
+from survey.services.keys import KEY_BYTES, fingerprint_of, make_keys, read_keys
 from survey.services.open_survey import create_survey, open_survey
 from survey.services.open_visit import open_visit
 from survey.services.set_up_office import office, set_up_office
@@ -98,6 +100,33 @@ def test_keys_that_are_missing_or_damaged_stop_the_start(empty: Survey, text: st
         empty.settings.keys.write_text(text, "utf-8")
     with pytest.raises(KeysMissing):
         open_survey(empty.settings)
+
+
+def test_keys_of_another_installation_are_refused(empty: Survey, survey: Survey) -> None:
+    right = empty.settings.keys.read_bytes()
+    empty.settings.keys.write_bytes(survey.settings.keys.read_bytes())
+    for start in (open_survey, create_survey):
+        with pytest.raises(KeysDoNotFit):
+            start(empty.settings)
+    empty.settings.keys.write_bytes(right)
+    open_survey(empty.settings).store.close()
+
+
+def test_new_keys_are_made_for_a_database_whose_keys_are_lost(empty: Survey) -> None:
+    empty.settings.keys.unlink()
+    create_survey(empty.settings).store.close()
+    again = open_survey(empty.settings)
+    assert again.keys != empty.keys
+    again.store.close()
+
+
+def test_what_tells_the_keys_apart_tells_nothing_else_of_them(empty: Survey) -> None:
+    fingerprint = fingerprint_of(empty.keys)
+    assert fingerprint.encode() in empty.settings.database.read_bytes()
+    for key in vars(empty.keys).values():
+        assert key.hex() not in fingerprint
+        assert fingerprint != sha256(key).hexdigest()
+    assert fingerprint_of(replace(empty.keys, session=bytes(32))) != fingerprint
 
 
 def test_a_half_written_file_of_keys_is_never_seen(tmp_path: Path) -> None:

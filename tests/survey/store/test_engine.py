@@ -213,5 +213,9 @@ def test_another_fault_of_the_program_is_not_renamed(path: Path) -> None:
         store.reading() as connection,
     ):
         connection.exec_driver_sql("SELECT * FROM no_such_table")
-    with closing(open_store(path)) as store, pytest.raises(sqlite3.OperationalError):
-        store._run_alone("SELECT * FROM no_such_table")
+    with (
+        closing(open_store(path)) as store,
+        pytest.raises(sqlite3.OperationalError),
+        store.apart() as apart,
+    ):
+        apart.execute("SELECT * FROM no_such_table")

@@ -1,7 +1,10 @@
 """Migrations: a database is brought up to date whole, or left as it is."""
 
 import os
+import re
+import signal
 import stat
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -12,13 +15,22 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, inspect
 
-from survey.domain.errors import NoRights, NotSetUp, StoreFull, StoreMissing, StoreNewer
+from survey.domain.errors import (
+    NoRights,
+    NoRoomForCopy,
+    NotSetUp,
+    StoreFull,
+    StoreMissing,
+    StoreNewer,
+)
 from survey.store import upgrade
+from survey.store.copy_before_upgrade import remove_copies_before_upgrades
 from survey.store.driver import sqlite3
 from survey.store.engine import open_store
 from survey.store.responses import read_responses
 from survey.store.tables import METADATA
 from survey.store.upgrade import create_or_upgrade
+from tests.faults.full_disk import MAY_MOUNT, small_file_system
 from tests.survey.store.earlier import make_database
 
 HELD_BEFORE = """
@@ -113,7 +125,7 @@ def test_a_database_of_the_first_program_keeps_all_that_it_holds(tmp_path: Path)
         for name, rows in held.items():
             assert now[name] == [(*row, *ADDED.get(name, ())) for row in rows], name
         made = {"paper_batch", "paper_draft", "paper_sign_off", "tablet"}
-        assert set(now) - set(held) == made | {"counted_visit", "clock_day"}
+        assert set(now) - set(held) == made | {"counted_visit", "clock_day", "installation"}
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
     with closing(open_store(path)) as store, store.reading() as reading:
         (response,) = read_responses(reading)
@@ -205,3 +217,83 @@ def test_a_disk_without_room_for_the_file_is_called_full(
     monkeypatch.setattr(os, "open", refuse)
     with pytest.raises(StoreFull):
         create_or_upgrade(tmp_path / "hailong.sqlite3")
+
+
+def copies_beside(path: Path) -> list[str]:
+    return sorted(one.name for one in path.parent.iterdir() if one.name.startswith("before-"))
+
+
+def test_what_was_there_before_an_upgrade_is_kept_until_the_next_good_backup(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "hailong.sqlite3"
+    make_database(path, "0001")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(HELD_BEFORE)
+        held = contents(connection)
+    (tmp_path / "before-upgrade-0001-2020-01-01.sqlite3.half").write_text("of one who was killed")
+    upgrade.upgrade(path)
+    (name,) = copies_beside(path)
+    assert re.fullmatch(r"before-upgrade-0001-\d{4}-\d\d-\d\d\.sqlite3", name)
+    with closing(sqlite3.connect(tmp_path / name)) as connection:
+        assert contents(connection) == held
+    upgrade.upgrade(path)
+    assert remove_copies_before_upgrades(path) == [name]
+    assert copies_beside(path) == []
+
+
+@pytest.mark.skipif(not MAY_MOUNT, reason="mounting is for root")
+def test_without_room_for_the_copy_nothing_is_upgraded(tmp_path: Path) -> None:
+    with small_file_system(tmp_path) as disk:
+        path = tmp_path / "small" / "hailong.sqlite3"
+        make_database(path, "0001")
+        before = schema(path)
+        disk.fill()
+        # Enough for opening it, and less than the database has.
+        ballast = path.with_name("ballast")
+        os.truncate(ballast, ballast.stat().st_size - 48 * 1024)
+        with pytest.raises(NoRoomForCopy):
+            upgrade.upgrade(path)
+        assert copies_beside(path) == []
+        assert schema(path) == before
+        disk.free()
+        upgrade.upgrade(path)
+
+
+def test_no_copy_is_kept_of_a_database_that_is_new_or_up_to_date(path: Path) -> None:
+    upgrade.upgrade(path)
+    assert copies_beside(path) == []
+
+
+@pytest.mark.server
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="a process is copied with all it has")
+@pytest.mark.parametrize("kills", [5, pytest.param(200, marks=pytest.mark.release)])
+def test_killed_at_any_moment_of_an_upgrade_it_is_done_at_the_next_start(
+    tmp_path: Path, kills: int
+) -> None:
+    first = tmp_path / "first.sqlite3"
+    make_database(first, "0001")
+    with closing(sqlite3.connect(first)) as connection:
+        connection.executescript(HELD_BEFORE)
+        held = contents(connection)["office"]
+    for number in range(kills):
+        path = tmp_path / str(number) / "hailong.sqlite3"
+        path.parent.mkdir()
+        path.write_bytes(first.read_bytes())
+        upgrade_until_killed(path, 0.4 * (number + 0.5) / kills)
+        upgrade.upgrade(path)
+        with closing(sqlite3.connect(path)) as connection:
+            assert contents(connection)["office"] == held
+        assert not list(path.parent.glob("*.half*"))
+
+
+def upgrade_until_killed(path: Path, seconds: float) -> None:
+    child = os.fork()
+    if child == 0:
+        try:
+            upgrade.upgrade(path)
+        finally:
+            os._exit(1)
+    time.sleep(seconds)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
