@@ -6,12 +6,13 @@ import sys
 import click
 
 from survey.commands.refusals import EXIT_REFUSED, refusals
-from survey.commands.words import _, say
+from survey.commands.words import _, language, say
 from survey.domain.findings import Finding, Verdict
 from survey.services.clock import MACHINE_CLOCK
 from survey.services.examine_installation import examine
 from survey.services.installation import Installation
 from survey.settings import read_settings
+from templates.languages import decimal
 
 
 @click.command(help=_("Look whether all is well here, also while the server runs; change nothing."))
@@ -23,15 +24,23 @@ def doctor() -> None:
     for subject, finding in examine(installation):
         _show(subject, finding)
         found.append(finding.verdict)
-    failed = found.count(Verdict.FAILS)
+    failed, doubtful = found.count(Verdict.FAILS), found.count(Verdict.DOUBTFUL)
+    say(
+        "%(all)s things were looked at: %(failed)s failed, %(doubtful)s to be looked into.",
+        all=len(found),
+        failed=failed,
+        doubtful=doubtful,
+    )
     if failed:
-        say("%(failed)s of %(all)s checks failed.", failed=failed, all=len(found))
         sys.exit(EXIT_REFUSED)
-    say("All is well: %(all)s checks.", all=len(found))
 
 
 def _show(subject: str, finding: Finding) -> None:
-    seen = _(finding.seen) % finding.values
-    click.echo(f"[{_(finding.verdict)}] {_(subject)}: {seen}")
+    values = {name: _shown(value) for name, value in finding.values.items()}
+    click.echo(f"[{_(finding.verdict)}] {_(subject)}: {_(finding.seen) % values}")
     if finding.remedy:
-        click.echo("    " + _(finding.remedy) % finding.values)
+        click.echo("    " + _(finding.remedy) % values)
+
+
+def _shown(value: object) -> object:
+    return decimal(value, 2, language()) if isinstance(value, float) else value

@@ -93,6 +93,10 @@ SENTENCES: dict[type[errors.SurveyError], str] = {
         "The database was written by a later version of this program; nothing was changed. "
         "Install that version."
     ),
+    errors.StoreOnNetwork: N_(
+        "The data lies on a network disk (%(kind)s), which can lose answers that it has "
+        "acknowledged, so nothing was opened. Move the folder to a disk of this machine."
+    ),
     errors.StoreUnsafe: N_(
         "The database does not keep what it acknowledges (%(setting)s reads back as %(found)s), "
         "so nothing is served from it."

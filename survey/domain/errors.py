@@ -356,6 +356,14 @@ class ForeignLog(SurveyError):
         self.log = log
 
 
+class StoreOnNetwork(SurveyError):
+    """The database lies on another machine; `kind` is what its disk is called here."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(f"the database lies on a network disk ({kind})")
+        self.kind = kind
+
+
 class StoreUnsafe(SurveyError):
     """The database does not keep what it acknowledges: `setting` reads back as `found`."""
 

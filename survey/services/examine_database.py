@@ -1,13 +1,25 @@
 """What is examined inside a database that can be opened."""
 
-from survey.domain.findings import Finding, fails, holds
+from datetime import timedelta
+
+from survey.domain.findings import Finding, doubtful, fails, holds
+from survey.limits import LONG_LOG_BYTES
 from survey.services.installation import Check, Installation
 from survey.store.examination import (
     broken_references,
     faults_of_pages,
     has_current_tables,
+    settings_of,
+    size_of_log,
 )
+from survey.store.office import find_office
+from survey.store.responses import count_inbox_before
 from templates.languages import N_
+
+# The writer carries the log over when it is long; a reader may hold it up for a while.
+_LONG_LOG_BYTES = 4 * LONG_LOG_BYTES
+# The server looks at the clock each minute.
+_SEALING_PATIENCE = timedelta(minutes=10)
 
 
 def pages_are_whole(installation: Installation) -> Finding:
@@ -44,8 +56,65 @@ def tables_are_of_this_program(installation: Installation) -> Finding:
     )
 
 
+def settings_read_back(installation: Installation) -> Finding:
+    """Name the settings that keep what is acknowledged; without them the file is not opened."""
+    read = settings_of(installation.store)
+    return holds("%(read)s", read=", ".join(f"{name}={value}" for name, value in read.items()))
+
+
+def log_is_carried_over(installation: Installation) -> Finding:
+    """Look whether the write-ahead log grows, which somebody who reads for hours causes."""
+    size = size_of_log(installation.store)
+    values = {"size": size / 2**20}
+    if size > _LONG_LOG_BYTES:
+        return doubtful(
+            N_("%(size)s MB wait to be carried over"),
+            N_("Restart the server; another program may have the database open for reading."),
+            **values,
+        )
+    return holds(N_("%(size)s MB"), **values)
+
+
+def closed_days_are_sealed(installation: Installation) -> Finding:
+    """Look whether answers of days that are over still lie in the inbox."""
+    over_since = (installation.clock.now() - _SEALING_PATIENCE).date()
+    with installation.store.reading() as connection:
+        waiting = count_inbox_before(connection, over_since)
+    if waiting:
+        return fails(
+            N_("%(count)s responses of %(days)s days that are over are not sealed yet"),
+            N_("Start the server, or run “hailong seal”: till then the file tells their order."),
+            count=sum(waiting.values()),
+            days=len(waiting),
+        )
+    return holds(N_("all sealed"))
+
+
+def address_is_safe(installation: Installation) -> Finding:
+    """Look whether phones reach the survey over an encrypted connection."""
+    with installation.store.reading() as connection:
+        office = find_office(connection)
+    if office is None or office.public_address is None:
+        return doubtful(
+            N_("not entered yet; until then no poster can be printed"),
+            N_("Enter it with “hailong init”."),
+        )
+    values = {"address": office.public_address}
+    if office.is_demo or office.public_address.startswith("https://"):
+        return holds("%(address)s", **values)
+    return fails(
+        N_("%(address)s is not encrypted: whoever keeps the network can read the answers"),
+        N_("Put a web server with a certificate in front, and enter https:// with “hailong init”."),
+        **values,
+    )
+
+
 DATABASE_CHECKS = (
+    Check(N_("Settings"), settings_read_back),
     Check(N_("Tables"), tables_are_of_this_program),
     Check(N_("Integrity of the file"), pages_are_whole),
     Check(N_("References between rows"), references_lead_somewhere),
+    Check(N_("Write-ahead log"), log_is_carried_over),
+    Check(N_("Days that are over"), closed_days_are_sealed),
+    Check(N_("Public address"), address_is_safe),
 )

@@ -10,11 +10,14 @@ from contextlib import closing
 from dataclasses import replace
 
 from survey.domain.errors import (
+    KeysMissing,
     NoRights,
     StoreBusy,
     StoreDamaged,
     StoreFull,
     StoreMissing,
+    StoreNewer,
+    StoreUnsafe,
     SurveyError,
 )
 from survey.domain.findings import Finding, fails, holds
@@ -25,10 +28,15 @@ from survey.store.engine import open_store_to_examine
 from templates.languages import N_
 
 _REMEDIES: dict[type[SurveyError], str] = {
+    KeysMissing: N_(
+        "Put back your copy of keys.json, or move it away and make new keys with “hailong init”."
+    ),
     NoRights: N_("Run it as the user as whom the server runs."),
     StoreBusy: N_("Another program holds the database. Try again in a minute."),
     StoreDamaged: N_("Stop the server and put back the last good copy."),
     StoreFull: N_("Make room on the disk, and let the program write to its folder."),
+    StoreNewer: N_("Install the later version of the program that wrote the database."),
+    StoreUnsafe: N_("Start the server: it sets anew what keeps the answers, or says why not."),
     StoreMissing: N_("Set HAILONG_DATA to the folder of the data, or run “hailong init”."),
 }
 _OTHER_REMEDY = N_("Ask whoever keeps the program, and name what is written here.")

@@ -1,12 +1,13 @@
 """An installation as an examination sees it: its settings, its clock, and its open database."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from survey.domain.errors import StoreMissing
 from survey.domain.findings import Finding
 from survey.services.clock import Clock
+from survey.services.machine import Machine
 from survey.settings import Settings
 from survey.store.engine import Store
 
@@ -18,6 +19,7 @@ class Installation:
     settings: Settings
     clock: Clock
     opened: Store | None = None
+    machine: Machine = field(default_factory=Machine)
 
     @property
     def store(self) -> Store:

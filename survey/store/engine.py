@@ -1,6 +1,6 @@
 """The database file: how it is opened, and what its refusals mean."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from concurrent.futures import Future
 from contextlib import AbstractContextManager, closing, contextmanager
 from functools import partial
@@ -15,6 +15,7 @@ from survey.domain.errors import (
     StoreUnsafe,
 )
 from survey.domain.visits import CountedVisit
+from survey.store.disk import refuse_network_disk
 from survey.store.driver import refuse_unrepaired, sqlite3
 from survey.store.groups import Accept
 from survey.store.refusals import named_refusals
@@ -40,10 +41,11 @@ SETTINGS: dict[str, tuple[str, object]] = {
 }
 
 
-def apply_settings(connection: sqlite3.Connection) -> None:
+def apply_settings(connection: sqlite3.Connection, without: Container[str] = ()) -> None:
     """Set on a new connection what the promises need."""
     for name, (value, _) in SETTINGS.items():
-        connection.execute(f"PRAGMA {name}={value}")
+        if name not in without:
+            connection.execute(f"PRAGMA {name}={value}")
 
 
 def check_settings(connection: sqlite3.Connection) -> None:
@@ -205,9 +207,11 @@ def open_store(
 ) -> Store:
     """Return the store of an existing file, its settings read back.
 
-    Raises DriverUnsafe, StoreMissing, StoreUnsafe, StoreBusy, StoreFull, StoreDamaged and NoRights.
+    Raises DriverUnsafe, StoreOnNetwork, StoreMissing, StoreUnsafe, StoreBusy, StoreFull,
+    StoreDamaged and NoRights.
     """
     refuse_unrepaired()
+    refuse_network_disk(path)
     try:
         if not path.is_file():
             raise StoreMissing("there is no database at this place")
@@ -237,7 +241,7 @@ def open_store_to_examine(path: Path) -> Store:
     except PermissionError:
         raise NoRights(str(path)) from None
     mode = "ro" if log_of(path).exists() else "rw"
-    return _tried(Store(path, _apply_settings_to_read, mode))
+    return _tried(Store(path, _apply_settings_to_examine, mode))
 
 
 def _tried(store: Store) -> Store:
@@ -252,6 +256,12 @@ def _tried(store: Store) -> Store:
 
 def _apply_settings_to_read(connection: sqlite3.Connection) -> None:
     apply_settings(connection)
+    connection.execute("PRAGMA query_only=ON")
+
+
+def _apply_settings_to_examine(connection: sqlite3.Connection) -> None:
+    # Setting this one would change the file.
+    apply_settings(connection, without=("journal_mode",))
     connection.execute("PRAGMA query_only=ON")
 
 

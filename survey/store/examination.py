@@ -2,8 +2,9 @@
 
 from sqlalchemy import text
 
-from survey.store.engine import Store
+from survey.store.engine import SETTINGS, Store
 from survey.store.upgrade import is_current, revision
+from survey.store.write_ahead_log import log_of
 
 # A file that is broken everywhere would name a fault for each page.
 _MOST_FAULTS = 100
@@ -29,3 +30,15 @@ def has_current_tables(store: Store) -> bool:
     """Whether the tables are those of this program; raise StoreNewer where they are later ones."""
     with store.reading() as connection:
         return is_current(revision(connection))
+
+
+def settings_of(store: Store) -> dict[str, object]:
+    """Return what the settings of a connection read back as; each was compared when it was made."""
+    with store.reading() as connection:
+        return {name: connection.execute(text(f"PRAGMA {name}")).scalar_one() for name in SETTINGS}
+
+
+def size_of_log(store: Store) -> int:
+    """Return how many bytes the write-ahead log of a database has."""
+    log = log_of(store.path)
+    return log.stat().st_size if log.exists() else 0

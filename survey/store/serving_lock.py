@@ -8,6 +8,9 @@ from survey.store.driver import sqlite3
 _SERVING = "serving.lock"
 _COPYING = "copying.lock"
 
+# What the names of files end in that hold a lock and nothing else, whoever may read them.
+EMPTY_FILES = (".lock", ".lock-journal")
+
 
 class ServingLock:
     """A right to a database, held until it is released or the process ends."""
@@ -65,3 +68,20 @@ def _take(lock: Path, patience: float, taken: SurveyError) -> ServingLock:
             raise taken from None
         raise NoRights(str(lock.parent)) from None
     return ServingLock(connection)
+
+
+def is_served(database: Path) -> bool:
+    """Whether a server has the lock of a database; the lock itself is left alone."""
+    lock = database.with_name(_SERVING)
+    if not lock.exists():
+        return False
+    connection = sqlite3.connect(f"{lock.absolute().as_uri()}?mode=ro", timeout=0, uri=True)
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_schema")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+            return True
+        raise
+    finally:
+        connection.close()
+    return False

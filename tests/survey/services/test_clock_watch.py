@@ -1,6 +1,5 @@
 """What clocks do to an office: who is asked, and on which days answers lie in the end."""
 
-import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -23,6 +22,7 @@ from survey.services.set_up_office import set_up_office
 from survey.services.submit_response import submit_response
 from survey.services.survey import Survey
 from survey.settings import Settings
+from survey.store.driver import sqlite3
 from survey.store.responses import count_inbox_before, read_responses
 from tests.survey.conftest import Clock, MadeOffice
 

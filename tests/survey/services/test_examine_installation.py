@@ -6,16 +6,23 @@ from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from shutil import copytree
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from survey.domain.findings import Finding, Verdict
 from survey.services.examine_installation import examine
 from survey.services.installation import Installation
+from survey.services.machine import DiskUsage, Machine
 from survey.services.manage_places import add_service_point
+from survey.services.open_visit import open_visit
+from survey.services.set_up_office import set_up_office
+from survey.services.submit_response import submit_response
 from survey.services.survey import Survey
 from survey.settings import Settings
 from survey.store.driver import sqlite3
+from survey.store.serving_lock import take_serving_lock
 from survey.store.write_ahead_log import log_of
 from templates.languages import translations
 from tests.survey.conftest import Clock, MadeOffice
@@ -29,18 +36,24 @@ def settings(tmp_path: Path, made_office: MadeOffice) -> Settings:
     return Settings(data=tmp_path / "data")
 
 
-def findings(settings: Settings) -> dict[str, Finding]:
-    return dict(examine(Installation(settings, Clock())))
-
-
-def failed(settings: Settings) -> set[str]:
-    """Return what does not hold, having read each remedy as it is shown."""
-    found = findings(settings)
+def findings(settings: Settings, **machine: Any) -> dict[str, Finding]:
+    """Return what is found, having read each sentence as it is shown."""
+    # A disk in memory is no finding of this installation.
+    slow = {"flush_seconds": lambda _: 0.004} | machine
+    found = dict(examine(Installation(settings, Clock(), machine=Machine(**slow))))
     for finding in found.values():
         assert bool(finding.remedy) == (finding.verdict is not Verdict.HOLDS)
         for sentence in filter(None, (finding.seen, finding.remedy)):
             assert translations("vi").gettext(sentence) % finding.values
-    return {subject for subject, each in found.items() if each.verdict is Verdict.FAILS}
+    return found
+
+
+def failed(settings: Settings, **machine: Any) -> set[str]:
+    return of_verdict(findings(settings, **machine), Verdict.FAILS)
+
+
+def of_verdict(found: dict[str, Finding], verdict: Verdict) -> set[str]:
+    return {subject for subject, each in found.items() if each.verdict is verdict}
 
 
 def change(settings: Settings, statement: str) -> None:
@@ -133,3 +146,121 @@ def test_a_journal_of_an_earlier_day_is_a_finding(settings: Settings) -> None:
         assert failed(settings) == set()
         os.utime(log, 2 * ((today - timedelta(days=1)).timestamp(),))
         assert failed(settings) == {"Journal of the database"}
+
+
+def test_a_file_that_is_not_in_the_mode_of_the_program_is_named_and_left(
+    settings: Settings,
+) -> None:
+    change(settings, "PRAGMA journal_mode=DELETE")
+    before = files(settings.data)
+    assert failed(settings) == {"Opening the database"}
+    assert files(settings.data) == before
+
+
+def _open_to_all(settings: Settings) -> None:
+    settings.data.chmod(0o755)
+
+
+def _readable_keys(settings: Settings) -> None:
+    settings.keys.chmod(0o644)
+
+
+def _readable_copy(settings: Settings) -> None:
+    (settings.data / "copy.sqlite3").touch(0o640)
+
+
+def _no_keys(settings: Settings) -> None:
+    settings.keys.unlink()
+
+
+def _half_of_the_keys(settings: Settings) -> None:
+    settings.keys.write_text(settings.keys.read_text("ascii")[:50], "ascii")
+
+
+@pytest.mark.parametrize(
+    ("plant", "subject"),
+    [
+        (_open_to_all, "Rights"),
+        (_readable_keys, "Rights"),
+        (_readable_copy, "Rights"),
+        (_no_keys, "Keys"),
+        (_half_of_the_keys, "Keys"),
+    ],
+)
+def test_a_file_that_tells_too_much_or_nothing_is_named(
+    plant: Callable[[Settings], None], subject: str, settings: Settings
+) -> None:
+    plant(settings)
+    assert failed(settings) == {subject}
+
+
+@pytest.mark.parametrize("kind", ["nfs4", "cifs", "fuse.sshfs", "9p"])
+def test_a_network_disk_is_named(kind: str, settings: Settings, tmp_path: Path) -> None:
+    mounts = tmp_path / "mounts"
+    mounts.write_text(f"/dev/vda / ext4 rw 0 0\nserver:/x {settings.data} {kind} rw 0 0\n")
+    assert failed(settings, mounts=mounts) == {"Place of the data"}
+    mounts.write_text(f"/dev/vda / ext4 rw 0 0\nserver:/x {settings.data}-other {kind} rw 0 0\n")
+    assert failed(settings, mounts=mounts) == set()
+
+
+def disk(free: int) -> Callable[[Path], DiskUsage]:
+    return lambda _: SimpleNamespace(total=100 * 2**30, free=free)
+
+
+def test_a_disk_that_fills_is_named_before_it_is_full(settings: Settings) -> None:
+    assert of_verdict(findings(settings, disk_usage=disk(6 * 2**30)), Verdict.DOUBTFUL) == set()
+    scarce = findings(settings, disk_usage=disk(4 * 2**30))
+    assert of_verdict(scarce, Verdict.DOUBTFUL) == {"Room on the disk"}
+    assert of_verdict(scarce, Verdict.FAILS) == set()
+    assert failed(settings, disk_usage=disk(10 * 2**20)) == {"Room on the disk"}
+
+
+def test_a_disk_that_is_too_quick_to_be_true_is_named(settings: Settings) -> None:
+    found = findings(settings, flush_seconds=lambda _: 20e-6)
+    assert of_verdict(found, Verdict.DOUBTFUL) == {"Disk"}
+
+
+def test_a_flush_takes_time_and_leaves_nothing(tmp_path: Path) -> None:
+    assert 0 < Machine().flush_seconds(tmp_path) < 10
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_it_says_whether_a_server_runs(settings: Settings) -> None:
+    assert findings(settings)["Server"].seen == "does not run"
+    with take_serving_lock(settings.database):
+        assert findings(settings)["Server"].seen == "runs"
+    with take_serving_lock(settings.database):
+        assert failed(settings) == set()
+
+
+def test_a_log_that_only_grows_is_named(survey: Survey) -> None:
+    with survey.store.reading() as reader, survey.store.writing() as connection:
+        reader.exec_driver_sql("SELECT * FROM office").all()
+        connection.exec_driver_sql("CREATE TABLE large AS SELECT zeroblob(20000000) AS x")
+    found = findings(survey.settings)
+    assert of_verdict(found, Verdict.DOUBTFUL) == {"Write-ahead log"}
+
+
+def test_days_that_nobody_sealed_are_named(survey: Survey, code: str, clock: Clock) -> None:
+    opened = open_visit(survey, code, "vi")
+    submit_response(survey, code, opened.visit, {opened.questionnaire.items[0].id: ["5"]}, "")
+    assert failed(survey.settings) == set()
+    clock.pass_days(1)
+    found = dict(examine(Installation(survey.settings, clock)))
+    assert found["Days that are over"].values == {"count": 1, "days": 1}
+    assert found["Days that are over"].verdict is Verdict.FAILS
+
+
+@pytest.mark.parametrize(
+    ("address", "verdict"),
+    [
+        ("http://khao-sat.example.vn", Verdict.FAILS),
+        (None, Verdict.DOUBTFUL),
+        ("https://hailong.example.vn", Verdict.HOLDS),
+    ],
+)
+def test_an_address_that_is_not_encrypted_is_named(
+    survey: Survey, address: str | None, verdict: Verdict
+) -> None:
+    set_up_office(survey, "Sở", address, "0215")
+    assert findings(survey.settings)["Public address"].verdict is verdict
