@@ -8,11 +8,9 @@ from tempfile import TemporaryDirectory
 import click
 
 from survey.bench.figures import Figure, Standing, figures, is_sound, noise
-from survey.bench.machine import described
-from survey.bench.measuring import measure
-from survey.bench.page import Run, number, page
-from survey.bench.seen import QUICK, Dose
-from survey.bench.servers import DidNotStart
+from survey.bench.measuring import QUICK, Dose, measure
+from survey.bench.page import number, page
+from survey.bench.processes import DidNotStart
 from survey.commands.refusals import EXIT_REFUSED, refuse
 from survey.commands.words import _, language, say
 from survey.services.clock import MACHINE_CLOCK
@@ -27,13 +25,7 @@ from survey.services.clock import MACHINE_CLOCK
 @click.option(
     "--into", type=click.Path(dir_okay=False, path_type=Path), help=_("Page to write, as Markdown.")
 )
-@click.option(
-    "--json",
-    "raw",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help=_("File for everything that was measured."),
-)
-def bench(rounds: int, seconds: float, quick: bool, into: Path | None, raw: Path | None) -> None:
+def bench(rounds: int, seconds: float, quick: bool, into: Path | None) -> None:
     """Measure, print, and end with an exit code that says whether all is well."""
     dose = QUICK if quick else replace(Dose(), rounds=rounds, seconds=seconds)
     with TemporaryDirectory(prefix="hailong-bench-") as folder:
@@ -42,11 +34,8 @@ def bench(rounds: int, seconds: float, quick: bool, into: Path | None, raw: Path
         except DidNotStart as error:
             refuse("\n".join((_("A server did not start; it said:"), str(error))))
     found, reasons = figures(seen), noise(seen)
-    if raw is not None:
-        seen.write(raw)
     if into is not None:
-        run = Run(seen, found, reasons, described(), MACHINE_CLOCK.now().date())
-        into.write_text(page(run), "utf-8")
+        into.write_text(page(seen, found, reasons, MACHINE_CLOCK.now().date()), "utf-8")
     _print(found, reasons)
     if not is_sound(found):
         sys.exit(EXIT_REFUSED)

@@ -1,35 +1,75 @@
-"""One run: the servers beside each other, round by round; then strain, start and posters."""
+"""One run: the programs beside each other, round by round, and ours under strain."""
 
+import os
 import shutil
 import subprocess
 import sys
-from collections import deque
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event, Thread
-from time import perf_counter
+from time import perf_counter, sleep
 
-from survey.bench import machine
-from survey.bench.load import Outcome
+from survey.bench.load import Outcome, sending
 from survey.bench.office import MeasuredOffice, make_office
-from survey.bench.seen import Dose, Seen
-from survey.bench.servers import APP, Server, environment_of, program, start
+from survey.bench.phones import SENDERS, Visitors, hostile_task
+from survey.bench.processes import Server, environment_of, running, served
+from survey.bench.programs import APP, HELLO, TEXTBOOK, WITHOUT_WAITING
 from survey.bench.staff import Clerk
-from survey.bench.strain import Strain
 from survey.bench.textbook import PATH as TEXTBOOK_PATH
-from survey.bench.visitors import SENDERS, Visitors
+from survey.bench.textbook import database_in, stored_submissions
 from survey.settings import Settings
 from templates.languages import N_
 
 # Tells an English sentence with its values, in the language of the terminal.
 Tell = Callable[..., None]
 
-_MEMORY_PAUSE_SECONDS = 0.5
-_MEGABYTE = 1e6
+_MEMORY_PAUSE_SECONDS = 0.25
+_BLOCK, _FLUSHING_SECONDS = b"\0" * 4096, 0.3
+# Windows has no flush of the content alone.
+_flush = getattr(os, "fdatasync", os.fsync)
+
+
+@dataclass(frozen=True)
+class Dose:
+    """How much is measured."""
+
+    rounds: int = 5
+    seconds: float = 3.0
+    posters: int = 200
+    responses: int = 50_000
+    slow_phones: int = 1_000
+    repeats: int = 3  # of what needs no rounds: a start, a set of posters
+    warm_up: int = 2  # times that each program is measured and not counted
+    strain_seconds: float = 1.5  # of strain before and after what is measured under it
+
+
+# Only shows that everything runs.
+QUICK = Dose(
+    1, 0.2, posters=2, responses=120, slow_phones=20, repeats=1, warm_up=0, strain_seconds=0.2
+)
+
+
+@dataclass
+class Seen:
+    """What was measured; of each kind a value a round or a repeat."""
+
+    dose: Dose
+    rounds: list[dict[str, Outcome]] = field(default_factory=list)
+    flushes: list[float] = field(default_factory=list)
+    loads: list[float] = field(default_factory=list)
+    # Of the serving process and of those beside it, when they had most together.
+    megabytes: list[tuple[float, float]] = field(default_factory=list)
+    start_seconds: list[float] = field(default_factory=list)
+    one_pdf_seconds: list[float] = field(default_factory=list)
+    files_seconds: list[float] = field(default_factory=list)
+    staff_work: Counter[str] = field(default_factory=Counter)
+    hostile: Counter[str] = field(default_factory=Counter)  # statuses of the hostile comments
+    missing: int = 0
 
 
 def measure(folder: Path, dose: Dose, tell: Tell) -> Seen:
@@ -56,43 +96,9 @@ class Run:
     tell: Tell
 
     def note_load(self) -> None:
-        """Keep how many processes wanted a processor in the last minute."""
-        load = machine.load_average()
-        if load is not None:
-            self.seen.loads.append(load)
-
-    def side_by_side(self, office: MeasuredOffice, twin: MeasuredOffice, clerk: Clerk) -> None:
-        """Measure the servers beside each other, and then ours with the work of staff."""
-        seconds = self.dose.seconds
-        with (
-            start(APP, office.settings.data) as app,
-            start(program("without-waiting"), twin.settings.data) as without_waiting,
-            start(program("hello"), twin.settings.data) as hello,
-            start(program("textbook"), twin.settings.data) as textbook,
-        ):
-            for server in (app, without_waiting, hello, textbook):
-                server.first_answer()
-            ours = Visitors(app, office, seconds, office.path)
-            unsafe = Visitors(without_waiting, twin, seconds, office.path)
-            bare = Visitors(hello, office, seconds, "/")
-            usual = Visitors(textbook, office, seconds, TEXTBOOK_PATH)
-            measures: dict[str, Callable[[], Outcome]] = {
-                "hello": partial(bare.open, "/"),
-                "page": ours.open_poster,
-                "hello at 64": partial(bare.open, "/", SENDERS),
-                "answers": ours.send,
-                "textbook": usual.send,
-                "without waiting": unsafe.send,
-            }
-            for measure in measures.values():
-                measure()  # what is made once is made before the first round
-            for number in range(self.dose.rounds):
-                self.seen.rounds.append(self._round(number, measures))
-            clerk.port = app.port
-            self._strain(ours, clerk)
-            # What was promised is on the disk even when the server is given no time to end.
-            app.kill()
-            self.seen.missing = ours.missing() + unsafe.missing()
+        """Keep how many processes wanted a processor in the last minute; Windows does not tell."""
+        if hasattr(os, "getloadavg"):
+            self.seen.loads.append(os.getloadavg()[0])
 
     def starts(self, office: MeasuredOffice) -> Clerk:
         """Measure starts, and all posters as one PDF from the staff pages; return whose they are.
@@ -102,7 +108,7 @@ class Run:
         self.tell(N_("Starting the server and printing posters."))
         clerk = None
         for _ in range(self.dose.repeats):
-            with start(APP, office.settings.data) as server:
+            with served(APP, office.settings.data) as server:
                 self.seen.start_seconds.append(server.first_answer(office.path))
                 clerk = clerk or Clerk(office, server.port)
                 clerk.port = server.port
@@ -123,40 +129,80 @@ class Run:
                 check=True,
             )
 
-    def _round(
-        self, number: int, measures: Mapping[str, Callable[[], Outcome]]
-    ) -> dict[str, Outcome]:
-        self.tell(N_("Round %(number)s of %(count)s."), number=number + 1, count=self.dose.rounds)
-        self.seen.flushes.append(machine.flushes_a_second(self.folder))
-        busy = machine.busy_share()
-        if busy is not None:
-            self.seen.busy.append(busy)
-        # In another order each time, so that nobody is always the first.
-        names = deque(measures)
-        names.rotate(-number)
-        return {name: measures[name]() for name in names}
+    def side_by_side(self, office: MeasuredOffice, twin: MeasuredOffice, clerk: Clerk) -> None:
+        """Measure the programs beside each other, then ours with the work of staff; count all."""
+        seconds = self.dose.seconds
+        with ExitStack() as all_served:
+            app, unsafe, hello, textbook = (
+                all_served.enter_context(served(program, data))
+                for program, data in (
+                    (APP, office.settings.data),
+                    (WITHOUT_WAITING, twin.settings.data),
+                    (HELLO, twin.settings.data),
+                    (TEXTBOOK, twin.settings.data),
+                )
+            )
+            for server in (app, unsafe, hello, textbook):
+                server.first_answer()
+            ours = Visitors(app.port, office, seconds, office.path)
+            theirs = Visitors(unsafe.port, twin, seconds, office.path)
+            bare = Visitors(hello.port, office, seconds, "/")
+            usual = Visitors(textbook.port, office, seconds, TEXTBOOK_PATH)
+            self._rounds(
+                {
+                    "hello": bare.open,
+                    "page": ours.open,
+                    "hello at 64": partial(bare.open, SENDERS),
+                    "answers": ours.send,
+                    "textbook": usual.send,
+                    "without waiting": theirs.send,
+                }
+            )
+            clerk.port = app.port
+            self._strain(app, ours, clerk)
+        submissions = stored_submissions(database_in(twin.settings))
+        self.seen.missing = ours.missing() + theirs.missing() + len(usual.promised) - submissions
 
-    def _strain(self, ours: Visitors, clerk: Clerk) -> None:
+    def _rounds(self, measures: dict[str, Callable[[], Outcome]]) -> None:
+        # What is made once is made before the first round, and processors have their pace.
+        for each in [*measures.values()] * self.dose.warm_up:
+            each()
+        names = [*measures]
+        for number in range(1, self.dose.rounds + 1):
+            self.tell(N_("Round %(number)s of %(count)s."), number=number, count=self.dose.rounds)
+            self.seen.flushes.append(flushes_a_second(self.folder))
+            self.seen.rounds.append({name: measures[name]() for name in names})
+            # In another order each time, so that nobody is always the first.
+            names = [*names[1:], names[0]]
+
+    def _strain(self, server: Server, ours: Visitors, clerk: Clerk) -> None:
         for number, each in enumerate(self.seen.rounds, 1):
             self.tell(N_("Strain %(number)s of %(count)s."), number=number, count=self.dose.rounds)
             each["quiet"] = ours.open_and_send()
-            strain = Strain(ours.server, ours.office, clerk, self.dose)
-            with strain.on(), self._watched_memory(ours.server):
+            with self._strained(ours, clerk), self._watched_memory(server):
                 each["strained"] = ours.open_and_send()
-            self.seen.staff_work += strain.staff.done
-            if strain.hostile is not None:
-                self.seen.hostile.update(strain.hostile.statuses)
+
+    @contextmanager
+    def _strained(self, ours: Visitors, clerk: Clerk) -> Iterator[None]:
+        """Lay on all that a server is to bear beside its honest visitors."""
+        phones = str(ours.port), str(self.dose.slow_phones)
+        seconds = self.dose.seconds + 2 * self.dose.strain_seconds
+        with (
+            running("survey.bench.phones", *phones),
+            sending(hostile_task(ours.port, ours.office, seconds)) as hostile,
+            clerk.at_work(self.seen.staff_work),
+        ):
+            sleep(self.dose.strain_seconds)
+            yield
+            self.seen.hostile.update(hostile().statuses)
 
     @contextmanager
     def _watched_memory(self, server: Server) -> Iterator[None]:
-        stopped = Event()
+        stopped, seen = Event(), [server.memory()]
 
         def watch() -> None:
-            most = 0
             while not stopped.wait(_MEMORY_PAUSE_SECONDS):
-                most = max(most, server.memory or 0)
-            if most:
-                self.seen.memory_megabytes.append(most / _MEGABYTE)
+                seen.append(server.memory())
 
         watcher = Thread(target=watch)
         watcher.start()
@@ -165,6 +211,8 @@ class Run:
         finally:
             stopped.set()
             watcher.join()
+        if any(map(sum, seen)):
+            self.seen.megabytes.append(max(seen, key=sum))
 
 
 @contextmanager
@@ -172,3 +220,17 @@ def _timed(seconds: list[float]) -> Iterator[None]:
     began = perf_counter()
     yield
     seconds.append(perf_counter() - began)
+
+
+def flushes_a_second(folder: Path) -> float:
+    """Return how often a second the disk of a folder takes one block and says that it has it."""
+    path = folder / "flushed"
+    with path.open("wb", buffering=0) as file:
+        began, count = perf_counter(), 0
+        while (passed := perf_counter() - began) < _FLUSHING_SECONDS:
+            file.seek(0)
+            file.write(_BLOCK)
+            _flush(file.fileno())
+            count += 1
+    path.unlink()
+    return count / passed

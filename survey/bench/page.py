@@ -1,40 +1,31 @@
 """The page of the last run, docs/benchmarks.md: what was asked, what was measured, what was not."""
 
+import os
+import platform
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from importlib.metadata import version
 from math import isinf
 from pathlib import Path
 from statistics import median
 
-from survey.bench.figures import MOST_BUSY, MOST_SPREAD, Figure, Standing
-from survey.bench.seen import Seen
-from survey.bench.visitors import READERS
+from survey.bench.figures import MOST_LOAD, MOST_SPREAD, Figure, Standing
+from survey.bench.measuring import Seen
+from survey.bench.phones import READERS
+from survey.store.driver import sqlite3
 from templates.languages import decimal
 
 _PAGE = Path(__file__).with_name("page.md")
 
 
-@dataclass(frozen=True)
-class Run:
-    """A run as the page tells it."""
-
-    seen: Seen
-    figures: Sequence[Figure]
-    reasons: Sequence[str]  # for which it cannot be trusted
-    machine: Mapping[str, str]
-    day: date
-
-
-def page(run: Run) -> str:
-    """Return the page of a run, as Markdown."""
-    seen = run.seen
+def page(seen: Seen, figures: Sequence[Figure], reasons: Sequence[str], day: date) -> str:
+    """Return the page of a run, as Markdown; for some reasons it cannot be trusted."""
     return _PAGE.read_text("utf-8").format(
-        day=run.day.isoformat(),
-        machine=", ".join(_described(run.machine)),
-        trust=_trust(run),
-        figures="\n".join(map(_row, run.figures)),
-        verdict=_verdict(run.figures),
+        day=day.isoformat(),
+        machine=_machine(),
+        trust=_trust(reasons),
+        figures="\n".join(map(_row, figures)),
+        verdict=_verdict(figures),
         rounds=seen.dose.rounds,
         seconds=seen.dose.seconds,
         measures="\n".join(_measures(seen)),
@@ -42,10 +33,11 @@ def page(run: Run) -> str:
         slow=seen.dose.slow_phones,
         staff=_counted(seen.staff_work),
         hostile=_counted(seen.hostile),
+        memory=_memory(seen.megabytes),
         flushes=median(seen.flushes),
         loads=" before, ".join(f"{load:.1f}" for load in seen.loads) + " after",
         spread=MOST_SPREAD,
-        busy=MOST_BUSY,
+        load=MOST_LOAD,
     )
 
 
@@ -60,15 +52,23 @@ def _counted(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{count} × {what}" for what, count in sorted(counts.items())) or "nothing"
 
 
-def _described(machine: Mapping[str, str]) -> Iterator[str]:
-    for name, value in machine.items():
-        yield value if name in ("machine", "system") else f"{name} {value}"
+def _machine() -> str:
+    """Return the machine and the versions in general words, without a name or a path."""
+    said = [f"{os.cpu_count()} processors ({platform.machine()})", platform.system()]
+    said += [f"Python {platform.python_version()}", f"SQLite {sqlite3.sqlite_version}"]
+    said += [f"{name} {version(name)}" for name in ("granian", "flask", "sqlalchemy", "hailong")]
+    return ", ".join(said)
 
 
-def _trust(run: Run) -> str:
-    if not run.reasons:
+def _memory(megabytes: Sequence[tuple[float, float]]) -> str:
+    each = (f"{alone:.0f} + {beside:.0f}" for alone, beside in megabytes)
+    return "; ".join(each) or "not told here"
+
+
+def _trust(reasons: Sequence[str]) -> str:
+    if not reasons:
         return "The machine was quiet: these figures can be trusted."
-    return " ".join(("**The machine was too noisy to trust these figures.**", *run.reasons))
+    return " ".join(("**The machine was too noisy to trust these figures.**", *reasons))
 
 
 def _row(figure: Figure) -> str:

@@ -1,7 +1,7 @@
-"""The programs that ours is measured beside: ``python -m survey.bench.programs NAME``.
+"""The programs that are measured beside each other: ``python -m survey.bench.programs NAME``.
 
-They run as ours does, on the same server and with the settings of the environment.
-`without-waiting` is ours with SQLite's synchronous=NORMAL, which lets a power cut take what was
+All run on the same server, with the settings of the environment: `app` is ours, and so is
+`without-waiting`, with SQLite's synchronous=NORMAL, which lets a power cut take what was
 acknowledged: it is measured, and offered to nobody.
 """
 
@@ -13,12 +13,11 @@ from flask import Flask
 
 from questionnaires.published import load_questionnaire
 from survey.app import create_app
-from survey.bench.office import QUESTIONNAIRE
-from survey.bench.textbook import textbook
+from survey.bench.processes import end_with_parent
 from survey.commands.serve import serve
 from survey.services.open_survey import open_survey
 from survey.serving import server
-from survey.settings import Settings, read_settings
+from survey.settings import read_settings
 from survey.store.engine import SETTINGS
 
 
@@ -35,8 +34,11 @@ def hello() -> Flask:
 
 def textbook_of_the_environment() -> Flask:
     """Return the textbook design with its database where the settings say."""
-    database = read_settings(os.environ).data / "textbook.sqlite3"
-    return textbook(database, load_questionnaire(QUESTIONNAIRE))
+    # Not needed by ours, whose start is measured.
+    from survey.bench.office import QUESTIONNAIRE  # noqa: PLC0415
+    from survey.bench.textbook import database_in, textbook  # noqa: PLC0415
+
+    return textbook(database_in(read_settings(os.environ)), load_questionnaire(QUESTIONNAIRE))
 
 
 def do_not_wait() -> None:
@@ -44,26 +46,29 @@ def do_not_wait() -> None:
     SETTINGS["synchronous"] = ("NORMAL", 1)
 
 
-def main() -> None:
-    """Serve the program that is named, until a signal comes."""
-    name = sys.argv[1]
-    if name == WITHOUT_WAITING:
-        do_not_wait()
-        serve([])
-    else:
-        serve_instead(PROGRAMS[name](), read_settings(os.environ))
-
-
-def serve_instead(program: Flask, settings: Settings) -> None:
+def serve_instead(program: Flask) -> None:
     """Serve a program in place of ours; only what the server itself refuses is still ours."""
+    settings = read_settings(os.environ)
     with closing((survey := open_survey(settings)).store):
         app = create_app(survey)
         app.wsgi_app = program  # type: ignore[method-assign]  # as Flask advises
         server.serve(app, settings.host, settings.port)
 
 
-WITHOUT_WAITING = "without-waiting"
-PROGRAMS = {"hello": hello, "textbook": textbook_of_the_environment}
+def main() -> None:
+    """Serve the program that is named, until it is ended."""
+    end_with_parent()
+    name = sys.argv[1]
+    if name in PROGRAMS:
+        serve_instead(PROGRAMS[name]())
+        return
+    if name == WITHOUT_WAITING:
+        do_not_wait()
+    serve([])
+
+
+APP, WITHOUT_WAITING, HELLO, TEXTBOOK = "app", "without-waiting", "hello", "textbook"
+PROGRAMS = {HELLO: hello, TEXTBOOK: textbook_of_the_environment}
 
 if __name__ == "__main__":
     main()

@@ -2,19 +2,19 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from http.cookiejar import CookieJar
 from itertools import cycle
 from threading import Event, Thread
 from time import sleep
 from urllib.parse import urlencode
-from urllib.request import HTTPCookieProcessor, OpenerDirector, build_opener
+from urllib.request import HTTPCookieProcessor, build_opener
 
 from survey.bench.office import MeasuredOffice
 from templates.languages import LANGUAGES
 
-_PATIENCE_SECONDS = 60.0
-_PAUSE_SECONDS = 0.2
+_PATIENCE_SECONDS, _PAUSE_SECONDS = 60.0, 0.2
 _IN_THE_MAKING = 202
 _NAME, _PASSWORD = "Nguyễn Thị Đo", "bốn con ngựa qua đèo sương"
 _FORM_TOKEN = re.compile(rb'name="csrf_token"[^>]*value="([^"]+)"')
@@ -26,7 +26,7 @@ class Clerk:
 
     def __init__(self, office: MeasuredOffice, port: int) -> None:
         self.port = port
-        self._opener: OpenerDirector = build_opener(HTTPCookieProcessor(CookieJar()))
+        self._opener = build_opener(HTTPCookieProcessor(CookieJar()))
         link = f"{_SET_UP}{office.setup_token}"
         self._press(link, link, name=_NAME, password=_PASSWORD, again=_PASSWORD)
         # Another one each time: what was made a moment ago is kept and given again.
@@ -44,12 +44,32 @@ class Clerk:
         """Return a report of the year that has answers."""
         return self._open(next(self._reports))
 
+    @contextmanager
+    def at_work(self, done: Counter[str]) -> Iterator[None]:
+        """Ask for reports of a year and for all posters, again and again, and count them.
+
+        At the end what is under way is waited for, but not for ever.
+        """
+        stopped = Event()
+        work = (("reports", self.report), ("posters", self.print_posters))
+        threads = [
+            Thread(target=_repeat, args=(name, make, stopped, done), daemon=True)
+            for name, make in work
+        ]
+        for thread in threads:
+            thread.start()
+        try:
+            yield
+        finally:
+            stopped.set()
+            for thread in threads:
+                thread.join(_PATIENCE_SECONDS)
+
     def _press(self, page: str, path: str, **fields: str) -> bytes:
         found = _FORM_TOKEN.search(self._open(page))
         if found is None:
             raise ValueError(f"{page} has no form")
-        fields["csrf_token"] = found[1].decode()
-        return self._open(path, urlencode(fields).encode())
+        return self._open(path, urlencode(fields | {"csrf_token": found[1].decode()}).encode())
 
     def _open(self, path: str, sent: bytes | None = None) -> bytes:
         while True:
@@ -61,34 +81,12 @@ class Clerk:
             sleep(_PAUSE_SECONDS)
 
 
-class StaffAtWork:
-    """Asks for reports of a year and for all posters, again and again, until told to stop."""
-
-    def __init__(self, clerk: Clerk) -> None:
-        self.done: Counter[str] = Counter()
-        self._stopped = Event()
-        self._threads = [
-            Thread(target=self._repeat, args=arguments, daemon=True)
-            for arguments in (("reports", clerk.report), ("posters", clerk.print_posters))
-        ]
-
-    def begin(self) -> None:
-        """Start with both at once."""
-        for thread in self._threads:
-            thread.start()
-
-    def stop(self) -> None:
-        """Ask for no more, and wait for what is under way, but not for ever."""
-        self._stopped.set()
-        for thread in self._threads:
-            thread.join(_PATIENCE_SECONDS)
-
-    def _repeat(self, name: str, make: Callable[[], bytes]) -> None:
-        while not self._stopped.is_set():
-            try:
-                make()
-                self.done[name] += 1
-            except OSError:
-                # Refused because too much waits already, or the server has gone.
-                self.done[f"{name} refused"] += 1
-                self._stopped.wait(_PAUSE_SECONDS)
+def _repeat(name: str, make: Callable[[], bytes], stopped: Event, done: Counter[str]) -> None:
+    while not stopped.is_set():
+        try:
+            make()
+            done[name] += 1
+        except OSError:
+            # Refused because too much waits already, or the server has gone.
+            done[f"{name} refused"] += 1
+            stopped.wait(_PAUSE_SECONDS)

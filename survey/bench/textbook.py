@@ -1,5 +1,6 @@
 """The design of the textbooks: a session a request, an object a row, a row an answer."""
 
+from contextlib import closing
 from pathlib import Path
 
 from flask import Flask, abort, redirect, request
@@ -8,6 +9,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, rela
 from werkzeug.wrappers import Response
 
 from questionnaires.model import Questionnaire
+from survey.settings import Settings
 from survey.store.driver import sqlite3
 
 # Long enough that nobody is refused for having waited.
@@ -41,6 +43,18 @@ class Answer(Base):
     submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id"), index=True)
     question: Mapped[str]
     value: Mapped[str]
+
+
+def database_in(settings: Settings) -> Path:
+    """Return where this design keeps its answers."""
+    return settings.data / "textbook.sqlite3"
+
+
+def stored_submissions(database: Path) -> int:
+    """Return how many visits have their answers in the file."""
+    with closing(sqlite3.connect(database)) as connection:
+        count = connection.execute("SELECT count(DISTINCT submission_id) FROM answer")
+        return int(count.fetchone()[0])
 
 
 def textbook(database: Path, asked: Questionnaire) -> Flask:

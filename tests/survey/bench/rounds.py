@@ -3,11 +3,9 @@
 from dataclasses import replace
 
 from survey.bench.load import Outcome
-from survey.bench.seen import Dose, Seen
+from survey.bench.measuring import Dose, Seen
 
-OUTCOME = Outcome(
-    rate=1000.0, p50=0.01, p99=0.02, answered=3000, errors=0, statuses={}, acknowledged=[]
-)
+OUTCOME = Outcome(rate=1000.0, p50=0.01, p99=0.02, errors=0, statuses={}, acknowledged=[])
 NAMES = (
     "hello",
     "page",

@@ -1,11 +1,12 @@
 """Figures are ratios within a round, and a noisy machine is called one."""
 
+import os
 from math import inf
 
 import pytest
 
 from survey.bench.figures import Asked, Figure, Standing, figures, is_sound, missing, noise
-from survey.bench.seen import Seen
+from survey.bench.measuring import Seen
 from tests.survey.bench.rounds import outcome, seen
 
 MORE, LESS = Asked("more", 0.5, 0.7), Asked("less", 4, 1.5)
@@ -86,16 +87,16 @@ def test_a_lost_answer_makes_a_run_unsound() -> None:
     assert not is_sound(figures(found))
 
 
-def test_a_machine_whose_bare_page_wavers_is_noisy() -> None:
-    steady = seen({"hello": outcome(1000)}, {"hello": outcome(1400)})
+def test_a_machine_whose_bare_page_wavers_within_a_round_is_noisy() -> None:
     wavering = seen({"hello": outcome(1000)}, {"hello": outcome(1600)})
+    slow_at_first = seen({"hello": outcome(500), "hello at 64": outcome(500)}, {})
 
-    assert (len(noise(steady)), len(noise(wavering))) == (0, 1)
+    assert (len(noise(slow_at_first)), len(noise(wavering))) == (0, 1)
 
 
 def test_a_machine_that_works_for_others_is_noisy() -> None:
     found = seen({})
-    found.busy = [0.01, 0.3]
+    found.loads = [0.8 * (os.cpu_count() or 1), 0.1]
 
     assert len(noise(found)) == 1
 

@@ -1,20 +1,17 @@
 """The page says plainly what falls short, and names no machine."""
 
-import json
 import platform
 from datetime import date
-from pathlib import Path
 
 from survey.bench.figures import figures
-from survey.bench.machine import described
-from survey.bench.page import Run, number, page
-from survey.bench.seen import Seen
+from survey.bench.measuring import Seen
+from survey.bench.page import number, page
 from tests.survey.bench.rounds import outcome, seen
 
 
 def written(found: Seen, *reasons: str) -> str:
     """Return the page of a run."""
-    return page(Run(found, figures(found), reasons, described(), date(2026, 11, 28)))
+    return page(found, figures(found), reasons, date(2026, 11, 28))
 
 
 def test_a_missed_floor_is_said_under_the_table() -> None:
@@ -39,9 +36,11 @@ def test_what_never_came_is_no_number() -> None:
     assert number(float("inf")) == "∞"
 
 
-def test_everything_measured_is_kept_but_for_the_numbers_of_requests(tmp_path: Path) -> None:
-    seen({"page": outcome(123.0)}).write(tmp_path / "rounds.json")
+def test_the_memory_of_each_process_is_told_for_each_round() -> None:
+    found = seen({}, {})
+    found.megabytes = [(101.2, 140.0), (99.0, 0.0)]
 
-    kept = json.loads((tmp_path / "rounds.json").read_text("utf-8"))
-    assert kept["rounds"][0]["page"]["rate"] == 123.0
-    assert "acknowledged" not in kept["rounds"][0]["page"]
+    assert "101 + 140; 99 + 0" in written(found)
+    assert "| memory of the server under strain | 250 MB | 150 MB | 170 MB | 241 MB |" in (
+        written(found)
+    )

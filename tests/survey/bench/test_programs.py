@@ -8,7 +8,7 @@ from urllib.parse import parse_qs
 
 from questionnaires.published import load_questionnaire
 from survey.bench.office import QUESTIONNAIRE, filled_forms, make_office
-from survey.bench.textbook import PATH, textbook
+from survey.bench.textbook import PATH, stored_submissions, textbook
 from survey.settings import Settings
 from survey.store.driver import sqlite3
 
@@ -47,4 +47,5 @@ def test_the_textbook_design_stores_a_row_an_answer(tmp_path: Path) -> None:
         stored = dict(connection.execute("SELECT question, value FROM answer"))
     assert status.status_code == 303
     assert len(stored) > 20
+    assert stored_submissions(database) == 1
     assert stored.items() <= chosen.items()
