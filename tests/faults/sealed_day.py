@@ -9,7 +9,7 @@ from survey.services.back_up import back_up
 from survey.services.clock import VIETNAM
 from survey.services.manage_places import add_service_point, overview
 from survey.services.open_survey import create_survey
-from survey.services.open_visit import open_visit
+from survey.services.open_visit import OpenVisit, open_visit
 from survey.services.seal_day import seal_closed_days
 from survey.services.set_up_office import set_up_office
 from survey.services.submit_response import submit_response
@@ -48,11 +48,12 @@ class Arrivals:
         return cls(database, backup, journal_bytes)
 
 
-def answer(survey: Survey, code: str, arrival: int, chance: random.Random) -> None:
-    """Answer as the person of an arrival number, who says so in the comment."""
+def answer(survey: Survey, code: str, arrival: int, chance: random.Random) -> OpenVisit:
+    """Answer as the person of an arrival number, who says so in the comment; return the page."""
     opened = open_visit(survey, code, "vi")
     marked = {
         question.id: [chance.choice(question.choices).value]
         for question in opened.questionnaire.questions
     }
     submit_response(survey, code, opened.visit, marked, f"khách {arrival:05}")
+    return opened

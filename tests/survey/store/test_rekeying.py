@@ -12,13 +12,18 @@ from random import Random
 import pytest
 
 from survey.services.clock import MACHINE_CLOCK
+from survey.store.copy_before_upgrade import (
+    copies_before_upgrades,
+    remove_copies_before_upgrades,
+)
 from survey.store.driver import sqlite3
 from survey.store.engine import open_store
 from survey.store.rewriting import owes_rewriting
 from survey.store.upgrade import upgrade
 from tests.survey.store.earlier import make_database
 
-EARLIER = ("0001", "0002", "0003", "0004")
+BETWEEN = (pytest.param(name, marks=pytest.mark.release) for name in ("0002", "0003"))
+EARLIER = ("0001", *BETWEEN, "0004")
 # Every key that was made from a visit begins so here, also where only a part of it is left.
 OLD = b"\xffOLD\x00KEY"
 TODAY = MACHINE_CLOCK.now().date()
@@ -116,6 +121,10 @@ def test_no_byte_of_a_key_that_is_not_needed_is_left_in_any_file(tmp_path: Path)
         connection.execute("INSERT INTO day_seal VALUES ('2020-06-01')")
     upgrade(path)
     assert list(counted(path)) == []
+    (copy,) = copies_before_upgrades(path)
+    assert files_with_old_keys(tmp_path) == [copy.name]
+    # As the next good backup does.
+    remove_copies_before_upgrades(path)
     assert files_with_old_keys(tmp_path) == []
 
 
@@ -206,4 +215,5 @@ def whole_version(path: Path, expected: Rows) -> str:
 
 def count_old(path: Path) -> int:
     """Return how often an old key lies in the database and the files beside it."""
+    remove_copies_before_upgrades(path)
     return sum(each.read_bytes().count(OLD) for each in path.parent.iterdir())
