@@ -26,17 +26,21 @@ _MARK = "is_call_aside"
 _MOST_RESTING = 128
 
 
+def is_aside() -> bool:
+    """Tell whether this is a call aside, beside which the loop has others to serve."""
+    return getattr(getcurrent(), _MARK, False)
+
+
 def result_of(future: Future[T]) -> T:
     """Return what a future brings, or raise what it failed with, when it is there."""
-    here = getcurrent()
-    if getattr(here, _MARK, False) and not future.done():
-        here.parent.switch(future)
+    if is_aside() and not future.done():
+        getcurrent().parent.switch(future)
     return future.result()
 
 
 def when_free(act: Callable[[], object]) -> None:
     """Do something once the loop has served whom it has in hand; anywhere else at once."""
-    if getattr(getcurrent(), _MARK, False):
+    if is_aside():
         get_running_loop().call_soon(act)
     else:
         act()

@@ -2,6 +2,7 @@
 
 import hmac
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
@@ -31,6 +32,7 @@ from survey.domain.responses import Response, packed_answers
 from survey.domain.tablets import KEY
 from survey.domain.texts import clean_comment
 from survey.domain.visits import CountedVisit, Visit, first_known_month
+from survey.limits import QUICK_COMMENT
 from survey.services.directory import Directory
 from survey.services.enrol_tablets import known_tablet
 from survey.services.keys import Keys
@@ -78,7 +80,9 @@ def submit_response(
     """
     _check_is_open(survey, code, visit)
     directory = survey.directory.current()
-    said = _said(directory, visit, form, comment)
+    words = clean_comment(comment)
+    with nullcontext() if len(words) <= QUICK_COMMENT else survey.slow_work.turn():
+        said = _said(directory, visit, form, words)
     # Before anything is stored, for what is stored must be acknowledged.
     asked_by, (_, point) = directory.entered_office(), _place(directory, visit)
     if visit.mode is Mode.TRIAL:
@@ -109,14 +113,14 @@ def _check_is_open(survey: Survey, code: str, visit: Visit) -> None:
 
 
 def _said(
-    directory: Directory, visit: Visit, form: Mapping[str, Sequence[str]], comment: str
+    directory: Directory, visit: Visit, form: Mapping[str, Sequence[str]], words: str
 ) -> _Said:
     try:
         asked = directory.questionnaire(visit.questionnaire)
         directory.plan(visit.plan)
     except UnknownText:
         raise VisitOutdated("what the page asks is not known here") from None
-    answers, words = packed_answers(asked, form), clean_comment(comment)
+    answers = packed_answers(asked, form)
     if CUT in form:
         words, needs_asking = without_identifiers(words), False
     else:

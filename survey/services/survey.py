@@ -11,6 +11,7 @@ from survey.services.guess_budgets import GuessBudgets
 from survey.services.hashing_pool import HashingPool
 from survey.services.keys import Keys
 from survey.services.kiosk_pace import KioskPace
+from survey.services.slow_work import SlowWork
 from survey.services.staff_sessions import StaffSessions
 from survey.services.waiting_enrolments import WaitingEnrolments
 from survey.settings import Settings
@@ -31,6 +32,7 @@ class Survey:
     guesses: GuessBudgets = field(default_factory=GuessBudgets)
     hashing: HashingPool = field(default_factory=HashingPool)
     watch: ClockWatch = field(default_factory=ClockWatch)
+    slow_work: SlowWork = field(default_factory=SlowWork)
     sessions: StaffSessions = field(default_factory=StaffSessions)
     enrolments: WaitingEnrolments = field(default_factory=WaitingEnrolments)
 

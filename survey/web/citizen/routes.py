@@ -227,7 +227,8 @@ def _shown_again(code: str, page: Callable[[OpenVisit], Response]) -> AnyRespons
     if opened.visit.mode.is_shared and is_answered(current_survey(), opened.visit):
         return see_other(_poster_page(opened.visit.poster))
     check_tablet(opened)
-    return _found_by_going_back(opened, page(opened))
+    with current_survey().slow_work.turn():
+        return _found_by_going_back(opened, page(opened))
 
 
 def _poster_page(code: str) -> str:
