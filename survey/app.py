@@ -12,9 +12,10 @@ from flask import Flask
 from survey.background import Background, RunHere
 from survey.background.tasks import BackgroundProcess
 from survey.quiet_log import log_place
+from survey.services.ask_about_clock import clock_state
 from survey.services.offer_languages import unready_languages
 from survey.services.open_survey import open_survey
-from survey.services.seal_day import SealingClock
+from survey.services.seal_day import DOUBTED, SealingClock
 from survey.services.set_up_office import office
 from survey.services.survey import Survey
 from survey.settings import read_settings
@@ -93,5 +94,14 @@ def begin_to_serve(survey: Survey) -> SealingClock:
 
 def _open_from_environment() -> Survey:
     survey = open_survey(read_settings(os.environ))
+    _warn_of_clock(survey)
     begin_to_serve(survey)
     return survey
+
+
+def _warn_of_clock(survey: Survey) -> None:
+    state = clock_state(survey)
+    if state.doubt is not None:
+        _log.warning("%s", DOUBTED)
+    if state.future_days:
+        _log.warning("days in the future have answers: “hailong clock --repair” puts them right")

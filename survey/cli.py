@@ -12,6 +12,7 @@ COMMANDS = {
     "serve": "survey.commands.serve",
     "demo": "survey.commands.demo",
     "seal": "survey.commands.seal",
+    "clock": "survey.commands.clock",
     "backup": "survey.commands.backup",
     "doctor": "survey.commands.doctor",
     "publish": "survey.commands.publish",

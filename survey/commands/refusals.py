@@ -46,6 +46,12 @@ SENTENCES: dict[type[errors.SurveyError], str] = {
         "keys.json that belongs to it; if that is lost, move this one away and run “hailong init”, "
         "which makes new keys."
     ),
+    errors.ClockMoved: N_("The clock has been set meanwhile; run it again. Nothing was changed."),
+    errors.DayRefused: N_(
+        "Answers cannot have come on this day: it is still to come, or too long ago. Name the day "
+        "that the last of these days was in truth."
+    ),
+    errors.DaysMoved: N_("Other answers came meanwhile; run it again. Nothing was changed."),
     errors.KeysMissing: N_(
         "The file keys.json is missing or damaged; put back your copy of it, "
         "or move it away and make new keys with “hailong init”."

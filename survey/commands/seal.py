@@ -2,6 +2,7 @@
 
 import click
 
+from survey.commands.clock_words import ask_about_clock
 from survey.commands.opening import opened_survey
 from survey.commands.refusals import refuse
 from survey.commands.words import _, language, say
@@ -17,6 +18,7 @@ PATIENCE_SECONDS = 3.0
 def seal() -> None:
     """Close the days that are over."""
     with opened_survey() as survey:
+        ask_about_clock(survey)
         sealed = seal_closed_days(survey)
         journal = empty_journal(survey, PATIENCE_SECONDS)
     for closed in sealed:

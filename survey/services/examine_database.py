@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from survey.domain.findings import Finding, doubtful, fails, holds
 from survey.limits import LONG_LOG_BYTES
+from survey.services.examine_clock import CLOCK_CHECKS
 from survey.services.installation import Check, Installation
 from survey.store.examination import (
     broken_references,
@@ -117,4 +118,5 @@ DATABASE_CHECKS = (
     Check(N_("Write-ahead log"), log_is_carried_over),
     Check(N_("Days that are over"), closed_days_are_sealed),
     Check(N_("Public address"), address_is_safe),
+    *CLOCK_CHECKS,
 )

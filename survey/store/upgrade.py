@@ -59,10 +59,11 @@ def upgrade(path: Path) -> None:
 def _upgrade(store: Store) -> None:
     refuse_damaged(store, START_CHECK_SECONDS)
     _migrate(store)
-    _finish_rewriting(store)
+    finish_rewriting(store)
 
 
-def _finish_rewriting(store: Store) -> None:
+def finish_rewriting(store: Store) -> None:
+    """Write the file anew where that is owed."""
     with store.reading() as connection:
         if not owes_rewriting(connection):
             return

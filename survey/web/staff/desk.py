@@ -3,6 +3,7 @@
 from werkzeug.wrappers import Response
 
 from analysis.disclosure.thresholds import LEAST
+from survey.services.ask_about_clock import clock_state
 from survey.services.batch_progress import open_batches
 from survey.services.invite_staff import is_renewal_told
 from survey.services.manage_places import overview
@@ -31,6 +32,7 @@ def desk_page(status: int = 200, refused: str | None = None) -> Response:
         "staff/desk.html",
         status,
         refused=None if refused is None else said(refused),
+        clock=clock_state(survey),
         is_renewal_told=is_renewal_told(survey, current_account()),
         period=period,
         period_name=named(period),

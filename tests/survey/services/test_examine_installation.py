@@ -128,6 +128,10 @@ def test_a_damaged_file_is_a_finding(plant: Callable[[Settings], None], settings
         ("UPDATE alembic_version SET version_num='0001'", "Tables"),
         ("UPDATE alembic_version SET version_num='9999'", "Tables"),
         ("UPDATE poster SET service_point=77", "References between rows"),
+        ("UPDATE clock_day SET day='2027-03-02'", "Clock of the machine"),
+        ("UPDATE clock_day SET day='2026-01-02'", "Clock of the machine"),
+        ("UPDATE clock_day SET day='2026-03-01', is_doubted=1", "Clock of the machine"),
+        ("INSERT INTO day_seal VALUES ('2026-03-03')", "Days in the future"),
     ],
 )
 def test_what_does_not_fit_is_named(statement: str, subject: str, settings: Settings) -> None:

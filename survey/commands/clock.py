@@ -1,0 +1,71 @@
+"""`hailong clock`: whether the clock is right, and days that it has put into the future."""
+
+from datetime import date, datetime
+
+import click
+
+from survey.commands.clock_words import ask_about_clock, say_future_days, shown
+from survey.commands.opening import opened_survey
+from survey.commands.refusals import refuse
+from survey.commands.words import _, say
+from survey.services.ask_about_clock import clock_state
+from survey.services.repair_days import Repair, plan_repair, repair_days
+from survey.services.survey import Survey
+
+
+@click.command(
+    help=_("Say what the clock shows, and ask whether it is right where that is doubtful.")
+)
+@click.option("--repair", is_flag=True, help=_("Put days right that lie in the future."))
+@click.option(
+    "--to",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help=_("With --repair: which day the last of them was in truth; without it today."),
+)
+def clock(*, repair: bool, to: datetime | None) -> None:
+    """Look at the clock; repair days when it is asked for."""
+    with opened_survey() as survey:
+        ask_about_clock(survey)
+        if repair:
+            _repair(survey, survey.today() if to is None else to.date())
+            return
+        say("The clock shows %(shown)s.", shown=shown(survey.today()))
+        say_future_days(clock_state(survey))
+
+
+def _repair(survey: Survey, last: date) -> None:
+    planned = plan_repair(survey, last)
+    if not planned.is_needed:
+        say("No day lies in the future; nothing was changed.")
+        return
+    _show(planned, last)
+    try:
+        is_agreed = click.confirm(_("Change these days?"), default=False)
+    except click.Abort:
+        is_agreed = False
+    if not is_agreed:
+        refuse(_("Nothing was changed."))
+    repair_days(survey, planned, last)
+    say("The days are put right.")
+
+
+def _show(planned: Repair, last: date) -> None:
+    for each in planned.days:
+        say(
+            "%(day)s becomes %(to)s: %(count)s responses.",
+            day=shown(each.day),
+            to=shown(each.to),
+            count=each.responses,
+        )
+    if planned.office_days:
+        say(
+            "%(count)s days on which posters, counters, tablets, accounts or batches were changed "
+            "become %(to)s.",
+            count=planned.office_days,
+            to=shown(last),
+        )
+    say(
+        "Reports of the days on the right will count these answers. This cannot be undone: copy "
+        "the database first with “hailong backup”."
+    )

@@ -1,0 +1,83 @@
+"""Putting right the days that a clock dated in the future.
+
+How far the clock was ahead stands nowhere, so somebody has to say on which day the last of these
+days was in truth; the others keep their distance from it.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from survey.domain.believable_clock import FIRST_DAY
+from survey.domain.errors import DayRefused, DaysMoved
+from survey.services.survey import Survey
+from survey.store import clock_days
+from survey.store.engine import Transaction
+from survey.store.rewriting import owe_rewriting
+from survey.store.upgrade import finish_rewriting
+
+
+@dataclass(frozen=True)
+class MovedDay:
+    """A day that lies in the future, the one that it becomes, and how many responses it has."""
+
+    day: date
+    to: date
+    responses: int
+
+
+@dataclass(frozen=True)
+class Repair:
+    """What is to be put right, all of it or nothing.
+
+    Attributes
+    ----------
+    days : tuple of MovedDay
+        Earliest first; empty when no day lies in the future.
+    office_days : int
+        Days of the office itself that lie in the future (printed, withdrawn, closed, signed on);
+        they become the last of the days.
+    """
+
+    days: tuple[MovedDay, ...]
+    office_days: int
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether anything is to be put right."""
+        return bool(self.days or self.office_days)
+
+
+def plan_repair(survey: Survey, last: date) -> Repair:
+    """Return what becomes of the days in the future if the last of them was this day in truth.
+
+    Raises DayRefused for a day that is still to come, or that no answer can have.
+    """
+    with survey.store.reading() as connection:
+        return _planned(connection, survey.today(), last)
+
+
+def repair_days(survey: Survey, shown: Repair, last: date) -> None:
+    """Put the days right as it was shown; raise DaysMoved, and change nothing, if it is not so."""
+    with survey.store.writing() as connection:
+        today = survey.today()
+        if _planned(connection, today, last) != shown:
+            raise DaysMoved("there are other days to repair than those that were shown")
+        for each in shown.days:
+            clock_days.move_day(connection, each.day, each.to, is_over=each.to < today)
+        clock_days.move_office_days(connection, today, last)
+        # A row that was changed lies in its page where its old self did not.
+        owe_rewriting(connection)
+    finish_rewriting(survey.store)
+
+
+def _planned(connection: Transaction, today: date, last: date) -> Repair:
+    days = clock_days.days_after(connection, today)
+    ahead = max(days, default=last) - last
+    if last > today or (days and days[0] - ahead < FIRST_DAY):
+        raise DayRefused("an answer cannot have come on such a day")
+    return Repair(
+        tuple(
+            MovedDay(each, each - ahead, clock_days.count_of_day(connection, each)) for each in days
+        ),
+        clock_days.count_office_days_after(connection, today),
+    )

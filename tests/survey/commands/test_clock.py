@@ -1,0 +1,113 @@
+"""The clock at the terminal: asked about once, and days put right that it has spoilt."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from survey.commands.clock_words import ask_about_clock, tell_of_clock
+from survey.services.ask_about_clock import doubt_about_clock
+from survey.services.clock import MACHINE_CLOCK
+from survey.services.survey import Survey
+from survey.store.driver import sqlite3
+from templates.languages import day
+from tests.survey.commands.terminal import Terminal, refused
+from tests.survey.conftest import Clock
+
+TODAY = MACHINE_CLOCK.now().date()
+LONG_AGO, TO_COME = TODAY - timedelta(days=60), TODAY + timedelta(days=365)
+
+
+@pytest.fixture
+def office(terminal: Terminal) -> Terminal:
+    assert terminal.init().returncode == 0
+    return terminal
+
+
+def change(office: Terminal, statement: str, *values: object) -> None:
+    connection = sqlite3.connect(office.data / "hailong.sqlite3", isolation_level=None)
+    connection.execute(statement, values)
+    connection.close()
+
+
+def sealed(office: Terminal) -> list[str]:
+    connection = sqlite3.connect(office.data / "hailong.sqlite3")
+    found = [row[0] for row in connection.execute("SELECT day FROM day_seal")]
+    connection.close()
+    return found
+
+
+def written(value: date) -> str:
+    return day(value, "en")
+
+
+def test_a_clock_that_is_right_is_told_and_not_asked_about(office: Terminal) -> None:
+    done = office.run("clock")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == f"The clock shows {written(TODAY)}.\n"
+
+
+@pytest.mark.parametrize("command", ["seal", "clock"])
+@pytest.mark.parametrize("typed", ["", "n\n"])
+def test_who_does_not_call_the_clock_right_closes_nothing(
+    office: Terminal, command: str, typed: str
+) -> None:
+    change(office, "UPDATE clock_day SET day = ?", str(LONG_AGO))
+    done = office.run(command, typed=typed)
+    assert f"shows {written(TODAY)}. The last day that we know of is {written(LONG_AGO)}." in (
+        done.stdout
+    )
+    assert "Set the clock of the machine" in refused(done)
+
+
+def test_the_question_is_asked_once(office: Terminal) -> None:
+    change(office, "UPDATE clock_day SET day = ?", str(LONG_AGO))
+    first = office.run("seal", typed="y\n")
+    assert first.returncode == 0, first.stderr
+    assert "Nothing to seal" in first.stdout
+    assert "Is the clock right?" not in office.run("seal").stdout
+
+
+def test_days_in_the_future_are_named_and_repaired_when_somebody_agrees(office: Terminal) -> None:
+    change(office, "INSERT INTO day_seal VALUES (?)", str(TO_COME))
+    assert written(TO_COME) in office.run("clock").stdout
+    asked = office.run("clock", "--repair", typed="n\n")
+    assert f"{written(TO_COME)} becomes {written(TODAY)}: 0 responses." in asked.stdout
+    assert refused(asked) == "Nothing was changed."
+    assert "Nothing was changed." in refused(office.run("clock", "--repair"))
+    assert sealed(office) == [str(TO_COME)]
+    done = office.run("clock", "--repair", "--to", str(LONG_AGO), typed="y\n")
+    assert done.returncode == 0, done.stderr
+    assert "The days are put right." in done.stdout
+    assert sealed(office) == [str(LONG_AGO)]
+    assert "No day lies in the future" in office.run("clock", "--repair").stdout
+
+
+def test_a_day_to_come_is_no_day_to_repair_to(office: Terminal) -> None:
+    change(office, "INSERT INTO day_seal VALUES (?)", str(TO_COME))
+    done = office.run("clock", "--repair", "--to", str(TODAY + timedelta(days=1)))
+    assert "still to come" in refused(done)
+    assert sealed(office) == [str(TO_COME)]
+
+
+def test_a_server_that_starts_tells_what_is_wrong(
+    survey: Survey, clock: Clock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tell_of_clock(survey)
+    assert capsys.readouterr().out == ""
+    assert doubt_about_clock(survey) is None
+    with survey.store.writing() as connection:
+        connection.exec_driver_sql("INSERT INTO day_seal VALUES ('2027-03-02')")
+    clock.step(timedelta(days=-3))
+    tell_of_clock(survey)
+    told = capsys.readouterr().out
+    assert "đang chỉ ngày 27/02/2026. Lần cuối chúng tôi biết là ngày 02/03/2026." in told
+    assert "Có ngày ở tương lai đã có phiếu hoặc đã niêm phong: 02/03/2027." in told
+
+
+def test_a_day_that_cannot_be_is_not_asked_about(
+    survey: Survey, clock: Clock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clock.step(timedelta(days=-3650))
+    with pytest.raises(SystemExit):
+        ask_about_clock(survey)
+    assert "Ngày này không thể đúng" in capsys.readouterr().err

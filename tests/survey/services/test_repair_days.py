@@ -1,0 +1,138 @@
+"""Days in the future are put right: all of them or none, and nothing tells which they were."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from survey.domain.errors import DayRefused, DaysMoved
+from survey.services.ask_about_clock import clock_state, confirm_clock
+from survey.services.manage_places import close_service_point, overview_of
+from survey.services.repair_days import MovedDay, plan_repair, repair_days
+from survey.services.seal_day import seal_closed_days
+from survey.services.survey import Survey
+from survey.store.responses import last_sealed_day, read_responses
+from tests.survey.answers import add_responses
+from tests.survey.conftest import Clock
+
+TODAY = date(2026, 3, 2)
+YEAR = timedelta(days=365)
+DAY = timedelta(days=1)
+PAGE = 4096
+
+
+@pytest.fixture
+def ahead(survey: Survey, clock: Clock) -> Survey:
+    """Close three right days, then two a year ahead, and leave answers of a third."""
+    add_responses(survey, 1, [TODAY - 3 * DAY] * 5)
+    seal_closed_days(survey)
+    clock.step(YEAR)
+    confirm_clock(survey, survey.today())
+    for count in (4, 3, 2):
+        add_responses(survey, 1, [survey.today()] * count)
+        close_service_point(survey, 2)
+        clock.pass_days(1)
+        if count > 2:
+            seal_closed_days(survey)
+    clock.step(-YEAR)
+    confirm_clock(survey, survey.today())
+    return survey
+
+
+def counts(survey: Survey) -> dict[date, int]:
+    found: dict[date, int] = {}
+    with survey.store.reading() as connection:
+        for one in read_responses(connection):
+            found[one.day] = found.get(one.day, 0) + 1
+    return found
+
+
+def test_the_last_day_becomes_the_named_one_and_the_others_keep_their_distance(
+    ahead: Survey,
+) -> None:
+    last = TODAY + 2 * DAY
+    planned = plan_repair(ahead, last)
+    assert planned.days == tuple(
+        MovedDay(TODAY + YEAR + number * DAY, TODAY + number * DAY, 4 - number)
+        for number in range(3)
+    )
+    repair_days(ahead, planned, last)
+    assert counts(ahead) == {TODAY - 3 * DAY: 5, TODAY: 4, TODAY + DAY: 3, TODAY + 2 * DAY: 2}
+    assert clock_state(ahead).is_well
+    with ahead.store.reading() as connection:
+        assert last_sealed_day(connection) == TODAY + DAY
+    # What was not closed is closed like any other day.
+    assert [each.day for each in seal_closed_days(ahead)] == [TODAY + 2 * DAY]
+
+
+def test_without_a_word_the_last_day_is_today_which_is_not_over(ahead: Survey) -> None:
+    today = ahead.today()
+    repair_days(ahead, plan_repair(ahead, today), today)
+    assert max(counts(ahead)) == today
+    with ahead.store.reading() as connection:
+        assert last_sealed_day(connection) == today - DAY
+
+
+def test_a_day_that_was_closed_and_becomes_today_is_not_over(ahead: Survey, clock: Clock) -> None:
+    with ahead.store.writing() as connection:
+        connection.exec_driver_sql("DELETE FROM inbox")
+    today = ahead.today()
+    repair_days(ahead, plan_repair(ahead, today), today)
+    assert counts(ahead)[today] == 3
+    add_responses(ahead, 1, [today])
+    clock.pass_days(1)
+    seal_closed_days(ahead)
+    assert counts(ahead)[today] == 4
+
+
+def test_days_of_the_office_become_the_last_day(ahead: Survey) -> None:
+    assert plan_repair(ahead, TODAY).office_days == 1
+    repair_days(ahead, plan_repair(ahead, TODAY), TODAY)
+    assert overview_of(ahead, 2).point.closed_on == TODAY
+
+
+def test_rows_lie_as_if_they_had_never_had_another_day(ahead: Survey) -> None:
+    repair_days(ahead, plan_repair(ahead, TODAY), TODAY)
+    content = ahead.store.path.read_bytes()
+    assert str(TODAY + YEAR).encode() not in content
+    with ahead.store.reading() as connection:
+        rows = [one.key + str(one.day).encode() for one in read_responses(connection)]
+    places = [content.index(row) for row in rows if content.count(row) == 1]
+    sealed = [place for place in places if place // PAGE == places[0] // PAGE]
+    assert len(sealed) == 12
+    # SQLite fills a page from its end.
+    assert sealed == sorted(sealed, reverse=True)
+
+
+@pytest.mark.parametrize("last", [TODAY + 4 * DAY, date(2025, 12, 31), date(2026, 1, 2)])
+def test_a_day_that_cannot_be_is_refused(ahead: Survey, last: date) -> None:
+    before = counts(ahead)
+    with pytest.raises(DayRefused):
+        plan_repair(ahead, last)
+    assert counts(ahead) == before
+
+
+def test_what_is_done_is_what_was_shown(ahead: Survey) -> None:
+    planned = plan_repair(ahead, TODAY)
+    add_responses(ahead, 1, [TODAY + YEAR])
+    before = counts(ahead)
+    with pytest.raises(DaysMoved):
+        repair_days(ahead, planned, TODAY)
+    assert counts(ahead) == before
+
+
+def test_a_failure_in_the_middle_changes_nothing(ahead: Survey) -> None:
+    before = counts(ahead)
+    with ahead.store.writing() as connection:
+        connection.exec_driver_sql(
+            "CREATE TRIGGER fail BEFORE UPDATE ON service_point "
+            "BEGIN SELECT raise(ABORT, 'no'); END"
+        )
+    with pytest.raises(Exception, match="no"):
+        repair_days(ahead, plan_repair(ahead, TODAY), TODAY)
+    assert counts(ahead) == before
+
+
+def test_where_no_day_lies_in_the_future_nothing_is_needed(survey: Survey) -> None:
+    assert not plan_repair(survey, survey.today()).is_needed
+    assert replace(plan_repair(survey, survey.today()), office_days=1).is_needed
