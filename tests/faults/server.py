@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,6 +18,13 @@ START_SECONDS = 60
 STOP_SECONDS = 20
 
 Process = Forked | subprocess.Popen[bytes]
+
+
+def kill(process: Process) -> None:
+    """Kill -9 a process and all that it began."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait(STOP_SECONDS)
 
 
 def planted(fault: str) -> str:
@@ -67,6 +75,10 @@ class Installation:
             raise
         said = (file.read_text("utf-8", errors="replace") for file in (output, errors))
         return subprocess.CompletedProcess(arguments, code, *said)
+
+    def begin(self, *arguments: str) -> Process:
+        """Begin one command without waiting for it."""
+        return self._begin(arguments, self.output, self.output)
 
     def start(self, *arguments: str, port: int | None = None) -> "Server":
         """Start `serve` (or another serving command) and wait until it answers."""

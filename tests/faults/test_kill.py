@@ -3,18 +3,22 @@
 import random
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import pytest
 
 from tests.faults.office import open_office
 from tests.faults.phone import Phone
-from tests.faults.server import Installation, free_port, planted
+from tests.faults.server import Installation, kill, planted
 from tests.faults.visitors import Losses, Visitor, losses
+from tests.faults.works import Copying, Sealing, SigningOff, Work
 
 PHONES = 5
-FEW, MANY = 8, 80
+FEW, MANY = 8, 800
+FEW_WORKS, MANY_WORKS = 12, 900
 LONGEST_LIFE_SECONDS = 0.6
+LONGEST_WORK_SECONDS = 0.5
 
 
 @pytest.mark.parametrize("kills", [FEW, pytest.param(MANY, marks=pytest.mark.release)])
@@ -42,25 +46,62 @@ def test_an_acknowledgement_before_the_commit_is_caught(
     assert found.lost
 
 
+@pytest.mark.parametrize("kills", [FEW_WORKS, pytest.param(MANY_WORKS, marks=pytest.mark.release)])
+def test_what_is_done_beside_serving_is_killed_and_begun_again(
+    installation: Installation, kills: int
+) -> None:
+    office, moments, faults = open_office(installation), random.Random(20261128), []
+    works: list[Work] = [
+        kind(installation, office.database) for kind in (Sealing, Copying, SigningOff)
+    ]
+    with installation.start() as server, visiting(server.port, office.code) as visitors:
+        for number in range(kills):
+            work = works[number % len(works)]
+            process = work.begin(number)
+            time.sleep(moments.uniform(0.05, LONGEST_WORK_SECONDS))
+            kill(process)
+            faults += work.faults(number, is_done=process.returncode == 0)
+        for number in range(kills - len(works), kills):
+            work = works[number % len(works)]
+            again = work.begin(number)
+            again.wait(60)
+            faults += work.faults(number, is_done=again.returncode == 0)
+            assert again.returncode == 0, installation.output.read_text("utf-8")
+    found = losses(visitors, office.database)
+
+    print(f"{kills} works killed, {found.acknowledged} answers acknowledged meanwhile")  # noqa: T201
+    assert faults == []
+    assert found.lost == []
+    assert found.counted_twice == []
+    assert found.acknowledged > kills
+
+
 def kill_again_and_again(
     installation: Installation, kills: int
 ) -> tuple[Sequence[Visitor], Losses]:
     """Kill the server so many times at random moments under people who keep pressing."""
     office = open_office(installation)
-    port, moments, leaving = free_port(), random.Random(20260119), threading.Event()
-    visitors = [Visitor(f"khach-{n}", Phone(port), office.code, leaving) for n in range(PHONES)]
-    threads = [threading.Thread(target=one.answer_until_told_to_leave) for one in visitors]
-    server = installation.start(port=port)
-    for thread in threads:
-        thread.start()
-    try:
+    moments, server = random.Random(20260119), installation.start()
+    with visiting(server.port, office.code) as visitors:
         for _ in range(kills):
             time.sleep(moments.uniform(0.05, LONGEST_LIFE_SECONDS))
             server.kill()
-            server = installation.start(port=port)
+            server = installation.start(port=server.port)
+    server.stop()
+    return visitors, losses(visitors, office.database)
+
+
+@contextmanager
+def visiting(port: int, code: str) -> Iterator[Sequence[Visitor]]:
+    """Let people answer meanwhile, and stay until each has been thanked for the last time."""
+    leaving = threading.Event()
+    visitors = [Visitor(f"khach-{n}", Phone(port), code, leaving) for n in range(PHONES)]
+    threads = [threading.Thread(target=one.answer_until_told_to_leave) for one in visitors]
+    for thread in threads:
+        thread.start()
+    try:
+        yield visitors
     finally:
         leaving.set()
         for thread in threads:
             thread.join(timeout=60)
-        server.stop()
-    return visitors, losses(visitors, office.database)
