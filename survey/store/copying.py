@@ -51,7 +51,8 @@ def write_copy(store: Store, target: Path, day: date, without: Iterable[Table] =
 
 def _copied(store: Store, target: Path) -> dict[str, int]:
     for _ in range(_TRIES):
-        with store.apart() as copier, store.reading() as connection:
+        # What is counted is the state of the mark: only a transaction that has begun sees one.
+        with store.apart() as copier, store.reading() as connection, connection.begin():
             reading = cast("sqlite3.Connection", connection.connection.dbapi_connection)
             mark = mark_of(reading)
             write_anew(copier, target)
