@@ -19,8 +19,10 @@ LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "__pycache__", ".*_cache", ".
 
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a copy of the tree that can be broken."""
-    return shutil.copytree(ROOT, tmp_path_factory.mktemp("copy") / "tree", ignore=LEFT_OUT)
+    """Return a copy of the tree that can be broken; git tells some tests what is in it."""
+    copy = shutil.copytree(ROOT, tmp_path_factory.mktemp("copy") / "tree", ignore=LEFT_OUT)
+    subprocess.run(["git", "init", "--quiet"], cwd=copy, check=True)
+    return copy
 
 
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.fault)

@@ -77,9 +77,8 @@ CHANGES = (
     Change(
         "a table whose rows are numbered as they come",
         "survey/store/tables.py",
-        "    # WITHOUT ROWID: an ordinary table numbers its rows in the order in which they came.\n"
-        "    return Table(\n        name,",
-        "    return Table(\n        name + '_',",
+        'info={"class": DataClass.WORDS}),\n        sqlite_with_rowid=False,',
+        'info={"class": DataClass.WORDS}),',
         "tests/survey/store/test_tables.py::test_a_table_of_responses_has_no_hidden_numbers",
     ),
     Change(
@@ -146,11 +145,35 @@ CHANGES = (
     ),
     Change(
         "a clock set back that opens a sealed day again",
-        "survey/services/submit_response.py",
-        "return today if last_sealed is None else max(today, last_sealed + timedelta(days=1))",
-        "return today",
+        "survey/domain/believable_clock.py",
+        "    if last_sealed == today and (now + SET_RIGHT).date() == next_day:",
+        "    if not is_possible(next_day):",
         "tests/survey/services/test_submit_response.py"
-        "::test_a_clock_set_back_does_not_reopen_a_sealed_day",
+        "::test_a_clock_set_back_over_midnight_does_not_reopen_a_sealed_day",
+    ),
+    Change(
+        "a clock that jumps and closes days",
+        "survey/domain/believable_clock.py",
+        "    return not is_back and believed.step_to(now) <= LARGEST_STEP",
+        "    return not is_back",
+        "tests/survey/services/test_clock_watch.py"
+        "::test_a_clock_that_jumps_closes_nothing_until_it_is_right",
+    ),
+    Change(
+        "a long stop after which any day is believed",
+        "survey/domain/believable_clock.py",
+        "<= shown <= self.day + LONGEST_STOP",
+        "<= shown",
+        "tests/survey/services/test_clock_watch.py"
+        "::test_who_was_away_for_46_days_is_asked_and_answers_are_taken",
+    ),
+    Change(
+        "a session that a clock set back makes longer",
+        "survey/services/staff_sessions.py",
+        "            if session is None or now >= session.expires:",
+        "            if session is None:",
+        "tests/survey/services/test_keep_staff.py"
+        "::test_a_session_ends_after_half_an_hour_without_use",
     ),
     Change(
         "a key that leads from a page to its row",
@@ -182,7 +205,94 @@ CHANGES = (
         "    _finish_rewriting(store)\n\n",
         "\n",
         "tests/survey/store/test_rekeying.py"
-        "::test_no_byte_of_a_key_that_is_not_needed_is_left_in_any_file",
+        "::test_somebody_who_reads_only_puts_the_writing_anew_off",
+    ),
+    Change(
+        "a sealing that copies without taking away",
+        "survey/store/responses.py",
+        "    connection.execute(delete(INBOX).where(INBOX.c.day == day))\n",
+        "",
+        "tests/faults/test_kill.py::test_what_is_done_beside_serving_is_killed_and_begun_again",
+    ),
+    Change(
+        "a batch that becomes responses in one transaction and loses its drafts in another",
+        "survey/services/sign_batch.py",
+        "        paper.delete_drafts(connection, number)\n",
+        "    with survey.store.writing() as connection:\n"
+        "        paper.delete_drafts(connection, number)\n",
+        "tests/survey/services/test_sign_batch.py"
+        "::test_killed_before_the_commit_it_leaves_the_drafts_and_stores_nothing",
+    ),
+    Change(
+        "a journal that is called empty and is not",
+        "survey/services/empty_journal.py",
+        "    while not survey.store.forget_history():",
+        "    while not survey.store.forget_history() and seconds < 0:",
+        "tests/survey/services/test_empty_journal.py",
+    ),
+    # Copies, and what lies beside the database.
+    Change(
+        "a log of another day that is played into a copy",
+        "survey/store/marks.py",
+        "                raise ForeignLog(log.name)",
+        "                return",
+        "tests/survey/store/test_marks.py"
+        "::test_a_copy_put_over_the_database_beside_its_old_log_is_refused_at_the_start",
+    ),
+    Change(
+        "a transaction that leaves no mark",
+        "survey/store/writing_connection.py",
+        "                        leave_mark(_driver(connection))",
+        "                        pass",
+        "tests/survey/store/test_marks.py"
+        "::test_a_copy_put_over_the_database_beside_its_old_log_is_refused_at_the_start",
+    ),
+    Change(
+        "a whole file that is refused after a power cut",
+        "survey/store/marks.py",
+        '        connection.execute("PRAGMA writable_schema=ON")\n',
+        "",
+        "tests/survey/store/test_marks.py"
+        "::test_a_file_that_was_to_become_longer_when_the_power_failed_is_not_refused",
+    ),
+    Change(
+        "a copy that holds the keys",
+        "survey/services/back_up.py",
+        "        put(half, target)\n",
+        "        with half.open('ab') as copy:\n"
+        "            copy.write(survey.settings.keys.read_bytes() + survey.keys.response)\n"
+        "        put(half, target)\n",
+        "tests/survey/services/test_back_up.py::test_a_copy_is_for_its_owner_only_and_holds_no_key",
+    ),
+    Change(
+        "half a copy that blocks the next",
+        "survey/services/back_up.py",
+        "    half, clear = half_of(target),",
+        "    half, clear = target,",
+        "tests/survey/services/test_keep_backups.py"
+        "::test_a_killed_backup_leaves_whole_copies_and_never_blocks_the_next",
+    ),
+    Change(
+        "sheets of paper that are being typed in a copy",
+        "survey/store/copying.py",
+        "    emptied = {table.name for table in without}\n",
+        "    emptied = set[str](without and ())\n",
+        "tests/survey/services/test_sign_batch.py",
+    ),
+    Change(
+        "a copy in the clear where it was to be encrypted",
+        "survey/services/back_up.py",
+        "        if recipients:\n            encrypt(clear, half, recipients)\n",
+        "        if recipients:\n            clear.rename(half)\n",
+        "tests/survey/services/test_keep_backups.py"
+        "::test_an_encrypted_copy_is_read_with_the_secret_key_alone",
+    ),
+    Change(
+        "a copy that counts another state",
+        "survey/store/copying.py",
+        "store.reading() as connection, connection.begin():",
+        "store.reading() as connection:",
+        "tests/survey/store/test_copying.py",
     ),
     # What is known of who asked.
     Change(

@@ -61,6 +61,8 @@ def read_back(store: Store, name: str) -> object:
         ("secure_delete", 1),
         ("foreign_keys", 1),
         ("temp_store", 2),
+        ("wal_autocheckpoint", 0),
+        ("journal_size_limit", 0),
         ("busy_timeout", 5000),
     ],
 )
