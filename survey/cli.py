@@ -14,6 +14,7 @@ COMMANDS = {
     "seal": "survey.commands.seal",
     "clock": "survey.commands.clock",
     "backup": "survey.commands.backup",
+    "restore": "survey.commands.restore",
     "doctor": "survey.commands.doctor",
     "publish": "survey.commands.publish",
     "languages": "survey.commands.languages",

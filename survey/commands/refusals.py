@@ -30,6 +30,22 @@ SENTENCES: dict[type[errors.SurveyError], str] = {
         "%(place)s is not there or has no secret key (AGE-SECRET-KEY-1...). Nothing was changed."
     ),
     errors.BadText: N_("A name or a contact is empty or too long."),
+    errors.CopyDamaged: N_(
+        "The copy is damaged: it is not what was written. Nothing was changed. Take another copy."
+    ),
+    errors.CopyIncomplete: N_(
+        "The copy is not complete: its end is missing, or a file ending in -wal lies beside it. "
+        "Nothing was changed. Take another copy."
+    ),
+    errors.CopyMissing: N_("There is no such file. Nothing was changed."),
+    errors.CopyNewer: N_(
+        "The copy was made by a later version of this program. Nothing was changed. Install that "
+        "version first."
+    ),
+    errors.CopyOfOthers: N_(
+        "The copy belongs to other keys than those in keys.json here. Nothing was changed. Put "
+        "back the keys.json that belongs to the copy; if that is lost for ever, add --other-keys."
+    ),
     errors.DriverUnsafe: N_(
         "SQLite %(version)s can lose answers that it has acknowledged, so nothing was opened. "
         "Install a repaired one (pip install pysqlite3), or a Python that brings SQLite 3.51.3 "
@@ -37,9 +53,13 @@ SENTENCES: dict[type[errors.SurveyError], str] = {
     ),
     errors.ForeignLog: N_(
         "The file %(log)s beside the database was not written to this database: one of the two was "
-        "put there by hand. Nothing was changed. If you have just put a copy back, move %(log)s "
-        "into another folder, keep it there, and start again; what only it holds is then missing. "
-        "Otherwise put back both files that belong together."
+        "put there by hand. Nothing was changed. Put a copy back with “hailong restore FILE”, "
+        "which keeps both. Or, if you have just put a copy here by hand, move %(log)s into another "
+        "folder, keep it there, and start again; what only it holds is then missing."
+    ),
+    errors.IdentityNeeded: N_(
+        "The copy is encrypted. Nothing was changed. Name the file with the secret key: --identity "
+        "FILE."
     ),
     errors.KeysDoNotFit: N_(
         "The keys in keys.json are not those of this database; nothing was changed. Put back the "
@@ -65,6 +85,10 @@ SENTENCES: dict[type[errors.SurveyError], str] = {
         "again."
     ),
     errors.NoRights: N_("No rights to %(place)s, or it is not there."),
+    errors.NotACopy: N_(
+        "The file is no copy of a database of this program. Nothing was changed. Copies are made "
+        "by “hailong backup”."
+    ),
     errors.NotForPaper: N_(
         "This code is opened on a device of the office; the staff pages show its address."
     ),
@@ -114,6 +138,10 @@ SENTENCES: dict[type[errors.SurveyError], str] = {
     errors.UnknownLanguage: N_("No language has the code %(code)s; known are: %(known)s."),
     errors.UnknownServicePoint: N_("There is no such service point."),
     errors.UnknownText: N_("No questionnaire or plan is published as %(name)s."),
+    errors.WrongIdentity: N_(
+        "This secret key does not open the copy; it was encrypted for another one. Nothing was "
+        "changed."
+    ),
 }
 
 

@@ -381,6 +381,10 @@ class KeysDoNotFit(SurveyError):
     """The file of keys is not that of this database."""
 
 
+class CopyOfOthers(KeysDoNotFit):
+    """The copy belongs to other keys than those that are here."""
+
+
 class NoRights(SurveyError):
     """The operating system refuses; `place` is the folder, file or port."""
 
@@ -419,6 +423,10 @@ class IdentityNeeded(SurveyError):
 
 class WrongIdentity(SurveyError):
     """The copy was encrypted for somebody else."""
+
+
+class CopyMissing(SurveyError):
+    """There is no file of this name."""
 
 
 class NotACopy(SurveyError):

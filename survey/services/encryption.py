@@ -6,8 +6,8 @@ never on the server; the standard program `age` opens a copy with it, too.
 
 from collections.abc import Sequence
 from hashlib import sha256
+from io import FileIO
 from pathlib import Path
-from typing import BinaryIO
 
 import pyrage
 from pyrage.x25519 import Identity, Recipient
@@ -104,19 +104,39 @@ def encrypt(plain: Path, target: Path, recipients: Sequence[Recipient]) -> None:
         raise
 
 
-def decrypt(source: Path, sink: BinaryIO, identities: Sequence[Identity]) -> None:
-    """Write what is encrypted in a file; raise WrongIdentity or CopyDamaged."""
-    with source.open("rb") as file:
+def decrypt(source: Path, target: Path, identities: Sequence[Identity]) -> None:
+    """Write into a file what is encrypted in another; raise WrongIdentity, CopyDamaged, StoreFull.
+
+    Part of it is there when this fails.
+    """
+    with source.open("rb") as file, target.open("r+b", buffering=0) as opened:
+        sink = _Sink(opened)
         try:
             pyrage.decrypt_io(file, sink, identities)
-        except pyrage.DecryptError as error:
+        except (OSError, pyrage.DecryptError) as error:
+            if sink.is_full:
+                raise StoreFull("the disk does not take what is decrypted") from None
             if "No matching keys" in str(error):
                 raise WrongIdentity("none of the keys opens the copy") from None
             raise CopyDamaged("the copy cannot be decrypted") from None
-        except OSError as error:
-            if error.errno is not None:
-                raise
-            raise CopyDamaged("the copy cannot be decrypted") from None
+
+
+class _Sink:
+    """A file to write to, which remembers that it refused."""
+
+    def __init__(self, file: FileIO) -> None:
+        self._file = file
+        self.is_full = False
+
+    def write(self, piece: bytes) -> int:
+        try:
+            return self._file.write(piece)
+        except OSError:
+            self.is_full = True
+            raise
+
+    def flush(self) -> None:
+        """Have nothing to do."""
 
 
 class _Hash:

@@ -13,7 +13,7 @@ from survey.domain.errors import StoreBusy, StoreDamaged, StoreFull
 from survey.domain.manifest import BLOCK_BYTES, Manifest, block_of
 from survey.store.driver import sqlite3
 from survey.store.engine import Store
-from survey.store.marks import leave_mark, mark_of
+from survey.store.marks import leave_mark_of_copy, mark_of
 from survey.store.refusals import named_refusals
 from survey.store.replacing import check_is_sound, flush, remove, write_anew
 
@@ -56,7 +56,7 @@ def _copied(store: Store, target: Path) -> dict[str, int]:
             reading = cast("sqlite3.Connection", connection.connection.dbapi_connection)
             mark = mark_of(reading)
             write_anew(copier, target)
-            if _look(target, mark_of) == mark:
+            if look_into(target, mark_of) == mark:
                 return count_rows(reading)
     raise StoreBusy("there was no quiet moment in which to begin a copy")
 
@@ -70,7 +70,7 @@ def _finish(path: Path, emptied: Iterable[str]) -> None:
         for name in emptied:
             connection.execute(f'DELETE FROM "{name}"')  # noqa: S608 - a name of ours
         # Its pages are others than those of the database: no log of that belongs to it.
-        leave_mark(connection)
+        leave_mark_of_copy(connection)
         connection.execute("COMMIT")
         connection.execute("VACUUM")
 
@@ -107,12 +107,12 @@ def content_size(path: Path) -> int:
 
 def rows_in(path: Path) -> dict[str, int]:
     """Return how many rows each table of a closed file has."""
-    return _look(path, count_rows)
+    return look_into(path, count_rows)
 
 
 def tables_in(path: Path) -> str:
     """Return which tables a closed file has."""
-    return _look(path, _revision)
+    return look_into(path, _revision)
 
 
 def count_rows(connection: sqlite3.Connection) -> dict[str, int]:
@@ -132,7 +132,8 @@ def _revision(connection: sqlite3.Connection) -> str:
     return str(found)
 
 
-def _look(path: Path, look: Callable[[sqlite3.Connection], T]) -> T:
+def look_into(path: Path, look: Callable[[sqlite3.Connection], T]) -> T:
+    """Look at a closed file, which not even SQLite changes."""
     uri = f"{path.absolute().as_uri()}?immutable=1"
     with named_refusals(), closing(sqlite3.connect(uri, uri=True)) as connection:
         return look(connection)

@@ -34,10 +34,24 @@ _LOOKS = 50
 
 def leave_mark(connection: sqlite3.Connection) -> None:
     """Make the transaction that is open one that the log and the database can be told by."""
+    _leave(connection, mark_of(connection))
+
+
+def leave_mark_of_copy(connection: sqlite3.Connection) -> None:
+    """Let what is seen begin a history: no log of what it was copied from belongs to it."""
+    _leave(connection, 0)
+
+
+def was_used(connection: sqlite3.Connection) -> bool:
+    """Tell whether anything was written since a history began."""
+    (before,) = connection.execute("PRAGMA application_id").fetchone()
+    return bool(before)
+
+
+def _leave(connection: sqlite3.Connection, before: int) -> None:
     (number,) = connection.execute("PRAGMA user_version").fetchone()
-    connection.execute(f"PRAGMA application_id={_mark_in(number)}")
-    mark = randbelow(_MOST) + 1
-    connection.execute(f"PRAGMA user_version={mark << 1 | number & 1}")
+    connection.execute(f"PRAGMA application_id={before}")
+    connection.execute(f"PRAGMA user_version={randbelow(_MOST) + 1 << 1 | number & 1}")
 
 
 def mark_of(connection: sqlite3.Connection) -> int:

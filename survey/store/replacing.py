@@ -48,7 +48,25 @@ def replace(database: Path, new: Path, keep: Path) -> None:
     """
     with alone_with(database) as connection:
         keep_as(database, keep)
-        _take_place(connection, new, database)
+        try:
+            _take_place(connection, new, database)
+        except BaseException:
+            remove(keep)
+            raise
+
+
+def set_aside(database: Path, keep: Path) -> None:
+    """Give a database that cannot be opened another name too, and its log another name alone."""
+    if database.exists():
+        keep_as(database, keep)
+    with suppress(FileNotFoundError):
+        _beside(database, "-wal").rename(_beside(keep, "-wal"))
+    _beside(database, "-shm").unlink(missing_ok=True)
+    flush_folder(database.parent)
+
+
+def _beside(path: Path, ending: str) -> Path:
+    return path.with_name(path.name + ending)
 
 
 @contextmanager
@@ -176,4 +194,4 @@ def remove(path: Path) -> None:
     """Remove what was written under a name, and what SQLite left beside it."""
     for ending in ("", "-journal", "-wal", "-shm"):
         with suppress(OSError):
-            path.with_name(path.name + ending).unlink(missing_ok=True)
+            _beside(path, ending).unlink(missing_ok=True)

@@ -68,6 +68,82 @@ def test_a_copy_is_written_once(office: Terminal, tmp_path: Path) -> None:
     assert "already there" in refused(office.run("backup", str(target)))
 
 
+def test_a_copy_is_looked_at_and_put_in_place(office: Terminal, tmp_path: Path) -> None:
+    copy = str(tmp_path / "copy.sqlite3")
+    assert office.run("backup", copy).returncode == 0
+    looked = office.run("restore", copy, "--check")
+    assert looked.returncode == 0, looked.stderr
+    for said in ("is whole", "0 responses", "0 service points", "fit"):
+        assert said in looked.stdout
+    refrained = office.run("restore", copy, typed="n\n")
+    assert "Nothing was changed" in refrained.stdout
+    done = office.run("restore", copy, "--yes")
+    assert done.returncode == 0, done.stderr
+    (kept,) = office.data.glob("replaced-*.sqlite3")
+    assert str(kept) in done.stdout
+    back = office.run("restore", str(kept), typed="y\n")
+    assert "nobody can tell whether it was changed" in back.stdout
+    assert office.run("restore", copy, "--yes", "--other-keys").returncode == 0
+
+
+def test_a_copy_is_looked_at_where_nothing_is_installed(office: Terminal, tmp_path: Path) -> None:
+    copy = str(tmp_path / "copy.sqlite3")
+    assert office.run("backup", copy).returncode == 0
+    elsewhere = Terminal(tmp_path / "elsewhere")
+    assert "no keys here" in elsewhere.run("restore", copy, "--check").stdout
+    assert not elsewhere.data.exists()
+    assert "keys.json" in refused(elsewhere.run("restore", copy, "--yes"))
+
+
+def test_a_database_that_nobody_can_read_is_replaced(office: Terminal, tmp_path: Path) -> None:
+    copy = str(tmp_path / "copy.sqlite3")
+    assert office.run("backup", copy).returncode == 0
+    (office.data / "hailong.sqlite3").write_bytes(b"ash")
+    assert "damaged" in office.run("restore", copy, "--yes").stdout
+    assert office.run("seal").returncode == 0
+
+
+def test_the_secret_key_is_shown_once_and_opens_the_copies(
+    office: Terminal, tmp_path: Path
+) -> None:
+    made = office.run("backup", "--new-key")
+    assert made.returncode == 0, made.stderr
+    (secret,) = re.findall(r"^AGE-SECRET-KEY-1\w+$", made.stdout, re.MULTILINE)
+    assert "already there" in refused(office.run("backup", "--new-key"))
+    identity = tmp_path / "stick.txt"
+    identity.write_text(secret, "ascii")
+    assert office.run("backup", "--keep", "2").returncode == 0
+    (copy,) = (office.data / "backups").iterdir()
+    assert "--identity" in refused(office.run("restore", str(copy), "--check"))
+    assert (
+        "is whole"
+        in office.run("restore", str(copy), "--check", "--identity", str(identity)).stdout
+    )
+
+
+def test_copies_by_the_day_say_which_have_gone(office: Terminal, tmp_path: Path) -> None:
+    for _ in range(2):
+        done = office.run("backup", "--keep", "1", "--to", str(tmp_path))
+        assert done.returncode == 0, done.stderr
+    assert "removed: hailong-" in done.stdout
+    assert "nowhere" in refused(
+        office.run("backup", "--keep", "1", "--to", str(tmp_path / "nowhere"))
+    )
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("a.sqlite3", "--keep", "3"),
+        ("--new-key", "--keep", "3"),
+        ("a.sqlite3", "--to", "b"),
+        ("--keep", "0"),
+    ],
+)
+def test_a_backup_is_one_thing_at_a_time(office: Terminal, arguments: tuple[str, ...]) -> None:
+    assert office.run("backup", *arguments).returncode == 2
+
+
 def test_a_questionnaire_is_published_and_used(office: Terminal, own: Path) -> None:
     done = office.run("publish", str(own), "--use", "own.v1", "--use", "136-2022")
     assert done.returncode == 0, done.stderr
