@@ -21,6 +21,7 @@ from survey.domain.errors import (
     SurveyError,
 )
 from survey.domain.findings import Finding, fails, holds
+from survey.services.examine_copies import COPY_CHECKS, FILE_CHECKS
 from survey.services.examine_database import DATABASE_CHECKS
 from survey.services.examine_machine import MACHINE_CHECKS
 from survey.services.installation import Check, Installation
@@ -44,14 +45,14 @@ _OTHER_REMEDY = N_("Ask whoever keeps the program, and name what is written here
 
 def examine(installation: Installation) -> Iterator[tuple[str, Finding]]:
     """Look at one thing after the other; give what each is called and what was found."""
-    for check in MACHINE_CHECKS:
+    for check in (*MACHINE_CHECKS, *FILE_CHECKS):
         yield check.subject, _found(check, installation)
     path = installation.settings.database
     try:
         with closing(open_store_to_examine(path)) as store:
             yield N_("Opening the database"), holds("%(place)s", place=path)
             opened = replace(installation, opened=store)
-            for check in DATABASE_CHECKS:
+            for check in (*DATABASE_CHECKS, *COPY_CHECKS):
                 yield check.subject, _found(check, opened)
     except Exception as error:  # an examination that breaks tells nothing of what it saw
         yield N_("Opening the database"), _not_seen(error)

@@ -22,6 +22,7 @@ from survey.services.submit_response import submit_response
 from survey.services.survey import Survey
 from survey.settings import Settings
 from survey.store.driver import sqlite3
+from survey.store.engine import open_store
 from survey.store.serving_lock import take_serving_lock
 from survey.store.write_ahead_log import log_of
 from templates.languages import translations
@@ -52,8 +53,13 @@ def failed(settings: Settings, **machine: Any) -> set[str]:
     return of_verdict(findings(settings, **machine), Verdict.FAILS)
 
 
+# Nobody has made a copy of it yet, nor a key for copies.
+OF_A_NEW_OFFICE = {"Last good copy", "Encryption of copies"}
+
+
 def of_verdict(found: dict[str, Finding], verdict: Verdict) -> set[str]:
-    return {subject for subject, each in found.items() if each.verdict is verdict}
+    named = {subject for subject, each in found.items() if each.verdict is verdict}
+    return named - OF_A_NEW_OFFICE
 
 
 def change(settings: Settings, statement: str) -> None:
@@ -141,9 +147,9 @@ def test_what_does_not_fit_is_named(statement: str, subject: str, settings: Sett
 
 def test_a_journal_of_an_earlier_day_is_a_finding(settings: Settings) -> None:
     log = log_of(settings.database)
-    with closing(sqlite3.connect(settings.database)) as connection:
-        connection.execute("UPDATE office SET name = 'Sở khác'")
-        connection.commit()
+    with closing(open_store(settings.database)) as store:
+        with store.writing() as connection:
+            connection.exec_driver_sql("UPDATE office SET name = 'Sở khác'")
         assert log.stat().st_size > 0
         today = Clock().now()
         os.utime(log, 2 * (today.timestamp(),))
