@@ -5,6 +5,7 @@ from importlib import import_module
 
 import click
 
+from survey.commands.misunderstandings import in_words
 from survey.commands.words import _
 
 COMMANDS = {
@@ -61,9 +62,12 @@ def main() -> None:
     except click.Abort:
         click.echo(_("Stopped before it was complete; run it again."), err=True)
         sys.exit(EXIT_INTERRUPTED)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        sys.exit(EXIT_MISUNDERSTOOD)
     except click.ClickException as error:
         sentence = _("This command is not understood: %(detail)s")
-        click.echo(sentence % {"detail": error.format_message()}, err=True)
+        click.echo(sentence % {"detail": in_words(error)}, err=True)
         sys.exit(EXIT_MISUNDERSTOOD)
 
 

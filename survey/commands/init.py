@@ -76,6 +76,8 @@ def _enter_office(survey: Survey, said: Entered) -> None:
     known = _known_office(survey)
     if known is not None:
         kept = Entered(known.name, known.public_address or "", known.contact)
+        if said.name not in (None, known.name):
+            _confirm_another_name(known.name, str(said.name))
         said = _asked(kept) if said.is_nothing else _completed(said, kept)
     elif None in (said.name, said.address, said.contact):
         said = _completed(said, _asked(said))
@@ -83,6 +85,15 @@ def _enter_office(survey: Survey, said: Entered) -> None:
     say("The office is entered: %(name)s.", name=office.name)
     if office.public_address is None:
         say("Posters can be printed once the public address is entered: run “hailong init” again.")
+
+
+def _confirm_another_name(known: str, wanted: str) -> None:
+    """Ask before an installation gets another name; without a yes it is left as it is."""
+    question = _(
+        "This installation is that of %(known)s. Shall the office be called %(wanted)s from now "
+        "on? Answers, posters and accounts stay; for another office choose another HAILONG_DATA."
+    )
+    click.confirm(question % {"known": known, "wanted": wanted}, abort=True)
 
 
 def _known_office(survey: Survey) -> Office | None:
@@ -124,11 +135,15 @@ def _checked_address(typed: str) -> str:
 
 def _give_link(survey: Survey) -> None:
     link = setup_link(survey, make_setup_link(survey))
-    say("Set-up link for staff; good once, within one hour:")
+    say("Set-up link for staff; good once, within one hour. An earlier one opens nothing any more.")
     click.echo(link)
 
 
 def _give_renewal(survey: Survey, name: str) -> None:
     link = setup_link(survey, make_renewal_link(survey, name))
-    say("Link that gives %(name)s another password; good once, within one hour:", name=name)
+    say(
+        "Link that gives %(name)s another password; good once, within one hour. An earlier one for "
+        "this account opens nothing any more.",
+        name=name,
+    )
     click.echo(link)

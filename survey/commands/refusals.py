@@ -76,6 +76,10 @@ SENTENCES: dict[type[errors.SurveyError], str] = {
         "The file keys.json is missing or damaged; put back your copy of it, "
         "or move it away and make new keys with “hailong init”."
     ),
+    errors.NoAccountYet: N_(
+        "Nobody has an account yet, so there is none to renew; “hailong init --new-link” gives a "
+        "link for the first one."
+    ),
     errors.NoPublicAddress: N_(
         "No poster is printed before the office has a public address; enter it with “hailong init”."
     ),

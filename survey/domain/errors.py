@@ -255,6 +255,10 @@ class UnknownAccount(SurveyError):
         self.known = known
 
 
+class NoAccountYet(SurveyError):
+    """Nobody has an account, so there is none to renew."""
+
+
 class SignInRefused(SurveyError):
     """Name and password do not belong together."""
 

@@ -3,7 +3,7 @@
 import logging
 from datetime import timedelta
 
-from survey.domain.errors import AccountExists, SetupLinkUnknown, UnknownAccount
+from survey.domain.errors import AccountExists, NoAccountYet, SetupLinkUnknown, UnknownAccount
 from survey.domain.staff import SetupLink, StaffAccount
 from survey.domain.texts import clean_line
 from survey.services.keep_staff import (
@@ -35,11 +35,12 @@ def make_setup_link(survey: Survey) -> str:
 
 
 def make_renewal_link(survey: Survey, name: str) -> str:
-    """Return the token of a link that renews an account; raise UnknownAccount."""
+    """Return the token of a link that renews an account; raise UnknownAccount or NoAccountYet."""
     with survey.store.reading() as connection:
         account = staff.find_account(connection, name)
         if account is None:
-            raise UnknownAccount(", ".join(staff.names(connection)))
+            known = ", ".join(staff.names(connection))
+            raise UnknownAccount(known) if known else NoAccountYet
     return _make_link(survey, account.id)
 
 

@@ -68,10 +68,29 @@ def test_done_again_without_options_it_offers_what_is_known(terminal: Terminal) 
     assert (found.name, found.contact) == ("Sở Thử nghiệm", "0215 2")
 
 
+def test_another_name_is_asked_about_before_an_installation_gets_it(terminal: Terminal) -> None:
+    terminal.init()
+    asked = terminal.run("init", "--name", "Sở B", typed="n\n")
+    assert asked.returncode == 130
+    assert "that of Sở Thử nghiệm" in asked.stdout
+    assert "Answers, posters and accounts stay" in asked.stdout
+    assert terminal.run("init", "--name", "Sở B").returncode == 130
+    assert entered(terminal).name == "Sở Thử nghiệm"
+
+    assert terminal.run("init", "--name", "Sở B", typed="y\n").returncode == 0
+    assert entered(terminal).name == "Sở B"
+
+
+def test_nobody_to_renew_is_said_in_a_sentence(terminal: Terminal) -> None:
+    terminal.init()
+    assert "Nobody has an account yet" in refused(terminal.run("init", "--new-link", "ghost"))
+
+
 def test_a_lost_set_up_link_is_renewed(terminal: Terminal) -> None:
     first = terminal.init()
     again = terminal.run("init", "--new-link")
     assert again.returncode == 0, again.stderr
+    assert "An earlier one opens nothing any more." in again.stdout
     assert LINK.findall(first.stdout) != LINK.findall(again.stdout) != []
 
 

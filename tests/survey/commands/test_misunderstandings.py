@@ -1,0 +1,34 @@
+"""A command line that is not understood is answered in the language of the terminal."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.survey.commands.terminal import Terminal
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("nope", "không có lệnh nope; xem --help để biết các lệnh."),
+        ("seal --nope", "không có tùy chọn --nope; xem --help để biết các tùy chọn."),
+        ("seal more", "dòng lệnh thừa thông tin; xem --help để biết lệnh nhận những gì."),
+        ("posters --out", "sau --out phải có một giá trị."),
+        ("posters --all", "còn thiếu --out; xem --help để biết cách dùng."),
+        ("serve --port x", "--port không nhận giá trị này; giá trị hợp lệ: 0-65535."),
+        ("bench --seconds 0", "--seconds không nhận giá trị này; giá trị hợp lệ: 0.1-60."),
+    ],
+)
+def test_what_is_wrong_is_said_in_vietnamese(terminal: Terminal, line: str, said: str) -> None:
+    done = replace(terminal, language="vi").run(*line.split())
+
+    assert (done.returncode, done.stderr) == (2, f"Không hiểu lệnh này: {said}\n")
+
+
+def test_without_a_command_the_commands_are_shown(terminal: Terminal) -> None:
+    done = terminal.run()
+
+    assert done.returncode == 2
+    assert "hailong" in done.stdout
+    assert "serve" in done.stdout
+    assert done.stderr == ""
