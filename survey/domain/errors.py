@@ -198,28 +198,26 @@ class PasswordFault(StrEnum):
     TOO_SHORT = "Use at least 12 characters."
     TOO_LONG = "Use at most 128 characters."
     COMMON = (
-        "This password is made of words or numbers that many people use. "
+        "Made of words or numbers that many people use. "
         "Better: a sentence of four or five words that only you would think of."
     )
     OWN = (
-        "This password has a name in it that colleagues know. "
+        "Has a name in it that colleagues know. "
         "Better: a sentence of four or five words that only you would think of."
     )
     NUMBERS = (
-        "This password has hardly a letter in it, and numbers can be found out. "
+        "Has hardly a letter in it, and numbers can be found out. "
         "Better: a sentence of four or five words that only you would think of."
     )
     RUN = (
-        "This password follows the keyboard or the alphabet. "
+        "Follows the keyboard or the alphabet. "
         "Better: a sentence of four or five words that only you would think of."
     )
     REPEAT = (
-        "This password repeats the same. "
-        "Better: a sentence of four or five words that only you would think of."
+        "Repeats the same. Better: a sentence of four or five words that only you would think of."
     )
     GUESSABLE = (
-        "This password is too easy to guess. "
-        "Better: a sentence of four or five words that only you would think of."
+        "Too easy to guess. Better: a sentence of four or five words that only you would think of."
     )
 
 

@@ -48,10 +48,12 @@
     return made;
   }
 
+  const whenSent = () => (queue.isBusy ? said.busy : said.no_network);
+
   function aboutWaiting(items) {
     const isOfThisPage = items.some((item) => item.visit === visit());
     return [
-      paragraph(isOfThisPage ? said.kept : said.kept_before),
+      paragraph(`${isOfThisPage ? said.kept : said.kept_before} ${whenSent()}`),
       button(said.send_now, sendNow),
       quietButton(said.delete, () => forget(items)),
     ];

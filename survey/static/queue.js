@@ -10,6 +10,7 @@
   const SECOND = 1000;
   const DAY = 86400000;
   const TOO_MANY_REQUESTS = 429;
+  const UNAVAILABLE = 503;
 
   // An item is {visit, address, body, day: the last one on which it is kept, isRefused}.
   function opened() {
@@ -75,7 +76,7 @@
     });
     return Promise.race([sent, late]).then(
       (answer) => { clearInterval(timer); return judged(answer); },
-      (error) => { clearInterval(timer); throw error; },
+      (error) => { clearInterval(timer); queue.isBusy = false; throw error; },
     );
   }
 
@@ -85,6 +86,8 @@
     const url = new URL(answer.url);
     const isPlace = url.origin === self.location.origin && url.pathname === queue.said.thanks;
     if (answer.redirected && answer.ok && isPlace) return { thanks: answer.url };
+    // What a Wi-Fi says while it is out of order is no word of our server's.
+    queue.isBusy = answer.status === UNAVAILABLE && answer.headers.has("Content-Security-Policy");
     const isPage = answer.ok || (answer.status >= 400 && answer.status < 500);
     const isOurs = isPage && !answer.redirected && answer.headers.has("Content-Security-Policy");
     return { isRefused: isOurs && answer.status !== TOO_MANY_REQUESTS };
@@ -116,6 +119,6 @@
   }
 
   Object.assign(queue, {
-    PLACE, underWay: "", kept, keep, remove, newItem, isWaiting, delivered, deliverAll,
+    PLACE, underWay: "", isBusy: false, kept, keep, remove, newItem, isWaiting, delivered, deliverAll,
   });
 })(self.queue);

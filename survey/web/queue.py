@@ -29,13 +29,10 @@ WORKER_POLICY = "default-src 'none'; connect-src 'self'"
 
 _WORDS = {
     "sending": N_("Sending…"),
-    "kept": N_(
-        "Not sent yet; kept on this phone. It will be sent by itself when there is a network."
-    ),
-    "kept_before": N_(
-        "Answers from before are not sent yet; they are kept on this phone. They will be sent by "
-        "themselves when there is a network."
-    ),
+    "kept": N_("Not sent yet; kept on this phone."),
+    "kept_before": N_("Answers from before are not sent yet; they are kept on this phone."),
+    "no_network": N_("They will be sent by themselves when there is a network."),
+    "busy": N_("The server cannot take them just now; they will be sent by themselves in a while."),
     "refused": N_("Answers kept on this phone could not be taken yet. Please look at them."),
     "sent": N_("Sent. Nothing is kept on this phone any more."),
     "deleted": N_("Deleted from this phone."),

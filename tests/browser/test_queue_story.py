@@ -18,7 +18,8 @@ from tests.browser.street import PHONE_WIDTH, PICTURES, Street, keep_picture, ph
 from tests.faults.people import HELD, IS_READY, MARKED, WORKERS
 from tests.faults.stored import stored_comments
 
-KEPT = "Not sent yet; kept on this phone. It will be sent by itself when there is a network."
+KEPT = "Not sent yet; kept on this phone."
+NO_NETWORK = "They will be sent by themselves when there is a network."
 SEND = "Gửi ý kiến"
 CUT = "Xóa những chỗ này rồi gửi"
 # In either language; the page that is opened later may be in another one.
@@ -64,7 +65,7 @@ def test_without_network_an_answer_waits_on_the_phone_and_is_sent_once(
         answer(page, street, f"chờ mạng {look}", switches)
         with no_network(page):
             page.get_by_role("button", name=_("Send answers"), exact=True).tap()
-            expect(page.get_by_role("status")).to_contain_text(_(KEPT))
+            expect(page.get_by_role("status")).to_contain_text(f"{_(KEPT)} {_(NO_NETWORK)}")
             expect(page.get_by_role("button", name=_("Send now"), exact=True)).to_be_visible()
             expect(page.get_by_role("button", name=_("Send answers"), exact=True)).to_be_visible()
             assert page.evaluate("document.documentElement.scrollWidth") == PHONE_WIDTH
@@ -97,6 +98,25 @@ def test_any_page_opened_later_sends_what_waits_and_says_so(
         keep_picture(page, f"queue-sent-{path.strip('/?').replace('=', '-') or 'start'}")
         assert holds_nothing(page)
     assert stored(street, comment) == 1
+
+
+def test_a_server_that_takes_nothing_now_is_told_apart_from_no_network(
+    street: Street, browser: Browser
+) -> None:
+    with phone(browser, with_script=True) as page:
+        answer(page, street, "máy chủ bận", ())
+        with posts_refused(page, status=503):
+            page.get_by_role("button", name=SEND, exact=True).tap()
+            expect(page.get_by_role("status")).to_contain_text("lát nữa sẽ tự gửi lại")
+            expect(page.get_by_role("status")).not_to_contain_text("khi có mạng")
+            assert violations(page) == []
+            keep_picture(page, "queue-kept-busy")
+        with posts_refused(page):
+            page.get_by_role("button", name="Gửi ngay", exact=True).tap()
+            expect(page.get_by_role("status")).to_contain_text("Sẽ tự gửi khi có mạng")
+        page.get_by_role("button", name="Gửi ngay", exact=True).tap()
+        expect(page.get_by_role("heading", level=1)).to_have_text(THANKS)
+    assert stored(street, "máy chủ bận") == 1
 
 
 def test_what_waits_can_be_deleted_and_is_then_never_sent(street: Street, browser: Browser) -> None:
@@ -296,11 +316,14 @@ def no_network(page: Page) -> Iterator[None]:
 
 
 @contextmanager
-def posts_refused(page: Page) -> Iterator[None]:
-    """Let pages come and nothing be sent, as on a network that breaks off."""
+def posts_refused(page: Page, status: int | None = None) -> Iterator[None]:
+    """Let pages come and nothing be sent, as on a network that breaks off, or by the server."""
+    of_our_server = {"Content-Security-Policy": "default-src 'none'"}
 
     def refuse(route: Route) -> None:
-        if route.request.method == "POST":
+        if route.request.method == "POST" and status:
+            route.fulfill(status=status, headers=of_our_server, body="")
+        elif route.request.method == "POST":
             route.abort("connectionfailed")
         else:
             route.fallback()
