@@ -50,7 +50,9 @@ class CaveatCode(StrEnum):
         "How many cases were settled is not known here, "
         "so the share of cases that answered cannot be given."
     )
-    FEW_RESPONSES = "Fewer than %(least)s responses: only their number is shown."
+    FEW_RESPONSES = (
+        "Fewer than %(least)s people gave a valid answer: only the number of responses is shown."
+    )
     OUTSIDE_PLAN = (
         "%(responses)s responses were given outside the plan's period, "
         "%(begins)s to %(ends)s, which its targets speak of."

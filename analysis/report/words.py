@@ -33,7 +33,7 @@ VERDICTS = {
     Verdict.MET: ("✓", N_("Met")),
     Verdict.NOT_MET: ("✕", N_("Not met")),
     Verdict.UNDECIDED: ("?", N_("Not enough evidence")),
-    Verdict.TOO_FEW: ("–", N_("Too few responses")),
+    Verdict.TOO_FEW: ("–", N_("Too few respondents")),
 }
 
 

@@ -82,7 +82,7 @@ def test_too_few_give_no_bound_but_the_doubt() -> None:
     decision = Decision(0.9, Verdict.TOO_FEW, None, None, None, (caveat,))
     entry = replace(make_entry(decision=decision), caveats=(caveat,))
     name, _, doubt = said(entry, "vi")
-    assert name == "– Quá ít phiếu"
+    assert name == "– Quá ít người trả lời"
     assert doubt == "Có 3 người trả lời hợp lệ; cần ít nhất 5 người mới kết luận được."
 
 

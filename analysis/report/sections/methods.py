@@ -33,7 +33,7 @@ _EXACT = N_(
 )
 _VERDICT = N_(
     "“Met” if the lower one-sided 95%% bound reaches the target, “not met” if the upper one stays"
-    " below it, otherwise “not enough evidence”. Fewer than 5 respondents: “too few responses”."
+    " below it, otherwise “not enough evidence”. Fewer than 5 respondents: “too few respondents”."
     " Each table row is judged for itself; among many rows some will look different by chance."
 )
 _REFERENCES = (

@@ -81,7 +81,7 @@ def test_below_ten_people_only_their_number_is_shown(
     if number:
         add_responses(survey, 1, days(number), lambda place: "1" if place else "5")
     page = desk.get()
-    assert page.text.count(f"– Quá ít phiếu. {number} người trả lời") == 2
+    assert page.text.count(f"– Quá ít người trả lời. {number} người trả lời") == 2
     assert "Khoảng tin cậy" not in page.text
     assert "% hài lòng" not in page.text
 
