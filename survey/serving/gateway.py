@@ -97,7 +97,7 @@ class Gateway:
         try:
             body = await self._bodies.receive(exchange, length) if length else b""
         except BodyLate:
-            return Refusal.LATE
+            return Refusal.STOPPING if self._is_finishing else Refusal.LATE
         add_body(environ, body)
         return Refusal.TOO_LARGE if length > MOST_BODY_BYTES else None
 

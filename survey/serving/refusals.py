@@ -16,6 +16,7 @@ class Refusal(Enum):
 
     UNREADABLE = notices.BAD_REQUEST
     LATE = notices.TOO_LATE
+    STOPPING = notices.STOPPING
     WITHOUT_LENGTH = notices.WITHOUT_LENGTH
     TOO_LARGE = notices.TOO_LARGE
     BUSY = notices.UNAVAILABLE

@@ -175,6 +175,11 @@ UNAVAILABLE = Notice(
     N_("The server is busy, full or not yet set up."),
     N_("Please wait a little and try again."), retry_after=10,
 )  # fmt: skip
+STOPPING = Notice(
+    "HL-WEB-54", 503, N_("The survey is being stopped or started anew"),
+    N_("What was sent had not arrived whole, and nothing of it was taken."),
+    N_("Please wait a little, go back and send again."), retry_after=10,
+)  # fmt: skip
 TOO_MANY_SIGN_INS = Notice(
     "HL-WEB-29", 429, N_("Too many sign-ins from this network"),
     N_("Somebody on the same network presses “Sign in” again and again."),
