@@ -2,10 +2,11 @@
 
 import unicodedata
 from base64 import urlsafe_b64encode
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from survey.domain.errors import SignInBusy, SignInRefused
+from survey.domain.errors import NotStored, SignInBusy, SignInRefused
 from survey.domain.staff import StaffAccount, check_password
 from survey.domain.vietnamese_letters import name_key
 from survey.services.guess_budgets import KNOWN
@@ -71,7 +72,8 @@ def sign_in(survey: Survey, attempt: Attempt) -> SignedIn:
     """Open the desk to somebody; raise SignInRefused, TooManyTries or SignInBusy."""
     account = _check_password_of(survey, attempt)
     if is_outdated(account.password_hash):
-        account = _store_password(survey, account, _as_hashed(attempt.password))
+        with suppress(NotStored):  # on a full disk staff still read; the next sign-in stores it
+            account = _store_password(survey, account, _as_hashed(attempt.password))
     return start_session(survey, account)
 
 

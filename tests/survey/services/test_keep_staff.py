@@ -1,7 +1,7 @@
 """Sign-in without hints, and sessions that end."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -212,10 +212,16 @@ def test_another_password_needs_the_present_one(survey: Survey, session: str) ->
     assert keep_staff.session_account(survey, session) is not None
 
 
-def test_a_hash_of_less_work_is_renewed_at_the_next_sign_in(survey: Survey, session: str) -> None:
+def with_less_work(survey: Survey) -> Survey:
+    """Return a survey whose only account has a hash as earlier versions made it."""
     weak = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
     with survey.store.writing() as connection:
         staff.set_password_hash(connection, stored_account(survey).id, weak)
+    return survey
+
+
+def test_a_hash_of_less_work_is_renewed_at_the_next_sign_in(survey: Survey, session: str) -> None:
+    with_less_work(survey)
     sign_in(survey, NAME, PASSWORD)
     assert extract_parameters(stored_account(survey).password_hash).time_cost == 2
     assert sign_in(survey, NAME, PASSWORD)
@@ -270,10 +276,11 @@ class ReadOnlyStore(Store):
         yield
 
 
+@pytest.mark.parametrize("before", [lambda survey: survey, with_less_work])
 def test_whoever_belongs_to_the_office_signs_in_while_nothing_can_be_written(
-    survey: Survey, session: str
+    survey: Survey, session: str, before: Callable[[Survey], Survey]
 ) -> None:
-    stuck = replace(survey, store=ReadOnlyStore(survey.store.path))
+    stuck = replace(before(survey), store=ReadOnlyStore(survey.store.path))
     begun = sign_in(stuck, NAME, PASSWORD)
     account = keep_staff.session_account(stuck, begun)
     stuck.store.close()
