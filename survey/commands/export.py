@@ -7,6 +7,7 @@ import click
 from survey.commands.opening import opened_survey
 from survey.commands.words import _, say
 from survey.services.export_responses import export_responses
+from survey.services.private_folder import is_private
 
 
 @click.command(help=_("Write all responses with their code book to a new folder."))
@@ -22,3 +23,9 @@ def export(out: Path) -> None:
     with opened_survey() as survey:
         for path in export_responses(survey, out):
             say("Written: %(file)s", file=path)
+    say(
+        "These are data about persons: a single row can hint at who answered. Keep them like the "
+        "database, show them to nobody, and delete them when they are no longer needed."
+    )
+    if not is_private(out):
+        say("Others on this machine can read them: this disk, or this folder, knows no owners.")

@@ -27,6 +27,11 @@ class Response:
     comment: str = column(repr=False)
 
 
+def by_content(response: Response) -> tuple[object, ...]:
+    """Return what responses are sorted by so that their order tells nothing that they do not."""
+    return tuple(value for name, value in vars(response).items() if name not in ("key", "comment"))
+
+
 def packed_answers(questionnaire: Questionnaire, form: Mapping[str, Sequence[str]]) -> str:
     """Return what was chosen, as one character a question in questionnaire order.
 

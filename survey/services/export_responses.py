@@ -14,8 +14,10 @@ from questionnaires.scoring import unpack
 from survey.domain.errors import NoRights, StoreFull, TargetExists
 from survey.domain.responses import Response
 from survey.services.describe_columns import CODEBOOK, codebook_rows
+from survey.services.private_folder import make_files_private, make_private_folder
 from survey.services.publish_text import current_plan, current_questionnaire, questionnaire
 from survey.services.read_comments import released_comments, released_months
+from survey.services.seal_day import seal_closed_days
 from survey.services.set_up_office import office
 from survey.services.survey import Survey
 from survey.store import places
@@ -29,19 +31,22 @@ Row = Iterable[object]
 
 
 def export_responses(survey: Survey, out: Path) -> tuple[Path, ...]:
-    """Write all responses with their code book to a folder of its own, and return the files.
+    """Write all responses with their code book to a folder for its owner alone; return the files.
 
-    Responses come in the order of their random keys and without them. Comments stand apart, as
-    they are shown to staff: of closed months with enough responses, in random order. Raises
-    TargetExists where the folder has something in it already, NoRights and StoreFull; then nothing
-    is left behind.
+    Responses of closed days alone: two exports of the running day would show what came between
+    them. Their order follows from what they say, so it tells nothing else, and keys are left out.
+    Comments stand apart, as they are shown to staff: of closed months with enough responses, in
+    random order. Raises TargetExists where the folder has something in it already, NoRights and
+    StoreFull; then nothing is left behind.
     """
+    seal_closed_days(survey)
     aside = out.with_name(f".{out.name}-unfinished")
     try:
         if out.exists() and (not out.is_dir() or any(out.iterdir())):
             raise TargetExists("the folder has something in it already")
-        aside.mkdir(parents=True)
+        make_private_folder(aside)
         _write_all(survey, aside)
+        make_files_private(aside)
         if out.exists():
             out.rmdir()
         aside.rename(out)
@@ -83,12 +88,15 @@ def _response_rows(
     made_up = int(office(survey).is_demo)
     with survey.store.reading() as connection:
         points = {point.id: point.name for point in places.all_points(connection)}
-    for response in stored.read_in_pieces(survey.store.reading):
-        if response.service_point not in points or response.questionnaire not in by_name:
-            continue  # of a counter or a questionnaire that is newer than this export
+        last = stored.last_sealed_day(connection)
+
+    def row(response: Response) -> tuple[str | int, ...]:
         answers = unpack(by_name[response.questionnaire], response.answers)
         marks = _marks(response, points[response.service_point])
-        yield (*marks, made_up, *(answers.get(column, "") for column in columns))
+        return (*marks, made_up, *(answers.get(column, "") for column in columns))
+
+    if last is not None:
+        yield from map(row, stored.read_by_content(survey.store.reading, ends=last))
 
 
 def _marks(response: Response, point: str) -> tuple[str, ...]:

@@ -58,7 +58,7 @@ def _columns(
     columns, others = _Columns(), Counter[str]()
     with survey.store.reading() as connection:
         names = {point.id: point.name for point in places.all_points(connection)}
-    for response in stored.read_in_pieces(survey.store.reading, begins, ends):
+    for response in stored.read_by_content(survey.store.reading, begins, ends):
         if response.service_point not in names:
             continue  # a counter that was opened meanwhile
         if response.questionnaire != questionnaire:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import (
     Connection,
@@ -18,7 +18,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.sqlite import insert as insert_or_ignore
 
 from survey.domain.modes import Mode
-from survey.domain.responses import Response
+from survey.domain.responses import Response, by_content
 from survey.store.many_rows import add_rows, lay_anew
 from survey.store.tables import DAY_SEAL, INBOX, RESPONSE
 
@@ -83,19 +83,37 @@ def read_responses(
     return iter(_piece(connection, (begins, ends)))
 
 
-def read_in_pieces(
-    reading: Callable[[], AbstractContextManager[Connection]],
-    begins: date | None = None,
-    ends: date | None = None,
-) -> Iterator[Response]:
-    """Give the same to somebody who takes long, and who must not keep the log from being emptied.
+Reading = Callable[[], AbstractContextManager[Connection]]
 
-    Each piece is read by itself. What comes in meanwhile may be among them or not.
+
+def read_by_content(
+    reading: Reading, begins: date | None = None, ends: date | None = None
+) -> Iterator[Response]:
+    """Give the same in an order that follows from what they say, and so tells nothing else.
+
+    Month by month, for all of them would fill the memory, and in pieces: who takes long must not
+    keep the log from being emptied. What comes in meanwhile may be among them or not.
     """
+    with reading() as connection:
+        months = _answered_months(connection, (begins, ends))
+    for month in months:
+        last = (month + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+        period = max(month, begins or month), min(last, ends or last)
+        yield from sorted(_read_in_pieces(reading, period), key=by_content)
+
+
+def _answered_months(connection: Connection, period: Period) -> list[date]:
+    both = union_all(*(_period(table, *period) for table in (RESPONSE, INBOX))).subquery()
+    month = func.date(both.c.day, "start of month")
+    found = connection.execute(select(month).distinct().order_by(month)).scalars()
+    return [date.fromisoformat(first) for first in found]
+
+
+def _read_in_pieces(reading: Reading, period: Period) -> Iterator[Response]:
     after = b""
     while True:
         with reading() as connection:
-            piece = _piece(connection, (begins, ends), after, _PIECE)
+            piece = _piece(connection, period, after, _PIECE)
         yield from piece
         if len(piece) < _PIECE:
             return

@@ -10,8 +10,10 @@ from analysis.commands.report import command as report_of_file
 from survey.cli import hailong
 from survey.domain.places import ServicePoint
 from survey.services.open_visit import open_visit
+from survey.services.seal_day import seal_closed_days
 from survey.services.submit_response import submit_response
 from survey.services.survey import Survey
+from tests.survey.conftest import Clock
 
 
 @pytest.fixture
@@ -116,10 +118,16 @@ def test_a_place_that_cannot_be_written_to_is_said(
     assert len(result.stderr.splitlines()) == 1
 
 
-def test_an_export_is_read_back_by_the_report_of_a_file(answered: Survey, out: Path) -> None:
+def test_an_export_is_read_back_by_the_report_of_a_file(
+    answered: Survey, clock: Clock, out: Path
+) -> None:
+    clock.pass_days(1)
+    seal_closed_days(answered)
     result = run(answered, "export", "--out", str(out))
     assert result.exit_code == 0, result.output
     assert f"Đã ghi: {out / 'responses.csv'}" in result.stdout.splitlines()
+    assert "Đây là dữ liệu về con người" in result.stdout
+    assert "không phân biệt chủ sở hữu" not in result.stdout
     options = ["--questionnaire", out / "counter.v1.yaml", "--plan", out / "plan-136-2022.yaml"]
     arguments = [out / "responses.csv", *options, "--format", "json", "--out", out / "again"]
     again = CliRunner().invoke(report_of_file, [str(argument) for argument in arguments])

@@ -2,6 +2,8 @@
 
 import csv
 import json
+import os
+import stat
 from collections import Counter
 from pathlib import Path
 from random import Random
@@ -11,15 +13,19 @@ import pytest
 from analysis.commands.report import report_of_file
 from analysis.report.formats.json import write as report_json
 from analysis.report.model import Period, Report
+from questionnaires.published import load_questionnaire
 from questionnaires.reader import read_plan, read_questionnaire
+from questionnaires.scoring import unpack
 from survey.domain.errors import NoRights, StoreFull, TargetExists
 from survey.domain.modes import Mode
 from survey.domain.places import ServicePoint
+from survey.domain.responses import Response
 from survey.domain.tablets import KEY
 from survey.services.export_responses import README, export_responses
 from survey.services.manage_places import overview_of, rename_service_point
 from survey.services.open_visit import open_visit
 from survey.services.print_posters import new_poster
+from survey.services.private_folder import is_private
 from survey.services.produce_report import produce_report
 from survey.services.publish_text import use
 from survey.services.seal_day import seal_closed_days
@@ -58,6 +64,7 @@ def busy(survey: Survey, clock: Clock) -> Survey:
         clock.pass_days(1)
     seal_closed_days(survey)
     answer(survey, codes[0], random, "today")
+    clock.pass_days(1)
     return survey
 
 
@@ -95,12 +102,13 @@ def test_the_report_from_a_demonstrations_export_is_made_up_too(
 
 
 def test_questionnaires_share_the_table_and_each_has_its_own_report(
-    busy: Survey, code: str, tmp_path: Path
+    busy: Survey, code: str, clock: Clock, tmp_path: Path
 ) -> None:
     use(busy, questionnaire="service-19.v1")
     random = Random(6)
     for _ in range(12):
         answer(busy, code, random)
+    clock.pass_days(1)
     export_responses(busy, tmp_path / "out")
     assert (tmp_path / "out" / "counter.v1.yaml").exists()
     report = read_back(tmp_path / "out", "service-19.v1")
@@ -108,18 +116,26 @@ def test_questionnaires_share_the_table_and_each_has_its_own_report(
     assert numbers(report) == numbers(produce_report(busy))
 
 
-def test_the_rows_come_in_the_order_of_the_keys_without_them(
+def test_the_order_of_the_rows_follows_from_what_they_say_and_keys_are_left_out(
     busy: Survey, points: tuple[ServicePoint, ServicePoint], tmp_path: Path
 ) -> None:
     export_responses(busy, tmp_path / "out")
     with busy.store.reading() as connection:
         stored = list(read_responses(connection))
     rows = table(tmp_path / "out" / "responses.csv")
-    assert [row["day"] for row in rows] == [str(response.day) for response in stored]
+    said = [(row["day"], row["service_point"], row["fee"]) for row in rows]
+    assert said == [
+        (str(one.day), ("", points[0].name, "'=Quầy 2")[one.service_point], fee_of(one))
+        for one in sorted(stored, key=lambda one: (one.day, one.service_point, one.answers))
+    ]
     content = b"".join(path.read_bytes() for path in (tmp_path / "out").iterdir())
     for response in stored:
         assert response.key not in content
         assert response.key.hex().encode() not in content
+
+
+def fee_of(response: Response) -> str:
+    return unpack(load_questionnaire(response.questionnaire), response.answers).get("fee", "")
 
 
 def test_no_cell_runs_in_a_spreadsheet_and_every_text_comes_back(
@@ -143,12 +159,38 @@ def test_comments_stand_apart_from_answers_and_only_of_closed_months(
     assert {row["comment"] for row in comments} == {f"'{COMMENT}"}
 
 
-def test_each_way_of_answering_stays_apart(survey: Survey, tmp_path: Path) -> None:
+def test_the_running_day_is_not_exported(busy: Survey, code: str, tmp_path: Path) -> None:
+    export_responses(busy, tmp_path / "before")
+    answer(busy, code, Random(2))
+    export_responses(busy, tmp_path / "after")
+    before, after = (tmp_path / name / "responses.csv" for name in ("before", "after"))
+    assert before.read_bytes() == after.read_bytes()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights are not a mode elsewhere")
+def test_only_the_owner_reads_the_files_whatever_was_there_before(
+    survey: Survey, tmp_path: Path
+) -> None:
+    (tmp_path / "out").mkdir(mode=0o755)
+    before = os.umask(0)
+    try:
+        paths = export_responses(survey, tmp_path / "out")
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "out").stat().st_mode) == 0o700
+    assert {stat.S_IMODE(path.stat().st_mode) for path in paths} == {0o600}
+    assert all(is_private(path) for path in (tmp_path / "out", *paths))
+    paths[0].chmod(0o644)
+    assert not is_private(paths[0])
+
+
+def test_each_way_of_answering_stays_apart(survey: Survey, clock: Clock, tmp_path: Path) -> None:
     for mode, people in ((Mode.POSTER, 3), (Mode.KIOSK, 1), (Mode.ASSISTED, 2)):
         code = new_poster(survey, 1, mode).code
         key = enrolled(survey, code) if mode is Mode.KIOSK else ""
         for _ in range(people):
             answer(survey, code, Random(1), tablet_key=key)
+    clock.pass_days(1)
     export_responses(survey, tmp_path / "out")
     rows = Counter(row["mode"] for row in table(tmp_path / "out" / "responses.csv"))
     assert rows == {"poster": 3, "kiosk": 1, "assisted": 2}

@@ -306,13 +306,14 @@ def test_no_backup_and_no_export_knows_a_sheet(
 
 
 def test_a_report_and_an_export_tell_paper_from_posters(
-    survey: Survey, lan: int, mai: int, tmp_path: Path
+    survey: Survey, lan: int, mai: int, clock: Clock, tmp_path: Path
 ) -> None:
     add_responses(survey, 1, [TODAY] * 2)
     signed(survey, typed_batch(survey, lan, mai, [FULL] * 3).number)
     asked = current_questionnaire(survey)
     modes = gather_responses(survey, asked, None, None).responses.labels["mode"]
     assert sorted(modes.names) == ["paper", "poster"]
+    clock.pass_days(1)
     export_responses(survey, tmp_path / "export")
     rows = (tmp_path / "export" / "responses.csv").read_text("utf-8-sig").splitlines()[1:]
     assert sorted(row.split(",")[3] for row in rows) == ["paper"] * 3 + ["poster"] * 2

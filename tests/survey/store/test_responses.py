@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from survey.domain.modes import Mode
-from survey.domain.responses import Response
+from survey.domain.responses import Response, by_content
 from survey.services.survey import Survey
 from survey.store.driver import sqlite3
 from survey.store.responses import (
@@ -18,7 +18,7 @@ from survey.store.responses import (
     count_by_point,
     count_inbox_before,
     last_sealed_day,
-    read_in_pieces,
+    read_by_content,
     read_responses,
     seal_day,
 )
@@ -141,15 +141,15 @@ def test_who_takes_long_over_all_responses_keeps_no_log(survey: Survey) -> None:
         seal_day(connection, DAY)
         add_all_to_inbox(connection, [said(random.randbytes(16), LATER) for _ in range(700)])
     with survey.store.reading() as connection:
-        expected = list(read_responses(connection))
-    slowly = read_in_pieces(survey.store.reading)
+        expected = sorted(read_responses(connection), key=by_content)
+    slowly = read_by_content(survey.store.reading)
     begun = [next(slowly) for _ in range(1500)]
     assert survey.store.forget_history()
     with survey.store.writing() as connection:
         seal_day(connection, LATER)
     assert survey.store.forget_history()
     assert [*begun, *slowly] == expected
-    assert list(read_in_pieces(survey.store.reading, DAY, DAY)) == [
+    assert list(read_by_content(survey.store.reading, DAY, DAY)) == [
         one for one in expected if one.day == DAY
     ]
 

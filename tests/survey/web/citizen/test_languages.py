@@ -17,6 +17,7 @@ from survey.services.publish_text import use
 from survey.services.survey import Survey
 from templates.language_files import use_office_files
 from tests.pages import LOOPBACK, Page, Pages
+from tests.survey.conftest import Clock
 from tests.survey.web.citizen.made_up_office import (
     ask_in_it,
     fill_pages,
@@ -145,9 +146,10 @@ def test_changing_to_it_keeps_the_marks_and_the_visit(
 
 
 def test_the_export_names_the_language(
-    survey: Survey, words: Mapping[str, str], pages: Pages, code: str
+    survey: Survey, words: Mapping[str, str], pages: Pages, code: str, clock: Clock
 ) -> None:
     pages.sent_on(f"/{code}", {**pages.get(f"/{code}{LANG}").hidden, "signs": "5"})
+    clock.pass_days(1)
     export_responses(survey, survey.settings.data / "out")
     table = (survey.settings.data / "out" / "responses.csv").read_text("utf-8-sig")
     (row,) = csv.DictReader(io.StringIO(table))
