@@ -5,10 +5,8 @@ very version of the questionnaire that was asked.
 """
 
 from functools import cache
-from typing import Any
 
 from flask_wtf import FlaskForm
-from werkzeug.datastructures import MultiDict
 from wtforms import Field, RadioField, TextAreaField
 from wtforms.csrf.core import CSRF
 from wtforms.form import BaseForm
@@ -37,16 +35,16 @@ class VisitToken(CSRF):
         """Return the token that the page carries next."""
         return str(csrf_token_field.meta.csrf_context)
 
-    def validate_csrf_token(self, form: Any, field: Field) -> None:
-        """Read the visit of a form; refuse one that no page of ours carried."""
+    def validate_csrf_token(self, form: BaseForm, field: Field) -> None:  # noqa: ARG002
+        """Refuse a form that no page of ours carried."""
         try:
-            form.sent_visit = read_visit(current_survey().keys, field.data or "")
+            _visit_of(field.data)
         except VisitUnreadable:
             raise ValidationError("not a visit of ours") from None
 
 
-class SentForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF comes without types
-    """A form that is on its way into the store: its answers are judged by the service."""
+class AnswerForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF comes without types
+    """A form that is shown again with what is marked; each questionnaire has its own."""
 
     class Meta:
         """No setting switches the visit off."""
@@ -58,12 +56,6 @@ class SentForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF comes without type
 
         def get_translations(self, form: BaseForm) -> None:
             """Say nothing: no word of WTForms is shown to anybody."""
-
-    sent_visit: Visit
-
-
-class AnswerForm(SentForm):
-    """A form that is shown again with what is marked; each questionnaire has its own."""
 
     comment = TextAreaField("", name=COMMENT)
 
@@ -79,17 +71,22 @@ class AnswerForm(SentForm):
         return without_invisible(self.comment.data or "")
 
 
-def sent_form() -> SentForm:
-    """Return the form that this request brings; raise VisitUnreadable if no page of ours did."""
-    form = SentForm(MultiDict({VISIT: [sent_value(VISIT) or ""]}))
-    if not form.validate():
-        raise VisitUnreadable("the form came without a visit of ours")
-    return form
+def sent_visit() -> Visit:
+    """Return the visit of what this request sends; raise VisitUnreadable if no page of ours did.
+
+    The form itself would refuse the same, but making one takes as long as all that is done with
+    answers that are well; those are taken without it.
+    """
+    return _visit_of(sent_value(VISIT))
 
 
 def answer_form(opened: OpenVisit) -> AnswerForm:
     """Return the form of an open visit, filled with what this request sent."""
     return _form_class(opened.questionnaire)(meta={"csrf_context": opened.token})
+
+
+def _visit_of(token: str | None) -> Visit:
+    return read_visit(current_survey().keys, token or "")
 
 
 @cache

@@ -23,7 +23,7 @@ from survey.services.open_visit import OpenVisit, open_visit, reopen_visit
 from survey.services.submit_response import is_answered, submit_response
 from survey.web.answers import PreparedAnswer, see_other
 from survey.web.citizen.devices import done_page, first_page, handed_page
-from survey.web.citizen.forms import COMMENT, VISIT, sent_form
+from survey.web.citizen.forms import COMMENT, VISIT, sent_visit
 from survey.web.citizen.pages import questions_page, refused_page
 from survey.web.citizen.prepared import FOUND_BY_GOING_BACK, fresh_page
 from survey.web.citizen.sounds import sound_folder
@@ -210,7 +210,7 @@ def send(code: str) -> AnyResponse:
     if sent_value(LANGUAGE) is not None or is_switched():
         return _shown_again(code, questions_page)
     try:
-        visit = sent_form().sent_visit
+        visit = sent_visit()
         comment = sent_value(COMMENT) or ""
         submitted = submit_response(current_survey(), code, visit, this_request().sent, comment)
     except _REFUSALS as error:
