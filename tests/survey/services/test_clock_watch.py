@@ -1,6 +1,8 @@
 """What clocks do to an office: who is asked, and on which days answers lie in the end."""
 
+import time as time_module
 from collections.abc import Callable
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -13,7 +15,7 @@ import pytest
 from survey.domain.believable_clock import Doubt
 from survey.domain.errors import ClockMoved
 from survey.services.ask_about_clock import clock_state, confirm_clock, doubt_about_clock
-from survey.services.clock import VIETNAM
+from survey.services.clock import MACHINE_CLOCK, VIETNAM
 from survey.services.manage_places import add_service_point, overview_of
 from survey.services.open_survey import create_survey, open_survey
 from survey.services.open_visit import open_visit
@@ -313,6 +315,45 @@ def test_a_day_that_was_closed_too_early_takes_its_own_answers(machine: Machine)
     with closing(sqlite3.connect(machine.settings.database)) as connection:
         keys = [key for (key,) in connection.execute("SELECT key FROM response")]
     assert keys == sorted(keys)
+
+
+def test_answers_on_their_way_at_midnight_are_on_one_of_the_two_days(machine: Machine) -> None:
+    machine.clock.pass_time(datetime(2026, 3, 2, 23, 59, 59, tzinfo=VIETNAM) - machine.clock.time)
+    with ThreadPoolExecutor(8) as people:
+        sent = [people.submit(machine.answer) for _ in range(60)]
+        wait(sent, return_when=FIRST_COMPLETED)
+        machine.clock.pass_time(timedelta(seconds=1))
+        machine.look()
+    assert all(each.exception() is None for each in sent)
+    days = machine.days()
+    assert len(days) == 60
+    assert set(days) <= {MONDAY, MONDAY + DAYS}
+    machine.look()
+    assert MONDAY not in machine.open_days()
+
+
+@pytest.mark.skipif(not hasattr(time_module, "tzset"), reason="this system sets no time zone so")
+@pytest.mark.parametrize("zone", ["UTC", "America/New_York", "Asia/Ho_Chi_Minh", "Mars/Phobos"])
+def test_the_time_zone_of_the_machine_is_not_looked_at(
+    monkeypatch: pytest.MonkeyPatch, zone: str
+) -> None:
+    before = MACHINE_CLOCK.now()
+    monkeypatch.setenv("TZ", zone)
+    time_module.tzset()
+    try:
+        assert timedelta() <= MACHINE_CLOCK.now() - before < timedelta(minutes=1)
+        assert MACHINE_CLOCK.now().utcoffset() == 7 * HOURS
+    finally:
+        monkeypatch.undo()
+        time_module.tzset()
+
+
+def test_a_clock_of_the_machine_beyond_all_years_can_be_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # The system's clock, not ours: it can show more than Python's calendar has.
+    monkeypatch.setattr(time_module, "time", lambda: 1e12)
+    assert MACHINE_CLOCK.now().year == 2100
 
 
 def fresh_machine(folder: Path, shown: datetime) -> Machine:

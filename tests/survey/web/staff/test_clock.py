@@ -70,3 +70,15 @@ def test_closed_days_in_the_future_are_told_with_what_to_do(
     assert "Có phiếu mang ngày ở tương lai, muộn nhất là 05/04/2026." in told
     assert "hailong clock --repair" in told
     assert "hailong clock --repair" in desk.get(CLOCK).text
+
+
+@pytest.mark.parametrize("year", [1970, 2036, 2100])
+def test_the_desk_stands_under_a_clock_of_any_year(
+    desk: Desk, survey: Survey, clock: Clock, year: int
+) -> None:
+    add_responses(survey, 1, [date(2026, 2, 28)] * 12)
+    seal_closed_days(survey)
+    clock.time = clock.time.replace(year=year)
+    assert "Đồng hồ có đúng không?" in desk.get().text
+    for path in ("/can-bo/bao-cao", "/can-bo/y-kien", "/can-bo/quay/1"):
+        desk.get(path)
