@@ -18,7 +18,6 @@ from survey.domain.errors import (
     StoreMissing,
     StoreNewer,
     StoreUnsafe,
-    SurveyError,
 )
 from survey.domain.findings import Finding, fails, holds
 from survey.services.examine_copies import COPY_CHECKS, FILE_CHECKS
@@ -28,14 +27,18 @@ from survey.services.installation import Check, Installation
 from survey.store.engine import open_store_to_examine
 from templates.languages import N_
 
-_REMEDIES: dict[type[SurveyError], str] = {
+_OTHER_USER = N_("Run it as the user as whom the server runs.")
+_NO_ROOM = N_("Make room on the disk, and let the program write to its folder.")
+_REMEDIES: dict[type[Exception], str] = {
     KeysMissing: N_(
         "Put back your copy of keys.json, or move it away and make new keys with “hailong init”."
     ),
-    NoRights: N_("Run it as the user as whom the server runs."),
+    NoRights: _OTHER_USER,
+    PermissionError: _OTHER_USER,
     StoreBusy: N_("Another program holds the database. Try again in a minute."),
     StoreDamaged: N_("Stop the server and put back the last good copy."),
-    StoreFull: N_("Make room on the disk, and let the program write to its folder."),
+    StoreFull: _NO_ROOM,
+    OSError: _NO_ROOM,
     StoreNewer: N_("Install the later version of the program that wrote the database."),
     StoreUnsafe: N_("Start the server: it sets anew what keeps the answers, or says why not."),
     StoreMissing: N_("Set HAILONG_DATA to the folder of the data, or run “hailong init”."),

@@ -9,11 +9,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import NullPool, Pool, QueuePool
 
-from survey.domain.errors import (
-    NoRights,
-    StoreMissing,
-    StoreUnsafe,
-)
+from survey.domain.errors import NoRights, StoreDamaged, StoreFull, StoreMissing, StoreUnsafe
 from survey.domain.visits import CountedVisit
 from survey.store.disk import refuse_network_disk
 from survey.store.driver import refuse_unrepaired, sqlite3
@@ -219,6 +215,8 @@ def open_store(
             pass
     except PermissionError:
         raise NoRights(str(path)) from None
+    except OSError:
+        raise StoreFull("the file cannot be opened for writing") from None
     return _tried(Store(path, configure))
 
 
@@ -240,6 +238,8 @@ def open_store_to_examine(path: Path) -> Store:
             pass
     except PermissionError:
         raise NoRights(str(path)) from None
+    except OSError:
+        raise StoreDamaged("the file cannot be read") from None
     mode = "ro" if log_of(path).exists() else "rw"
     return _tried(Store(path, _apply_settings_to_examine, mode))
 
