@@ -29,6 +29,7 @@ from templates.languages import N_
 
 _OTHER_USER = N_("Run it as the user as whom the server runs.")
 _NO_ROOM = N_("Make room on the disk, and let the program write to its folder.")
+_NOTHING_THERE = N_("Set HAILONG_DATA to the folder of the data, or run “hailong init”.")
 _REMEDIES: dict[type[Exception], str] = {
     KeysMissing: N_(
         "Put back your copy of keys.json, or move it away and make new keys with “hailong init”."
@@ -41,7 +42,8 @@ _REMEDIES: dict[type[Exception], str] = {
     OSError: _NO_ROOM,
     StoreNewer: N_("Install the later version of the program that wrote the database."),
     StoreUnsafe: N_("Start the server: it sets anew what keeps the answers, or says why not."),
-    StoreMissing: N_("Set HAILONG_DATA to the folder of the data, or run “hailong init”."),
+    StoreMissing: _NOTHING_THERE,
+    FileNotFoundError: _NOTHING_THERE,
 }
 _OTHER_REMEDY = N_("Ask whoever keeps the program, and name what is written here.")
 

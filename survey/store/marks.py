@@ -92,7 +92,7 @@ def _seen(log: Path, database: Path) -> tuple[bytes, int] | None:
     try:
         with log.open("rb") as file:
             start = file.read(_HEADER.size)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     return (start, _mark_without_log(database)) if start and database.is_file() else None
 

@@ -1,8 +1,16 @@
 """One server and one copy at a time: locks that the operating system drops when a holder dies."""
 
+import os
 from pathlib import Path
 
-from survey.domain.errors import AlreadyCopying, AlreadyRunning, NoRights, StoreMissing, SurveyError
+from survey.domain.errors import (
+    AlreadyCopying,
+    AlreadyRunning,
+    NoRights,
+    StoreFull,
+    StoreMissing,
+    SurveyError,
+)
 from survey.store.driver import sqlite3
 
 _SERVING = "serving.lock"
@@ -59,15 +67,26 @@ def _take(lock: Path, patience: float, taken: SurveyError) -> ServingLock:
             lock, timeout=patience, isolation_level=None, check_same_thread=False
         )
     except sqlite3.OperationalError:
-        raise NoRights(str(lock.parent)) from None
+        raise _why_not(lock) from None
     try:
         connection.execute("BEGIN EXCLUSIVE")
     except sqlite3.OperationalError as error:
         connection.close()
         if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
             raise taken from None
-        raise NoRights(str(lock.parent)) from None
+        raise _why_not(lock) from None
     return ServingLock(connection)
+
+
+def _why_not(lock: Path) -> SurveyError:
+    # SQLite says the same of a folder without rights and of a disk that takes nothing.
+    try:
+        os.close(os.open(lock, os.O_CREAT | os.O_RDWR, 0o600))
+    except (PermissionError, FileNotFoundError, NotADirectoryError):
+        return NoRights(str(lock.parent))
+    except OSError:
+        pass
+    return StoreFull("the disk does not take it")
 
 
 def is_served(database: Path) -> bool:

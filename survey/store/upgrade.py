@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import logging
 import os
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from survey.store.engine import Store, open_store
 from survey.store.marks import check_log_belongs
 from survey.store.rewriting import has_rewritten, owes_rewriting
 from survey.store.start_check import refuse_damaged
+from survey.store.write_ahead_log import log_of
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -36,9 +37,13 @@ def create_or_upgrade(path: Path) -> None:
     """
     refuse_unrepaired()
     _make_file(path)
-    check_log_belongs(path)
-    with closing(open_store(path)) as store:
-        _upgrade(store)
+    try:
+        check_log_belongs(path)
+        with closing(open_store(path)) as store:
+            _upgrade(store)
+    except BaseException:
+        _remove_empty(path)
+        raise
 
 
 def upgrade(path: Path) -> None:
@@ -132,3 +137,10 @@ def _make_file(path: Path) -> None:
         raise NoRights(str(path.parent)) from None
     except OSError:
         raise StoreFull("the file cannot be made") from None
+
+
+def _remove_empty(path: Path) -> None:
+    # A file without tables would look like an office that was lost.
+    with suppress(OSError):
+        if path.stat().st_size == 0 and not log_of(path).exists():
+            path.unlink()

@@ -51,6 +51,7 @@ def test_nothing_half_made_is_left_where_nothing_can_be_made(
         assert_one_clear_sentence(disk.installation.run(*command))
     assert_examined(disk.installation)
 
+    assert not disk.installation.data.exists() or not list(disk.installation.data.iterdir())
     _remount(disk, "rw")
     disk.free()
     assert disk.installation.run(*INIT).returncode == 0
@@ -64,7 +65,7 @@ def test_an_office_that_is_entered_waits_until_there_is_room(
     open_office(disk.installation)
     harm(disk)
     for command in COMMANDS:
-        assert_one_clear_sentence(disk.installation.run(*command))
+        assert_one_clear_sentence(disk.installation.run(*command), "Đĩa đã đầy hoặc không cho ghi")
     assert "[HỎNG] " in assert_examined(disk.installation)
 
     _remount(disk, "rw")
