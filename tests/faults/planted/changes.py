@@ -202,7 +202,7 @@ CHANGES = (
     Change(
         "old pages of the file that keep the old keys",
         "survey/store/upgrade.py",
-        "    _finish_rewriting(store)\n\n",
+        "    finish_rewriting(store)\n\n",
         "\n",
         "tests/survey/store/test_rekeying.py"
         "::test_somebody_who_reads_only_puts_the_writing_anew_off",
