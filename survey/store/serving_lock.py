@@ -20,14 +20,20 @@ _COPYING = "copying.lock"
 EMPTY_FILES = (".lock", ".lock-journal")
 
 
+_OURS: set["ServingLock"] = set()
+
+
 class ServingLock:
     """A right to a database, held until it is released or the process ends."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, lock: Path, connection: sqlite3.Connection) -> None:
+        self.lock = lock.absolute()
         self._connection = connection
+        _OURS.add(self)
 
     def release(self) -> None:
         """Let another server have it."""
+        _OURS.discard(self)
         self._connection.close()
 
     def __enter__(self) -> None:
@@ -75,7 +81,13 @@ def _take(lock: Path, patience: float, taken: SurveyError) -> ServingLock:
         if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
             raise taken from None
         raise _why_not(lock) from None
-    return ServingLock(connection)
+    return ServingLock(lock, connection)
+
+
+def is_served_elsewhere(database: Path) -> bool:
+    """Whether a server has the lock of a database that is not this process."""
+    lock = database.absolute().with_name(_SERVING)
+    return lock not in {one.lock for one in _OURS} and is_served(database)
 
 
 def _why_not(lock: Path) -> SurveyError:

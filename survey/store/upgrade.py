@@ -11,13 +11,21 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, inspect, text
 
-from survey.domain.errors import NoRights, NotSetUp, NotStored, StoreFull, StoreNewer
+from survey.domain.errors import (
+    AlreadyRunning,
+    NoRights,
+    NotSetUp,
+    NotStored,
+    StoreFull,
+    StoreNewer,
+)
 from survey.limits import START_CHECK_SECONDS
 from survey.store.copy_before_upgrade import copy_before_upgrade
 from survey.store.driver import refuse_unrepaired
 from survey.store.engine import Store, open_store
 from survey.store.marks import check_log_belongs
 from survey.store.rewriting import has_rewritten, owes_rewriting
+from survey.store.serving_lock import is_served_elsewhere
 from survey.store.start_check import refuse_damaged
 from survey.store.write_ahead_log import log_of
 
@@ -50,7 +58,7 @@ def upgrade(path: Path) -> None:
     """Bring an existing database file up to date.
 
     Raises StoreMissing when there is none, NotSetUp when it is empty, and StoreNewer for a file of
-    a later program, and ForeignLog.
+    a later program, ForeignLog, and AlreadyRunning while an earlier program serves it.
     """
     check_log_belongs(path)
     with closing(open_store(path)) as store:
@@ -90,6 +98,9 @@ def _migrate(store: Store) -> None:
     if is_current(found):
         return
     if found is not None:
+        if is_served_elsewhere(store.path):
+            # It is an earlier program, which would go on writing what this one has left.
+            raise AlreadyRunning("an earlier program serves this data")
         copy_before_upgrade(store, found)
     from alembic import command
 

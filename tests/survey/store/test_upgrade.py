@@ -16,6 +16,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, inspect
 
 from survey.domain.errors import (
+    AlreadyRunning,
     NoRights,
     NoRoomForCopy,
     NotSetUp,
@@ -28,6 +29,7 @@ from survey.store.copy_before_upgrade import remove_copies_before_upgrades
 from survey.store.driver import sqlite3
 from survey.store.engine import open_store
 from survey.store.responses import read_responses
+from survey.store.serving_lock import take_serving_lock
 from survey.store.tables import METADATA
 from survey.store.upgrade import create_or_upgrade
 from tests.faults.full_disk import MAY_MOUNT, small_file_system
@@ -130,6 +132,21 @@ def test_a_database_of_the_first_program_keeps_all_that_it_holds(tmp_path: Path)
     with closing(open_store(path)) as store, store.reading() as reading:
         (response,) = read_responses(reading)
         assert (response.answers, response.comment) == ("5--", "Tốt")
+
+
+def test_a_database_that_an_earlier_program_serves_is_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "hailong.sqlite3"
+    make_database(path, "0004")
+    before = schema(path)
+    # As a server of before holds it, in a process of its own.
+    with closing(sqlite3.connect(tmp_path / "serving.lock", isolation_level=None)) as server:
+        server.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(AlreadyRunning):
+            upgrade.upgrade(path)
+        assert schema(path) == before
+    with take_serving_lock(path):
+        upgrade.upgrade(path)
+    assert schema(path) != before
 
 
 def contents(connection: sqlite3.Connection) -> dict[str, list[tuple[object, ...]]]:
