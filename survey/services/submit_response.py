@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date
-from hashlib import sha256
 
 from survey.domain.believable_clock import day_of_receipt
 from survey.domain.codes import read_code
@@ -102,7 +101,7 @@ def visit_key(keys: Keys, nonce: bytes) -> bytes:
 
     Whoever has the keys and a page that was kept can make it, and learns that the page was sent.
     """
-    return hmac.new(keys.response, nonce, sha256).digest()[:KEY_BYTES]
+    return hmac.digest(keys.response, nonce, "sha256")[:KEY_BYTES]
 
 
 def _check_is_open(survey: Survey, code: str, visit: Visit) -> None:
