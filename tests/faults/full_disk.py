@@ -37,10 +37,25 @@ class SmallFileSystem:
     installation: Installation
     folder: Path
 
-    def fill(self) -> None:
-        with (self.folder / "ballast").open("wb", buffering=0) as file, suppress(OSError):
-            while file.write(b"\0" * 4096):
-                pass
+    def fill(self, left: int = 0) -> None:
+        """Leave no room, or so many bytes."""
+        with (self.folder / "ballast").open("wb", buffering=0) as file:
+            with suppress(OSError):
+                while file.write(b"\0" * 4096):
+                    pass
+            file.truncate(max(0, file.tell() - left))
+
+    @contextmanager
+    def read_only(self) -> Iterator[None]:
+        """Let nothing be written meanwhile."""
+        self._mount_again("ro")
+        try:
+            yield
+        finally:
+            self._mount_again("rw")
+
+    def _mount_again(self, way: str) -> None:
+        subprocess.run(["/bin/mount", "-o", f"remount,{way}", str(self.folder)], check=True)
 
     def free(self) -> None:
         (self.folder / "ballast").unlink(missing_ok=True)
@@ -61,7 +76,7 @@ class DatabaseThatMayNotGrow:
 
 
 @contextmanager
-def small_file_system(folder: Path) -> Iterator[Disk]:
+def small_file_system(folder: Path) -> Iterator[SmallFileSystem]:
     """Mount a small file system for the data of an installation."""
     place = folder / "small"
     place.mkdir()

@@ -3,7 +3,6 @@
 import random
 import re
 import shutil
-from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from contextlib import closing
 from dataclasses import dataclass
@@ -34,6 +33,39 @@ class Acknowledged:
 
 
 @dataclass(frozen=True)
+class Found:
+    """What the program finds in the files that a cut leaves: comments, and which are sealed."""
+
+    faults: tuple[str, ...]
+    stored: frozenset[str] = frozenset()
+    sealed: frozenset[str] = frozenset()
+
+
+def opened(files: Files, folder: Path) -> Found:
+    """Put files into an empty folder and open them as the program does at its start."""
+    shutil.rmtree(folder, ignore_errors=True)
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    try:
+        with closing((survey := open_survey(Settings(data=folder))).store):
+            return _found_in(survey.store)
+    except Exception as refusal:  # a file that is no database any more can break anything
+        return Found((f"corrupt: {type(refusal).__name__} at the start",))
+
+
+def _found_in(store: Store) -> Found:
+    with store.reading() as connection:
+        whole = connection.execute(text("PRAGMA integrity_check")).scalar()
+        sealed = connection.execute(text("SELECT comment FROM response")).scalars().all()
+        stored = connection.execute(text(BOTH_TABLES.format("comment"))).scalars().all()
+    faults = ["corrupt: its check fails"] * (whole != "ok")
+    faults += ["doubled"] * (len(set(stored)) < len(stored))
+    return Found(tuple(faults), frozenset(stored), frozenset(sealed))
+
+
+@dataclass(frozen=True)
 class Image:
     """The files that a cut leaves, and the comments of all whose answers must be in them."""
 
@@ -42,32 +74,13 @@ class Image:
     thanked: frozenset[str]
 
     def faults(self, folder: Path) -> list[str]:
-        """Put the files into a folder, open them as the program does, and say what is wrong."""
-        shutil.rmtree(folder, ignore_errors=True)
-        for name, content in self.files.items():
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-        try:
-            with closing((survey := open_survey(Settings(data=folder))).store):
-                return list(self._faults_in(survey.store))
-        except Exception as refusal:  # a file that is no database any more can break anything
-            return [f"corrupt: {type(refusal).__name__} at the start"]
-
-    def _faults_in(self, store: Store) -> Iterator[str]:
-        with store.reading() as connection:
-            whole = connection.execute(text("PRAGMA integrity_check")).scalar()
-            sealed = set(connection.execute(text("SELECT comment FROM response")).scalars())
-            stored = Counter(connection.execute(text(BOTH_TABLES.format("comment"))).scalars())
-        twice = [comment for comment, times in stored.items() if times > 1]
-        if whole != "ok":
-            yield "corrupt: its check fails"
-        if (self.thanked | self.earlier) - set(stored):
-            yield "lost"
-        if self.earlier - sealed:
-            yield "a closed day is not sealed"
-        if twice:
-            yield "doubled"
+        """Say what is wrong with what the program finds in them."""
+        found = opened(self.files, folder)
+        if not found.stored:
+            return list(found.faults)
+        lost = bool((self.thanked | self.earlier) - found.stored)
+        is_open = bool(self.earlier - found.sealed)
+        return [*found.faults, *["lost"] * lost, *["a closed day is not sealed"] * is_open]
 
 
 @dataclass(frozen=True)
@@ -84,21 +97,33 @@ class Recording:
         return sum(isinstance(one, Acknowledged) for one in self.happened)
 
     def images(self, number: int, chance: random.Random) -> Iterator[Image]:
-        """Give what so many cuts leave: of what was not flushed nothing, and every other time half.
-
-        Half of what each file was told, in order; of what is torn, sectors.
-        """
-        cuts = sorted(chance.choices(range(len(self.happened)), k=number))
-        disk, thanked, done = Disk(self.office.data, self.files), set[str](), 0
-        for place, cut in enumerate(cuts):
-            for one in self.happened[done:cut]:
-                if isinstance(one, Acknowledged):
-                    thanked.add(one.comment)
-                else:
-                    disk.apply(one)
+        """Give what so many cuts leave."""
+        thanked, done = set[str](), 0
+        for cut, files in cuts(self.office.data, self.files, self.happened, number, chance):
+            now = self.happened[done:cut]
+            thanked |= {one.comment for one in now if isinstance(one, Acknowledged)}
             done = cut
-            left = disk.with_half_of_the_rest(chance) if place % 2 else disk.without_the_rest()
-            yield Image(left, self.office.comments, frozenset(thanked))
+            yield Image(files, self.office.comments, frozenset(thanked))
+
+
+def cuts(
+    folder: Path,
+    files: Files,
+    happened: Sequence[Call | Acknowledged],
+    number: int,
+    chance: random.Random,
+) -> Iterator[tuple[int, Files]]:
+    """Cut the power so often; give before which call, and what files are left in a folder.
+
+    Of what was not flushed nothing is left, and every other time about half.
+    """
+    disk, done = Disk(folder, files), 0
+    for place, cut in enumerate(sorted(chance.choices(range(len(happened) + 1), k=number))):
+        for one in happened[done:cut]:
+            if isinstance(one, Call):
+                disk.apply(one)
+        done = cut
+        yield cut, disk.with_half_of_the_rest(chance) if place % 2 else disk.without_the_rest()
 
 
 def record(installation: Installation, origin: TracedOrigin, answers: int, lives: int) -> Recording:
@@ -119,12 +144,15 @@ def record(installation: Installation, origin: TracedOrigin, answers: int, lives
                 assert done.returncode == 0, done.stderr
             crowd.wait_for(answers // 3)
         origin.wait_for_exit(server.process.pid)
-    recording = Recording(office, files, tuple(_happened(origin, office.data, ports)))
-    _check_the_disk(recording)
-    return recording
+    happened = tuple(traced_in(origin, office.data, ports))
+    check_the_disk(office.data, files, happened)
+    return Recording(office, files, happened)
 
 
-def _happened(origin: TracedOrigin, folder: Path, ports: Set[int]) -> Iterator[Call | Acknowledged]:
+def traced_in(
+    origin: TracedOrigin, folder: Path, ports: Set[int] = frozenset()
+) -> Iterator[Call | Acknowledged]:
+    """Give what happened to the files of a folder, and whom servers at some ports thanked."""
     is_ours = about(folder)
     for one in read_trace(origin.trace):
         if is_ours(one.arguments):
@@ -134,9 +162,10 @@ def _happened(origin: TracedOrigin, folder: Path, ports: Set[int]) -> Iterator[C
             yield Acknowledged(comment_of(connection[2]))
 
 
-def _check_the_disk(recording: Recording) -> None:
-    disk = Disk(recording.office.data, recording.files)
-    for one in recording.happened:
+def check_the_disk(folder: Path, files: Files, happened: Sequence[Call | Acknowledged]) -> None:
+    """Check that the disk that is made up went the way of the real one."""
+    disk = Disk(folder, files)
+    for one in happened:
         if isinstance(one, Call):
             disk.apply(one)
-    assert disk.live() == files_in(recording.office.data)
+    assert disk.live() == files_in(folder)
