@@ -15,6 +15,7 @@ DELETED = "(deleted)"
 LEFT_OUT = (SHARED_MEMORY, DELETED)
 
 DESCRIPTOR = re.compile(r"(\d+)<([^>]*)>")
+PATH = re.compile(r'(?:(?:\d+|AT_FDCWD)<([^>]*)>, )?"([^"]*)"')
 TEXT = re.compile(r'"([^"]*)"(\.\.\.)?')
 
 Files = Mapping[str, bytes]
@@ -26,13 +27,13 @@ class Renaming:
 
     before: str
     after: str
-    file: File | None = None
+    file: File
 
     def apply(self, names: dict[str, File]) -> None:
         """Do it."""
-        file = names.pop(self.before, None) if self.before else self.file
-        if self.after and file is not None:
-            names[self.after] = file
+        names.pop(self.before, None)
+        if self.after:
+            names[self.after] = self.file
 
     @property
     def folder(self) -> str:
@@ -63,7 +64,7 @@ class Disk:
             **dict.fromkeys(("unlink", "unlinkat"), self._rename),
             **dict.fromkeys(("rename", "renameat", "renameat2"), self._rename),
             "link": self._link,
-            **dict.fromkeys(("mkdir", "mkdirat"), lambda _: False),
+            **dict.fromkeys(("mkdir", "mkdirat", "rmdir"), lambda _: False),
         }
 
     def apply(self, call: Call) -> bool:
@@ -96,11 +97,13 @@ class Disk:
         return str(Path(name).relative_to(self.folder))
 
     def _rename(self, call: Call) -> bool:
-        before, *after = (_text(found) for found in TEXT.finditer(call.arguments))
-        return self._change_names(Renaming(before, after[0] if after else ""))
+        before, *after = _paths(call)
+        if before not in self._names:  # a folder
+            return False
+        return self._change_names(Renaming(before, "".join(after), self._names[before]))
 
     def _link(self, call: Call) -> bool:
-        before, after = (_text(found) for found in TEXT.finditer(call.arguments))
+        before, after = _paths(call)
         return self._change_names(Renaming("", after, self._names[before]))
 
     def _change_names(self, change: Renaming) -> bool:
@@ -110,7 +113,7 @@ class Disk:
 
     def _open(self, call: Call) -> bool:
         self._positions[call.thread, call.result] = 0
-        path = _text(TEXT.search(call.arguments))
+        (path,) = _paths(call)
         if path.endswith(SHARED_MEMORY):
             return False
         known = self._names.get(path)
@@ -188,14 +191,22 @@ def _bytes(found: re.Match[str]) -> bytes:
     return bytes.fromhex(found[1].replace("\\x", ""))
 
 
-def _text(found: re.Match[str] | None) -> str:
-    return "" if found is None else _bytes(found).decode()
+def _paths(call: Call) -> list[str]:
+    """Return the paths that a call names, each from the folder that it may be said to begin in."""
+    return [
+        str(Path(_decoded(found[1] or ""), _decoded(found[2])))
+        for found in PATH.finditer(call.arguments)
+    ]
+
+
+def _decoded(text: str) -> str:
+    return bytes.fromhex(text.replace("\\x", "")).decode()
 
 
 def _descriptor(call: Call) -> tuple[int, str]:
     found = DESCRIPTOR.match(call.arguments)
     assert found, call.arguments[:200]
-    path = bytes.fromhex(found[2].replace("\\x", "")).decode()
+    path = _decoded(found[2])
     is_gone = call.arguments[found.end() :].startswith(DELETED)
     return int(found[1]), path + DELETED * is_gone
 

@@ -115,10 +115,12 @@ def cuts(
 ) -> Iterator[tuple[int, Files]]:
     """Cut the power so often; give before which call, and what files are left in a folder.
 
-    Of what was not flushed nothing is left, and every other time about half.
+    Of what was not flushed nothing is left, and every other time about half. The last cut comes
+    when everything has ended.
     """
     disk, done = Disk(folder, files), 0
-    for place, cut in enumerate(sorted(chance.choices(range(len(happened) + 1), k=number))):
+    moments = [*sorted(chance.choices(range(len(happened)), k=number - 1)), len(happened)]
+    for place, cut in enumerate(moments):
         for one in happened[done:cut]:
             if isinstance(one, Call):
                 disk.apply(one)
