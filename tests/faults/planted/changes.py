@@ -266,11 +266,11 @@ CHANGES = (
     ),
     Change(
         "half a copy that blocks the next",
-        "survey/services/back_up.py",
-        "    half, clear = half_of(target),",
-        "    half, clear = target,",
-        "tests/survey/services/test_keep_backups.py"
-        "::test_a_killed_backup_leaves_whole_copies_and_never_blocks_the_next",
+        "survey/store/replacing.py",
+        "    remove(target)\n    make_private(target)\n",
+        "    make_private(target)\n",
+        "tests/survey/store/test_replacing.py"
+        "::test_a_half_file_of_somebody_who_was_killed_does_no_harm",
     ),
     Change(
         "sheets of paper that are being typed in a copy",
@@ -293,6 +293,73 @@ CHANGES = (
         "store.reading() as connection, connection.begin():",
         "store.reading() as connection:",
         "tests/survey/store/test_copying.py",
+    ),
+    Change(
+        "keys of another installation that are accepted",
+        "survey/services/open_survey.py",
+        "    elif known != found:",
+        "    elif not found:",
+        "tests/survey/services/test_open_survey.py::test_keys_of_another_installation_are_refused",
+    ),
+    Change(
+        "a copy of others that is restored",
+        "survey/services/restore_copy.py",
+        "    if known not in (None, fingerprint_of(read_keys(one.settings.keys))):",
+        "    if known not in (None, known, read_keys(one.settings.keys)):",
+        "tests/survey/services/test_restore_copy.py"
+        "::test_a_copy_of_others_is_refused_unless_its_keys_are_lost",
+    ),
+    Change(
+        "a byte of a copy that has changed",
+        "survey/store/examine_copy.py",
+        '        raise CopyDamaged("a byte of it has changed") from None\n',
+        "        return None\n",
+        "tests/survey/services/test_restore_copy.py::test_a_byte_in_a_page_that_nobody_reads_is_found",
+    ),
+    Change(
+        "a copy of a later program that is restored",
+        "survey/store/examine_copy.py",
+        '        raise CopyNewer("a later program has written it") from None\n',
+        "        pass\n",
+        "tests/survey/services/test_restore_copy.py::test_files_of_others_are_refused_by_name",
+    ),
+    Change(
+        "a restore while a server runs",
+        "survey/services/restore_copy.py",
+        "    with take_lock_of_folder(settings.data):",
+        "    if settings:",
+        "tests/survey/services/test_restore_copy.py"
+        "::test_nothing_is_restored_while_a_server_runs_or_another_restores",
+    ),
+    Change(
+        "a new file whose name is not on the disk",
+        "survey/store/replacing.py",
+        "    flush_folder(place.parent)\n",
+        "",
+        "tests/faults/test_power_cut.py"
+        "::test_a_cut_while_a_copy_is_restored_leaves_the_old_database_or_the_new_one",
+    ),
+    Change(
+        "an upgrade without a copy before it",
+        "survey/store/upgrade.py",
+        "        copy_before_upgrade(store, found)\n",
+        "        pass\n",
+        "tests/survey/store/test_upgrade.py",
+    ),
+    Change(
+        "days in the future of which nothing is said",
+        "survey/services/examine_clock.py",
+        "    if not days:",
+        "    if days is not None:",
+        "tests/survey/services/test_examine_installation.py::test_what_does_not_fit_is_named",
+    ),
+    Change(
+        "an export that others on the machine can read",
+        "survey/services/export_responses.py",
+        "        make_files_private(aside)\n",
+        "",
+        "tests/survey/services/test_export_responses.py"
+        "::test_only_the_owner_reads_the_files_whatever_was_there_before",
     ),
     # What is known of who asked.
     Change(
