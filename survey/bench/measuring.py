@@ -110,8 +110,10 @@ class Run:
         for _ in range(self.dose.repeats):
             with served(APP, office.settings.data) as server:
                 self.seen.start_seconds.append(server.first_answer(office.path))
-                clerk = clerk or Clerk(office, server.port)
-                clerk.port = server.port
+                if clerk is None:
+                    clerk = Clerk(office, server.port)
+                else:
+                    clerk.sign_in_at(server.port)
                 with _timed(self.seen.one_pdf_seconds):
                     clerk.print_posters()
             self._print_files(office)
@@ -158,7 +160,7 @@ class Run:
                     "without waiting": theirs.send,
                 }
             )
-            clerk.port = app.port
+            clerk.sign_in_at(app.port)
             self._strain(app, ours, clerk)
         submissions = stored_submissions(database_in(twin.settings))
         self.seen.missing = ours.missing() + theirs.missing() + len(usual.promised) - submissions

@@ -18,14 +18,15 @@ _PATIENCE_SECONDS, _PAUSE_SECONDS = 60.0, 0.2
 _IN_THE_MAKING = 202
 _NAME, _PASSWORD = "Nguyễn Thị Đo", "bốn con ngựa qua đèo sương"
 _FORM_TOKEN = re.compile(rb'name="csrf_token"[^>]*value="([^"]+)"')
-_DESK, _SET_UP, _ALL_POSTERS = "/can-bo/", "/can-bo/thiet-lap/", "/can-bo/ap-phich/in"
+_DESK, _SET_UP, _SIGN_IN = "/can-bo/", "/can-bo/thiet-lap/", "/can-bo/dang-nhap"
+_ALL_POSTERS = "/can-bo/ap-phich/in"
 
 
 class Clerk:
-    """Somebody with an account, whose browser is at the server of `port`."""
+    """Somebody with an account, signed in at one server after the other."""
 
     def __init__(self, office: MeasuredOffice, port: int) -> None:
-        self.port = port
+        self._port = port
         self._opener = build_opener(HTTPCookieProcessor(CookieJar()))
         link = f"{_SET_UP}{office.setup_token}"
         self._press(link, link, name=_NAME, password=_PASSWORD, again=_PASSWORD)
@@ -35,6 +36,11 @@ class Clerk:
             for kind in ("html", "csv", "json")
             for language in LANGUAGES
         )
+
+    def sign_in_at(self, port: int) -> None:
+        """Go on to another server: who is signed in, each keeps for itself."""
+        self._port = port
+        self._press(_SIGN_IN, _SIGN_IN, name=_NAME, password=_PASSWORD)
 
     def print_posters(self) -> bytes:
         """Return all posters as one PDF."""
@@ -73,9 +79,11 @@ class Clerk:
 
     def _open(self, path: str, sent: bytes | None = None) -> bytes:
         while True:
-            address = f"http://127.0.0.1:{self.port}{path}"
+            address = f"http://127.0.0.1:{self._port}{path}"
             with self._opener.open(address, sent, timeout=_PATIENCE_SECONDS) as answer:
                 body = bytes(answer.read())
+                if path != _SIGN_IN and _SIGN_IN in answer.url:
+                    raise ValueError(f"{path} is not for who is not signed in")
             if answer.status != _IN_THE_MAKING:
                 return body
             sleep(_PAUSE_SECONDS)
