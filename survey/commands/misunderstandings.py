@@ -32,8 +32,14 @@ def _of_parameter(error: click.ClickException) -> dict[str, str]:
     name = parameter.opts[0] if isinstance(parameter, click.Option) else ""
     allowed = parameter.make_metavar(context).strip("[]")
     if isinstance(parameter.type, click.IntRange | click.FloatRange):
-        allowed = f"{parameter.type.min:g}-{parameter.type.max:g}"
+        allowed = _between(parameter.type.min, parameter.type.max)
     return {"name": name or allowed, "allowed": allowed}
+
+
+def _between(least: float | None, most: float | None) -> str:
+    if most is None:
+        return f"≥ {least:g}"
+    return f"≤ {most:g}" if least is None else f"{least:g}-{most:g}"
 
 
 # The first that fits, so the more special ones come first.
