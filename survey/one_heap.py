@@ -3,8 +3,8 @@
 import ctypes
 import sys
 
-# Of glibc's <malloc.h>. Threads hold Python's lock by turns; heaps of their own only keep what is
-# no longer used. Under strain the server takes 25 MB less, at the same rate.
+# Of glibc's <malloc.h>. Threads hold Python's lock by turns; heaps of their own only keep
+# what is no longer used. Under strain the server takes 25 MB less.
 _ARENA_MAX, _ONE = -8, 1
 # Blocks from this size on go back to the system when they are freed; left alone, the limit grows
 # with the first of them. Two hundred posters take 188 MB each time instead of 190 to 240.
