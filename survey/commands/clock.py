@@ -60,8 +60,8 @@ def _show(planned: Repair, last: date) -> None:
         )
     if planned.office_days:
         say(
-            "%(count)s days on which posters, counters, tablets, accounts or batches were changed "
-            "become %(to)s.",
+            "%(count)s days on which posters, counters, tablets, accounts or batches were changed, "
+            "or a copy was made, become %(to)s.",
             count=planned.office_days,
             to=shown(last),
         )

@@ -1,5 +1,6 @@
 """The two clocks of the machine: the one that says what day it is, and the one that only counts."""
 
+import ctypes
 import sys
 import time
 from datetime import datetime
@@ -33,10 +34,14 @@ class MachineClock:
 
     def elapsed(self) -> float:
         """Return the seconds since the machine was started."""
-        # `time.monotonic` stands still while Linux and macOS sleep; on Windows it goes on.
+        # `time.monotonic` may stand still while the machine sleeps.
         if sys.platform == "linux":
             return time.clock_gettime(time.CLOCK_BOOTTIME)
-        elif sys.platform == "darwin":  # noqa: RET505 - each machine has its branch
+        elif sys.platform == "win32":  # noqa: RET505 - each machine has its branch
+            ticks = ctypes.windll.kernel32.GetTickCount64
+            ticks.restype = ctypes.c_uint64
+            return float(ticks() / 1000)
+        elif sys.platform == "darwin":
             return time.clock_gettime(time.CLOCK_MONOTONIC_RAW)
         else:
             return time.monotonic()
