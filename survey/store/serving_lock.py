@@ -94,7 +94,7 @@ def _why_not(lock: Path) -> SurveyError:
     # SQLite says the same of a folder without rights and of a disk that takes nothing.
     try:
         os.close(os.open(lock, os.O_CREAT | os.O_RDWR, 0o600))
-    except (PermissionError, FileNotFoundError, NotADirectoryError):
+    except (PermissionError, FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return NoRights(str(lock.parent))
     except OSError:
         pass
