@@ -44,8 +44,11 @@ def backup(file: Path | None, keep: int | None, folder: Path | None, new_key: bo
     elif not new_key and file is not None and keep is None and folder is None:
         with opened_survey() as survey:
             report(back_up(survey, file))
+    elif file is None and folder is None and not new_key:
+        context = click.get_current_context()
+        raise click.MissingParameter(ctx=context, param=context.command.params[0])
     else:
-        raise click.UsageError(_("name a FILE, or --keep N, or --new-key, and one of them alone"))
+        raise click.UsageError("FILE, --keep and --new-key are three ways")
 
 
 def report(made: Made) -> None:

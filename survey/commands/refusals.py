@@ -18,9 +18,9 @@ EXIT_REFUSED = 1
 
 SENTENCES: dict[type[errors.SurveyError], str] = {
     errors.AlreadyCopying: N_(
-        "Another program makes a copy of this database now; try again when it is done."
+        "Another program makes or reads a copy at this moment; try again when it is done."
     ),
-    errors.AlreadyRunning: N_("Another server already serves this data; stop it first."),
+    errors.AlreadyRunning: N_("Another server or a restore has this data; stop it first."),
     errors.BadAddress: N_("An address looks like https://host or http://host:port, and no more."),
     errors.BadBackupKey: N_(
         "%(place)s has no public key (age1...), so no copy was made; put the key back, or move the "

@@ -13,7 +13,7 @@ from survey.store.copy_before_upgrade import remove_copies_before_upgrades
 from survey.store.copying import write_copy
 from survey.store.installation import put_copied_on
 from survey.store.paper import NOT_COPIED
-from survey.store.replacing import half_of, put, remove
+from survey.store.replacing import half_of, put, remove, remove_half_folders
 from survey.store.serving_lock import take_copying_lock
 
 # Where a copy that is to be encrypted is in the clear for a moment: among the data.
@@ -52,13 +52,12 @@ def write_backup(survey: Survey, target: Path) -> Made:
         raise TargetExists("a file of this name is already there")
     recipients = read_recipients(survey.settings.backup_key)
     half, clear = half_of(target), half_of(survey.store.path.with_name(_CLEAR))
-    remove(half)
-    remove(clear)
+    remove_half_folders(survey.settings.data)
     seal_closed_days(survey)
-    manifest = write_copy(
-        survey.store, clear if recipients else half, survey.today(), without=NOT_COPIED
-    )
     try:
+        manifest = write_copy(
+            survey.store, clear if recipients else half, survey.today(), without=NOT_COPIED
+        )
         if recipients:
             encrypt(clear, half, recipients)
         put(half, target)

@@ -1,12 +1,11 @@
 """Putting a copy in the place of the database, which is kept under another name."""
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, count
 from pathlib import Path
-from shutil import rmtree
 from tempfile import TemporaryDirectory
 from typing import cast
 
@@ -40,7 +39,7 @@ from survey.store.examine_copy import (
 )
 from survey.store.marks import check_log_belongs, log_beside
 from survey.store.replacing import flush, make_private, put, set_aside
-from survey.store.serving_lock import take_lock_of_folder
+from survey.store.serving_lock import take_copying_lock, take_lock_of_folder
 
 
 @dataclass(frozen=True)
@@ -56,37 +55,40 @@ class Restoring:
 def examined(settings: Settings, file: Path, identity: Path | None) -> Iterator[Restoring]:
     """Give a copy that was found whole; nothing is changed, and a server may run.
 
-    Raises CopyMissing, NotACopy, CopyIncomplete, CopyDamaged, CopyNewer, IdentityNeeded,
-    BadIdentity, WrongIdentity, StoreFull and NoRights.
+    What somebody who was killed left of this goes first. Raises AlreadyCopying, CopyMissing,
+    NotACopy, CopyIncomplete, CopyDamaged, CopyNewer, IdentityNeeded, BadIdentity, WrongIdentity,
+    StoreFull and NoRights.
     """
-    folder = settings.data if settings.data.is_dir() else None
+    has_data = settings.data.is_dir()
+    with take_copying_lock(settings.database) if has_data else nullcontext():
+        replacing.remove_half_folders(settings.data)
+        with _folder(settings.data if has_data else None) as name:
+            clear = Path(name, "restored.sqlite3")
+            _write_clear(file, clear, identity)
+            yield Restoring(settings, clear, examine_copy(clear))
+
+
+def _folder(beside: Path | None) -> TemporaryDirectory[str]:
     try:
-        place = TemporaryDirectory(dir=folder, suffix=replacing.HALF)
+        return TemporaryDirectory(dir=beside, suffix=replacing.HALF)
     except PermissionError:
-        raise NoRights(str(folder)) from None
+        raise NoRights(str(beside)) from None
     except OSError:
         raise StoreFull("the disk takes no folder") from None
-    with place as name:
-        clear = Path(name, "restored.sqlite3")
-        _write_clear(file, clear, identity)
-        yield Restoring(settings, clear, examine_copy(clear))
 
 
 @contextmanager
 def restoring(settings: Settings, file: Path, identity: Path | None) -> Iterator[Restoring]:
     """Give the same to who puts it in place: nobody serves the data meanwhile, or restores too.
 
-    What somebody who was killed left of it goes. Raises AlreadyRunning as well.
+    Raises AlreadyRunning as well.
     """
     try:
         settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError:
         raise NoRights(str(settings.data)) from None
-    with take_lock_of_folder(settings.data):
-        for half in settings.data.glob(f"*{replacing.HALF}/"):
-            rmtree(half, ignore_errors=True)
-        with examined(settings, file, identity) as one:
-            yield one
+    with take_lock_of_folder(settings.data), examined(settings, file, identity) as one:
+        yield one
 
 
 def _write_clear(file: Path, clear: Path, identity: Path | None) -> None:

@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from shutil import rmtree
 
 from survey.domain.errors import NoRights, StoreBusy, StoreDamaged, StoreFull
 from survey.store.driver import sqlite3
@@ -188,6 +189,12 @@ def flush_folder(folder: Path) -> None:
         os.fsync(number)
     finally:
         os.close(number)
+
+
+def remove_half_folders(folder: Path) -> None:
+    """Remove the folders in which somebody who was killed was reading a copy."""
+    for half in folder.glob(f"*{HALF}/"):
+        rmtree(half, ignore_errors=True)
 
 
 def remove(path: Path) -> None:

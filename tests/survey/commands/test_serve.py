@@ -118,7 +118,7 @@ def test_nothing_outlives_the_process_that_is_killed(office: Terminal) -> None:
 def test_a_second_server_is_refused_and_other_commands_run_beside(office: Terminal) -> None:
     with running(office) as server:
         sentence = refused(office.run("serve", "--port", "0"))
-        assert "already serves this data" in sentence
+        assert "has this data" in sentence
         assert office.run("seal").returncode == 0
         assert office.run("backup", str(office.data / "copy.sqlite3")).returncode == 0
         assert server.status("/rieng-tu") == 200

@@ -134,9 +134,12 @@ def test_halves_of_somebody_who_was_killed_go(survey: Survey, clock: Clock, fold
     beside = survey.store.path.with_name("copy.sqlite3.half")
     for path in (half, beside):
         path.write_text("half of it")
+    read_by_one_who_was_killed = survey.settings.data / "tmp1234.half"
+    read_by_one_who_was_killed.mkdir()
+    read_by_one_who_was_killed.joinpath("restored.sqlite3").touch()
     keep_backups(survey, folder, 5)
     assert len(names(folder)) == 2
-    assert not beside.exists()
+    assert not list(survey.settings.data.glob("*.half"))
 
 
 @pytest.mark.skipif(not MAY_MOUNT, reason="mounting is for root")

@@ -32,7 +32,7 @@ from survey.store.driver import sqlite3
 from survey.store.engine import open_store
 from survey.store.examine_copy import contents_of
 from survey.store.marks import log_beside
-from survey.store.serving_lock import take_serving_lock
+from survey.store.serving_lock import take_copying_lock, take_serving_lock
 from tests.faults.full_disk import MAY_MOUNT, small_file_system
 from tests.survey.conftest import Clock, MadeOffice
 from tests.survey.store.earlier import make_database
@@ -177,6 +177,8 @@ def test_nothing_is_restored_while_a_server_runs_or_another_restores(
     with take_serving_lock(settings.database), pytest.raises(errors.AlreadyRunning):
         restore(settings, copy)
     with restoring(settings, copy, None), pytest.raises(errors.AlreadyRunning):
+        restore(settings, copy)
+    with take_copying_lock(settings.database), pytest.raises(errors.AlreadyCopying):
         restore(settings, copy)
     with take_serving_lock(settings.database), examined(settings, copy, None) as one:
         assert one.copy.manifest is not None
