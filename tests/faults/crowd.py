@@ -6,7 +6,7 @@ from types import TracebackType
 from tests.faults.phone import Phone
 
 PEOPLE = 6
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 120
 LONG = " dài" * 250
 
 

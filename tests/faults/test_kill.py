@@ -19,6 +19,7 @@ FEW, MANY = 8, 800
 FEW_WORKS, MANY_WORKS = 12, 900
 LONGEST_LIFE_SECONDS = 0.6
 LONGEST_WORK_SECONDS = 0.5
+TRIES = 3
 
 
 @pytest.mark.parametrize("kills", [FEW, pytest.param(MANY, marks=pytest.mark.release)])
@@ -62,11 +63,7 @@ def test_what_is_done_beside_serving_is_killed_and_begun_again(
             kill(process)
             faults += work.faults(number, is_done=process.returncode == 0)
         for number in range(kills - len(works), kills):
-            work = works[number % len(works)]
-            again = work.begin(number)
-            again.wait(60)
-            faults += work.faults(number, is_done=again.returncode == 0)
-            assert again.returncode == 0, installation.output.read_text("utf-8")
+            faults += done_in_the_end(works[number % len(works)], number)
     found = losses(visitors, office.database)
 
     print(f"{kills} works killed, {found.acknowledged} answers acknowledged meanwhile")  # noqa: T201
@@ -74,6 +71,15 @@ def test_what_is_done_beside_serving_is_killed_and_begun_again(
     assert found.lost == []
     assert found.counted_twice == []
     assert found.acknowledged > kills
+
+
+def done_in_the_end(work: Work, number: int) -> list[str]:
+    """Begin a work until it ends well: so many readers may keep sealing from ending so."""
+    for _ in range(TRIES):
+        process = work.begin(number)
+        if process.wait(60) == 0:
+            return work.faults(number, is_done=True)
+    return [f"{type(work).__name__} never ended well"]
 
 
 def kill_again_and_again(
