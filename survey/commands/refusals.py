@@ -117,7 +117,8 @@ SENTENCES: dict[type[errors.SurveyError], str] = {
         "Another program holds the database; nothing was changed. Try again in a minute."
     ),
     errors.StoreDamaged: N_(
-        "The database file is damaged or is not a database; put back your last copy of it."
+        "The database file is damaged or is not a database; put back your last copy of it with "
+        "“hailong restore”."
     ),
     errors.StoreFull: N_(
         "The disk is full, or does not let the program write; nothing was changed. Make room."

@@ -29,7 +29,7 @@ def pages_are_whole(installation: Installation) -> Finding:
     if faults:
         return fails(
             N_("%(count)s faults in the file"),
-            N_("Stop the server and put back the last good copy."),
+            N_("Stop the server and put back the last good copy: hailong restore FILE"),
             count=len(faults),
         )
     return holds(N_("every page and index is whole"))
@@ -41,7 +41,7 @@ def references_lead_somewhere(installation: Installation) -> Finding:
     if tables:
         return fails(
             N_("rows of %(tables)s name rows that are not there"),
-            N_("Stop the server and put back the last good copy."),
+            N_("Stop the server and put back the last good copy: hailong restore FILE"),
             tables=", ".join(sorted(tables)),
         )
     return holds(N_("each row that is named is there"))

@@ -37,7 +37,7 @@ _REMEDIES: dict[type[Exception], str] = {
     NoRights: _OTHER_USER,
     PermissionError: _OTHER_USER,
     StoreBusy: N_("Another program holds the database. Try again in a minute."),
-    StoreDamaged: N_("Stop the server and put back the last good copy."),
+    StoreDamaged: N_("Stop the server and put back the last good copy: hailong restore FILE"),
     StoreFull: _NO_ROOM,
     OSError: _NO_ROOM,
     StoreNewer: N_("Install the later version of the program that wrote the database."),

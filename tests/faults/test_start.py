@@ -81,6 +81,17 @@ def test_a_library_that_can_lose_answers_is_refused_before_anything_is_made(
     assert not installation.data.joinpath("keys.json").exists()
 
 
+def test_data_on_a_disk_of_another_machine_is_not_opened(installation: Installation) -> None:
+    open_office(installation)
+    mounts = installation.folder / "mounts"
+    mounts.write_text(f"/dev/vda / ext4 rw 0 0\nnas:/a {installation.folder} nfs4 rw 0 0\n")
+    settings = {"PLANTED_MOUNTS": str(mounts)}
+    elsewhere = Installation(installation.folder, planted("network_disk"), settings)
+
+    assert_one_clear_sentence(elsewhere.run("serve", "--port", "0"), "nfs4")
+    assert_one_clear_sentence(elsewhere.run("backup", "--keep", "3"), "nfs4")
+
+
 def test_a_missing_file_of_keys_is_refused(installation: Installation) -> None:
     office = open_office(installation)
     (office.database.parent / "keys.json").unlink()
