@@ -78,7 +78,11 @@ def test_a_library_that_can_lose_answers_is_refused_before_anything_is_made(
     refused = installation.run("init", "--name", "Sở", "--address", "", "--contact", "0215")
 
     assert_one_clear_sentence(refused, "SQLite 3.51.2", "pip install pysqlite3")
-    assert not installation.data.joinpath("keys.json").exists()
+    assert not installation.data.exists()
+
+    open_office(installation)
+    for again in (("serve", "--port", "0"), ("seal",)):
+        assert_one_clear_sentence(installation.run(*again), "SQLite 3.51.2")
 
 
 def test_data_on_a_disk_of_another_machine_is_not_opened(installation: Installation) -> None:

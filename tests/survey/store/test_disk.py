@@ -17,6 +17,7 @@ DATABASE = Path("/srv/dữ liệu/hailong.sqlite3")
         ("nas:/a /srv nfs rw 0 0\n/dev/sdb1 /srv/d\\303\\273\\040x ext4 rw 0 0", "nfs"),
         ("nas:/a /srv nfs rw 0 0\n/dev/sdb1 /srv/dữ\\040liệu ext4 rw 0 0", None),
         ("/dev/sdb1 /srv/dữ\\040liệu ext4 rw 0 0\n//nas/a /srv/dữ\\040liệu cifs rw 0 0", "cifs"),
+        ("/dev/sdb1 /srv/dữ\\040liệu ext4 rw 0 0\nnas:/a /srv nfs rw 0 0", None),
         ("nas:/a /sr nfs rw 0 0\n/dev/sda1 / ext4 rw 0 0", None),
         ("", None),
     ],
