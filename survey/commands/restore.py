@@ -67,7 +67,11 @@ def show_copy(one: Restoring, file: Path) -> None:
         say("It does not say what it should have, so nobody can tell whether it was changed.")
     else:
         say("%(file)s is whole: every byte is as it was written.", file=file)
-        say("Made on %(day)s by version %(program)s.", **vars(manifest))
+        say(
+            "Made on %(day)s by version %(program)s.",
+            day=f"{manifest.day:%d/%m/%Y}",
+            program=manifest.program,
+        )
     show_contents(_("The copy"), one.copy.contents)
 
 
@@ -78,7 +82,7 @@ def show_contents(whose: str, contents: Contents) -> None:
         "%(accounts)s accounts of staff; tables %(tables)s.",
         whose=whose,
         responses=contents.responses,
-        day=contents.last_day or "–",
+        day="–" if contents.last_day is None else f"{contents.last_day:%d/%m/%Y}",
         points=contents.rows["service_point"],
         accounts=contents.rows["staff_account"],
         tables=contents.tables,
