@@ -13,7 +13,7 @@ from tests.faults.forked import ROOT
 from tests.faults.planted.changes import CHANGES, Change
 
 TESTS_FAILED = 1
-SECONDS = 300
+SECONDS = 900
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "__pycache__", ".*_cache", ".hypothesis")
 
 
