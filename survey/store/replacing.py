@@ -1,4 +1,4 @@
-"""Writing a database anew beside itself, and putting a whole file in the place of a database.
+"""Writing a database into a new file, and putting a whole file in the place of a database.
 
 At every moment one whole database stands at its place: the new one is written under another name,
 checked and flushed, and then takes the place of the old one in a single step of the file system.
@@ -23,29 +23,12 @@ def half_of(path: Path) -> Path:
     return path.with_name(path.name + HALF)
 
 
-def rebuild(database: Path) -> None:
-    """Write all of a database into a new file, which takes its place: no old page is left in it.
-
-    Nobody else may have it open, in this process either; the caller holds the serving lock or is
-    the only one who can have begun. Raises StoreBusy, StoreFull, StoreDamaged and NoRights, and
-    then the database is what it was.
-    """
-    new = half_of(database)
-    with alone_with(database) as connection:
-        write_anew(connection, new)
-        try:
-            check_is_sound(new)
-            _take_place(connection, new, database)
-        except BaseException:
-            remove(new)
-            raise
-
-
 def replace(database: Path, new: Path, keep: Path) -> None:
     """Put a checked file in the place of a database, which is kept under another name.
 
-    The write-ahead log is carried over first, so that what is kept is one file. Raises as `rebuild`
-    does, and then the database is what it was.
+    Nobody else may have it open, in this process either. The write-ahead log is carried over first,
+    so that what is kept is one file. Raises StoreBusy, StoreFull, StoreDamaged and NoRights, and
+    then the database is what it was.
     """
     with alone_with(database) as connection:
         keep_as(database, keep)

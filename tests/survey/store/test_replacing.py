@@ -42,15 +42,19 @@ def beside(path: Path) -> list[str]:
     return sorted(one.name for one in path.parent.iterdir())
 
 
-def test_a_database_built_anew_has_its_rows_and_no_old_page(database: Path) -> None:
+def written_anew(database: Path) -> Path:
+    target = replacing.half_of(database)
+    with closing(sqlite3.connect(database)) as connection:
+        replacing.write_anew(connection, target)
+    return target
+
+
+def test_a_database_written_anew_has_its_rows_and_no_old_page(database: Path) -> None:
     assert SECRET[:60].encode() in database.read_bytes()
-    replacing.rebuild(database)
-    assert names(database) == [("q",)]
-    assert SECRET[:14].encode() not in database.read_bytes()
-    assert stat.S_IMODE(database.stat().st_mode) == 0o600
-    assert beside(database) == ["hailong.sqlite3"]
-    with closing(open_store(database)):
-        pass
+    target = written_anew(database)
+    assert names(target) == [("q",)]
+    assert SECRET[:14].encode() not in target.read_bytes()
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
 
 
 def test_nobody_is_alone_while_somebody_has_the_database_open(database: Path) -> None:
@@ -81,31 +85,26 @@ def test_what_the_log_has_is_carried_over_first(database: Path, tmp_path: Path) 
         for ending in ("", "-wal"):
             name = database.name + ending
             (tmp_path / name).write_bytes((database.parent / name).read_bytes())
-    replacing.rebuild(tmp_path / database.name)
-    assert names(tmp_path / database.name) == [("q",), ("r",)]
+    keep = tmp_path / "kept"
+    replacing.replace(tmp_path / database.name, written_anew(database), keep)
+    assert names(keep) == [("q",), ("r",)]
 
 
 def test_a_half_file_of_somebody_who_was_killed_does_no_harm(database: Path) -> None:
     replacing.half_of(database).write_bytes(b"half of it")
-    replacing.rebuild(database)
-    assert beside(database) == ["hailong.sqlite3"]
+    assert names(written_anew(database)) == [("q",)]
 
 
-def test_rows_that_refer_to_nothing_keep_the_old_file(database: Path) -> None:
+def test_a_file_whose_rows_refer_to_nothing_is_not_sound(database: Path) -> None:
     with closing(sqlite3.connect(database)) as connection:
         connection.execute("INSERT INTO poster VALUES ('00000000', 7, 'poster', NULL, NULL)")
         connection.commit()
-    before = database.stat().st_ino
     with pytest.raises(StoreDamaged):
-        replacing.rebuild(database)
-    assert database.stat().st_ino == before
-    assert beside(database) == ["hailong.sqlite3"]
+        replacing.check_is_sound(database)
 
 
 def test_another_file_takes_its_place_and_the_old_one_is_kept(database: Path) -> None:
-    other, keep = database.with_name("other"), database.with_name("kept")
-    with closing(sqlite3.connect(database)) as connection:
-        replacing.write_anew(connection, other)
+    other, keep = written_anew(database), database.with_name("kept")
     with closing(sqlite3.connect(database)) as connection:
         connection.execute("DELETE FROM publication")
         connection.commit()
