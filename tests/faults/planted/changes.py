@@ -326,8 +326,8 @@ CHANGES = (
     Change(
         "a restore while a server runs",
         "survey/services/restore_copy.py",
-        "    with take_lock_of_folder(settings.data):",
-        "    if settings:",
+        "    with take_lock_of_folder(settings.data), examined(",
+        "    with examined(",
         "tests/survey/services/test_restore_copy.py"
         "::test_nothing_is_restored_while_a_server_runs_or_another_restores",
     ),
