@@ -25,7 +25,7 @@ class CaveatCode(StrEnum):
     )
     NO_VARIATION = (
         "All respondents agree, so the standard error is 0; this is no certainty. "
-        "The interval counts each respondent once."
+        "The interval leaves room for one more person who does not agree."
     )
     FULL_COUNT = "Every case was counted, so there is no sampling error."
     LONELY_STRATUM = (
@@ -113,11 +113,6 @@ class CaveatCode(StrEnum):
     )
     SILENT_BELOW_NOBODY = (
         "Those who did not answer cannot be %(points)s points lower than this figure."
-    )
-    LONG_AND_UNSATISFIED = (
-        "Those who answered more questions were much less satisfied, and each of their answers "
-        "counts. The interval may be too narrow here; look at the share of wholly satisfied "
-        "persons too."
     )
     TOO_FEW_TO_COMPARE = (
         "Nothing to compare: fewer than two service points have results that may be shown."

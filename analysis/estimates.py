@@ -13,6 +13,9 @@ from enum import StrEnum
 
 from analysis.caveats import Caveat
 
+# Fewer people than these are too few for anything to be said of what they answered.
+LEAST_RESPONDENTS = 10
+
 
 @dataclass(frozen=True)
 class Interval:
@@ -47,14 +50,14 @@ class Estimate:
     estimate : float or None
         The share, 0-1; None when nobody gave a valid answer.
     standard_error : float or None
-        The linearised one; None where it would not mean anything (see the caveats).
+        The linearised one, for information; None where it would not mean anything.
     interval : Interval or None
-        None below two respondents or without degrees of freedom.
+        None below two respondents (see the caveats).
     respondents, answers : int
         People with a valid answer (and a weight above 0), and their valid answers.
     n_effective : float or None
-        Effective number of answers that the interval used; None without an interval and in a full
-        count, where nothing is left to chance.
+        Independent answers that would have this standard error, for information: the interval
+        does not use it. None without a standard error above 0.
     design_effect : float or None
         ``answers / n_effective``.
     degrees_of_freedom : int or None

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import click
 
-from analysis.estimates import Interval, Verdict
+from analysis.estimates import LEAST_RESPONDENTS, Interval, Verdict
 from analysis.estimators.intervals import wilson
-from analysis.indices.verdicts import LEAST_FOR_VERDICT, bound_verdict
+from analysis.indices.verdicts import bound_verdict
 
 BEGIN, END = "<!-- published:begin -->", "<!-- published:end -->"
 TARGETS = (0.9, 0.866)
@@ -53,7 +53,7 @@ class Figure:
 
     def verdict(self, target: float) -> Verdict:
         """Return the verdict by the one-sided 95 % bounds."""
-        if self.respondents < LEAST_FOR_VERDICT:
+        if self.respondents < LEAST_RESPONDENTS:
             return Verdict.TOO_FEW
         return bound_verdict(self.interval(0.90), target)
 

@@ -159,7 +159,7 @@ class Request:
             margin = self._percent(self.margin)
             yield self._say(_MARGIN, margin=margin, people=self._figure(size.people))
         if is_above:
-            least = least_all_satisfied(aim.target, aim.error).shrunken
+            least = least_all_satisfied(aim.target, aim.error, self.cases)
             yield self._say(_LEAST, least=self._figure(least))
 
     def _to_ask(self) -> Iterator[str]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from analysis.estimates import LEAST_RESPONDENTS
+
 # A fixed floor: who knows nine of ten answers in a cell of ten still does not know whose is left.
-LEAST = 10
+LEAST = LEAST_RESPONDENTS
 LOWEST, HIGHEST = 0.05, 0.95
 # From here on one end of the scale is a statement about a group, no longer about each member.
 ENOUGH = 50

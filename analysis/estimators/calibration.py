@@ -154,7 +154,7 @@ def calibrated_ratio(
     """
     rows, before = design.rows, design.rows.row_weights
     weights = calibrate(before, margins, adjustment)
-    new = Rows(rows.y, rows.m, weights, rows.psus)
+    new = Rows(rows.y, rows.m, weights, rows.psus, rows.items)
     strata = stratify(new, design.codes, design.populations)
     ratio = pooled_ratio(strata)
     if ratio is None:

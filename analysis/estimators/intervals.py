@@ -88,11 +88,11 @@ def _inverted(
     least, most = satisfied, population - n + satisfied
 
     def many(cases: int) -> float:
-        own, _, above = _probabilities(counts, cases)
+        own, _, above = hypergeometric_probabilities(counts, cases)
         return own_part * own + above
 
     def few(cases: int) -> float:
-        own, below, _ = _probabilities(counts, cases)
+        own, below, _ = hypergeometric_probabilities(counts, cases)
         return own_part * own + below
 
     low = _first(least, most, lambda cases: many(cases) > tail)
@@ -108,7 +108,9 @@ def _first(least: int, most: int, holds: Callable[[int], bool]) -> int:
     return least
 
 
-def _probabilities(counts: tuple[int, int, int], cases: int) -> tuple[float, float, float]:
+def hypergeometric_probabilities(
+    counts: tuple[int, int, int], cases: int
+) -> tuple[float, float, float]:
     """Return how likely a sample holds just so many of the satisfied `cases`, fewer, more."""
     from scipy.special import gammaln  # noqa: PLC0415 (scipy is imported late on purpose)
 

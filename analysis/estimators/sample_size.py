@@ -9,10 +9,15 @@ answers of one person are. The customary rule knows neither.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil, exp, inf, log, sqrt
+from math import ceil, floor, inf, isfinite, log, sqrt
 
-from analysis.estimators.distributions import normal_quantile, t_quantile
-from analysis.estimators.shares import DEFAULT_PRIOR
+import numpy as np
+
+from analysis.estimators.bounds import Cases, LowerSide
+from analysis.estimators.distributions import normal_quantile
+from analysis.estimators.few_cases import FewCases
+from analysis.estimators.one_more_person import Samples
+from analysis.estimators.tables import Floats
 
 # Rounding of a formula whose result is a whole number must not ask for one person more.
 _ROUNDING = 1e-9
@@ -28,8 +33,6 @@ class AnswerModel:
         Mean number of valid answers a person, at least 1.
     correlation : float
         Of the answers of one person, 0-1; 1 counts a person once.
-    spread : float
-        ``mean(m^2) / mean(m)^2`` of the valid answers m; 1 when all give the same number.
 
     Raises
     ------
@@ -39,46 +42,56 @@ class AnswerModel:
 
     items: float = 22
     correlation: float = 0.5
-    spread: float = 1.0
 
     def __post_init__(self) -> None:
         if not 1 <= self.items < inf:
             raise ValueError(f"items must be at least 1: {self.items}")
         if not 0 <= self.correlation <= 1:
             raise ValueError(f"correlation must lie within [0, 1]: {self.correlation}")
-        if not 1 <= self.spread < inf:
-            raise ValueError(f"spread must be at least 1: {self.spread}")
 
     @property
     def design_effect(self) -> float:
         """Answers needed for one independent answer."""
-        return 1 + (self.items * self.spread - 1) * self.correlation
+        return 1 + (self.items - 1) * self.correlation
 
     @property
     def respondents_per_answer(self) -> float:
         """Respondents needed for one independent answer."""
         return self.design_effect / self.items
 
-    def informative(self, index: float) -> float:
-        """Return the share of people with an unsatisfied, or a satisfied answer, the lesser one.
+    def expected(self, index: float) -> tuple[Floats, Floats, Floats]:
+        """Return satisfied and valid answers of each kind of people, and how many are of it.
 
-        People are taken to differ by a beta distribution with this mean and correlation.
+        People are taken to differ by a beta distribution with this mean and correlation. Where the
+        mean number of answers is no whole one, they give the whole numbers beside it.
         """
-        return min(1 - self._all_alike(index), 1 - self._all_alike(1 - index))
+        lengths = {floor(self.items), ceil(self.items)}
+        kinds = [self._of_length(index, length) for length in sorted(lengths)]
+        y, m, parts = (np.concatenate(columns) for columns in zip(*kinds, strict=True))
+        return y, m, parts
 
-    def _all_alike(self, share: float) -> float:
-        """Return the share of people whose answers are all of a kind that has this share."""
-        from scipy.special import gammaln
+    def _of_length(self, index: float, length: int) -> tuple[Floats, Floats, Floats]:
+        y = np.arange(length + 1, dtype=np.float64)
+        part = 1 - abs(self.items - length)
+        return y, np.full_like(y, length), part * _beta_binomial(length, index, self.correlation)
 
-        # Nearer to 0 the logarithms below would lose more than the correlation matters.
-        if self.correlation < 1e-6:
-            return float(share**self.items)
-        total = 1 / self.correlation - 1
-        if total == 0:
-            return share
-        own = share * total
-        logs = gammaln(own + self.items) + gammaln(total)
-        return exp(float(logs - gammaln(total + self.items) - gammaln(own)))
+
+def _beta_binomial(trials: int, mean: float, correlation: float) -> Floats:
+    """Return the probability of each number of successes."""
+    from scipy.special import betaln, gammaln, xlog1py, xlogy
+
+    y = np.arange(trials + 1, dtype=np.float64)
+    ways = gammaln(trials + 1) - gammaln(y + 1) - gammaln(trials - y + 1)
+    # Nearer to 0 the logarithms below would lose more than the correlation matters.
+    if correlation < 1e-6:
+        alone: Floats = np.exp(ways + xlogy(y, mean) + xlog1py(trials - y, -mean))
+        return alone
+    size = 1 / correlation - 1
+    if size == 0:
+        return np.where(y == trials, mean, np.where(y == 0, 1 - mean, 0.0))
+    a, b = mean * size, (1 - mean) * size
+    together: Floats = np.exp(ways + betaln(y + a, trials - y + b) - betaln(a, b))
+    return together
 
 
 @dataclass(frozen=True)
@@ -118,20 +131,38 @@ class PowerTarget:
 
     @property
     def effective_answers(self) -> float:
-        """Independent answers that prove it."""
-        from scipy.special import ndtri
-
+        """Independent answers that prove it, by the textbook."""
         at_target, at_expected = self._spreads()
-        sure, able = normal_quantile(1 - 2 * self.error), float(ndtri(self.power))
-        return ((sure * at_target + able * at_expected) / (self.expected - self.target)) ** 2
+        distance = self.expected - self.target
+        return ((self._sure * at_target + self._able * at_expected) / distance) ** 2
 
-    def power_of(self, effective_answers: float) -> float:
-        """Return the probability of the proof with so many independent answers."""
+    @property
+    def p_value(self) -> float:
+        """What the p value of the expected answers must be, so that the proof has its power."""
         from scipy.special import ndtr
 
+        return float(ndtr(-(self._sure + self._able * self._ratio)))
+
+    def power_of(self, p_value: float) -> float:
+        """Return the probability of the proof where the expected answers have this p value."""
+        from scipy.special import ndtr, ndtri
+
+        return float(ndtr((-ndtri(p_value) - self._sure) / self._ratio))
+
+    @property
+    def _sure(self) -> float:
+        return normal_quantile(1 - 2 * self.error)
+
+    @property
+    def _able(self) -> float:
+        from scipy.special import ndtri
+
+        return float(ndtri(self.power))
+
+    @property
+    def _ratio(self) -> float:
         at_target, at_expected = self._spreads()
-        reach = abs(self.expected - self.target) * sqrt(effective_answers)
-        return float(ndtr((reach - normal_quantile(1 - 2 * self.error) * at_target) / at_expected))
+        return at_expected / at_target
 
     def _spreads(self) -> tuple[float, float]:
         return sqrt(self.target * (1 - self.target)), sqrt(self.expected * (1 - self.expected))
@@ -164,9 +195,9 @@ def sample_size_target(
 ) -> SampleSize:
     """Return the respondents that prove a target by the verdict of this package.
 
-    Solves ``lambda c / n + (1 - lambda) cv / n = 1 / n_eff`` with the trust
-    ``lambda = g n / (g n + 4)`` of the default interval, where g is the share of informative
-    people: the fewer of them, the more the interval leans on "one person counts once".
+    The smallest number whose expected answers, with the one more person, have the p value that
+    leaves room for the power: ``Phi(-(z_error + z_power sqrt(p1 q1 / (p0 q0))))``. Where cases are
+    few it is at least what everybody's satisfaction needs, and at most all.
 
     Parameters
     ----------
@@ -180,11 +211,35 @@ def sample_size_target(
     ValueError
         If the population is outside its range.
     """
-    weight, size = DEFAULT_PRIOR.d0, aim.effective_answers
-    part = model.informative(aim.expected)
-    linear = weight - size * model.respondents_per_answer * part
-    root = sqrt(linear**2 + 4 * part * weight * size * model.spread)
-    return _sample_size((root - linear) / (2 * part), population)
+    unlimited = _needed(aim, model, None)
+    if population is None:
+        return SampleSize(unlimited, unlimited)
+    _require_population(population)
+    needed = _needed(aim, model, population)
+    if aim.expected > aim.target:
+        needed = max(needed, least_all_satisfied(aim.target, aim.error, population))
+    return SampleSize(unlimited, min(needed, population))
+
+
+def _needed(aim: PowerTarget, model: AnswerModel, population: float | None) -> float:
+    side, goal = _side(aim, model, population)
+    # The side has a single person, and others who are expected to answer alike join.
+    needed = 1 + float(side.more_needed(goal, aim.p_value)[0])
+    return needed if isfinite(needed) else population or inf
+
+
+def _side(
+    aim: PowerTarget, model: AnswerModel, population: float | None
+) -> tuple[LowerSide, float]:
+    """Return what a single person is expected to answer, seen from the target's side; the goal."""
+    y, m, parts = model.expected(aim.expected)
+    samples = Samples(y[np.newaxis], m[np.newaxis], parts[np.newaxis], np.array([m.max()]))
+    one = np.ones(1)
+    cases = np.full(1, population or inf)
+    known = Cases(1 / cases[np.newaxis], one[np.newaxis], one, cases, one > 0)
+    if aim.expected > aim.target:
+        return LowerSide(samples, known, one), aim.target
+    return LowerSide(samples.mirrored, known, one), 1 - aim.target
 
 
 def sample_size_simple(
@@ -207,20 +262,14 @@ def target_power(
     if not respondents > 0:
         raise ValueError(f"respondents must be above 0: {respondents}")
     _require_population(population)
-    unlimited = respondents
-    if population is not None:
-        if respondents > population:
-            raise ValueError(
-                f"respondents must not exceed population; {respondents:g} exceeds {population:g}"
-            )
-        if respondents == population:
-            return 1.0
-        # The inverse of what a finite population saves.
-        unlimited = respondents * (population - 1) / (population - respondents)
-    informative = model.informative(aim.expected) * unlimited
-    trust = informative / (informative + DEFAULT_PRIOR.d0)
-    inverse = trust * model.respondents_per_answer + (1 - trust) * model.spread
-    return aim.power_of(unlimited / inverse)
+    if population is not None and respondents > population:
+        raise ValueError(
+            f"respondents must not exceed population; {respondents:g} exceeds {population:g}"
+        )
+    if respondents == population:
+        return 1.0
+    side, goal = _side(aim, model, population)
+    return aim.power_of(float(side.p_values(goal, np.array([respondents]))[0]))
 
 
 def sample_size_margin(
@@ -271,33 +320,34 @@ def customary_sample_size(population: float | None, margin: float = 0.05) -> Sam
     return SampleSize(unlimited, population / (1 + population * margin**2))
 
 
-@dataclass(frozen=True)
-class LeastRespondents:
-    """The smallest samples that prove a target if everybody in them is satisfied.
+def least_all_satisfied(target: float, error: float = 0.05, population: float | None = None) -> int:
+    """Return the smallest n at which n of n satisfied prove a target; below it nothing does.
 
-    By the exact binomial test, by Wilson's bound, and by the verdict of this package.
+    Parameters
+    ----------
+    target : float
+        Between 0 and 1.
+    error : float
+        One-sided probability of a false claim, below 0.5.
+    population : float or None
+        Cases of the period, at least 1, of which they are drawn; None without limit.
+
+    Raises
+    ------
+    ValueError
+        If an argument is outside its range.
     """
-
-    exact: int
-    wilson: int
-    shrunken: int
-
-
-def least_all_satisfied(target: float, error: float = 0.05) -> LeastRespondents:
-    """Return the smallest n at which n of n satisfied prove a target; below it nothing does."""
     _require_share("target", target)
     if not 0 < error < 0.5:
         raise ValueError(f"error must lie between 0 and 0.5: {error}")
-    level = 1 - 2 * error
-    odds = target / (1 - target)
-    shrunken = 2
-    while shrunken < t_quantile(level, shrunken - 1) ** 2 * odds:
-        shrunken += 1
-    return LeastRespondents(
-        exact=max(1, ceil(log(error) / log(target) - _ROUNDING)),
-        wilson=max(1, ceil(normal_quantile(level) ** 2 * odds - _ROUNDING)),
-        shrunken=shrunken,
-    )
+    _require_population(population)
+    unlimited = max(1, ceil(log(error) / log(target) - _ROUNDING))
+    if population is None:
+        return unlimited
+    # Cases without limit prove it last.
+    cases = ceil(population)
+    numbers = range(1, min(unlimited, cases) + 1)
+    return next((n for n in numbers if FewCases(n, n, cases).p_met(target) <= error), cases)
 
 
 def _sample_size(unlimited: float, population: float | None) -> SampleSize:

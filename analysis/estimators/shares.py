@@ -1,11 +1,9 @@
-"""The pooled share, its linearised variance and the default interval; k shares at once.
+"""The pooled share and its linearised variance; k shares at once.
 
 The answers of one person are never counted as independent: the variance is that of the totals of
-primary units (respondents, or the sessions that they came in). The default interval is Wilson's,
-with a design effect shrunken towards "one person counts once": near 100 % a handful of respondents
-carry all the dissatisfaction, so the estimated variance is itself a small-sample number, and too
-small just when the share came out too high. The estimate is therefore mixed with a cautious prior,
-the more so the fewer respondents tell anything about it.
+primary units (respondents, or the sessions that they came in). Bounds are in
+`analysis.estimators.bounds`. Wilson's interval with a design effect shrunken towards "one person
+counts once" stays for the reference cases, and as the size of a month and of a unit in comparisons.
 """
 
 from __future__ import annotations
@@ -26,7 +24,6 @@ from analysis.estimators.distributions import (
     t_tails,
 )
 from analysis.estimators.tables import (
-    COLUMNS,
     CONSISTENT,
     INDEPENDENT,
     MM,
@@ -92,6 +89,12 @@ class Shares:
     independent: Floats
     consistent: Floats
 
+    def at(self, part: int) -> Shares:
+        """Return one of the shares alone."""
+        one = slice(part, part + 1)
+        of_strata = (self.spread[one], self.independent[one], self.consistent[one])
+        return Shares(self.parts.at(part), self.totals[one], self.shares[one], *of_strata)
+
     @property
     def fractions(self) -> Floats:
         """Sampled share of each stratum's population, shape (k, H)."""
@@ -122,11 +125,11 @@ class Shares:
 
     @property
     def has_interval(self) -> Mask:
-        """Whether there are two respondents, and degrees of freedom or a full count."""
+        """Whether two respondents tell of more than themselves, or everybody was counted."""
         enough = self.totals[:, RESPONDENTS] >= LEAST_FOR_INTERVAL
         # Answers from fully counted strata alone say nothing about one where all left blanks.
         tells = ((self.parts.sums[:, :, RESPONDENTS] > 0) & (self.fractions < 1)).any(axis=1)
-        has: Mask = enough & (self.is_full_count | (tells & (self.degrees_of_freedom > 0)))
+        has: Mask = enough & (self.is_full_count | tells)
         return has
 
 
@@ -206,7 +209,7 @@ class Precisions:
     respondents: Floats
 
     def bounds(self, confidence_level: float = 0.95) -> tuple[Floats, Floats]:
-        """Return both ends of the default interval of each; NaN without degrees of freedom."""
+        """Return both ends of the shrunken interval of each; NaN without degrees of freedom."""
         quantiles = t_quantiles(confidence_level, self.degrees_of_freedom)
         return score_bounds(self.shares, self.n_effective, quantiles)
 
@@ -219,16 +222,12 @@ class Precisions:
         return np.where(errors == 0, 0.0, tails)
 
 
-def precisions(shares: Shares, prior: Prior = DEFAULT_PRIOR, growth: float = 1.0) -> Precisions:
-    """Return the shrunken effective size of each share, or what it would be of a larger sample.
+def precisions(shares: Shares, prior: Prior = DEFAULT_PRIOR) -> Precisions:
+    """Return the shrunken effective size of each share.
 
     ``1 / n_effective = trust * v / (R (1 - R)) + (1 - trust) * prior``, where the prior is the
     value if answers were independent plus `rho0` times the way to "all answers of a person agree",
     and ``trust = d / (d + d0)``, or 0 when R is 0 or 1 or no variance was seen.
-
-    Each stratum is thought to have `growth` times its units, answering alike, but never more than
-    its population: its terms are divided by its own growth, its sampled fraction is multiplied by
-    it, and d and the degrees of freedom grow in proportion.
 
     Source: C. Franco, R. J. A. Little, T. A. Louis, E. V. Slud, J. Surv. Stat. Methodol. 7 (2019),
     334-364.
@@ -236,37 +235,26 @@ def precisions(shares: Shares, prior: Prior = DEFAULT_PRIOR, growth: float = 1.0
     above = shares.shares[shares.shares > 1]
     if above.size:
         raise ValueError(f"y must not exceed m in a share; y / m is {above[0]}")
-    growths = _growths(shares, growth)
-    left = (1 - np.minimum(1.0, shares.fractions * growths)) / growths
-    parts = (shares.spread, shares.independent, shares.consistent)
-    variances, independent, consistent = (_over_strata(left * part) for part in parts)
-    respondents = (shares.parts.sums[:, :, RESPONDENTS] * growths).sum(axis=1)
-    units = (shares.parts.sums[:, :, N] * growths).sum(axis=1)
+    left = 1 - shares.fractions
+    parts = (shares.independent, shares.consistent)
+    independent, consistent = (_over_strata(left * part) for part in parts)
+    variances = shares.variances
     with np.errstate(divide="ignore", invalid="ignore"):
-        informative = _informative(shares.totals) * respondents / shares.totals[:, RESPONDENTS]
+        informative = _informative(shares.totals)
         cautious = independent + prior.rho0 * (consistent - independent)
         binary = shares.shares * (1 - shares.shares)
         trust = _trust(informative, prior, (variances > 0) & (binary > 0))
         mixed = trust * variances / binary + (1 - trust) * cautious
         n_effective = 1 / np.where(trust > 0, mixed, cautious)
-    degrees = units - shares.meets.sum(axis=1)
     return Precisions(
-        shares.shares, variances, informative, trust, n_effective, degrees, respondents
+        shares.shares,
+        variances,
+        informative,
+        trust,
+        n_effective,
+        shares.degrees_of_freedom,
+        shares.totals[:, RESPONDENTS],
     )
-
-
-def _growths(shares: Shares, growth: float) -> Floats:
-    """Return by how much each stratum grows, up to its population."""
-    with np.errstate(divide="ignore"):
-        return np.minimum(growth, 1 / shares.fractions)
-
-
-def further_respondents(shares: Shares, growth: float) -> Floats:
-    """Return how many respondents join when every stratum grows so, up to its population."""
-    respondents = shares.parts.sums[:, :, RESPONDENTS]
-    with np.errstate(invalid="ignore"):
-        joining = respondents * (_growths(shares, growth) - 1)
-    return _over_strata(np.where(respondents > 0, joining, 0.0))
 
 
 def _trust(informative: Floats, prior: Prior, is_seen: Mask) -> Floats:
@@ -280,31 +268,6 @@ def _informative(totals: Floats) -> Floats:
         totals[:, SATISFIED] ** 2 / totals[:, SATISFIED_SQUARES],
     )
     return np.nan_to_num(fewer, nan=0.0)
-
-
-def compared_precisions(parts: PartSums, prior: Prior = DEFAULT_PRIOR) -> Precisions:
-    """Return `precisions` of parts that are compared: sums over strata first, then divided.
-
-    The figures are the same but for rounding; printed comparisons keep their last digits by it.
-    """
-    totals = np.stack([parts.column(at) for at in range(len(COLUMNS))], axis=1)
-    n, left = parts.sampled, 1 - parts.fractions
-    with np.errstate(divide="ignore", invalid="ignore"):
-        shares, size = totals[:, Y] / totals[:, M], totals[:, M] ** 2
-        squares, ends = _squares(parts, shares)
-        squares = np.where(n > 1, squares * n / (n - 1), squares)
-        squares = np.where(squares <= ROUNDING * ends, 0.0, squares)
-        terms = (squares, *(parts.sums[:, :, at] for at in (INDEPENDENT, CONSISTENT)))
-        variances, independent, consistent = ((left * term).sum(axis=1) / size for term in terms)
-        informative = _informative(totals)
-        binary = shares * (1 - shares)
-        trust = _trust(informative, prior, (variances > 0) & (binary > 0))
-        cautious = independent + prior.rho0 * (consistent - independent)
-        estimated = np.where(trust > 0, variances / binary, 0.0)
-        n_effective = 1 / (trust * estimated + (1 - trust) * cautious)
-    degrees = totals[:, N] - (parts.sums[:, :, N] > 0).sum(axis=1)
-    respondents = totals[:, RESPONDENTS]
-    return Precisions(shares, variances, informative, trust, n_effective, degrees, respondents)
 
 
 @dataclass(frozen=True)
@@ -380,9 +343,9 @@ class Precision:
     degrees_of_freedom: float
 
 
-def precision(ratio: Ratio, prior: Prior = DEFAULT_PRIOR, growth: float = 1.0) -> Precision:
+def precision(ratio: Ratio, prior: Prior = DEFAULT_PRIOR) -> Precision:
     """Return the shrunken effective size of a share; the rest is as in `precisions`."""
-    worth = precisions(ratio.shares, prior, growth)
+    worth = precisions(ratio.shares, prior)
     return Precision(
         share=ratio.share,
         informative=float(worth.informative[0]),
@@ -393,7 +356,7 @@ def precision(ratio: Ratio, prior: Prior = DEFAULT_PRIOR, growth: float = 1.0) -
 
 
 def shrunken_interval(worth: Precision, confidence_level: float = 0.95) -> Interval:
-    """Return the default interval; its one-sided bounds are those of twice the error.
+    """Return the shrunken interval; its one-sided bounds are those of twice the error.
 
     It lies within [0, 1] and around the share, and is a point only in a full count; `worth` must
     have degrees of freedom above 0 otherwise.

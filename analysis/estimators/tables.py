@@ -10,7 +10,7 @@ error.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from math import inf
@@ -38,17 +38,23 @@ class Rows:
         Cases that the respondent stands for; finite, not below 0. None is 1 for everybody.
     psus : ndarray, shape (n,), or None
         Codes of the primary sampling units, such as sessions; None when each row is its own.
+    items : float or None
+        The most valid answers that the form allows a primary unit, above 0; None when not known,
+        which leaves a share without bounds. Never the most that somebody gave: bounds would be
+        wrong where those who answer everything were not drawn.
 
     Raises
     ------
     ValueError
-        If shapes differ or a number is missing, infinite or below 0.
+        If shapes differ, a number is missing, infinite or below 0, or a primary unit has more
+        answers than `items`.
     """
 
     y: Floats
     m: Floats
     weights: Floats | None = None
     psus: NDArray[np.generic] | None = None
+    items: float | None = None
     # As they came: whole numbers need not be looked for again among floats.
     _given: tuple[ArrayLike, ArrayLike] = field(init=False, repr=False, compare=False)
 
@@ -58,6 +64,7 @@ class Rows:
         m: ArrayLike,
         weights: ArrayLike | None = None,
         psus: ArrayLike | None = None,
+        items: float | None = None,
     ) -> None:
         object.__setattr__(self, "y", counts_of("y", y))
         object.__setattr__(self, "m", counts_of("m", m))
@@ -69,6 +76,21 @@ class Rows:
             column = getattr(self, name)
             if column is not None and column.shape != self.y.shape:
                 raise ValueError(f"{name} must have the shape of y, {self.y.shape}: {column.shape}")
+        object.__setattr__(self, "items", items)
+        if items is not None:
+            self._require_at_most(items)
+
+    def _require_at_most(self, items: float) -> None:
+        if not 0 < items < np.inf:
+            raise ValueError(f"items must be above 0 and finite: {items}")
+        given = self.m if self.psus is None else np.bincount(self.units, self.m)[self.units]
+        if given.max(initial=0) <= items:
+            return
+        wrong = np.flatnonzero(given > items)
+        raise ValueError(
+            f"m must not exceed items, the most answers that the form allows, {items:g}; "
+            f"{wrong.size} of {given.size} rows do, first row {wrong[0]} with {given[wrong[0]]:g}"
+        )
 
     @property
     def row_weights(self) -> Floats:
@@ -106,7 +128,7 @@ class Rows:
         """Return the rows at these positions."""
         weights = None if self.weights is None else self.weights[positions]
         psus = None if self.psus is None else self.psus[positions]
-        return Rows(self.y[positions], self.m[positions], weights, psus)
+        return Rows(self.y[positions], self.m[positions], weights, psus, self.items)
 
 
 def counts_of(name: str, values: ArrayLike) -> Floats:
@@ -124,6 +146,16 @@ def counts_of(name: str, values: ArrayLike) -> Floats:
     return column
 
 
+def require_whole_counts(respondents: Floats) -> None:
+    """Raise ValueError that names the first row with a number that counts nobody."""
+    wrong = np.flatnonzero(~((respondents >= 0) & (respondents == np.floor(respondents))))
+    if wrong.size:
+        raise ValueError(
+            f"respondents must be whole numbers, not below 0; {wrong.size} of {respondents.size} "
+            f"are not, first in row {wrong[0]}: {respondents[wrong[0]]:g}"
+        )
+
+
 def _whole(given: ArrayLike, column: Floats) -> NDArray[np.int32] | None:
     """Return a column of small numbers as whole ones; None where one of them is none."""
     if isinstance(given, np.ndarray) and given.dtype.kind in "biu":
@@ -134,19 +166,50 @@ def _whole(given: ArrayLike, column: Floats) -> NDArray[np.int32] | None:
 
 @dataclass(frozen=True, eq=False)
 class Counts:
-    """The table of counts of a cell: how many respondents gave each kind of answers.
+    """The table of counts of a cell: how many primary units gave each kind of answers.
 
-    All columns have one entry a kind; a kind may have no respondent, or come more than once.
+    All columns have one entry a kind; a kind may have no respondent, or come more than once. Where
+    weights differ inside a primary unit it has the largest, and as many answers as make up its
+    weighted totals.
     """
 
     # Satisfied and valid answers of each respondent of the kind.
     y: Floats
     m: Floats
+    # How many there are; below 0 for those that are taken out.
     respondents: Floats
     # Cases that each of them stands for.
     weights: Floats
-    # The primary unit that they belong to; None where each respondent is his own.
-    units: Codes | None = None
+    # The most valid answers that one can give, as in `Rows`.
+    items: float | None = None
+
+    def joined(self, other: Counts, sign: int) -> Counts:
+        """Return both tables in one, or one without the other; each kind comes once."""
+        pairs = ((self.y, other.y), (self.m, other.m), (self.weights, other.weights))
+        kinds, kind = _different(np.stack([np.concatenate(pair) for pair in pairs]))
+        both = np.concatenate([self.respondents, sign * other.respondents])
+        respondents = np.bincount(kind, both, kinds.shape[1]).astype(np.float64)
+        kept = respondents != 0
+        y, m, weights = kinds[:, kept]
+        items = most_items(each.items for each in (self, other) if len(each.y))
+        return Counts(y, m, respondents[kept], weights, items)
+
+
+def _different(kinds: Floats) -> tuple[Floats, Codes]:
+    """Return the columns that differ, in order, and which of them each column is."""
+    order = np.lexsort(kinds[::-1])
+    rising = kinds[:, order]
+    is_new = np.append(True, (np.diff(rising, axis=1) != 0).any(axis=0))[: len(order)]
+    kind = np.empty(len(order), dtype=np.int64)
+    kind[order] = np.cumsum(is_new) - 1
+    return rising[:, is_new], kind
+
+
+def most_items(items: Iterable[float | None]) -> float | None:
+    """Return the longest form's number of items; None when one of them, or all, is not known."""
+    every = list(items)
+    known = [each for each in every if each is not None]
+    return max(known) if known and len(known) == len(every) else None
 
 
 @dataclass(frozen=True)
@@ -171,7 +234,7 @@ class Moments:
     satisfied, satisfied_squares : float
         The same over respondents with at least one satisfied answer.
     counts : Counts or None
-        The table that they are the sums of; None when only the sums are known, as after ``+``.
+        The table that they are the sums of; None when only the sums are known.
     """
 
     n: int = 0
@@ -196,6 +259,15 @@ class Moments:
         return moments_by_cell(rows, np.zeros(len(rows.y), dtype=np.int64), 1)[0]
 
     @classmethod
+    def of_counts(cls, counts: Counts) -> Moments:
+        """Return the moments of a table of counts; ValueError if a number in it makes no sense."""
+        require_whole_counts(counts.respondents)
+        # Refuses what is below 0, infinite, or above the number of items.
+        Rows(counts.y, counts.m, counts.weights, items=counts.items)
+        added = _added(counts.y, counts.m, counts.weights)
+        return cls.from_row([float(counts.respondents @ column) for column in added], counts)
+
+    @classmethod
     def from_row(cls, row: Sequence[float], counts: Counts | None = None) -> Moments:
         """Return moments from their sums in the order of `as_row`."""
         n, respondents, answers, *sums = row
@@ -218,12 +290,20 @@ class Moments:
         return Moments.from_row(row, counts)
 
     def __add__(self, other: Moments) -> Moments:
-        return Moments(*map(add, self.as_row(), other.as_row()))
+        return Moments(*map(add, self.as_row(), other.as_row()), counts=self._joined(other, 1))
 
     def __sub__(self, other: Moments) -> Moments:
-        return Moments(*map(sub, self.as_row(), other.as_row()))
+        return Moments(*map(sub, self.as_row(), other.as_row()), counts=self._joined(other, -1))
+
+    def _joined(self, other: Moments, sign: int) -> Counts | None:
+        own, others = (each.counts or (None if each.m else _NOTHING) for each in (self, other))
+        return own and others and own.joined(others, sign)
 
 
+# The table of those whom nothing is known of.
+_NOTHING = Counts(np.zeros(0), np.zeros(0), np.zeros(0), np.zeros(0))
+# Satisfied and valid answers, respondents, and weights of each kind.
+_Columns = tuple[Floats, Floats, Floats, Floats]
 COLUMNS = tuple(each.name for each in fields(Moments) if each.name != "counts")
 _ROW = attrgetter(*COLUMNS)
 # Their positions in a row.
@@ -253,12 +333,13 @@ def moments_by_cell(rows: Rows, cells: Codes, count: int) -> tuple[Moments, ...]
         sums, tables = _of_rows(rows, cells, count)
     else:
         sums, tables = _of_kinds(*rows.kinds, cells, count)
-    return tuple(map(Moments.from_row, sums.tolist(), tables))
+    counted = (Counts(*columns, items=rows.items) for columns in tables)
+    return tuple(map(Moments.from_row, sums.tolist(), counted))
 
 
 def _of_kinds(
     kind: NDArray[np.int32], kinds: int, width: int, cells: Codes, count: int
-) -> tuple[Floats, Iterator[Counts]]:
+) -> tuple[Floats, Iterator[_Columns]]:
     """Return sums and table of each cell from how many of its rows are of each kind."""
     counted = np.bincount(cells * kinds + kind, minlength=count * kinds)
     table = counted.reshape(count, kinds).astype(np.float64)
@@ -266,28 +347,35 @@ def _of_kinds(
     weights = np.ones(kinds)
     # Sums of whole numbers: exact in any order.
     sums = table @ np.array(_added(y, m, weights)).T
-    return sums, (Counts(y, m, respondents, weights) for respondents in table)
+    return sums, ((y, m, respondents, weights) for respondents in table)
 
 
-def _of_rows(rows: Rows, cells: Codes, count: int) -> tuple[Floats, Iterator[Counts]]:
-    """Return sums and table of each cell, each row a kind of its own."""
+def _of_rows(rows: Rows, cells: Codes, count: int) -> tuple[Floats, Iterator[_Columns]]:
+    """Return sums and table of each cell, each primary unit a kind of its own."""
     weights = rows.row_weights
     columns = _added(rows.y, rows.m, weights)
     sums = np.array([np.bincount(cells, column, count) for column in columns])
+    kinds = (rows.y, rows.m, np.ones_like(rows.y), weights)
     if rows.psus is not None:
         stride = rows.units.max(initial=0) + 1
         pairs, unit = np.unique(cells * stride + rows.units, return_inverse=True)
         y, m = (np.bincount(unit, columns[total]).astype(np.float64) for total in (Y, M))
+        cells = pairs // stride
         for position, column in zip(_OF_UNITS, _of_a_unit(y, m), strict=True):
-            sums[position] = np.bincount(pairs // stride, column, count)
+            sums[position] = np.bincount(cells, column, count)
+        kinds = _of_units(y, m, unit, weights)
     order = np.argsort(cells, kind="stable")
     parts = np.split(order, np.cumsum(np.bincount(cells, minlength=count))[:-1])
-    return sums.T, (_one_by_one(rows.at(part)) for part in parts)
+    y, m, respondents, weights = kinds
+    return sums.T, ((y[part], m[part], respondents[part], weights[part]) for part in parts)
 
 
-def _one_by_one(rows: Rows) -> Counts:
-    units = None if rows.psus is None else rows.units
-    return Counts(rows.y, rows.m, np.ones_like(rows.y), rows.row_weights, units)
+def _of_units(y: Floats, m: Floats, unit: Codes, weights: Floats) -> _Columns:
+    """Return the table of primary units with weighted totals `y` and `m`."""
+    largest = np.zeros_like(y)
+    np.maximum.at(largest, unit, weights)
+    divisor = np.where(largest > 0, largest, 1.0)
+    return y / divisor, m / divisor, np.ones_like(y), largest
 
 
 def _added(y: Floats, m: Floats, weights: Floats) -> list[Floats]:
@@ -426,31 +514,60 @@ def require_codes(codes: Codes, rows: int, strata: int) -> None:
 
 
 @dataclass(frozen=True, eq=False)
+class PartTables:
+    """Tables of counts of k parts of one sample over the same J kinds of respondents."""
+
+    # Of each kind, shape (J,).
+    y: Floats
+    m: Floats
+    weights: Floats
+    # Respondents of each part, shape (k, J).
+    respondents: Floats
+    # The most valid answers that one of them can give; None when not known.
+    items: float | None
+
+
+@dataclass(frozen=True, eq=False)
 class PartSums:
-    """Sums of k parts of one sample in its H strata."""
+    """Sums of k parts of one sample in its H strata, and their tables over all strata."""
 
     # `Moments.as_row` of each part in each stratum, shape (k, H, 14).
     sums: Floats
     # Primary units of each whole stratum, and the sampled share of its population: (H,) or (k, H).
     sampled: Floats
     fractions: Floats
+    # None when only sums are known.
+    tables: PartTables | None = None
 
     def column(self, position: int) -> Floats:
         """Return one of the sums of each part over all strata, shape (k,)."""
         total: Floats = self.sums[:, :, position].sum(axis=1)
         return total
 
+    def at(self, part: int) -> PartSums:
+        """Return one of the parts alone."""
+        found, strata = self._as(lambda column: column[part : part + 1]), self.sums.shape[1]
+        columns = (self.sampled, self.fractions)
+        own = (np.broadcast_to(column, (len(self.sums), strata))[part] for column in columns)
+        sampled, fractions = own
+        return PartSums(found.sums, sampled, fractions, found.tables)
+
     def rests(self) -> PartSums:
         """Return for each part all the other parts together."""
-        return PartSums(self.sums.sum(axis=0) - self.sums, self.sampled, self.fractions)
+        return self._as(lambda column: column.sum(axis=0) - column)
 
     def without(self, part: int) -> PartSums:
         """Return the parts except one."""
-        return PartSums(np.delete(self.sums, part, axis=0), self.sampled, self.fractions)
+        return self._as(lambda column: np.delete(column, part, axis=0))
 
     def together(self) -> PartSums:
         """Return all parts as one."""
-        return PartSums(self.sums.sum(axis=0, keepdims=True), self.sampled, self.fractions)
+        return self._as(lambda column: column.sum(axis=0, keepdims=True))
+
+    def _as(self, change: Callable[[Floats], Floats]) -> PartSums:
+        known = self.tables
+        tables = known and replace(known, respondents=change(known.respondents))
+        return replace(self, sums=change(self.sums), tables=tables)
 
 
 def part_sums(parts: Sequence[Sequence[Stratum]]) -> PartSums:
@@ -466,7 +583,35 @@ def part_sums(parts: Sequence[Sequence[Stratum]]) -> PartSums:
         np.array(rows, dtype=np.float64).reshape(len(parts), len(first), len(COLUMNS)),
         np.array([stratum.sampled for stratum in first], dtype=np.float64),
         np.array([stratum.fraction for stratum in first], dtype=np.float64),
+        _part_tables(parts),
     )
+
+
+def _part_tables(parts: Sequence[Sequence[Stratum]]) -> PartTables | None:
+    """Return the tables of the parts, kinds of respondents that are alike put together."""
+    cells = [(at, each.moments) for at, strata in enumerate(parts) for each in strata]
+    # Where nobody answered there is nothing to count.
+    counted = [(at, moments.counts) for at, moments in cells if moments.m > 0]
+    tables = [(at, counts) for at, counts in counted if counts is not None]
+    if len(tables) < len(counted):
+        return None
+    entries = [_entries(at, counts) for at, counts in tables]
+    part, y, m, weights, respondents = np.concatenate([np.zeros((5, 0)), *entries], axis=1)
+    kinds, kind = _different(np.stack([y, m, weights]))
+    count = kinds.shape[1]
+    table = np.bincount(part.astype(np.int64) * count + kind, respondents, len(parts) * count)
+    respondents = table.reshape(len(parts), count).astype(np.float64)
+    y, m, weights = kinds
+    items = most_items(counts.items for _, counts in tables)
+    return PartTables(y, m, weights, respondents, items)
+
+
+def _entries(part: int, counts: Counts) -> Floats:
+    """Return the kinds that count, shape (5, j): part, answers, weights, respondents."""
+    is_kind = (counts.respondents != 0) & (counts.m > 0) & (counts.weights > 0)
+    columns = (counts.y, counts.m, counts.weights, counts.respondents)
+    kept = [column[is_kind] for column in columns]
+    return np.stack([np.full(int(is_kind.sum()), float(part)), *kept])
 
 
 WHY = (

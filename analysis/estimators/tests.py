@@ -10,8 +10,7 @@ from numpy.typing import ArrayLike
 
 from analysis.estimates import Interval
 from analysis.estimators.distributions import normal_quantile, require_level, t_tail
-from analysis.estimators.shares import DEFAULT_PRIOR, Precisions, Prior, compared_precisions
-from analysis.estimators.tables import Floats, M, PartSums, Y
+from analysis.estimators.tables import Floats
 
 METHODS = ("holm", "bonferroni", "hochberg", "BH", "BY", "none")
 _STEP_UP = frozenset({"hochberg", "BH", "BY"})
@@ -49,42 +48,6 @@ def t_comparison(difference: float, standard_error: float, degrees_of_freedom: f
     else:
         statistic, p_value = (inf if difference > 0 else -inf), 0.0
     return Comparison(difference, standard_error, statistic, degrees_of_freedom, p_value)
-
-
-@dataclass(frozen=True)
-class AgainstRest:
-    """Each of k parts, all the others together, and their difference; NaN where unknown."""
-
-    ones: Precisions
-    rests: Precisions
-    # Share of the part less that of the rest, shape (k,).
-    differences: Floats
-    # Two-sided, each for its part alone, shape (k,); NaN where there is no test.
-    p_values: Floats
-
-
-def score_against_rest(cells: PartSums, least: int, prior: Prior = DEFAULT_PRIOR) -> AgainstRest:
-    """Return the score test of each part against all the others together.
-
-    ``(Ra - Rb) / sqrt(Rp (1 - Rp) (1/n_a + 1/n_b))`` with the share ``Rp`` of both together, the
-    effective sizes of the default interval, and the smaller of both degrees of freedom. Parts have
-    no respondent in common; below `least` respondents in a part or its rest there is no p value.
-
-    Source: J. N. K. Rao, A. J. Scott, Ann. Stat. 12 (1984), 46-60.
-    """
-    ones, rests = compared_precisions(cells, prior), compared_precisions(cells.rests(), prior)
-    differences = ones.shares - rests.shares
-    freedom = np.minimum(ones.degrees_of_freedom, rests.degrees_of_freedom)
-    few = np.minimum(ones.respondents, rests.respondents)
-    total = cells.together()
-    with np.errstate(divide="ignore", invalid="ignore"):
-        pooled = total.column(Y)[0] / total.column(M)[0]
-        errors = np.sqrt(pooled * (1 - pooled) * (1 / ones.n_effective + 1 / rests.n_effective))
-        statistics = np.where(differences == 0, 0.0, differences / errors)
-    is_tested = (few >= least) & (freedom >= 1) & ~np.isnan(differences)
-    triples = zip(is_tested, statistics.tolist(), freedom.tolist(), strict=True)
-    tails = [2 * t_tail(abs(t), df) if tested else np.nan for tested, t, df in triples]
-    return AgainstRest(ones, rests, differences, np.array(tails))
 
 
 def adjust_p_values(p_values: ArrayLike, method: str = "holm") -> Floats:

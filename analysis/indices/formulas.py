@@ -1,39 +1,32 @@
 """The named formulas of an index; a plan names one of them.
 
-``formula("pooled_share")(strata)`` is an `Estimate`. Each formula takes the strata of
-`analysis.estimators.tables` and a confidence level.
+``formula("pooled_share")(parts)`` is an `Estimate` of each part. Each formula takes the strata of
+`analysis.estimators.tables` for each part of a sample, and a confidence level.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from math import inf, sqrt
+from math import isnan
 from types import MappingProxyType
 from typing import Protocol
 
 from analysis.caveats import Caveat, CaveatCode
-from analysis.estimates import Estimate
+from analysis.estimates import Estimate, Interval
+from analysis.estimators.bounds import counted_shares
 from analysis.estimators.distributions import require_level
 from analysis.estimators.linearisation import Linearised
-from analysis.estimators.shares import (
-    LEAST_FOR_INTERVAL,
-    Ratio,
-    pooled_ratio,
-    precision,
-    shrunken_interval,
-)
-from analysis.estimators.tables import Stratum
-
-# Of the numbers of answers with how far they lie above the share: `docs/methods.md` says how often
-# populations pass it.
-LONG_AND_UNSATISFIED = -0.15
+from analysis.estimators.shares import LEAST_FOR_INTERVAL, Ratio, Shares, shares_of
+from analysis.estimators.tables import Stratum, part_sums
 
 
 class Formula(Protocol):
-    """Strata in, estimate out."""
+    """Strata of parts in, estimates out."""
 
-    def __call__(self, strata: Sequence[Stratum], confidence_level: float = 0.95) -> Estimate:
-        """Return the estimate of the domain that the strata hold."""
+    def __call__(
+        self, parts: Sequence[Sequence[Stratum]], confidence_level: float = 0.95
+    ) -> tuple[Estimate, ...]:
+        """Return the estimate of each part of one sample."""
         ...
 
 
@@ -44,49 +37,73 @@ def pooled_share(strata: Sequence[Stratum], confidence_level: float = 0.95) -> E
     ----------
     strata : sequence of Stratum
         All strata of the sample, also those that the domain does not meet; satisfied answers of a
-        respondent never exceed the valid ones.
+        respondent never exceed the valid ones, and the number of items is known.
     confidence_level : float
         Nominal two-sided coverage of the interval, between 0 and 1.
 
     Returns
     -------
     Estimate
-        With the linearised standard error and Wilson's interval with a shrunken design effect.
+        With the linearised standard error, and the interval of one more person.
+
+    Raises
+    ------
+    UnknownItems
+        If the most answers that the form allows one person are not known.
 
     References
     ----------
     .. [1] R. S. Woodruff, J. Amer. Stat. Assoc. 66 (1971), 411-414.
-    .. [2] C. Franco, R. J. A. Little, T. A. Louis, E. V. Slud, J. Surv. Stat. Methodol. 7 (2019),
-       334-364.
+    .. [2] N. Vlassis, P. S. Thomas, arXiv:2607.08415 (2026).
     """
-    ratio = pooled_ratio(strata)
-    return estimate_of(ratio, "pooled_share", confidence_level, sampling_caveats(strata))
+    return pooled_shares([strata], confidence_level)[0]
 
 
-def estimate_of(
-    ratio: Ratio | None,
+def pooled_shares(
+    parts: Sequence[Sequence[Stratum]], confidence_level: float = 0.95
+) -> tuple[Estimate, ...]:
+    """Return `pooled_share` of each part of one sample, such as its months, at once."""
+    if not parts:
+        return ()
+    shares = shares_of(part_sums(parts))
+    caveats = list(map(sampling_caveats, parts))
+    return estimates_of(shares, "pooled_share", confidence_level, caveats)
+
+
+def estimates_of(
+    shares: Shares,
     name: str,
-    confidence_level: float = 0.95,
-    caveats: Sequence[Caveat] = (),
-) -> Estimate:
-    """Return the estimate that a ratio gives by the formula `name`, with the default interval.
+    confidence_level: float,
+    caveats: Sequence[Sequence[Caveat]],
+) -> tuple[Estimate, ...]:
+    """Return the estimates that shares give by the formula `name`, with the default interval.
 
-    `caveats` are what is already known to be doubtful; where nobody gave a valid answer there is
-    nothing to doubt.
+    `caveats` are what is already known to be doubtful of each; where nobody gave a valid answer
+    there is nothing to doubt.
     """
     require_level(confidence_level)
-    if ratio is None:
-        return nobody(name)
-    interval, n_effective = None, None
-    if ratio.has_interval:
-        worth = precision(ratio)
-        interval = shrunken_interval(worth, confidence_level)
-        n_effective = None if worth.n_effective == inf else worth.n_effective
+    counted = counted_shares(shares)
+    low, high = (ends.tolist() for ends in counted.bounds(confidence_level))
+    columns = zip(low, high, counted.methods, caveats, strict=True)
+    return tuple(
+        _estimate(
+            Ratio(shares.at(at)), Interval(least, most, confidence_level, method), name, known
+        )
+        if not isnan(least)
+        else nobody(name)
+        for at, (least, most, method, known) in enumerate(columns)
+    )
+
+
+def _estimate(ratio: Ratio, interval: Interval, name: str, caveats: Sequence[Caveat]) -> Estimate:
+    shown = interval if ratio.has_interval else None
+    is_known = shown is not None and ratio.degrees_of_freedom > 0
     answers = ratio.total.answers
+    n_effective = ratio.n_effective if is_known and ratio.variance > 0 else None
     return Estimate(
         estimate=ratio.share,
-        standard_error=ratio.standard_error if interval else None,
-        interval=interval,
+        standard_error=ratio.standard_error if is_known or ratio.is_full_count else None,
+        interval=shown,
         respondents=ratio.total.respondents,
         answers=answers,
         n_effective=n_effective,
@@ -103,7 +120,7 @@ def nobody(name: str) -> Estimate:
     return Estimate(None, None, None, 0, 0, None, None, None, name, caveats)
 
 
-FORMULAS: Mapping[str, Formula] = MappingProxyType({"pooled_share": pooled_share})
+FORMULAS: Mapping[str, Formula] = MappingProxyType({"pooled_share": pooled_shares})
 
 
 def formula(name: str) -> Formula:
@@ -120,12 +137,10 @@ def formula(name: str) -> Formula:
 
 
 def _doubts(ratio: Ratio) -> Iterator[CaveatCode]:
-    """Yield why no error, or an error of 0, is shown, and whether it may be too small."""
+    """Yield why no error, or an error of 0, is shown."""
     code = certainty(ratio, ratio.total.respondents, CaveatCode.NO_VARIATION)
     if code is not None:
         yield code
-    if _is_long_and_unsatisfied(ratio):
-        yield CaveatCode.LONG_AND_UNSATISFIED
 
 
 def certainty(
@@ -139,16 +154,6 @@ def certainty(
     if result.is_full_count:
         return CaveatCode.FULL_COUNT
     return None if result.variance else unvaried
-
-
-def _is_long_and_unsatisfied(ratio: Ratio) -> bool:
-    """Return whether dissatisfaction comes from the longest responses; never where weights play."""
-    total, share = ratio.total, ratio.share
-    is_weighted = not (total.m == total.answers == total.independent)
-    squares = total.yy - 2 * share * total.ym + share**2 * total.mm
-    if is_weighted or not ratio.variance or squares <= 0:
-        return False
-    return (total.ym - share * total.mm) / sqrt(squares * total.mm) < LONG_AND_UNSATISFIED
 
 
 def sampling_caveats(strata: Sequence[Stratum]) -> tuple[Caveat, ...]:

@@ -18,7 +18,6 @@ from analysis.caveats import Caveat, CaveatCode
 from analysis.estimates import Estimate, Interval
 from analysis.estimators.distributions import require_level, t_quantile
 from analysis.estimators.linearisation import Design, Linearised, sum_of_ratios
-from analysis.estimators.shares import wilson_bounds
 from analysis.estimators.tables import Floats, Rows
 from analysis.indices.formulas import certainty, nobody, pooled_share
 from analysis.indices.ratings import Ratings
@@ -36,7 +35,7 @@ def wholly_satisfied(ratings: Ratings, confidence_level: float = 0.95) -> Estima
     the default interval, and its `answers` are persons.
     """
     given = ratings.rows
-    rows = Rows((given.y == given.m) & (given.m > 0), given.m > 0)
+    rows = Rows((given.y == given.m) & (given.m > 0), given.m > 0, items=1)
     estimate = pooled_share(ratings.strata(rows), confidence_level)
     return replace(estimate, formula="wholly_satisfied")
 
@@ -76,19 +75,22 @@ def mean_of_factors(ratings: Ratings, confidence_level: float = 0.95) -> Estimat
     return _mean_of_shares(ratings, parts, "mean_of_factors", confidence_level)
 
 
-def interval_at(estimate: Estimate, confidence_level: float) -> Interval | None:
-    """Return the interval of an estimate at another level; None where it has none."""
+SHARES = frozenset({"pooled_share", "wholly_satisfied"})
+
+
+def interval_at(
+    name: str, ratings: Ratings, estimate: Estimate, confidence_level: float
+) -> Interval | None:
+    """Return the interval of an estimate by a formula at another level; None where it has none."""
     require_level(confidence_level)
-    given, share = estimate.interval, estimate.estimate
-    if given is None or share is None or given.low == given.high:
+    given, mean = estimate.interval, estimate.estimate
+    if name in SHARES:
+        return FORMULAS[name](ratings, confidence_level).interval
+    if given is None or mean is None or given.low == given.high:
         return given and replace(given, confidence_level=confidence_level)
     quantile = t_quantile(confidence_level, estimate.degrees_of_freedom or 0)
-    if estimate.n_effective is not None:
-        low, high = wilson_bounds(share, estimate.n_effective, quantile)
-    else:
-        half = quantile * (estimate.standard_error or 0.0)
-        low, high = share - half, share + half
-    return Interval(low, high, confidence_level, given.method)
+    half = quantile * (estimate.standard_error or 0.0)
+    return Interval(mean - half, mean + half, confidence_level, given.method)
 
 
 # In the order of a report: shares of answers and persons, plain means of them, means of codes.

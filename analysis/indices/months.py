@@ -2,24 +2,23 @@
 
 Near 100 % few respondents carry all the dissatisfaction, and a plain trend test then finds trends
 where there are none. Its error is widened as much as the shrunken design effect exceeds the
-estimated one: no more boldly than the default interval.
+estimated one: as the interval of R's cases is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import sqrt
+from math import isfinite, sqrt
 
 from analysis.caveats import Caveat, CaveatCode
 from analysis.estimates import Interval
 from analysis.estimators.control_charts import MonthlyShare
 from analysis.estimators.distributions import t_quantile
-from analysis.estimators.shares import Precisions, compared_precisions
-from analysis.estimators.tables import Stratum, part_sums
+from analysis.estimators.shares import LEAST_FOR_INTERVAL, Precisions, precisions, shares_of
+from analysis.estimators.tables import ANSWERS, Stratum, part_sums
 from analysis.estimators.tests import Comparison, t_comparison
 from analysis.estimators.trends import NoTrend, linear_trend_of_cells, logit_trend_of_cells
-from analysis.indices.formulas import pooled_share
 
 LEAST_FOR_TREND = 3
 LEAST_WITHOUT_DOUBT = 6
@@ -44,10 +43,15 @@ def monthly_shares(months: Mapping[str, Sequence[Stratum]]) -> tuple[MonthlyShar
 
 
 def _month(name: str, strata: Sequence[Stratum]) -> MonthlyShare:
-    index = pooled_share(strata)
-    if index.estimate is None or index.design_effect is None:
-        raise ValueError(f"months must each show their error; {name} does not: {index.in_short}")
-    return MonthlyShare(name, index.estimate, index.answers, index.design_effect)
+    cells = part_sums([strata])
+    worth, answers = precisions(shares_of(cells)), float(cells.column(ANSWERS)[0])
+    size, few = float(worth.n_effective[0]), worth.respondents[0] < LEAST_FOR_INTERVAL
+    if few or not (isfinite(size) and worth.degrees_of_freedom[0] > 0):
+        raise ValueError(
+            f"months must each show their error; {name} does not, of {worth.respondents[0]:g} "
+            "respondents"
+        )
+    return MonthlyShare(name, float(worth.shares[0]), answers, answers / size)
 
 
 @dataclass(frozen=True)
@@ -88,7 +92,7 @@ def trend(months: Sequence[Sequence[Stratum]], times: Sequence[float]) -> Trend:
     if len(times) != len(months):
         raise ValueError(f"times must be one for each of {len(months)} months: {len(times)}")
     cells = part_sums(months)
-    together = compared_precisions(cells.together())
+    together = precisions(shares_of(cells.together()))
     level = float(together.shares[0])
     widened = _widening(together)
     linear = _slope(linear_trend_of_cells(cells, times), widened)

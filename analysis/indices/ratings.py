@@ -47,7 +47,8 @@ class Ratings:
     def rows(self) -> Rows:
         """Satisfied and valid answers, one row a respondent."""
         small = np.min_scalar_type(len(self.items))
-        return Rows(self.satisfied.sum(axis=0, dtype=small), self.valid.sum(axis=0, dtype=small))
+        y, m = (each.sum(axis=0, dtype=small) for each in (self.satisfied, self.valid))
+        return Rows(y, m, items=len(self.items))
 
     @property
     def design(self) -> Design:

@@ -21,6 +21,7 @@ from analysis.texts import sorting_key
 def satisfaction_index(
     satisfied: ArrayLike,
     answered: ArrayLike,
+    items: float,
     sampling: Sampling = UNKNOWN,
     confidence_level: float = 0.95,
 ) -> Estimate:
@@ -30,6 +31,10 @@ def satisfaction_index(
     ----------
     satisfied, answered : array_like of whole numbers, shape (n,)
         Satisfied answers, and valid answers, of each respondent.
+    items : float
+        Items of the form, the longest where there are several: the most answers that one person
+        may give, not the most that somebody gave. The interval leaves room for one more person who
+        answers them all.
     sampling : Sampling
     confidence_level : float
         Nominal two-sided coverage of the interval, between 0 and 1.
@@ -44,24 +49,25 @@ def satisfaction_index(
     PooledAnswers
         If totals are given instead of respondents.
     ValueError
-        If a column is missing a number, too short, or contradicts another; the message names
-        argument, rule, row and value.
+        If a column is missing a number, too short, or contradicts another, or somebody gave more
+        answers than there are items; the message names argument, rule, row and value.
     """
-    return pooled_share(strata_of(design_of(satisfied, answered, sampling)), confidence_level)
+    design = design_of(satisfied, answered, items, sampling)
+    return pooled_share(strata_of(design), confidence_level)
 
 
 def satisfaction_verdict(
     satisfied: ArrayLike,
     answered: ArrayLike,
+    items: float,
     target: float,
     sampling: Sampling = UNKNOWN,
-    alpha: float = 0.05,
 ) -> Decision:
     """Return what the table proves about a target, between 0 and 1; the rest as in the index.
 
-    `alpha` is the chance of a wrong "met" when the index just misses the target.
+    The chance of a wrong "met" is 5 % when the index just misses the target; `decide` takes others.
     """
-    return decide(strata_of(design_of(satisfied, answered, sampling)), target, alpha)
+    return decide(strata_of(design_of(satisfied, answered, items, sampling)), target)
 
 
 def strata_of(design: Design, chosen: NDArray[np.bool_] | None = None) -> tuple[Stratum, ...]:

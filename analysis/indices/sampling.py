@@ -34,7 +34,8 @@ class Sampling:
         nobody answered in belongs here too.
     clusters : iterable of n codes, or None
         The session, household or person that each row belongs to; None when each row is its own.
-        Numbers in `populations` then are of clusters.
+        Numbers in `populations` then are of clusters, and so is the number of items: the most
+        answers that all of a cluster together may give.
     """
 
     weights: ArrayLike | None = None
@@ -46,19 +47,24 @@ class Sampling:
 UNKNOWN = Sampling()
 
 
-def design_of(satisfied: ArrayLike, answered: ArrayLike, sampling: Sampling = UNKNOWN) -> Design:
+def design_of(
+    satisfied: ArrayLike, answered: ArrayLike, items: float, sampling: Sampling = UNKNOWN
+) -> Design:
     """Return the rows of a table with how they were drawn; arguments as in the index."""
     y, m = _answers(satisfied, answered)
+    _require_items(items)
+    if sampling.clusters is None:
+        _require_row("answered", m, m > items, f"at most the {items:g} items of the form")
     codes, names = _groups(sampling.strata, len(y))
     names, populations = _populations(sampling, names)
     clusters = _clusters(sampling.clusters, codes, names)
     weights = None if sampling.weights is None else counts_of("weights", sampling.weights)
     if weights is not None and weights.shape != y.shape:
         raise ValueError(f"weights must be one a respondent, {len(y)}: {len(weights)}")
-    design = Design(Rows(y, m, weights, clusters), codes, populations)
+    design = Design(Rows(y, m, weights, clusters, items), codes, populations)
     if weights is not None or sampling.populations is None:
         return design
-    expanded = Rows(y, m, _cases_each(design, names), clusters)
+    expanded = Rows(y, m, _cases_each(design, names), clusters, items)
     return Design(expanded, codes, populations)
 
 
@@ -78,6 +84,15 @@ def _answers(satisfied: ArrayLike, answered: ArrayLike) -> tuple[Floats, Floats]
         row = f"row {many[0]} has {m[many[0]]:g}"
         raise PooledAnswers(f"answered must be of one person, at most {MOST_ANSWERS}: {row}")
     return y, m
+
+
+def _require_items(items: object) -> None:
+    """Raise ValueError unless `items` is a number of items."""
+    if not (isinstance(items, int | float | np.integer) and 0 < items < np.inf):
+        raise ValueError(
+            "items must be the number of items of the form, the most answers that one person may "
+            f"give, not the most that somebody gave: {items!r}"
+        )
 
 
 def _require_row(name: str, column: Floats, is_wrong: NDArray[np.bool_], rule: str) -> None:

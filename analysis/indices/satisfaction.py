@@ -45,7 +45,7 @@ def satisfaction_rows(
     Returns
     -------
     Rows
-        With `y` and `m` between 0 and ``len(items)``.
+        With `y` and `m` between 0 and ``len(items)``, the most that the form allows.
 
     Raises
     ------
@@ -78,7 +78,9 @@ def satisfaction_rows(
         counts += counted
     small = np.min_scalar_type(len(items))
     satisfied, valid = counts & (_VALID - 1), counts >> _VALID_BITS
-    return Rows(satisfied.astype(small), valid.astype(small), weights)
+    # Somebody may answer all of them, whoever did.
+    most = len(items) or None
+    return Rows(satisfied.astype(small), valid.astype(small), weights, items=most)
 
 
 def _table(values: Iterable[str]) -> Mask:

@@ -14,15 +14,17 @@ from math import isnan
 import numpy as np
 
 from analysis.caveats import Caveat, CaveatCode
-from analysis.estimates import Estimate
-from analysis.estimators.shares import DEFAULT_PRIOR, Prior
-from analysis.estimators.tables import Floats, M, PartSums, Stratum, Y, part_sums
-from analysis.estimators.tests import AgainstRest, adjust_p_values, score_against_rest
-from analysis.indices.formulas import pooled_share
-from analysis.indices.verdicts import LEAST_FOR_VERDICT
+from analysis.estimates import LEAST_RESPONDENTS, Estimate, Interval
+from analysis.estimators.bounds import counted_shares
+from analysis.estimators.differences import METHOD, Differences, differences
+from analysis.estimators.shares import Ratio, shares_of
+from analysis.estimators.tables import ANSWERS, RESPONDENTS, Floats, PartSums, Stratum, part_sums
+from analysis.estimators.tests import adjust_p_values
+from analysis.indices.formulas import pooled_shares
 
 # How likely is a single false claim in the whole list, at most.
 ERROR = 0.05
+LEVEL = 0.95
 _PAIR = 2
 
 
@@ -34,7 +36,9 @@ class UnitComparison:
     estimate: Estimate
     # Share less that of the rest, -1 to 1; None when either is unknown.
     difference: float | None
-    # Two-sided, for this unit alone; None below five respondents in the unit or in the rest.
+    # Of the difference, at 95 %, for this unit alone; None where there is no p value.
+    interval: Interval | None
+    # Two-sided, for this unit alone; None below ten respondents in the unit or in the rest.
     p_value: float | None
     # Adjusted by Holm for all units: at most 0.05 when one may say that this unit differs.
     p_claim: float | None
@@ -48,18 +52,14 @@ class UnitComparison:
         return f"{self.unit}: {self.difference:+.4f} to the rest (p = {self.p_claim:.4g}, Holm)"
 
 
-def compare_units(
-    units: Mapping[str, Sequence[Stratum]], prior: Prior = DEFAULT_PRIOR
-) -> tuple[UnitComparison, ...]:
-    """Return each unit compared with the rest by the score test.
+def compare_units(units: Mapping[str, Sequence[Stratum]]) -> tuple[UnitComparison, ...]:
+    """Return each unit compared with the rest, by the bounds of both.
 
     Parameters
     ----------
     units : Mapping of str to sequence of Stratum
         Of at least two units without a respondent in common, each with the same strata of one
         sample in the same order.
-    prior : Prior
-        As in the default interval.
 
     Returns
     -------
@@ -73,39 +73,82 @@ def compare_units(
 
     References
     ----------
-    .. [1] S. Holm, Scand. J. Stat. 6 (1979), 65-70.
-    .. [2] D. J. Spiegelhalter, Stat. Med. 24 (2005), 1185-1202.
+    .. [1] G. Y. Zou, A. Donner, Stat. Med. 27 (2008), 1693-1702.
+    .. [2] S. Holm, Scand. J. Stat. 6 (1979), 65-70.
     """
-    compared = score_against_rest(_cells(units), LEAST_FOR_VERDICT, prior)
+    compared = _against_rest(_cells(units))
     claims, screenings = (adjust_p_values(compared.p_values, method) for method in ("holm", "BH"))
     return tuple(
         UnitComparison(
             unit=unit,
-            estimate=pooled_share(strata),
-            difference=_known(compared.differences[index]),
+            estimate=estimate,
+            difference=_known(compared.found.differences[index]),
+            interval=compared.interval(index),
             p_value=_known(compared.p_values[index]),
             p_claim=_known(claims[index]),
             p_screening=_known(screenings[index]),
-            caveats=_why_not_compared(compared, index),
+            caveats=compared.caveats(index),
         )
-        for index, (unit, strata) in enumerate(units.items())
+        for index, (unit, estimate) in enumerate(
+            zip(units, pooled_shares(list(units.values())), strict=True)
+        )
     )
+
+
+@dataclass(frozen=True, eq=False)
+class _AgainstRest:
+    """Each of k units, all the others together, and their difference; NaN where unknown."""
+
+    found: Differences
+    # Two-sided; NaN below ten respondents in a unit or its rest.
+    p_values: Floats
+    # Of the unit or of its rest, whichever are fewer.
+    respondents: Floats
+    # Answers over the design effect of all units together, for a picture; NaN without any.
+    sizes: Floats
+
+    def interval(self, index: int) -> Interval | None:
+        """Return the interval of a difference; None where it is not judged."""
+        if isnan(self.p_values[index]):
+            return None
+        ends = float(self.found.low[index]), float(self.found.high[index])
+        return Interval(*ends, LEVEL, METHOD)
+
+    def caveats(self, index: int) -> tuple[Caveat, ...]:
+        """Return why a unit has no p value; nothing where it has one."""
+        if not isnan(self.p_values[index]):
+            return ()
+        values = {"respondents": int(self.respondents[index]), "least": LEAST_RESPONDENTS}
+        return (Caveat(CaveatCode.TOO_FEW, values),)
+
+
+def _against_rest(cells: PartSums) -> _AgainstRest:
+    ones, rests = shares_of(cells), shares_of(cells.rests())
+    found = differences(counted_shares(ones), counted_shares(rests), LEVEL)
+    people = (shares.totals[:, RESPONDENTS] for shares in (ones, rests))
+    respondents: Floats = np.minimum(*people)
+    p_values = np.where(respondents < LEAST_RESPONDENTS, np.nan, found.p_values)
+    return _AgainstRest(found, p_values, respondents, _sizes(cells))
+
+
+def _sizes(cells: PartSums) -> Floats:
+    """Return the effective number of answers of each unit, by the design effect of all."""
+    answers = cells.column(ANSWERS)
+    together = Ratio(shares_of(cells.together()))
+    everybody = together.total
+    if not everybody.respondents:
+        return np.full_like(answers, np.nan)
+    # Where all are alike a person counts once.
+    effect = everybody.answers / everybody.respondents
+    if together.variance and 0 < together.share < 1:
+        effect = everybody.answers / together.n_effective
+    return np.where(answers > 0, answers / effect, np.nan)
 
 
 def _cells(units: Mapping[str, Sequence[Stratum]]) -> PartSums:
     if len(units) < _PAIR:
         raise ValueError(f"units must be at least two to compare: {len(units)}")
     return part_sums(list(units.values()))
-
-
-def _why_not_compared(compared: AgainstRest, index: int) -> tuple[Caveat, ...]:
-    """Return why a unit has no p value; nothing where it has one."""
-    if not isnan(compared.p_values[index]):
-        return ()
-    few = int(min(compared.ones.respondents[index], compared.rests.respondents[index]))
-    if few >= LEAST_FOR_VERDICT:
-        return (Caveat(CaveatCode.NO_DEGREES_OF_FREEDOM),)
-    return (Caveat(CaveatCode.TOO_FEW, {"respondents": few, "least": LEAST_FOR_VERDICT}),)
 
 
 def _known(value: float) -> float | None:
@@ -125,14 +168,15 @@ class UnitStanding:
     """One unit against the units that it was last compared with, whose names are in `rest`.
 
     It is LOWER or HIGHER only where `p_claim` is at most 0.05. The p values are those of
-    `UnitComparison`, but `p_claim` is never below that of a unit set aside earlier. `n_effective`
-    is infinite in a full count and None where nobody answered.
+    `UnitComparison`, but `p_claim` is never below that of a unit set aside earlier. `n_effective`,
+    for the picture, is by the design effect of all units together; None where nobody answered.
     """
 
     unit: str
     standing: Standing
     n_effective: float | None
     difference: float | None
+    interval: Interval | None
     p_value: float | None
     p_claim: float | None
     p_screening: float | None
@@ -173,7 +217,7 @@ def standings(units: Mapping[str, Sequence[Stratum]]) -> Standings:
     settled: dict[str, UnitStanding] = {}
     floor = 0.0
     while True:
-        compared = score_against_rest(cells, LEAST_FOR_VERDICT)
+        compared = _against_rest(cells)
         claims = np.maximum(adjust_p_values(compared.p_values, "holm"), floor)
         furthest = _furthest(compared)
         # Of two, both differ if one does, and the other has nothing left to be compared with.
@@ -187,33 +231,32 @@ def standings(units: Mapping[str, Sequence[Stratum]]) -> Standings:
         cells = cells.without(furthest)
 
 
-def _furthest(compared: AgainstRest) -> int:
-    """Return the index of the least p value; of the larger difference where several are 0."""
+def _furthest(compared: _AgainstRest) -> int:
+    """Return the index of the least p value; of the larger difference where several are alike."""
     p_values = np.nan_to_num(compared.p_values, nan=1.0)
-    return int(np.lexsort((-np.abs(compared.differences), p_values))[0])
+    return int(np.lexsort((-np.abs(compared.found.differences), p_values))[0])
 
 
 def _standing(
-    names: Sequence[str], compared: AgainstRest, claims: Floats, index: int
+    names: Sequence[str], compared: _AgainstRest, claims: Floats, index: int
 ) -> UnitStanding:
-    difference = compared.differences[index]
+    difference = compared.found.differences[index]
     standing = Standing.UNDECIDED
     if claims[index] <= ERROR:
         standing = Standing.HIGHER if difference > 0 else Standing.LOWER
     return UnitStanding(
         unit=names[index],
         standing=standing,
-        n_effective=_known(compared.ones.n_effective[index]),
+        n_effective=_known(compared.sizes[index]),
         difference=_known(difference),
+        interval=compared.interval(index),
         p_value=_known(compared.p_values[index]),
         p_claim=_known(claims[index]),
         p_screening=_known(adjust_p_values(compared.p_values, "BH")[index]),
         rest=tuple(name for name in names if name != names[index]),
-        caveats=_why_not_compared(compared, index),
+        caveats=compared.caveats(index),
     )
 
 
 def _centre(cells: PartSums) -> float | None:
-    total = cells.together()
-    size = total.column(M)[0]
-    return float(total.column(Y)[0] / size) if size else None
+    return _known(shares_of(cells.together()).shares[0])

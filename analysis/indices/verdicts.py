@@ -7,26 +7,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import ceil, inf, isclose, nextafter, sqrt
+from dataclasses import dataclass
+from math import isclose, isfinite, nextafter
+
+import numpy as np
 
 from analysis.caveats import Caveat, CaveatCode
-from analysis.estimates import Decision, Interval, Verdict
-from analysis.estimators.distributions import require_target, t_quantile
-from analysis.estimators.shares import (
-    DEFAULT_PRIOR,
-    Prior,
-    Ratio,
-    further_respondents,
-    pooled_ratio,
-    precision,
-    score_test,
-    shrunken_interval,
-)
-from analysis.estimators.tables import Stratum
-
-LEAST_FOR_VERDICT = 5
-# A number of respondents that exceeds a whole one by no more than this part does so by rounding.
-ROUNDING = 1e-12
+from analysis.estimates import LEAST_RESPONDENTS, Decision, Interval, Verdict
+from analysis.estimators.bounds import EQUAL, counted_shares
+from analysis.estimators.distributions import require_target
+from analysis.estimators.shares import Ratio, Shares, shares_of
+from analysis.estimators.tables import RESPONDENTS, Stratum, part_sums
 
 
 def bound_verdict(interval: Interval, target: float) -> Verdict:
@@ -37,16 +28,11 @@ def bound_verdict(interval: Interval, target: float) -> Verdict:
     return Verdict.NOT_MET if interval.high < target else Verdict.UNDECIDED
 
 
-def decide(
-    strata: Sequence[Stratum],
-    target: float,
-    alpha: float = 0.05,
-    prior: Prior = DEFAULT_PRIOR,
-) -> Decision:
+def decide(strata: Sequence[Stratum], target: float, alpha: float = 0.05) -> Decision:
     """Return the verdict on the pooled share against `target`.
 
     Met if the one-sided lower bound reaches the target, not met if the one-sided upper bound stays
-    below it, undecided otherwise; too few below five respondents with a valid answer.
+    below it, undecided otherwise; too few below ten respondents with a valid answer.
 
     Parameters
     ----------
@@ -56,8 +42,6 @@ def decide(
         Promised share, above 0 and below 1.
     alpha : float
         Chance of a wrong "met" when the share just misses the target; above 0 and below 0.5.
-    prior : Prior
-        Of the shrunken design effect.
 
     Returns
     -------
@@ -65,47 +49,94 @@ def decide(
 
     Raises
     ------
+    UnknownItems
+        If the most answers that the form allows one person are not known.
     ValueError
         If `target` or `alpha` is outside its range.
     """
-    return decide_ratio(pooled_ratio(strata), target, alpha, prior)
+    return decide_each([strata], target, alpha)[0]
 
 
-def decide_ratio(
-    ratio: Ratio | None, target: float, alpha: float = 0.05, prior: Prior = DEFAULT_PRIOR
-) -> Decision:
-    """Return the verdict on a ratio, such as a calibrated one; the rest is as in `decide`."""
+def decide_each(
+    parts: Sequence[Sequence[Stratum]], target: float, alpha: float = 0.05
+) -> tuple[Decision, ...]:
+    """Return `decide` for each part of one sample, such as its months, at once."""
+    return decisions_of(shares_of(part_sums(parts)), target, alpha) if parts else ()
+
+
+def decide_ratio(ratio: Ratio | None, target: float, alpha: float = 0.05) -> Decision:
+    """Return the verdict on a ratio, such as a calibrated one, or on none; as in `decide`."""
+    if ratio is not None:
+        return decisions_of(ratio.shares, target, alpha)[0]
+    _require(target, alpha)
+    return _too_few(target, 0)
+
+
+def decisions_of(shares: Shares, target: float, alpha: float = 0.05) -> tuple[Decision, ...]:
+    """Return the verdicts on shares, such as calibrated ones; the rest is as in `decide`."""
+    _require(target, alpha)
+    counted = counted_shares(shares)
+    low, high = counted.bounds(1 - 2 * alpha)
+    p_values, respondents = counted.p_values(target), shares.totals[:, RESPONDENTS]
+    columns = zip(shares.shares, respondents, shares.has_interval, low, high, p_values, strict=True)
+    found = [_Found(*map(float, each)) for each in columns]
+    is_open = [each.is_open(target) for each in found]
+    more = np.full(len(found), np.inf)
+    rows = np.flatnonzero(is_open)
+    more[rows] = counted.more_needed(target, alpha, rows)
+    return tuple(
+        each.decision(target, alpha, further)
+        for each, further in zip(found, more.tolist(), strict=True)
+    )
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A share with its one-sided bounds and the p value on the target's side."""
+
+    share: float
+    respondents: float
+    has_interval: float
+    low: float
+    high: float
+    p_value: float
+
+    def is_open(self, target: float) -> bool:
+        """Return whether further answers would settle it."""
+        is_judged = self.respondents >= LEAST_RESPONDENTS and self.has_interval
+        return bool(is_judged) and self.low < target <= self.high and not self._equals(target)
+
+    def decision(self, target: float, alpha: float, more: float) -> Decision:
+        """Return the verdict, with `more` people needed, infinite where no number is enough."""
+        if self.respondents < LEAST_RESPONDENTS:
+            return _too_few(target, int(self.respondents))
+        if not self.has_interval:
+            caveats = (Caveat(CaveatCode.NO_DEGREES_OF_FREEDOM),)
+            return Decision(target, Verdict.UNDECIDED, None, None, None, caveats)
+        verdict = bound_verdict(Interval(self.low, self.high, 1 - 2 * alpha, ""), target)
+        bound = self.low if self.share >= target else self.high
+        p_value = _agreeing(self.p_value, verdict, alpha)
+        if verdict is not Verdict.UNDECIDED:
+            return Decision(target, verdict, bound, p_value, None)
+        if isfinite(more):
+            return Decision(target, verdict, bound, p_value, int(more))
+        code = CaveatCode.EQUALS_TARGET if self._equals(target) else CaveatCode.CASES_RUN_OUT
+        return Decision(target, verdict, bound, p_value, None, (Caveat(code),))
+
+    def _equals(self, target: float) -> bool:
+        return isclose(self.share, target, rel_tol=EQUAL)
+
+
+def _require(target: float, alpha: float) -> None:
     require_target(target)
     if not 0 < alpha < 0.5:
         raise ValueError(f"alpha must lie between 0 and 0.5: {alpha}")
-    respondents = ratio.total.respondents if ratio else 0
-    if ratio is None or respondents < LEAST_FOR_VERDICT:
-        values = {"respondents": respondents, "least": LEAST_FOR_VERDICT}
-        return _without_bound(target, Verdict.TOO_FEW, Caveat(CaveatCode.TOO_FEW, values))
-    if not ratio.has_interval:
-        return _without_bound(target, Verdict.UNDECIDED, Caveat(CaveatCode.NO_DEGREES_OF_FREEDOM))
-    return _judge(ratio, target, alpha, prior)
 
 
-def _without_bound(target: float, verdict: Verdict, caveat: Caveat) -> Decision:
-    return Decision(target, verdict, None, None, None, (caveat,))
-
-
-def _judge(ratio: Ratio, target: float, alpha: float, prior: Prior) -> Decision:
-    worth = precision(ratio, prior)
-    interval = shrunken_interval(worth, 1 - 2 * alpha)
-    verdict = bound_verdict(interval, target)
-    above = ratio.share >= target
-    test = score_test(ratio.share, worth.n_effective, worth.degrees_of_freedom, target)
-    p_value = _agreeing(test.p_greater if above else test.p_less, verdict, alpha)
-    bound = interval.low if above else interval.high
-    if verdict is not Verdict.UNDECIDED:
-        return Decision(target, verdict, bound, p_value, None)
-    if isclose(ratio.share, target, rel_tol=1e-12):
-        return Decision(target, verdict, bound, p_value, None, (Caveat(CaveatCode.EQUALS_TARGET),))
-    needed = _more_needed(ratio, target, alpha, prior)
-    caveats = () if needed is not None else (Caveat(CaveatCode.CASES_RUN_OUT),)
-    return Decision(target, verdict, bound, p_value, needed, caveats)
+def _too_few(target: float, respondents: int) -> Decision:
+    values = {"respondents": respondents, "least": LEAST_RESPONDENTS}
+    caveats = (Caveat(CaveatCode.TOO_FEW, values),)
+    return Decision(target, Verdict.TOO_FEW, None, None, None, caveats)
 
 
 def _agreeing(p_value: float, verdict: Verdict, alpha: float) -> float:
@@ -113,31 +144,3 @@ def _agreeing(p_value: float, verdict: Verdict, alpha: float) -> float:
     if verdict is Verdict.UNDECIDED:
         return max(p_value, nextafter(alpha, 1.0))
     return min(p_value, alpha)
-
-
-def _more_needed(ratio: Ratio, target: float, alpha: float, prior: Prior) -> int | None:
-    """Return how many further respondents settle it, None when that would take everybody left.
-
-    Every stratum grows by the same factor, each up to its own population: as many times the units,
-    answers and informative respondents, the share and each unit's variance as they are
-    (`analysis.estimators.shares.precisions`). The smallest factor at which the score test rejects
-    is found by halving, for precision only rises with it; the answer is the growth in respondents
-    with a valid answer, rounded up.
-    """
-
-    def settles(growth: float) -> bool:
-        worth = precision(ratio, prior, growth)
-        quantile = t_quantile(1 - 2 * alpha, worth.degrees_of_freedom)
-        error = sqrt(target * (1 - target) / worth.n_effective)
-        return error == 0 or abs(ratio.share - target) >= quantile * error
-
-    def joining(growth: float) -> float:
-        return float(further_respondents(ratio.shares, growth)[0]) * (1 - ROUNDING)
-
-    low, high = 1.0, 2.0
-    while not settles(high):
-        low, high = high, 2 * high
-    while ceil(joining(low)) < ceil(joining(high)) and low < (middle := (low + high) / 2) < high:
-        low, high = (low, middle) if settles(middle) else (middle, high)
-    needed = max(1, ceil(joining(high)))
-    return needed if needed < joining(inf) else None

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from analysis.caveats import Caveat
 from analysis.estimates import Decision, Estimate
 from analysis.estimators.calibration import RAKING, Adjustment, Calibrated, calibrated_ratio
 from analysis.estimators.linearisation import Design
 from analysis.estimators.margins import Margin, collapse_thin_cells
+from analysis.estimators.shares import Ratio
 from analysis.estimators.weights import EffectiveSample, kish_effective_sample
-from analysis.indices.formulas import estimate_of, sampling_caveats
+from analysis.indices.formulas import estimates_of, nobody, sampling_caveats
 from analysis.indices.respondents import strata_of
 from analysis.indices.verdicts import decide_ratio
 
@@ -73,5 +75,11 @@ def weighted_index(
     caveats = [caveat for _, caveat in collapsed if caveat is not None]
     caveats += sampling_caveats(strata_of(design))
     calibrated = calibrated_ratio(design, kept, adjustment)
-    estimate = estimate_of(calibrated.ratio, FORMULA, confidence_level, caveats)
+    estimate = _estimate(calibrated.ratio, confidence_level, caveats)
     return WeightedIndex(estimate, calibrated, kept, kish_effective_sample(calibrated.weights))
+
+
+def _estimate(ratio: Ratio | None, level: float, caveats: Sequence[Caveat]) -> Estimate:
+    if ratio is None:
+        return nobody(FORMULA)
+    return estimates_of(ratio.shares, FORMULA, level, [caveats])[0]

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf, isnan, nan
 from pathlib import Path
 from types import MappingProxyType
 
 from analysis.estimates import Verdict
-from analysis.estimators.tables import Stratum
+from analysis.estimators.tables import Moments, Stratum
 from analysis.indices.formulas import pooled_share
+from analysis.indices.sampling import MOST_ANSWERS
 from analysis.indices.verdicts import decide
+from analysis.reference.bound_methods import as_case
 from analysis.reference.inputs import Inputs
 from analysis.reference.methods import METHODS
 from analysis.reference.tables import as_list
@@ -32,16 +34,21 @@ class UnreadableCases(Exception):
 
 
 def read_cases(path: Path) -> list[object]:
-    """Return the cases of a file; UnreadableCases if it is missing, no JSON, or without cases."""
+    """Return the cases of a file, of R or a plain list of tables of counts.
+
+    UnreadableCases if it is missing, no JSON, or without cases.
+    """
     try:
         content = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as fault:
         raise UnreadableCases(f"{path} cannot be read: {fault.strerror}.") from fault
     except (ValueError, RecursionError) as fault:
         raise UnreadableCases(f"{path} is not a JSON file: {fault}.") from fault
+    if isinstance(content, list):
+        return list(map(as_case, content))
     cases = content.get("cases") if isinstance(content, Mapping) else None
     if not isinstance(cases, list):
-        raise UnreadableCases(f"{path} has no list called 'cases'.")
+        raise UnreadableCases(f"{path} is no list of cases and has none called 'cases'.")
     return cases
 
 
@@ -179,11 +186,18 @@ SOME_TARGET = 0.9
 
 def _figures(strata: tuple[Stratum, ...]) -> Mapping[str, object]:
     """Return the figures that a reader gets of a sample, None for each that is missing."""
-    estimate = pooled_share(strata)
+    counted = [replace(each, moments=_with_items(each.moments)) for each in strata]
+    estimate = pooled_share(counted)
     return {
         "estimate": estimate.estimate,
         "se": estimate.standard_error,
         "lower": estimate.interval and estimate.interval.low,
         "upper": estimate.interval and estimate.interval.high,
-        "verdict": str(decide(strata, SOME_TARGET).verdict),
+        "verdict": str(decide(counted, SOME_TARGET).verdict),
     }
+
+
+def _with_items(moments: Moments) -> Moments:
+    """Return moments with as many items as any form has: R knows none, and no bound rests on it."""
+    counts = moments.counts and replace(moments.counts, items=MOST_ANSWERS)
+    return replace(moments, counts=counts)

@@ -10,6 +10,7 @@ from analysis.estimators.intervals import hypergeometric_exact, hypergeometric_m
 from analysis.reference import comparison_methods as comparisons
 from analysis.reference import planning_methods as planning
 from analysis.reference import share_methods as shares
+from analysis.reference.bound_methods import bounds_of_counts
 from analysis.reference.proportions import agresti_coull, clopper_pearson, jeffreys, mid_p
 from analysis.reference.share_methods import Method
 
@@ -65,6 +66,7 @@ METHODS: Mapping[str, Method] = MappingProxyType(
         "arl_ewma": planning.arl_ewma,
         "sample_size_target": planning.target_size,
         "sample_size_margin": planning.margin_size,
+        "one_more_person": bounds_of_counts,
         "min_n_all_satisfied": planning.least_size,
         "target_exact_binomial": planning.exact_test,
         "target_score_binomial": planning.score_test,

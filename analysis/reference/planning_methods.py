@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import ceil
 
 import numpy as np
 
 from analysis.estimates import Interval
 from analysis.estimators.control_charts import MonthlyShare, cusum, ewma, p_chart, standardised
+from analysis.estimators.distributions import normal_quantile, t_quantile
 from analysis.estimators.sample_size import (
     AnswerModel,
     PowerTarget,
@@ -21,6 +23,7 @@ from analysis.reference.proportions import exact_target_test, score_target_test
 from analysis.reference.run_lengths import cusum_run_length, ewma_run_length
 from analysis.reference.share_methods import Method, Results
 
+ROUNDING = 1e-9
 _MONTH_COLUMNS = ("index", "answers", "deff")
 
 
@@ -117,8 +120,14 @@ def _sizes(size: SampleSize, model: AnswerModel) -> dict[str, object]:
 
 def least_size(inputs: Inputs) -> Results:
     """Return the least samples that prove a target."""
-    least = least_all_satisfied(inputs.number("target"), inputs.number("alpha", 0.05))
-    return {"exact": least.exact, "wilson": least.wilson, "shrunken": least.shrunken}
+    target, alpha = inputs.number("target"), inputs.number("alpha", 0.05)
+    exact, level = least_all_satisfied(target, alpha), 1 - 2 * alpha
+    odds, shrunken = target / (1 - target), 2
+    # With all satisfied both are Wilson's, with the normal quantile and with Student's.
+    wilson = max(1, ceil(normal_quantile(level) ** 2 * odds - ROUNDING))
+    while shrunken < t_quantile(level, shrunken - 1) ** 2 * odds:
+        shrunken += 1
+    return {"exact": exact, "wilson": wilson, "shrunken": shrunken}
 
 
 def exact_test(inputs: Inputs) -> Results:

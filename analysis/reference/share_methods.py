@@ -19,7 +19,7 @@ from analysis.estimators.shares import (
     shrunken_interval,
 )
 from analysis.estimators.weights import kish_effective_sample, trim_weights
-from analysis.indices.verdicts import decide
+from analysis.indices.verdicts import bound_verdict
 from analysis.reference.covariance import domain_shares
 from analysis.reference.inputs import Inputs, present
 from analysis.reference.named_intervals import design_effects, named_interval, t_interval, t_test
@@ -114,7 +114,7 @@ def _tested(test: TargetTest, degrees: float) -> Results:
 
 
 def shrunken(inputs: Inputs) -> Results:
-    """Return the default interval with what it was made of."""
+    """Return Wilson's interval with a shrunken design effect, and what it was made of."""
     worth = precision(inputs.ratio, _prior(inputs))
     return {
         **_worth(worth),
@@ -134,18 +134,18 @@ def _worth(worth: Precision) -> dict[str, object]:
 
 
 def degenerate(inputs: Inputs) -> Results:
-    """Return a share with the default intervals at three levels."""
+    """Return a share with the shrunken intervals at three levels."""
     levels = {"shrunk90": 0.90, "shrunk95": 0.95, "shrunk99": 0.99}
     return share(inputs) | {key: shrunken(inputs.having(level=at)) for key, at in levels.items()}
 
 
 def verdict(inputs: Inputs) -> Results:
-    """Return a verdict with the bounds and p values that it stands on."""
+    """Return the verdict of the shrunken interval with its bounds and p values."""
     target, alpha = inputs.number("target"), inputs.number("alpha", 0.05)
-    decision = decide(inputs.sample.strata(inputs.domain), target, alpha, _prior(inputs))
     worth = precision(inputs.ratio, _prior(inputs))
     test = score_test(worth.share, worth.n_effective, worth.degrees_of_freedom, target)
     bounds = shrunken_interval(worth, 1 - 2 * alpha)
+    reached = bound_verdict(bounds, target)
     return {
         **_worth(worth),
         "t": test.statistic,
@@ -153,7 +153,7 @@ def verdict(inputs: Inputs) -> Results:
         "p_not_met": test.p_less,
         "lower_onesided": bounds.low,
         "upper_onesided": bounds.high,
-        "verdict": WORDS.get(decision.verdict, str(decision.verdict)),
+        "verdict": WORDS[reached],
     }
 
 

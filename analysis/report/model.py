@@ -15,7 +15,7 @@ from analysis.estimates import Decision, Estimate
 from analysis.texts import folded
 from questionnaires.model import Plan, Questionnaire, Wording
 
-SCHEMA = "hailong-report/1"
+SCHEMA = "hailong-report/2"
 _LENGTHS = (1, 3, 12)
 Value = TypeVar("Value")
 

@@ -1,52 +1,90 @@
-"""What the intervals say of one sample: by the offered rule, or by a wrong one."""
+"""What the intervals say of many samples: by the offered rule, or by a wrong one."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from analysis.estimates import Interval
-from analysis.estimators.shares import Precision, Ratio, pooled_ratio, precision, shrunken_interval
-from analysis.estimators.tables import Moments, single_stratum
+import numpy as np
 
-Rule = Callable[[Ratio], Precision]
+from analysis.estimators.bounds import CountedShares, LowerSide, counted_shares
+from analysis.estimators.distributions import normal_quantile
+from analysis.estimators.shares import Shares, score_bounds, shares_of
+from analysis.estimators.tables import ANSWERS, Floats, PartTables, Stratum, part_sums
+
+# The valid answers of the one more person in each sample, weighted; None is the offered rule.
+Rule = Callable[[PartTables], Floats]
 # Two-sided levels of the interval that is drawn and of the one whose ends decide at 5 %.
 DRAWN, DECIDING = 0.95, 0.90
-IGNORANCE = Interval(0.0, 1.0, DRAWN, "none")
 
 
 @dataclass(frozen=True)
 class Bounds:
-    """What is said of one sample.
+    """What is said of k samples; each of shape (k,).
 
-    Attributes
-    ----------
-    drawn : Interval
-        Two-sided, 95 %.
-    deciding : float
-        One-sided lower bound, 95 %: the target is met up to here.
+    `low` and `high` are the ends of the 95 % interval; by `least` and `most`, the one-sided 95 %
+    bounds, a target is met or not met.
     """
 
-    drawn: Interval
-    deciding: float
+    low: Floats
+    high: Floats
+    least: Floats
+    most: Floats
 
 
-def pooled_answers(ratio: Ratio) -> Precision:
-    """Return the precision as if every answer had come from another person.
+def bounds(shares: Shares, rule: Rule | None = None) -> Bounds:
+    """Return the bounds of samples; without an answer they are 0 and 1, and nothing is met."""
+    found = counted_shares(shares)
+    tables = shares.parts.tables
+    if rule is not None and tables is not None:
+        found = _with_extra(found, rule(tables))
+    ends = (*found.bounds(DRAWN), *found.bounds(DECIDING))
+    low, high, least, most = (np.nan_to_num(end, nan=float(at % 2)) for at, end in enumerate(ends))
+    return Bounds(low, high, least, most)
+
+
+def _with_extra(found: CountedShares, extra: Floats) -> CountedShares:
+    def changed(side: LowerSide) -> LowerSide:
+        return replace(side, samples=replace(side.samples, extra=extra))
+
+    return replace(
+        found, satisfied=changed(found.satisfied), unsatisfied=changed(found.unsatisfied)
+    )
+
+
+def items_of_the_data(tables: PartTables) -> Floats:
+    """Return the most that somebody gave, a fault: who answers everything may not be drawn."""
+    given = np.where(tables.respondents > 0, tables.m * tables.weights, 0.0)
+    most: Floats = given.max(axis=1)
+    return most
+
+
+def half_a_person(tables: PartTables) -> Floats:
+    """Return half of what the one more person gives, a fault."""
+    return _largest(tables) * (tables.items or 0.0) / 2
+
+
+def mean_weight(tables: PartTables) -> Floats:
+    """Return what the one more person gives with the mean weight, a fault."""
+    people: Floats = tables.respondents.sum(axis=1)
+    weights: Floats = tables.respondents @ tables.weights
+    return weights / people * (tables.items or 0.0)
+
+
+def _largest(tables: PartTables) -> Floats:
+    largest: Floats = np.where(tables.respondents > 0, tables.weights, 0.0).max(axis=1)
+    return largest
+
+
+def pooled_answers(shares: Shares) -> tuple[Floats, Floats]:
+    """Return Wilson's interval as if every answer had come from another person.
 
     This is the common error, computed to show what it costs and offered nowhere.
     """
-    return replace(precision(ratio), n_effective=float(ratio.total.answers))
+    answers = shares.totals[:, ANSWERS]
+    return score_bounds(shares.shares, answers, np.full_like(answers, normal_quantile(DRAWN)))
 
 
-def bounds(ratio: Ratio | None, rule: Rule = precision) -> Bounds:
-    """Return the bounds of a sample; without an interval, [0, 1] and nothing is met."""
-    if ratio is None or not ratio.has_interval:
-        return Bounds(IGNORANCE, 0.0)
-    found = rule(ratio)
-    return Bounds(shrunken_interval(found, DRAWN), shrunken_interval(found, DECIDING).low)
-
-
-def sampled_ratio(moments: Moments) -> Ratio | None:
-    """Return the share in a simple random sample of people without limit."""
-    return pooled_ratio(single_stratum(moments))
+def sampled_shares(samples: list[tuple[Stratum, ...]]) -> Shares:
+    """Return the shares of samples of one design."""
+    return shares_of(part_sums(samples))

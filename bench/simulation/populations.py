@@ -12,6 +12,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.estimators.tables import Rows
+
 Floats = NDArray[np.float64]
 ITEMS = 22
 SHORT = 5
@@ -25,46 +27,79 @@ class Population(Protocol):
         """What tells this population from others of its scenario; empty when nothing does."""
         ...
 
-    def draw(
-        self, index: float, people: int, generator: np.random.Generator
-    ) -> tuple[Floats, Floats]:
-        """Return satisfied and valid answers, both of shape (people,), of independent people.
+    @property
+    def cases(self) -> int | None:
+        """How many there are; None without limit."""
+        ...
 
-        In the population, satisfied answers are `index` of the valid ones; `index` lies strictly
-        between 0 and 1.
+    def truth(self, index: float) -> float:
+        """Return the true index where `index` is asked for: that itself, unless there are few."""
+        ...
+
+    def draw(self, index: float, shape: tuple[int, int], generator: np.random.Generator) -> Rows:
+        """Return samples of people one after the other, as many as `shape` has rows.
+
+        In the population, weighted satisfied answers are `index` of the valid ones; `index` lies
+        strictly between 0 and 1.
         """
         ...
 
 
+class Unlimited:
+    """People without limit, who do not depend on each other and weigh alike."""
+
+    cases: int | None = None
+    items: int = ITEMS
+
+    def truth(self, index: float) -> float:
+        """Return the index that is asked for."""
+        return index
+
+    def draw(self, index: float, shape: tuple[int, int], generator: np.random.Generator) -> Rows:
+        """Draw everybody at once."""
+        y, m = self.answers(index, shape[0] * shape[1], generator)
+        return Rows(y, m, items=self.items)
+
+    def answers(
+        self, index: float, people: int, generator: np.random.Generator
+    ) -> tuple[Floats, Floats]:
+        """Return satisfied and valid answers, both of shape (people,)."""
+        raise NotImplementedError
+
+
 @dataclass(frozen=True)
-class BetaBinomial:
+class BetaBinomial(Unlimited):
     """Everybody answers all items, and is satisfied with each at a rate of his own.
 
     Attributes
     ----------
     correlation : float
         Of two answers of a person, strictly between 0 and 1.
+    items : int
+        Of the form.
     """
 
     correlation: float
+    items: int = ITEMS
 
     @property
     def label(self) -> str:
-        """The correlation of a person's answers."""
-        return f"correlation {self.correlation:g}"
+        """The correlation of a person's answers, and how many there are where they are few."""
+        few = "" if self.items == ITEMS else f" of {self.items} items"
+        return f"correlation {self.correlation:g}{few}"
 
-    def draw(
+    def answers(
         self, index: float, people: int, generator: np.random.Generator
     ) -> tuple[Floats, Floats]:
         """Draw rates from the beta distribution, answers from the binomial."""
         size = (1 - self.correlation) / self.correlation
         rates = generator.beta(index * size, (1 - index) * size, people)
-        satisfied = generator.binomial(ITEMS, rates).astype(np.float64)
-        return satisfied, np.full(people, float(ITEMS))
+        satisfied = generator.binomial(self.items, rates).astype(np.float64)
+        return satisfied, np.full(people, float(self.items))
 
 
 @dataclass(frozen=True)
-class Probit:
+class Probit(Unlimited):
     """Items differ, 30 % of the people get a short form, and the critical know less often.
 
     A short form is a run of 5 to 12 items. Who is less satisfied also says "do not know" more
@@ -83,7 +118,7 @@ class Probit:
         """The correlation of a person's opinions."""
         return f"agreement {self.agreement:g}"
 
-    def draw(
+    def answers(
         self, index: float, people: int, generator: np.random.Generator
     ) -> tuple[Floats, Floats]:
         """Draw each person's leaning, the items asked, those known, and the answers."""
@@ -134,7 +169,7 @@ def _intercept(agreement: float, index: float) -> float:
 
 
 @dataclass(frozen=True)
-class Extremes:
+class Extremes(Unlimited):
     """Most people are satisfied with everything they answer, the others with nothing.
 
     Attributes
@@ -147,7 +182,7 @@ class Extremes:
     critical: int = ITEMS
     label: str = ""
 
-    def draw(
+    def answers(
         self, index: float, people: int, generator: np.random.Generator
     ) -> tuple[Floats, Floats]:
         """Draw who is satisfied; the share of people follows from that of answers."""
@@ -158,7 +193,7 @@ class Extremes:
 
 
 @dataclass(frozen=True)
-class ThreeKinds:
+class ThreeKinds(Unlimited):
     """People are satisfied with everything, with each item by chance, or with nothing.
 
     Half of the unsatisfied answers come from the few who are satisfied with nothing.
@@ -176,7 +211,7 @@ class ThreeKinds:
         """The rate of the second kind."""
         return f"second kind at {self.rate:g}"
 
-    def draw(
+    def answers(
         self, index: float, people: int, generator: np.random.Generator
     ) -> tuple[Floats, Floats]:
         """Draw the kind of each person, and the answers of the second kind."""
@@ -190,7 +225,7 @@ class ThreeKinds:
 
 
 @dataclass(frozen=True)
-class HiddenCritics:
+class HiddenCritics(Unlimited):
     """A few are satisfied with nothing, among many who are now and then unsatisfied by chance.
 
     Half of the unsatisfied answers come from the few, the others are independent of each other: a
@@ -199,7 +234,7 @@ class HiddenCritics:
 
     label: str = ""
 
-    def draw(
+    def answers(
         self, index: float, people: int, generator: np.random.Generator
     ) -> tuple[Floats, Floats]:
         """Draw who is one of the few, and the answers of the others."""
@@ -207,3 +242,80 @@ class HiddenCritics:
         is_critical = generator.random(people) < few
         satisfied = generator.binomial(ITEMS, index / (1 - few), people).astype(np.float64)
         return np.where(is_critical, 0.0, satisfied), np.full(people, float(ITEMS))
+
+
+@dataclass(frozen=True)
+class Missing(Unlimited):
+    """Of 22 items a person answers some three in ten, more of them the less satisfied.
+
+    Half of the people are of each of two kinds: the one answers a fifth of the items, the other
+    two fifths and is satisfied less often.
+    """
+
+    label: str = ""
+
+    def answers(
+        self, index: float, people: int, generator: np.random.Generator
+    ) -> tuple[Floats, Floats]:
+        """Draw the kind of each person, how much is answered, and the answers."""
+        answers_more = generator.random(people) < 0.5
+        valid = generator.binomial(ITEMS, np.where(answers_more, 0.4, 0.2)).astype(np.float64)
+        # A third of the answers are of the first kind.
+        happier = (1 + index) / 2
+        rate = np.where(answers_more, (index - happier / 3) * 1.5, happier)
+        spread = 1.0
+        rates = generator.beta(rate * spread, (1 - rate) * spread)
+        return generator.binomial(valid.astype(np.int64), rates).astype(np.float64), valid
+
+
+@dataclass(frozen=True)
+class HeavyCritics:
+    """One in twenty respondents stands for ten cases, and all critics are among those.
+
+    So it is where people are unhappy with a service point that answers seldom: of its respondents,
+    whose number is fixed, some are satisfied with nothing.
+    """
+
+    label: str = ""
+    cases: int | None = None
+
+    def truth(self, index: float) -> float:
+        """Return the index that is asked for."""
+        return index
+
+    def draw(self, index: float, shape: tuple[int, int], generator: np.random.Generator) -> Rows:
+        """Draw who of the heavy ones is satisfied with nothing."""
+        samples, size = shape
+        heavy = -(-size // 20)
+        weights = np.where(np.arange(size) < heavy, 10.0, 1.0)
+        part = (1 - index) * weights.sum() / (10 * heavy)
+        is_critical = (weights > 1) & (generator.random(shape) < part)
+        valid = np.full(samples * size, float(SHORT))
+        return Rows(valid * ~is_critical.ravel(), valid, np.tile(weights, samples), items=SHORT)
+
+
+@dataclass(frozen=True)
+class FewCases:
+    """So many cases of another population, drawn without replacement."""
+
+    people: Unlimited
+    cases: int
+
+    @property
+    def label(self) -> str:
+        """Whose cases they are, and how many."""
+        return f"{self.cases} cases of {type(self.people).__name__}"
+
+    def truth(self, index: float) -> float:
+        """Return the index of all cases."""
+        y, m = self._everybody(index)
+        return float(y.sum() / m.sum())
+
+    def draw(self, index: float, shape: tuple[int, int], generator: np.random.Generator) -> Rows:
+        """Draw some of the cases in each sample, the same cases each time."""
+        y, m = self._everybody(index)
+        order = generator.random((shape[0], self.cases)).argsort(axis=1)[:, : shape[1]].ravel()
+        return Rows(y[order], m[order], items=self.people.items)
+
+    def _everybody(self, index: float) -> tuple[Floats, Floats]:
+        return self.people.answers(index, self.cases, np.random.default_rng(self.cases))

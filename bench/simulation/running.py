@@ -8,9 +8,9 @@ from math import sqrt
 
 import numpy as np
 
-from analysis.estimators.shares import precision
-from analysis.estimators.tables import Moments, Rows, moments_by_cell
-from bench.simulation.bounds import Rule, bounds, pooled_answers, sampled_ratio
+from analysis.estimators.shares import Shares
+from analysis.estimators.tables import Floats, Stratum, moments_by_cell
+from bench.simulation.bounds import Rule, bounds, pooled_answers, sampled_shares
 from bench.simulation.scenarios import Cell
 
 # People drawn at once: enough to be fast, few enough for a small machine.
@@ -53,6 +53,8 @@ class Outcome:
     false_met : Rate
         Samples whose one-sided 95 % lower bound lies above the true index: at a target just missed
         they would be called "met".
+    false_not_met : Rate
+        Samples whose one-sided 95 % upper bound lies below the true index.
     width : float
         Mean width of the 95 % interval, as a proportion.
     pooled_coverage : Rate
@@ -62,11 +64,12 @@ class Outcome:
     cell: Cell
     coverage: Rate
     false_met: Rate
+    false_not_met: Rate
     width: float
     pooled_coverage: Rate
 
 
-def simulate_cell(cell: Cell, replicates: int, seed: int, rule: Rule = precision) -> Outcome:
+def simulate_cell(cell: Cell, replicates: int, seed: int, rule: Rule | None = None) -> Outcome:
     """Return how intervals by `rule` do in samples of one cell.
 
     Parameters
@@ -76,9 +79,8 @@ def simulate_cell(cell: Cell, replicates: int, seed: int, rule: Rule = precision
         Samples to draw, at least 1.
     seed : int
         Not below 0; the same seed gives the same outcome.
-    rule : callable
-        From a share with its variance to its effective number of answers; the default interval's
-        unless another is to be tried.
+    rule : callable or None
+        What the one more person gives, where another than the offered rule is to be tried.
 
     Returns
     -------
@@ -93,34 +95,40 @@ def simulate_cell(cell: Cell, replicates: int, seed: int, rule: Rule = precision
         raise ValueError(f"replicates must be at least 1: {replicates}")
     if seed < 0:
         raise ValueError(f"seed must not be below 0: {seed}")
-    counted = np.array([_judged(cell.index, m, rule) for m in _samples(cell, replicates, seed)])
-    covered, met, width, pooled = counted.mean(axis=0).tolist()
+    counted = [_judged(cell.truth, each, rule) for each in _samples(cell, replicates, seed)]
+    covered, met, not_met, width, pooled = np.concatenate(counted, axis=1).mean(axis=1).tolist()
     return Outcome(
         cell=cell,
         coverage=Rate(covered, replicates),
         false_met=Rate(met, replicates),
+        false_not_met=Rate(not_met, replicates),
         width=width,
         pooled_coverage=Rate(pooled, replicates),
     )
 
 
-def _samples(cell: Cell, replicates: int, seed: int) -> Iterator[Moments]:
-    """Yield the moments of each sample."""
+def _samples(cell: Cell, replicates: int, seed: int) -> Iterator[Shares]:
+    """Yield the shares of some samples at a time."""
     generator = cell.generator(seed)
     at_once = max(1, PEOPLE_AT_ONCE // cell.size)
     for first in range(0, replicates, at_once):
         count = min(at_once, replicates - first)
-        y, m = cell.population.draw(cell.index, count * cell.size, generator)
-        yield from moments_by_cell(Rows(y, m), np.repeat(np.arange(count), cell.size), count)
+        rows = cell.population.draw(cell.index, (count, cell.size), generator)
+        moments = moments_by_cell(rows, np.repeat(np.arange(count), cell.size), count)
+        cases = cell.population.cases
+        yield sampled_shares([(Stratum(each, cell.size, cases),) for each in moments])
 
 
-def _judged(index: float, moments: Moments, rule: Rule) -> tuple[float, ...]:
-    """Return covered, met, width, and covered by pooled answers."""
-    ratio = sampled_ratio(moments)
-    found, pooled = bounds(ratio, rule), bounds(ratio, pooled_answers)
-    return (
-        found.drawn.low <= index <= found.drawn.high,
-        found.deciding >= index,
-        found.drawn.high - found.drawn.low,
-        pooled.drawn.low <= index <= pooled.drawn.high,
+def _judged(truth: float, shares: Shares, rule: Rule | None) -> Floats:
+    """Return covered, met, not met, width, and covered by pooled answers; shape (5, k)."""
+    found, (low, high) = bounds(shares, rule), pooled_answers(shares)
+    return np.array(
+        [
+            (found.low <= truth) & (truth <= found.high),
+            found.least > truth,
+            found.most < truth,
+            found.high - found.low,
+            (low <= truth) & (truth <= high),
+        ],
+        dtype=np.float64,
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
 from types import MappingProxyType
 from zlib import crc32
 
@@ -14,24 +13,16 @@ from bench.simulation.populations import (
     SHORT,
     BetaBinomial,
     Extremes,
+    FewCases,
+    HeavyCritics,
     HiddenCritics,
+    Missing,
     Population,
     Probit,
     ThreeKinds,
 )
 
 TRUE_INDICES = (0.80, 0.866, 0.90, 0.95, 0.98)
-
-
-class Standing(Enum):
-    """What is known of the interval in populations of a kind."""
-
-    STUDIED = "studied"
-    """It was chosen with them in view."""
-    UNSEEN = "unseen"
-    """It was not, and must hold all the same."""
-    BEYOND = "beyond"
-    """It does not hold: a sample often shows nothing of what decides. Shown, asked nothing."""
 
 
 @dataclass(frozen=True)
@@ -41,12 +32,10 @@ class Scenario:
     Attributes
     ----------
     name : str
-    standing : Standing
     populations : tuple of Population
     """
 
     name: str
-    standing: Standing
     populations: tuple[Population, ...]
 
 
@@ -54,13 +43,17 @@ SCENARIOS: Mapping[str, Scenario] = MappingProxyType(
     {
         scenario.name: scenario
         for scenario in (
-            Scenario("beta-binomial", Standing.STUDIED, tuple(map(BetaBinomial, (0.3, 0.5, 0.7)))),
-            Scenario("probit", Standing.STUDIED, tuple(map(Probit, (0.65, 0.75, 0.85)))),
-            Scenario("all-or-nothing", Standing.UNSEEN, (Extremes(),)),
-            Scenario("three-kinds", Standing.UNSEEN, tuple(map(ThreeKinds, (0.5, 0.8)))),
-            Scenario("brief-critics", Standing.UNSEEN, (Extremes(critical=SHORT),)),
-            Scenario("long-critics", Standing.BEYOND, (Extremes(content=SHORT),)),
-            Scenario("hidden-critics", Standing.BEYOND, (HiddenCritics(),)),
+            Scenario("beta-binomial", tuple(map(BetaBinomial, (0.3, 0.5, 0.7)))),
+            Scenario("probit", tuple(map(Probit, (0.65, 0.75, 0.85)))),
+            Scenario("all-or-nothing", (Extremes(),)),
+            Scenario("three-kinds", tuple(map(ThreeKinds, (0.5, 0.8)))),
+            Scenario("brief-critics", (Extremes(critical=SHORT),)),
+            Scenario("long-critics", (Extremes(content=SHORT), Extremes(content=1, label="of 1"))),
+            Scenario("hidden-critics", (HiddenCritics(),)),
+            Scenario("few-items", (BetaBinomial(0.5, 1), BetaBinomial(0.2, 5))),
+            Scenario("missing", (Missing(),)),
+            Scenario("heavy-critics", (HeavyCritics(),)),
+            Scenario("few-cases", (FewCases(HiddenCritics(), 600), FewCases(Extremes(), 600))),
         )
     }
 )
@@ -90,6 +83,11 @@ class Cell:
         """Scenario, population, index and size in words."""
         label = f" {self.population.label}" if self.population.label else ""
         return f"{self.scenario.name}{label}, index {self.index:.3f}, n = {self.size}"
+
+    @property
+    def truth(self) -> float:
+        """The true index of its population."""
+        return self.population.truth(self.index)
 
     def generator(self, seed: int) -> np.random.Generator:
         """Return the source of chance of this cell alone: the same whatever else is run."""

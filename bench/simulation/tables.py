@@ -9,15 +9,15 @@ from statistics import fmean
 
 from bench.simulation.demands import Finding, State, findings
 from bench.simulation.running import Outcome
-from bench.simulation.scenarios import Standing
+from bench.simulation.scenarios import SCENARIOS
 
 HEADING = (
     "Populations",
-    "Standing",
     "n",
     "Mean coverage",
     "Worst coverage",
     'Worst false "met"',
+    'Worst false "not met"',
     "Mean width",
     "Pooled answers: mean coverage",
 )
@@ -27,15 +27,14 @@ def outcome_line(outcome: Outcome) -> str:
     """Return what is printed of one cell."""
     return (
         f"{outcome.cell.name}: coverage {outcome.coverage}, width {outcome.width:.3f}, "
-        f'false "met" {outcome.false_met}; pooled answers cover {outcome.pooled_coverage.value:.3f}'
+        f'false "met" {outcome.false_met}, "not met" {outcome.false_not_met}; '
+        f"pooled answers cover {outcome.pooled_coverage.value:.3f}"
     )
 
 
 def summary_lines(found: Sequence[Finding]) -> list[str]:
     """Return a line for each demand, and the verdict on all of them."""
     lines = [f"{finding.demand}: {finding.state.value}, {finding.worst}" for finding in found]
-    if not found:
-        return ["Nothing is asked of the interval in these populations."]
     return [*lines, "PASS" if is_kept(found) else "FAIL"]
 
 
@@ -47,9 +46,8 @@ def is_kept(found: Sequence[Finding]) -> bool:
 def markdown_table(outcomes: Sequence[Outcome], day: date, seed: int) -> str:
     """Return the table with one row a scenario and size, its date, and the demands."""
 
-    def order(outcome: Outcome) -> tuple[int, str, int]:
-        scenario = outcome.cell.scenario
-        return list(Standing).index(scenario.standing), scenario.name, outcome.cell.size
+    def order(outcome: Outcome) -> tuple[int, int]:
+        return list(SCENARIOS).index(outcome.cell.scenario.name), outcome.cell.size
 
     groups = (list(group) for _, group in groupby(sorted(outcomes, key=order), key=order))
     rows = [HEADING, ["---"] * len(HEADING), *map(_cells, groups)]
@@ -65,11 +63,11 @@ def _cells(outcomes: Sequence[Outcome]) -> list[str]:
     cell = outcomes[0].cell
     return [
         cell.scenario.name,
-        cell.scenario.standing.value,
         f"{cell.size:,}",
         f"{fmean(outcome.coverage.value for outcome in outcomes):.3f}",
         str(min((o.coverage for o in outcomes), key=lambda rate: rate.value)),
         str(max((o.false_met for o in outcomes), key=lambda rate: rate.value)),
+        str(max((o.false_not_met for o in outcomes), key=lambda rate: rate.value)),
         f"{fmean(outcome.width for outcome in outcomes):.3f}",
         f"{fmean(outcome.pooled_coverage.value for outcome in outcomes):.3f}",
     ]

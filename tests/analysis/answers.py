@@ -13,12 +13,13 @@ from analysis.estimators.tables import Moments, Rows, Stratum, single_stratum, s
 
 def alike(y: int, m: int, count: int) -> tuple[Stratum, ...]:
     """Return a sample of `count` respondents with the same answers."""
-    return single_stratum(Moments.of(Rows([y] * count, [m] * count)))
+    return single_stratum(Moments.of(Rows([y] * count, [m] * count, items=m or 1)))
 
 
-def sample(y, m, population=None) -> tuple[Stratum, ...]:
-    """Return the single stratum of these respondents."""
-    return single_stratum(Moments.of(Rows(y, m)), population)
+def sample(y, m, population=None, items=None) -> tuple[Stratum, ...]:
+    """Return the single stratum of these respondents, who answered all `items` unless said."""
+    most = items or max(1, *m)
+    return single_stratum(Moments.of(Rows(y, m, items=most)), population)
 
 
 @st.composite
@@ -60,7 +61,7 @@ def designed_samples(draw, clusters=False):
     if clusters:
         places = draw(st.lists(st.integers(0, 4), min_size=size, max_size=size))
         units = codes * 5 + np.array(places)
-    rows = Rows(y, m, weights, units)
+    rows = Rows(y, m, weights, units, items=6 * size if clusters else 6)
     drawn = [
         len(set(np.arange(size)[codes == code] if units is None else units[codes == code]))
         for code in range(3)

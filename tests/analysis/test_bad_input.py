@@ -53,7 +53,7 @@ from analysis.estimators.tables import Rows, Stratum, single_stratum, stratify
 from analysis.estimators.tests import spearman_interval
 from analysis.estimators.trends import slope_weights
 from analysis.estimators.weights import kish_effective_sample
-from analysis.indices.formulas import estimate_of
+from analysis.indices.formulas import estimates_of
 from analysis.indices.means import FORMULAS, interval_at
 from analysis.indices.priorities import associations
 from analysis.indices.ratings import ratings_of
@@ -77,7 +77,7 @@ STRATA = sample(Y, M)
 RATIO = pooled_ratio(STRATA)
 NOBODY = sample([0], [0])
 ONE_GROUP = np.zeros(6, np.int64)
-DESIGN = Design(Rows(Y, M), ONE_GROUP, (None,))
+DESIGN = Design(Rows(Y, M, items=5), ONE_GROUP, (None,))
 ANSWERS = np.array([[ord(sign) for sign in row] for row in ["35-1-", "44213", "5551-"]], np.uint8)
 RATINGS = ratings_of(ANSWERS, SMALL, [item.id for item in SMALL.items])
 NO_RATINGS = ratings_of(ANSWERS[:0], SMALL, [item.id for item in SMALL.items])
@@ -90,10 +90,10 @@ def linear(populations=(None,)):
 
 
 LEVELS = {
-    "satisfaction_index": lambda level: satisfaction_index(Y, M, confidence_level=level),
+    "satisfaction_index": lambda level: satisfaction_index(Y, M, 5, confidence_level=level),
     "pooled_share": lambda level: pooled_share(STRATA, level),
     "pooled_share of nobody": lambda level: pooled_share(NOBODY, level),
-    "estimate_of": lambda level: estimate_of(None, "x", level),
+    "estimates_of": lambda level: estimates_of(RATIO.shares, "x", level, [()]),
     "weighted_index": lambda level: weighted_index(DESIGN, [EVERYBODY], confidence_level=level),
     "shrunken_interval": lambda level: shrunken_interval(precision(RATIO), level),
     "t_interval": lambda level: t_interval(RATIO, level),
@@ -101,8 +101,8 @@ LEVELS = {
     "a linearised interval": lambda level: linear().interval(level),
     "a full count": lambda level: linear((6,)).interval(level),
     "a mean": lambda level: weighted_mean(Y, DESIGN).interval(level),
-    "interval_at": lambda level: interval_at(pooled_share(STRATA), level),
-    "interval_at of nobody": lambda level: interval_at(pooled_share(NOBODY), level),
+    "interval_at": lambda level: interval_at("", RATINGS, pooled_share(STRATA), level),
+    "interval_at of nobody": lambda level: interval_at("", RATINGS, pooled_share(NOBODY), level),
     "spearman_interval": lambda level: spearman_interval(0.5, 50, level),
     "spearman_interval of three": lambda level: spearman_interval(0.5, 3, level),
     "associations": lambda level: associations(RATINGS, level),
@@ -130,7 +130,7 @@ def test_a_level_that_is_no_share_is_refused(name, level):
 
 
 TARGETS = {
-    "satisfaction_verdict": lambda target: satisfaction_verdict(Y, M, target),
+    "satisfaction_verdict": lambda target: satisfaction_verdict(Y, M, 5, target),
     "decide": lambda target: decide(STRATA, target),
     "decide about nobody": lambda target: decide(NOBODY, target),
     "decide_ratio": lambda target: decide_ratio(RATIO, target),
@@ -169,7 +169,6 @@ def test_a_chance_of_error_that_is_none_is_refused(alpha):
     for ask in (
         lambda: decide(STRATA, 0.9, alpha),
         lambda: decide(NOBODY, 0.9, alpha),
-        lambda: satisfaction_verdict(Y, M, 0.9, alpha=alpha),
         lambda: weighted_index(DESIGN, [EVERYBODY]).verdict(0.9, alpha),
     ):
         with pytest.raises(ValueError, match=rf"alpha must lie between 0 and 0\.5: {alpha}"):
@@ -204,15 +203,15 @@ SMALLER = {
     ),
     "sum_of_ratios": (lambda: linear((5,)), TOO_MANY),
     "satisfaction_index": (
-        lambda: satisfaction_index(Y, M, Sampling(populations=5)),
+        lambda: satisfaction_index(Y, M, 5, Sampling(populations=5)),
         "populations must not be below the respondents; 6 answered of 5",
     ),
     "with weights": (
-        lambda: satisfaction_index(Y, M, Sampling(weights=[1] * 6, populations=5)),
+        lambda: satisfaction_index(Y, M, 5, Sampling(weights=[1] * 6, populations=5)),
         TOO_MANY,
     ),
     "a group": (
-        lambda: satisfaction_index(Y, M, Sampling(strata=GROUPS, populations={"a": 9, "b": 2})),
+        lambda: satisfaction_index(Y, M, 5, Sampling(strata=GROUPS, populations={"a": 9, "b": 2})),
         "populations must not be below the respondents of 'b'; 3 answered of 2",
     ),
     "Margin": (
@@ -271,7 +270,7 @@ def test_more_respondents_than_cases_are_refused(name):
 WEIGHTED = {
     "Rows": lambda weights: Rows(Y, M, weights),
     "satisfaction_rows": lambda w: satisfaction_rows(ANSWERS, SMALL, ["signs"], w[:3]),
-    "satisfaction_index": lambda w: satisfaction_index(Y, M, Sampling(weights=w)),
+    "satisfaction_index": lambda w: satisfaction_index(Y, M, 5, Sampling(weights=w)),
     "kish_effective_sample": kish_effective_sample,
     "trim_weights": lambda weights: trim_weights(weights, 3),
     "calibrate": lambda weights: calibrate(weights, [EVERYBODY]),
@@ -296,7 +295,7 @@ def calibrating(margins):
     return (
         lambda: calibrate([1] * 6, margins),
         lambda: calibrated_ratio(DESIGN, margins),
-        lambda: weighted_index(design_of(Y * 2, M * 2), [*map(doubled, margins)]),
+        lambda: weighted_index(design_of(Y * 2, M * 2, 5), [*map(doubled, margins)]),
     )
 
 
@@ -332,7 +331,7 @@ def test_margins_that_no_respondent_meets_are_refused_or_collapsed_with_a_caveat
     for ask in calibrating([margin])[:2]:
         with pytest.raises(ValueError, match=r"totals of field .* nobody is in 'z'"):
             ask()
-    found = weighted_index(design_of(Y * 2, M * 2), [doubled(margin)]).estimate
+    found = weighted_index(design_of(Y * 2, M * 2, 5), [doubled(margin)]).estimate
     assert [caveat.code for caveat in found.caveats] == [CaveatCode.CELLS_COLLAPSED]
 
 
@@ -381,7 +380,7 @@ def test_times_out_of_order_make_no_slope():
 
 
 def test_months_given_backwards_are_put_in_order_where_only_names_are_given():
-    parts = units_of(design_of(Y, M), ["2026-02"] * 3 + ["2026-01"] * 3)
+    parts = units_of(design_of(Y, M, 5), ["2026-02"] * 3 + ["2026-01"] * 3)
     assert [each.month for each in monthly_shares(parts)] == ["2026-01", "2026-02"]
 
 
@@ -411,7 +410,7 @@ def test_one_unit_only_is_compared_with_nobody():
 
 
 def test_units_that_are_all_equal_do_not_differ():
-    design = design_of([5] * 20, [5] * 20)
+    design = design_of([5] * 20, [5] * 20, 5)
     halves = np.arange(20) < 10
     units = compare_units(units_of(design, halves))
     assert [(each.difference, each.p_value, each.p_claim) for each in units] == [(0, 1, 1)] * 2
@@ -422,7 +421,7 @@ def test_units_that_are_all_equal_do_not_differ():
 
 
 def test_a_stratum_of_one_respondent_is_told_by_every_formula():
-    strata = stratify(Rows(Y, M), np.array([0, 0, 0, 0, 0, 1]), (None, None))
+    strata = stratify(Rows(Y, M, items=5), np.array([0, 0, 0, 0, 0, 1]), (None, None))
     assert CaveatCode.LONELY_STRATUM in [each.code for each in pooled_share(strata).caveats]
     ratings = ratings_of(ANSWERS, SMALL, ["signs", "fee"], np.array([0, 0, 1]), (None, None))
     for name, formula in FORMULAS.items():
@@ -501,7 +500,7 @@ def test_codes_of_no_stratum_are_refused(codes, said):
 )
 def test_a_table_that_cannot_be_is_refused(satisfied, answered, sampling, said):
     with pytest.raises(ValueError, match=said):
-        satisfaction_index(satisfied, answered, Sampling(**sampling))
+        satisfaction_index(satisfied, answered, 5, Sampling(**sampling))
 
 
 def test_a_table_with_one_row_an_answer_holds_ones_and_noughts():
@@ -525,7 +524,7 @@ def test_counts_that_are_none_are_refused(satisfied):
 
 
 def test_nobody_is_no_data_and_never_a_share():
-    empty = satisfaction_index([], [])
+    empty = satisfaction_index([], [], 5)
     assert (empty.estimate, empty.interval) == (None, None)
     assert [caveat.code for caveat in empty.caveats] == [CaveatCode.NO_ANSWERS]
-    assert satisfaction_index([], [], Sampling(strata=[], populations={"a": 5})).estimate is None
+    assert satisfaction_index([], [], 5, Sampling(strata=[], populations={"a": 5})).estimate is None

@@ -7,11 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.estimators.distributions import t_tail
+from analysis import satisfaction_index
+from analysis.estimators.bounds import counted_shares
+from analysis.estimators.differences import differences
 from analysis.estimators.linearisation import Design
-from analysis.estimators.shares import pooled_ratio, precision
+from analysis.estimators.shares import shares_of
 from analysis.estimators.tables import Rows, part_sums, stratify
-from analysis.estimators.tests import METHODS, adjust_p_values, score_against_rest, t_comparison
+from analysis.estimators.tests import METHODS, adjust_p_values, t_comparison
 from analysis.estimators.trends import slope_weights
 from analysis.reference.covariance import DomainShares, domain_shares
 from analysis.reference.linearised_tests import (
@@ -20,18 +22,21 @@ from analysis.reference.linearised_tests import (
     linear_contrast,
     logit_trend,
 )
+from bench.simulation.populations import HiddenCritics
+from tests.analysis.answers import answer_rows
 
 P_VALUES = st.lists(st.floats(0, 1), min_size=1, max_size=12)
 
 
 def two_units(one, other, m=4):
     codes = np.repeat([0, 1], [len(one), len(other)])
-    rows = Rows([*one, *other], [m] * len(codes))
+    rows = Rows([*one, *other], [m] * len(codes), items=m)
     return [stratify(rows, codes, (None, None), codes == unit) for unit in (0, 1)]
 
 
-def p_value(one, other, m=4):
-    return score_against_rest(part_sums(two_units(one, other, m)), 1).p_values[0]
+def compared(one, other, m=4, level=0.95):
+    parts = [counted_shares(shares_of(part_sums([part]))) for part in two_units(one, other, m)]
+    return differences(*parts, level)
 
 
 def sample(seed=1, n=60):
@@ -88,30 +93,68 @@ def test_p_values_and_methods_that_are_none_are_refused(p_values, method, said):
         adjust_p_values(p_values, method)
 
 
-def test_the_score_test_is_that_of_its_formula():
-    parts = two_units([4, 4, 3, 4, 4, 2], [4, 1, 2, 4, 3])
-    found = score_against_rest(part_sums(parts), 2)
-    pooled = (21 + 14) / (24 + 20)
-    sizes = [precision(pooled_ratio(part)).n_effective for part in parts]
-    error = (pooled * (1 - pooled) * (1 / sizes[0] + 1 / sizes[1])) ** 0.5
-    difference = 21 / 24 - 14 / 20
-    assert found.differences.tolist() == pytest.approx([difference, -difference])
-    assert found.p_values.tolist() == pytest.approx([2 * t_tail(difference / error, 4)] * 2)
+def test_a_difference_holds_where_it_exceeds_the_distances_to_both_bounds():
+    one, other = [4] * 40 + [2] * 3, [4] * 30 + [1] * 10
+    found = compared(one, other)
+    (a, b) = (satisfaction_index(y, [4] * len(y), 4) for y in (one, other))
+    below = np.hypot(a.estimate - a.interval.low, b.interval.high - b.estimate)
+    above = np.hypot(a.interval.high - a.estimate, b.estimate - b.interval.low)
+    assert found.differences[0] == pytest.approx(a.estimate - b.estimate)
+    assert found.low[0] == pytest.approx(found.differences[0] - below)
+    assert found.high[0] == pytest.approx(found.differences[0] + above)
+    at_its_own_level = compared(one, other, level=1 - found.p_values[0])
+    assert at_its_own_level.low[0] == pytest.approx(0, abs=1e-8)
+
+
+@given(answer_rows(least=10), answer_rows(least=10))
+def test_interval_and_p_value_of_a_difference_never_contradict(one, other):
+    y, m = (np.concatenate(columns) for columns in zip(one, other, strict=True))
+    codes, rows = np.repeat([0, 1], [len(one[0]), len(other[0])]), Rows(y, m, items=6)
+    parts = [
+        counted_shares(shares_of(part_sums([stratify(rows, codes * 0, (None,), codes == unit)])))
+        for unit in (0, 1)
+    ]
+    found = differences(*parts)
+    if not np.isnan(found.differences[0]):
+        holds_none = bool(found.low[0] <= 0 <= found.high[0])
+        assert holds_none == (found.p_values[0] > 0.05)
+        assert found.low[0] <= found.differences[0] <= found.high[0]
 
 
 def test_equal_units_do_not_differ_even_when_all_are_satisfied():
     for y in ([4, 4, 4], [4, 2, 3]):
-        assert p_value(y, y) == 1
+        found = compared(y, y)
+        assert found.p_values[0] == 1
+        assert found.low[0] < 0 < found.high[0]
 
 
-def test_one_respondent_cannot_be_compared():
-    assert isnan(p_value([4], [4, 3]))
+def test_without_answers_nothing_is_compared():
+    rows = Rows([0, 0, 1], [0, 0, 1], items=1)
+    nobody, somebody = (
+        counted_shares(shares_of(part_sums([stratify(rows, np.zeros(3, int), (None,), part)])))
+        for part in (np.array([True, True, False]), np.array([False, False, True]))
+    )
+    found = differences(nobody, somebody)
+    assert np.isnan([found.differences[0], found.low[0], found.p_values[0]]).all()
+
+
+def test_units_that_are_all_alike_are_hardly_ever_told_apart():
+    random, claims, runs = np.random.default_rng(4), 0, 150
+    population = HiddenCritics()
+    for _ in range(runs):
+        (y, m), (v, n) = (population.answers(0.9, people, random) for people in (30, 100))
+        codes = np.repeat([0, 1], [30, 100])
+        rows = Rows(np.concatenate([y, v]), np.concatenate([m, n]), items=22)
+        parts = [stratify(rows, codes * 0, (None,), codes == unit) for unit in (0, 1)]
+        found = differences(*(counted_shares(shares_of(part_sums([part]))) for part in parts))
+        claims += found.p_values[0] <= 0.05
+    assert claims <= 15
 
 
 def test_many_agreeing_answers_of_a_person_prove_no_more_than_one():
-    few = p_value([1] * 9 + [0], [1] * 6 + [0] * 4, 1)
-    many = p_value([22] * 9 + [0], [22] * 6 + [0] * 4, 22)
-    assert many == pytest.approx(few)
+    few = compared([1] * 9 + [0], [1] * 6 + [0] * 4, 1)
+    many = compared([22] * 9 + [0], [22] * 6 + [0] * 4, 22)
+    assert many.p_values == pytest.approx(few.p_values)
 
 
 @pytest.mark.parametrize(

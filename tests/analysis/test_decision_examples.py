@@ -3,10 +3,8 @@
 from pathlib import Path
 
 import numpy as np
-import pytest
 
 from analysis.estimators.control_charts import FUNNEL_LEVELS, funnel_limits
-from analysis.estimators.distributions import t_tail
 from analysis.estimators.intervals import hypergeometric_exact, hypergeometric_midp
 from analysis.estimators.sample_size import (
     AnswerModel,
@@ -16,8 +14,8 @@ from analysis.estimators.sample_size import (
     sample_size_simple,
     sample_size_target,
 )
-from analysis.estimators.shares import pooled_ratio, precision
 from analysis.estimators.tables import Rows, stratify
+from analysis.indices.formulas import pooled_share
 from analysis.indices.months import trend
 from analysis.indices.units import Standing, compare_units, standings
 from analysis.reference.run_lengths import cusum_run_length, ewma_run_length
@@ -26,22 +24,20 @@ PAGE = " ".join(Path("docs/methods.md").read_text(encoding="utf-8").split())
 
 
 def test_the_two_units_of_the_page_do_not_differ():
-    groups = np.repeat([0, 1], 5)
-    rows = Rows([4, 4, 4, 3, 4, 4, 2, 3, 1, 4], [4] * 10)
+    groups = np.repeat([0, 1], 10)
+    rows = Rows([4, 4, 4, 3, 4] * 2 + [4, 2, 3, 1, 4] * 2, [4] * 20, items=4)
     parts = [stratify(rows, groups, (None, None), groups == unit) for unit in (0, 1)]
-    one, other = map(pooled_ratio, parts)
     (first, _) = compare_units(dict(zip("AB", parts, strict=True)))
-    sizes = [precision(each).n_effective for each in (one, other)]
-    assert f"n_eff is {sizes[0]:.2f} and {sizes[1]:.2f}" in PAGE
-    statistic = (19 / 20 - 14 / 20) / (33 / 40 * 7 / 40 * sum(1 / n for n in sizes)) ** 0.5
-    assert first.p_value == pytest.approx(2 * t_tail(statistic, 4))
-    assert f"t = {statistic:.3f} on 4 degrees of freedom, p = {first.p_value:.3f}" in PAGE
+    one, other = (pooled_share(part).interval for part in parts)
+    assert f"L_a is {one.low:.4f} and U_b {other.high:.4f}" in PAGE
+    ends = f"{first.interval.low * 100:.1f} to {first.interval.high * 100:.1f}"
+    assert f"{first.difference * 100:.1f} points, interval {ends}, p = {first.p_value:.3f}" in PAGE
 
 
 def test_the_four_counters_of_the_page_are_compared_again():
     alike, low = [4] * 64 + [3] * 12 + [1] * 4, [4] * 28 + [2] * 28 + [1] * 24
     counters = np.repeat(range(4), 80)
-    rows = Rows(alike * 3 + low, [4] * 320)
+    rows = Rows(alike * 3 + low, [4] * 320, items=4)
     parts = {
         name: stratify(rows, counters, (None,) * 4, counters == place)
         for place, name in enumerate("ABCD")
@@ -66,7 +62,7 @@ def test_the_trend_of_the_page_is_computed_again():
     people = [4, 4, 4, 3, 4], [4, 4, 3, 2, 4], [4, 2, 3, 1, 4]
     y = [satisfied for month in people for satisfied in month * 4]
     months = np.repeat(range(3), 20)
-    rows = Rows(y, [4] * 60)
+    rows = Rows(y, [4] * 60, items=4)
     found = trend(
         [stratify(rows, months * 0, (None,), months == place) for place in range(3)], range(3)
     )
@@ -93,7 +89,7 @@ def test_the_plan_of_the_page_is_computed_again():
     assert sizes in PAGE
     official = f"says {customary_sample_size(1000).people} of 1,000 cases and never more than "
     assert official + str(customary_sample_size(None).people) in PAGE
-    assert f"fewer than {least_all_satisfied(0.9).shrunken} respondents nothing proves" in PAGE
+    assert f"fewer than {least_all_satisfied(0.9)} respondents nothing proves" in PAGE
 
 
 def test_the_exact_intervals_of_the_page_are_computed_again():

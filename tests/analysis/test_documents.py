@@ -25,7 +25,7 @@ from analysis import (
     weighted_index,
 )
 from analysis.estimators.control_charts import MonthlyShare
-from analysis.estimators.intervals import hypergeometric_midp
+from analysis.estimators.intervals import hypergeometric_exact
 from analysis.estimators.sample_size import least_all_satisfied
 from analysis.estimators.tests import spearman_interval
 from templates.languages import translations
@@ -84,13 +84,16 @@ def ends(interval):
 
 
 def test_the_vietnamese_page_recomputes_its_index_interval_and_verdict():
-    small, large = (satisfaction_index(EIGHT * n, [10] * 8 * n) for n in (1, 8))
+    small, large = (satisfaction_index(EIGHT * n, [10] * 8 * n, 10) for n in (1, 8))
     assert f"67 : 80 = {percent(small.estimate)}." in VIETNAMESE
-    assert f"khoảng tin cậy là {ends(small.interval)}." in VIETNAMESE
+    assert f"phiếu 10 câu, khoảng tin cậy là {ends(small.interval)}." in VIETNAMESE
     assert f"(tám lần tám người): {ends(large.interval)}." in VIETNAMESE
-    few, many = (satisfaction_verdict(EIGHT * n, [10] * 8 * n, 0.9) for n in (1, 8))
+    few, many = (satisfaction_verdict(EIGHT * n, [10] * 8 * n, 10, 0.9) for n in (2, 8))
     needed = f"cần thêm {few.more_needed} người."
-    assert f"Tám người: cận trên {percent(few.deciding_bound)}, **chưa đủ căn cứ**" in VIETNAMESE
+    assert (
+        f"(hai lần tám người): cận trên {percent(few.deciding_bound)}, **chưa đủ căn cứ**"
+        in VIETNAMESE
+    )
     assert needed in VIETNAMESE
     assert f"cận trên {percent(many.deciding_bound)}, **chưa đạt**" in VIETNAMESE
     assert (few.verdict, many.verdict) == (Verdict.UNDECIDED, Verdict.NOT_MET)
@@ -98,7 +101,7 @@ def test_the_vietnamese_page_recomputes_its_index_interval_and_verdict():
 
 def test_the_vietnamese_page_recomputes_its_weights():
     margin = Margin("field", tuple("aaabbbbb" * 2), {"a": 60, "b": 40})
-    found = weighted_index(design_of(EIGHT * 2, [10] * 16), [margin])
+    found = weighted_index(design_of(EIGHT * 2, [10] * 16, 10), [margin])
     weighted, worth = found.estimate, f"{found.worth.n_effective:.1f}".replace(".", ",")
     told = f"Có trọng số: {percent(weighted.estimate)}, khoảng tin cậy {ends(weighted.interval)}."
     assert told in VIETNAMESE
@@ -106,8 +109,10 @@ def test_the_vietnamese_page_recomputes_its_weights():
 
 
 def test_the_vietnamese_page_recomputes_units_and_months():
-    design = design_of([4, 4, 4, 3, 4, 4, 2, 3, 1, 4], [4] * 10, Sampling(strata="AAAAABBBBB"))
-    (first, _) = compare_units(units_of(design, "AAAAABBBBB"))
+    units = "A" * 10 + "B" * 10
+    answers = [4, 4, 4, 3, 4] * 2 + [4, 2, 3, 1, 4] * 2
+    design = design_of(answers, [4] * 20, 4, Sampling(strata=units))
+    (first, _) = compare_units(units_of(design, units))
     assert f"p = {first.p_value:.3f}".replace(".", ",") in VIETNAMESE
     months = [
         MonthlyShare(f"2026-0{place}", share, 400, 4.0)
@@ -123,8 +128,8 @@ def test_the_vietnamese_page_recomputes_plans_and_the_rest():
     need = sample_size_target(PowerTarget(0.9, 0.93), AnswerModel(22, 0.5)).people
     assert f"cần {need} người" in VIETNAMESE
     assert f"cho {customary_sample_size(1000).people} người" in VIETNAMESE
-    assert f"Dưới {least_all_satisfied(0.9).shrunken} người" in VIETNAMESE
-    assert f"27 người hài lòng: {ends(hypergeometric_midp(27, 30, 60))}." in VIETNAMESE
+    assert f"Dưới {least_all_satisfied(0.9)} người" in VIETNAMESE
+    assert f"27 người hài lòng: {ends(hypergeometric_exact(27, 30, 60))}." in VIETNAMESE
     together = spearman_interval(0.5, 100)
     wanted = f"{together.low:.2f} – {together.high:.2f}.".replace("0.", "0,")
     assert f"khoảng tin cậy {wanted}" in VIETNAMESE

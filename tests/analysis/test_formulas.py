@@ -1,9 +1,12 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 
 from analysis.caveats import Caveat, CaveatCode
+from analysis.estimators.bounds import UnknownItems
 from analysis.estimators.tables import Moments, Rows, Stratum, single_stratum
-from analysis.indices.formulas import FORMULAS, formula, pooled_share
+from analysis.indices.formulas import FORMULAS, formula, pooled_share, pooled_shares
 from tests.analysis.answers import alike, answer_rows, designed_samples, sample
 
 
@@ -12,8 +15,11 @@ def codes(estimate):
 
 
 def test_a_formula_is_found_by_its_name():
-    assert formula("pooled_share") is pooled_share
-    assert all(found(alike(1, 2, 5)).formula == name for name, found in FORMULAS.items())
+    assert formula("pooled_share") is pooled_shares
+    parts = [alike(1, 2, 5), alike(0, 2, 5)]
+    assert formula("pooled_share")(parts) == tuple(map(pooled_share, parts))
+    assert all(found(parts)[0].formula == name for name, found in FORMULAS.items())
+    assert formula("pooled_share")([]) == ()
 
 
 def test_an_unknown_formula_is_refused_with_the_known_ones():
@@ -48,7 +54,7 @@ def test_one_respondent_of_one_is_no_certainty_either():
 def test_everybody_satisfied_is_not_certain():
     estimate = pooled_share(alike(6, 6, 10))
     assert (estimate.estimate, estimate.standard_error) == (1, 0)
-    assert estimate.interval.low == pytest.approx(0.661491377339817)
+    assert estimate.interval.low == pytest.approx(0.6915028921812392)
     assert estimate.interval.high == 1
     assert codes(estimate) == [CaveatCode.NO_VARIATION]
 
@@ -56,7 +62,7 @@ def test_everybody_satisfied_is_not_certain():
 def test_nobody_satisfied_is_not_certain():
     estimate = pooled_share(alike(0, 5, 8))
     assert (estimate.estimate, estimate.interval.low) == (0, 0)
-    assert estimate.interval.high == pytest.approx(0.411394570499605)
+    assert estimate.interval.high == pytest.approx(0.36941664755281933)
 
 
 def test_an_empty_stratum_leaves_a_doubt_and_the_rest_as_it_is():
@@ -75,15 +81,33 @@ def test_a_stratum_of_one_is_told():
     assert pooled_share(strata).caveats == (Caveat(CaveatCode.LONELY_STRATUM, {"strata": 1}),)
 
 
-def test_strata_of_one_each_have_no_interval():
+def test_strata_of_one_each_have_an_interval_and_no_standard_error():
     estimate = pooled_share(sample([2], [2]) + sample([1], [2]) + sample([2], [2]))
-    assert estimate.standard_error is estimate.interval is None
-    assert codes(estimate) == [CaveatCode.NO_DEGREES_OF_FREEDOM, CaveatCode.LONELY_STRATUM]
+    assert estimate.standard_error is estimate.n_effective is None
+    assert estimate.interval == pooled_share(sample([2, 1, 2], [2] * 3)).interval
+    assert codes(estimate) == [CaveatCode.LONELY_STRATUM]
 
 
-def test_two_respondents_of_one_cluster_have_no_interval():
-    moments = Moments.of(Rows([1, 2], [2, 2], psus=["same", "same"]))
-    assert pooled_share(single_stratum(moments)).interval is None
+def test_people_of_one_cluster_are_one_person_who_may_answer_more():
+    moments = Moments.of(Rows([1, 2, 2], [2, 2, 2], psus=["same", "same", "else"], items=4))
+    alone = sample([3, 2], [4, 2], items=4)
+    assert pooled_share(single_stratum(moments)).interval == pooled_share(alone).interval
+
+
+def test_an_interval_without_the_number_of_items_is_refused_with_the_reason():
+    with pytest.raises(UnknownItems, match=r"items must be known, .* were not drawn"):
+        pooled_share(single_stratum(Moments.of(Rows([1, 2], [2, 2]))))
+
+
+def test_an_interval_of_sums_alone_is_refused_with_the_reason():
+    sums = replace(Moments.of(Rows([1, 2], [2, 2], items=2)), counts=None)
+    with pytest.raises(UnknownItems, match="moments must hold their table of counts"):
+        pooled_share(single_stratum(sums))
+
+
+def test_more_satisfied_than_valid_answers_are_refused():
+    with pytest.raises(ValueError, match="y must not exceed m in a share"):
+        pooled_share(sample([3, 3], [2, 2]))
 
 
 def test_a_full_count_beside_a_sample_of_blanks_is_no_full_count():
@@ -107,7 +131,7 @@ def test_a_census_of_strata_of_one_is_the_point_too():
 
 
 def test_respondents_of_weight_zero_do_not_count():
-    moments = Moments.of(Rows([2, 0, 0], [2, 2, 2], [1, 0, 0]))
+    moments = Moments.of(Rows([2, 0, 0], [2, 2, 2], [1, 0, 0], items=2))
     estimate = pooled_share(single_stratum(moments))
     assert (estimate.estimate, estimate.respondents, estimate.interval) == (1, 1, None)
 

@@ -12,8 +12,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from analysis import decide, design_of, pooled_share, satisfaction_index, weighted_index
+from analysis.estimates import Interval
+from analysis.estimators.bounds import METHOD, counted_shares
 from analysis.estimators.margins import Margin
-from analysis.estimators.shares import pooled_ratio, precision, shrunken_interval
+from analysis.estimators.shares import pooled_ratio
 from analysis.estimators.tables import Moments, Rows, Stratum, stratify
 from analysis.reference.named_intervals import FORMULAS, named_interval
 from tests.analysis.answers import Designed, answer_rows, designed_samples
@@ -29,7 +31,8 @@ def interval(method, ratio, level=0.95):
     if ratio is None or not ratio.has_interval:
         return None
     if method == DEFAULT:
-        return shrunken_interval(precision(ratio), level)
+        low, high = counted_shares(ratio.shares).bounds(level)
+        return Interval(float(low[0]), float(high[0]), level, METHOD)
     return named_interval(method, ratio, level)
 
 
@@ -73,22 +76,22 @@ def test_a_higher_level_holds_the_interval_of_a_lower_one(designed):
 def test_the_order_of_respondents_does_not_matter(designed, random):
     order = np.array(random.sample(range(len(designed.codes)), len(designed.codes)))
     rows = designed.rows
-    shuffled = Rows(rows.y[order], rows.m[order], rows.weights[order])
+    shuffled = Rows(rows.y[order], rows.m[order], rows.weights[order], items=6)
     assert same(ends(designed.strata), ends(other_rows(designed, shuffled, order).strata))
 
 
 @given(designed_samples(), st.sampled_from([0.001, 0.3, 2, 1000]))
 def test_the_scale_of_the_weights_does_not_matter(designed, scale):
     rows = designed.rows
-    scaled = other_rows(designed, Rows(rows.y, rows.m, rows.weights * scale))
+    scaled = other_rows(designed, Rows(rows.y, rows.m, rows.weights * scale, items=6))
     assert same(ends(designed.strata), ends(scaled.strata))
 
 
 @given(designed_samples())
 def test_unit_weights_equal_none(designed):
     rows = designed.rows
-    ones = other_rows(designed, Rows(rows.y, rows.m, np.ones(len(rows.y))))
-    none = other_rows(designed, Rows(rows.y, rows.m))
+    ones = other_rows(designed, Rows(rows.y, rows.m, np.ones(len(rows.y)), items=6))
+    none = other_rows(designed, Rows(rows.y, rows.m, items=6))
     assert np.array_equal(ends(ones.strata), ends(none.strata), equal_nan=True)
 
 
@@ -108,7 +111,7 @@ def test_merging_the_moments_of_cells_equals_computing_together(designed, data):
 
 @given(answer_rows(), answer_rows())
 def test_taking_responses_out_again_equals_never_having_added_them(kept, withdrawn):
-    one, other = Moments.of(Rows(*kept)), Moments.of(Rows(*withdrawn))
+    one, other = (Moments.of(Rows(*each, items=6)) for each in (kept, withdrawn))
     left = one + other - other
     found, never = (ends((Stratum(sums, sums.n),)) for sums in (left, one))
     assert np.array_equal(found, never, equal_nan=True)
@@ -152,8 +155,8 @@ def margined(draw):
 
 
 def weighted(y, m, weights, margin):
-    design = design_of(y, m)
-    rows = Rows(y, m, weights)
+    design = design_of(y, m, 6)
+    rows = Rows(y, m, weights, items=6)
     return weighted_index(replace(design, rows=rows), [margin])
 
 
@@ -203,9 +206,9 @@ def test_weighting_to_the_numbers_that_answered_changes_nothing(drawn):
     groups = tuple("ab"[place % 2] for place in range(len(y)))
     margin = Margin("field", groups, {group: groups.count(group) for group in "ab"})
     assume(m.sum() > 0)
-    found = weighted_index(design_of(y, m), [margin])
+    found = weighted_index(design_of(y, m, 6), [margin])
     assert np.allclose(found.calibrated.weights, 1)
-    assert isclose(found.estimate.estimate, satisfaction_index(y, m).estimate)
+    assert isclose(found.estimate.estimate, satisfaction_index(y, m, 6).estimate)
 
 
 @given(designed_samples())

@@ -1,6 +1,6 @@
 """Figures computed for many parts at once are those of one part after another."""
 
-from math import isnan, nan
+from math import nan
 
 import numpy as np
 import pytest
@@ -8,11 +8,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from analysis.estimators.control_charts import funnel_limits, is_outside_funnel
-from analysis.estimators.distributions import t_tail
 from analysis.estimators.linearisation import Design
-from analysis.estimators.shares import pooled_ratio, precision
 from analysis.estimators.tables import M, Rows, part_sums, stratify
-from analysis.estimators.tests import score_against_rest
 from analysis.estimators.trends import (
     NoTrend,
     linear_trend_of_cells,
@@ -21,41 +18,12 @@ from analysis.estimators.trends import (
 )
 from analysis.reference.covariance import domain_shares
 from analysis.reference.linearised_tests import linear_contrast, logit_trend
-from tests.analysis.answers import answer_rows, designed_samples
+from tests.analysis.answers import answer_rows
 
 
 def parts_of(rows: Rows, codes, populations, labels):
     names = range(int(labels.max()) + 1)
     return [stratify(rows, codes, populations, labels == name) for name in names]
-
-
-@given(designed_samples(), st.integers(0, 10_000))
-def test_each_part_is_tested_as_it_is_alone(designed, seed: int) -> None:
-    labels = np.random.default_rng(seed).integers(0, 3, len(designed.codes))
-    labels[:3] = 0, 1, 2
-    parts = parts_of(designed.rows, designed.codes, designed.populations, labels)
-    found = score_against_rest(part_sums(parts), 2)
-    for place, part in enumerate(parts):
-        rest = stratify(designed.rows, designed.codes, designed.populations, labels != place)
-        one, other = pooled_ratio(part), pooled_ratio(rest)
-        if isnan(found.p_values[place]):
-            continue
-        assert one is not None
-        assert other is not None
-        difference, p_value = score_test(one, other)
-        assume(abs(difference) > 1e-9)
-        assert found.differences[place] == pytest.approx(difference)
-        assert found.p_values[place] == pytest.approx(p_value, abs=1e-9)
-
-
-def score_test(one, other):
-    """Return the difference of two shares and its p value, written out."""
-    worth = precision(one), precision(other)
-    pooled = (one.total.y + other.total.y) / (one.total.m + other.total.m)
-    error = (pooled * (1 - pooled) * sum(1 / each.n_effective for each in worth)) ** 0.5
-    difference = one.share - other.share
-    freedom = min(each.degrees_of_freedom for each in worth)
-    return difference, 2 * t_tail(abs(difference) / error, freedom) if error else 0.0
 
 
 @st.composite

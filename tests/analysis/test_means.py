@@ -83,7 +83,7 @@ def test_without_answers_there_is_no_figure(name: str) -> None:
         found = FORMULAS[name](ratings, 0.95)
         assert (found.estimate, found.interval, found.respondents) == (None, None, 0)
         assert caveats(name, ratings) == [CaveatCode.NO_ANSWERS]
-        assert interval_at(found, 0.9) is None
+        assert interval_at(name, ratings, found, 0.9) is None
 
 
 @pytest.mark.parametrize("name", MEANS)
@@ -114,7 +114,7 @@ def test_a_full_count_has_no_sampling_error(name: str) -> None:
     assert found.interval is not None
     assert found.interval.low == found.interval.high == found.estimate
     assert CaveatCode.FULL_COUNT in caveats(name, ratings)
-    narrower = interval_at(found, 0.9)
+    narrower = interval_at(name, ratings, found, 0.9)
     assert narrower is not None
     assert (narrower.low, narrower.confidence_level) == (found.estimate, 0.9)
 
@@ -214,7 +214,7 @@ def test_rescaling_moves_the_mean_and_its_interval_together(ratings: Ratings) ->
 @pytest.mark.parametrize("name", FORMULAS)
 def test_an_interval_at_another_level_is_the_formulas_own(name: str) -> None:
     ratings = make_ratings("543", "245", "554", "232", "444", "523", "5-0")
-    found = interval_at(FORMULAS[name](ratings, 0.95), 0.9)
+    found = interval_at(name, ratings, FORMULAS[name](ratings, 0.95), 0.9)
     expected = FORMULAS[name](ratings, 0.9).interval
     assert found is not None
     assert expected is not None
@@ -242,5 +242,5 @@ def test_the_worked_example_of_the_methods_page() -> None:
 def test_shares_keep_the_default_interval(name: str) -> None:
     found = FORMULAS[name](make_ratings(*["555"] * 12), 0.95)
     assert found.interval is not None
-    assert found.interval.method == "wilson_shrunk_design_effect"
+    assert found.interval.method == "one_more_person"
     assert found.interval.low < found.interval.high == 1

@@ -1,4 +1,4 @@
-"""Trends over months, no bolder than the default interval."""
+"""Trends over months, no bolder than the shrunken interval."""
 
 import numpy as np
 import pytest
@@ -14,7 +14,7 @@ PEOPLE = BetaBinomial(0.5)
 
 def months(shares, people, seed=1):
     generator = np.random.default_rng(seed)
-    drawn = [PEOPLE.draw(share, people, generator) for share in shares]
+    drawn = [PEOPLE.answers(share, people, generator) for share in shares]
     y, m = (np.concatenate(columns) for columns in zip(*drawn, strict=True))
     places = np.repeat(np.arange(len(shares)), people)
     frame = Rows(y, m), places * 0, (None,)

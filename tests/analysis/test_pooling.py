@@ -27,9 +27,9 @@ WHY = "resemble each other .* covers the truth 40 to 55 % .* Give one row a resp
 )
 def test_totals_are_no_respondents(satisfied, answered, found):
     with pytest.raises(PooledAnswers, match=f"{found}. .*{WHY}"):
-        satisfaction_index(satisfied, answered)
+        satisfaction_index(satisfied, answered, 22)
     with pytest.raises(PooledAnswers, match=WHY):
-        satisfaction_verdict(satisfied, answered, 0.9)
+        satisfaction_verdict(satisfied, answered, 22, 0.9)
 
 
 @pytest.mark.parametrize(

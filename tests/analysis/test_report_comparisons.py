@@ -161,9 +161,12 @@ def test_the_json_has_every_figure_with_its_method() -> None:
     assert set(found[0]) >= {"methods", "funnel", "units", "caveats"}
     for unit in found[0]["units"]:
         assert unit["standing"] == "UNDECIDED"
-        assert unit["interval"]["method"] == "wilson_shrunk_design_effect"
+        assert unit["interval"]["method"] == "one_more_person"
         assert 0 < unit["p_value"] <= unit["p_screening"] <= unit["p_claim"] <= 1
         assert len(unit["compared_with"]) == 2
+        assert unit["difference_interval"]["method"] == "mover_one_more_person"
+        ends = unit["difference_interval"]
+        assert (ends["low"] <= 0 <= ends["high"]) == (unit["p_value"] > 0.05)
 
 
 def test_one_service_point_alone_is_told_in_one_sentence() -> None:

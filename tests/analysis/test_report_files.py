@@ -72,7 +72,7 @@ def test_the_same_answers_give_the_same_bytes(report: Report, again: Report, nam
 def test_the_json_has_the_promised_keys(report: Report) -> None:
     value = json_of(report)
     assert set(value) >= KEYS
-    assert value["schema"] == "hailong-report/1"
+    assert value["schema"] == "hailong-report/2"
     for kind in ("indices", "factors", "items"):
         for entry in value[kind]:
             assert set(entry) >= ENTRY_KEYS

@@ -12,7 +12,7 @@ from analysis.caveats import CaveatCode
 from analysis.disclosure.thresholds import AT_LEAST, AT_MOST
 from analysis.estimates import Decision, Verdict
 from analysis.report.build import build_report
-from analysis.report.findings.estimates import Share, entry
+from analysis.report.findings.estimates import Share, entries_of
 from analysis.report.findings.facts import Fact, shown_counts
 from analysis.report.findings.masking import masked
 from analysis.report.formats.csv import write as report_csv
@@ -75,15 +75,15 @@ def test_the_verdict_stays_where_it_is_the_same_all_the_way_to_the_end(report: R
 def share_of(people: int, satisfied: int, target: float) -> Entry:
     packed = ["555--"] * satisfied + ["222--"] * (people - satisfied)
     share = Share("x", Wording({"vi": "x"}), ("signs",), target=Target(target, ""))
-    return entry(share, sample_of(make_responses(*packed), ()).strata(share.items))
+    return entries_of(share, [sample_of(make_responses(*packed), ()).strata(share.items)])[0]
 
 
 @pytest.mark.parametrize(
     ("people", "satisfied", "target", "verdict"),
     [
         # With 27 people 90 % is proved by all of them only: the verdict would tell that.
-        (27, 27, 0.90, None),
-        (27, 26, 0.90, None),
+        (29, 29, 0.90, None),
+        (29, 28, 0.90, None),
         (20, 20, 0.95, Verdict.UNDECIDED),
         (49, 49, 0.80, Verdict.MET),
         (49, 47, 0.80, Verdict.MET),
@@ -94,13 +94,13 @@ def test_a_verdict_that_would_tell_more_than_the_end_is_left_out(
     people: int, satisfied: int, target: float, verdict: Verdict | None
 ) -> None:
     end = AT_LEAST if satisfied else AT_MOST
-    decision = masked(share_of(people, satisfied, target), end).decision
+    decision = masked(share_of(people, satisfied, target), end, 1).decision
     assert (None if decision is None else decision.verdict) is verdict
 
 
 def test_an_entry_without_figures_has_nothing_to_mask() -> None:
     nothing = replace(share_of(20, 20, 0.9), estimate=None)
-    assert masked(nothing, AT_LEAST) is nothing
+    assert masked(nothing, AT_LEAST, 1) is nothing
 
 
 def test_an_end_without_a_verdict_is_counted_as_such() -> None:

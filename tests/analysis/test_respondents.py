@@ -22,6 +22,7 @@ from analysis import (
 from analysis.caveats import CaveatCode
 from analysis.estimates import Verdict
 from analysis.estimators.calibration import calibrated_ratio
+from analysis.estimators.shares import pooled_ratio, precision
 from analysis.estimators.tables import Rows, Stratum, stratify
 from tests.analysis.answers import answer_rows, sample
 
@@ -36,17 +37,17 @@ def codes_of(estimate):
 
 @given(answer_rows())
 def test_two_columns_give_the_index_of_their_sums(drawn):
-    strata = sample(*drawn)
-    assert satisfaction_index(*drawn) == pooled_share(strata)
-    assert satisfaction_index(*drawn, confidence_level=0.8) == pooled_share(strata, 0.8)
-    assert satisfaction_verdict(*drawn, 0.9) == decide(strata, 0.9)
+    strata = sample(*drawn, items=6)
+    assert satisfaction_index(*drawn, 6) == pooled_share(strata)
+    assert satisfaction_index(*drawn, 6, confidence_level=0.8) == pooled_share(strata, 0.8)
+    assert satisfaction_verdict(*drawn, 6, 0.9) == decide(strata, 0.9)
 
 
 def test_groups_of_known_size_weight_their_respondents():
-    found = satisfaction_index(Y, M, Sampling(strata=GROUPS, populations=CASES))
+    found = satisfaction_index(Y, M, 9, Sampling(strata=GROUPS, populations=CASES))
     codes = np.array([0, 0, 1, 1, 1, 1, 1, 2])
     weights = np.array([15, 8, 5])[codes]
-    strata = stratify(Rows(Y, M, weights), codes, (30, 40, 5, 100))
+    strata = stratify(Rows(Y, M, weights, items=9), codes, (30, 40, 5, 100))
     assert found == pooled_share(strata)
     assert codes_of(found) == [CaveatCode.LONELY_STRATUM, CaveatCode.EMPTY_STRATUM]
     assert "nothing about their 100 cases" in str(found)
@@ -55,25 +56,25 @@ def test_groups_of_known_size_weight_their_respondents():
 def test_given_weights_are_taken_as_they_are():
     weighted = Sampling(weights=range(1, 9), strata=GROUPS, populations=CASES)
     codes = np.array([0, 0, 1, 1, 1, 1, 1, 2])
-    strata = stratify(Rows(Y, M, np.arange(1, 9)), codes, (30, 40, 5, 100))
-    assert satisfaction_index(Y, M, weighted) == pooled_share(strata)
+    strata = stratify(Rows(Y, M, np.arange(1, 9), items=9), codes, (30, 40, 5, 100))
+    assert satisfaction_index(Y, M, 9, weighted) == pooled_share(strata)
 
 
 def test_one_number_is_the_population_of_all():
-    found = satisfaction_index(Y, M, Sampling(populations=8))
+    found = satisfaction_index(Y, M, 9, Sampling(populations=8))
     assert codes_of(found) == [CaveatCode.FULL_COUNT]
-    assert satisfaction_verdict(Y, M, 0.9, Sampling(populations=8)).verdict is Verdict.MET
+    assert satisfaction_verdict(Y * 2, M * 2, 9, 0.9, Sampling(populations=16)).verdict == "MET"
 
 
 def test_rows_of_one_cluster_are_one_unit():
-    rows = Rows(Y, M, psus=[0, 0, 1, 1, 2, 2, 3, 3])
-    clustered = satisfaction_index(Y, M, Sampling(clusters="wwxxyyzz"))
+    rows = Rows(Y, M, psus=[0, 0, 1, 1, 2, 2, 3, 3], items=18)
+    clustered = satisfaction_index(Y, M, 18, Sampling(clusters="wwxxyyzz"))
     assert clustered == pooled_share(stratify(rows, np.zeros(8, np.int64), (None,)))
     assert clustered.degrees_of_freedom == 3
 
 
 def test_the_parts_of_a_design_keep_the_size_of_its_groups():
-    design = design_of(Y, M, Sampling(strata=GROUPS))
+    design = design_of(Y, M, 9, Sampling(strata=GROUPS))
     parts = units_of(design, ["Quầy 10", "Quầy 2", None, float("nan"), *["Quầy 2"] * 4])
     assert list(parts) == ["Quầy 2", "Quầy 10"]
     assert [part.sampled for part in parts["Quầy 10"]] == [2, 5, 1]
@@ -88,17 +89,17 @@ def test_a_table_with_one_row_an_answer_comes_to_the_same(drawn, random):
     answers += [(i, float("nan")) for i in range(len(y))]
     random.shuffle(answers)
     people, satisfied = zip(*answers, strict=True)
-    assert satisfaction_index(*answers_by_respondent(people, satisfied)) == pooled_share(
-        sample(*drawn)
+    assert satisfaction_index(*answers_by_respondent(people, satisfied), 6) == pooled_share(
+        sample(*drawn, items=6)
     )
 
 
 def test_weights_that_meet_margins_give_an_index_with_its_interval():
     margin = Margin("field", tuple("aaaaabbbbbbc"), {"a": 60, "b": 40, "c": 3})
     y, m = [4, 5, 3, 5, 5, 2, 4, 5, 5, 1, 5, 5], [5] * 12
-    found = weighted_index(design_of(y, m), [margin])
+    found = weighted_index(design_of(y, m, 5), [margin])
     merged = Margin("field", (*["a + c"] * 5, *"bbbbbb", "a + c"), {"b": 40, "a + c": 63})
-    ratio = calibrated_ratio(design_of(y, m), [merged]).ratio
+    ratio = calibrated_ratio(design_of(y, m, 5), [merged]).ratio
     assert found.estimate.estimate == pytest.approx(ratio.share)
     assert found.estimate.standard_error == pytest.approx(ratio.standard_error)
     assert found.estimate.interval.low < ratio.share < found.estimate.interval.high
@@ -110,8 +111,8 @@ def test_weights_that_meet_margins_give_an_index_with_its_interval():
 
 def test_weights_of_equal_groups_change_nothing():
     everybody = Margin("all", ("a",) * 8, {"a": 80})
-    weighted = weighted_index(design_of(Y, M), [everybody]).estimate
-    plain = satisfaction_index(Y, M)
+    weighted = weighted_index(design_of(Y, M, 9), [everybody]).estimate
+    plain = satisfaction_index(Y, M, 9)
     assert weighted.estimate == pytest.approx(plain.estimate)
     assert weighted.interval.low == pytest.approx(plain.interval.low)
     assert weighted.interval.high == pytest.approx(plain.interval.high)
@@ -119,15 +120,31 @@ def test_weights_of_equal_groups_change_nothing():
 
 def test_months_come_in_order_with_what_charts_need():
     months = ["2026-02"] * 4 + ["2026-01"] * 4
-    first, second = monthly_shares(units_of(design_of(Y, M), months))
+    first, second = monthly_shares(units_of(design_of(Y, M, 9), months))
     assert (first.month, second.month) == ("2026-01", "2026-02")
     assert first.share == pytest.approx(34 / 36)
-    assert first.answers / first.design_effect == pytest.approx(
-        pooled_share(units_of(design_of(Y, M), months)["2026-01"]).n_effective
-    )
+    ratio = pooled_ratio(units_of(design_of(Y, M, 9), months)["2026-01"])
+    assert first.answers / first.design_effect == pytest.approx(precision(ratio).n_effective)
 
 
 def test_a_month_that_shows_no_error_makes_no_chart():
     alone = {"2026-01": (Stratum(sample([1], [1])[0].moments, 8),)}
-    with pytest.raises(ValueError, match=r"2026-01 does not: 100\.00 %, no interval; 1 respondent"):
+    with pytest.raises(ValueError, match="2026-01 does not, of 1 respondents"):
         monthly_shares(alone)
+
+
+@pytest.mark.parametrize("items", [None, 0, float("nan"), float("inf"), "9", Sampling()])
+def test_a_number_of_items_that_is_none_is_refused_with_what_it_is(items):
+    with pytest.raises(ValueError, match=r"items must be the number of items .* somebody gave"):
+        satisfaction_index(Y, M, items)
+
+
+def test_more_answers_than_items_are_refused_with_their_row():
+    with pytest.raises(ValueError, match=r"answered must be at most the 8 items .* row 0: 9"):
+        satisfaction_index(Y, M, 8)
+
+
+def test_one_weight_far_above_the_others_decides_alone():
+    weights = Sampling(weights=[1] * 30 + [10_000])
+    found = satisfaction_index([9] * 31, [9] * 31, 9, weights)
+    assert found.interval.low == pytest.approx(0.025, abs=0.003)

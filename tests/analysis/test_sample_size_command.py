@@ -16,10 +16,10 @@ def test_both_numbers_are_told_with_the_reason():
     assert result.exit_code == 0
     assert "Target 90%, expected index 93%; 22 items a person" in result.output
     assert "Cases of the period: 1,500." in result.output
-    assert "To prove that the target is met: 254 respondents." in result.output
+    assert "To prove that the target is met: 289 respondents." in result.output
     assert "with e = 5%: 316." in result.output
-    assert "probability of about 90%" in result.output
-    assert "fewer than 27 respondents" in result.output
+    assert "probability of about 85%" in result.output
+    assert "fewer than 28 respondents" in result.output
     assert "Why the two numbers differ:" in result.output
     assert "here 3 percentage points" in result.output
     assert "worth about 1.9 independent ones" in result.output
@@ -30,14 +30,14 @@ def test_vietnamese_comes_first_and_its_decimal_comma_is_read():
     result = CliRunner().invoke(main, given)
     assert result.exit_code == 0
     assert "Mục tiêu 86,6%, chỉ số dự kiến 90%" in result.output
-    assert "cần 310 người trả lời" in result.output
+    assert "cần 337 người trả lời" in result.output
     assert "khi số hồ sơ rất lớn: 400 người" in result.output
 
 
 def test_a_response_rate_and_a_margin_are_answered():
     asked = ("--target", 0.9, "--expected", 0.95, "--response-rate", 0.5, "--margin", 0.03)
     output = run(*asked).output
-    assert "If 50% of those asked answer, ask 224." in output
+    assert "If 50% of those asked answer, ask 252." in output
     assert "To know the index to ±3% with 95% confidence: 106 respondents." in output
     assert "more than there are cases" not in output
 

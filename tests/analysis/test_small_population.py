@@ -1,16 +1,16 @@
-"""One item where most of few cases answered has the exact interval of the finite population."""
+"""One answer each of few cases has the exact interval of the finite population."""
 
 import pytest
 
-from analysis.estimators.intervals import hypergeometric_midp
-from analysis.estimators.shares import METHOD
+from analysis.estimators.bounds import METHOD
+from analysis.estimators.intervals import hypergeometric_exact
 from analysis.report.build import build_report
 from analysis.report.formats.html import write as report_html
 from analysis.report.model import Entry, Report, Source
 from tests.analysis.cases import make_answered, make_counts
 from tests.analysis.forms import PLAN
 
-EXACT = "hypergeometric_midp"
+EXACT = "hypergeometric_exact"
 
 
 def report_of(*packed: str, cases: int, unanswered: int = 0) -> Report:
@@ -24,23 +24,24 @@ def method(entry: Entry) -> str | None:
     return entry.estimate.interval.method if entry.estimate.interval else None
 
 
-def test_more_than_half_of_few_cases_give_the_items_their_exact_interval() -> None:
+def test_few_cases_give_the_items_their_exact_interval() -> None:
     # 27 of 30 satisfied with the signs, of 59 cases; R's phyper says 48 to 57 of 60 for 60 cases.
     report = report_of(*["545"] * 27, *["245"] * 3, cases=59)
     signs = report.items[0].estimate
     assert signs is not None
-    assert signs.interval == hypergeometric_midp(27, 30, 59)
-    assert (signs.n_effective, signs.design_effect) == (None, None)
+    assert signs.interval == hypergeometric_exact(27, 30, 59)
     assert signs.estimate == pytest.approx(0.9)
     assert [method(entry) for entry in report.items] == [EXACT] * 3
-    assert {method(entry) for entry in (*report.indices, *report.factors)} == {METHOD}
+    assert {method(entry) for entry in report.indices} == {METHOD}
+    lengths = [len(factor.items) for factor in report.questionnaire.factors]
+    assert [method(entry) == EXACT for entry in report.factors] == [n == 1 for n in lengths]
 
 
 @pytest.mark.parametrize(
     ("answered", "cases", "expected"),
-    [(30, 60, METHOD), (31, 60, EXACT), (60, 60, METHOD), (501, 1000, EXACT), (600, 1001, METHOD)],
+    [(30, 60, EXACT), (60, 60, METHOD), (501, 1000, EXACT), (600, 1001, METHOD)],
 )
-def test_half_of_the_cases_and_a_thousand_cases_are_the_limits(
+def test_a_full_count_and_a_thousand_cases_are_the_limits(
     answered: int, cases: int, expected: str
 ) -> None:
     report = report_of(*["545", "245"] * (answered // 2), *["545"] * (answered % 2), cases=cases)
@@ -52,7 +53,7 @@ def test_who_left_the_item_out_takes_his_part_of_the_cases_along() -> None:
     report = report_of(*["545"] * 18, *["245"] * 2, *["-45"] * 10, cases=50)
     signs = report.items[0].estimate
     assert signs is not None
-    assert signs.interval == hypergeometric_midp(18, 20, 34)
+    assert signs.interval == hypergeometric_exact(18, 20, 34)
 
 
 def test_several_groups_keep_the_default() -> None:
@@ -70,6 +71,6 @@ def test_without_a_margin_of_error_there_is_none_here_either() -> None:
 def test_the_page_names_the_method_where_it_was_used() -> None:
     pages = [
         report_html(report_of(*["545"] * 27, *["245"] * 3, cases=cases), "en").decode()
-        for cases in (59, 61)
+        for cases in (59, 1001)
     ]
     assert [EXACT in page for page in pages] == [True, False]

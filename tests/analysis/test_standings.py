@@ -13,10 +13,10 @@ PEOPLE = BetaBinomial(0.5)
 def units(shares, people, seed=1):
     """Return units that are strata of one sample, with these true shares."""
     generator = np.random.default_rng(seed)
-    drawn = [PEOPLE.draw(share, people, generator) for share in shares]
+    drawn = [PEOPLE.answers(share, people, generator) for share in shares]
     y, m = (np.concatenate(columns) for columns in zip(*drawn, strict=True))
     codes = np.repeat(np.arange(len(shares)), people)
-    frame = Rows(y, m), codes, (None,) * len(shares)
+    frame = Rows(y, m, items=22), codes, (None,) * len(shares)
     return {f"Quầy {place}": stratify(*frame, codes == place) for place in range(len(shares))}
 
 
@@ -77,11 +77,13 @@ def test_of_certain_differences_the_largest_is_set_aside_first() -> None:
     assert claimed(parts) == {"Quầy 0": Standing.LOWER, "Quầy 1": Standing.LOWER}
 
 
-def test_a_unit_of_four_is_not_compared() -> None:
+def test_a_unit_of_nine_is_not_compared() -> None:
     generator = np.random.default_rng(3)
-    y, m = PEOPLE.draw(0.8, 64, generator)
-    codes = np.repeat([0, 1, 2], [4, 30, 30])
-    parts = {str(n): stratify(Rows(y, m), codes * 0, (None,), codes == n) for n in range(3)}
+    y, m = PEOPLE.answers(0.8, 69, generator)
+    codes = np.repeat([0, 1, 2], [9, 30, 30])
+    parts = {
+        str(n): stratify(Rows(y, m, items=22), codes * 0, (None,), codes == n) for n in range(3)
+    }
     small = standings(parts).units[0]
     assert (small.p_value, small.p_claim, small.standing) == (None, None, Standing.UNDECIDED)
     assert str(small) == "0: not compared"

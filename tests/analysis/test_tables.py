@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from analysis.estimators.tables import (
     COLUMNS,
+    Counts,
     Moments,
     Rows,
     Stratum,
@@ -180,14 +181,14 @@ def test_a_table_of_weighted_rows_holds_the_weight_of_each() -> None:
     first, second = moments_by_cell(rows, np.array([1, 1, 0]), 2)
     assert counted(first) == {(0, 3, 4): 1}
     assert counted(second) == {(2, 3, 1.5): 2}
-    assert second.counts.units is None
 
 
-def test_a_table_of_clusters_says_which_unit_each_respondent_belongs_to() -> None:
-    rows = Rows([2, 1, 0], [3, 3, 3], psus=["a", "b", "a"])
-    counts = Moments.of(rows).counts
-    totals = np.bincount(counts.units, counts.y * counts.weights * counts.respondents)
-    assert totals.tolist() == [2, 1]
+def test_a_table_of_clusters_counts_clusters_with_their_largest_weight() -> None:
+    rows = Rows([2, 1, 0], [3, 3, 3], [1, 2, 4], psus=["a", "b", "a"], items=9)
+    moments = Moments.of(rows)
+    # Three answers of weight 1 and three of weight 4 are as much as 3.75 of weight 4.
+    assert counted(moments) == {(0.5, 3.75, 4): 1, (1, 3, 2): 1}
+    assert moments.counts.items == 9
 
 
 def test_an_expanded_stratum_has_the_weight_in_its_table() -> None:
@@ -195,11 +196,39 @@ def test_an_expanded_stratum_has_the_weight_in_its_table() -> None:
     assert counted(stratum.expanded().moments) == {(1, 1, 2.5): 1, (0, 1, 2.5): 1}
 
 
-def test_sums_of_cells_have_no_table() -> None:
-    one = Moments.of(Rows([1], [2]))
-    assert (one + one).counts is None
-    assert (one - one).counts is None
+def test_tables_are_added_and_taken_out_with_their_sums() -> None:
+    one, other = Moments.of(Rows([1], [2], items=2)), Moments.of(Rows([1, 3], [2, 3], items=4))
+    assert counted(one + other) == {(1, 2, 1): 2, (3, 3, 1): 1}
+    assert counted(one + other - one) == {(1, 2, 1): 1, (3, 3, 1): 1}
+    assert (one + other).counts.items == 4
+    assert counted(Moments() + one) == counted(one)
+    assert (one + Moments(m=3)).counts is None
     assert "counts" not in repr(one)
+
+
+def test_items_are_known_of_all_or_of_none() -> None:
+    known, unknown = Moments.of(Rows([1], [2], items=2)), Moments.of(Rows([1], [2]))
+    assert (known + unknown).counts.items is None
+
+
+@pytest.mark.parametrize("items", [0, -1, float("nan"), float("inf")])
+def test_a_number_of_items_that_is_none_is_refused(items) -> None:
+    with pytest.raises(ValueError, match="items must be above 0 and finite"):
+        Rows([0], [0], items=items)
+
+
+def test_more_answers_than_items_are_refused_with_their_row() -> None:
+    with pytest.raises(ValueError, match=r"allows, 3; 1 of 2 rows do, first row 1 with 4"):
+        Rows([1, 1], [3, 4], items=3)
+    with pytest.raises(ValueError, match=r"2 of 3 rows do, first row 0 with 6"):
+        Rows([1, 1, 1], [3, 3, 3], psus=[7, 8, 7], items=5)
+
+
+@pytest.mark.parametrize("respondents", [-1.0, 0.5, float("nan")])
+def test_a_table_that_counts_parts_of_people_is_refused(respondents) -> None:
+    columns = (np.ones(2), np.ones(2), np.array([1, respondents]), np.ones(2))
+    with pytest.raises(ValueError, match=r"respondents must be whole numbers, .* first in row 1"):
+        Moments.of_counts(Counts(*columns))
 
 
 @given(answer_rows())

@@ -11,7 +11,7 @@ STRATA = np.array([0, 1] * 30)
 
 
 def units(y, groups, populations=(None, None)):
-    rows = Rows(y, [4] * len(y))
+    rows = Rows(y, [4] * len(y), items=4)
     codes = STRATA[: len(y)]
     names = sorted(set(groups.tolist()))
     return {str(name): stratify(rows, codes, populations, groups == name) for name in names}
@@ -36,8 +36,8 @@ def test_units_that_are_all_satisfied_do_not_differ():
     assert [each.difference for each in found] == [0, 0, 0]
 
 
-def test_a_unit_of_four_is_not_compared_and_does_not_count():
-    groups = np.repeat([0, 1, 2], [4, 28, 28])
+def test_a_unit_of_nine_is_not_compared_and_does_not_count():
+    groups = np.repeat([0, 1, 2], [9, 25, 26])
     small, *others = compare_units(units(np.tile([4, 3, 4, 2], 15), groups))
     assert (small.p_value, small.p_claim) == (None, None)
     assert [caveat.code for caveat in small.caveats] == [CaveatCode.TOO_FEW]
@@ -47,22 +47,24 @@ def test_a_unit_of_four_is_not_compared_and_does_not_count():
 
 def test_a_unit_without_answers_has_no_difference():
     parts = units(np.full(60, 3), np.arange(60) // 20)
-    nobody = stratify(Rows([3] * 60, [4] * 60), STRATA, (None, None), np.zeros(60, dtype=bool))
+    nobody = stratify(
+        Rows([3] * 60, [4] * 60, items=4), STRATA, (None, None), np.zeros(60, dtype=bool)
+    )
     found = compare_units({**parts, "closed": nobody})
     assert (found[-1].difference, found[-1].p_value) == (None, None)
     assert len(found) == 4
 
 
-def test_units_of_one_person_a_stratum_show_no_spread():
-    rows, codes = Rows([1] * 20, [2] * 20), np.arange(20) % 10
+def test_units_of_one_person_a_stratum_are_compared_as_people():
+    rows, codes = Rows([1] * 20, [2] * 20, items=2), np.arange(20) % 10
     halves = [np.arange(20) < 10, np.arange(20) >= 10]
     parts = {
         name: stratify(rows, codes, (None,) * 10, half)
         for name, half in zip("ab", halves, strict=True)
     }
     found = compare_units(parts)
-    assert [each.p_value for each in found] == [None, None]
-    assert {each.caveats[0].code for each in found} == {CaveatCode.NO_DEGREES_OF_FREEDOM}
+    assert [(each.difference, each.p_value) for each in found] == [(0, 1)] * 2
+    assert found[0].interval.low == -found[0].interval.high < 0
 
 
 def test_one_unit_only_is_refused():

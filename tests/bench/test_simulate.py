@@ -18,8 +18,8 @@ def test_a_chosen_scenario_prints_each_cell_and_what_was_asked():
     assert result.exit_code == 0
     assert lines[0].startswith("all-or-nothing, index 0.800, n = 5: coverage ")
     assert lines[1].startswith("all-or-nothing, index 0.800, n = 15: coverage ")
-    assert len(lines) == 10 + 1 + 2
-    assert lines[-2].startswith("coverage in unseen populations at least 93.0%: kept")
+    assert len(lines) == 10 + 1 + 3 + 1
+    assert lines[-4].startswith("coverage at least 95%: kept")
     assert lines[-1] == "PASS"
 
 

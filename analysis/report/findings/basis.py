@@ -18,9 +18,8 @@ from analysis.report.findings.estimates import (
     Share,
     covered,
     entries,
-    entry,
+    entries_of,
     index_shares,
-    item_entries,
     suppressed,
 )
 from analysis.report.findings.masking import lies_at, masked
@@ -65,7 +64,7 @@ class Basis:
         """The items, in order."""
         items = self._questionnaire.items
         shares = [Share(item.id, item.wording, (item.id,)) for item in items]
-        return self._with_unweighted(shares, item_entries(shares, self.sample))
+        return self._with_unweighted(shares, entries(shares, self.sample))
 
     @cached_property
     def labels(self) -> dict[str, Labels]:
@@ -149,12 +148,12 @@ def _groups(
     shares: Sequence[Share], sample: Sample, labels: Labels, shown: ShownList
 ) -> Iterator[Group]:
     counts = np.bincount(labels.codes[labels.codes != MISSING], minlength=len(labels.names))
-    by_share = [sample.strata_by_label(share.items, labels) for share in shares]
+    by_share = [entries_of(s, sample.strata_by_label(s.items, labels)) for s in shares]
     for code in np.flatnonzero(counts).tolist():
         count, (is_suppressed, ends) = int(counts[code]), shown[code]
         entries = tuple(
-            _group_entry(share, strata[code], end, is_suppressed)
-            for share, strata, end in zip(shares, by_share, ends, strict=True)
+            _group_entry(share, found[code], end, is_suppressed)
+            for share, found, end in zip(shares, by_share, ends, strict=True)
         )
         caveats: tuple[Caveat, ...] = ()
         if count < LEAST:
@@ -164,18 +163,17 @@ def _groups(
         yield Group(labels.names[code], count, entries, caveats)
 
 
-def _group_entry(
-    share: Share, strata: Strata, end: ShownShare | None, is_suppressed: bool
-) -> Entry:
-    if sum(stratum.moments.respondents for stratum in strata) < LEAST:
+def _group_entry(share: Share, found: Entry, end: ShownShare | None, is_suppressed: bool) -> Entry:
+    if found.estimate is None or found.estimate.respondents < LEAST:
         return suppressed(share, FEW_RESPONSES)
     if is_suppressed:
         return suppressed(share, _PROTECTS_OTHERS)
-    shown = entry(share, strata)
     if end is None:
-        return shown
+        return found
     # The end is that of the answers as given; a weighted share may lie elsewhere.
-    return masked(shown, end) if lies_at(shown, end) else suppressed(share, _PROTECTS_OTHERS)
+    if lies_at(found, end):
+        return masked(found, end, len(share.items))
+    return suppressed(share, _PROTECTS_OTHERS)
 
 
 def _covered_group(group: Group, cases: Mapping[str, int] | None) -> Group:

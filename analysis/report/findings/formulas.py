@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from analysis.caveats import Caveat
 from analysis.disclosure.thresholds import LEAST
-from analysis.estimates import Estimate, Verdict
+from analysis.estimates import Estimate, Interval, Verdict
 from analysis.indices.means import FORMULAS, interval_at
 from analysis.indices.ratings import Ratings
 from analysis.indices.verdicts import bound_verdict
@@ -56,12 +56,16 @@ def _figure(name: str, share: Share, ratings: Ratings, target: float | None) -> 
     is_own = name == share.formula
     if estimate.respondents < LEAST:
         return FormulaFigure(name, is_own, None, None, None, (FEW_RESPONSES,))
-    verdict, bound = (None, None) if target is None else _against(estimate, target)
+    if target is None:
+        return FormulaFigure(name, is_own, estimate, None, None, estimate.caveats)
+    bounds = interval_at(name, ratings, estimate, _LEVEL_OF_BOUNDS)
+    verdict, bound = _against(estimate, bounds, target)
     return FormulaFigure(name, is_own, estimate, verdict, bound, estimate.caveats)
 
 
-def _against(estimate: Estimate, target: float) -> tuple[Verdict, float | None]:
-    bounds = interval_at(estimate, _LEVEL_OF_BOUNDS)
+def _against(
+    estimate: Estimate, bounds: Interval | None, target: float
+) -> tuple[Verdict, float | None]:
     if bounds is None:
         return Verdict.UNDECIDED, None
     is_above = estimate.estimate is not None and estimate.estimate >= target

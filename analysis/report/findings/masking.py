@@ -12,8 +12,8 @@ from analysis.indices.verdicts import decide
 from analysis.report.model import Entry
 
 
-def masked(entry: Entry, end: ShownShare) -> Entry:
-    """Return an entry without any figure that would give its share away."""
+def masked(entry: Entry, end: ShownShare, items: int) -> Entry:
+    """Return an entry of so many items without any figure that would give its share away."""
     estimate = entry.estimate
     if estimate is None:
         return entry
@@ -29,7 +29,7 @@ def masked(entry: Entry, end: ShownShare) -> Entry:
             degrees_of_freedom=None,
             caveats=(),
         ),
-        decision=_verdict_alone(entry.decision, estimate, end),
+        decision=_verdict_alone(entry.decision, estimate, end, items),
         caveats=(masked_at(end),),
         end=end,
     )
@@ -50,7 +50,7 @@ def masked_at(end: ShownShare) -> Caveat:
 
 
 def _verdict_alone(
-    decision: Decision | None, estimate: Estimate, end: ShownShare
+    decision: Decision | None, estimate: Estimate, end: ShownShare, items: int
 ) -> Decision | None:
     """Return the verdict if it is the same for every share that the end stands for.
 
@@ -60,16 +60,16 @@ def _verdict_alone(
         return None
     verdicts = {decision.verdict}
     for share in (end.value, 1.0 if end is AT_LEAST else 0.0):
-        verdicts |= _verdicts_at(share, estimate, decision.target)
+        verdicts |= _verdicts_at(share, estimate, decision.target, items)
     if len(verdicts) > 1:
         return None
     return Decision(decision.target, decision.verdict, None, None, None)
 
 
-def _verdicts_at(share: float, estimate: Estimate, target: float) -> set[Verdict]:
+def _verdicts_at(share: float, estimate: Estimate, target: float, items: int) -> set[Verdict]:
     """Return the verdicts on so many people, all answering alike, or all or nothing satisfied."""
     people, answers = estimate.respondents, estimate.answers / estimate.respondents
     content = round(people * share)
-    spread = Rows([answers] * content + [0] * (people - content), [answers] * people)
-    alike = Rows([answers * share] * people, [answers] * people)
+    spread = Rows([answers] * content + [0] * (people - content), [answers] * people, items=items)
+    alike = Rows([answers * share] * people, [answers] * people, items=items)
     return {decide(single_stratum(Moments.of(rows)), target).verdict for rows in (spread, alike)}

@@ -23,7 +23,7 @@ from analysis.estimators.control_charts import (
     p_chart,
     standardised,
 )
-from analysis.estimators.shares import compared_precisions
+from analysis.estimators.shares import precisions, shares_of
 from analysis.estimators.tables import ANSWERS, part_sums
 from analysis.indices.months import LEAST_FOR_TREND, Trend, trend
 from analysis.report.findings.basis import Basis, Parts
@@ -57,7 +57,7 @@ class WatchedMonth:
     month: str  # such as 2026-03
     share: float
     answers: int
-    n_effective: float  # as the default interval uses it, without the finite population
+    n_effective: float  # by the shrunken design effect, without the finite population
     is_baseline: bool  # whether the baseline comes from it, among others
     lower: float | None = None  # limits of the p' chart; None without a baseline
     upper: float | None = None
@@ -150,8 +150,8 @@ def _few_months(parts: Parts, least: int) -> Caveat:
 
 def _history(parts: Parts) -> list[MonthlyShare]:
     cells = part_sums(list(parts.values()))
-    precisions = compared_precisions(cells)
-    columns = (precisions.shares, cells.column(ANSWERS), precisions.n_effective)
+    worth = precisions(shares_of(cells))
+    columns = (worth.shares, cells.column(ANSWERS), worth.n_effective)
     return [
         MonthlyShare(month, share, answers, answers / n_effective)
         for month, share, answers, n_effective in zip(

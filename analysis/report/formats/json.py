@@ -12,8 +12,8 @@ from datetime import date
 from analysis.caveats import Caveat
 from analysis.disclosure.thresholds import ShownShare
 from analysis.estimates import Estimate, Interval
+from analysis.estimators.bounds import METHOD
 from analysis.estimators.control_charts import FUNNEL_LEVELS
-from analysis.estimators.shares import METHOD
 from analysis.indices.months import Slope
 from analysis.report.findings.facts import Fact, FactAnswer
 from analysis.report.findings.formulas import FormulaFigure, IndexFormulas
@@ -141,7 +141,7 @@ def _units(found: UnitComparisons) -> Value:
         **_picked(found, "id", "title"),
         "level": "service_point",
         "methods": {
-            "test": "score_test_shrunken_design_effect",
+            "test": "mover_one_more_person",
             "claims": "holm_setting_aside",
             "screening": "benjamini_hochberg",
             "funnel": "score_limits",
@@ -157,8 +157,9 @@ def _unit(unit: ComparedUnit) -> Value:
         "id": found.unit,
         **_estimate(unit.estimate),
         "standing": found.standing,
-        "n_effective_of_test": found.n_effective,
+        "n_effective_of_funnel": found.n_effective,
         **_picked(found, "difference", "p_value", "p_claim", "p_screening"),
+        "difference_interval": found.interval,
         "compared_with": found.rest,
         "caveats": (*unit.estimate.caveats, *found.caveats),
     }

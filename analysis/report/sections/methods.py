@@ -22,25 +22,26 @@ _SHARE = N_(
     " it."
 )
 _INTERVAL = N_(
-    "Method <code>wilson_shrunk_design_effect</code>: Wilson’s interval at 95%% with the effective"
-    " number of answers. The answers of one person resemble each other and are never counted as"
-    " independent: the variance is linearised over respondents (Woodruff 1971), and the design"
-    " effect is drawn towards the careful side while few people are dissatisfied."
+    "Method <code>one_more_person</code>, at 95%%: the lower bound is worked out as if one more"
+    " person had come and been dissatisfied with everything, the upper one as if one more person"
+    " had been satisfied with everything. The index itself is unchanged. The answers of one person"
+    " are never counted as independent."
 )
 _EXACT = N_(
-    "Single criteria: method <code>hypergeometric_midp</code>, exact where more than half of at"
-    " most 1,000 cases answered."
+    "Single criteria: method <code>hypergeometric_exact</code>, counted exactly, as there are at"
+    " most 1,000 cases."
 )
 _VERDICT = N_(
-    "“Met” if the lower one-sided 95%% bound reaches the target, “not met” if the upper one stays"
-    " below it, otherwise “not enough evidence”. Fewer than 5 respondents: “too few respondents”."
-    " Each table row is judged for itself; among many rows some will look different by chance."
+    "“Met” if the lower one-sided 95%% bound reaches the target: only if, even with one more person"
+    " dissatisfied with everything, chance alone would give so good a result in at most 5 of 100"
+    " surveys. “Not met” if the upper bound stays below it, otherwise “not enough evidence”. Fewer"
+    " than 10 respondents: “too few respondents”. Each table row is judged for itself; among many"
+    " rows some will look different by chance."
 )
 _REFERENCES = (
-    "E. B. Wilson, J. Amer. Stat. Assoc. 22 (1927) 209–212; R. S. Woodruff, J. Amer. Stat. Assoc."
-    " 66 (1971) 411–414; L. Kish, Survey Sampling (1965); N. Dean, M. Pagano, J. Surv. Stat."
-    " Methodol. 3 (2015) 484–503; C. Franco, R. J. A. Little, T. A. Louis, E. V. Slud, J. Surv."
-    " Stat. Methodol. 7 (2019)."
+    "N. Vlassis, P. S. Thomas, arXiv:2607.08415 (2026); C. J. Clopper, E. S. Pearson, Biometrika 26"
+    " (1934) 404–413; R. S. Woodruff, J. Amer. Stat. Assoc. 66 (1971) 411–414; L. Kish, Survey"
+    " Sampling (1965)."
 )
 _Entry = tuple[str, tuple[Paragraph, ...]]
 
