@@ -34,13 +34,15 @@ class MonthlyShare:
     answers: float
     # answers / n_effective, above 0.
     design_effect: float
+    # What the valid answers stand for, above 0; None is their number.
+    weight: float | None = None
 
     def __post_init__(self) -> None:
         if not 0 <= self.share <= 1:
             raise ValueError(f"share must lie within [0, 1]; in {self.month} it is {self.share}")
-        for name in ("answers", "design_effect"):
+        for name in ("answers", "design_effect", "weight"):
             value = getattr(self, name)
-            if not (np.isfinite(value) and value > 0):
+            if value is not None and not (np.isfinite(value) and value > 0):
                 raise ValueError(f"{name} must be above 0; in {self.month} it is {value}")
 
 
@@ -55,9 +57,10 @@ class Baseline:
 
 
 def baseline_of(history: Sequence[MonthlyShare]) -> Baseline:
-    """Return the pooled index and the mean design effect of months, each weighed by its answers.
+    """Return the pooled index and the mean design effect of months.
 
-    A caveat says when they are fewer than 24.
+    Each month's index counts by what its answers stand for, so that the pooled one is the weighted
+    share of them all; its design effect by its answers. A caveat says when they are fewer than 24.
 
     Raises
     ------
@@ -67,11 +70,12 @@ def baseline_of(history: Sequence[MonthlyShare]) -> Baseline:
     _require_order(history)
     answers = np.array([month.answers for month in history])
     shares = np.array([month.share for month in history])
+    weights = np.array([month.weight or month.answers for month in history])
     effects = np.array([month.design_effect for month in history])
     values: dict[str, float | str] = {"months": len(history), "least": LEAST_MONTHS}
     short = (Caveat(CaveatCode.SHORT_HISTORY, values),) if len(history) < LEAST_MONTHS else ()
     return Baseline(
-        share=float(np.average(shares, weights=answers)),
+        share=float(np.average(shares, weights=weights)),
         design_effect=float(np.average(effects, weights=answers)),
         months=len(history),
         caveats=short,

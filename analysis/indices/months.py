@@ -16,7 +16,7 @@ from analysis.estimates import Interval
 from analysis.estimators.control_charts import MonthlyShare
 from analysis.estimators.distributions import t_quantile
 from analysis.estimators.shares import LEAST_FOR_INTERVAL, Precisions, precisions, shares_of
-from analysis.estimators.tables import ANSWERS, Stratum, part_sums
+from analysis.estimators.tables import ANSWERS, M, Stratum, part_sums
 from analysis.estimators.tests import Comparison, t_comparison
 from analysis.estimators.trends import NoTrend, linear_trend_of_cells, logit_trend_of_cells
 
@@ -51,7 +51,8 @@ def _month(name: str, strata: Sequence[Stratum]) -> MonthlyShare:
             f"months must each show their error; {name} does not, of {worth.respondents[0]:g} "
             "respondents"
         )
-    return MonthlyShare(name, float(worth.shares[0]), answers, answers / size)
+    weight = float(cells.column(M)[0])
+    return MonthlyShare(name, float(worth.shares[0]), answers, answers / size, weight)
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,15 @@ def test_a_short_history_says_so():
     assert baseline_of([month(number) for number in range(LEAST_MONTHS)]).caveats == ()
 
 
+def test_under_weights_the_usual_level_is_the_weighted_share_of_its_months():
+    # Of 100 answers for 900 cases 90 % are satisfied, of 300 for 100 cases 70 %.
+    usual = baseline_of(
+        [MonthlyShare("2026-01", 0.9, 100, 4, 900), MonthlyShare("2026-02", 0.7, 300, 8, 100)]
+    )
+    assert usual.share == pytest.approx(0.88)
+    assert usual.design_effect == pytest.approx(7)
+
+
 @pytest.mark.parametrize(
     ("attempt", "said"),
     [

@@ -24,7 +24,7 @@ from analysis.estimators.control_charts import (
     standardised,
 )
 from analysis.estimators.shares import precisions, shares_of
-from analysis.estimators.tables import ANSWERS, part_sums
+from analysis.estimators.tables import ANSWERS, M, part_sums
 from analysis.indices.months import LEAST_FOR_TREND, Trend, trend
 from analysis.report.findings.basis import Basis, Parts
 from analysis.report.findings.estimates import Share
@@ -151,10 +151,10 @@ def _few_months(parts: Parts, least: int) -> Caveat:
 def _history(parts: Parts) -> list[MonthlyShare]:
     cells = part_sums(list(parts.values()))
     worth = precisions(shares_of(cells))
-    columns = (worth.shares, cells.column(ANSWERS), worth.n_effective)
+    columns = (worth.shares, cells.column(ANSWERS), worth.n_effective, cells.column(M))
     return [
-        MonthlyShare(month, share, answers, answers / n_effective)
-        for month, share, answers, n_effective in zip(
+        MonthlyShare(month, share, answers, answers / n_effective, weight)
+        for month, share, answers, n_effective, weight in zip(
             parts, *(column.tolist() for column in columns), strict=True
         )
     ]
