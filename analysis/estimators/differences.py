@@ -83,13 +83,13 @@ def _p_values(goals: Floats, distance: Distance) -> Floats:
     at_before = distance(ndtr(-before))
     with np.errstate(divide="ignore", invalid="ignore"):
         quantiles = np.clip(before * goals / at_before, _LEAST, _MOST)
-        for _ in range(_MOST_STEPS):
+        steps = 0
+        while (np.abs(quantiles - before) > _CLOSE).any() and steps < _MOST_STEPS:
             at = distance(ndtr(-np.nan_to_num(quantiles, nan=_START)))
             steep = (at - at_before) / (quantiles - before)
             after = np.clip(quantiles + (goals - at) / steep, _LEAST, _MOST)
             after = np.where(np.isfinite(steep) & (steep > 0), after, quantiles)
             before, at_before, quantiles = quantiles, at, after
-            if not (np.abs(quantiles - before) > _CLOSE).any():
-                break
+            steps += 1
     values = np.where(quantiles <= _LEAST, 1.0, 2 * ndtr(-quantiles))
     return np.where(np.isnan(goals), np.nan, values)

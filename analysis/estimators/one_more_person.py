@@ -35,6 +35,8 @@ _NEGLIGIBLE = 1e-14
 # Kinds of respondents times tables that are looked at together: they stay near the processor.
 _NEAR = 4096
 _MOST_STEPS = 100
+# In standard deviations: the curve need only pass near the saddle.
+_NEAR_SADDLE = 0.05
 # Newton's method doubles the right digits: what comes after so small a step, of log odds, is exact.
 _LAST_STEP = 1e-5
 
@@ -159,11 +161,9 @@ def _bounds(samples: Samples, alpha: Floats) -> Floats:
     open_rows = np.flatnonzero(satisfied > 0)
     alpha, samples = alpha[open_rows], samples.at(open_rows)
     goal: Floats = ndtri(alpha)
-    shares = _start(samples, goal)
+    shares, steps = _start(samples, goal), 0
     low, high = np.zeros(len(shares)), satisfied[open_rows] / valid[open_rows]
-    for _ in range(_MOST_STEPS):
-        if not len(open_rows):
-            return bounds
+    while len(open_rows) and steps < _MOST_STEPS:
         probabilities, slopes = _tails(samples, shares)
         is_above = probabilities > alpha
         low, high = np.where(is_above, low, shares), np.where(is_above, shares, high)
@@ -172,7 +172,7 @@ def _bounds(samples: Samples, alpha: Floats) -> Floats:
         bounds[open_rows] = after
         moves = np.abs(after - shares) > _LAST_STEP * shares * (1 - shares)
         open_rows, samples = open_rows[moves], samples.at(moves)
-        columns = (after, low, high, alpha, goal)
+        columns, steps = (after, low, high, alpha, goal), steps + 1
         shares, low, high, alpha, goal = (column[moves] for column in columns)
     return bounds
 
@@ -245,8 +245,8 @@ def _integrals(z: Floats, slopes: Floats, counts: Floats) -> tuple[Floats, Float
     """Return ``P(sum z E <= 0)`` and its derivative, E of gamma shapes `counts`."""
     curves = _curves(z, counts)
     sums = np.zeros((2, len(z)))
-    largest, rows = np.zeros(len(z)), np.arange(len(z))
-    for first in range(0, _MOST_NODES, _NODES):
+    largest, rows, first = np.zeros(len(z)), np.arange(len(z)), 0
+    while len(rows) and first < _MOST_NODES:
         u = STEP * np.arange(first, first + _NODES, dtype=np.float64)
         terms, derivatives, sizes = _terms(z[rows], slopes[rows], counts[rows], curves.at(u, rows))
         if first == 0:
@@ -255,8 +255,7 @@ def _integrals(z: Floats, slopes: Floats, counts: Floats) -> tuple[Floats, Float
         sums[:, rows] += np.stack([terms.sum(axis=1), derivatives.sum(axis=1)])
         largest[rows] = np.maximum(largest[rows], sizes.max(axis=1))
         rows = rows[sizes[:, -1] > _NEGLIGIBLE * largest[rows]]
-        if not len(rows):
-            break
+        first += _NODES
     sums *= STEP / np.pi
     return np.clip((curves.tau > 0) - sums[0], 0.0, 1.0), -sums[1]
 
@@ -304,8 +303,8 @@ def _curves(z: Floats, counts: Floats) -> _Curves:
 
 def _saddles(z: Floats, counts: Floats, left: Floats, right: Floats) -> Floats:
     """Return roughly where the moment generating function is least, between its poles."""
-    tau = np.zeros(len(z))
-    for _ in range(_MOST_STEPS):
+    tau, moves, steps = np.zeros(len(z)), np.ones(len(z)), 0
+    while (moves >= _NEAR_SADDLE).any() and steps < _MOST_STEPS:
         ratios = z / (1 - z * tau[:, np.newaxis])
         weighted = counts * ratios
         first, second = weighted.sum(axis=1), (weighted * ratios).sum(axis=1)
@@ -313,9 +312,7 @@ def _saddles(z: Floats, counts: Floats, left: Floats, right: Floats) -> Floats:
         after = tau - first / second
         after = np.where((after > left) & (after < right), after, (left + right) / 2)
         moves = np.abs(after - tau) * np.sqrt(second)
-        tau = after
-        if (moves < 0.05).all():
-            break
+        tau, steps = after, steps + 1
     return tau
 
 

@@ -105,6 +105,12 @@ def test_an_interval_of_sums_alone_is_refused_with_the_reason():
         pooled_share(single_stratum(sums))
 
 
+def test_a_mean_of_marks_has_bounds_too_though_no_people_can_be_counted():
+    estimate = pooled_share(sample([0.25, 1, 0.5, 1], [1] * 4, population=9))
+    assert estimate.interval.method == "one_more_person"
+    assert estimate.interval.low < estimate.estimate < estimate.interval.high
+
+
 def test_more_satisfied_than_valid_answers_are_refused():
     with pytest.raises(ValueError, match="y must not exceed m in a share"):
         pooled_share(sample([3, 3], [2, 2]))

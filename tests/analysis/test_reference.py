@@ -293,3 +293,14 @@ def test_a_file_without_cases_is_told_in_a_sentence(tmp_path, content, said):
 def test_cases_are_read_from_their_file(tmp_path):
     (tmp_path / "cases.json").write_text(json.dumps({"cases": [case()]}), encoding="utf-8")
     assert read_cases(tmp_path / "cases.json") == [case()]
+
+
+def test_a_plain_list_holds_tables_of_counts(tmp_path):
+    path = tmp_path / "cases.json"
+    one = {"id": "x", "items": 2, "counts": [[2, 2, 3]], "confidence_level": 0.95}
+    expected = {"share": 1.0, "lower": 0.025 ** (1 / 3)}
+    path.write_text(json.dumps([one | expected, one | {"lower": 0.5}, 3]), encoding="utf-8")
+    right, wrong, none = run_cases(read_cases(path), tmp_path)
+    assert right.agrees
+    assert wrong.reasons[0].startswith("lower: 0.29")
+    assert none.reasons == ("it is not an object",)

@@ -89,6 +89,7 @@ def test_not_met_is_planned_like_met():
     assert sample_size_target(PowerTarget(0.9, 0.85), MODEL).people > 10
     mirrored = sample_size_target(PowerTarget(0.1, 0.15), MODEL)
     assert sample_size_target(PowerTarget(0.9, 0.85), MODEL) == mirrored
+    assert sample_size_target(PowerTarget(0.9, 0.85), MODEL, 300).people < mirrored.people
 
 
 def test_the_customary_rule_gives_the_numbers_of_its_table():
