@@ -66,7 +66,8 @@ def _marked_in_page(path: Path) -> set[str]:
 
 
 def _marked_in_code(path: Path) -> set[str]:
-    return {_singular(message) for _, message, _, _ in extract_from_file("python", path)}
+    found = extract_from_file("python", path, {**DEFAULT_KEYWORDS, "say": None})
+    return {_singular(message) for _, message, _, _ in found}
 
 
 def _enumerated(tree: ast.Module) -> set[str]:
