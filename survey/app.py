@@ -103,5 +103,5 @@ def _warn_of_clock(survey: Survey) -> None:
     state = clock_state(survey)
     if state.doubt is not None:
         _log.warning("%s", DOUBTED)
-    if state.future_days:
-        _log.warning("days in the future have answers: “hailong clock --repair” puts them right")
+    elif state.future_days:
+        _log.warning("days in the future have answers: see “hailong clock”")

@@ -9,7 +9,7 @@ from survey.commands.opening import opened_survey
 from survey.commands.refusals import refuse
 from survey.commands.words import _, say
 from survey.services.ask_about_clock import clock_state
-from survey.services.repair_days import Repair, plan_repair, repair_days
+from survey.services.repair_days import Repair, days_to_repair, plan_repair, repair_days
 from survey.services.survey import Survey
 
 
@@ -20,25 +20,34 @@ from survey.services.survey import Survey
 @click.option(
     "--to",
     type=click.DateTime(["%Y-%m-%d"]),
-    metavar="DATE",
-    help=_("With --repair: which day the last of them was in truth; without it today."),
+    metavar=_("YEAR-MONTH-DAY"),
+    help=_("With --repair: which day the last of them was in truth, as 2026-12-20."),
 )
 def clock(*, repair: bool, to: datetime | None) -> None:
     """Look at the clock; repair days when it is asked for."""
     with opened_survey() as survey:
         ask_about_clock(survey)
         if repair:
-            _repair(survey, survey.today() if to is None else to.date())
+            _repair(survey, None if to is None else to.date())
             return
         say("The clock shows %(shown)s.", shown=shown(survey.today()))
         say_future_days(clock_state(survey))
 
 
-def _repair(survey: Survey, last: date) -> None:
-    planned = plan_repair(survey, last)
-    if not planned.is_needed:
+def _repair(survey: Survey, last: date | None) -> None:
+    if not days_to_repair(survey):
         say("No day lies in the future; nothing was changed.")
         return
+    if last is None:
+        # A clock that is wrong would name itself as the truth.
+        say_future_days(clock_state(survey))
+        refuse(
+            _(
+                "Nothing was changed. Name the day that the last of these days was in truth, as a "
+                "calendar or the papers of that day say: --to YEAR-MONTH-DAY."
+            )
+        )
+    planned = plan_repair(survey, last)
     _show(planned, last)
     try:
         is_agreed = click.confirm(_("Change these days?"), default=False)

@@ -11,7 +11,6 @@ from survey.services.ask_about_clock import (
     ClockState,
     clock_state,
     confirm_clock,
-    doubt_about_clock,
 )
 from survey.services.survey import Survey
 from templates.languages import day
@@ -27,21 +26,35 @@ def tell_of_clock(survey: Survey) -> None:
 
 
 def say_future_days(state: ClockState) -> None:
-    """Say that days lie in the future, if any do."""
-    if state.future_days:
+    """Say that days lie in the future, if any do; repairing waits until the clock is believed."""
+    if not state.future_days:
+        return
+    say(
+        "%(count)s days after the one that the clock shows have answers or are closed, the last of "
+        "them %(day)s.",
+        count=len(state.future_days),
+        day=shown(state.future_days[-1]),
+    )
+    if state.doubt is None:
         say(
-            "Days in the future have answers or are closed: %(days)s. The clock was ahead; "
-            "“hailong clock --repair” puts the days right.",
-            days=", ".join(shown(each) for each in state.future_days),
+            "At some time the clock showed a day that was still to come. If it is right now, "
+            "“hailong clock --repair --to YEAR-MONTH-DAY” puts the days right."
+        )
+    else:
+        say(
+            "Either the clock is wrong now, or it was wrong before. Look at a calendar and set the "
+            "clock right first; these days stay as they are."
         )
 
 
 def ask_about_clock(survey: Survey) -> None:
     """Ask whether the clock is right, if that is doubtful; end when it is not."""
-    doubt = doubt_about_clock(survey)
+    state = clock_state(survey)
+    doubt = state.doubt
     if doubt is None:
         return
     _say(doubt)
+    say_future_days(state)
     if doubt.is_impossible:
         refuse(_("This day cannot be right. Set the clock of the machine; nothing was closed."))
     try:

@@ -33,6 +33,8 @@ def _of_parameter(error: click.ClickException) -> dict[str, str]:
     allowed = parameter.make_metavar(context).strip("[]")
     if isinstance(parameter.type, click.IntRange | click.FloatRange):
         allowed = _between(parameter.type.min, parameter.type.max)
+    elif isinstance(parameter.type, click.DateTime):
+        allowed = _("YEAR-MONTH-DAY, as 2026-12-20")
     return {"name": name or allowed, "allowed": allowed}
 
 

@@ -24,12 +24,23 @@ def clock_is_believed(installation: Installation) -> Finding:
 def no_day_lies_in_the_future(installation: Installation) -> Finding:
     """Look for answers and closed days that the clock has not reached."""
     with installation.store.reading() as connection:
-        days = days_after(connection, installation.clock.now().date())
+        today, known = installation.clock.now().date(), known_day(connection)
+        days = days_after(connection, today)
     if not days:
         return holds(N_("none has answers or is closed"))
+    if known is None or known.fits(today):
+        remedy = N_(
+            "If the clock is right now, run “hailong clock --repair --to YEAR-MONTH-DAY”; "
+            "otherwise set it right."
+        )
+    else:
+        remedy = N_(
+            "Either the clock is wrong now, or it was wrong before: look at a calendar and set it "
+            "right first."
+        )
     return fails(
         N_("%(count)s have answers or are closed, the last of them %(day)s"),
-        N_("See to it that the clock is right, then run “hailong clock --repair”."),
+        remedy,
         count=len(days),
         day=f"{days[-1]:%d/%m/%Y}",
     )

@@ -47,6 +47,14 @@ class Repair:
         return bool(self.days or self.office_days)
 
 
+def days_to_repair(survey: Survey) -> bool:
+    """Tell whether any day lies in the future, of answers or of the office."""
+    with survey.store.reading() as connection:
+        today = survey.today()
+        days = clock_days.days_after(connection, today)
+        return bool(days or clock_days.count_office_days_after(connection, today))
+
+
 def plan_repair(survey: Survey, last: date) -> Repair:
     """Return what becomes of the days in the future if the last of them was this day in truth.
 

@@ -70,16 +70,30 @@ def test_the_question_is_asked_once(office: Terminal) -> None:
 def test_days_in_the_future_are_named_and_repaired_when_somebody_agrees(office: Terminal) -> None:
     change(office, "INSERT INTO day_seal VALUES (?)", str(TO_COME))
     assert written(TO_COME) in office.run("clock").stdout
-    asked = office.run("clock", "--repair", typed="n\n")
+    asked = office.run("clock", "--repair", "--to", str(TODAY), typed="n\n")
     assert f"{written(TO_COME)} becomes {written(TODAY)}: 0 responses." in asked.stdout
     assert refused(asked) == "Nothing was changed."
-    assert "Nothing was changed." in refused(office.run("clock", "--repair"))
+    assert "Nothing was changed." in refused(office.run("clock", "--repair", "--to", str(TODAY)))
     assert sealed(office) == [str(TO_COME)]
     done = office.run("clock", "--repair", "--to", str(LONG_AGO), typed="y\n")
     assert done.returncode == 0, done.stderr
     assert "The days are put right." in done.stdout
     assert sealed(office) == [str(LONG_AGO)]
     assert "No day lies in the future" in office.run("clock", "--repair").stdout
+
+
+def test_a_clock_set_back_does_not_date_right_answers_anew(office: Terminal) -> None:
+    change(office, "UPDATE clock_day SET day = ?", str(TO_COME))
+    change(office, "INSERT INTO day_seal VALUES (?)", str(TO_COME))
+    asked = office.run("clock", "--repair", typed="y\n")
+    assert "Either the clock is wrong now, or it was wrong before." in asked.stdout
+    assert "--to YEAR-MONTH-DAY" in refused(asked)
+    assert sealed(office) == [str(TO_COME)]
+
+
+def test_a_day_that_is_none_is_answered_with_an_example(office: Terminal) -> None:
+    done = office.run("clock", "--repair", "--to", "tomorrow")
+    assert "it takes YEAR-MONTH-DAY, as 2026-12-20" in done.stderr
 
 
 def test_a_day_to_come_is_no_day_to_repair_to(office: Terminal) -> None:
@@ -100,8 +114,14 @@ def test_a_server_that_starts_tells_what_is_wrong(
     clock.step(timedelta(days=-3))
     tell_of_clock(survey)
     told = capsys.readouterr().out
-    assert "đang chỉ ngày 27/02/2026. Lần cuối chúng tôi biết là ngày 02/03/2026." in told
-    assert "Có ngày ở tương lai đã có phiếu hoặc đã niêm phong: 02/03/2027." in told
+    assert "đang chỉ ngày 27/02/2026. Ngày gần nhất phần mềm biết chắc là 02/03/2026." in told
+    assert "đã có phiếu hoặc đã niêm phong, muộn nhất là 02/03/2027." in told
+    # A clock in doubt may be what is wrong.
+    assert "Hoặc bây giờ đồng hồ sai, hoặc trước đây đồng hồ đã sai." in told
+    assert "--repair" not in told
+    clock.step(timedelta(days=3))
+    tell_of_clock(survey)
+    assert "Nếu bây giờ đồng hồ đúng, lệnh “hailong clock --repair" in capsys.readouterr().out
 
 
 def test_a_day_that_cannot_be_is_not_asked_about(

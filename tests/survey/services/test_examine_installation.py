@@ -145,6 +145,23 @@ def test_what_does_not_fit_is_named(statement: str, subject: str, settings: Sett
     assert failed(settings) == {subject}
 
 
+@pytest.mark.parametrize(
+    ("known", "is_named"),
+    [
+        ("UPDATE clock_day SET day='2026-03-02'", True),
+        ("UPDATE clock_day SET day='2026-11-29'", False),
+    ],
+)
+def test_days_are_put_right_by_a_clock_that_is_believed(
+    known: str, is_named: bool, settings: Settings
+) -> None:
+    change(settings, known)
+    change(settings, "INSERT INTO day_seal VALUES ('2026-11-29')")
+    finding = dict(examine(Installation(settings, Clock())))["Days in the future"]
+    assert finding.verdict is Verdict.FAILS
+    assert ("--repair" in finding.remedy) is is_named
+
+
 def test_a_journal_of_an_earlier_day_is_a_finding(settings: Settings) -> None:
     log = log_of(settings.database)
     with closing(open_store(settings.database)) as store:

@@ -13,7 +13,9 @@ from tests.survey.conftest import Clock
 from tests.survey.web.staff.desk import Desk
 
 CLOCK = "/can-bo/dong-ho"
-QUESTION = "Đồng hồ của máy đang chỉ ngày 05/03/2026. Lần cuối chúng tôi biết là ngày 02/03/2026."
+QUESTION = (
+    "Đồng hồ của máy đang chỉ ngày 05/03/2026. Ngày gần nhất phần mềm biết chắc là 02/03/2026."
+)
 
 
 @pytest.fixture
@@ -65,11 +67,23 @@ def test_closed_days_in_the_future_are_told_with_what_to_do(
     add_responses(survey, 1, [date(2026, 4, 5)])
     seal_closed_days(survey)
     clock.step(timedelta(days=-40))
+    confirm_clock(survey, survey.today())
     assert clock_state(survey).future_days == (date(2026, 4, 5),)
     told = desk.get().text
     assert "Có phiếu mang ngày ở tương lai, muộn nhất là 05/04/2026." in told
     assert "hailong clock --repair" in told
     assert "hailong clock --repair" in desk.get(CLOCK).text
+
+
+def test_a_clock_set_back_is_not_told_to_have_been_ahead(
+    desk: Desk, survey: Survey, clock: Clock
+) -> None:
+    add_responses(survey, 1, [survey.today()])
+    assert doubt_about_clock(survey) is None
+    clock.step(timedelta(days=-30))
+    for told in (desk.get().text, desk.get(CLOCK).text):
+        assert "Hoặc bây giờ đồng hồ sai, hoặc trước đây đồng hồ đã sai." in told
+        assert "--repair" not in told
 
 
 @pytest.mark.parametrize("year", [1970, 2036, 2100])
