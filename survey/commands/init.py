@@ -8,14 +8,14 @@ import click
 
 from survey.commands.links import has_staff, setup_link
 from survey.commands.opening import opened_survey
-from survey.commands.refusals import refusals, sentence_of
+from survey.commands.refusals import refusals, refuse, sentence_of
 from survey.commands.words import _, say
 from survey.domain.errors import BadAddress, NotSetUp
 from survey.domain.places import Office, public_address
-from survey.services.invite_staff import make_renewal_link, make_setup_link
+from survey.services.invite_staff import is_link_open, make_renewal_link, make_setup_link
 from survey.services.open_survey import create_survey
 from survey.services.publish_text import use
-from survey.services.set_up_office import office, set_up_office
+from survey.services.set_up_office import checked_name, office, set_up_office
 from survey.services.survey import Survey
 from survey.settings import read_settings
 
@@ -54,7 +54,10 @@ def init(
     new_link: str | None,
 ) -> None:
     """Enter the office, or only renew the set-up link."""
+    said = Entered(name, address, contact)
     if new_link is not None:
+        if questionnaire or not said.is_nothing:
+            refuse(_("--new-link only gives a link; leave out the rest. Nothing was changed."))
         with opened_survey() as survey:
             if new_link:
                 _give_renewal(survey, new_link)
@@ -64,11 +67,10 @@ def init(
     with refusals():
         survey = create_survey(read_settings(os.environ))
         with closing(survey.store):
-            _enter_office(survey, Entered(name, address, contact))
+            _enter_office(survey, said)
             if questionnaire:
                 use(survey, questionnaire=questionnaire)
-            if not has_staff(survey):
-                _give_link(survey)
+            _give_first_link(survey)
     say("Start the server with “hailong serve”.")
 
 
@@ -76,8 +78,8 @@ def _enter_office(survey: Survey, said: Entered) -> None:
     known = _known_office(survey)
     if known is not None:
         kept = Entered(known.name, known.public_address or "", known.contact)
-        if said.name not in (None, known.name):
-            _confirm_another_name(known.name, str(said.name))
+        if said.name is not None and (wanted := checked_name(said.name)) != known.name:
+            _confirm_another_name(known.name, wanted)
         said = _asked(kept) if said.is_nothing else _completed(said, kept)
     elif None in (said.name, said.address, said.contact):
         said = _completed(said, _asked(said))
@@ -131,6 +133,16 @@ def _checked_address(typed: str) -> str:
     except BadAddress as error:
         # Makes the terminal ask again.
         raise click.UsageError(sentence_of(error) or str(error)) from None
+
+
+def _give_first_link(survey: Survey) -> None:
+    """Give a link where nobody can get in yet; one that was given and still opens is left alone."""
+    if has_staff(survey):
+        return
+    if is_link_open(survey):
+        say("The set-up link given before still opens; for another: “hailong init --new-link”.")
+    else:
+        _give_link(survey)
 
 
 def _give_link(survey: Survey) -> None:

@@ -44,6 +44,12 @@ def make_renewal_link(survey: Survey, name: str) -> str:
     return _make_link(survey, account.id)
 
 
+def is_link_open(survey: Survey) -> bool:
+    """Whether any link still opens something."""
+    with survey.store.reading() as connection:
+        return staff.has_setup_link(connection, *_good_until(survey))
+
+
 def find_link(survey: Survey, token: str) -> SetupLink:
     """Return what a link opens; raise SetupLinkUnknown when it opens nothing."""
     with survey.store.reading() as connection:

@@ -14,6 +14,11 @@ LONGEST_NAME = 120
 LONGEST_CONTACT = 200
 
 
+def checked_name(name: str) -> str:
+    """Return the name of an office as it is kept; raise BadText when it is empty or too long."""
+    return clean_line(name, LONGEST_NAME)
+
+
 def set_up_office(
     survey: Survey, name: str, public_address: str | None, contact: str, is_demo: bool = False
 ) -> Office:
@@ -22,7 +27,7 @@ def set_up_office(
     Done again, it changes these and leaves the chosen questionnaire and plan. Raises BadText and
     BadAddress.
     """
-    name, contact = clean_line(name, LONGEST_NAME), clean_line(contact, LONGEST_CONTACT)
+    name, contact = checked_name(name), clean_line(contact, LONGEST_CONTACT)
     address = checked_address(public_address) if public_address else None
     with survey.store.writing() as connection:
         known = find_office(connection) or Office("", None, "", QUESTIONNAIRE, PLAN, is_demo)

@@ -66,6 +66,14 @@ def add_setup_link(
     connection.execute(insert(SETUP_LINK).values(hash=link_hash, expires=expires, account=renews))
 
 
+def has_setup_link(connection: Connection, now: int, latest: int) -> bool:
+    """Whether there is a link that ends after `now` and by `latest`."""
+    query = select(SETUP_LINK.c.hash).where(
+        SETUP_LINK.c.expires > now, SETUP_LINK.c.expires <= latest
+    )
+    return connection.execute(query.limit(1)).first() is not None
+
+
 def find_setup_link(
     connection: Connection, link_hash: bytes, now: int, latest: int
 ) -> SetupLink | None:

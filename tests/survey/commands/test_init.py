@@ -4,12 +4,14 @@ import re
 from contextlib import closing
 
 import pytest
+from sqlalchemy import delete
 
 from survey.domain.places import Office
 from survey.services.invite_staff import find_link
 from survey.services.open_survey import open_survey
 from survey.services.set_up_office import office
 from survey.settings import Settings
+from survey.store.tables import SETUP_LINK
 from tests.survey.commands.terminal import Terminal, refused
 from tests.survey.paper import make_account
 
@@ -79,6 +81,59 @@ def test_another_name_is_asked_about_before_an_installation_gets_it(terminal: Te
 
     assert terminal.run("init", "--name", "Sở B", typed="y\n").returncode == 0
     assert entered(terminal).name == "Sở B"
+
+
+@pytest.mark.parametrize("name", ["", " ", "A" * 400])
+def test_a_name_that_cannot_be_is_refused_before_anybody_is_asked(
+    terminal: Terminal, name: str
+) -> None:
+    terminal.init()
+    done = terminal.run("init", "--name", name, typed="y\n")
+    assert "empty or too long" in refused(done)
+    assert "Shall the office be called" not in done.stdout
+
+
+def test_the_same_name_written_otherwise_is_not_asked_about(terminal: Terminal) -> None:
+    terminal.init()
+    assert terminal.run("init", "--name", " Sở  Thử nghiệm ").returncode == 0
+
+
+@pytest.mark.parametrize(
+    "option",
+    [("--name", "Sở Q"), ("--address", ""), ("--contact", "1"), ("--questionnaire", "counter.v1")],
+)
+def test_a_new_link_changes_nothing_else_and_says_so(
+    terminal: Terminal, option: tuple[str, str]
+) -> None:
+    first = terminal.init()
+    assert "only gives a link" in refused(terminal.run("init", "--new-link", *option))
+    assert opens(terminal, first.stdout)
+
+
+def test_a_change_leaves_the_link_that_was_given(terminal: Terminal) -> None:
+    terminal.init()
+    given = terminal.run("init", "--new-link").stdout
+    changed = terminal.run("init", "--contact", "0215 9")
+    assert changed.returncode == 0, changed.stderr
+    assert not LINK.search(changed.stdout)
+    assert "given before still opens" in changed.stdout
+    assert opens(terminal, given)
+
+
+def test_while_nobody_can_get_in_a_link_is_given(terminal: Terminal) -> None:
+    terminal.init()
+    survey = open_survey(Settings(data=terminal.data))
+    with closing(survey.store), survey.store.writing() as connection:
+        connection.execute(delete(SETUP_LINK))
+    assert opens(terminal, terminal.init().stdout)
+
+
+def opens(terminal: Terminal, printed: str) -> bool:
+    """Whether the link that was printed makes an account."""
+    token = LINK.findall(printed)[0].rpartition("/")[2]
+    survey = open_survey(Settings(data=terminal.data))
+    with closing(survey.store):
+        return find_link(survey, token).renews is None
 
 
 def test_nobody_to_renew_is_said_in_a_sentence(terminal: Terminal) -> None:
