@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import click
 
+from survey.commands.agreement import agree
 from survey.commands.clock_words import ask_about_clock, say_future_days, shown
 from survey.commands.opening import opened_survey
 from survey.commands.refusals import refuse
@@ -49,12 +50,7 @@ def _repair(survey: Survey, last: date | None) -> None:
         )
     planned = plan_repair(survey, last)
     _show(planned, last)
-    try:
-        is_agreed = click.confirm(_("Change these days?"), default=False)
-    except click.Abort:
-        is_agreed = False
-    if not is_agreed:
-        refuse(_("Nothing was changed."))
+    agree(_("Change these days?"))
     repair_days(survey, planned, last)
     say("The days are put right.")
 

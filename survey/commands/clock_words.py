@@ -2,8 +2,7 @@
 
 from datetime import date
 
-import click
-
+from survey.commands.agreement import agree
 from survey.commands.refusals import refuse
 from survey.commands.words import _, language, say
 from survey.domain.believable_clock import Doubt
@@ -57,12 +56,10 @@ def ask_about_clock(survey: Survey) -> None:
     say_future_days(state)
     if doubt.is_impossible:
         refuse(_("This day cannot be right. Set the clock of the machine; nothing was closed."))
-    try:
-        is_right = click.confirm(_("Is the clock right?"), default=False)
-    except click.Abort:
-        is_right = False
-    if not is_right:
-        refuse(_("Set the clock of the machine and run this again; nothing was closed."))
+    agree(
+        _("Is the clock right?"),
+        _("Set the clock of the machine and run this again; nothing was closed."),
+    )
     confirm_clock(survey, doubt.shown)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import click
 
+from survey.commands.agreement import agree
 from survey.commands.links import has_staff, setup_link
 from survey.commands.opening import opened_survey
 from survey.commands.refusals import refusals, refuse, sentence_of
@@ -95,7 +96,7 @@ def _confirm_another_name(known: str, wanted: str) -> None:
         "This installation is that of %(known)s. Shall the office be called %(wanted)s from now "
         "on? Answers, posters and accounts stay; for another office choose another HAILONG_DATA."
     )
-    click.confirm(question % {"known": known, "wanted": wanted}, abort=True)
+    agree(question % {"known": known, "wanted": wanted})
 
 
 def _known_office(survey: Survey) -> Office | None:

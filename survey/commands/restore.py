@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from survey.commands.agreement import agree
 from survey.commands.refusals import refusals
 from survey.commands.words import _, say
 from survey.domain.errors import KeysMissing
@@ -53,10 +54,12 @@ def restore(file: Path, identity: Path | None, check: bool, yes: bool, other_key
             fitting = with_other_keys(one) if other_keys else one
             check_keys(fitting)
             show_loss(settings)
-            if yes or click.confirm(_("Put the copy in place?")):
-                put_in_place(fitting)
-            else:
-                say("Nothing was changed.")
+            if not yes:
+                agree(
+                    _("Put this copy in the place of the present database?"),
+                    silence=_("No answer came, so nothing was changed; add --yes not to be asked."),
+                )
+            put_in_place(fitting)
 
 
 def show_copy(one: Restoring, file: Path) -> None:

@@ -75,8 +75,9 @@ def test_a_copy_is_looked_at_and_put_in_place(office: Terminal, tmp_path: Path) 
     assert looked.returncode == 0, looked.stderr
     for said in ("is whole", "0 responses", "0 service points", "fit"):
         assert said in looked.stdout
-    refrained = office.run("restore", copy, typed="n\n")
-    assert "Nothing was changed" in refrained.stdout
+    assert refused(office.run("restore", copy, typed="n\n")) == "Nothing was changed."
+    assert "add --yes" in refused(office.run("restore", copy))
+    assert not list(office.data.glob("replaced-*"))
     done = office.run("restore", copy, "--yes")
     assert done.returncode == 0, done.stderr
     (kept,) = office.data.glob("replaced-*.sqlite3")
