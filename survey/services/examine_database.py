@@ -9,6 +9,7 @@ from survey.services.installation import Check, Installation
 from survey.store.examination import (
     broken_references,
     faults_of_pages,
+    has_been_started,
     has_current_tables,
     settings_of,
     size_of_log,
@@ -59,6 +60,11 @@ def tables_are_of_this_program(installation: Installation) -> Finding:
 
 def settings_read_back(installation: Installation) -> Finding:
     """Name the settings that keep what is acknowledged; without them the file is not opened."""
+    if not has_been_started(installation.store):
+        return doubtful(
+            N_("a copy that was restored, or a new database: not started yet"),
+            N_("Start the server: it sets what keeps the answers."),
+        )
     read = settings_of(installation.store)
     return holds("%(read)s", read=", ".join(f"{name}={value}" for name, value in read.items()))
 

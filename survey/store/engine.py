@@ -44,11 +44,11 @@ def apply_settings(connection: sqlite3.Connection, without: Container[str] = ())
             connection.execute(f"PRAGMA {name}={value}")
 
 
-def check_settings(connection: sqlite3.Connection) -> None:
+def check_settings(connection: sqlite3.Connection, without: Container[str] = ()) -> None:
     """Raise StoreUnsafe when a setting does not read back as it was set."""
     for name, (_, expected) in SETTINGS.items():
         (found,) = connection.execute(f"PRAGMA {name}").fetchone()
-        if found != expected:
+        if name not in without and found != expected:
             raise StoreUnsafe(name, found)
 
 
@@ -64,9 +64,11 @@ class Store:
         path: Path,
         configure: Callable[[sqlite3.Connection], None] = apply_settings,
         mode: str = "rw",
+        unchecked: Container[str] = (),
     ) -> None:
         self.path = path
         self._configure = configure
+        self._unchecked = unchecked
         # rw and not rwc: a missing file is an error, not a new and empty database.
         self._address = f"{path.absolute().as_uri()}?mode={mode}"
         self._engine = self._make_engine(QueuePool, pool_size=16, max_overflow=-1)
@@ -100,7 +102,7 @@ class Store:
         )
         try:
             self._configure(connection)
-            check_settings(connection)
+            check_settings(connection, self._unchecked)
         except BaseException:
             connection.close()
             raise
@@ -228,20 +230,25 @@ def open_store_to_read(path: Path) -> Store:
 def open_store_to_examine(path: Path) -> Store:
     """Return the store of an existing file, which not even SQLite itself changes.
 
+    A copy that was restored is not in write-ahead mode until it is opened to be written to.
+
     Whoever closes a file last carries its log over, unless he opened it for reading alone. Where
     there is no log, that would leave one behind instead.
     """
     try:
         if not path.is_file():
             raise StoreMissing("there is no database at this place")
-        with path.open("rb"):
-            pass
+        with path.open("rb") as file:
+            is_empty = not file.read(1)
     except PermissionError:
         raise NoRights(str(path)) from None
     except OSError:
         raise StoreDamaged("the file cannot be read") from None
-    mode = "ro" if log_of(path).exists() else "rw"
-    return _tried(Store(path, _apply_settings_to_examine, mode))
+    has_log = log_of(path).exists()
+    if is_empty and not has_log:
+        raise StoreMissing("the file is empty")
+    mode = "ro" if has_log else "rw"
+    return _tried(Store(path, _apply_settings_to_examine, mode, _OF_THE_FILE))
 
 
 def _tried(store: Store) -> Store:
@@ -259,9 +266,12 @@ def _apply_settings_to_read(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA query_only=ON")
 
 
+# The one setting that lies in the file: setting it would change it.
+_OF_THE_FILE = ("journal_mode",)
+
+
 def _apply_settings_to_examine(connection: sqlite3.Connection) -> None:
-    # Setting this one would change the file.
-    apply_settings(connection, without=("journal_mode",))
+    apply_settings(connection, _OF_THE_FILE)
     connection.execute("PRAGMA query_only=ON")
 
 

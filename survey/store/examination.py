@@ -33,9 +33,18 @@ def has_current_tables(store: Store) -> bool:
 
 
 def settings_of(store: Store) -> dict[str, object]:
-    """Return what the settings of a connection read back as; each was compared when it was made."""
+    """Return what the settings of a connection read back as."""
     with store.reading() as connection:
         return {name: connection.execute(text(f"PRAGMA {name}")).scalar_one() for name in SETTINGS}
+
+
+def has_been_started(store: Store) -> bool:
+    """Whether the file is in the mode of the server, into which a copy comes with its first start.
+
+    It alone lies in the file; every other setting was compared when the connection was made.
+    """
+    _, expected = SETTINGS["journal_mode"]
+    return settings_of(store)["journal_mode"] == expected
 
 
 def size_of_log(store: Store) -> int:

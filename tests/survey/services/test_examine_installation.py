@@ -12,11 +12,14 @@ from typing import Any
 import pytest
 
 from survey.domain.findings import Finding, Verdict
+from survey.services.back_up import back_up
 from survey.services.examine_installation import examine
 from survey.services.installation import Installation
 from survey.services.machine import DiskUsage, Machine
 from survey.services.manage_places import add_service_point
+from survey.services.open_survey import create_survey
 from survey.services.open_visit import open_visit
+from survey.services.restore_copy import install, restoring
 from survey.services.set_up_office import set_up_office
 from survey.services.submit_response import submit_response
 from survey.services.survey import Survey
@@ -103,6 +106,11 @@ def test_no_database_is_a_finding(tmp_path: Path) -> None:
     assert "Opening the database" in failed(Settings(data=tmp_path / "nowhere"))
 
 
+def test_a_database_without_a_byte_is_like_none(settings: Settings) -> None:
+    settings.database.write_bytes(b"")
+    assert failed(settings) == {"Opening the database"}
+
+
 def _overwrite_a_page(settings: Settings) -> None:
     with settings.database.open("r+b") as file:
         file.seek(3 * PAGE)
@@ -118,11 +126,7 @@ def _fill_with_nothing(settings: Settings) -> None:
     settings.database.write_bytes(b"no database at all" * PAGE)
 
 
-def _empty(settings: Settings) -> None:
-    settings.database.write_bytes(b"")
-
-
-@pytest.mark.parametrize("plant", [_overwrite_a_page, _cut, _fill_with_nothing, _empty])
+@pytest.mark.parametrize("plant", [_overwrite_a_page, _cut, _fill_with_nothing])
 def test_a_damaged_file_is_a_finding(plant: Callable[[Settings], None], settings: Settings) -> None:
     plant(settings)
     assert failed(settings)
@@ -175,13 +179,25 @@ def test_a_journal_of_an_earlier_day_is_a_finding(settings: Settings) -> None:
         assert failed(settings) == {"Journal of the database"}
 
 
-def test_a_file_that_is_not_in_the_mode_of_the_program_is_named_and_left(
-    settings: Settings,
+def test_a_restored_copy_that_was_not_started_is_noted_examined_and_left(
+    settings: Settings, tmp_path: Path
 ) -> None:
-    change(settings, "PRAGMA journal_mode=DELETE")
+    copy = tmp_path / "copy.sqlite3"
+    all_checks = set(findings(settings))
+    with closing((survey := create_survey(settings, Clock())).store):
+        back_up(survey, copy)
+    with restoring(settings, copy, None) as one:
+        install(one, Clock().now().date())
     before = files(settings.data)
-    assert failed(settings) == {"Opening the database"}
+
+    found = findings(settings)
+
+    assert set(found) == all_checks
+    assert of_verdict(found, Verdict.FAILS) == set()
+    assert of_verdict(found, Verdict.DOUBTFUL) == {"Settings", "Left over"}
     assert files(settings.data) == before
+    create_survey(settings, Clock()).store.close()
+    assert findings(settings)["Settings"].verdict is Verdict.HOLDS
 
 
 def _open_to_all(settings: Settings) -> None:
