@@ -18,6 +18,7 @@ from survey.store.office import find_office
 from survey.store.responses import count_inbox_before
 from templates.languages import N_
 
+UPGRADE = N_("Restart the server: it brings the tables up to date at the start.")
 # The writer carries the log over when it is long; a reader may hold it up for a while.
 _LONG_LOG_BYTES = 4 * LONG_LOG_BYTES
 # The server looks at the clock each minute.
@@ -54,7 +55,7 @@ def tables_are_of_this_program(installation: Installation) -> Finding:
         return holds(N_("those of this program"))
     return fails(
         N_("those of an earlier program"),
-        N_("Restart the server: it brings them up to date at the start."),
+        UPGRADE,
     )
 
 

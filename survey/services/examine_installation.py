@@ -5,7 +5,7 @@ at is a finding too. Another check is another function in `examine_machine`, or 
 open database in `examine_database`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 
@@ -19,12 +19,13 @@ from survey.domain.errors import (
     StoreNewer,
     StoreUnsafe,
 )
-from survey.domain.findings import Finding, fails, holds
+from survey.domain.findings import Finding, doubtful, fails, holds
 from survey.services.examine_copies import COPY_CHECKS, FILE_CHECKS
-from survey.services.examine_database import DATABASE_CHECKS
+from survey.services.examine_database import DATABASE_CHECKS, UPGRADE
 from survey.services.examine_machine import MACHINE_CHECKS
 from survey.services.installation import Check, Installation
 from survey.store.engine import open_store_to_examine
+from survey.store.examination import has_all_tables
 from templates.languages import N_
 
 _OTHER_USER = N_("Run it as the user as whom the server runs.")
@@ -45,7 +46,7 @@ _REMEDIES: dict[type[Exception], str] = {
     StoreMissing: _NOTHING_THERE,
     FileNotFoundError: _NOTHING_THERE,
 }
-_OTHER_REMEDY = N_("Ask whoever keeps the program, and name what is written here.")
+_OTHER_REMEDY = N_("Ask whoever keeps the program, and say: %(kind)s.")
 
 
 def examine(installation: Installation) -> Iterator[tuple[str, Finding]]:
@@ -57,20 +58,34 @@ def examine(installation: Installation) -> Iterator[tuple[str, Finding]]:
         with closing(open_store_to_examine(path)) as store:
             yield N_("Opening the database"), holds("%(place)s", place=path)
             opened = replace(installation, opened=store)
+            judge = _not_seen if has_all_tables(store) else _not_seen_yet
             for check in (*DATABASE_CHECKS, *COPY_CHECKS):
-                yield check.subject, _found(check, opened)
+                yield check.subject, _found(check, opened, judge)
     except Exception as error:  # an examination that breaks tells nothing of what it saw
         yield N_("Opening the database"), _not_seen(error)
 
 
-def _found(check: Check, installation: Installation) -> Finding:
+def _not_seen(error: Exception) -> Finding:
+    seen = N_("could not be looked at")
+    for kind in type(error).__mro__:
+        if kind in _REMEDIES:
+            return fails(seen, _REMEDIES[kind])
+    return fails(seen, _OTHER_REMEDY, kind=type(error).__name__)
+
+
+def _not_seen_yet(error: Exception) -> Finding:
+    # What an earlier program has not made is no fault; what has a name of its own is one.
+    if any(kind in _REMEDIES for kind in type(error).__mro__):
+        return _not_seen(error)
+    return doubtful(N_("can be looked at after the upgrade"), UPGRADE)
+
+
+def _found(
+    check: Check,
+    installation: Installation,
+    judge: Callable[[Exception], Finding] = _not_seen,
+) -> Finding:
     try:
         return check.look(installation)
     except Exception as error:  # the other checks go on
-        return _not_seen(error)
-
-
-def _not_seen(error: Exception) -> Finding:
-    remedy = next((_REMEDIES[kind] for kind in type(error).__mro__ if kind in _REMEDIES), None)
-    kind = type(error).__name__
-    return fails(N_("could not be looked at (%(kind)s)"), remedy or _OTHER_REMEDY, kind=kind)
+        return judge(error)

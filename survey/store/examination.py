@@ -2,6 +2,7 @@
 
 from sqlalchemy import text
 
+from survey.domain.errors import StoreDamaged, StoreNewer
 from survey.store.engine import SETTINGS, Store
 from survey.store.upgrade import is_current, revision
 from survey.store.write_ahead_log import log_of
@@ -30,6 +31,14 @@ def has_current_tables(store: Store) -> bool:
     """Whether the tables are those of this program; raise StoreNewer where they are later ones."""
     with store.reading() as connection:
         return is_current(revision(connection))
+
+
+def has_all_tables(store: Store) -> bool:
+    """Whether a database has at least what this program looks for."""
+    try:
+        return has_current_tables(store)
+    except (StoreNewer, StoreDamaged):
+        return True
 
 
 def settings_of(store: Store) -> dict[str, object]:

@@ -30,6 +30,7 @@ from survey.store.serving_lock import take_serving_lock
 from survey.store.write_ahead_log import log_of
 from templates.languages import translations
 from tests.survey.conftest import Clock, MadeOffice
+from tests.survey.store.earlier import make_database
 
 PAGE = 4096
 
@@ -164,6 +165,30 @@ def test_days_are_put_right_by_a_clock_that_is_believed(
     finding = dict(examine(Installation(settings, Clock())))["Days in the future"]
     assert finding.verdict is Verdict.FAILS
     assert ("--repair" in finding.remedy) is is_named
+
+
+def make_earlier_database(settings: Settings, revision: str) -> None:
+    settings.database.unlink()
+    make_database(settings.database, revision)
+    settings.database.chmod(0o600)
+
+
+@pytest.mark.parametrize("revision", ["0001", "0002", "0003", "0004", "0005", "0006"])
+def test_what_an_earlier_program_did_not_keep_is_seen_after_the_upgrade(
+    revision: str, settings: Settings
+) -> None:
+    make_earlier_database(settings, revision)
+    found = findings(settings)
+    assert of_verdict(found, Verdict.FAILS) == {"Tables"}
+    later = {name for name, each in found.items() if "after the upgrade" in each.seen}
+    assert later >= {"Keys of the database", "Last good copy"}
+    assert all(found[name].verdict is Verdict.DOUBTFUL for name in later)
+
+
+def test_an_earlier_program_excuses_no_damage(settings: Settings) -> None:
+    make_earlier_database(settings, "0006")
+    _overwrite_a_page(settings)
+    assert failed(settings) > {"Tables"}
 
 
 def test_a_journal_of_an_earlier_day_is_a_finding(settings: Settings) -> None:
