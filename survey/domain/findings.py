@@ -12,8 +12,12 @@ class Verdict(StrEnum):
     """How it stands with what was looked at: a word for the terminal, to be translated."""
 
     HOLDS = "good"
-    DOUBTFUL = "look"  # somebody should know it; nothing is broken
+    DOUBTFUL = "note"  # somebody should know it; nothing is broken
     FAILS = "BAD"
+
+
+class Size(int):
+    """So many bytes, which are shown in the unit that people read."""
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,8 @@ def log_belongs(installation: Installation) -> Finding:
             N_("%(log)s was not written to this database"),
             N_(
                 "Do not start the server. Put a copy back with “hailong restore FILE”, which keeps "
-                "both files."
+                "both files. Or, if you have just put a copy here by hand, move %(log)s into "
+                "another folder, keep it there, and start; what only it holds is then missing."
             ),
             log=error.log,
         )
@@ -48,7 +49,7 @@ def copies_are_encrypted(installation: Installation) -> Finding:
             N_("off: whoever has a copy can read it"),
             N_("Run “hailong backup --new-key”, and keep the secret key in the safe."),
         )
-    return holds(N_("on, for %(count)s keys"), count=len(recipients))
+    return holds(N_("on; public keys: %(count)s"), count=len(recipients))
 
 
 def nothing_is_left_over(installation: Installation) -> Finding:
@@ -106,14 +107,14 @@ def last_copy_is_young(installation: Installation) -> Finding:
     remedy = N_("Run “hailong backup --keep 30 --to FOLDER” each night, into another disk.")
     if day is None:
         return doubtful(N_("there is none yet"), remedy)
-    seen, shown = N_("made on %(day)s"), f"{day:%d/%m/%Y}"
+    seen = N_("made on %(day)s")
     if (installation.clock.now().date() - day).days > _OLDEST_DAYS:
-        return doubtful(seen, remedy, day=shown)
-    return holds(seen, day=shown)
+        return doubtful(seen, remedy, day=day)
+    return holds(seen, day=day)
 
 
 FILE_CHECKS = (
-    Check(N_("Log beside the database"), log_belongs),
+    Check(N_("Log (of which database)"), log_belongs),
     Check(N_("Encryption of copies"), copies_are_encrypted),
     Check(N_("Left over"), nothing_is_left_over),
 )

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from survey.domain.findings import Finding, doubtful, fails, holds
+from survey.domain.findings import Finding, Size, doubtful, fails, holds
 from survey.limits import LONG_LOG_BYTES
 from survey.services.examine_clock import CLOCK_CHECKS
 from survey.services.installation import Check, Installation
@@ -30,7 +30,7 @@ def pages_are_whole(installation: Installation) -> Finding:
     faults = faults_of_pages(installation.store)
     if faults:
         return fails(
-            N_("%(count)s faults in the file"),
+            N_("faults in the file: %(count)s"),
             N_("Stop the server and put back the last good copy: hailong restore FILE"),
             count=len(faults),
         )
@@ -71,16 +71,15 @@ def settings_read_back(installation: Installation) -> Finding:
 
 
 def log_is_carried_over(installation: Installation) -> Finding:
-    """Look whether the write-ahead log grows, which somebody who reads for hours causes."""
+    """Look whether the log grows, which somebody who reads for hours causes."""
     size = size_of_log(installation.store)
-    values = {"size": size / 2**20}
     if size > _LONG_LOG_BYTES:
         return doubtful(
-            N_("%(size)s MB wait to be carried over"),
+            N_("%(size)s wait to be carried over"),
             N_("Restart the server; another program may have the database open for reading."),
-            **values,
+            size=Size(size),
         )
-    return holds(N_("%(size)s MB"), **values)
+    return holds("%(size)s", size=Size(size))
 
 
 def closed_days_are_sealed(installation: Installation) -> Finding:
@@ -122,7 +121,7 @@ DATABASE_CHECKS = (
     Check(N_("Tables"), tables_are_of_this_program),
     Check(N_("Integrity of the file"), pages_are_whole),
     Check(N_("References between rows"), references_lead_somewhere),
-    Check(N_("Write-ahead log"), log_is_carried_over),
+    Check(N_("Log (size)"), log_is_carried_over),
     Check(N_("Days that are over"), closed_days_are_sealed),
     Check(N_("Public address"), address_is_safe),
     *CLOCK_CHECKS,

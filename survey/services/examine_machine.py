@@ -5,7 +5,7 @@ from pathlib import Path
 from stat import S_IMODE
 
 from survey.domain.errors import DriverUnsafe
-from survey.domain.findings import Finding, doubtful, fails, holds
+from survey.domain.findings import Finding, Size, doubtful, fails, holds
 from survey.services.examine_journal import journal_is_of_today
 from survey.services.installation import Check, Installation
 from survey.services.keys import read_keys
@@ -91,13 +91,13 @@ def disk_is_of_this_machine(installation: Installation) -> Finding:
 def disk_has_room(installation: Installation) -> Finding:
     """Look how much of the disk is free."""
     usage = installation.machine.disk_usage(installation.settings.data)
-    values = {"free": usage.free // 2**20, "percent": round(100 * usage.free / usage.total)}
+    values = {"free": Size(usage.free), "percent": round(100 * usage.free / usage.total)}
     if usage.free < _LEAST_FREE_BYTES:
-        seen, judge = N_("%(free)s MB free (%(percent)s %%): soon no answer can be stored"), fails
+        seen, judge = N_("%(free)s free (%(percent)s %%): soon no answer can be stored"), fails
     elif usage.free < _LEAST_FREE_SHARE * usage.total:
-        seen, judge = N_("only %(free)s MB free (%(percent)s %%)"), doubtful
+        seen, judge = N_("only %(free)s free (%(percent)s %%)"), doubtful
     else:
-        return holds(N_("%(free)s MB free (%(percent)s %%)"), **values)
+        return holds(N_("%(free)s free (%(percent)s %%)"), **values)
     return judge(seen, N_("Make room on the disk, or move old copies to another one."), **values)
 
 
@@ -132,5 +132,5 @@ MACHINE_CHECKS = (
     Check(N_("Place of the data"), disk_is_of_this_machine),
     Check(N_("Room on the disk"), disk_has_room),
     Check(N_("Disk"), disk_waits_for_its_flush),
-    Check(N_("Journal of the database"), journal_is_of_today),
+    Check(N_("Log (emptied after each day)"), journal_is_of_today),
 )
