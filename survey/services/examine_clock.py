@@ -12,12 +12,12 @@ def clock_is_believed(installation: Installation) -> Finding:
     with installation.store.reading() as connection:
         known = known_day(connection)
     if known is None or known.fits(today):
-        return holds(N_("it shows %(shown)s"), shown=f"{today:%d/%m/%Y}")
+        return holds(N_("it shows %(shown)s"), shown=today)
     return fails(
         N_("it shows %(shown)s, and the last day that we know of is %(known)s"),
         N_("No day is closed until “hailong clock” or the staff pages were told that it is right."),
-        shown=f"{today:%d/%m/%Y}",
-        known=f"{known.day:%d/%m/%Y}",
+        shown=today,
+        known=known.day,
     )
 
 
@@ -42,7 +42,7 @@ def no_day_lies_in_the_future(installation: Installation) -> Finding:
         N_("%(count)s have answers or are closed, the last of them %(day)s"),
         remedy,
         count=len(days),
-        day=f"{days[-1]:%d/%m/%Y}",
+        day=days[-1],
     )
 
 

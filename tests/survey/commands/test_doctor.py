@@ -65,4 +65,5 @@ def test_days_and_keys_are_written_as_elsewhere(terminal: Terminal) -> None:
     terminal.run("backup", str(terminal.data.parent / "copy.sqlite3"))
     done = terminal.run("doctor")
     assert "Encryption of copies: on; public keys: 1\n" in done.stdout
+    assert re.search(r"Clock of the machine: it shows \d+ [A-Z][a-z]+ \d{4}\n", done.stdout)
     assert re.search(r"Last good copy: made on \d+ [A-Z][a-z]+ \d{4}\n", done.stdout)
