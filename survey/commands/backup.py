@@ -1,17 +1,16 @@
 """`hailong backup`: a checked copy of the database while the server runs."""
 
-import os
 from pathlib import Path
 
 import click
 
-from survey.commands.opening import opened_survey
+from survey.commands.opening import opened_survey, settings_here
 from survey.commands.refusals import refusals
 from survey.commands.words import _, say
 from survey.services import encryption
 from survey.services.back_up import Made, back_up
 from survey.services.keep_backups import keep_backups
-from survey.settings import BACKUP_KEY, KEYS, read_settings
+from survey.settings import BACKUP_KEY, KEYS
 
 
 @click.command(help=_("Write a checked copy of the database, also while the server runs."))
@@ -64,7 +63,7 @@ def report(made: Made) -> None:
 def make_key() -> None:
     """Make a pair of keys and show the secret one."""
     with refusals():
-        settings = read_settings(os.environ)
+        settings = settings_here()
         secret = encryption.new_key(settings.backup_key)
     say("From now on copies are encrypted; the public key is in %(file)s.", file=BACKUP_KEY)
     say("This is the secret key. It is shown once and kept nowhere:")

@@ -1,6 +1,5 @@
 """`hailong demo`: a made-up office on data of its own, apart from any real one."""
 
-import os
 import shutil
 from contextlib import closing
 from dataclasses import replace
@@ -12,6 +11,7 @@ from analysis.case_counts import CaseCounts
 from analysis.reading import read_cases
 from analysis.report.formats import write_report
 from survey.commands.links import has_staff, local_address, setup_link
+from survey.commands.opening import settings_here
 from survey.commands.refusals import refusals
 from survey.commands.serve import print_links, run_server, with_free_port, with_options
 from survey.commands.words import _, language, say
@@ -22,7 +22,7 @@ from survey.services.open_survey import create_survey, open_survey
 from survey.services.produce_report import produce_report
 from survey.services.set_up_office import set_up_office
 from survey.services.survey import Survey
-from survey.settings import Settings, read_settings
+from survey.settings import Settings
 from survey.store.serving_lock import take_serving_lock
 
 FOLDER = "demo"
@@ -38,7 +38,7 @@ CONTACT = "Cơ quan mẫu, không có thật"
 def demo(host: str | None, port: int | None) -> None:
     """Serve the demonstration until a signal comes."""
     with refusals():
-        settings = with_options(read_settings(os.environ), host, port)
+        settings = with_options(settings_here(), host, port)
         settings = replace(settings, data=settings.data / FOLDER)
         if not settings.database.exists():
             _make(settings)

@@ -1,18 +1,17 @@
 """`hailong doctor`: whether an installation keeps its promises, and what to do otherwise."""
 
-import os
 import sys
 from datetime import date
 
 import click
 
+from survey.commands.opening import settings_here
 from survey.commands.refusals import EXIT_REFUSED, refusals
 from survey.commands.words import _, language, say
 from survey.domain.findings import Finding, Size, Verdict
 from survey.services.clock import MACHINE_CLOCK
 from survey.services.examine_installation import examine
 from survey.services.installation import Installation
-from survey.settings import read_settings
 from templates.languages import day, decimal
 
 _UNITS = ((2**30, "GB"), (2**20, "MB"), (2**10, "KB"))
@@ -22,7 +21,7 @@ _UNITS = ((2**30, "GB"), (2**20, "MB"), (2**10, "KB"))
 def doctor() -> None:
     """Examine the installation that the environment names."""
     with refusals():
-        installation = Installation(read_settings(os.environ), MACHINE_CLOCK)
+        installation = Installation(settings_here(), MACHINE_CLOCK)
     found = []
     for subject, finding in examine(installation):
         _show(subject, finding)

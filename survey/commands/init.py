@@ -1,6 +1,5 @@
 """`hailong init`: the first step of an installation, and the renewal of a lost set-up link."""
 
-import os
 from contextlib import closing
 from dataclasses import dataclass
 
@@ -8,7 +7,7 @@ import click
 
 from survey.commands.agreement import agree
 from survey.commands.links import has_staff, setup_link
-from survey.commands.opening import opened_survey
+from survey.commands.opening import opened_survey, settings_here
 from survey.commands.refusals import refusals, refuse, sentence_of
 from survey.commands.words import _, say
 from survey.domain.errors import BadAddress, NotSetUp
@@ -18,7 +17,6 @@ from survey.services.open_survey import create_survey
 from survey.services.publish_text import use
 from survey.services.set_up_office import checked_name, office, set_up_office
 from survey.services.survey import Survey
-from survey.settings import read_settings
 
 
 @dataclass(frozen=True)
@@ -66,7 +64,7 @@ def init(
                 _give_link(survey)
         return
     with refusals():
-        survey = create_survey(read_settings(os.environ))
+        survey = create_survey(settings_here())
         with closing(survey.store):
             _enter_office(survey, said)
             if questionnaire:

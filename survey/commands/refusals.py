@@ -98,6 +98,10 @@ SENTENCES: dict[type[errors.SurveyError], str] = {
     ),
     errors.NotSetUp: N_("No office has been entered yet; run “hailong init” first."),
     errors.NothingToPrint: N_("Nothing to print: no open service point has a poster in use."),
+    errors.OtherOwner: N_(
+        "The data in %(place)s belongs to %(owner)s, who could not read what root makes there. "
+        "Nothing was done. Run it as that account: runuser -u %(owner)s -- hailong ..."
+    ),
     errors.PosterWithdrawn: N_("This poster is withdrawn; make a new one on the staff pages."),
     errors.ServicePointClosed: N_(
         "This service point is closed; open it again on the staff pages."

@@ -1,11 +1,11 @@
 """`hailong restore`: a copy takes the place of the database, or is only looked at."""
 
-import os
 from pathlib import Path
 
 import click
 
 from survey.commands.agreement import agree
+from survey.commands.opening import settings_here
 from survey.commands.refusals import refusals
 from survey.commands.words import _, say
 from survey.domain.errors import KeysMissing
@@ -19,7 +19,7 @@ from survey.services.restore_copy import (
     restoring,
     with_other_keys,
 )
-from survey.settings import Settings, read_settings
+from survey.settings import Settings
 from survey.store.examine_copy import Contents
 
 
@@ -43,7 +43,7 @@ from survey.store.examine_copy import Contents
 def restore(file: Path, identity: Path | None, check: bool, yes: bool, other_keys: bool) -> None:
     """Restore the copy of a database."""
     with refusals():
-        settings = read_settings(os.environ)
+        settings = settings_here()
         if check:
             with examined(settings, file, identity) as one:
                 show_copy(one, file)

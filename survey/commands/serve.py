@@ -12,6 +12,7 @@ from survey import app
 from survey.background.tasks import BackgroundProcess
 from survey.commands.clock_words import tell_of_clock
 from survey.commands.links import STAFF_PATH, citizen_link, local_address
+from survey.commands.opening import settings_here
 from survey.commands.refusals import refusals
 from survey.commands.words import _, say
 from survey.domain.errors import NoRights, PortTaken, UnknownHost
@@ -19,7 +20,7 @@ from survey.one_heap import use_one_heap
 from survey.services.open_survey import open_survey
 from survey.services.survey import Survey
 from survey.serving import server
-from survey.settings import Settings, read_settings
+from survey.settings import Settings
 from survey.store.driver import driver_name
 from survey.store.serving_lock import take_serving_lock
 
@@ -30,7 +31,7 @@ from survey.store.serving_lock import take_serving_lock
 def serve(host: str | None, port: int | None) -> None:
     """Serve until a signal comes."""
     with refusals():
-        settings = with_options(read_settings(os.environ), host, port)
+        settings = with_options(settings_here(), host, port)
         with take_serving_lock(settings.database):
             settings = with_free_port(settings)
             with closing((survey := open_survey(settings)).store):

@@ -447,6 +447,15 @@ class CopyNewer(SurveyError):
     """The copy was made by a later version of the program."""
 
 
+class OtherOwner(SurveyError):
+    """The data in `place` belongs to the account `owner`, who could not read what root makes."""
+
+    def __init__(self, place: str, owner: str) -> None:
+        super().__init__(f"{place} belongs to {owner}")
+        self.place = place
+        self.owner = owner
+
+
 class PortTaken(SurveyError):
     """Another program listens on the port."""
 

@@ -6,9 +6,12 @@ import subprocess
 from contextlib import suppress
 from pathlib import Path
 
+from survey.domain.errors import OtherOwner
+
 # Whoever owns it, on a Windows of any language: https://learn.microsoft.com/windows-server/identity/
 # ad-ds/manage/understand-security-identifiers
 _OWNER = "*S-1-3-4:(OI)(CI)F"
+_ROOT = 0
 
 
 def make_private_folder(path: Path) -> None:
@@ -25,6 +28,23 @@ def make_files_private(folder: Path) -> None:
     """Let only the owner read the files of a folder, also where they are moved from it."""
     for path in folder.iterdir():
         path.chmod(stat.S_IRUSR | stat.S_IWUSR)
+
+
+def refuse_root_on_others(folder: Path, account: int) -> None:
+    """Refuse root a folder of somebody else, who could not read what root makes there.
+
+    Raises OtherOwner.
+    """
+    if account == _ROOT and folder.exists() and folder.stat().st_uid != _ROOT:
+        raise OtherOwner(str(folder.absolute()), owner_of(folder))
+
+
+def owner_of(path: Path) -> str:
+    """Return the name of the account that owns a file, or its number where it has no name."""
+    try:
+        return path.owner()
+    except KeyError:
+        return str(path.stat().st_uid)
 
 
 def is_private(path: Path) -> bool:

@@ -20,6 +20,7 @@ from survey.domain import errors
         (errors.NoRights("/srv/hailong"), "/srv/hailong"),
         (errors.PrintingStopped(3, 8, "/mnt"), "3 of 8"),
         (errors.TaskTooLong(300.0), "300 seconds"),
+        (errors.OtherOwner("/srv/hailong", "lan"), "/srv/hailong belongs to lan"),
         (errors.PortTaken(8080), "8080"),
         (errors.UnknownHost("nowhere.example"), "nowhere.example"),
     ],
