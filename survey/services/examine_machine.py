@@ -9,6 +9,7 @@ from survey.domain.findings import Finding, Size, doubtful, fails, holds
 from survey.services.examine_journal import journal_is_of_today
 from survey.services.installation import Check, Installation
 from survey.services.keys import read_keys
+from survey.services.private_folder import owner_of
 from survey.store.disk import network_disk
 from survey.store.driver import driver_name, refuse_unrepaired
 from survey.store.serving_lock import EMPTY_FILES, is_served
@@ -76,6 +77,28 @@ def _is_open(path: Path) -> bool:
     return bool(S_IMODE(path.stat().st_mode) & _OTHERS)
 
 
+def all_belongs_to_one_account(installation: Installation) -> Finding:
+    """Look whether each file, copies too, has the owner of the folder."""
+    data = installation.settings.data
+    if os.name != "posix":
+        return holds(N_("not looked at on this system"))
+    strange = [path for path in sorted(data.rglob("*")) if _is_of_another(path, data)]
+    values = {"owner": owner_of(data), "place": data.absolute()}
+    if strange:
+        return fails(
+            N_("%(place)s belongs to %(owner)s, but not %(files)s, which the server may not use"),
+            N_("Give all of it to the account of the server: chown -R %(owner)s %(place)s"),
+            files=", ".join(str(path.relative_to(data)) for path in strange),
+            **values,
+        )
+    return holds(N_("all of it belongs to %(owner)s"), **values)
+
+
+def _is_of_another(path: Path, folder: Path) -> bool:
+    # What a running server has just taken away belongs to nobody.
+    return path.exists() and path.stat().st_uid != folder.stat().st_uid
+
+
 def disk_is_of_this_machine(installation: Installation) -> Finding:
     """Look whether the data lies on a disk of another machine."""
     kind = network_disk(installation.settings.database, installation.machine.mounts)
@@ -129,6 +152,7 @@ MACHINE_CHECKS = (
     Check(N_("Server"), server_runs),
     Check(N_("Keys"), keys_are_whole),
     Check(N_("Rights"), nobody_else_may_read),
+    Check(N_("Owner of the data"), all_belongs_to_one_account),
     Check(N_("Place of the data"), disk_is_of_this_machine),
     Check(N_("Room on the disk"), disk_has_room),
     Check(N_("Disk"), disk_waits_for_its_flush),

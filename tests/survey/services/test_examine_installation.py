@@ -33,6 +33,7 @@ from tests.survey.conftest import Clock, MadeOffice
 from tests.survey.store.earlier import make_database
 
 PAGE = 4096
+NOBODY = 65534
 
 
 @pytest.fixture
@@ -260,6 +261,40 @@ def test_a_file_that_tells_too_much_or_nothing_is_named(
 ) -> None:
     plant(settings)
     assert failed(settings) == {subject}
+
+
+def _keys_of_nobody(settings: Settings) -> None:
+    os.chown(settings.keys, NOBODY, NOBODY)
+
+
+def _copies_of_nobody(settings: Settings) -> None:
+    settings.backups.mkdir(0o700)
+    os.chown(settings.backups, NOBODY, NOBODY)
+
+
+def _copy_of_nobody(settings: Settings) -> None:
+    settings.backups.mkdir(0o700)
+    (copy := settings.backups / "copy.sqlite3").touch(0o600)
+    os.chown(copy, NOBODY, NOBODY)
+
+
+@pytest.mark.skipif(
+    os.name != "posix" or os.geteuid() != 0, reason="only root gives files to another account"
+)
+@pytest.mark.parametrize(
+    ("plant", "named"),
+    [
+        (_keys_of_nobody, "keys.json"),
+        (_copies_of_nobody, "backups"),
+        (_copy_of_nobody, "backups/copy.sqlite3"),
+    ],
+)
+def test_a_file_of_another_account_is_named(
+    plant: Callable[[Settings], None], named: str, settings: Settings
+) -> None:
+    plant(settings)
+    assert failed(settings) == {"Owner of the data"}
+    assert findings(settings)["Owner of the data"].values["files"] == named
 
 
 @pytest.mark.parametrize("kind", ["nfs4", "cifs", "fuse.sshfs", "9p"])
