@@ -86,6 +86,47 @@ def test_the_commands_that_are_run_exist() -> None:
     assert {"backup", "serve"} <= set(COMMANDS)
 
 
+def guide() -> str:
+    return (ROOT / "docs" / "running.md").read_text("utf-8")
+
+
+def commands_of_guide() -> list[str]:
+    """Return the lines of all examples."""
+    blocks = re.findall(r"^```sh\n(.*?)^```", guide(), flags=re.MULTILINE | re.DOTALL)
+    return [line for block in blocks for line in block.splitlines()]
+
+
+def test_the_folder_of_the_log_is_made_before_the_first_start() -> None:
+    """The file of the log is opened before LogsDirectory is made."""
+    log = re.search(r"^StandardOutput=append:(.+)/", read("systemd/hailong.service"), re.MULTILINE)
+    assert log
+    commands = commands_of_guide()
+    begun = next(i for i, line in enumerate(commands) if line.startswith("systemctl enable"))
+    made = [line.split() for line in commands[:begun] if line.startswith("install -d -o hailong")]
+    assert any(log[1] in words for words in made)
+
+
+def test_each_example_of_a_service_is_run_as_its_account() -> None:
+    command = re.compile(rf"(?<!bin/)\bhailong ({'|'.join(COMMANDS)})\b")
+    called = [line for line in commands_of_guide() if command.search(line)]
+    assert called
+    assert [line for line in called if not line.startswith("runuser -u hailong -- ")] == []
+
+
+def test_caddy_is_not_reloaded_where_its_administration_is_off() -> None:
+    assert "admin off" in read("Caddyfile")
+    assert "systemctl restart caddy" in guide()
+    assert "reload caddy" not in guide()
+
+
+def test_whoever_opens_the_server_to_phones_is_told_to_believe_no_header() -> None:
+    unit = re.split(r"\n\n", read("systemd/hailong.service"))
+    for text in (unit, guide().split("\n\n")):
+        opened = [part for part in text if "IPAddressAllow" in part and "without" in part]
+        assert len(opened) == 1
+        assert "HAILONG_PROXIES=0" in opened[0]
+
+
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd is not installed here")
 def test_systemd_understands_the_units(tmp_path: Path) -> None:
     for path in files("deploy/systemd"):
