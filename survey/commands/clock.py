@@ -51,8 +51,13 @@ def _repair(survey: Survey, last: date | None) -> None:
     planned = plan_repair(survey, last)
     _show(planned, last)
     agree(_("Change these days?"))
-    repair_days(survey, planned, last)
+    before = repair_days(survey, planned, last)
     say("The days are put right.")
+    say(
+        "As they were before: %(file)s. “hailong restore” takes it back, while the server stands; "
+        "the next good backup removes it.",
+        file=before,
+    )
 
 
 def _show(planned: Repair, last: date) -> None:
@@ -71,6 +76,6 @@ def _show(planned: Repair, last: date) -> None:
             to=shown(last),
         )
     say(
-        "Reports of the days on the right will count these answers. This cannot be undone: copy "
-        "the database first with “hailong backup”."
+        "Reports of the days on the right will count these answers. A copy of the database is made "
+        "before; once it is gone, this cannot be undone."
     )

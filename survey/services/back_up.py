@@ -9,7 +9,7 @@ from survey.domain.manifest import Manifest
 from survey.services.encryption import encrypt, read_recipients
 from survey.services.seal_day import seal_closed_days
 from survey.services.survey import Survey
-from survey.store.copy_before_upgrade import remove_copies_before_upgrades
+from survey.store.copy_before_change import remove_copies_before_changes
 from survey.store.copying import write_copy
 from survey.store.installation import put_copied_on
 from survey.store.paper import NOT_COPIED
@@ -38,9 +38,9 @@ def back_up(survey: Survey, target: Path) -> Made:
     would tell for ever which answers stand on which sheet, and the paper is still there.
 
     It gets its name when it is whole, was read again and is on the disk; what somebody who was
-    killed left of it goes. Copies from before upgrades go after it. Raises TargetExists rather than
-    write over anything, AlreadyCopying, BadBackupKey, StoreFull, StoreBusy, StoreDamaged and
-    NoRights, and then no file is left.
+    killed left of it goes. Copies from before upgrades and repairs go after it. Raises TargetExists
+    rather than write over anything, AlreadyCopying, BadBackupKey, StoreFull, StoreBusy,
+    StoreDamaged and NoRights, and then no file is left.
     """
     with take_copying_lock(survey.store.path):
         return write_backup(survey, target)
@@ -67,5 +67,5 @@ def write_backup(survey: Survey, target: Path) -> Made:
     # The copy is good, whether or not the database takes a note of it now.
     with suppress(NotStored), survey.store.writing() as connection:
         put_copied_on(connection, survey.today())
-    removed = remove_copies_before_upgrades(survey.store.path)
+    removed = remove_copies_before_changes(survey.store.path)
     return Made(target, manifest, bool(recipients), tuple(removed))

@@ -7,7 +7,7 @@ from survey.domain.findings import Finding, doubtful, fails, holds
 from survey.services.encryption import read_recipients
 from survey.services.installation import Check, Installation
 from survey.services.keys import fingerprint_of, read_keys
-from survey.store.copy_before_upgrade import copies_before_upgrades
+from survey.store.copy_before_change import copies_before_changes
 from survey.store.installation import copied_on, keys_of
 from survey.store.marks import check_log_belongs
 from survey.store.replacing import HALF
@@ -62,12 +62,12 @@ def nothing_is_left_over(installation: Installation) -> Finding:
             N_("If no copy is being made now, run “hailong backup”; it removes them."),
             files=_names(halves),
         )
-    before_upgrades = copies_before_upgrades(settings.database)
-    if before_upgrades:
+    before_changes = copies_before_changes(settings.database)
+    if before_changes:
         return doubtful(
-            N_("from before an upgrade, and may have what is no longer kept: %(files)s"),
+            N_("from before an upgrade or repair, and may have what is no longer kept: %(files)s"),
             N_("Run “hailong backup”; a good copy removes them."),
-            files=_names(before_upgrades),
+            files=_names(before_changes),
         )
     replaced = sorted(settings.data.glob("replaced-*.sqlite3"))
     if replaced:

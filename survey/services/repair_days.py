@@ -6,11 +6,13 @@ days was in truth; the others keep their distance from it.
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from survey.domain.believable_clock import FIRST_DAY
 from survey.domain.errors import DayRefused, DaysMoved
 from survey.services.survey import Survey
 from survey.store import clock_days
+from survey.store.copy_before_change import copy_before_repair
 from survey.store.engine import Transaction
 from survey.store.rewriting import owe_rewriting
 from survey.store.upgrade import finish_rewriting
@@ -64,8 +66,12 @@ def plan_repair(survey: Survey, last: date) -> Repair:
         return _planned(connection, survey.today(), last)
 
 
-def repair_days(survey: Survey, shown: Repair, last: date) -> None:
-    """Put the days right as it was shown; raise DaysMoved, and change nothing, if it is not so."""
+def repair_days(survey: Survey, shown: Repair, last: date) -> Path:
+    """Put the days right as it was shown; return a copy of what was before.
+
+    Raises DaysMoved, and changes nothing, if it is not so; the same where no copy can be made.
+    """
+    before = copy_before_repair(survey.store)
     with survey.store.writing() as connection:
         today = survey.today()
         if _planned(connection, today, last) != shown:
@@ -76,6 +82,7 @@ def repair_days(survey: Survey, shown: Repair, last: date) -> None:
         # A row that was changed lies in its page where its old self did not.
         owe_rewriting(connection)
     finish_rewriting(survey.store)
+    return before
 
 
 def _planned(connection: Transaction, today: date, last: date) -> Repair:

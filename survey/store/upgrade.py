@@ -20,7 +20,7 @@ from survey.domain.errors import (
     StoreNewer,
 )
 from survey.limits import START_CHECK_SECONDS
-from survey.store.copy_before_upgrade import copy_before_upgrade
+from survey.store.copy_before_change import copy_before_upgrade
 from survey.store.driver import refuse_unrepaired
 from survey.store.engine import Store, open_store
 from survey.store.marks import check_log_belongs

@@ -30,7 +30,7 @@ COMMANDS = {
 FEW, MANY = 2, 40
 MOST_BYTES_LEFT = 1024 * 1024
 # By SQLite, empty files that say that somebody is at work, and what a next good copy removes.
-COMES_AND_GOES = r"-wal$|-shm$|\.lock$|^ballast$|^before-upgrade-"
+COMES_AND_GOES = r"-wal$|-shm$|\.lock$|^ballast$|^before-(upgrade|repair)-"
 
 pytestmark = [
     pytest.mark.server,

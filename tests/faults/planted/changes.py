@@ -347,6 +347,14 @@ CHANGES = (
         "tests/survey/store/test_upgrade.py",
     ),
     Change(
+        "days put right without a copy before it",
+        "survey/services/repair_days.py",
+        "    before = copy_before_repair(survey.store)\n",
+        "    before = survey.store.path\n",
+        "tests/survey/services/test_repair_days.py"
+        "::test_the_days_as_they_were_are_kept_until_the_next_good_backup",
+    ),
+    Change(
         "days in the future of which nothing is said",
         "survey/services/examine_clock.py",
         "    if not days:",

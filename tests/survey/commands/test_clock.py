@@ -79,6 +79,12 @@ def test_days_in_the_future_are_named_and_repaired_when_somebody_agrees(office: 
     assert done.returncode == 0, done.stderr
     assert "The days are put right." in done.stdout
     assert sealed(office) == [str(LONG_AGO)]
+    (before,) = office.data.glob("before-repair-*")
+    assert str(before) in done.stdout
+    assert office.run("restore", str(before), "--yes").returncode == 0
+    assert sealed(office) == [str(TO_COME)]
+    repaired = office.run("clock", "--repair", "--to", str(LONG_AGO), typed="y\n")
+    assert repaired.returncode == 0, repaired.stderr
     assert "No day lies in the future" in office.run("clock", "--repair").stdout
 
 

@@ -1,16 +1,22 @@
 """Days in the future are put right: all of them or none, and nothing tells which they were."""
 
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
 from survey.domain.errors import DayRefused, DaysMoved
 from survey.services.ask_about_clock import clock_state, confirm_clock
+from survey.services.back_up import back_up
+from survey.services.examine_installation import examine
+from survey.services.installation import Installation
 from survey.services.manage_places import close_service_point, overview_of
 from survey.services.repair_days import MovedDay, plan_repair, repair_days
 from survey.services.seal_day import seal_closed_days
 from survey.services.survey import Survey
+from survey.store.engine import open_store
 from survey.store.responses import last_sealed_day, read_responses
 from tests.survey.answers import add_responses
 from tests.survey.conftest import Clock
@@ -83,6 +89,22 @@ def test_a_day_that_was_closed_and_becomes_today_is_not_over(ahead: Survey, cloc
     clock.pass_days(1)
     seal_closed_days(ahead)
     assert counts(ahead)[today] == 4
+
+
+def test_the_days_as_they_were_are_kept_until_the_next_good_backup(
+    ahead: Survey, tmp_path: Path
+) -> None:
+    was = counts(ahead)
+    first = repair_days(ahead, plan_repair(ahead, TODAY), TODAY)
+    with closing(open_store(first)) as store:
+        assert counts(replace(ahead, store=store)) == was
+    add_responses(ahead, 1, [TODAY + YEAR])
+    second = repair_days(ahead, plan_repair(ahead, TODAY), TODAY)
+    assert first != second
+    left = dict(examine(Installation(ahead.settings, ahead.clock)))["Left over"]
+    assert first.name in str(left.values["files"])
+    assert back_up(ahead, tmp_path / "copy.sqlite3").removed == (first.name, second.name)
+    assert not first.exists()
 
 
 def test_days_of_the_office_become_the_last_day(ahead: Survey) -> None:

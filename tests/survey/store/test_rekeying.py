@@ -12,9 +12,9 @@ from random import Random
 import pytest
 
 from survey.services.clock import MACHINE_CLOCK
-from survey.store.copy_before_upgrade import (
-    copies_before_upgrades,
-    remove_copies_before_upgrades,
+from survey.store.copy_before_change import (
+    copies_before_changes,
+    remove_copies_before_changes,
 )
 from survey.store.driver import sqlite3
 from survey.store.engine import open_store
@@ -121,10 +121,10 @@ def test_no_byte_of_a_key_that_is_not_needed_is_left_in_any_file(tmp_path: Path)
         connection.execute("INSERT INTO day_seal VALUES ('2020-06-01')")
     upgrade(path)
     assert list(counted(path)) == []
-    (copy,) = copies_before_upgrades(path)
+    (copy,) = copies_before_changes(path)
     assert files_with_old_keys(tmp_path) == [copy.name]
     # As the next good backup does.
-    remove_copies_before_upgrades(path)
+    remove_copies_before_changes(path)
     assert files_with_old_keys(tmp_path) == []
 
 
@@ -215,5 +215,5 @@ def whole_version(path: Path, expected: Rows) -> str:
 
 def count_old(path: Path) -> int:
     """Return how often an old key lies in the database and the files beside it."""
-    remove_copies_before_upgrades(path)
+    remove_copies_before_changes(path)
     return sum(each.read_bytes().count(OLD) for each in path.parent.iterdir())

@@ -25,7 +25,7 @@ from survey.domain.errors import (
     StoreNewer,
 )
 from survey.store import upgrade
-from survey.store.copy_before_upgrade import remove_copies_before_upgrades
+from survey.store.copy_before_change import remove_copies_before_changes
 from survey.store.driver import sqlite3
 from survey.store.engine import open_store
 from survey.store.responses import read_responses
@@ -255,7 +255,7 @@ def test_what_was_there_before_an_upgrade_is_kept_until_the_next_good_backup(
     with closing(sqlite3.connect(tmp_path / name)) as connection:
         assert contents(connection) == held
     upgrade.upgrade(path)
-    assert remove_copies_before_upgrades(path) == [name]
+    assert remove_copies_before_changes(path) == [name]
     assert copies_beside(path) == []
 
 
