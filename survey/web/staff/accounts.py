@@ -36,7 +36,10 @@ _BUSY = N_(
     "Many people are signing in at this moment. Nothing was changed. Please press again in "
     "%(seconds)s seconds."
 )
-_ENDED = N_("You were signed out after a while. What you pressed last was not done.")
+_ENDED = N_(
+    "Please sign in again: nothing was done for a long time, or the server has just been started "
+    "anew. What you pressed last was not saved."
+)
 _CHANGED = N_("The password is changed. Sign in with the new one.")
 
 

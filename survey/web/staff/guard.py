@@ -13,7 +13,9 @@ from survey.web.staff.forms import StaffForm
 from survey.web.staff.pages import staff_page
 from survey.web.staff.sessions import current_browser, read_browser
 
-_OUR_PATH = re.compile(rf"{STAFF_PATH}/[A-Za-z0-9_./-]*")
+# What an address asks for beside its path: a year, a quarter, a month or a day, and nothing else.
+_WISH = re.compile("(?:ky|tu|den|thang)=[0-9]{4}(?:-Q[1-4]|-[0-9]{2}(?:-[0-9]{2})?)?")
+_OUR_PATH = re.compile(rf"{STAFF_PATH}/[A-Za-z0-9_./-]*(?:\?{_WISH.pattern}(?:&{_WISH.pattern})*)?")
 
 OPEN_TO_ALL = frozenset({"staff.sign_in", "staff.set_up"})
 
@@ -32,10 +34,18 @@ def guard() -> Response | None:
         return staff_page("staff/forged.html", 403)
     if request.endpoint in OPEN_TO_ALL or current_browser().account is not None:
         return None
-    if request.method == "POST":
-        return redirect(url_for("staff.sign_in", ended=1), 303)
-    path = request.path if is_path_of_ours(request.path) else None
-    return redirect(url_for("staff.sign_in", next=path), 303)
+    ended = 1 if request.method == "POST" else None
+    return redirect(url_for("staff.sign_in", next=_page_to_go_on_to(), ended=ended), 303)
+
+
+def _page_to_go_on_to() -> str | None:
+    """Return the page that was asked for or that a form stands on; None: the desk."""
+    if request.url_rule is None or "GET" not in (request.url_rule.methods or ()):
+        return None
+    pairs = (f"{name}={value}" for name, value in request.args.items())
+    wishes = "&".join(pair for pair in pairs if _WISH.fullmatch(pair))
+    asked = f"{request.path}?{wishes}" if wishes else request.path
+    return asked if is_path_of_ours(asked) else None
 
 
 def is_path_of_ours(path: str) -> bool:

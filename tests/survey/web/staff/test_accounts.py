@@ -60,8 +60,56 @@ def test_signing_in_leads_on_to_the_page_that_was_asked_for(visitor: Desk, sessi
 
 
 @pytest.mark.parametrize(
+    "asked",
+    [
+        "/can-bo/bao-cao?ky=2026-Q1",
+        "/can-bo/bao-cao/html?ky=2026-Q1",
+        "/can-bo/bao-cao?tu=2026-01-01&den=2026-03-31",
+        "/can-bo/y-kien?thang=2026-03",
+    ],
+)
+def test_signing_in_leads_on_to_the_period_that_was_asked_for(
+    visitor: Desk, session: str, asked: str
+) -> None:
+    page = visitor.get(visitor.pages.sent_on(asked))
+    fields = {"name": NAME, "password": PASSWORD, "next": page.hidden["next"]}
+    assert visitor.go(SIGN_IN, **fields) == asked
+
+
+@pytest.mark.parametrize(
+    "query", ["?ky=//evil.example", "?ky=%0d%0a", "?evil=1", "?ky=", "?lang=//e", "?ky=1%26x=2"]
+)
+def test_what_is_no_period_is_not_carried_on(visitor: Desk, query: str) -> None:
+    page = visitor.get(visitor.pages.sent_on(f"/can-bo/bao-cao{query}"))
+    assert page.hidden["next"] == "/can-bo/bao-cao"
+
+
+@pytest.mark.parametrize(
+    ("pressed", "leads_to"),
+    [("/can-bo/quay/1/sua", "/can-bo/quay/1/sua"), (f"{DESK}quay/1/dong", "")],
+)
+def test_whoever_was_signed_out_meanwhile_comes_back_to_the_form(
+    visitor: Desk, session: str, pressed: str, leads_to: str
+) -> None:
+    page = visitor.get(visitor.go(pressed, name="Quầy 1"))
+    assert page.hidden["next"] == leads_to
+    assert (
+        "Xin đăng nhập lại: đã lâu không thao tác hoặc máy chủ vừa khởi động lại. "
+        "Việc vừa bấm chưa được lưu." in page.text
+    )
+    fields = {"name": NAME, "password": PASSWORD, "next": page.hidden["next"]}
+    assert visitor.go(SIGN_IN, **fields) == (leads_to or DESK)
+
+
+@pytest.mark.parametrize(
     "elsewhere",
     [
+        "/can-bo/bao-cao?ky=2026-Q1&to=//evil.example",
+        "/can-bo/bao-cao?next=//evil.example",
+        "/can-bo/bao-cao?ky=2026-Q1\r\nSet-Cookie: a=b",
+        "/can-bo/bao-cao?ky=2026-Q1#x",
+        "//evil.example/can-bo/?ky=2026-Q1",
+        "https://evil.example/?ky=2026-Q1",
         "//evil.example",
         "https://evil.example",
         "/can-bo//evil.example/../..\\",
@@ -163,7 +211,7 @@ def test_what_is_pressed_after_the_session_ended_is_not_done_and_said_so(
     fields = desk.with_token({})
     clock.pass_time(timedelta(minutes=31))
     after = desk.pages.sent_on("/can-bo/quay/1/dong", fields)
-    assert "chưa được thực hiện" in desk.get(after).text
+    assert "chưa được lưu" in desk.get(after).text
 
 
 def test_the_cookie_is_of_this_host_alone_and_goes_to_no_script(visitor: Desk) -> None:
