@@ -47,10 +47,11 @@ MOST_FIELDS = 100
 LONGEST_QUERY = 2048
 
 # Characters of a comment that is read in a fraction of a millisecond; longer ones are read, and
-# pages shown again are made, one after the other. So many may wait for that, of whom each holds its
-# request in memory.
+# pages shown again are made, one after the other. So many may wait for either, of whom each holds
+# its request in memory. While both wait, one page is made after so many comments.
 QUICK_COMMENT = 400
 MOST_WAITING_SLOW = 256
+MOST_READINGS_FIRST = 4
 
 # Staff pages ask the database, so each takes a thread. An office has a handful of clerks; a page
 # that has to wait behind sixty others would come too late anyway.

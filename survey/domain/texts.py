@@ -15,6 +15,8 @@ _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
 # A letter may come in four characters, each a tone or a hook of it, and a line end in two.
 _WRITTEN_LONGER = 4
+# What is longer is too long whatever it says, and is not read on.
+LONGEST_WRITTEN = LONGEST_COMMENT * _WRITTEN_LONGER
 
 
 def clean_line(text: str, longest: int) -> str:

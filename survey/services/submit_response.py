@@ -80,7 +80,7 @@ def submit_response(
     _check_is_open(survey, code, visit)
     directory = survey.directory.current()
     words = clean_comment(comment)
-    with nullcontext() if len(words) <= QUICK_COMMENT else survey.slow_work.turn():
+    with nullcontext() if len(words) <= QUICK_COMMENT else survey.slow_work.reading_turn():
         said = _said(directory, visit, form, words)
     # Before anything is stored, for what is stored must be acknowledged.
     asked_by, (_, point) = directory.entered_office(), _place(directory, visit)

@@ -14,7 +14,7 @@ from wtforms.validators import Optional, ValidationError
 
 from questionnaires.model import Question, Questionnaire
 from survey.domain.errors import VisitUnreadable
-from survey.domain.texts import without_invisible
+from survey.domain.texts import LONGEST_WRITTEN, without_invisible
 from survey.domain.visits import Visit
 from survey.services.open_visit import OpenVisit
 from survey.services.sign_visit import read_visit
@@ -67,8 +67,13 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF comes without ty
 
     @property
     def written(self) -> str:
-        """Return the comment that was sent, as it may be shown again."""
-        return without_invisible(self.comment.data or "")
+        """Return the comment that was sent, as far as it is shown again."""
+        return without_invisible((self.comment.data or "")[:LONGEST_WRITTEN])
+
+    @property
+    def is_cut(self) -> bool:
+        """Tell whether only the beginning of the comment is shown again."""
+        return len(self.comment.data or "") > LONGEST_WRITTEN
 
 
 def sent_visit() -> Visit:

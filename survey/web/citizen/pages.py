@@ -1,6 +1,6 @@
 """The page of an open visit: as it was marked, in another look, or come back with what is wrong."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from flask import Response
@@ -14,7 +14,7 @@ from survey.domain.errors import (
     TooSoon,
 )
 from survey.services.open_visit import OpenVisit
-from survey.web.citizen.forms import COMMENT, answer_form
+from survey.web.citizen.forms import COMMENT, AnswerForm, answer_form
 from survey.web.citizen.questions import Filling, Section, sections
 from survey.web.citizen.screens import LAST, Screens, screens, where_to_go_on
 from survey.web.citizen.sounds import sounds_of
@@ -27,6 +27,7 @@ from survey.web.rendering import standalone_answer, standalone_text
 from templates.languages import N_, decimal, translations
 
 _LENGTH = N_("You wrote %(length)s characters; the limit is %(longest)s.")
+_CUT = N_("This page shows only the first %(shown)s characters of the comment.")
 _COMMENT = N_("Your comment")
 _FIRST = N_("To the first question")
 _WAIT = N_("Please wait %(seconds)s seconds and press “Send answers” again.")
@@ -82,14 +83,15 @@ def reviewed_page(opened: OpenVisit, review: Review) -> Response:
     language, look, form = opened.visit.language, chosen_look(), answer_form(opened)
     asked = sections(opened.questionnaire, Filling(language, form.marks, review.faults))
     loader = queue_at_once(language) if may_be_kept(opened.visit) else None
+    written = form.written
     values = words_of(opened) | {
         "token": opened.token,
         "sections": asked,
-        "comment": form.written,
-        "comment_fault": review.faults.get(COMMENT),
+        "comment": written,
+        "comment_fault": " ".join(_comment_faults(review, form, language)),
         "notice": review.notice,
         "links": review.links,
-        "warning": warning_of(review.notice, form.written, language),
+        "warning": warning_of(review.notice, written, language),
         "loader": loader,
     }
     status = 200 if review.notice is None else review.notice.status
@@ -132,6 +134,14 @@ def _faults(error: SurveyError, language: str) -> dict[str, str]:
         shown = {name: decimal(count, 0, language) for name, count in counts.items()}
         return {COMMENT: _(_LENGTH) % shown}
     return {}
+
+
+def _comment_faults(review: Review, form: AnswerForm, language: str) -> Iterator[str]:
+    if COMMENT in review.faults:
+        yield review.faults[COMMENT]
+    if form.is_cut:
+        shown = decimal(len(form.written), 0, language)
+        yield translations(language).gettext(_CUT) % {"shown": shown}
 
 
 def _links(asked: Questionnaire, faults: Mapping[str, str], language: str) -> list[Link]:

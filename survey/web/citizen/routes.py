@@ -227,7 +227,7 @@ def _shown_again(code: str, page: Callable[[OpenVisit], Response]) -> AnyRespons
     if opened.visit.mode.is_shared and is_answered(current_survey(), opened.visit):
         return see_other(_poster_page(opened.visit.poster))
     check_tablet(opened)
-    with current_survey().slow_work.turn():
+    with current_survey().slow_work.showing_turn():
         return _found_by_going_back(opened, page(opened))
 
 

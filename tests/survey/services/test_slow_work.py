@@ -25,7 +25,7 @@ def test_what_is_quick_goes_between_what_is_slow() -> None:
     work, order = SlowWork(), list[str]()
 
     def slow() -> None:
-        with work.turn():
+        with work.reading_turn():
             order.append("slow")
 
     served(slow, slow, slow, lambda: order.append("quick"), lambda: order.append("quick"))
@@ -38,7 +38,7 @@ def test_one_comes_after_the_other_in_the_order_of_their_coming() -> None:
 
     def slow(number: int) -> Callable[[], None]:
         def call() -> None:
-            with work.turn():
+            with work.reading_turn():
                 order.append(number)
 
         return call
@@ -48,15 +48,44 @@ def test_one_comes_after_the_other_in_the_order_of_their_coming() -> None:
     assert order == list(range(200))
 
 
+def test_whoever_reads_goes_before_pages_and_no_page_waits_for_ever() -> None:
+    work, order = SlowWork(), list[str]()
+
+    def show() -> None:
+        with work.showing_turn():
+            order.append("page")
+
+    def read() -> None:
+        with work.reading_turn():
+            order.append("reading")
+
+    served(*[show] * 3, *[read] * 6)
+
+    assert order == ["page", *["reading"] * 4, "page", "reading", "reading", "page"]
+
+
+def test_pages_that_wait_leave_room_for_whoever_reads() -> None:
+    work = SlowWork(most_waiting=1)
+
+    def show() -> str:
+        with work.showing_turn():
+            return "done"
+
+    first, read = waiting(work, 2)
+    found = served(first, show, show, read)
+
+    assert [type(one) for one in found] == [str, str, StoreBusy, str]
+
+
 def test_a_turn_that_fails_is_passed_on() -> None:
     work = SlowWork()
 
     def failing() -> None:
-        with work.turn():
+        with work.reading_turn():
             raise ValueError("of this one")
 
     def slow() -> str:
-        with work.turn():
+        with work.reading_turn():
             return "done"
 
     first, *others = served(failing, slow, slow)
@@ -75,13 +104,13 @@ def waiting(work: SlowWork, count: int) -> list[Callable[[], str]]:
     all_here: Future[None] = Future()
 
     def first() -> str:
-        with work.turn():
+        with work.reading_turn():
             when_free(lambda: all_here.set_result(None))
             result_of(all_here)
             return "done"
 
     def slow() -> str:
-        with work.turn():
+        with work.reading_turn():
             return "done"
 
     return [first, *[slow] * (count - 1)]
@@ -104,5 +133,5 @@ def test_the_turn_of_a_call_that_is_given_up_is_passed_on() -> None:
 
 def test_outside_of_the_loop_nobody_waits() -> None:
     work = SlowWork(most_waiting=0)
-    with work.turn(), work.turn():
+    with work.reading_turn(), work.reading_turn():
         pass

@@ -172,6 +172,29 @@ def test_a_comment_that_is_too_long_is_counted_and_kept(
     assert stored(survey) == []
 
 
+@pytest.mark.parametrize("change", [{}, {"language": "vi"}])
+def test_of_a_comment_without_end_the_beginning_is_shown_again_and_the_page_says_so(
+    survey: Survey, pages: Pages, code: str, change: dict[str, str]
+) -> None:
+    sent = {**pages.get(f"/{code}").hidden, "signs": "5", "comment": "ơ" * 9_000} | change
+
+    page = pages.post(f"/{code}", sent, 200 if change else 422)
+
+    assert words_in(page) == "ơ" * 8_000
+    fault = text_of(page.by_id("comment-fault"))
+    assert fault.endswith("Trang này chỉ hiện lại 8.000 ký tự đầu của lời góp ý.")
+    assert ("Ông/Bà đã viết 9.000 ký tự" in fault) is not bool(change)
+    assert page.marked == {"signs": "5"}
+    assert stored(survey) == []
+
+
+def test_as_much_as_could_be_kept_when_composed_is_shown_whole(pages: Pages, code: str) -> None:
+    words = "ơ" * 8_000
+    page = pages.post(f"/{code}", {**pages.get(f"/{code}").hidden, "comment": words}, 422)
+    assert words_in(page) == words
+    assert "Trang này chỉ hiện lại" not in page.text
+
+
 def test_hidden_and_turning_signs_are_gone_and_letters_are_composed(
     survey: Survey, pages: Pages, code: str
 ) -> None:
