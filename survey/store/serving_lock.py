@@ -1,6 +1,7 @@
 """One server and one copy at a time: locks that the operating system drops when a holder dies."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from survey.domain.errors import (
@@ -68,6 +69,7 @@ def take_copying_lock(database: Path, patience: float = 0) -> ServingLock:
 
 
 def _take(lock: Path, patience: float, taken: SurveyError) -> ServingLock:
+    _make_private(lock)
     try:
         connection = sqlite3.connect(
             lock, timeout=patience, isolation_level=None, check_same_thread=False
@@ -82,6 +84,12 @@ def _take(lock: Path, patience: float, taken: SurveyError) -> ServingLock:
             raise taken from None
         raise _why_not(lock) from None
     return ServingLock(lock, connection)
+
+
+def _make_private(lock: Path) -> None:
+    # Whoever can read it can lock it. Only one that is new: closing it would drop locks on it.
+    with suppress(OSError):
+        os.close(os.open(lock, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
 def is_served_elsewhere(database: Path) -> bool:

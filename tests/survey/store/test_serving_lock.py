@@ -1,5 +1,7 @@
 """One server a database, and no lock left behind by one that was killed."""
 
+import os
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -7,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from survey.domain.errors import AlreadyRunning, NoRights, StoreMissing
-from survey.store.serving_lock import take_serving_lock
+from survey.store.serving_lock import take_copying_lock, take_serving_lock
 
 HOLDER = """
 import sys, time
@@ -32,6 +34,14 @@ def test_a_second_holder_is_refused_until_the_first_lets_go(database: Path) -> N
         take_serving_lock(database)
     first.release()
     take_serving_lock(database).release()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights are those of the folder")
+def test_only_its_owner_can_take_a_lock(database: Path) -> None:
+    with take_serving_lock(database), take_copying_lock(database):
+        locks = sorted(database.parent.glob("*.lock"))
+        assert [path.name for path in locks] == ["copying.lock", "serving.lock"]
+        assert {stat.S_IMODE(path.stat().st_mode) for path in locks} == {0o600}
 
 
 def test_a_killed_holder_holds_nothing(database: Path) -> None:
