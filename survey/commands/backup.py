@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from survey.commands.misunderstandings import Misunderstanding
 from survey.commands.opening import opened_survey, settings_here
 from survey.commands.refusals import refusals
 from survey.commands.words import _, say
@@ -43,11 +44,10 @@ def backup(file: Path | None, keep: int | None, folder: Path | None, new_key: bo
     elif not new_key and file is not None and keep is None and folder is None:
         with opened_survey() as survey:
             report(back_up(survey, file))
-    elif file is None and folder is None and not new_key:
-        context = click.get_current_context()
-        raise click.MissingParameter(ctx=context, param=context.command.params[0])
     else:
-        raise click.UsageError("FILE, --keep and --new-key are three ways")
+        raise Misunderstanding(
+            _("say exactly one of FILE, --keep N (with it --to DIR, if need be) and --new-key.")
+        )
 
 
 def report(made: Made) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from survey.commands.language_words import say_all, say_catalogue, say_in_full
+from survey.commands.misunderstandings import Misunderstanding
 from survey.commands.opening import opened_survey
 from survey.commands.refusals import EXIT_REFUSED
 from survey.commands.words import _, say
@@ -54,7 +55,7 @@ _NOTES = Notes(
 def languages(code: str | None, template: Path | None, filled: Path | None) -> None:
     """Review all languages or one, or make files for one."""
     if code is None and (template or filled):
-        raise click.UsageError(_("Name the language too, such as blt."))
+        raise Misunderstanding(_("Name the language too, such as blt."))
     with opened_survey() as survey:
         if code is None:
             say_all(review_languages(survey))

@@ -8,8 +8,14 @@ from survey.commands.words import _
 from templates.languages import N_
 
 
+class Misunderstanding(click.UsageError):
+    """A command line of which its command itself says what is wrong, in words already."""
+
+
 def in_words(error: click.ClickException) -> str:
     """Return what is wrong with a command line, and what can be done."""
+    if isinstance(error, Misunderstanding):
+        return error.message
     for kind, sentence, values in _KINDS:
         if isinstance(error, kind):
             return _(sentence) % values(error)
@@ -31,6 +37,8 @@ def _of_parameter(error: click.ClickException) -> dict[str, str]:
     context = getattr(error, "ctx", None) or click.Context(click.Command(""))
     name = parameter.opts[0] if isinstance(parameter, click.Option) else ""
     allowed = parameter.make_metavar(context).strip("[]")
+    if isinstance(parameter.type, click.DateTime):
+        allowed = _("YEAR-MONTH-DAY, such as 2026-12-20")
     if isinstance(parameter.type, click.IntRange | click.FloatRange):
         allowed = _between(parameter.type.min, parameter.type.max)
     elif isinstance(parameter.type, click.DateTime):

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from analysis.whole_files import write_whole
+from survey.commands.misunderstandings import Misunderstanding
 from survey.commands.opening import opened_survey
 from survey.commands.words import _, say
 from survey.domain.codes import read_code
@@ -32,7 +33,7 @@ from templates.letters import has_unprintable_letters
 def posters(codes: tuple[str, ...], wants_all: bool, out: Path, size: str) -> None:  # noqa: ARG001
     """Write a file for each poster."""
     if wants_all == bool(codes):
-        raise click.UsageError(_("Name the posters by their codes, or say --all."))
+        raise Misunderstanding(_("name the posters by their codes, or say --all."))
     with opened_survey() as survey:
         sheets = sheets_to_print(survey, None if wants_all else tuple(map(_read, codes)))
         _make(out)

@@ -26,6 +26,10 @@ SENTENCES: dict[type[errors.SurveyError], str] = {
         "%(place)s has no public key (age1...), so no copy was made; put the key back, or move the "
         "file away and make new keys with “hailong backup --new-key”."
     ),
+    errors.BadBackupLine: N_(
+        "Line %(line)s of %(place)s is no public key (age1...), so no copy was made; put the line "
+        "right or delete it."
+    ),
     errors.BadIdentity: N_(
         "%(place)s is not there or has no secret key (AGE-SECRET-KEY-1...). Nothing was changed."
     ),
@@ -56,6 +60,12 @@ SENTENCES: dict[type[errors.SurveyError], str] = {
         "put there by hand. Nothing was changed. Put a copy back with “hailong restore FILE”, "
         "which keeps both. Or, if you have just put a copy here by hand, move %(log)s into another "
         "folder, keep it there, and start again; what only it holds is then missing."
+    ),
+    errors.FolderInUse: N_(
+        "The folder %(place)s has something in it already; nothing was written. Name another one."
+    ),
+    errors.FolderMissing: N_(
+        "There is no folder %(place)s (is the stick in?), or no right to write into it."
     ),
     errors.IdentityNeeded: N_(
         "The copy is encrypted. Nothing was changed. Name the file with the secret key: --identity "
@@ -140,7 +150,7 @@ SENTENCES: dict[type[errors.SurveyError], str] = {
         "The database does not keep what it acknowledges (%(setting)s reads back as %(found)s), "
         "so nothing is served from it."
     ),
-    errors.TargetExists: N_("A file of this name is already there, and is not written over."),
+    errors.TargetExists: N_("%(place)s is already there, and is not written over."),
     errors.UnknownAccount: N_("No account has this name; there are: %(known)s."),
     errors.UnknownCode: N_("No poster has this code."),
     errors.UnknownHost: N_("This machine has no network address %(host)s."),

@@ -6,7 +6,7 @@ import click
 
 from survey.commands.agreement import agree
 from survey.commands.opening import settings_here
-from survey.commands.refusals import refusals
+from survey.commands.refusals import refusals, refuse
 from survey.commands.words import _, say
 from survey.domain.errors import KeysMissing
 from survey.services.clock import MACHINE_CLOCK
@@ -51,8 +51,7 @@ def restore(file: Path, identity: Path | None, check: bool, yes: bool, other_key
             return
         with restoring(settings, file, identity) as one:
             show_copy(one, file)
-            fitting = with_other_keys(one) if other_keys else one
-            check_keys(fitting)
+            fitting = with_keys(one, other_keys=other_keys)
             show_loss(settings)
             if not yes:
                 agree(
@@ -100,6 +99,22 @@ def show_keys(one: Restoring) -> None:
         say("There are no keys here to compare with those of the copy.")
     else:
         say("The keys that are here fit.")
+
+
+def with_keys(one: Restoring, *, other_keys: bool) -> Restoring:
+    """Return the copy as one that has the keys that are here; refuse otherwise."""
+    try:
+        fitting = with_other_keys(one) if other_keys else one
+        check_keys(fitting)
+    except KeysMissing:
+        refuse(
+            _(
+                "The file keys.json is missing here, or damaged. Nothing was changed. Put back "
+                "the keys.json that belongs to the copy; if that is lost for ever, run “hailong "
+                "init”, which makes new keys, then this again with --other-keys."
+            )
+        )
+    return fitting
 
 
 def show_loss(settings: Settings) -> None:

@@ -395,6 +395,10 @@ class NoRights(SurveyError):
         self.place = place
 
 
+class FolderMissing(NoRights):
+    """The folder at `place` that is to take a file is not there, or takes none."""
+
+
 class AlreadyRunning(SurveyError):
     """Another server already serves this data."""
 
@@ -409,6 +413,14 @@ class BadBackupKey(SurveyError):
     def __init__(self, place: str) -> None:
         super().__init__(f"{place} has no public key")
         self.place = place
+
+
+class BadBackupLine(BadBackupKey):
+    """A line of that file is no public key."""
+
+    def __init__(self, place: str, line: int) -> None:
+        super().__init__(place)
+        self.line = line
 
 
 class BadIdentity(SurveyError):
@@ -473,4 +485,12 @@ class UnknownHost(SurveyError):
 
 
 class TargetExists(SurveyError):
-    """A file of this name is already there and is not written over."""
+    """The file at `place` is already there and is not written over."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(f"{place} is already there")
+        self.place = place
+
+
+class FolderInUse(TargetExists):
+    """The folder at `place` has something in it already."""

@@ -49,7 +49,7 @@ def back_up(survey: Survey, target: Path) -> Made:
 def write_backup(survey: Survey, target: Path) -> Made:
     """Do the same for somebody who has the right to make copies already."""
     if target.exists():
-        raise TargetExists("a file of this name is already there")
+        raise TargetExists(str(target))
     recipients = read_recipients(survey.settings.backup_key)
     half, clear = half_of(target), half_of(survey.store.path.with_name(_CLEAR))
     remove_half_folders(survey.settings.data)

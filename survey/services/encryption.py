@@ -4,6 +4,7 @@ The public key is a file among the data: a copy made by the clock needs nobody. 
 never on the server; the standard program `age` opens a copy with it, too.
 """
 
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Sequence
 from hashlib import sha256
 from io import FileIO
@@ -14,6 +15,7 @@ from pyrage.x25519 import Identity, Recipient
 
 from survey.domain.errors import (
     BadBackupKey,
+    BadBackupLine,
     BadIdentity,
     CopyDamaged,
     StoreFull,
@@ -23,6 +25,7 @@ from survey.domain.errors import (
 from survey.store.replacing import flush, make_private, remove
 
 _BEGINNING = b"age-encryption.org/"
+_OF_IDENTITIES = "AGE-SECRET-KEY-1"
 
 
 def new_key(path: Path) -> str:
@@ -31,7 +34,7 @@ def new_key(path: Path) -> str:
     It is kept nowhere. Raises TargetExists rather than write over another key.
     """
     if path.exists():
-        raise TargetExists("there is a key already")
+        raise TargetExists(path.name)
     identity = Identity.generate()
     make_private(path)
     path.write_text(f"{identity.to_public()}\n", "ascii")
@@ -45,31 +48,46 @@ def read_recipients(path: Path) -> tuple[Recipient, ...]:
     Raises BadBackupKey when a line is none: nothing is to be written in the clear by mistake.
     """
     try:
-        lines = _lines(path)
-        recipients = tuple(Recipient.from_str(line) for line in lines)
+        lines = _typed(path).splitlines()
     except FileNotFoundError:
         return ()
-    except (pyrage.RecipientError, UnicodeDecodeError):
-        raise BadBackupKey(str(path)) from None
+    recipients = []
+    for number, line in enumerate(lines, 1):
+        key = line.strip()
+        if key and not key.startswith("#"):
+            recipients.append(_recipient(key, path, number))
     if not recipients:
         raise BadBackupKey(str(path))
-    return recipients
+    return tuple(recipients)
+
+
+def _recipient(key: str, path: Path, number: int) -> Recipient:
+    try:
+        return Recipient.from_str(key)
+    except pyrage.RecipientError:
+        raise BadBackupLine(str(path), number) from None
 
 
 def read_identities(path: Path) -> tuple[Identity, ...]:
-    """Return the secret keys of a file, one a line; raise BadIdentity when there are none."""
+    """Return the secret keys of a file, among whatever else it says; raise BadIdentity.
+
+    What `hailong backup --new-key` prints may have been written to it as it is.
+    """
     try:
-        identities = tuple(Identity.from_str(line) for line in _lines(path))
-    except (OSError, pyrage.IdentityError, UnicodeDecodeError):
+        keys = (word for word in _typed(path).split() if word.startswith(_OF_IDENTITIES))
+        identities = tuple(Identity.from_str(key) for key in keys)
+    except (OSError, pyrage.IdentityError):
         raise BadIdentity(str(path)) from None
     if not identities:
         raise BadIdentity(str(path))
     return identities
 
 
-def _lines(path: Path) -> list[str]:
-    lines = (line.strip() for line in path.read_text("utf-8").splitlines())
-    return [line for line in lines if line and not line.startswith("#")]
+def _typed(path: Path) -> str:
+    """Return what an editor or a terminal wrote: PowerShell and Notepad have forms of their own."""
+    written = path.read_bytes()
+    is_wide = written.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
+    return written.decode("utf-16" if is_wide else "utf-8-sig", "replace")
 
 
 def is_encrypted(path: Path) -> bool:

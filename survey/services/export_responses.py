@@ -11,7 +11,7 @@ from analysis.reading.headings import DAY, MADE_UP, QUESTIONNAIRE
 from analysis.texts import guarded
 from questionnaires.model import Questionnaire
 from questionnaires.scoring import unpack
-from survey.domain.errors import NoRights, StoreFull, TargetExists
+from survey.domain.errors import FolderInUse, NoRights, StoreFull, TargetExists
 from survey.domain.responses import Response
 from survey.services.describe_columns import CODEBOOK, codebook_rows
 from survey.services.private_folder import make_files_private, make_private_folder
@@ -36,14 +36,14 @@ def export_responses(survey: Survey, out: Path) -> tuple[Path, ...]:
     Responses of closed days alone: two exports of the running day would show what came between
     them. Their order follows from what they say, so it tells nothing else, and keys are left out.
     Comments stand apart, as they are shown to staff: of closed months with enough responses, in
-    random order. Raises TargetExists where the folder has something in it already, NoRights and
+    random order. Raises FolderInUse, TargetExists where a file has its name, NoRights and
     StoreFull; then nothing is left behind.
     """
     seal_closed_days(survey)
     aside = out.with_name(f".{out.name}-unfinished")
     try:
         if out.exists() and (not out.is_dir() or any(out.iterdir())):
-            raise TargetExists("the folder has something in it already")
+            raise FolderInUse(str(out)) if out.is_dir() else TargetExists(str(out))
         make_private_folder(aside)
         _write_all(survey, aside)
         make_files_private(aside)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from survey.domain.errors import NoRights
+from survey.domain.errors import FolderMissing, NoRights
 from survey.services.back_up import Made, write_backup
 from survey.services.encryption import is_encrypted, read_recipients
 from survey.services.keys import fingerprint_of
@@ -41,7 +41,7 @@ def _look_at(folder: Path, usual: Path) -> None:
         raise NoRights(str(folder)) from None
     # Another one is not made: it may be a disk that is not there today.
     if not folder.is_dir():
-        raise NoRights(str(folder))
+        raise FolderMissing(str(folder))
 
 
 class _Names:

@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from shutil import rmtree
 
-from survey.domain.errors import NoRights, StoreBusy, StoreDamaged, StoreFull
+from survey.domain.errors import FolderMissing, StoreBusy, StoreDamaged, StoreFull
 from survey.store.driver import sqlite3
 from survey.store.refusals import named_refusals
 
@@ -98,11 +98,11 @@ def write_anew(connection: sqlite3.Connection, target: Path) -> None:
 
 
 def make_private(path: Path) -> None:
-    """Make an empty file that only its owner can read; raise NoRights or StoreFull."""
+    """Make an empty file that only its owner can read; raise FolderMissing or StoreFull."""
     try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except (PermissionError, FileNotFoundError, NotADirectoryError):
-        raise NoRights(str(path.parent)) from None
+        raise FolderMissing(str(path.parent)) from None
     except OSError:
         raise StoreFull("the file cannot be made") from None
 

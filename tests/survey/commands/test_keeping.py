@@ -93,7 +93,10 @@ def test_a_copy_is_looked_at_where_nothing_is_installed(office: Terminal, tmp_pa
     elsewhere = Terminal(tmp_path / "elsewhere")
     assert "no keys here" in elsewhere.run("restore", copy, "--check").stdout
     assert not elsewhere.data.exists()
-    assert "keys.json" in refused(elsewhere.run("restore", copy, "--yes"))
+    for options in ((), ("--other-keys",)):
+        said = refused(elsewhere.run("restore", copy, "--yes", *options))
+        assert "keys.json" in said
+        assert "--other-keys" in said
 
 
 def test_a_database_that_nobody_can_read_is_replaced(office: Terminal, tmp_path: Path) -> None:
@@ -104,15 +107,16 @@ def test_a_database_that_nobody_can_read_is_replaced(office: Terminal, tmp_path:
     assert office.run("seal").returncode == 0
 
 
-def test_the_secret_key_is_shown_once_and_opens_the_copies(
-    office: Terminal, tmp_path: Path
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_what_shows_the_secret_key_once_opens_the_copies_as_a_file(
+    office: Terminal, tmp_path: Path, encoding: str
 ) -> None:
     made = office.run("backup", "--new-key")
     assert made.returncode == 0, made.stderr
-    (secret,) = re.findall(r"^AGE-SECRET-KEY-1\w+$", made.stdout, re.MULTILINE)
-    assert "already there" in refused(office.run("backup", "--new-key"))
+    assert len(re.findall(r"^AGE-SECRET-KEY-1\w+$", made.stdout, re.MULTILINE)) == 1
+    assert "backup-key.txt is already there" in refused(office.run("backup", "--new-key"))
     identity = tmp_path / "stick.txt"
-    identity.write_text(secret, "ascii")
+    identity.write_text(made.stdout, encoding)
     assert office.run("backup", "--keep", "2").returncode == 0
     (copy,) = (office.data / "backups").iterdir()
     assert "--identity" in refused(office.run("restore", str(copy), "--check"))
@@ -127,9 +131,25 @@ def test_copies_by_the_day_say_which_have_gone(office: Terminal, tmp_path: Path)
         done = office.run("backup", "--keep", "1", "--to", str(tmp_path))
         assert done.returncode == 0, done.stderr
     assert "removed: hailong-" in done.stdout
-    assert "nowhere" in refused(
-        office.run("backup", "--keep", "1", "--to", str(tmp_path / "nowhere"))
-    )
+    nowhere = tmp_path / "nowhere"
+    for arguments in (("--keep", "1", "--to", str(nowhere)), (str(nowhere / "copy.sqlite3"),)):
+        said = refused(office.run("backup", *arguments))
+        assert f"no folder {nowhere} (is the stick in?)" in said
+    assert not nowhere.exists()
+
+
+def test_a_line_that_is_no_public_key_is_named(office: Terminal, tmp_path: Path) -> None:
+    assert office.run("backup", "--new-key").returncode == 0
+    with (office.data / "backup-key.txt").open("a", encoding="ascii") as file:
+        file.write("# of the deputy\nage1deputy\n")
+    said = refused(office.run("backup", str(tmp_path / "copy")))
+    assert "Line 3 of" in said
+    assert "is no public key" in said
+
+
+def test_a_folder_in_use_is_called_a_folder(office: Terminal, tmp_path: Path) -> None:
+    said = refused(office.run("export", "--out", str(tmp_path)))
+    assert f"The folder {tmp_path} has something in it" in said
 
 
 @pytest.mark.parametrize(

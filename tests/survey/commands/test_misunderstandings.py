@@ -13,6 +13,15 @@ from tests.survey.commands.terminal import Terminal
         ("nope", "không có lệnh nope; xem --help để biết các lệnh."),
         ("seal --nope", "không có tùy chọn --nope; xem --help để biết các tùy chọn."),
         ("seal more", "dòng lệnh thừa thông tin; xem --help để biết lệnh nhận những gì."),
+        (
+            "backup",
+            "hãy ghi đúng một trong ba: FILE, --keep N (có thể thêm --to DIR) hoặc --new-key.",
+        ),
+        ("posters --out x", "hãy ghi mã các áp phích, hoặc dùng --all."),
+        (
+            "clock --repair --to 20-12-2026",
+            "--to không nhận giá trị này; giá trị hợp lệ: NĂM-THÁNG-NGÀY, ví dụ 2026-12-20.",
+        ),
         ("posters --out", "sau --out phải có một giá trị."),
         ("posters --all", "còn thiếu --out; xem --help để biết cách dùng."),
         ("serve --port x", "--port không nhận giá trị này; giá trị hợp lệ: 0-65535."),

@@ -16,7 +16,7 @@ from analysis.report.model import Period, Report
 from questionnaires.published import load_questionnaire
 from questionnaires.reader import read_plan, read_questionnaire
 from questionnaires.scoring import unpack
-from survey.domain.errors import NoRights, StoreFull, TargetExists
+from survey.domain.errors import FolderInUse, NoRights, StoreFull, TargetExists
 from survey.domain.modes import Mode
 from survey.domain.places import ServicePoint
 from survey.domain.responses import Response
@@ -253,9 +253,10 @@ def test_an_empty_folder_is_filled_and_another_one_left_alone(
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "mine.txt").write_text("mine")
     (tmp_path / "file").write_text("mine")
-    for place in ("full", "file"):
-        with pytest.raises(TargetExists):
-            export_responses(survey, tmp_path / place)
+    with pytest.raises(FolderInUse):
+        export_responses(survey, tmp_path / "full")
+    with pytest.raises(TargetExists):
+        export_responses(survey, tmp_path / "file")
     assert [path.name for path in (tmp_path / "full").iterdir()] == ["mine.txt"]
 
 
