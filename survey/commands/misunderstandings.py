@@ -37,8 +37,6 @@ def _of_parameter(error: click.ClickException) -> dict[str, str]:
     context = getattr(error, "ctx", None) or click.Context(click.Command(""))
     name = parameter.opts[0] if isinstance(parameter, click.Option) else ""
     allowed = parameter.make_metavar(context).strip("[]")
-    if isinstance(parameter.type, click.DateTime):
-        allowed = _("YEAR-MONTH-DAY, such as 2026-12-20")
     if isinstance(parameter.type, click.IntRange | click.FloatRange):
         allowed = _between(parameter.type.min, parameter.type.max)
     elif isinstance(parameter.type, click.DateTime):
