@@ -83,7 +83,11 @@ def _notice_of_http(error: HTTPException) -> Notice:
 
 
 def _for_the_reader(notice: Notice) -> Notice:
-    return notices.FOR_STAFF.get(notice, notice) if _is_for_staff() else notice
+    if not _is_for_staff():
+        return notice
+    if notice is notices.UNAVAILABLE and request.method == "POST":
+        return notices.NOT_SAVED_FOR_STAFF
+    return notices.FOR_STAFF.get(notice, notice)
 
 
 def _is_for_staff() -> bool:

@@ -205,6 +205,7 @@ UNAVAILABLE_FOR_STAFF = replace(
     advice=N_("Please wait a little and try again. If this page stays, tell whoever runs the "
               "server."),
 )  # fmt: skip
+NOT_SAVED_FOR_STAFF = replace(UNAVAILABLE_FOR_STAFF, code="HL-WEB-64", title=N_("Not saved yet"))
 FOR_STAFF: Mapping[Notice, Notice] = {
     FOREIGN_HOST: FOREIGN_HOST_FOR_STAFF,
     UNEXPECTED: UNEXPECTED_FOR_STAFF,

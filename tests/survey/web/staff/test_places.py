@@ -1,6 +1,7 @@
 """Service points: added, changed, closed and opened, hostile text shown as text."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -61,6 +62,17 @@ def test_changing_shows_what_is_known_and_keeps_the_poster(desk: Desk, code: str
     assert "Đã lưu." in page.text
     assert "Trẻ em · Tầng 9" in page.text
     assert code in page.text
+
+
+def test_without_a_database_a_form_is_not_saved_and_says_so(
+    desk: Desk, survey: Survey, tmp_path: Path
+) -> None:
+    fields = desk.with_token({"name": "Quầy 3", "field": "Trẻ em", "place": "Tầng 3"})
+    survey.store.close()
+    for file in survey.settings.data.glob(survey.settings.database.name + "*"):
+        file.rename(tmp_path / file.name)
+    assert desk.pages.post(ADD, fields, 503).heading == "CHƯA lưu được"
+    assert desk.get(ADD, 503).heading == "Lúc này chưa mở được trang của cán bộ"
 
 
 @pytest.mark.parametrize("text", HOSTILE)
