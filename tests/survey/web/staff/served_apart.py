@@ -9,19 +9,22 @@ from werkzeug.test import TestResponse
 
 from survey.app import create_app
 from survey.background.tasks import BackgroundProcess
+from survey.services.keep_staff import start_session
 from survey.services.open_survey import open_survey
 from survey.settings import Settings
 from tests.pages import LOOPBACK, Pages
 from tests.survey.conftest import Clock
+from tests.survey.paper import make_account
 from tests.survey.web.staff.desk import COOKIE, Desk
 
 HEAVY = {"matplotlib", "scipy", "typst"}
 NOT_YET = (202, 503)
 
 
-def main(data: str, session: str) -> None:
+def main(data: str) -> None:
     """Have every kind of file made by a background process."""
     survey = open_survey(Settings(data=Path(data)), Clock())
+    session = start_session(survey, make_account(survey, "lan")).token
     with closing(survey.store), closing(BackgroundProcess()) as background:
         desk = Desk(Pages(create_app(survey, background).test_client()))
         desk.client.set_cookie(COOKIE, session, path="/")

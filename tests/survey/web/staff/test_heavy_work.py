@@ -133,11 +133,9 @@ def test_a_report_that_cannot_be_made_is_not_asked_for_again_by_the_page(
 
 
 @pytest.mark.server
-def test_the_serving_process_never_loads_what_heavy_work_needs(
-    survey: Survey, session: str, batch: str
-) -> None:
+def test_the_serving_process_never_loads_what_heavy_work_needs(survey: Survey, batch: str) -> None:
     add_responses(survey, 1, [date(2026, 2, 1)] * 40, lambda _: "5")
     assert batch == "P-2026-001"
-    arguments = [sys.executable, "-m", served_apart.__name__, str(survey.settings.data), session]
+    arguments = [sys.executable, "-m", served_apart.__name__, str(survey.settings.data)]
     done = subprocess.run(arguments, cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.stdout, done.returncode) == ("[]\n", 0), done.stderr
