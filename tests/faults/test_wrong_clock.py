@@ -96,7 +96,7 @@ def set_right(machine: Machine) -> None:
     machine.show(RIGHT)
     printed = machine.serve(2)
     assert "Đồng hồ của máy đang chỉ ngày 21/12/2026." in printed
-    assert "Có ngày ở tương lai đã có phiếu hoặc đã niêm phong: 09/12/2027." in printed
+    assert "đã có phiếu hoặc đã niêm phong, muộn nhất là 09/12/2027." in printed
     assert machine.days() == ["2026-12-21", "2026-12-21", "2027-12-09"]
     assert "HỎNG" in machine.installation.run("doctor").stdout
     assert machine.closed() == ["2027-12-09"]

@@ -12,7 +12,7 @@ from tests.growth.measuring import MOST_PER_DOUBLING, Reading, growth, repeated,
 from tests.growth.rules import RULES, SHAPES, UNITS
 
 # A busy machine takes five times as long as a quiet one.
-MOST_SECONDS = 0.03
+MOST_SECONDS = 0.1
 # Of what reads a text with all rules one after the other, a few units show enough.
 WHOLE = ("find_identifiers", "without_identifiers", "possible_names")
 FEW = tuple(500 * 2**doubling for doubling in range(6))
