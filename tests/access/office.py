@@ -6,9 +6,6 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from random import Random
-from threading import Thread
-
-from werkzeug.serving import make_server
 
 from survey.app import create_app
 from survey.domain.modes import Mode
@@ -22,6 +19,7 @@ from survey.services.survey import Survey
 from survey.settings import Settings
 from survey.store.driver import sqlite3
 from survey.store.engine import apply_settings, open_store
+from tests.browser.serving import served
 from tests.survey.conftest import Clock
 from tests.survey.tablets import enrolled
 
@@ -74,14 +72,11 @@ def open_office(folder: Path) -> Iterator[Office]:
     withdraw_poster(survey, withdrawn)
     # A server that waits for a lock would make every page about one take five seconds.
     hurried = replace(survey, store=open_store(survey.settings.database, _never_wait))
-    server = make_server("127.0.0.1", 0, create_app(hurried), threaded=True)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
     kiosk = new_poster(survey, OPEN_POINT, Mode.KIOSK).code
-    try:
+    with served(create_app(hurried)) as address:
         yield Office(
             survey,
-            f"http://127.0.0.1:{server.server_port}",
+            address,
             clock,
             _code_of(survey, OPEN_POINT),
             withdrawn,
@@ -90,9 +85,6 @@ def open_office(folder: Path) -> Iterator[Office]:
             enrolled(survey, kiosk),
             new_poster(survey, OPEN_POINT, Mode.ASSISTED).code,
         )
-    finally:
-        server.shutdown()
-        thread.join()
         hurried.store.close()
         survey.store.close()
 

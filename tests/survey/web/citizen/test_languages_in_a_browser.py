@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
-from werkzeug.serving import make_server
 
 from survey.app import create_app
 from survey.services.survey import Survey
 from templates.language_files import use_office_files
+from tests.browser.serving import served
 from tests.survey.web.citizen.made_up_office import ask_in_it
 from tests.templates.made_up_language import catalogue_text, made_up_words
 
@@ -31,12 +30,8 @@ def address(survey: Survey) -> Iterator[str]:
         path.write_text(catalogue_text(words), "utf-8")
         ask_in_it(survey, language=language)
     use_office_files(survey.settings.languages)
-    server = make_server("127.0.0.1", 0, create_app(survey), threaded=True)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
+    with served(create_app(survey)) as address:
+        yield address
     use_office_files(None)
 
 

@@ -2,11 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import date
-from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
-from werkzeug.serving import make_server
 
 from survey.app import create_app
 from survey.services.invite_staff import make_setup_link
@@ -15,6 +13,7 @@ from survey.services.manage_places import add_service_point, overview_of
 from survey.services.seal_day import seal_closed_days
 from survey.services.set_up_office import set_up_office
 from survey.services.survey import Survey
+from tests.browser.serving import served
 from tests.survey.answers import add_responses
 from tests.survey.conftest import CONTACT, OFFICE
 from tests.survey.paper import make_account
@@ -54,12 +53,8 @@ def address(survey: Survey) -> Iterator[str]:
     days = [date(2026, 2, 1 + place % 28) for place in range(40)]
     add_responses(survey, 1, days, lambda place: "2" if place < 2 else "5", comment="Lâu" * 90)
     seal_closed_days(survey)
-    server = make_server("127.0.0.1", 0, create_app(survey), threaded=True)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/can-bo/"
-    server.shutdown()
-    thread.join()
+    with served(create_app(survey)) as address:
+        yield f"{address}/can-bo/"
 
 
 def sign_in(survey: Survey, page: Page, address: str) -> None:

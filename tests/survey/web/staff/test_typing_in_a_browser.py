@@ -2,11 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
-from werkzeug.serving import make_server
 
 from questionnaires.model import BLANK
 from survey.app import create_app
@@ -18,6 +16,7 @@ from survey.services.publish_text import use
 from survey.services.set_up_office import set_up_office
 from survey.services.survey import Survey
 from survey.store.responses import read_responses
+from tests.browser.serving import served
 from tests.browser.street import keep_picture
 from tests.survey.conftest import CONTACT, OFFICE
 from tests.survey.paper import FULL, emptied_box, make_account, type_first, type_second, typed_batch
@@ -39,12 +38,8 @@ SMALL = """least => [...document.querySelectorAll(
 def address(survey: Survey) -> Iterator[str]:
     """Serve the staff pages on a port of this machine."""
     set_up_office(survey, OFFICE, "http://192.0.2.7:8080", CONTACT)
-    server = make_server("127.0.0.1", 0, create_app(survey), threaded=True)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/can-bo/"
-    server.shutdown()
-    thread.join()
+    with served(create_app(survey)) as address:
+        yield f"{address}/can-bo/"
 
 
 @contextmanager
