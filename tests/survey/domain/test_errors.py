@@ -17,6 +17,13 @@ from survey.domain import errors
         (errors.UnknownLanguage("blq", "vi, en"), "blq is not in the register; vi, en are"),
         (errors.UnknownText("counter.v9"), "counter.v9"),
         (errors.StoreUnsafe("synchronous", 1), "synchronous reads back as 1"),
+        (errors.DriverUnsafe("3.40.1"), "SQLite 3.40.1"),
+        (errors.ForeignLog("hailong.db-wal"), "hailong.db-wal"),
+        (errors.StoreOnNetwork("nfs4"), "nfs4"),
+        (errors.BadBackupKey("/etc/key"), "/etc/key has no public key"),
+        (errors.BadBackupLine("/etc/key", 3), "/etc/key has no public key"),
+        (errors.BadIdentity("/etc/secret"), "/etc/secret has no secret key"),
+        (errors.TargetExists("/srv/old"), "/srv/old is already there"),
         (errors.NoRights("/srv/hailong"), "/srv/hailong"),
         (errors.PrintingStopped(3, 8, "/mnt"), "3 of 8"),
         (errors.TaskTooLong(300.0), "300 seconds"),
@@ -27,6 +34,10 @@ from survey.domain import errors
 )
 def test_an_error_names_its_cause(error: errors.SurveyError, words: str) -> None:
     assert words in str(error)
+
+
+def test_a_bad_line_of_a_key_file_is_named() -> None:
+    assert errors.BadBackupLine("/etc/key", 3).line == 3
 
 
 def test_what_could_not_be_stored_is_known_as_such() -> None:
