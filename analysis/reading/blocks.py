@@ -39,6 +39,11 @@ class Block:
         has_text: NDArray[np.bool_] = self.ends[:, -1] - self.starts[:, 0] >= self.starts.shape[1]
         return has_text
 
+    def rows(self) -> list[list[str]]:
+        """Return the rows as text."""
+        columns = [self.texts(column) for column in range(self.starts.shape[1])]
+        return [list(row) for row in zip(*columns, strict=True)]
+
     def selected(self, rows: NDArray[np.int64]) -> Block:
         """Return the rows at these indices."""
         if len(rows) == len(self):

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from analysis.case_counts import COLUMNS, MONTH, CaseCounts, CaseRow
 from analysis.columns import FIELD, SERVICE_POINT
-from analysis.reading.csv_files import FIRST_ROW, checked, rows_below
+from analysis.reading.csv_files import checked, csv_tables
 from analysis.reading.faults import Fault, FaultyData, Message
-from analysis.reading.headings import KNOWN, MADE_UP, Columns, separator_and_columns
+from analysis.reading.headings import KNOWN, MADE_UP, Columns
+from analysis.reading.text_tables import understood
 from analysis.texts import folded, is_risky, name_in
 
 CASES = "cases"
@@ -54,14 +55,14 @@ def read_cases(path: Path) -> CaseCounts:
         If the file cannot be read.
     """
     with checked(path):
-        separator, columns = separator_and_columns(path, _columns)
+        source, columns = understood(path.name, csv_tables(path), _columns)
         faults = _faults_of_headings(columns)
         if faults:
             raise FaultyData(path.name, faults)
-        table, broken = _CaseTable(columns), list[Fault]()
-        for number, row in enumerate(rows_below(path, separator, broken), start=FIRST_ROW):
+        table = _CaseTable(columns)
+        for number, row in source.rows():
             table.take(number, row)
-    faults = table.faults + broken
+    faults = table.faults + source.faults
     if faults or not table.rows:
         raise FaultyData(path.name, faults or [Fault.of(Message.NO_CASES)])
     sha = sha256(path.read_bytes()).hexdigest()

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import csv
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import TextIO
+from typing import TextIO, TypeAlias
 
+from analysis.reading.blocks import BLOCK, blocks, cut, is_plain, rows_in
+from analysis.reading.damaged_letters import encoding_fault
 from analysis.reading.faults import Fault, FaultyData, Message
+from analysis.reading.text_tables import FIRST_ROW, SAMPLE, Piece, Rows, TextTable
 
-Rows = list[list[str]]
+# The rows of a file with this separator and so many headings; its faults join the list.
+PiecesOf: TypeAlias = Callable[[Path, str, int, list[Fault]], Iterator[Piece]]
 
-# In a spreadsheet the heading is row 1.
-FIRST_ROW = 2
+# Rows held as text at a time: enough to work column by column, little beside the result.
+CHUNK = 20_000
 SEPARATORS = (",", ";", "\t")
 _HEAD = 65_536
-# The letters with a tone that TCVN3 has where Latin-1 has symbols: à ả ã á ạ, ă â đ ê ô ơ ư, ằ-ắ.
-TCVN3_AS_LATIN1 = re.compile("[\xa8-\xae\xb5-\xb9\xbb-\xbe]")
-# Windows-1258 writes a tone as a character of its own after the vowel.
-_VOWEL_AND_TONE_AS_LATIN1 = re.compile("[aeiouyAEIOUYâãêôõýÂÃÊÔÕÝ][ÌÒÞìò]")
 
 
 @contextmanager
@@ -36,19 +35,43 @@ def checked(path: Path) -> Iterator[None]:
         raise FaultyData(path.name, [_fault_of_encoding(path)]) from None
 
 
-def first_row(path: Path, separator: str) -> list[str]:
-    """Return the cells of the heading; none where its quotation marks are broken."""
-    with _opened(path) as file:
-        try:
-            return next(csv.reader(file, delimiter=separator, strict=True), [])
-        except csv.Error:
-            return []
+def csv_tables(path: Path) -> list[TextTable]:
+    """Return a CSV file cut at each separator that it may have."""
+    pieces_of = blocks_of if is_plain(path) else rows_of
+    return [csv_table(path, separator, pieces_of) for separator in SEPARATORS]
 
 
-def sample_rows(path: Path, separator: str, count: int) -> Rows:
-    """Return the first rows below the heading."""
-    with _opened(path) as file:
-        return list(islice(csv.reader(file, delimiter=separator), 1, count))
+def csv_table(path: Path, separator: str, pieces_of: PiecesOf) -> TextTable:
+    """Return a CSV file cut at one separator, its rows by `pieces_of`."""
+    headings, faults = _first_row(path, separator), list[Fault]()
+    return TextTable(
+        headings,
+        pieces=lambda: pieces_of(path, separator, len(headings), faults),
+        sample=lambda: _sample_rows(path, separator),
+        faults=faults,
+    )
+
+
+def blocks_of(
+    path: Path, separator: str, width: int, _faults: list[Fault], size: int = BLOCK
+) -> Iterator[Piece]:
+    """Yield the rows of a file without quotation marks, so many bytes at a time."""
+    number = FIRST_ROW
+    for content in blocks(path, size):
+        piece = cut(content, separator, width) or rows_in(content, separator)
+        yield number, piece
+        number += len(piece)
+
+
+def rows_of(
+    path: Path, separator: str, _width: int, faults: list[Fault], size: int = CHUNK
+) -> Iterator[Piece]:
+    """Yield the rows of any CSV file, so many at a time."""
+    reader, number = rows_below(path, separator, faults), FIRST_ROW
+    # Rows that were read together with a broken quotation mark are not looked at.
+    while (rows := list(islice(reader, size))) and not faults:
+        yield number, rows
+        number += len(rows)
 
 
 def rows_below(path: Path, separator: str, faults: list[Fault]) -> Iterator[list[str]]:
@@ -59,6 +82,20 @@ def rows_below(path: Path, separator: str, faults: list[Fault]) -> Iterator[list
             yield from islice(reader, 1, None)
         except csv.Error:
             faults.append(Fault.of(Message.BROKEN_QUOTES, line=str(reader.line_num)))
+
+
+def _first_row(path: Path, separator: str) -> list[str]:
+    """Return the cells of the heading; none where its quotation marks are broken."""
+    with _opened(path) as file:
+        try:
+            return next(csv.reader(file, delimiter=separator, strict=True), [])
+        except csv.Error:
+            return []
+
+
+def _sample_rows(path: Path, separator: str) -> Rows:
+    with _opened(path) as file:
+        return list(islice(csv.reader(file, delimiter=separator), 1, SAMPLE))
 
 
 def _opened(path: Path) -> TextIO:
@@ -85,8 +122,4 @@ def _fault_of_encoding(path: Path) -> Fault:
     readable = content.decode(errors="replace").partition("\N{REPLACEMENT CHARACTER}")[0]
     row = readable.count("\n") + 1
     sample = content.split(b"\n", row - 1)[-1][:_HEAD].decode("latin-1")
-    tones = len(_VOWEL_AND_TONE_AS_LATIN1.findall(sample))
-    letters = len(TCVN3_AS_LATIN1.findall(sample))
-    if tones == letters == 0:
-        return Fault.of(Message.NOT_UTF8, rows=[row])
-    return Fault.of(Message.WINDOWS_1258 if tones >= letters else Message.TCVN3, rows=[row])
+    return Fault.of(encoding_fault(sample), rows=[row])

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from analysis.columns import FIELD, MODE, SERVICE_POINT
-from analysis.reading.csv_files import SEPARATORS, TCVN3_AS_LATIN1, first_row
-from analysis.reading.faults import Fault, FaultyData, Message
+from analysis.reading.damaged_letters import is_tcvn3
+from analysis.reading.faults import Fault, Message
 from analysis.reading.programs import ADDED, TIMES_OF_SENDING, names_in_heading
 from analysis.texts import folded, unguarded
 from questionnaires.model import Questionnaire
@@ -57,7 +56,7 @@ class Columns:
     @property
     def is_tcvn3(self) -> bool:
         """Whether the headings are TCVN3 letters that a program took for Latin ones."""
-        return len(TCVN3_AS_LATIN1.findall(" ".join(self.headings))) >= 2
+        return is_tcvn3(" ".join(self.headings))
 
     def assign(self, columns: dict[str, int], name: str, index: int) -> None:
         """Give a column a name among `questions` or `known`; a second one of it is a fault."""
@@ -65,24 +64,6 @@ class Columns:
         if first != index:
             twice = Fault.of(Message.DUPLICATE_COLUMN, heading, first=self.headings[first])
             self.faults.append(twice)
-
-
-def separator_and_columns(
-    path: Path, columns_of: Callable[[Sequence[str]], Columns]
-) -> tuple[str, Columns]:
-    """Return the separator with which the headings are understood best, and what they tell.
-
-    Raises FaultyData if two separators explain the first row equally well.
-    """
-    readings = {separator: columns_of(first_row(path, separator)) for separator in SEPARATORS}
-    # Where no heading is understood, the more cells the likelier: its faults are then the best.
-    separator, best = max(
-        readings.items(), key=lambda item: (item[1].recognised, len(item[1].headings))
-    )
-    rivals = {each.headings for each in readings.values() if each.recognised == best.recognised}
-    if best.recognised and len(rivals) > 1:
-        raise FaultyData(path.name, [Fault.of(Message.SEPARATOR, rows=[1])])
-    return separator, best
 
 
 class HeadingReader:

@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from itertools import islice
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TypeAlias
 
 from analysis.columns import LABEL_COLUMNS
-from analysis.reading.blocks import BLOCK, blocks, cut, is_plain, rows_in
-from analysis.reading.csv_files import FIRST_ROW, checked, rows_below, sample_rows
-from analysis.reading.faults import Fault, FaultyData
-from analysis.reading.headings import HeadingReader, separator_and_columns
-from analysis.reading.spss import SUFFIXES, read_sav
+from analysis.reading.csv_files import checked, csv_tables
+from analysis.reading.faults import FaultyData
+from analysis.reading.headings import HeadingReader
+from analysis.reading.spss import SUFFIXES, spss_table
 from analysis.reading.table import AnswerTable, Reading
+from analysis.reading.text_tables import TextTable, understood
 from questionnaires.model import Questionnaire
-
-# Puts the rows of a file with this separator into a table; returns the faults of its quotation.
-Fill: TypeAlias = Callable[[AnswerTable, Path, str], list[Fault]]
-
-# Rows held as text at a time: enough to work column by column, little beside the result.
-CHUNK = 20_000
-# Rows that tell whether a table without columns of questions has rows of them.
-_SAMPLE = 200
 
 
 def read_responses(path: Path, questionnaire: Questionnaire, strata: Sequence[str] = ()) -> Reading:
@@ -56,57 +46,17 @@ def read_responses(path: Path, questionnaire: Questionnaire, strata: Sequence[st
     """
     headings = HeadingReader(questionnaire, [*LABEL_COLUMNS, *strata])
     if path.suffix.lower() in SUFFIXES:
-        return _read_spss(path, headings)
+        return read_tables(path, headings, [spss_table(path, headings)])
     with checked(path):
-        return read_csv(path, headings, fill_by_blocks if is_plain(path) else fill_by_rows)
+        return read_tables(path, headings, csv_tables(path))
 
 
-def read_csv(path: Path, headings: HeadingReader, fill: Fill) -> Reading:
-    """Return the responses of a CSV file whose rows are read by `fill`."""
-    separator, columns = separator_and_columns(path, headings.columns)
+def read_tables(path: Path, headings: HeadingReader, tables: Sequence[TextTable]) -> Reading:
+    """Return the responses of the table that is understood best of those which a file may be."""
+    source, columns = understood(path.name, tables, headings.columns)
     if not columns.questions:
-        rows = sample_rows(path, separator, _SAMPLE)
-        raise FaultyData(path.name, headings.faults_without_questions(columns, rows))
+        raise FaultyData(path.name, headings.faults_without_questions(columns, source.sample()))
     table = AnswerTable(headings.questionnaire, columns)
-    broken = fill(table, path, separator)
-    return table.reading(path.name, headings.faults(columns) + broken)
-
-
-def _read_spss(path: Path, headings: HeadingReader) -> Reading:
-    names, rows = read_sav(path, headings)
-    columns = headings.columns(names)
-    if not columns.questions:
-        faults = headings.faults_without_questions(columns, rows[:_SAMPLE])
-        raise FaultyData(path.name, faults)
-    table = AnswerTable(headings.questionnaire, columns)
-    # SPSS counts cases from 1 and has no row of headings.
-    table.add(1, rows)
-    return table.reading(path.name, headings.faults(columns))
-
-
-def fill_by_blocks(
-    table: AnswerTable, path: Path, separator: str, size: int = BLOCK
-) -> list[Fault]:
-    """Fill a table from a file without quotation marks, so many bytes at a time."""
-    number = FIRST_ROW
-    for content in blocks(path, size):
-        block = cut(content, separator, len(table.columns.headings))
-        if block is None:
-            rows = rows_in(content, separator)
-            table.add(number, rows)
-            number += len(rows)
-        else:
-            table.add_block(number, block)
-            number += len(block)
-    return []
-
-
-def fill_by_rows(table: AnswerTable, path: Path, separator: str, size: int = CHUNK) -> list[Fault]:
-    """Fill a table from any CSV file, so many rows at a time."""
-    broken: list[Fault] = []
-    reader, number = rows_below(path, separator, broken), FIRST_ROW
-    # Rows that were read together with a broken quotation mark are not looked at.
-    while (rows := list(islice(reader, size))) and not broken:
-        table.add(number, rows)
-        number += len(rows)
-    return broken
+    for piece in source.pieces():
+        table.add(piece)
+    return table.reading(path.name, headings.faults(columns) + source.faults)

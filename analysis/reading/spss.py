@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from analysis.reading.csv_files import Rows
 from analysis.reading.faults import Fault, FaultyData, Message
 from analysis.reading.headings import HeadingReader
+from analysis.reading.text_tables import SAMPLE, TextTable
 
 SUFFIXES = frozenset({".sav", ".zsav"})
 
 
-def read_sav(path: Path, headings: HeadingReader) -> tuple[list[str], Rows]:
-    """Return headings and rows of text of a file of SPSS; raise FaultyData where there are none.
+def spss_table(path: Path, headings: HeadingReader) -> TextTable:
+    """Return a file of SPSS as text; raise FaultyData where it is none.
 
     The name of a variable is its heading, or its label where the name tells nothing. A value with
     a label is read as the label: codes may run either way, words do not.
@@ -34,7 +34,9 @@ def read_sav(path: Path, headings: HeadingReader) -> tuple[list[str], Rows]:
     for name in described.column_names:
         labels = described.variable_value_labels.get(name, {})
         columns.append([labels.get(value) or _text(value) for value in data[name]])
-    return named, [list(row) for row in zip(*columns, strict=True)]
+    rows = [list(row) for row in zip(*columns, strict=True)]
+    # SPSS counts cases from 1 and has no row of headings.
+    return TextTable(named, pieces=lambda: iter([(1, rows)]), sample=lambda: rows[:SAMPLE])
 
 
 def _text(value: object) -> str:

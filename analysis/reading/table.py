@@ -13,9 +13,9 @@ from analysis.caveats import Caveat, CaveatCode, other_questionnaires
 from analysis.reading.answers import AnswerColumn
 from analysis.reading.blocks import Block
 from analysis.reading.columns import DayColumn, LabelColumn
-from analysis.reading.csv_files import Rows
 from analysis.reading.faults import Fault, FaultyData, Message
 from analysis.reading.headings import DAY, MADE_UP, QUESTIONNAIRE, Columns
+from analysis.reading.text_tables import Piece, Rows
 from analysis.responses import Responses, blank_answers
 from analysis.texts import unguarded
 from questionnaires.model import Questionnaire
@@ -113,16 +113,22 @@ class AnswerTable:
         }
         self._days = DayColumn(headings[known[DAY]]) if DAY in known else None
 
-    def add(self, first: int, rows: Rows) -> None:
-        """Take rows; `first` is the number of the first one in the file."""
+    def add(self, piece: Piece) -> None:
+        """Take some rows of the file."""
+        first, rows = piece
+        if isinstance(rows, Block):
+            self._add_block(first, rows)
+        else:
+            self._add_rows(first, rows)
+
+    def _add_rows(self, first: int, rows: Rows) -> None:
         passed = self._rows.passed(first, rows)
         if passed:
             cells = list(zip(*passed, strict=True))
             for index, column in self._indexed():
                 column.take(cells[index])
 
-    def add_block(self, first: int, block: Block) -> None:
-        """Take rows of a block; `first` is the number of the first one in the file."""
+    def _add_block(self, first: int, block: Block) -> None:
         passed = self._rows.passed_block(first, block)
         if len(passed):
             for index, column in self._indexed():

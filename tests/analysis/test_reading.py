@@ -9,8 +9,9 @@ import pytest
 
 from analysis.caveats import CaveatCode
 from analysis.reading import Reading, read_responses
+from analysis.reading.csv_files import csv_table, rows_of
 from analysis.reading.headings import HeadingReader
-from analysis.reading.reader import fill_by_rows, read_csv
+from analysis.reading.reader import read_tables
 from tests.analysis.forms import COLUMNS, QUESTIONS, SMALL, plain, written
 
 
@@ -150,7 +151,8 @@ def test_empty_rows_are_no_responses_and_blank_cells_are(tmp_path: Path) -> None
 def test_rows_are_read_in_pieces_as_if_in_one(tmp_path: Path) -> None:
     answers = [f"{1 + i % 5}{1 + i % 3}3-{'-' if i % 2 else '1'}" for i in range(11)]
     path = written(tmp_path, plain(*answers))
-    reading = read_csv(path, HeadingReader(SMALL, ()), partial(fill_by_rows, size=3))
+    source = csv_table(path, ",", partial(rows_of, size=3))
+    reading = read_tables(path, HeadingReader(SMALL, ()), [source])
     assert packed(reading) == answers
 
 

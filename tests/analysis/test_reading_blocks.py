@@ -8,9 +8,9 @@ import pytest
 
 from analysis.columns import LABEL_COLUMNS
 from analysis.reading import FaultyData, blocks
-from analysis.reading.csv_files import checked
+from analysis.reading.csv_files import PiecesOf, blocks_of, checked, csv_table, rows_of
 from analysis.reading.headings import HeadingReader
-from analysis.reading.reader import Fill, fill_by_blocks, fill_by_rows, read_csv
+from analysis.reading.reader import read_tables
 from tests.analysis.forms import SMALL, office_rows, table
 
 LONG = [
@@ -19,10 +19,11 @@ LONG = [
 ]
 
 
-def outcome(path: Path, fill: Fill) -> object:
+def outcome(path: Path, pieces_of: PiecesOf) -> object:
     try:
         with checked(path):
-            reading = read_csv(path, HeadingReader(SMALL, LABEL_COLUMNS), fill)
+            source = csv_table(path, ",", pieces_of)
+            reading = read_tables(path, HeadingReader(SMALL, LABEL_COLUMNS), [source])
     except FaultyData as faulty:
         return str(faulty)
     found = reading.responses
@@ -56,7 +57,7 @@ ROW = "2026-01-05,Quầy 1,Việc làm,poster,small.v1,0,5,4,3,2,"
 def test_blocks_give_what_the_csv_module_gives(tmp_path: Path, text: str, size: int) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(text.encode())
-    assert outcome(path, partial(fill_by_blocks, size=size)) == outcome(path, fill_by_rows)
+    assert outcome(path, partial(blocks_of, size=size)) == outcome(path, rows_of)
 
 
 @pytest.mark.parametrize(
