@@ -8,7 +8,7 @@ from survey.commands.opening import opened_survey
 from survey.commands.words import _, say
 from survey.domain.places import Office
 from survey.services.publish_text import publish_file, published, use
-from survey.store.publications import Kind
+from survey.store.published_texts import Kind
 
 
 @click.command(help=_("Publish questionnaire and plan FILEs for ever; say which ones are used."))

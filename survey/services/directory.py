@@ -16,11 +16,11 @@ from questionnaires.reader import read_plan, read_questionnaire
 from survey.domain.errors import NotSetUp, SurveyError, UnknownText
 from survey.domain.places import Office, Poster, ServicePoint
 from survey.domain.tablets import Tablet
-from survey.store import places, posters, publications, tablets
+from survey.store import places, posters, published_texts, tablets
 from survey.store.changes import Sight, sight
 from survey.store.engine import Store, Transaction
 from survey.store.office import find_office
-from survey.store.publications import Kind
+from survey.store.published_texts import Kind
 from survey.store.responses import last_sealed_day
 
 # So long may what another process has changed stay unseen here.
@@ -190,10 +190,10 @@ def _texts(
     connection: Transaction, known: Mapping[tuple[Kind, str], PublishedText]
 ) -> dict[tuple[Kind, str], PublishedText]:
     texts: dict[tuple[Kind, str], PublishedText] = {}
-    for (kind, name), sha256 in publications.published_hashes(connection).items():
+    for (kind, name), sha256 in published_texts.published_hashes(connection).items():
         text = known.get((kind, name))
         if text is None or text.sha256 != sha256:
-            text = PublishedText(sha256, publications.find_text(connection, kind, name) or "")
+            text = PublishedText(sha256, published_texts.find_text(connection, kind, name) or "")
         texts[kind, name] = text
     return texts
 

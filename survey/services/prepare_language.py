@@ -13,7 +13,7 @@ from questionnaires.wordings import PlacedWording, wordings
 from survey.domain.errors import NoRights, StoreFull, TargetExists, UnknownLanguage
 from survey.services.publish_text import current_questionnaire, published
 from survey.services.survey import Survey
-from survey.store.publications import Kind
+from survey.store.published_texts import Kind
 from templates.catalogues import AREA, Catalogue, read_list, sentences, words
 from templates.language_files import language_files
 from templates.language_register import LANGUAGES, Language

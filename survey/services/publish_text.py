@@ -13,9 +13,9 @@ from survey.domain.errors import NoRights, PublishedTextChanged
 from survey.domain.places import Office
 from survey.services.directory import read_directory
 from survey.services.survey import Survey
-from survey.store import publications
+from survey.store import published_texts
 from survey.store.office import put_office
-from survey.store.publications import Kind
+from survey.store.published_texts import Kind
 from templates.language_files import language_files
 
 _log = logging.getLogger(__name__)
@@ -66,7 +66,7 @@ def plan(survey: Survey, name: str) -> Plan:
 def published(survey: Survey, kind: Kind) -> tuple[str, ...]:
     """Return the names of all published questionnaires or plans."""
     with survey.store.reading() as connection:
-        return publications.published_names(connection, kind)
+        return published_texts.published_names(connection, kind)
 
 
 def current_questionnaire(survey: Survey) -> Questionnaire:
@@ -100,16 +100,16 @@ def use(survey: Survey, questionnaire: str | None = None, plan: str | None = Non
 def _publish(survey: Survey, kind: Kind, name: str, text: str) -> None:
     digest = sha256(text.encode()).hexdigest()
     with survey.store.writing() as connection:
-        found = publications.find_hash(connection, kind, name)
+        found = published_texts.find_hash(connection, kind, name)
         if found is None:
-            publications.add_text(connection, kind, name, digest, text)
+            published_texts.add_text(connection, kind, name, digest, text)
     if found not in (None, digest):
         raise PublishedTextChanged(name)
 
 
 def _publish_shipped(survey: Survey, kind: Kind, name: str, text: str) -> None:
     with survey.store.reading() as connection:
-        found = publications.find_hash(connection, kind, name)
+        found = published_texts.find_hash(connection, kind, name)
     if found == sha256(text.encode()).hexdigest():
         return
     try:

@@ -10,7 +10,7 @@ from survey.services.find_sounds import ENDINGS, SOUNDS, silent_places, spoken_p
 from survey.services.offer_languages import offered_languages
 from survey.services.publish_text import current_questionnaire, published, questionnaire
 from survey.services.survey import Survey
-from survey.store.publications import Kind
+from survey.store.published_texts import Kind
 from templates.catalogues import Catalogue, sentences
 from templates.language_faults import Fault
 from templates.language_files import REGISTER, LanguageFiles, language_files

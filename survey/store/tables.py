@@ -116,8 +116,8 @@ TABLET = Table(
     Column("enrolled_on", Date, nullable=False, info=NOTHING),
 )
 
-PUBLICATION = Table(
-    "publication",
+PUBLISHED_TEXT = Table(
+    "published_text",
     METADATA,
     Column("kind", Text, primary_key=True, info=NOTHING),
     Column("name", Text, primary_key=True, info=NOTHING),

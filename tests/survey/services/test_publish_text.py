@@ -20,7 +20,7 @@ from survey.services.publish_text import (
     use,
 )
 from survey.services.survey import Survey
-from survey.store.publications import Kind, find_hash
+from survey.store.published_texts import Kind, find_hash
 
 
 @pytest.fixture
@@ -106,7 +106,7 @@ def test_a_shipped_text_that_differs_from_the_published_one_gives_way(
 ) -> None:
     shipped = load_questionnaire("counter.v1").text
     with survey.store.writing() as connection:
-        connection.exec_driver_sql("DELETE FROM publication WHERE name = 'counter.v1'")
+        connection.exec_driver_sql("DELETE FROM published_text WHERE name = 'counter.v1'")
     own.write_text(shipped + "# as it was published then\n", "utf-8")
     publish_file(survey, own)
     with caplog.at_level(logging.WARNING):

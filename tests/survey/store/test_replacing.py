@@ -21,10 +21,12 @@ def database(tmp_path: Path) -> Path:
     create_or_upgrade(path)
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA secure_delete=OFF")
-        connection.execute("INSERT INTO publication VALUES ('plan', 'p', ?, ?)", ("0" * 64, SECRET))
-        connection.execute("INSERT INTO publication VALUES ('plan', 'q', ?, 'q')", ("0" * 64,))
+        connection.execute(
+            "INSERT INTO published_text VALUES ('plan', 'p', ?, ?)", ("0" * 64, SECRET)
+        )
+        connection.execute("INSERT INTO published_text VALUES ('plan', 'q', ?, 'q')", ("0" * 64,))
         connection.commit()
-        connection.execute("DELETE FROM publication WHERE name = 'p'")
+        connection.execute("DELETE FROM published_text WHERE name = 'p'")
         connection.commit()
     return path
 
@@ -35,7 +37,7 @@ def names(path: Path) -> list[tuple[str]]:
 
 
 def names_on(connection: sqlite3.Connection) -> list[tuple[str]]:
-    return connection.execute("SELECT name FROM publication").fetchall()
+    return connection.execute("SELECT name FROM published_text").fetchall()
 
 
 def beside(path: Path) -> list[str]:
@@ -79,8 +81,8 @@ def test_nobody_opens_a_database_that_somebody_has_for_himself(database: Path) -
 def test_what_the_log_has_is_carried_over_first(database: Path, tmp_path: Path) -> None:
     with closing(sqlite3.connect(database)) as left, closing(sqlite3.connect(database)) as reader:
         reader.execute("BEGIN")
-        reader.execute("SELECT * FROM publication").fetchall()
-        left.execute("INSERT INTO publication VALUES ('plan', 'r', ?, 'r')", ("0" * 64,))
+        reader.execute("SELECT * FROM published_text").fetchall()
+        left.execute("INSERT INTO published_text VALUES ('plan', 'r', ?, 'r')", ("0" * 64,))
         left.commit()
         for ending in ("", "-wal"):
             name = database.name + ending
@@ -106,7 +108,7 @@ def test_a_file_whose_rows_refer_to_nothing_is_not_sound(database: Path) -> None
 def test_another_file_takes_its_place_and_the_old_one_is_kept(database: Path) -> None:
     other, keep = written_anew(database), database.with_name("kept")
     with closing(sqlite3.connect(database)) as connection:
-        connection.execute("DELETE FROM publication")
+        connection.execute("DELETE FROM published_text")
         connection.commit()
     replacing.replace(database, other, keep)
     assert names(database) == [("q",)]

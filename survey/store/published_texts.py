@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, insert, select
 
-from survey.store.tables import PUBLICATION
+from survey.store.tables import PUBLISHED_TEXT
 
 
 class Kind(StrEnum):
@@ -17,31 +17,37 @@ class Kind(StrEnum):
 def published_names(connection: Connection, kind: Kind) -> tuple[str, ...]:
     """Return the names of all published texts of a kind."""
     query = (
-        select(PUBLICATION.c.name).where(PUBLICATION.c.kind == kind).order_by(PUBLICATION.c.name)
+        select(PUBLISHED_TEXT.c.name)
+        .where(PUBLISHED_TEXT.c.kind == kind)
+        .order_by(PUBLISHED_TEXT.c.name)
     )
     return tuple(connection.execute(query).scalars())
 
 
 def published_hashes(connection: Connection) -> dict[tuple[Kind, str], str]:
     """Return the sha256 of every published text, by kind and name."""
-    query = select(PUBLICATION.c.kind, PUBLICATION.c.name, PUBLICATION.c.sha256)
+    query = select(PUBLISHED_TEXT.c.kind, PUBLISHED_TEXT.c.name, PUBLISHED_TEXT.c.sha256)
     return {(Kind(kind), name): sha256 for kind, name, sha256 in connection.execute(query)}
 
 
 def find_hash(connection: Connection, kind: Kind, name: str) -> str | None:
     """Return the sha256 of a published text, or None when nothing has this name."""
-    query = select(PUBLICATION.c.sha256).where(
-        PUBLICATION.c.kind == kind, PUBLICATION.c.name == name
+    query = select(PUBLISHED_TEXT.c.sha256).where(
+        PUBLISHED_TEXT.c.kind == kind, PUBLISHED_TEXT.c.name == name
     )
     return connection.execute(query).scalar_one_or_none()
 
 
 def find_text(connection: Connection, kind: Kind, name: str) -> str | None:
     """Return a published text, or None when nothing has this name."""
-    query = select(PUBLICATION.c.text).where(PUBLICATION.c.kind == kind, PUBLICATION.c.name == name)
+    query = select(PUBLISHED_TEXT.c.text).where(
+        PUBLISHED_TEXT.c.kind == kind, PUBLISHED_TEXT.c.name == name
+    )
     return connection.execute(query).scalar_one_or_none()
 
 
 def add_text(connection: Connection, kind: Kind, name: str, sha256: str, text: str) -> None:
     """Store a text for ever."""
-    connection.execute(insert(PUBLICATION).values(kind=kind, name=name, sha256=sha256, text=text))
+    connection.execute(
+        insert(PUBLISHED_TEXT).values(kind=kind, name=name, sha256=sha256, text=text)
+    )
