@@ -30,6 +30,12 @@ class Labels:
         """Return the labels of the chosen responses; the names stay."""
         return Labels(self.names, self.codes[chosen])
 
+    def with_nameless(self) -> Labels:
+        """Return the labels with one more, last, for the responses that have none."""
+        nameless = np.int32(len(self.names))
+        codes = np.where(self.codes == MISSING, nameless, self.codes).astype(np.int32)
+        return Labels((*self.names, ""), codes)
+
 
 @dataclass(frozen=True)
 class Responses:

@@ -11,6 +11,7 @@ import numpy as np
 from analysis.case_counts import MONTH
 from analysis.caveats import Caveat, CaveatCode
 from analysis.columns import FIELD, SERVICE_POINT
+from analysis.disclosure.parts import Parts
 from analysis.disclosure.thresholds import LEAST, ShownShare
 from analysis.estimators.tables import Stratum
 from analysis.report.findings.estimates import (
@@ -30,7 +31,6 @@ from analysis.responses import MISSING, Labels
 from analysis.texts import folded
 from questionnaires.model import Plan, Questionnaire
 
-Parts = Mapping[str, Strata]
 # The lists whose cases a file of case counts may tell.
 _COLUMNS = {"service_points": SERVICE_POINT, "fields": FIELD, "months": MONTH}
 _PROTECTS_OTHERS = Caveat(CaveatCode.HIDDEN_TO_PROTECT_OTHERS)
@@ -82,26 +82,36 @@ class Basis:
     def _questionnaire(self) -> Questionnaire:
         return self.sample.responses.questionnaire
 
-    def shown_parts(self, name: str) -> tuple[Parts, ...]:
-        """Return for each index the strata of the groups of a list that show their share, by name.
+    def parts(self, name: str) -> tuple[Parts, ...]:
+        """Return for each index the groups of a list with all their answers, shown or not.
 
-        Nothing else may enter a comparison, or what is hidden could be worked out from it. The
-        population is left out: whether two months differ by more than chance asks for what would
-        come again, not only for the cases that there were (Cochran, Sampling Techniques, 1977,
-        2.14).
+        The population is left out: whether two months differ by more than chance asks for what
+        would come again, not only for the cases that there were (Cochran, Sampling Techniques,
+        1977, 2.14).
         """
-        labels, shown = self.labels[name], []
-        for position, share in enumerate(self.shares):
-            exact = {group.id for group in self.groups[name] if group.indices[position].is_exact}
-            every = self.sample.strata_by_label(share.items, labels) if exact else ()
-            shown.append(
-                {
-                    part: tuple(Stratum(stratum.moments, stratum.sampled) for stratum in strata)
-                    for part, strata in zip(labels.names, every, strict=False)
-                    if part in exact
-                }
-            )
-        return tuple(shown)
+        return tuple(self._parts(name, at, share) for at, share in enumerate(self.shares))
+
+    def _parts(self, name: str, position: int, share: Share) -> Parts:
+        labels = self.labels[name].with_nameless()
+        *of_names, nameless = (
+            tuple(Stratum(stratum.moments, stratum.sampled) for stratum in strata)
+            for strata in self.sample.strata_by_label(share.items, labels)
+        )
+        entries = {group.id: group.indices[position] for group in self.groups[name]}
+        by_name = dict(zip(labels.names, of_names, strict=False))
+        return Parts(
+            strata={part: by_name[part] for part in entries},
+            nameless=nameless,
+            shown=frozenset(part for part, entry in entries.items() if entry.is_exact),
+            ends={part: entry.end for part, entry in entries.items() if entry.end is not None},
+        )
+
+    def shown_parts(self, name: str) -> tuple[Mapping[str, Strata], ...]:
+        """Return for each index the strata of the groups of a list that show their share."""
+        return tuple(
+            {part: strata for part, strata in parts.strata.items() if part in parts.shown}
+            for parts in self.parts(name)
+        )
 
     @property
     def withholds_unweighted(self) -> bool:

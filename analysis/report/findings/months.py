@@ -7,7 +7,7 @@ about as quiet as if the level were known.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
@@ -26,9 +26,12 @@ from analysis.estimators.control_charts import (
 from analysis.estimators.shares import precisions, shares_of
 from analysis.estimators.tables import ANSWERS, M, part_sums
 from analysis.indices.months import LEAST_FOR_TREND, Trend, trend
-from analysis.report.findings.basis import Basis, Parts
+from analysis.report.findings.basis import Basis
 from analysis.report.findings.estimates import Share
+from analysis.report.sample.groups import Strata
 from questionnaires.model import Wording
+
+Parts = Mapping[str, Strata]
 
 LEAST_BASELINE = 6
 _MOST_WATCHED = 12

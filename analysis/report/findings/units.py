@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from analysis.caveats import Caveat, CaveatCode
 from analysis.estimates import Estimate
 from analysis.indices.units import UnitStanding, standings
-from analysis.report.findings.basis import Basis, Parts
+from analysis.report.findings.basis import Basis
 from analysis.report.findings.estimates import Share
+from analysis.report.sample.groups import Strata
 from questionnaires.model import Wording
+
+Parts = Mapping[str, Strata]
 
 _LIST = "service_points"
 _LEAST = 2
