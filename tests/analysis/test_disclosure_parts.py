@@ -61,7 +61,8 @@ def test_the_parts_of_a_report_hold_everybody() -> None:
     assert every is not None
     assert sum(answers) == every.answers
     assert service.ends == dict.fromkeys(("high", "top"), AT_LEAST)
-    assert service.shown == {"a", "b"}
+    # One of them protects those without a name.
+    assert (service.shown, service.withheld) == ({"b"}, ("a", "high", "top"))
 
 
 def test_those_without_a_name_become_the_last_of_all_names() -> None:
