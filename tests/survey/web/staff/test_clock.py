@@ -72,7 +72,10 @@ def test_closed_days_in_the_future_are_told_with_what_to_do(
     told = desk.get().text
     assert "Có phiếu mang ngày ở tương lai, muộn nhất là 05/04/2026." in told
     assert "hailong clock --repair" in told
-    assert "hailong clock --repair" in desk.get(CLOCK).text
+    page = desk.get(CLOCK).text
+    assert "hailong clock --repair" in page
+    assert "Đồng hồ của máy chỉ ngày 02/03/2026." in page
+    assert "không có gì đáng ngờ" not in page
 
 
 def test_a_clock_set_back_is_not_told_to_have_been_ahead(
