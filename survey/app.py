@@ -94,9 +94,18 @@ def begin_to_serve(survey: Survey) -> SealingClock:
 
 def _open_from_environment() -> Survey:
     survey = open_survey(read_settings(os.environ))
+    _warn_of_upgrade(survey)
     _warn_of_clock(survey)
     begin_to_serve(survey)
     return survey
+
+
+def _warn_of_upgrade(survey: Survey) -> None:
+    if survey.before_upgrade is not None:
+        _log.warning(
+            "%s is the database before the upgrade; the next good backup removes it",
+            survey.before_upgrade.name,
+        )
 
 
 def _warn_of_clock(survey: Survey) -> None:

@@ -7,7 +7,7 @@ import click
 
 from survey.commands.agreement import agree
 from survey.commands.links import has_staff, setup_link
-from survey.commands.opening import opened_survey, settings_here
+from survey.commands.opening import opened_survey, settings_here, tell_of_upgrade
 from survey.commands.refusals import refusals, refuse, sentence_of
 from survey.commands.words import _, say
 from survey.domain.errors import BadAddress, NotSetUp
@@ -66,6 +66,7 @@ def init(
     with refusals():
         survey = create_survey(settings_here())
         with closing(survey.store):
+            tell_of_upgrade(survey)
             _enter_office(survey, said)
             if questionnaire:
                 use(survey, questionnaire=questionnaire)

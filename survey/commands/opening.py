@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
 from survey.commands.refusals import refusals
+from survey.commands.words import say
 from survey.services.open_survey import open_survey
 from survey.services.private_folder import refuse_root_on_others
 from survey.services.survey import Survey
@@ -25,4 +26,15 @@ def opened_survey() -> Iterator[Survey]:
     with refusals():
         survey = open_survey(settings_here())
         with closing(survey.store):
+            tell_of_upgrade(survey)
             yield survey
+
+
+def tell_of_upgrade(survey: Survey) -> None:
+    """Say where the database is as it was, when opening it has brought it up to date."""
+    if survey.before_upgrade is not None:
+        say(
+            "The database was brought up to date. As it was before: %(file)s. The next good backup "
+            "removes that file, which may hold what is no longer kept.",
+            file=survey.before_upgrade,
+        )

@@ -12,7 +12,7 @@ from survey import app
 from survey.background.tasks import BackgroundProcess
 from survey.commands.clock_words import tell_of_clock
 from survey.commands.links import STAFF_PATH, citizen_link, local_address
-from survey.commands.opening import settings_here
+from survey.commands.opening import settings_here, tell_of_upgrade
 from survey.commands.refusals import refusals
 from survey.commands.words import _, say
 from survey.domain.errors import NoRights, PortTaken, UnknownHost
@@ -74,6 +74,7 @@ def with_free_port(settings: Settings) -> Settings:
 def print_links(survey: Survey, settings: Settings) -> None:
     """Say where citizens and where staff find their pages."""
     address = local_address(settings)
+    tell_of_upgrade(survey)
     tell_of_clock(survey)
     say("For citizens: %(link)s", link=citizen_link(survey, address))
     say("For staff: %(link)s", link=f"{address}{STAFF_PATH}")

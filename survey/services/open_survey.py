@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 
 from survey.domain.errors import KeysDoNotFit
 from survey.services.clock import MACHINE_CLOCK, Clock
@@ -29,10 +30,10 @@ def open_survey(
     KeysMissing, KeysDoNotFit and NoRights.
     """
     use_office_files(settings.languages)
-    upgrade(settings.database)
+    before = upgrade(settings.database)
     keys = read_keys(settings.keys)
     store = open_store(settings.database)
-    survey = Survey(store, keys, clock, random_bytes, settings, DirectoryKeeper(store))
+    survey = Survey(store, keys, clock, random_bytes, settings, DirectoryKeeper(store), before)
     try:
         _check_keys(store, keys)
         publish_shipped(survey)
@@ -49,12 +50,12 @@ def create_survey(
     random_bytes: Callable[[int], bytes] = os.urandom,
 ) -> Survey:
     """Return the survey, its folder, database and keys made where they are missing."""
-    create_or_upgrade(settings.database)
+    before = create_or_upgrade(settings.database)
     if not settings.keys.exists():
         with closing(open_store(settings.database)) as store, store.writing() as connection:
             put_keys(connection, None)
     make_keys(settings.keys, random_bytes)
-    return open_survey(settings, clock, random_bytes)
+    return replace(open_survey(settings, clock, random_bytes), before_upgrade=before)
 
 
 def _check_keys(store: Store, keys: Keys) -> None:

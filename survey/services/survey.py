@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from pathlib import Path
 
 from survey.services.clock import Clock
 from survey.services.clock_watch import ClockWatch
@@ -28,6 +29,8 @@ class Survey:
     random_bytes: Callable[[int], bytes]
     settings: Settings
     directory: DirectoryKeeper
+    # The copy of the database as it was, where opening this has brought it up to date.
+    before_upgrade: Path | None = None
     kiosk_pace: KioskPace = field(default_factory=KioskPace)
     guesses: GuessBudgets = field(default_factory=GuessBudgets)
     hashing: HashingPool = field(default_factory=HashingPool)

@@ -1,6 +1,5 @@
 """The copy that is made before an upgrade or a repair of days, for as long as it is needed."""
 
-import logging
 from datetime import date, datetime, timedelta, timezone
 from itertools import count
 from pathlib import Path
@@ -11,18 +10,17 @@ from survey.store.engine import Store
 from survey.store.replacing import half_of, put, remove
 from survey.store.serving_lock import take_copying_lock
 
-_log = logging.getLogger(__name__)
-
 _UPGRADE, _REPAIR = "before-upgrade-", "before-repair-"
 _PATIENCE_SECONDS = 60.0
 _VIETNAM = timezone(timedelta(hours=7))
 
 
-def copy_before_upgrade(store: Store, tables: str) -> None:
-    """Keep what an upgrade might lose beside the database, until the next good backup.
+def copy_before_upgrade(store: Store, tables: str) -> Path | None:
+    """Keep what an upgrade might lose beside the database until the next good backup; say where.
 
     It holds everything, also what the upgrade removes because it may no longer be kept. Raises
-    NoRoomForCopy, AlreadyCopying, StoreDamaged and NoRights: then nothing is upgraded.
+    NoRoomForCopy, AlreadyCopying, StoreDamaged and NoRights: then nothing is upgraded. None where
+    somebody else has just done so.
     """
     day = datetime.now(_VIETNAM).date()
     target = store.path.with_name(f"{_UPGRADE}{tables}-{day}.sqlite3")
@@ -35,13 +33,9 @@ def copy_before_upgrade(store: Store, tables: str) -> None:
             raise NoRoomForCopy("the disk does not take the copy before the upgrade") from None
         if tables_in(half_of(target)) != tables:
             remove(half_of(target))
-            return
+            return None
         put(half_of(target), target)
-    _log.warning(
-        "%s was made before the upgrade; the next good backup removes it, "
-        "for it may have what is no longer kept",
-        target.name,
-    )
+    return target
 
 
 def copy_before_repair(store: Store) -> Path:

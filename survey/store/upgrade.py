@@ -37,25 +37,25 @@ _log = logging.getLogger(__name__)
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def create_or_upgrade(path: Path) -> None:
-    """Make the database file, its folder too, or bring it up to date.
+def create_or_upgrade(path: Path) -> Path | None:
+    """Make the database file, its folder too, or bring it up to date; return the copy before that.
 
-    Either all steps are done or none. Raises StoreNewer for a file of a later program, and
-    ForeignLog.
+    Either all steps are done or none. None: there was nothing to copy. Raises StoreNewer for a
+    file of a later program, and ForeignLog.
     """
     refuse_unrepaired()
     _make_file(path)
     try:
         check_log_belongs(path)
         with closing(open_store(path)) as store:
-            _upgrade(store)
+            return _upgrade(store)
     except BaseException:
         _remove_empty(path)
         raise
 
 
-def upgrade(path: Path) -> None:
-    """Bring an existing database file up to date.
+def upgrade(path: Path) -> Path | None:
+    """Bring an existing database file up to date; return the copy before that, None without one.
 
     Raises StoreMissing when there is none, NotSetUp when it is empty, and StoreNewer for a file of
     a later program, ForeignLog, and AlreadyRunning while an earlier program serves it.
@@ -66,13 +66,14 @@ def upgrade(path: Path) -> None:
             is_empty = revision(connection) is None
         if is_empty:
             raise NotSetUp("the database is empty")
-        _upgrade(store)
+        return _upgrade(store)
 
 
-def _upgrade(store: Store) -> None:
+def _upgrade(store: Store) -> Path | None:
     refuse_damaged(store, START_CHECK_SECONDS)
-    _migrate(store)
+    before = _migrate(store)
     finish_rewriting(store)
+    return before
 
 
 def finish_rewriting(store: Store) -> None:
@@ -92,22 +93,26 @@ def finish_rewriting(store: Store) -> None:
         has_rewritten(connection)
 
 
-def _migrate(store: Store) -> None:
+def _migrate(store: Store) -> Path | None:
     with store.reading() as connection:
         found = revision(connection)
     if is_current(found):
-        return
-    if found is not None:
-        if is_served_elsewhere(store.path):
-            # It is an earlier program, which would go on writing what this one has left.
-            raise AlreadyRunning("an earlier program serves this data")
-        copy_before_upgrade(store, found)
+        return None
+    before = None if found is None else _copy_before(store, found)
     from alembic import command
 
     with store.writing() as connection:
         config = _config()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+    return before
+
+
+def _copy_before(store: Store, found: str) -> Path | None:
+    if is_served_elsewhere(store.path):
+        # It is an earlier program, which would go on writing what this one has left.
+        raise AlreadyRunning("an earlier program serves this data")
+    return copy_before_upgrade(store, found)
 
 
 def is_current(found: str | None) -> bool:

@@ -202,8 +202,8 @@ CHANGES = (
     Change(
         "old pages of the file that keep the old keys",
         "survey/store/upgrade.py",
-        "    finish_rewriting(store)\n\n",
-        "\n",
+        "    finish_rewriting(store)\n    return",
+        "    return",
         "tests/survey/store/test_rekeying.py"
         "::test_somebody_who_reads_only_puts_the_writing_anew_off",
     ),
@@ -342,8 +342,8 @@ CHANGES = (
     Change(
         "an upgrade without a copy before it",
         "survey/store/upgrade.py",
-        "        copy_before_upgrade(store, found)\n",
-        "        pass\n",
+        "    return copy_before_upgrade(store, found)\n",
+        "    return None\n",
         "tests/survey/store/test_upgrade.py",
     ),
     Change(

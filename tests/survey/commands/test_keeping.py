@@ -13,6 +13,7 @@ from survey.store.engine import Store, open_store
 from survey.store.places import add_point
 from survey.store.write_ahead_log import log_of
 from tests.survey.commands.terminal import Terminal, refused
+from tests.survey.store.earlier import make_database
 from tests.survey.store.foreign_reader import foreign_reader
 
 
@@ -28,6 +29,24 @@ def own(tmp_path: Path) -> Path:
     text = load_questionnaire("counter.v1").text
     path.write_text(text.replace("id: counter\n", "id: own\n", 1), "utf-8")
     return path
+
+
+@pytest.mark.parametrize(
+    "command", [("clock",), ("init", "--name", "Sở", "--address", "", "--contact", "0215")]
+)
+def test_who_upgrades_is_told_once_where_the_database_is_as_it_was(
+    office: Terminal, command: tuple[str, ...]
+) -> None:
+    database = office.data / "hailong.sqlite3"
+    database.unlink()
+    make_database(database, "0006")
+
+    told, later = (office.run(*command, HAILONG_LANGUAGE="vi") for _ in range(2))
+
+    (before,) = office.data.glob("before-upgrade-0006-*.sqlite3")
+    assert f"Bản trước khi nâng cấp: {before}." in told.stdout
+    assert told.stderr == ""
+    assert "nâng cấp" not in later.stdout
 
 
 def test_there_is_nothing_to_seal_in_a_new_office(office: Terminal) -> None:

@@ -250,12 +250,13 @@ def test_what_was_there_before_an_upgrade_is_kept_until_the_next_good_backup(
         connection.executescript(HELD_BEFORE)
         held = contents(connection)
     (tmp_path / "before-upgrade-0001-2020-01-01.sqlite3.half").write_text("of one who was killed")
-    upgrade.upgrade(path)
+    before = upgrade.upgrade(path)
     (name,) = copies_beside(path)
+    assert before == tmp_path / name
     assert re.fullmatch(r"before-upgrade-0001-\d{4}-\d\d-\d\d\.sqlite3", name)
     with closing(sqlite3.connect(tmp_path / name)) as connection:
         assert contents(connection) == held
-    upgrade.upgrade(path)
+    assert upgrade.upgrade(path) is None
     assert remove_copies_before_changes(path) == [name]
     assert copies_beside(path) == []
 
