@@ -17,10 +17,12 @@ from survey.web.rendering import standalone_page
 
 # The request that brings answers; what it carried is given back whatever happens.
 _BRINGS_ANSWERS = "citizen.send"
+_TOLD = "refusals that the log has told"
 
 
 def answer_errors(app: Flask) -> None:
     """Let every error of an application end as a page."""
+    app.extensions[_TOLD] = set[type[NotStored]]()
     app.register_error_handler(SurveyError, _refused)
     app.register_error_handler(HTTPException, _not_served)
     app.register_error_handler(Exception, _unexpected)
@@ -38,6 +40,11 @@ def notice_page(notice: Notice, **values: object) -> Response:
     return response
 
 
+def works_again() -> None:
+    """Let the log tell the next refusal of the store anew, for something was stored."""
+    current_app.extensions[_TOLD].clear()
+
+
 def _refused(error: SurveyError) -> Response:
     notice = _notice_of(error)
     if notice is None:
@@ -45,7 +52,7 @@ def _refused(error: SurveyError) -> Response:
     if isinstance(error, ServicePointClosed) and request.method == "POST":
         return notice_page(replace(notice, status=409))
     if isinstance(error, NotStored):
-        _log_error()
+        _log_once(type(error))
     if notice is notices.UNAVAILABLE and _brings_answers():
         return notice_page(notices.NOT_STORED, kept=_kept())
     return notice_page(notice, asks_code=notice is notices.UNKNOWN_CODE)
@@ -96,6 +103,14 @@ def _is_for_staff() -> bool:
 
 def _brings_answers() -> bool:
     return request.endpoint == _BRINGS_ANSWERS
+
+
+def _log_once(kind: type[NotStored]) -> None:
+    # A line for each answer that is refused would count how many people came meanwhile.
+    told: set[type[NotStored]] = current_app.extensions[_TOLD]
+    if kind not in told:
+        told.add(kind)
+        _log_error()
 
 
 def _log_error() -> None:

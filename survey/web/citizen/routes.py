@@ -29,7 +29,7 @@ from survey.web.citizen.prepared import FOUND_BY_GOING_BACK, fresh_page
 from survey.web.citizen.sounds import sound_folder
 from survey.web.citizen.tablets import check_tablet, enrol_this_tablet, enrolment_page
 from survey.web.current import current_survey
-from survey.web.errors import notice_page
+from survey.web.errors import notice_page, works_again
 from survey.web.form_request import sent_value, this_request
 from survey.web.languages import (
     LANGUAGE,
@@ -215,6 +215,8 @@ def send(code: str) -> AnyResponse:
         submitted = submit_response(current_survey(), code, visit, this_request().sent, comment)
     except _REFUSALS as error:
         return _shown_again(code, partial(refused_page, error=error))
+    if submitted.was_new:
+        works_again()
     poster = None if submitted.is_trial else visit.poster
     root = this_request().root_path
     return _thanked(submitted.mode, poster, chosen_language(), chosen_look(), root)

@@ -133,6 +133,19 @@ def test_a_locked_database_gives_everything_back_and_takes_it_later(
     assert [row.comment for row in stored(survey)] == ['một\n"hai"']
 
 
+def test_the_log_tells_once_that_nothing_is_stored_and_not_how_many_came(
+    survey: Survey, hurried: Pages, code: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    sent = {**hurried.get(f"/{code}").hidden, "signs": "5"}
+    for outage in (1, 2):
+        with survey.store.writing():
+            for _ in range(3):
+                hurried.post(f"/{code}", sent, 503)
+        hurried.sent_on(f"/{code}", sent)
+
+        assert caplog.text.count("StoreBusy at ") == outage
+
+
 def test_without_a_database_answers_are_given_back_and_pages_still_open(
     survey: Survey, pages: Pages, code: str, tmp_path: Path
 ) -> None:
