@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from templates.languages import LANGUAGES as SPOKEN
 from templates.languages import N_
 
 DATABASE = "hailong.sqlite3"
@@ -57,8 +58,7 @@ class SettingFault:
 
     name: str
     rule: str
-    least: int
-    most: int
+    allowed: str
 
 
 class BadSettings(Exception):
@@ -73,6 +73,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     """Return the settings; a variable that is unset or empty leaves what is usual."""
     usual = Settings()
     faults: list[SettingFault] = []
+    _check_language(environ, faults)
     settings = Settings(
         data=Path(environ.get("HAILONG_DATA") or usual.data),
         host=environ.get("HAILONG_HOST") or usual.host,
@@ -98,6 +99,13 @@ def _number(
         return usual
     if text.isascii() and text.isdigit() and len(text) < 10 and int(text) in allowed:
         return int(text)
-    rule = N_("%(name)s must be a whole number from %(least)s to %(most)s.")
-    faults.append(SettingFault(name, rule, allowed[0], allowed[-1]))
+    rule = N_("%(name)s must be a whole number within %(allowed)s.")
+    faults.append(SettingFault(name, rule, f"{allowed[0]}-{allowed[-1]}"))
     return usual
+
+
+def _check_language(environ: Mapping[str, str], faults: list[SettingFault]) -> None:
+    # The terminal speaks before anything is read, so it takes the language from the environment.
+    if environ.get("HAILONG_LANGUAGE", "") not in ("", *SPOKEN):
+        rule = N_("%(name)s must be one of %(allowed)s.")
+        faults.append(SettingFault("HAILONG_LANGUAGE", rule, ", ".join(SPOKEN)))

@@ -8,7 +8,7 @@ from templates.languages import LANGUAGES, translations
 
 
 def language() -> str:
-    """Return the language of the terminal; one that is not known counts as not set."""
+    """Return the language of the terminal; whoever names an unknown one is told so in the usual."""
     wish = os.environ.get("HAILONG_LANGUAGE", "")
     return wish if wish in LANGUAGES else LANGUAGES[0]
 

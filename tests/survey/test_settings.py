@@ -40,9 +40,10 @@ def test_the_files_lie_in_the_folder_of_the_data(tmp_path: Path) -> None:
 
 def test_every_fault_is_named(tmp_path: Path) -> None:
     with pytest.raises(BadSettings) as refused:
-        read_settings({"HAILONG_PORT": "65536"})
-    assert [(fault.name, fault.least, fault.most) for fault in refused.value.faults] == [
-        ("HAILONG_PORT", 0, 65535),
+        read_settings({"HAILONG_PORT": "65536", "HAILONG_LANGUAGE": "xx"})
+    assert [(fault.name, fault.allowed) for fault in refused.value.faults] == [
+        ("HAILONG_LANGUAGE", "vi, en"),
+        ("HAILONG_PORT", "0-65535"),
     ]
 
 

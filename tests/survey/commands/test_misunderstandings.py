@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.survey.commands.terminal import Terminal
+from tests.survey.commands.terminal import Terminal, refused
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,12 @@ def test_what_is_wrong_is_said_in_vietnamese(terminal: Terminal, line: str, said
     done = replace(terminal, language="vi").run(*line.split())
 
     assert (done.returncode, done.stderr) == (2, f"Không hiểu lệnh này: {said}\n")
+
+
+def test_a_language_that_the_terminal_does_not_speak_is_refused(terminal: Terminal) -> None:
+    done = terminal.run("seal", HAILONG_LANGUAGE="xx")
+
+    assert refused(done) == "HAILONG_LANGUAGE phải là một trong các giá trị: vi, en."
 
 
 def test_without_a_command_the_commands_are_shown(terminal: Terminal) -> None:
