@@ -9,7 +9,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.texts import sorting_key
+from analysis.names import sorting_key
 from questionnaires.model import BLANK, Questionnaire
 
 MISSING = -1

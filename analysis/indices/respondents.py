@@ -15,7 +15,7 @@ from analysis.estimators.tables import Floats, Stratum, stratify
 from analysis.indices.formulas import pooled_share
 from analysis.indices.sampling import UNKNOWN, Labels, Sampling, codes_of, design_of, is_missing
 from analysis.indices.verdicts import decide
-from analysis.texts import sorting_key
+from analysis.names import sorting_key
 
 
 def satisfaction_index(

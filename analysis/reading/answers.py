@@ -7,11 +7,12 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.names import folded
 from analysis.reading.blocks import Block
 from analysis.reading.faults import Fault, Message
 from analysis.reading.programs import MADE_UP_CODE, NOT_ASKED
 from analysis.responses import Answers
-from analysis.texts import folded, unguarded
+from analysis.texts import unguarded
 from questionnaires.model import BLANK, Question
 
 # Bytes that no packed response has stand for cells that mean nothing, until the end of the file.

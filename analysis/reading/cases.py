@@ -9,11 +9,12 @@ from pathlib import Path
 
 from analysis.case_counts import COLUMNS, MONTH, CaseCounts, CaseRow
 from analysis.columns import FIELD, SERVICE_POINT
+from analysis.names import folded, name_in
 from analysis.reading.csv_files import checked, csv_tables
 from analysis.reading.faults import Fault, FaultyData, Message
 from analysis.reading.headings import KNOWN, MADE_UP, Columns
 from analysis.reading.text_tables import understood
-from analysis.texts import folded, is_risky, name_in
+from analysis.texts import is_risky
 
 CASES = "cases"
 _HEADINGS = {

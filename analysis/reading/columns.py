@@ -9,10 +9,11 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.names import name_in
 from analysis.reading.blocks import Block
 from analysis.reading.faults import Fault, Message
 from analysis.responses import MISSING, Days, Labels, in_order
-from analysis.texts import is_risky, name_in
+from analysis.texts import is_risky
 
 _DATE = re.compile(r"(?<!\d)(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})(?!\d)")
 _LEAST_YEAR = 1000

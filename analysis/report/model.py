@@ -12,7 +12,7 @@ from analysis.case_counts import CaseCounts, CaseRow
 from analysis.caveats import Caveat
 from analysis.disclosure.thresholds import ShownShare
 from analysis.estimates import Decision, Estimate
-from analysis.texts import folded
+from analysis.names import folded
 from questionnaires.model import Plan, Questionnaire, Wording
 
 SCHEMA = "hailong-report/2"

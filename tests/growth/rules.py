@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 
+from analysis.names import folded, name_in, sorting_key
 from analysis.reading.headings import possible_names
 from analysis.reading.programs import names_in_heading
-from analysis.texts import folded, guarded, name_in, sorting_key, unguarded
+from analysis.texts import guarded, unguarded
 from questionnaires.composing import composed
 from questionnaires.faults import FaultyFile
 from questionnaires.reader import read_questionnaire

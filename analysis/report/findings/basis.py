@@ -14,6 +14,7 @@ from analysis.columns import FIELD, SERVICE_POINT
 from analysis.disclosure.parts import Parts
 from analysis.disclosure.thresholds import LEAST, ShownShare
 from analysis.estimators.tables import Stratum
+from analysis.names import folded
 from analysis.report.findings.estimates import (
     FEW_RESPONSES,
     Share,
@@ -28,7 +29,6 @@ from analysis.report.model import Coverage, Entry, Group
 from analysis.report.sample.groups import Sample, Strata
 from analysis.report.sample.lists import ShownList, lists_of, shown_lists
 from analysis.responses import MISSING, Labels
-from analysis.texts import folded
 from questionnaires.model import Plan, Questionnaire
 
 # The lists whose cases a file of case counts may tell.

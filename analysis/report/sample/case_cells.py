@@ -10,11 +10,11 @@ from datetime import date, timedelta
 import numpy as np
 
 from analysis.case_counts import MONTH, CaseCounts, CaseRow
+from analysis.names import folded
 from analysis.reading.faults import Fault, Message, UnfitCases
 from analysis.report.model import Period
 from analysis.report.sample.groups import Codes, combinations
 from analysis.responses import MISSING, Labels, Responses
-from analysis.texts import folded
 
 Names = tuple[str, ...]
 # For each column its names as they are written, by their folded ones.
