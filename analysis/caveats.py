@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
+
+from questionnaires.faults import quoted
+
+_MOST_NAMED = 10
 
 
 class CaveatCode(StrEnum):
@@ -66,6 +70,7 @@ class CaveatCode(StrEnum):
     NO_STRATUM_NAME = "%(responses)s responses name no sampling group and form one of their own."
     COLUMNS_IGNORED = "Columns of the file that were not read: %(columns)s."
     FACTS_ABSENT = "Questions that the file has no column for: %(questions)s."
+    NAMES_JOINED = "Names that look alike were read as one: %(names)s."
     DAY_FIRST = "No date tells whether day or month stands first; they were read as day/month/year."
     SHORT_HISTORY = (
         "The usual level comes from %(months)s months; below %(least)s it is uncertain itself, "
@@ -182,3 +187,10 @@ def other_questionnaires(responses: Mapping[str, int]) -> Caveat:
     names = ", ".join(sorted(responses))
     values: dict[str, float | str] = {"responses": sum(responses.values()), "names": names}
     return Caveat(CaveatCode.OTHER_QUESTIONNAIRES, values)
+
+
+def names_joined(spellings: Sequence[Sequence[str]]) -> Caveat:
+    """Return the doubt of names that stand in a file in several spellings, each with its own."""
+    together = [" = ".join(f"“{quoted(each)}”" for each in names) for names in spellings]
+    more = ["…"] if len(together) > _MOST_NAMED else []
+    return Caveat(CaveatCode.NAMES_JOINED, {"names": "; ".join(together[:_MOST_NAMED] + more)})

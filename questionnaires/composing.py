@@ -1,4 +1,7 @@
-"""Letters and their marks in one character each, in time proportional to the length of a text."""
+"""Letters and their marks in one character each, in time proportional to the length of a text.
+
+And which characters nobody sees.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,8 @@ from functools import lru_cache
 # Composing sorts the marks of one letter, which takes time in proportion to the square of their
 # number. No language has so many; Unicode's own stream-safe format stops at thirty.
 MOST_MARKS = 30
+# Fillers are letters to Unicode and blank to whoever looks.
+_FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
 
 
 def composed(text: str) -> str:
@@ -25,7 +30,25 @@ def with_few_marks(text: str) -> str:
     return "".join(_with_few(marks, text)) if marks else text
 
 
+def without_shapeless(text: str) -> str:
+    """Return a text without characters that have no shape: two texts that look the same are one."""
+    if text.isascii():
+        return text
+    shapeless = {ord(each): None for each in set(text) if _is_shapeless(each)}
+    return text.translate(shapeless) if shapeless else text
+
+
 # A language has a few hundred letters.
+@lru_cache(maxsize=2048)
+def _is_shapeless(character: str) -> bool:
+    # Cf: joiners, soft hyphens and the like; the others are selectors of a letter's variant.
+    return (
+        unicodedata.category(character) == "Cf"
+        or character in _FILLERS
+        or unicodedata.name(character, "").startswith("VARIATION SELECTOR")
+    )
+
+
 @lru_cache(maxsize=2048)
 def _is_mark(character: str) -> bool:
     # Some marks are no combining characters by themselves, but come apart into such.

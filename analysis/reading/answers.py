@@ -13,6 +13,7 @@ from analysis.reading.faults import Fault, Message
 from analysis.reading.programs import MADE_UP_CODE, NOT_ASKED
 from analysis.responses import Answers
 from analysis.texts import unguarded
+from questionnaires.composing import without_shapeless
 from questionnaires.model import BLANK, Question
 
 # Bytes that no packed response has stand for cells that mean nothing, until the end of the file.
@@ -38,7 +39,7 @@ class _CodeOfCell(dict[str, int]):
         }
 
     def __missing__(self, cell: str) -> int:
-        text = unguarded(cell.strip())
+        text = unguarded(without_shapeless(cell).strip())
         self[cell] = self._code(text) if text else ord(BLANK)
         return self[cell]
 

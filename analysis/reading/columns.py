@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.names import name_in
+from analysis.names import folded, name_in
 from analysis.reading.blocks import Block
 from analysis.reading.faults import Fault, Message
 from analysis.responses import MISSING, Days, Labels, in_order
@@ -52,20 +52,17 @@ class _CodedColumn:
         ]
 
 
-class _CodeOfName(dict[str, int]):
-    """Cell as written -> code; names that differ in case or spaces alone are one."""
+class _CodeOfSpelling(dict[str, int]):
+    """Cell as written -> code of its spelling, hidden characters and spaces aside."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._codes: dict[str, int] = {}
-        self.names: list[str] = []
+        self.codes: dict[str, int] = {}
         self.risky: dict[int, str] = {}
 
     def __missing__(self, cell: str) -> int:
         name = name_in(cell)
-        code = self._codes.setdefault(name.casefold(), len(self.names)) if name else MISSING
-        if code == len(self.names):
-            self.names.append(name)
+        code = self.codes.setdefault(name, len(self.codes)) if name else MISSING
         if is_risky(cell):
             self.risky[code] = name
         self[cell] = code
@@ -73,19 +70,39 @@ class _CodeOfName(dict[str, int]):
 
 
 class LabelColumn(_CodedColumn):
-    """A column of names, such as service points."""
+    """A column of names, such as service points; names that look alike are one."""
 
     def __init__(self, heading: str) -> None:
-        self._code_of = _CodeOfName()
+        self._code_of = _CodeOfSpelling()
         super().__init__(heading, self._code_of)
 
     def labels(self) -> Labels:
-        """Return the names, as first written, and the code of each response."""
-        return in_order(self._code_of.names, self._codes())
+        """Return the names, each as it is spelt most often, and the code of each response."""
+        code_of_spelling = np.full(len(self._code_of.codes) + 1, MISSING, np.int32)
+        for code, spellings in enumerate(self._together()):
+            code_of_spelling[[self._code_of.codes[each] for each in spellings]] = code
+        names = [spellings[0] for spellings in self._together()]
+        return in_order(names, code_of_spelling[self._codes()])
+
+    def joined(self) -> list[list[str]]:
+        """Return the spellings of each name that has several, the most frequent first."""
+        return [spellings for spellings in self._together() if len(spellings) > 1]
 
     def faults(self, rows: NDArray[np.int64]) -> list[Fault]:
         """Return the names that a spreadsheet would run, with the rows that have them."""
         return self._faults_of(Message.FORMULA, self._code_of.risky, rows)
+
+    def _together(self) -> list[list[str]]:
+        """Return the spellings by name, those of a name by their frequency."""
+        codes = self._code_of.codes
+        counts = np.bincount(self._codes() + 1, minlength=len(codes) + 1)[1:]
+        spellings: dict[str, list[str]] = {}
+        for spelling in codes:
+            spellings.setdefault(folded(spelling), []).append(spelling)
+        return [
+            sorted(each, key=lambda spelling: -counts[codes[spelling]])
+            for each in spellings.values()
+        ]
 
 
 class _CodeOfDay(dict[str, int]):

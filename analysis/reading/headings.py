@@ -47,7 +47,7 @@ class Columns:
     @classmethod
     def under(cls, headings: Sequence[str]) -> Columns:
         """Return columns of which nothing is known but their headings."""
-        return cls(tuple(unguarded(heading.strip()) for heading in headings))
+        return cls(tuple(map(name_in, headings)))
 
     @property
     def recognised(self) -> int:

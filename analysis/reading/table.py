@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.caveats import Caveat, CaveatCode, other_questionnaires
+from analysis.caveats import Caveat, CaveatCode, names_joined, other_questionnaires
 from analysis.reading.answers import AnswerColumn
 from analysis.reading.blocks import Block
 from analysis.reading.columns import DayColumn, LabelColumn
@@ -180,6 +180,9 @@ class AnswerTable:
         if absent:
             words = "; ".join(str(question.wording) for question in absent)
             caveats.append(Caveat(CaveatCode.FACTS_ABSENT, {"questions": words}))
+        joined = [names for column in self._labels.values() for names in column.joined()]
+        if joined:
+            caveats.append(names_joined(joined))
         if self._days is not None and self._days.is_order_assumed:
             caveats.append(Caveat(CaveatCode.DAY_FIRST))
         return caveats

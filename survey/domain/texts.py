@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from questionnaires.composing import composed
+from questionnaires.composing import composed, without_shapeless
 from survey.domain.errors import BadText, CommentTooLong, TextFault
 
 LONGEST_COMMENT = 2000
@@ -11,8 +11,6 @@ LONGEST_COMMENT = 2000
 # Characters that turn the direction of what follows can make a text read as what it is not.
 _DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-# Fillers are letters to Unicode and blank to whoever looks.
-_FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
 # A letter may come in four characters, each a tone or a hook of it, and a line end in two.
 _WRITTEN_LONGER = 4
 # What is longer is too long whatever it says, and is not read on.
@@ -26,8 +24,7 @@ def clean_line(text: str, longest: int) -> str:
     """
     if is_longer(text, longest):
         raise BadText(TextFault.TOO_LONG)
-    shapeless = {ord(each): None for each in set(text) if _is_shapeless(each)}
-    line = " ".join(without_invisible(text.translate(shapeless)).split())
+    line = " ".join(without_invisible(without_shapeless(text)).split())
     if not line:
         raise BadText(TextFault.EMPTY)
     if len(line) > longest:
@@ -60,15 +57,6 @@ def without_invisible(text: str) -> str:
     lines = _LINE_ENDS.sub("\n", text).replace("\t", " ")
     hidden = {ord(each): None for each in set(lines) if not _is_shown(each)}
     return composed(lines.translate(hidden) if hidden else lines)
-
-
-def _is_shapeless(character: str) -> bool:
-    # Cf: joiners, soft hyphens and the like; the others are selectors of a letter's variant.
-    return (
-        unicodedata.category(character) == "Cf"
-        or character in _FILLERS
-        or unicodedata.name(character, "").startswith("VARIATION SELECTOR")
-    )
 
 
 def _is_shown(character: str) -> bool:

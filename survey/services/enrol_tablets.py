@@ -1,5 +1,6 @@
 """Tablets at the counter: enrolled once by staff, known by a key they keep, removed at once."""
 
+from analysis.names import is_same_name
 from survey.domain.codes import new_code, read_code
 from survey.domain.errors import (
     EnrolmentUnknown,
@@ -30,7 +31,7 @@ def begin_enrolment(survey: Survey, code: str, name: str) -> str:
         raise UnknownCode("no kiosk has this code")
     if poster.is_withdrawn:
         raise PosterWithdrawn("the code was taken out of use")
-    if any(one.name.casefold() == name.casefold() for one in tablets_of(survey, code)):
+    if any(is_same_name(one.name, name) for one in tablets_of(survey, code)):
         raise NameTaken
     typed = new_code(survey.random_bytes)
     survey.enrolments.begin(code, typed, name)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from analysis.names import is_same_name
 from survey.domain.codes import new_code
 from survey.domain.errors import ChangedMeanwhile, NameTaken, UnknownServicePoint
 from survey.domain.modes import Mode
@@ -169,4 +170,4 @@ def _cleaned(name: str, field: str, place: str) -> tuple[str, str, str]:
 
 
 def _is_taken(name: str, points: Iterable[ServicePoint]) -> bool:
-    return any(point.name.casefold() == name.casefold() for point in points)
+    return any(is_same_name(point.name, name) for point in points)

@@ -1,5 +1,6 @@
 """Files of answers are read as they come from people and programs."""
 
+import tracemalloc
 import unicodedata
 from functools import partial
 from pathlib import Path
@@ -121,7 +122,8 @@ def test_our_own_columns_are_read(tmp_path: Path) -> None:
     assert set(labels) == {"service_point", "field", "mode", "ward"}
     assert reading.responses.is_made_up
     assert reading.responses.days.astype(str).tolist() == ["2026-03-02", "2026-03-03", "NaT"]
-    assert reading.caveats == ()
+    (caveat,) = reading.caveats
+    assert caveat.values == {"names": "“Quầy 2” = “quầy 2”"}
 
 
 def test_a_zero_in_the_column_says_that_nothing_is_made_up(tmp_path: Path) -> None:
@@ -183,3 +185,32 @@ def test_responses_of_one_day_share_it(tmp_path: Path) -> None:
     rows = [["day", "signs", "courtesy", "fee"], *([["2026-11-22", *"543"]] * 3)]
     days = read(written(tmp_path, rows)).responses.days
     assert days.astype(str).tolist() == ["2026-11-22"] * 3
+
+
+def test_of_many_names_in_two_spellings_the_first_are_named(tmp_path: Path) -> None:
+    rows = [["signs", "courtesy", "fee", "service_point"]]
+    rows += [[*"543", f"{word} {number}"] for number in range(12) for word in ("Xã", "xã")]
+    (joined,) = (c for c in read(written(tmp_path, rows)).caveats if "names" in c.values)
+    assert joined.code is CaveatCode.NAMES_JOINED
+    assert str(joined.values["names"]).endswith("“Xã 9” = “xã 9”; …")
+
+
+def test_two_byte_order_marks_hide_no_heading(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    mark = "\N{ZERO WIDTH NO-BREAK SPACE}"
+    path.write_text(f"{mark}{mark}service_point,sig\u200bns,courtesy,fee\nQuầy 1,5,4\xad,3\n")
+    reading = read(path)
+    assert packed(reading) == ["543--"]
+    assert reading.responses.labels["service_point"].names == ("Quầy 1",)
+
+
+def test_a_hundred_thousand_names_take_little_memory(tmp_path: Path) -> None:
+    rows = [["signs", "courtesy", "fee", "service_point"]]
+    rows += [[*"543", f"Quầy số {number}"] for number in range(100_000)]
+    path = written(tmp_path, rows)
+    tracemalloc.start()
+    reading = read(path)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert len(reading.responses.labels["service_point"].names) == 100_000
+    assert most < 150_000_000

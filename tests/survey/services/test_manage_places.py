@@ -31,7 +31,15 @@ def test_a_new_service_point_has_one_poster_in_use(survey: Survey) -> None:
     assert overview.active_posters[0].printed_on is None
 
 
-@pytest.mark.parametrize("name", ["Quầy 2: Việc làm", "quầy 2: VIỆC LÀM", " Quầy  2: Việc làm "])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Quầy 2: Việc làm",
+        "quầy 2: VIỆC LÀM",
+        " Quầy  2: Việc làm ",
+        "Quầy 2\N{ZERO WIDTH SPACE}: Việc làm.",
+    ],
+)
 def test_two_service_points_do_not_share_a_name(survey: Survey, points: Points, name: str) -> None:
     with pytest.raises(NameTaken):
         manage_places.add_service_point(survey, name, "Trẻ em", "Tầng 3")
