@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from importlib import import_module
 from pkgutil import iter_modules
+from typing import get_args, get_type_hints
 
 from analysis.report.findings.basis import Basis
 
@@ -23,6 +24,12 @@ Find = Callable[[Basis], Iterable[object]]
 def all_findings(basis: Basis) -> tuple[object, ...]:
     """Return what each module of this package finds, in the order of the modules' names."""
     return tuple(value for find in _all_finds() for value in find(basis))
+
+
+def finding_kinds() -> tuple[type, ...]:
+    """Return the classes of all that the modules of this package find."""
+    yielded = [get_args(get_type_hints(find)["return"])[0] for find in _all_finds()]
+    return tuple(kind for one in yielded for kind in get_args(one) or (one,))
 
 
 def _all_finds() -> list[Find]:

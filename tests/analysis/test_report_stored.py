@@ -1,0 +1,56 @@
+"""A kept report is the report: the same value, and the same files."""
+
+import json
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from analysis.report.build import build_report, with_sensitivity
+from analysis.report.formats import FORMATS
+from analysis.report.model import Period, Report, Source
+from analysis.report.stored import SHAPE, UnknownShape, report_of, stored
+from tests.analysis.cases import make_answered, make_counts
+from tests.analysis.forms import PLAN, SMALL
+from tests.analysis.small_report import small_report
+
+
+def of_a_period() -> Report:
+    return replace(small_report(), period=Period(date(2026, 1, 1), date(2026, 12, 31)))
+
+
+def weighted() -> Report:
+    cells = [(name,) for name in "abc" for _ in range(30)]
+    packed = [f"{level}4---" for _ in "abc" for level in "25554" * 6]
+    counts = make_counts({("a",): 60, ("b",): 90, ("c",): 200})
+    source = Source("Sở thử", "ab" * 32, counts)
+    report = build_report(make_answered(cells, packed), PLAN, source)
+    return with_sensitivity(report, 0.1)
+
+
+@pytest.fixture(scope="module", params=[of_a_period, weighted])
+def report(request: pytest.FixtureRequest) -> Report:
+    made: Report = request.param()
+    return made
+
+
+def test_what_is_kept_gives_the_same_report_again(report: Report) -> None:
+    assert report_of(stored(report), SMALL, PLAN) == report
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_file_of_a_kept_report_has_the_same_bytes(report: Report, name: str) -> None:
+    again = report_of(stored(report), SMALL, PLAN)
+    assert FORMATS[name].write(again, "vi") == FORMATS[name].write(report, "vi")
+
+
+def test_a_report_is_kept_in_one_way(report: Report) -> None:
+    assert stored(report_of(stored(report), SMALL, PLAN)) == stored(report)
+
+
+def test_another_shape_is_refused_by_its_name(report: Report) -> None:
+    kept = json.loads(stored(report))
+    assert kept["shape"] == SHAPE
+    later = json.dumps({**kept, "shape": "hailong-publication/9"}).encode()
+    with pytest.raises(UnknownShape, match="hailong-publication/9"):
+        report_of(later, SMALL, PLAN)
