@@ -7,11 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from analysis.columns import FIELD, MODE, SERVICE_POINT
-from analysis.names import folded
+from analysis.names import folded, name_in
 from analysis.reading.damaged_letters import is_tcvn3
 from analysis.reading.faults import Fault, Message
 from analysis.reading.programs import ADDED, TIMES_OF_SENDING, names_in_heading
-from analysis.texts import unguarded
 from questionnaires.model import Questionnaire
 
 DAY = "day"
