@@ -9,12 +9,11 @@ from zlib import crc32
 
 import numpy as np
 
+from bench.simulation.designs import FewCases, HeavyCritics
 from bench.simulation.populations import (
     SHORT,
     BetaBinomial,
     Extremes,
-    FewCases,
-    HeavyCritics,
     HiddenCritics,
     Missing,
     Population,
