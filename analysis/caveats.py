@@ -103,8 +103,8 @@ class CaveatCode(StrEnum):
     )
     NO_ASSOCIATION = "The marks do not differ enough to show what goes together with what."
     CELLS_COLLAPSED = (
-        "Groups of %(margin)s with fewer than %(least)s respondents were weighted together: "
-        "%(cells)s."
+        "Groups of %(margin)s with fewer than %(least)s respondents, or whose respondents would "
+        "each stand for more than %(most)s times the mean, were weighted together: %(cells)s."
     )
     PLAIN_WITHHELD = (
         "The figures without weights are not given: beside the weighted ones they would tell "

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import isclose, isfinite
+from math import inf, isclose, isfinite
 from types import MappingProxyType
+from typing import NamedTuple
 
 import numpy as np
 
@@ -14,6 +15,9 @@ from analysis.caveats import Caveat, CaveatCode
 from analysis.estimators.tables import Floats
 
 LEAST_IN_CELL = 5
+# One person may stand for at most so many times the mean: the interval leaves room for one more
+# who stands for as many as anybody.
+MOST_OVER_MEAN = 3
 
 
 @dataclass(frozen=True)
@@ -91,34 +95,75 @@ def _require_same_sums(margins: Sequence[Margin]) -> None:
     first = sums[margins[0].name]
     if not all(isclose(first, other, rel_tol=1e-9) for other in sums.values()):
         listed = ", ".join(f"{name} {total:.12g}" for name, total in sums.items())
-        raise ValueError(f"margins must add up to the same number of cases: {listed}")
+        raise ValueError(
+            f"margins must add up to the same number of cases: {listed}; a group that nobody is in "
+            "counts in none of them"
+        )
 
 
-def collapse_thin_cells(margin: Margin) -> tuple[Margin, Caveat | None]:
-    """Return the margin with groups of fewer than five respondents put together, and the caveat.
+def collapse_cells(margin: Margin) -> tuple[Margin, tuple[Caveat, ...]]:
+    """Return the margin with groups of too few respondents put together, and the caveats.
 
-    If together they are still too few, the smallest of the other groups joins them, and so on;
-    a group may have no respondent.
+    So are groups whose respondents would each stand for more than three times the mean. A group
+    without any respondent is left out: nobody speaks for it.
 
     Source: J. J. Kim, L. Tompkins, J. Li, R. Valliant, Proc. Surv. Res. Methods, ASA (2005).
     """
-    counts = margin.respondents
-    joined = thin_together({group: counts[group] for group in margin.totals})
-    if not joined:
-        return margin, None
-    name = " + ".join(sorted(joined))
-    totals = {group: total for group, total in margin.totals.items() if group not in joined}
-    totals[name] = sum(margin.totals[group] for group in joined)
+    counts, caveats = margin.respondents, []
+    answered = {group: total for group, total in margin.totals.items() if counts[group]}
+    if silent := sorted(set(margin.totals) - set(answered)):
+        cases = sum(margin.totals[group] for group in silent)
+        values: dict[str, float | str] = {"strata": ", ".join(silent), "cases": cases}
+        caveats.append(Caveat(CaveatCode.EMPTY_STRATUM, values))
+    sizes = {group: CellSize(counts[group], cases) for group, cases in answered.items()}
+    joined = put_together(sizes, largest_weight(sizes.values()))
+    if joined:
+        name = " + ".join(sorted(joined))
+        caveats.append(collapsed_cells(margin.name, name))
+        answered = {group: total for group, total in answered.items() if group not in joined}
+        answered[name] = sum(margin.totals[group] for group in joined)
     groups = tuple(name if group in joined else group for group in margin.groups)
-    values: dict[str, float | str] = {"least": LEAST_IN_CELL, "cells": name, "margin": margin.name}
-    return Margin(margin.name, groups, totals), Caveat(CaveatCode.CELLS_COLLAPSED, values)
+    return Margin(margin.name, groups, answered), tuple(caveats)
 
 
-def thin_together(sizes: Mapping[str, int]) -> frozenset[str]:
-    """Return which groups, by respondents, `collapse_thin_cells` puts together: none or several."""
-    rising = sorted(sizes, key=lambda group: (sizes[group], group))
-    joined = {group for group in rising if sizes[group] < LEAST_IN_CELL}
-    for group in rising:
-        if joined and sum(sizes[one] for one in joined) < LEAST_IN_CELL:
-            joined.add(group)
+def collapsed_cells(column: str, cells: str) -> Caveat:
+    """Return the doubt that cells by one property are weighted together."""
+    rule: dict[str, float | str] = {"least": LEAST_IN_CELL, "most": MOST_OVER_MEAN}
+    return Caveat(CaveatCode.CELLS_COLLAPSED, {"margin": column, "cells": cells} | rule)
+
+
+class CellSize(NamedTuple):
+    """How many answered in a cell, and how many cases it has."""
+
+    respondents: int
+    cases: float
+
+    def is_enough(self, most: float) -> bool:
+        """Whether several people answered, and each stands for at most so many cases."""
+        return self.respondents >= LEAST_IN_CELL and self.cases <= most * self.respondents
+
+
+def largest_weight(sizes: Iterable[CellSize]) -> float:
+    """Return how many cases one respondent may stand for: three times the mean over all cells."""
+    total = together(sizes)
+    return MOST_OVER_MEAN * total.cases / total.respondents if total.respondents else inf
+
+
+def together(sizes: Iterable[CellSize]) -> CellSize:
+    """Return several cells as one."""
+    sizes = list(sizes)
+    return CellSize(sum(n for n, _ in sizes), sum(cases for _, cases in sizes))
+
+
+def put_together(sizes: Mapping[str, CellSize], most: float) -> frozenset[str]:
+    """Return which cells are to be weighted together: none or several.
+
+    They are those where too few answered or each would stand for more than `most` cases, and while
+    that is so of all of them together, the one of the others in which fewest answered.
+    """
+    rising = sorted(sizes, key=lambda cell: (sizes[cell].respondents, cell))
+    joined = [cell for cell in rising if not sizes[cell].is_enough(most)]
+    for cell in rising if joined else ():
+        if cell not in joined and not together(sizes[one] for one in joined).is_enough(most):
+            joined.append(cell)
     return frozenset(joined if len(joined) > 1 else ())

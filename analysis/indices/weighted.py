@@ -9,7 +9,7 @@ from analysis.caveats import Caveat
 from analysis.estimates import Decision, Estimate
 from analysis.estimators.calibration import RAKING, Adjustment, Calibrated, calibrated_ratio
 from analysis.estimators.linearisation import Design
-from analysis.estimators.margins import Margin, collapse_thin_cells
+from analysis.estimators.margins import Margin, collapse_cells
 from analysis.estimators.shares import Ratio
 from analysis.estimators.weights import EffectiveSample, kish_effective_sample
 from analysis.indices.formulas import estimates_of, nobody, sampling_caveats
@@ -27,7 +27,7 @@ class WeightedIndex:
     estimate: Estimate
     # The weights, and the ratio for named intervals and tests.
     calibrated: Calibrated
-    # As met: thin groups are put together, which a caveat of the estimate says.
+    # As met: without silent groups, others put together, which caveats of the estimate say.
     margins: tuple[Margin, ...]
     # What the inequality of the weights leaves of the sample, by Kish.
     worth: EffectiveSample
@@ -48,14 +48,15 @@ def weighted_index(
 ) -> WeightedIndex:
     """Return the index under weights that meet the margins; one margin is post-stratification.
 
-    Groups with fewer than five respondents are weighted together.
+    Groups with fewer than five respondents, or whose respondents would each stand for more than
+    three times the mean, are weighted together; a group that nobody answered in is left out.
 
     Parameters
     ----------
     design : Design
         Of `analysis.design_of`.
     margins : sequence of Margin
-        Known numbers of cases; all add up to the same.
+        Known numbers of cases; all add up to the same, without groups that nobody answered in.
     adjustment : Adjustment
         How far weights may move.
     confidence_level : float
@@ -70,9 +71,9 @@ def weighted_index(
     ----------
     .. [1] J.-C. Deville, C.-E. Särndal, J. Amer. Stat. Assoc. 87 (1992), 376-382.
     """
-    collapsed = [collapse_thin_cells(margin) for margin in margins]
+    collapsed = [collapse_cells(margin) for margin in margins]
     kept = tuple(margin for margin, _ in collapsed)
-    caveats = [caveat for _, caveat in collapsed if caveat is not None]
+    caveats = [caveat for _, doubts in collapsed for caveat in doubts]
     caveats += sampling_caveats(strata_of(design))
     calibrated = calibrated_ratio(design, kept, adjustment)
     estimate = _estimate(calibrated.ratio, confidence_level, caveats)

@@ -111,6 +111,15 @@ class Population:
         return sum(group.cases for group in self.groups)
 
     @property
+    def largest_over_mean(self) -> float | None:
+        """The largest weight over the mean weight of all responses; None where nobody answered."""
+        answered = [group for group in self.groups if group.responses]
+        if not answered:
+            return None
+        mean = sum(g.cases for g in answered) / sum(g.responses for g in answered)
+        return max(group.cases / group.responses for group in answered) / mean
+
+    @property
     def months(self) -> tuple[str, ...]:
         """The months that they are of, in order; none where the file names none."""
         if not self.counts.has_months:

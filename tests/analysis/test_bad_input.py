@@ -326,13 +326,13 @@ def test_margins_that_do_not_add_up_are_refused(margins, said):
             ask()
 
 
-def test_margins_that_no_respondent_meets_are_refused_or_collapsed_with_a_caveat():
+def test_margins_that_no_respondent_meets_are_refused_or_left_out_with_a_caveat():
     margin = Margin("field", tuple("aaabbb"), {"a": 40, "b": 60, "z": 7})
     for ask in calibrating([margin])[:2]:
         with pytest.raises(ValueError, match=r"totals of field .* nobody is in 'z'"):
             ask()
     found = weighted_index(design_of(Y * 2, M * 2, 5), [doubled(margin)]).estimate
-    assert [caveat.code for caveat in found.caveats] == [CaveatCode.CELLS_COLLAPSED]
+    assert [caveat.code for caveat in found.caveats] == [CaveatCode.EMPTY_STRATUM]
 
 
 @pytest.mark.parametrize(

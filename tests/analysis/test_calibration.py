@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from analysis.caveats import CaveatCode
 from analysis.estimators.calibration import Adjustment, Distance, calibrate, calibrated_ratio
 from analysis.estimators.linearisation import Design
-from analysis.estimators.margins import Margin, collapse_thin_cells
+from analysis.estimators.margins import Margin, collapse_cells
 from analysis.estimators.shares import pooled_ratio, precision, shrunken_interval
 from analysis.estimators.tables import Rows, stratify
 from analysis.estimators.weights import kish_effective_sample
@@ -189,26 +189,38 @@ def test_without_valid_answers_there_are_weights_and_no_share():
 
 def test_thin_groups_are_weighted_together_and_a_caveat_says_so():
     margin = Margin("field", ("a",) * 9 + ("b",) * 3 + ("c",) * 4, {"a": 90, "b": 10, "c": 20})
-    collapsed, caveat = collapse_thin_cells(margin)
+    collapsed, (caveat,) = collapse_cells(margin)
     assert dict(collapsed.totals) == {"a": 90, "b + c": 30}
     assert collapsed.respondents == {"a": 9, "b + c": 7}
     assert caveat.code is CaveatCode.CELLS_COLLAPSED
     assert str(caveat) == (
-        "Groups of field with fewer than 5 respondents were weighted together: b + c."
+        "Groups of field with fewer than 5 respondents, or whose respondents would each stand for "
+        "more than 3 times the mean, were weighted together: b + c."
     )
 
 
-def test_a_group_that_nobody_is_in_joins_the_smallest_other():
+def test_groups_whose_people_would_weigh_too_much_go_together():
+    groups = ("a",) * 40 + ("b",) * 20 + ("c",) * 6
+    collapsed, caveats = collapse_cells(Margin("field", groups, {"a": 80, "b": 60, "c": 300}))
+    assert dict(collapsed.totals) == {"a": 80, "b + c": 360}
+    assert [caveat.values["cells"] for caveat in caveats] == ["b + c"]
+
+
+def test_a_group_that_nobody_is_in_is_left_out_as_nobody_speaks_for_it():
     margin = Margin("field", ("a",) * 9 + ("b",) * 6, {"a": 90, "b": 30, "z": 5})
-    collapsed, _ = collapse_thin_cells(margin)
-    assert dict(collapsed.totals) == {"a": 90, "b + z": 35}
-    assert calibrate([1] * 15, [collapsed]).sum() == pytest.approx(125)
+    collapsed, (caveat,) = collapse_cells(margin)
+    assert dict(collapsed.totals) == {"a": 90, "b": 30}
+    assert (caveat.code, dict(caveat.values)) == (
+        CaveatCode.EMPTY_STRATUM,
+        {"strata": "z", "cases": 5},
+    )
+    assert calibrate([1] * 15, [collapsed]).sum() == pytest.approx(120)
 
 
 @pytest.mark.parametrize("groups", [("a",) * 3, ("a",) * 9])
 def test_a_single_group_stays_as_it_is(groups):
     margin = Margin("field", groups, {"a": 90})
-    assert collapse_thin_cells(margin) == (margin, None)
+    assert collapse_cells(margin) == (margin, ())
 
 
 def test_the_worked_example_of_the_methods_page():

@@ -142,7 +142,10 @@ def test_the_page_begins_with_the_coverage(weighted: dict[str, Path], found: dic
     assert "weighted to all cases" in page
     assert "Responses / cases" in page
     assert found["provenance"]["methods"]["weights"]["sha256"] in page
-    assert re.search(r"One response stands for \d+\.\d to \d+\.\d cases\.", page)
+    assert re.search(r"One response stands for \d+\.\d to \d+\.\d cases; the largest weight", page)
+    ratio = found["provenance"]["methods"]["weights"]["largest_over_mean"]
+    assert 1 <= ratio <= 3
+    assert f"is {ratio:.1f} times the mean." in page
 
 
 def test_a_single_month_is_called_by_its_name(files: dict[str, Path]) -> None:

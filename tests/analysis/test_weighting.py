@@ -297,9 +297,29 @@ def test_thin_cells_are_weighted_together_and_named() -> None:
         (40, 23), (90, 30), (40, 12),
     ]  # fmt: skip
     (caveat,) = [c for c in report.caveats if c.code is CaveatCode.CELLS_COLLAPSED]
-    assert caveat.values == {"margin": "month", "least": 5, "cells": "a: 01/2026 + 02/2026"}
+    assert caveat.values["margin"] == "month"
+    assert caveat.values["cells"] == "a: 01/2026 + 02/2026"
+    assert report.population.largest_over_mean == pytest.approx((40 / 12) / (170 / 65))
     assert report.population.months == ("2026-01", "2026-02")
     assert report.strata == ("service_point", "month")
+
+
+def test_a_cell_whose_people_would_weigh_too_much_is_weighted_with_another() -> None:
+    cells = [("a", "x")] * 6 + [("a", "y")] * 30 + [("b", "x")] * 30
+    responses = make_answered(cells, ["555", "255"] * 33, ("service_point", "field"))
+    cases = {("a", "x"): 300, ("a", "y"): 60, ("b", "x"): 90}
+    report = report_of(responses, make_counts(cases, ("service_point", "field")))
+    assert report.population is not None
+    groups = [(group.cases, group.responses) for group in report.population.groups]
+    assert groups == [(360, 36), (90, 30)]
+    assert report.population.largest_over_mean == pytest.approx(10 / (450 / 66))
+    (caveat,) = [c for c in report.caveats if c.code is CaveatCode.CELLS_COLLAPSED]
+    said = (
+        "Các nhóm theo lĩnh vực có dưới 5 người trả lời, hoặc mỗi người phải đại diện cho số hồ sơ"
+        " nhiều hơn 3 lần mức trung bình, được gộp lại để tính trọng số: a: x + y."
+    )
+    assert Words("vi").caveat(caveat) == said
+    assert "the largest weight is 1.5 times the mean" in report_html(report, "en").decode()
 
 
 def test_many_collapsed_groups_are_not_all_listed() -> None:
@@ -350,7 +370,7 @@ def test_an_end_of_the_scale_that_the_weighted_share_leaves_is_not_given() -> No
     cells += [("c", "x"), ("c", "y")] * 60
     packed = ["555"] * 41 + ["222"] + ["555"] * 39 + ["222"] + ["525"] * 120
     responses = make_answered(cells, packed, ("service_point", "field"))
-    cases = {("a", "x"): 30, ("a", "y"): 2000, ("b", "x"): 400, ("c", "x"): 600, ("c", "y"): 600}
+    cases = {("a", "x"): 30, ("a", "y"): 60, ("b", "x"): 400, ("c", "x"): 600, ("c", "y"): 600}
     weighted = report_of(responses, make_counts(cases, ("service_point", "field")))
     plain = [group.indices[0].end for group in report_of(responses).service_points]
     first, second, _ = (group.indices[0] for group in weighted.service_points)
@@ -463,4 +483,7 @@ def test_the_example_of_the_page_is_computed_again() -> None:
     assert f"R is {share:.2f}% with a standard error of {error:.2f}%" in page
     assert f"against {bare:.2f}% without weights; the coverage is 12 of 400, {12 / 4:.1f}%" in page
     assert f"it would be {share - (1 - 12 / 400) * 10:.1f}%." in page
-    assert f"The weights are {100 / 6:.2f} and {300 / 6:.0f}." in page
+    said = (
+        f"The weights are {100 / 6:.2f} and {300 / 6:.0f}, the larger {50 / (400 / 12):.1f} times"
+    )
+    assert f"{said} the mean." in page

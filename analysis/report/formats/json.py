@@ -105,7 +105,7 @@ def _weights(population: Population) -> Value:
         "name": "cases_per_response",
         "source": counts.name,
         **_picked(counts, "sha256", "is_made_up", "columns"),
-        "months": population.months,
+        **_picked(population, "months", "largest_over_mean"),
         "cells": [cell(group) for group in population.groups],
     }
 

@@ -1,15 +1,22 @@
-"""Responses weighted to the cases that they are of, with cells of too few responses collapsed."""
+"""Responses weighted to the cases that they are of, with cells that weigh too much collapsed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from analysis.case_counts import MONTH, CaseCounts
 from analysis.caveats import Caveat, CaveatCode
-from analysis.estimators.margins import LEAST_IN_CELL, thin_together
+from analysis.estimators.margins import (
+    CellSize,
+    collapsed_cells,
+    largest_weight,
+    put_together,
+    together,
+)
 from analysis.report.model import Period, Population, WeightGroup
 from analysis.report.sample.case_cells import Names, case_cells
 from analysis.report.sample.groups import Sample, sample_of
@@ -31,12 +38,13 @@ def sample_of_report(
 def weighted_to_cases(responses: Responses, counts: CaseCounts, period: Period) -> Sample:
     """Return the responses of a period with the cells of their cases as groups of known size.
 
-    Cells of too few responses are put together. Raises UnfitCases if the case counts contradict
-    the responses or do not cover the period.
+    Cells of too few responses, or of too many cases for their responses, are put together. Raises
+    UnfitCases if the case counts contradict the responses or do not cover the period.
     """
     cells = case_cells(responses, counts, period)
     numbers = {cell.names: number for number, cell in enumerate(cells.cells)}
-    groups, joined = collapsed(dict(zip(numbers, cells.responses, strict=True)))
+    pairs = zip(cells.cells, cells.responses, strict=True)
+    groups, joined = collapsed({cell.names: CellSize(n, cell.cases) for cell, n in pairs})
     group_of = np.zeros(len(numbers), np.int64)
     weighted = []
     for position, group in enumerate(groups):
@@ -63,27 +71,35 @@ class Joined:
     names: Names
 
 
-def collapsed(responses: Mapping[Names, int]) -> tuple[list[list[Names]], list[Joined]]:
-    """Return the cells in groups with enough responses each, and what was put together.
+def collapsed(cells: Mapping[Names, CellSize]) -> tuple[list[list[Names]], list[Joined]]:
+    """Return the cells in groups that may be weighted as one, and what was put together.
 
-    `responses` has the number of responses in each cell; the names of a cell run from the widest
-    column to the narrowest. Where a column's name has fewer than five responses under the same
-    wider names, it is put together with the others that have, and with the next smallest while
-    they are still too few; a name that is put together is so whole. So months go first, then
-    fields, then service points. A name of the widest column that nobody answered under stays
-    apart: no other speaks for it.
+    The names of a cell run from the widest column to the narrowest. Where under a column's name
+    fewer than five people answered, or each would stand for more than three times the mean, it is
+    put together with the others under the same wider names of which that is so, and with the next
+    smallest while it is so of all together; a name that is put together is so whole. So months go
+    first, then fields, then service points. A name of the widest column that nobody answered under
+    stays apart: no other speaks for it.
     """
     joined: list[Joined] = []
-    parts = _parts(list(responses), 0)
-    empty = {name for name, cells in parts.items() if not any(responses[cell] for cell in cells)}
-    answered = [cell for cell in responses if cell[0] not in empty]
-    groups = [cells for name, cells in parts.items() if name in empty]
-    groups += _collapse(answered, 0, responses, joined)
+    parts = _parts(list(cells), 0)
+    silent = {name for name, part in parts.items() if not _size(part, cells).respondents}
+    answered = {names: size for names, size in cells.items() if names[0] not in silent}
+    groups = [part for name, part in parts.items() if name in silent]
+    most = largest_weight(answered.values())
+    groups += _collapse(list(answered), 0, _Rule(cells, most), joined)
     return groups, joined
 
 
+class _Rule(NamedTuple):
+    """What decides: the size of each cell, and how many cases a response may stand for."""
+
+    sizes: Mapping[Names, CellSize]
+    most: float
+
+
 def _collapse(
-    cells: Sequence[Names], level: int, responses: Mapping[Names, int], joined: list[Joined]
+    cells: Sequence[Names], level: int, rule: _Rule, joined: list[Joined]
 ) -> Iterator[list[Names]]:
     if not cells:
         return
@@ -91,15 +107,19 @@ def _collapse(
         yield list(cells)
         return
     parts = _parts(cells, level)
-    sizes = {name: sum(responses[cell] for cell in part) for name, part in parts.items()}
-    together = thin_together(sizes)
-    if together:
-        names = tuple(name for name in parts if name in together)
+    sizes = {name: _size(part, rule.sizes) for name, part in parts.items()}
+    as_one = put_together(sizes, rule.most)
+    if as_one:
+        names = tuple(name for name in parts if name in as_one)
         joined.append(Joined(level, cells[0][:level], names))
         yield [cell for name in names for cell in parts[name]]
     for name, part in parts.items():
-        if name not in together:
-            yield from _collapse(part, level + 1, responses, joined)
+        if name not in as_one:
+            yield from _collapse(part, level + 1, rule, joined)
+
+
+def _size(part: Sequence[Names], sizes: Mapping[Names, CellSize]) -> CellSize:
+    return together(sizes[names] for names in part)
 
 
 def _parts(cells: Sequence[Names], level: int) -> dict[str, list[Names]]:
@@ -123,10 +143,7 @@ def _caveats(
             named = [_named(each, is_month=column == MONTH) for each in of_column[:_MOST_NAMED]]
             if len(of_column) > _MOST_NAMED:
                 named.append(f"… (+{len(of_column) - _MOST_NAMED})")
-            yield Caveat(
-                CaveatCode.CELLS_COLLAPSED,
-                {"margin": column, "least": LEAST_IN_CELL, "cells": "; ".join(named)},
-            )
+            yield collapsed_cells(column, "; ".join(named))
     empty = [group for group in groups if not group.responses]
     if empty:
         names = ", ".join(group.cells[0].names[0] for group in empty)

@@ -133,11 +133,16 @@ def _weights(population: Population, columns: str, page: Page) -> str:
         columns=columns,
         groups=number(len(population.groups)),
     )
-    if not weights:
+    ratio = population.largest_over_mean
+    if ratio is None:
         return said
     reach = page.say(
-        N_("One response stands for %(least)s to %(most)s cases."),
+        N_(
+            "One response stands for %(least)s to %(most)s cases; the largest weight is %(times)s"
+            " times the mean. The interval leaves room for one more person who weighs as much."
+        ),
         least=number(min(weights), 1),
         most=number(max(weights), 1),
+        times=number(ratio, 1),
     )
     return f"{said} {reach}"
