@@ -9,7 +9,7 @@ import click
 
 from analysis.case_counts import CaseCounts
 from analysis.reading import read_cases
-from analysis.report.formats import write_report
+from analysis.report.formats import FORMATS, write_report
 from survey.commands.links import has_staff, local_address, setup_link
 from survey.commands.opening import settings_here
 from survey.commands.refusals import refusals
@@ -76,7 +76,7 @@ def _say_where(survey: Survey, settings: Settings) -> None:
 def _write_report(survey: Survey, settings: Settings) -> Path:
     folder = settings.data / REPORT_FOLDER
     report = produce_report(survey, cases=_cases(survey, folder / CASES_FILE))
-    write_report(report, folder, ("html", "csv", "json"), language())
+    write_report(report, folder, tuple(FORMATS), language())
     return folder / "report.html"
 
 

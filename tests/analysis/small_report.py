@@ -37,4 +37,4 @@ def small_file(report: Report, name: str) -> bytes:
 
 if __name__ == "__main__":
     for each in FORMATS:
-        (SNAPSHOTS / f"report.{each}").write_bytes(small_file(small_report(), each))
+        (SNAPSHOTS / FORMATS[each].file).write_bytes(small_file(small_report(), each))

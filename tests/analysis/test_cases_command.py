@@ -154,9 +154,11 @@ def test_a_single_month_is_called_by_its_name(files: dict[str, Path]) -> None:
     assert "Cases of 03/2026." in (files["out"] / "report.html").read_text("utf-8")
 
 
-def test_the_csv_has_cases_and_coverage_beside_each_estimate(files: dict[str, Path]) -> None:
-    found = value(files, "--silent-lower-by", "10", formats="csv,json")
-    text = (files["out"] / "report.csv").read_text("utf-8-sig")
+def test_the_tables_have_cases_and_coverage_beside_each_estimate(files: dict[str, Path]) -> None:
+    found = value(files, "--silent-lower-by", "10", formats="csv,data,json")
+    told = (files["out"] / "report.csv").read_text("utf-8-sig").splitlines()[1].split(";")
+    assert told[7:10] == ["204", "2820", "7,2"]
+    text = (files["out"] / "report-data.csv").read_text("utf-8")
     rows = list(csv.DictReader(io.StringIO(text, newline="")))
     index = found["indices"][0]
     assert (rows[0]["cases"], rows[0]["coverage"]) == ("2820", str(index["coverage"]))

@@ -18,6 +18,7 @@ from analysis.report.build import build_report
 from analysis.report.findings.basis import group_lists
 from analysis.report.findings.estimates import index_shares
 from analysis.report.formats.csv import write as report_csv
+from analysis.report.formats.data import write as report_data
 from analysis.report.formats.html import write as report_html
 from analysis.report.formats.json import write as report_json
 from analysis.report.model import Report
@@ -151,7 +152,7 @@ def test_the_smallest_other_result_is_hidden_and_says_why() -> None:
 def test_every_format_says_why_a_result_is_hidden() -> None:
     report = report_of(*["5----", "2----"] * 41, points=["a"] * 4 + ["b"] * 30 + ["c"] * 48)
     reason = "giữ kín ở chỗ khác"
-    for render in (report_html, report_csv, report_json):
+    for render in (report_html, report_csv, report_data, report_json):
         assert reason in render(report, "vi").decode()
     assert "worked out by subtraction" in report_html(report, "en").decode()
 

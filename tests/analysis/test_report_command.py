@@ -82,7 +82,7 @@ def test_a_period_that_ends_first_is_refused(files: dict[str, Path]) -> None:
 
 def test_an_unknown_format_is_refused(files: dict[str, Path]) -> None:
     said = refusal(run(files, "--format", "html,odt"), files)
-    assert said == "Không có báo cáo dạng “odt”; hãy chọn trong: html, csv, json.\n"
+    assert said == "Không có báo cáo dạng “odt”; hãy chọn trong: html, csv, data, json.\n"
 
 
 def test_faulty_answers_are_refused_in_the_language_asked_for(files: dict[str, Path]) -> None:

@@ -14,7 +14,7 @@ from analysis.indices.units import Standing
 from analysis.report.build import build_report
 from analysis.report.charts.funnel import size_ticks
 from analysis.report.findings.units import UnitComparisons
-from analysis.report.formats.csv import write as report_csv
+from analysis.report.formats.data import write as report_data
 from analysis.report.formats.html import write as report_html
 from analysis.report.formats.json import write as report_json
 from analysis.report.model import Report
@@ -134,7 +134,7 @@ def test_what_is_hidden_takes_no_part_in_any_comparison(with_hidden: Report) -> 
     assert "Kín" not in section
     pictures = re.findall(r"svg\+xml,([^\"]+)\"", section)
     assert [len(dots(unquote(picture).encode())) for picture in pictures] == [3, 3]
-    lines = csv.DictReader(io.StringIO(report_csv(with_hidden, "vi").decode("utf-8-sig")))
+    lines = csv.DictReader(io.StringIO(report_data(with_hidden, "vi").decode()))
     compared = [row["part_name"] for row in lines if row["level"] == "comparison"]
     assert compared == shown * 2
 
@@ -176,7 +176,7 @@ def test_one_service_point_alone_is_told_in_one_sentence() -> None:
     assert [caveat.code for caveat in index.caveats] == [CaveatCode.TOO_FEW_TO_COMPARE]
     page = report_html(report, "vi").decode()
     assert "<p>Không có gì để so sánh: chưa đủ hai quầy được nêu kết quả.</p>" in page
-    lines = csv.DictReader(io.StringIO(report_csv(report, "en").decode("utf-8-sig")))
+    lines = csv.DictReader(io.StringIO(report_data(report, "en").decode()))
     (row, _) = [row for row in lines if row["level"] == "comparison"]
     assert row["caveats"].startswith("Nothing to compare")
 

@@ -17,8 +17,9 @@ from analysis.caveats import Caveat, CaveatCode
 from analysis.disclosure.thresholds import LEAST
 from analysis.report.findings.formulas import IndexFormulas
 from analysis.report.formats import FORMATS, UnknownFormat, formats_of, write_report
-from analysis.report.formats.csv import COLUMNS
 from analysis.report.formats.csv import write as report_csv
+from analysis.report.formats.data import COLUMNS
+from analysis.report.formats.data import write as report_data
 from analysis.report.formats.html import style_hash
 from analysis.report.formats.html import write as report_html
 from analysis.report.formats.json import write as report_json
@@ -54,6 +55,12 @@ def json_of(report: Report) -> dict[str, object]:
     return value
 
 
+def read_csv(report: Report, language: str) -> list[dict[str, str]]:
+    text = report_csv(report, language).decode("utf-8-sig")
+    separator = {"vi": ";", "en": ","}[language]
+    return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=separator))
+
+
 @pytest.fixture(scope="module")
 def again() -> Report:
     return small_report()
@@ -61,7 +68,9 @@ def again() -> Report:
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_report_stays_as_it_is(report: Report, name: str) -> None:
-    assert small_file(report, name).decode() == (SNAPSHOTS / f"report.{name}").read_bytes().decode()
+    assert (
+        small_file(report, name).decode() == (SNAPSHOTS / FORMATS[name].file).read_bytes().decode()
+    )
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -113,8 +122,8 @@ def test_a_report_without_any_response_is_written_in_every_format() -> None:
         assert b"NaN" not in each.write(report_of(), "en")
 
 
-def test_the_csv_has_a_row_for_each_estimate(report: Report) -> None:
-    text = report_csv(report, "vi").decode("utf-8-sig")
+def test_the_data_have_a_row_for_each_estimate(report: Report) -> None:
+    text = report_data(report, "vi").decode()
     rows = list(csv.DictReader(io.StringIO(text, newline="")))
     groups = [group for groups in report.lists.values() for group in groups]
     expected = [*report.indices, *report.factors, *report.items]
@@ -134,17 +143,55 @@ def test_the_csv_has_a_row_for_each_estimate(report: Report) -> None:
     assert [(row["respondents"], row["estimate"]) for row in hidden] == [("4", ""), ("4", "")]
 
 
-def test_the_csv_is_as_its_standard_and_excel_want_it(report: Report) -> None:
-    content = report_csv(report, "vi")
-    assert content.startswith(b"\xef\xbb\xbflevel,part,")
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_data_are_the_same_table_in_every_language(report: Report, language: str) -> None:
+    content = report_data(report, language)
+    assert content.startswith(b"level,part,")
     assert content.count(b"\r\n") == content.count(b"\n")
 
 
-def test_no_cell_of_the_csv_is_a_formula(report: Report) -> None:
+@pytest.mark.parametrize(
+    ("language", "separator", "cells"),
+    [
+        ("vi", ";", ("88,5", "Đạt", "01/01/2026")),
+        ("en", ",", ("88.5", "Met", "1 January 2026")),
+    ],
+)
+def test_the_csv_is_as_spreadsheets_of_its_language_read_it(
+    report: Report, language: str, separator: str, cells: tuple[str, ...]
+) -> None:
+    content = report_csv(report, language)
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert content.count(b"\r\n") == content.count(b"\n")
+    headings, first, *_ = csv.reader(
+        io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=separator
+    )
+    assert len(headings) == len(first) == 17
+    assert (first[4], first[11], first[14]) == cells
+
+
+def test_the_csv_has_the_estimates_that_the_page_has(report: Report) -> None:
+    rows = read_csv(report, "vi")
+    groups = [group for groups in report.lists.values() for group in groups]
+    expected = [*report.indices, *report.factors, *report.items]
+    expected += [entry for group in groups for entry in group.indices]
+    assert [row["Nội dung"] for row in rows] == [entry.title.texts["vi"] for entry in expected]
+    assert {row["Giả định"] for row in rows} == {"giả định"}
+    hidden = [row for row in rows if row["Tên"] == "Quầy lưu động"]
+    assert [(row["Phạm vi"], row["Số người"], row["Hài lòng (%)"]) for row in hidden] == [
+        ("Quầy", "4", ""),
+        ("Quầy", "4", ""),
+    ]
+    assert hidden[0]["Ghi chú"].startswith("Dưới 10 người")
+
+
+def test_no_cell_of_a_table_is_a_formula(report: Report) -> None:
     group = replace(report.service_points[0], id="=cmd|' /C calc'!A0")
-    text = report_csv(replace(report, service_points=(group,)), "vi").decode("utf-8-sig")
+    changed = replace(report, service_points=(group,))
+    text = report_data(changed, "vi").decode()
     names = {row["part_name"] for row in csv.DictReader(io.StringIO(text, newline=""))}
     assert "'=cmd|' /C calc'!A0" in names
+    assert "'=cmd|' /C calc'!A0" in {row["Tên"] for row in read_csv(changed, "vi")}
     assert unguarded("'=cmd|' /C calc'!A0") == "=cmd|' /C calc'!A0"
 
 
@@ -223,8 +270,8 @@ def test_an_entry_without_a_figure_has_no_picture(report: Report) -> None:
 
 def test_files_are_written_where_they_are_wanted(report: Report, tmp_path: Path) -> None:
     folder = tmp_path / "a" / "b"
-    paths = write_report(report, folder, ("json", "csv"), "vi")
-    assert paths == (folder / "report.json", folder / "report.csv")
+    paths = write_report(report, folder, ("json", "data"), "vi")
+    assert paths == (folder / "report.json", folder / "report-data.csv")
     assert sorted(folder.iterdir()) == sorted(paths)
     assert paths[0].read_bytes() == report_json(report, "vi")
 

@@ -15,7 +15,7 @@ from analysis.report.build import build_report
 from analysis.report.findings.estimates import Share, entries_of
 from analysis.report.findings.facts import Fact, shown_counts
 from analysis.report.findings.masking import masked
-from analysis.report.formats.csv import write as report_csv
+from analysis.report.formats.data import write as report_data
 from analysis.report.formats.html import write as report_html
 from analysis.report.formats.json import write as report_json
 from analysis.report.model import Entry, Report
@@ -171,7 +171,7 @@ def cells(page: str, row: str) -> list[str]:
 
 def test_all_formats_show_the_same(report: Report) -> None:
     page = report_html(report, "en").decode()
-    read = csv.DictReader(io.StringIO(report_csv(report, "en").decode("utf-8-sig"), newline=""))
+    read = csv.DictReader(io.StringIO(report_data(report, "en").decode(), newline=""))
     rows = {r["part_name"]: r for r in read if (r["level"], r["id"]) == ("index", "service")}
     for group in json.loads(report_json(report, "en"))["service_points"]:
         found, row = group["indices"][0], rows[group["id"]]

@@ -17,7 +17,7 @@ from analysis.report.findings.months import (
     MonthlyTrend,
     watched_months,
 )
-from analysis.report.formats.csv import write as report_csv
+from analysis.report.formats.data import write as report_data
 from analysis.report.formats.json import write as report_json
 from analysis.report.model import Report
 from tests.analysis.documents import caption, first_part, pictures, section_of, sentences
@@ -112,7 +112,7 @@ def test_one_month_alone_has_neither_picture_nor_trend() -> None:
     blocks = first_part(report, "watch")
     assert (pictures(blocks), sentences(blocks)) == ([], [])
     assert caption(blocks).endswith("there are 1.")
-    rows = list(csv.DictReader(io.StringIO(report_csv(report, "en").decode("utf-8-sig"))))
+    rows = list(csv.DictReader(io.StringIO(report_data(report, "en").decode())))
     levels = [(row["level"], row["caveats"]) for row in rows if row["level"] == "monitoring"]
     assert [level for level, caveats in levels if caveats] == ["monitoring"] * 2
 
@@ -187,7 +187,7 @@ def test_where_no_logit_trend_fits_the_straight_line_is_told_alone() -> None:
     *_, line, doubt = sentences(first_part(report, "watch"))
     assert line.startswith("Linear contrast")
     assert doubt.startswith("At one end of the months")
-    rows = csv.DictReader(io.StringIO(report_csv(report, "en").decode("utf-8-sig")))
+    rows = csv.DictReader(io.StringIO(report_data(report, "en").decode()))
     trends = [row["formula"] for row in rows if row["level"] == "trend"]
     assert trends == ["linear_contrast"] * 2
 
@@ -198,7 +198,7 @@ def test_the_json_and_the_csv_have_the_same_months() -> None:
     found = value["monitoring"][0]
     assert found["methods"] == {"picture": "p_prime_chart_3", "alarm": "cusum_0.5_5"}
     assert found["baseline"]["months"] == [f"2021-0{month}" for month in range(1, 7)]
-    rows = csv.DictReader(io.StringIO(report_csv(report, "vi").decode("utf-8-sig")))
+    rows = csv.DictReader(io.StringIO(report_data(report, "vi").decode()))
     watched = [row for row in rows if row["level"] == "monitoring" and row["id"] == "service"]
     assert [row["part_name"] for row in watched] == [month["id"] for month in found["months"]]
     assert [float(row["estimate"]) for row in watched] == [m["estimate"] for m in found["months"]]

@@ -1,7 +1,8 @@
 """The formats that a report is written in, one module each.
 
 A new format is one new module here: its docstring's file, `POSITION` among the others, `MEDIA_TYPE`
-and ``write(report, language)``, which returns the file's bytes. The module's name is the format's.
+and ``write(report, language)``, which returns the file's bytes. The module's name is the format's,
+and the ending of its file unless the module names a `FILE`.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
-from types import MappingProxyType
+from types import MappingProxyType, ModuleType
 
 from analysis.report.model import Report
 from analysis.whole_files import write_whole
@@ -21,6 +22,7 @@ from analysis.whole_files import write_whole
 class Format:
     """What a module of this package offers: a report and a language make the file's bytes."""
 
+    file: str  # its name, ``report.html``
     media_type: str
     write: Callable[[Report, str], bytes]
 
@@ -36,7 +38,11 @@ class UnknownFormat(ValueError):
 def _discovered() -> Mapping[str, Format]:
     modules = {m.name: import_module(f"{__name__}.{m.name}") for m in iter_modules(__path__)}
     placed = sorted(modules.items(), key=lambda each: int(each[1].POSITION))
-    return MappingProxyType({name: Format(m.MEDIA_TYPE, m.write) for name, m in placed})
+    return MappingProxyType({name: _format(name, module) for name, module in placed})
+
+
+def _format(name: str, module: ModuleType) -> Format:
+    return Format(getattr(module, "FILE", f"report.{name}"), module.MEDIA_TYPE, module.write)
 
 
 FORMATS: Mapping[str, Format] = _discovered()
@@ -58,7 +64,8 @@ def write_report(
 
     Everything is rendered before anything is written, so that a fault leaves the folder as it was.
     """
-    made = {folder / f"report.{name}": FORMATS[name].write(report, language) for name in names}
+    formats = [FORMATS[name] for name in names]
+    made = {folder / each.file: each.write(report, language) for each in formats}
     folder.mkdir(parents=True, exist_ok=True)
     for path, content in made.items():
         write_whole(path, content)

@@ -1,161 +1,116 @@
-"""``report.csv``: a row for each estimate, for those who go on in a spreadsheet."""
+"""``report.csv``: a row for each estimate, as a spreadsheet of the report's language opens it.
+
+Where the decimal sign is a comma, as in Vietnamese, cells are separated by semicolons, else by
+commas. Numbers are rounded as they are printed everywhere; `data` has them in full, for programs.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
 from collections.abc import Iterator
-from itertools import chain
+from dataclasses import dataclass
 
 from analysis.disclosure.thresholds import ShownShare
-from analysis.estimates import Estimate
-from analysis.report.findings.formulas import IndexFormulas
-from analysis.report.findings.months import Monitoring, MonthlyTrend
-from analysis.report.findings.units import UnitComparisons
-from analysis.report.model import Coverage, Entry, Report
+from analysis.report.model import Coverage, Entry, Group, Report
+from analysis.report.sections.groups import LISTS
 from analysis.report.words import Words
 from analysis.texts import guarded
-from questionnaires.model import Wording
+from templates.languages import N_
 
 POSITION = 2
 MEDIA_TYPE = "text/csv"
-_COUNTS = ("respondents", "answers", "n_effective", "design_effect")
-_ESTIMATE = ("estimate", "standard_error", *_COUNTS)
-_INTERVAL = ("confidence_level", "low", "high", "method")
 COLUMNS = (
-    *("level", "part", "part_name", "id", "title", "formula", "estimate", "end", "standard_error"),
-    *_INTERVAL,
-    *_COUNTS,
-    *("unweighted", "cases", "coverage", "silent_lower", "target", "verdict", "deciding_bound"),
-    *("p_value", "difference", "standing", "p_claim", "p_screening", "more_needed", "caveats"),
-    *("questionnaire", "plan", "first_day", "last_day", "made_up"),
+    *(N_("Of"), N_("Name"), N_("Kind"), N_("Title")),
+    *(N_("Satisfied (%%)"), N_("95%% interval from (%%)"), N_("95%% interval to (%%)")),
+    *(N_("Respondents"), N_("Cases"), N_("Respondents of the cases (%%)")),
+    *(N_("Target (%%)"), N_("Verdict"), N_("Further respondents needed"), N_("Notes")),
+    *(N_("First day"), N_("Last day"), N_("Made up")),
 )
-Row = dict[str, object]
+_KINDS = {
+    "indices": N_("index"),
+    "factors": N_("factor"),
+    "items": N_("item"),
+}
 
 
 def write(report: Report, language: str) -> bytes:
     """Return the report as CSV in UTF-8 with the mark by which Excel knows it."""
     text, words = io.StringIO(newline=""), Words(language)
-    writer = csv.DictWriter(text, COLUMNS, restval="")
-    writer.writeheader()
-    shared: Row = {
-        "questionnaire": report.questionnaire.name,
-        "plan": report.plan.id if report.plan else "",
-        "first_day": report.first_day,
-        "last_day": report.last_day,
-        "made_up": int(report.is_made_up),
-    }
-    for row in _rows(report):
-        writer.writerow({name: _cell(value, words) for name, value in (row | shared).items()})
+    separator = ";" if "," in words.number(0.5, 1) else ","
+    writer = csv.writer(text, delimiter=separator)
+    writer.writerow([words.say(title) for title in COLUMNS])
+    writer.writerows(_rows(report, words))
     return text.getvalue().encode("utf-8-sig")
 
 
-def _rows(report: Report) -> Iterator[Row]:
-    levels = {"index": report.indices, "factor": report.factors, "item": report.items}
-    for level, entries in levels.items():
-        for entry in entries:
-            yield {"level": level, "part": "all"} | _entry(entry)
+@dataclass(frozen=True)
+class _Part:
+    """Of whom a row is: all responses, or those of one group of a list."""
+
+    of: str
+    name: str = ""
+    responses: int | None = None  # of a group, where nothing of an index may be shown
+    coverage: Coverage | None = None
+
+
+def _rows(report: Report, words: Words) -> Iterator[list[str]]:
+    shared = [words.day(day) if day else "" for day in (report.first_day, report.last_day)]
+    shared.append(words.say(N_("made up")) if report.is_made_up else "")
+    for part, kind, entry in _entries(report, words):
+        described = [part.of, part.name, words.say(_KINDS[kind]), _title(entry, words)]
+        cells = [*described, *_figures(part, entry, words), *shared]
+        yield [guarded(cell) for cell in cells]
+
+
+def _entries(report: Report, words: Words) -> Iterator[tuple[_Part, str, Entry]]:
+    whole = _Part(words.say(N_("All responses")))
+    for kind in _KINDS:
+        for entry in getattr(report, kind):
+            yield whole, kind, entry
     for name, groups in report.lists.items():
         for group in groups:
-            for entry in group.indices:
-                named: Row = {"level": "index", "part": name.removesuffix("s")}
-                named["part_name"] = group.id
-                # Where nothing of an index may be shown, the number of responses still is.
-                shown = {"respondents": group.responses} | _coverage(group.coverage)
-                yield named | shown | _entry(entry)
-    yield from chain.from_iterable(map(_formulas, report.findings_of(IndexFormulas)))
-    yield from chain.from_iterable(map(_units, report.findings_of(UnitComparisons)))
-    yield from chain.from_iterable(map(_months, report.findings_of(Monitoring)))
-    yield from chain.from_iterable(map(_trends, report.findings_of(MonthlyTrend)))
+            part = _part(name, group, words)
+            yield from ((part, "indices", entry) for entry in group.indices)
 
 
-def _entry(entry: Entry) -> Row:
-    return {
-        **_picked(entry, "id", "title", "formula", "target", "end", "caveats", "unweighted"),
-        "silent_lower": entry.sensitivity.estimate if entry.sensitivity else None,
-        **_estimate(entry.estimate),
-        **_coverage(entry.coverage),
-        **_picked(entry.decision, "verdict", "deciding_bound", "p_value", "more_needed"),
-    }
+def _part(list_name: str, group: Group, words: Words) -> _Part:
+    name = words.group(list_name, group.id)
+    if list_name == "months":
+        # A spreadsheet would take a bare 03/2026 for a day.
+        name = words.say(N_("month %(month)s"), month=name)
+    return _Part(words.say(LISTS[list_name][1]), name, group.responses, group.coverage)
 
 
-def _formulas(index: IndexFormulas) -> Iterator[Row]:
-    for figure in index.figures:
-        yield {
-            "level": "formula",
-            "part": "all",
-            **_picked(index, "id", "title", "target"),
-            **_picked(figure, "formula", "verdict", "deciding_bound", "caveats"),
-            **_estimate(figure.estimate),
-        }
+def _title(entry: Entry, words: Words) -> str:
+    return entry.title.in_language(words.language).text
 
 
-def _units(found: UnitComparisons) -> Iterator[Row]:
-    named = {"level": "comparison", "part": "service_point"} | _picked(found, "id", "title")
-    if not found.units:
-        yield named | {"caveats": found.caveats}
-    for unit in found.units:
-        standing = unit.standing
-        yield {
-            **named,
-            **_estimate(unit.estimate),
-            "part_name": standing.unit,
-            "formula": unit.estimate.formula,
-            **_picked(standing, "standing", "difference", "p_value", "p_claim", "p_screening"),
-            "caveats": (*unit.estimate.caveats, *standing.caveats),
-        }
+def _figures(part: _Part, entry: Entry, words: Words) -> list[str]:
+    found, decision = entry.estimate, entry.decision
+    interval = found.interval if found else None
+    share = ShownShare(found.estimate) if found and found.estimate is not None else entry.end
+    respondents = found.respondents if found else part.responses
+    coverage = entry.coverage or part.coverage
+    return [
+        _bare(words.end(share)) if share else "",
+        _bare(words.share(interval.low)) if interval else "",
+        _bare(words.share(interval.high)) if interval else "",
+        _count(respondents),
+        _count(coverage.cases if coverage else None),
+        _bare(words.share(coverage.share)) if coverage and coverage.share is not None else "",
+        _bare(words.target(entry.target)) if entry.target is not None else "",
+        words.verdict_name(decision.verdict) if decision else "",
+        _count(decision.more_needed if decision else None),
+        " ".join(words.caveat(caveat) for caveat in entry.caveats),
+    ]
 
 
-def _months(found: Monitoring) -> Iterator[Row]:
-    named = {"level": "monitoring", "part": "month"} | _picked(found, "id", "title", "caveats")
-    if not found.months:
-        yield named
-    for month in found.months:
-        yield named | {
-            "part_name": month.month,
-            "estimate": month.share,
-            "low": month.lower,
-            "high": month.upper,
-            "method": "p_prime_chart_3",
-            **_picked(month, "answers", "n_effective"),
-            "standing": month.alarm,
-        }
+def _bare(percentage: str) -> str:
+    """Return a percentage without its sign, which stands in the heading."""
+    return percentage.replace("%", "")
 
 
-def _trends(found: MonthlyTrend) -> Iterator[Row]:
-    named = {"level": "trend", "part": "month"} | _picked(found, "id", "title", "caveats")
-    trend = found.trend
-    slopes = {
-        "logit_trend": trend.logit if trend else None,
-        "linear_contrast": trend.linear if trend else None,
-    }
-    if not any(slopes.values()):
-        yield named
-    for formula, slope in slopes.items():
-        if slope is not None:
-            change = _picked(slope.comparison, "standard_error", "p_value")
-            change |= {"formula": formula, "estimate": slope.comparison.difference}
-            yield named | change | _picked(slope.interval, *_INTERVAL)
-
-
-def _estimate(found: Estimate | None) -> Row:
-    return _picked(found, *_ESTIMATE) | _picked(found and found.interval, *_INTERVAL)
-
-
-def _coverage(coverage: Coverage | None) -> Row:
-    return {} if coverage is None else {"cases": coverage.cases, "coverage": coverage.share}
-
-
-def _picked(value: object, *names: str) -> Row:
-    """Return fields that have columns of the same names; nothing where there is no value."""
-    return {} if value is None else {name: getattr(value, name) for name in names}
-
-
-def _cell(value: object, words: Words) -> object:
-    if isinstance(value, Wording):
-        value = value.in_language(words.language).text
-    elif isinstance(value, ShownShare):
-        value = f"{value.sign} {value.value}"
-    elif isinstance(value, tuple):
-        value = " ".join(words.caveat(caveat) for caveat in value)
-    return guarded(value) if isinstance(value, str) else value
+def _count(number: int | None) -> str:
+    # Marks of thousands would make it another number where they are decimal signs.
+    return "" if number is None else str(number)

@@ -24,7 +24,7 @@ from analysis.report.model import SCHEMA, Coverage, Entry, Group, Population, Re
 from analysis.report.words import Words
 from questionnaires.model import Wording
 
-POSITION = 3
+POSITION = 4
 MEDIA_TYPE = "application/json"
 Value = dict[str, object]
 

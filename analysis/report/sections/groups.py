@@ -11,7 +11,7 @@ from analysis.report.sections.page import Page
 from templates.languages import N_
 
 # The name of each list: its heading, and what one of it is called.
-_LISTS = {
+LISTS = {
     "modes": (N_("Each way of answering"), N_("Way of answering")),
     "service_points": (N_("Each service point"), N_("Service point")),
     "fields": (N_("Each field of administration"), N_("Field")),
@@ -27,7 +27,7 @@ def each(name: str, page: Page) -> Section | None:
     # The only field, mode or quarter says what the whole says.
     if not groups or (len(groups) == 1 and name in _ONLY_WHEN_SEVERAL):
         return None
-    heading, what = (page.say(words) for words in _LISTS[name])
+    heading, what = (page.say(words) for words in LISTS[name])
     has_cases = any(group.coverage for group in groups)
     counted = page.say(N_("Responses / cases") if has_cases else N_("Responses"))
     blocks: list[Block] = []

@@ -1,5 +1,10 @@
 """The report for a period: what it says in short, and the files to open and keep."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
 from flask import Response as FlaskResponse
 from flask import request
 from werkzeug.exceptions import NotFound
@@ -17,6 +22,9 @@ from survey.web.staff.pages import staff_page
 from survey.web.staff.periods import FixedPeriod
 from survey.web.staff.verdicts import may_be_shown, verdict_lines
 
+if TYPE_CHECKING:
+    from analysis.report.formats import Format
+
 
 def report() -> Response:
     """Show what the answers of a period say of the targets; without a choice, of the desk's."""
@@ -26,7 +34,7 @@ def report() -> Response:
 
 def report_file(kind: str) -> Response:
     """Give the report itself, as a page that stands alone or for programs."""
-    if kind not in _media_types():
+    if kind not in _formats():
         raise NotFound
     asked = asked_period()
     if asked.period is None:
@@ -84,11 +92,12 @@ def _page(asked: AskedPeriod, status: int) -> Response:
 
 
 def _file(written: bytes, period: FixedPeriod, kind: str) -> Response:
-    response = FlaskResponse(written, mimetype=_media_types()[kind])
+    made = _formats()[kind]
+    response = FlaskResponse(written, mimetype=made.media_type)
     if kind == "html":
         response.headers["Content-Security-Policy"] = _policy()
     else:
-        name = f"bao-cao-{period.days.begins}-{period.days.ends}.{kind}"
+        name = f"bao-cao-{period.days.begins}-{period.days.ends}{made.file.removeprefix('report')}"
         response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
@@ -104,10 +113,10 @@ def _policy() -> str:
 # What writes a report takes long to import, and a server that starts should not wait for it.
 
 
-def _media_types() -> dict[str, str]:
+def _formats() -> Mapping[str, Format]:
     from analysis.report.formats import FORMATS  # noqa: PLC0415
 
-    return {kind: written.media_type for kind, written in FORMATS.items()}
+    return FORMATS
 
 
 def _style_hash() -> str:

@@ -56,7 +56,10 @@ def test_a_plan_and_a_period_can_be_chosen(answered: Survey, out: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [
-        (("--format", "odt"), "Không có báo cáo dạng “odt”; hãy chọn trong: html, csv, json."),
+        (
+            ("--format", "odt"),
+            "Không có báo cáo dạng “odt”; hãy chọn trong: html, csv, data, json.",
+        ),
         (
             ("--from", "2022-02-02", "--to", "2022-02-01"),
             "Ngày cuối của khoảng thời gian trước ngày đầu.",

@@ -124,8 +124,17 @@ def test_the_numbers_are_the_same_for_programs(desk: Desk) -> None:
     assert [one["estimate"] for one in written["indices"]] == [0.975, 0.975]
     assert written["period"]["begins"] == "2026-02-01"
     table = desk.client.get(links["Số liệu dạng CSV"], base_url=LOOPBACK)
-    lines = list(csv.DictReader(StringIO(table.data.decode("utf-8-sig"))))
-    assert {line["estimate"] for line in lines if line["id"] == "settlement"} >= {"0.975"}
+    lines = list(csv.DictReader(StringIO(table.data.decode("utf-8-sig")), delimiter=";"))
+    assert {line["Hài lòng (%)"] for line in lines[:2]} == {"97,5"}
+
+
+@pytest.mark.parametrize(("kind", "name"), [("csv", ".csv"), ("data", "-data.csv")])
+def test_a_table_is_kept_under_a_name_that_tells_whom_it_is_for(
+    desk: Desk, kind: str, name: str
+) -> None:
+    found = desk.client.get(f"{REPORT}/{kind}?{FEBRUARY}", base_url=LOOPBACK)
+    kept = found.headers["Content-Disposition"]
+    assert kept == f'attachment; filename="bao-cao-2026-02-01-2026-02-28{name}"'
 
 
 def test_an_unknown_kind_of_file_is_not_found(desk: Desk) -> None:

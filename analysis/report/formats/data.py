@@ -1,0 +1,165 @@
+"""``report-data.csv``: a row for each estimate, unrounded, for programs.
+
+Cells are separated by commas and numbers have a decimal point, whatever the report's language.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from itertools import chain
+
+from analysis.disclosure.thresholds import ShownShare
+from analysis.estimates import Estimate
+from analysis.report.findings.formulas import IndexFormulas
+from analysis.report.findings.months import Monitoring, MonthlyTrend
+from analysis.report.findings.units import UnitComparisons
+from analysis.report.model import Coverage, Entry, Report
+from analysis.report.words import Words
+from analysis.texts import guarded
+from questionnaires.model import Wording
+
+POSITION = 3
+MEDIA_TYPE = "text/csv"
+FILE = "report-data.csv"
+_COUNTS = ("respondents", "answers", "n_effective", "design_effect")
+_ESTIMATE = ("estimate", "standard_error", *_COUNTS)
+_INTERVAL = ("confidence_level", "low", "high", "method")
+COLUMNS = (
+    *("level", "part", "part_name", "id", "title", "formula", "estimate", "end", "standard_error"),
+    *_INTERVAL,
+    *_COUNTS,
+    *("unweighted", "cases", "coverage", "silent_lower", "target", "verdict", "deciding_bound"),
+    *("p_value", "difference", "standing", "p_claim", "p_screening", "more_needed", "caveats"),
+    *("questionnaire", "plan", "first_day", "last_day", "made_up"),
+)
+Row = dict[str, object]
+
+
+def write(report: Report, language: str) -> bytes:
+    """Return the report as CSV in UTF-8, without a byte order mark."""
+    text, words = io.StringIO(newline=""), Words(language)
+    writer = csv.DictWriter(text, COLUMNS, restval="")
+    writer.writeheader()
+    shared: Row = {
+        "questionnaire": report.questionnaire.name,
+        "plan": report.plan.id if report.plan else "",
+        "first_day": report.first_day,
+        "last_day": report.last_day,
+        "made_up": int(report.is_made_up),
+    }
+    for row in _rows(report):
+        writer.writerow({name: _cell(value, words) for name, value in (row | shared).items()})
+    return text.getvalue().encode()
+
+
+def _rows(report: Report) -> Iterator[Row]:
+    levels = {"index": report.indices, "factor": report.factors, "item": report.items}
+    for level, entries in levels.items():
+        for entry in entries:
+            yield {"level": level, "part": "all"} | _entry(entry)
+    for name, groups in report.lists.items():
+        for group in groups:
+            for entry in group.indices:
+                named: Row = {"level": "index", "part": name.removesuffix("s")}
+                named["part_name"] = group.id
+                # Where nothing of an index may be shown, the number of responses still is.
+                shown = {"respondents": group.responses} | _coverage(group.coverage)
+                yield named | shown | _entry(entry)
+    yield from chain.from_iterable(map(_formulas, report.findings_of(IndexFormulas)))
+    yield from chain.from_iterable(map(_units, report.findings_of(UnitComparisons)))
+    yield from chain.from_iterable(map(_months, report.findings_of(Monitoring)))
+    yield from chain.from_iterable(map(_trends, report.findings_of(MonthlyTrend)))
+
+
+def _entry(entry: Entry) -> Row:
+    return {
+        **_picked(entry, "id", "title", "formula", "target", "end", "caveats", "unweighted"),
+        "silent_lower": entry.sensitivity.estimate if entry.sensitivity else None,
+        **_estimate(entry.estimate),
+        **_coverage(entry.coverage),
+        **_picked(entry.decision, "verdict", "deciding_bound", "p_value", "more_needed"),
+    }
+
+
+def _formulas(index: IndexFormulas) -> Iterator[Row]:
+    for figure in index.figures:
+        yield {
+            "level": "formula",
+            "part": "all",
+            **_picked(index, "id", "title", "target"),
+            **_picked(figure, "formula", "verdict", "deciding_bound", "caveats"),
+            **_estimate(figure.estimate),
+        }
+
+
+def _units(found: UnitComparisons) -> Iterator[Row]:
+    named = {"level": "comparison", "part": "service_point"} | _picked(found, "id", "title")
+    if not found.units:
+        yield named | {"caveats": found.caveats}
+    for unit in found.units:
+        standing = unit.standing
+        yield {
+            **named,
+            **_estimate(unit.estimate),
+            "part_name": standing.unit,
+            "formula": unit.estimate.formula,
+            **_picked(standing, "standing", "difference", "p_value", "p_claim", "p_screening"),
+            "caveats": (*unit.estimate.caveats, *standing.caveats),
+        }
+
+
+def _months(found: Monitoring) -> Iterator[Row]:
+    named = {"level": "monitoring", "part": "month"} | _picked(found, "id", "title", "caveats")
+    if not found.months:
+        yield named
+    for month in found.months:
+        yield named | {
+            "part_name": month.month,
+            "estimate": month.share,
+            "low": month.lower,
+            "high": month.upper,
+            "method": "p_prime_chart_3",
+            **_picked(month, "answers", "n_effective"),
+            "standing": month.alarm,
+        }
+
+
+def _trends(found: MonthlyTrend) -> Iterator[Row]:
+    named = {"level": "trend", "part": "month"} | _picked(found, "id", "title", "caveats")
+    trend = found.trend
+    slopes = {
+        "logit_trend": trend.logit if trend else None,
+        "linear_contrast": trend.linear if trend else None,
+    }
+    if not any(slopes.values()):
+        yield named
+    for formula, slope in slopes.items():
+        if slope is not None:
+            change = _picked(slope.comparison, "standard_error", "p_value")
+            change |= {"formula": formula, "estimate": slope.comparison.difference}
+            yield named | change | _picked(slope.interval, *_INTERVAL)
+
+
+def _estimate(found: Estimate | None) -> Row:
+    return _picked(found, *_ESTIMATE) | _picked(found and found.interval, *_INTERVAL)
+
+
+def _coverage(coverage: Coverage | None) -> Row:
+    return {} if coverage is None else {"cases": coverage.cases, "coverage": coverage.share}
+
+
+def _picked(value: object, *names: str) -> Row:
+    """Return fields that have columns of the same names; nothing where there is no value."""
+    return {} if value is None else {name: getattr(value, name) for name in names}
+
+
+def _cell(value: object, words: Words) -> object:
+    if isinstance(value, Wording):
+        value = value.in_language(words.language).text
+    elif isinstance(value, ShownShare):
+        value = f"{value.sign} {value.value}"
+    elif isinstance(value, tuple):
+        value = " ".join(words.caveat(caveat) for caveat in value)
+    return guarded(value) if isinstance(value, str) else value
