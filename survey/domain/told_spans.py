@@ -1,0 +1,104 @@
+"""Which months may be told together, so that no few of their people can be told apart.
+
+Whole months in a row are put together until enough people answered in them: a span. Each period
+that is told, be it a month, a quarter, the year so far or that of a plan, is made of whole spans,
+so the difference of any two of them is made of whole spans too, and never of a few people.
+
+A span is told only once enough people have come after it. Otherwise the last months of a plan might
+be too few to be a span of their own, and its figure less what was told before would be theirs.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+
+LEAST_TOLD = 10
+
+
+@dataclass(frozen=True, order=True)
+class Span:
+    """Whole months in a row; both days belong to them."""
+
+    begins: date
+    ends: date
+
+    def __post_init__(self) -> None:
+        """Refuse what is not whole months."""
+        if self.begins.day != 1 or (self.ends + _A_DAY).day != 1 or self.ends < self.begins:
+            raise ValueError(f"a span must be whole months: {self.begins} to {self.ends}")
+
+    def __contains__(self, day: date) -> bool:
+        return self.begins <= day <= self.ends
+
+
+_A_DAY = timedelta(days=1)
+
+
+def months_from(first: date, count: int) -> Span:
+    """Return so many months from the one that begins on the day `first`."""
+    after = first.month - 1 + count
+    return Span(first, date(first.year + after // 12, after % 12 + 1, 1) - _A_DAY)
+
+
+def told_spans(
+    responses: Mapping[date, int], closed: date, plans: Iterable[Span] = ()
+) -> tuple[Span, ...]:
+    """Return the spans that may be told, in order.
+
+    Parameters
+    ----------
+    responses : Mapping of date to int
+        How many responses came in each month, by its first day; those of the running month too.
+    closed : date
+        The last day of the last month that is over.
+    plans : iterable of Span
+        A span never reaches over the end or the beginning of one.
+    """
+    months = sorted(month for month, count in responses.items() if count)
+    edges = sorted({day for plan in plans for day in (plan.begins, plan.ends + _A_DAY)})
+    bounds = [date.min, *edges, date.max]
+    parts = ([m for m in months if begins <= m < ends] for begins, ends in pairwise(bounds))
+    over = (closed >= ends - _A_DAY for ends in bounds[1:])
+    return tuple(
+        span
+        for part, is_over in zip(parts, over, strict=True)
+        for span in _spans(part, responses, closed, is_over=is_over)
+    )
+
+
+def _spans(
+    months: list[date], responses: Mapping[date, int], closed: date, *, is_over: bool
+) -> Iterator[Span]:
+    """Yield the spans of the months between two edges that may be told."""
+    left, count, begins = sum(responses[month] for month in months), 0, None
+    for month in months:
+        if month > closed:
+            return
+        begins, count, left = begins or month, count + responses[month], left - responses[month]
+        if is_over and 0 < left < LEAST_TOLD:
+            # What is left would be too few: it belongs to this span.
+            continue
+        if count >= LEAST_TOLD and (is_over or left >= LEAST_TOLD):
+            yield Span(begins, months_from(month, 1).ends)
+            count, begins = 0, None
+
+
+def may_be_told(period: Span, spans: Collection[Span], responses: Mapping[date, int]) -> bool:
+    """Tell whether everybody who answered in a period did so in a span that lies within it."""
+    inside = [span for span in spans if span.begins in period and span.ends in period]
+    asked = {month for month, count in responses.items() if count and month in period}
+    return bool(asked) and all(any(month in span for span in inside) for month in asked)
+
+
+def periods_told(
+    spans: Collection[Span], responses: Mapping[date, int], closed: date, plans: Iterable[Span] = ()
+) -> tuple[Span, ...]:
+    """Return all that may be told: the spans, their quarters, years so far, and plans, in order."""
+    asked = set(spans)
+    for span in spans:
+        quarter = date(span.ends.year, (span.ends.month - 1) // 3 * 3 + 1, 1)
+        asked |= {months_from(quarter, 3), Span(date(span.ends.year, 1, 1), span.ends)}
+    asked |= set(plans)
+    over = (period for period in asked if period.ends <= closed)
+    return tuple(sorted(p for p in over if may_be_told(p, spans, responses)))
