@@ -4,6 +4,7 @@ No message holds what somebody typed: an exception may end in a log, and a log k
 """
 
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 
 
@@ -340,6 +341,14 @@ class StoreNewer(SurveyError):
 
 class StoreDamaged(SurveyError):
     """The file is not a database, or is a broken one."""
+
+
+class PublicationAltered(SurveyError):
+    """A kept report is not what it was when it was made: its period, and its number."""
+
+    def __init__(self, begins: date, ends: date, number: int) -> None:
+        super().__init__(f"report {number} of {begins} to {ends} is not as it was made")
+        self.begins, self.ends, self.number = begins, ends, number
 
 
 class DriverUnsafe(SurveyError):

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 LEAST_TOLD = 10
+_A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, order=True)
@@ -25,14 +26,16 @@ class Span:
 
     def __post_init__(self) -> None:
         """Refuse what is not whole months."""
-        if self.begins.day != 1 or (self.ends + _A_DAY).day != 1 or self.ends < self.begins:
+        if not is_whole_months(self.begins, self.ends):
             raise ValueError(f"a span must be whole months: {self.begins} to {self.ends}")
 
     def __contains__(self, day: date) -> bool:
         return self.begins <= day <= self.ends
 
 
-_A_DAY = timedelta(days=1)
+def is_whole_months(begins: date, ends: date) -> bool:
+    """Tell whether a period is one or several whole months."""
+    return begins < ends and begins.day == 1 and (ends + _A_DAY).day == 1
 
 
 def months_from(first: date, count: int) -> Span:

@@ -149,6 +149,14 @@ def count_by_point(connection: Connection, begins: date, ends: date) -> dict[int
     return {row[0]: row[1] for row in connection.execute(query)}
 
 
+def count_by_month(connection: Connection) -> dict[date, int]:
+    """Return how many responses came in each month, by its first day."""
+    both = union_all(*(_period(table, None, None) for table in (RESPONSE, INBOX))).subquery()
+    month = func.date(both.c.day, "start of month")
+    query = select(month, func.count()).group_by(month).order_by(month)
+    return {date.fromisoformat(row[0]): row[1] for row in connection.execute(query)}
+
+
 def _row(response: Response) -> tuple[object, ...]:
     values = vars(response) | {"day": response.day.isoformat()}
     return tuple(values[name] for name in _COLUMNS)

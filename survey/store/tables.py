@@ -27,6 +27,7 @@ class DataClass(StrEnum):
     FORM = "form"  # which page somebody was shown
     ANSWER = "answer"  # what somebody chose
     WORDS = "words"  # what somebody wrote
+    PUBLISHED = "published"  # what was told to everybody about many who answered
     SHEET = "sheet"  # on which sheet of paper an answer stands
     STAFF = "staff"  # about a member of staff, never a citizen
     SECRET = "secret"  # noqa: S105 - opens something for whoever knows what it was made from
@@ -129,6 +130,36 @@ PUBLISHED_TEXT = Table(
         info=NOTHING,
     ),
     Column("text", Text, nullable=False, info=NOTHING),
+    sqlite_with_rowid=False,
+)
+
+# The reports of closed periods, as they were made: read by all that shows a figure, never changed.
+PUBLICATION = Table(
+    "publication",
+    METADATA,
+    Column("begins", Date, primary_key=True, info=NOTHING),
+    Column("ends", Date, primary_key=True, info=NOTHING),
+    # From 1: a report that is made anew stands beside the one before it.
+    Column(
+        "number",
+        Integer,
+        CheckConstraint("number > 0", name="number"),
+        primary_key=True,
+        info=NOTHING,
+    ),
+    Column("made_on", Date, nullable=False, info=NOTHING),
+    Column("reason", Text, nullable=False, info=NOTHING),
+    Column("questionnaire", Text, nullable=False, info=NOTHING),
+    Column("plan", Text, nullable=False, info=NOTHING),
+    Column("software", Text, nullable=False, info=NOTHING),
+    Column(
+        "sha256",
+        Text,
+        CheckConstraint("length(sha256) = 64", name="sha256"),
+        nullable=False,
+        info=NOTHING,
+    ),
+    Column("report", LargeBinary, nullable=False, info={"class": DataClass.PUBLISHED}),
     sqlite_with_rowid=False,
 )
 

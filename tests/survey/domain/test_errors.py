@@ -1,5 +1,7 @@
 """What an error knows about its cause, for whoever has to explain it."""
 
+from datetime import date
+
 import pytest
 
 from survey.domain import errors
@@ -29,6 +31,10 @@ from survey.domain import errors
         (errors.TaskTooLong(300.0), "300 seconds"),
         (errors.OtherOwner("/srv/hailong", "lan"), "/srv/hailong belongs to lan"),
         (errors.PortTaken(8080), "8080"),
+        (
+            errors.PublicationAltered(date(2026, 1, 1), date(2026, 1, 31), 2),
+            "report 2 of 2026-01-01 to 2026-01-31",
+        ),
         (errors.UnknownHost("nowhere.example"), "nowhere.example"),
     ],
 )

@@ -128,7 +128,12 @@ def test_a_database_of_the_first_program_keeps_all_that_it_holds(tmp_path: Path)
         for name, rows in held.items():
             assert now[name] == [(*row, *ADDED.get(name, ())) for row in rows], name
         made = {"paper_batch", "paper_draft", "paper_sign_off", "tablet"}
-        assert set(now) - set(held) == made | {"counted_visit", "clock_day", "installation"}
+        assert set(now) - set(held) == made | {
+            "counted_visit",
+            "clock_day",
+            "installation",
+            "publication",
+        }
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
     with closing(open_store(path)) as store, store.reading() as reading:
         (response,) = read_responses(reading)

@@ -1,0 +1,73 @@
+"""Publishing: the report of a closed period is made once, and shown from then on."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from hashlib import sha256
+from importlib.metadata import version
+
+from survey.domain.publications import Publication
+from survey.domain.told_spans import Span, is_whole_months, periods_told, told_spans
+from survey.services.ask_about_clock import doubt_about_clock
+from survey.services.open_survey import survey_to_read
+from survey.services.produce_report import produce_report
+from survey.services.publish_text import current_plan
+from survey.services.survey import Survey
+from survey.settings import Settings
+from survey.store import publications
+from survey.store import responses as stored
+
+
+@dataclass(frozen=True)
+class MadeReport:
+    """A report as it is kept, and the names of the texts that it was made by."""
+
+    report: bytes
+    questionnaire: str
+    plan: str
+
+
+def due_periods(survey: Survey) -> tuple[Span, ...]:
+    """Return the closed periods that are to have a report and have none, in order.
+
+    None while the clock cannot be believed: a report is told for ever.
+    """
+    if doubt_about_clock(survey) is not None:
+        return ()
+    plan = current_plan(survey)
+    plans = [Span(plan.begins, plan.ends)] if is_whole_months(plan.begins, plan.ends) else []
+    with survey.store.reading() as connection:
+        counts = stored.count_by_month(connection)
+        waiting = stored.count_inbox_before(connection, survey.today())
+        known = set(publications.published_periods(connection))
+    closed = min([survey.today(), *waiting]).replace(day=1) - timedelta(days=1)
+    told = periods_told(told_spans(counts, closed, plans), counts, closed, plans)
+    return tuple(period for period in told if period not in known)
+
+
+def make_report(settings: Settings, begins: date, ends: date) -> MadeReport:
+    """Return the report of a period to be kept; a task of the background process."""
+    # Here, because only the process that makes it has memory for it.
+    from analysis.report.stored import stored as kept  # noqa: PLC0415
+
+    with survey_to_read(settings) as survey:
+        report = produce_report(survey, None, begins, ends)
+    plan = "" if report.plan is None else report.plan.id
+    return MadeReport(kept(report), report.questionnaire.name, plan)
+
+
+def publish(survey: Survey, period: Span, made: MadeReport, reason: str = "") -> Publication:
+    """Keep a report for ever, beside those of the same period that there are."""
+    with survey.store.writing() as connection:
+        publication = Publication(
+            period=period,
+            number=publications.count_publications(connection, period) + 1,
+            made_on=survey.today(),
+            reason=reason,
+            questionnaire=made.questionnaire,
+            plan=made.plan,
+            software=f"hailong {version('hailong')}",
+            sha256=sha256(made.report).hexdigest(),
+            report=made.report,
+        )
+        publications.add_publication(connection, publication)
+    return publication

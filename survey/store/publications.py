@@ -1,0 +1,42 @@
+"""Reports of closed periods: they are added and read, never changed."""
+
+from sqlalchemy import ColumnElement, Connection, Row, func, insert, select
+
+from survey.domain.publications import Publication
+from survey.domain.told_spans import Span
+from survey.store.tables import PUBLICATION
+
+
+def add_publication(connection: Connection, publication: Publication) -> None:
+    """Store a report for ever; one of its period and number must not be there yet."""
+    values = {**vars(publication), "begins": publication.period.begins}
+    values["ends"] = values.pop("period").ends
+    connection.execute(insert(PUBLICATION).values(values))
+
+
+def published_periods(connection: Connection) -> tuple[Span, ...]:
+    """Return the periods that have a report, in order."""
+    query = select(PUBLICATION.c.begins, PUBLICATION.c.ends).distinct().order_by("begins", "ends")
+    return tuple(Span(begins, ends) for begins, ends in connection.execute(query))
+
+
+def count_publications(connection: Connection, period: Span) -> int:
+    """Return how many reports of a period there are."""
+    query = select(func.count()).select_from(PUBLICATION).where(*_of(period))
+    return connection.execute(query).scalar_one()
+
+
+def newest_publication(connection: Connection, period: Span) -> Publication | None:
+    """Return the last report of a period, None without one; raise PublicationAltered."""
+    query = select(PUBLICATION).where(*_of(period)).order_by(PUBLICATION.c.number.desc()).limit(1)
+    row = connection.execute(query).one_or_none()
+    return None if row is None else _publication(row)
+
+
+def _of(period: Span) -> tuple[ColumnElement[bool], ...]:
+    return PUBLICATION.c.begins == period.begins, PUBLICATION.c.ends == period.ends
+
+
+def _publication(row: Row[tuple[object, ...]]) -> Publication:
+    values = dict(row._mapping)
+    return Publication(Span(values.pop("begins"), values.pop("ends")), **values)

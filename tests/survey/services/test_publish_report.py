@@ -1,0 +1,82 @@
+"""The report of a closed period is made once and kept as it was made."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from analysis.report.stored import report_of
+from survey.domain.errors import PublicationAltered
+from survey.domain.told_spans import Span, months_from
+from survey.services.produce_report import produce_report
+from survey.services.publish_report import due_periods, make_report, publish
+from survey.services.publish_text import plan, questionnaire
+from survey.services.seal_day import seal_closed_days
+from survey.services.survey import Survey
+from survey.store.publications import count_publications, newest_publication
+from tests.survey.answers import add_responses
+from tests.survey.conftest import Clock
+
+MARCH = months_from(date(2026, 3, 1), 1)
+SO_FAR = Span(date(2026, 1, 1), date(2026, 3, 31))
+
+
+def days_of(month: int, count: int) -> list[date]:
+    return [date(2026, month, 3) + timedelta(days=place % 20) for place in range(count)]
+
+
+@pytest.fixture
+def april(survey: Survey, clock: Clock) -> Survey:
+    """Give an office in which March is over."""
+    add_responses(survey, 1, days_of(3, 14), lambda place: "2" if place < 3 else "5")
+    clock.pass_days(35)
+    seal_closed_days(survey)
+    add_responses(survey, 1, [survey.today()] * 10)
+    return survey
+
+
+def test_a_month_is_due_when_it_is_over_with_its_quarter_and_the_year_so_far(april: Survey) -> None:
+    assert due_periods(april) == (SO_FAR, MARCH)
+
+
+def test_nothing_is_due_while_a_month_runs(survey: Survey) -> None:
+    add_responses(survey, 1, days_of(3, 14))
+    assert due_periods(survey) == ()
+
+
+def test_nothing_is_due_while_a_day_of_the_month_is_not_closed(april: Survey) -> None:
+    add_responses(april, 1, [date(2026, 3, 31)])
+    assert due_periods(april) == ()
+
+
+def test_nothing_is_due_while_the_clock_cannot_be_believed(april: Survey, clock: Clock) -> None:
+    clock.step(timedelta(days=400))
+    assert due_periods(april) == ()
+
+
+def test_what_is_kept_is_the_report_of_the_period(april: Survey) -> None:
+    kept = publish(april, MARCH, make_report(april.settings, MARCH.begins, MARCH.ends))
+    with april.store.reading() as connection:
+        assert newest_publication(connection, MARCH) == kept
+        assert newest_publication(connection, SO_FAR) is None
+    texts = questionnaire(april, kept.questionnaire), plan(april, kept.plan)
+    made = produce_report(april, None, MARCH.begins, MARCH.ends)
+    assert report_of(kept.report, *texts) == made
+    assert made.responses == 14
+    assert due_periods(april) == (SO_FAR,)
+
+
+def test_a_further_report_stands_beside_the_first_with_its_reason(april: Survey) -> None:
+    made = make_report(april.settings, MARCH.begins, MARCH.ends)
+    first, second = publish(april, MARCH, made), publish(april, MARCH, made, "cases came late")
+    assert (first.number, second.number) == (1, 2)
+    with april.store.reading() as connection:
+        assert count_publications(connection, MARCH) == 2
+        assert newest_publication(connection, MARCH) == second
+
+
+def test_a_report_that_somebody_altered_is_refused(april: Survey) -> None:
+    publish(april, MARCH, make_report(april.settings, MARCH.begins, MARCH.ends))
+    with april.store.writing() as connection:
+        connection.exec_driver_sql("UPDATE publication SET report = CAST('{}' AS BLOB)")
+    with april.store.reading() as connection, pytest.raises(PublicationAltered):
+        newest_publication(connection, MARCH)
