@@ -1,4 +1,4 @@
-"""A column of answers to one question: codes or labels, in any language of the questionnaire."""
+"""A column of answers to one question."""
 
 from __future__ import annotations
 
@@ -7,57 +7,21 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.names import folded
 from analysis.reading.blocks import Block
 from analysis.reading.faults import Fault, Message
-from analysis.reading.programs import MADE_UP_CODE, NOT_ASKED
+from analysis.reading.meanings import CONTRADICTION, IN_WORDS, TWO_MEANINGS, WRONG, CodeOfCell
+from analysis.reading.programs import MADE_UP_CODE
 from analysis.responses import Answers
-from analysis.texts import unguarded
-from questionnaires.composing import without_shapeless
-from questionnaires.model import BLANK, Question
-
-# Bytes that no packed response has stand for cells that mean nothing, until the end of the file.
-_UNKNOWN = 255
-_TWO_MEANINGS = 254
-
-
-class _CodeOfCell(dict[str, int]):
-    """Cell as written -> code of the answer; each different cell is thought about once."""
-
-    def __init__(self, question: Question) -> None:
-        super().__init__({"": ord(BLANK), BLANK: ord(BLANK)})
-        self._codes = {choice.value: ord(choice.value) for choice in question.choices}
-        self._labels: dict[str, int] = {}
-        for choice in question.choices:
-            for label in choice.label.texts.values():
-                code = self._labels.setdefault(folded(label), ord(choice.value))
-                if code != ord(choice.value):
-                    self._labels[folded(label)] = _TWO_MEANINGS
-        # LimeSurvey's code of yes and no.
-        self._labels |= {
-            word[0]: self._labels[word] for word in ("yes", "no") if word in self._labels
-        }
-
-    def __missing__(self, cell: str) -> int:
-        text = unguarded(without_shapeless(cell).strip())
-        self[cell] = self._code(text) if text else ord(BLANK)
-        return self[cell]
-
-    def _code(self, text: str) -> int:
-        codes = (self._codes.get(text), self._labels.get(folded(text)))
-        meanings = {code for code in codes if code is not None}
-        if not meanings:
-            return ord(BLANK) if text.casefold() == NOT_ASKED else _UNKNOWN
-        return meanings.pop() if len(meanings) == 1 else _TWO_MEANINGS
+from questionnaires.model import Question
 
 
 class AnswerColumn:
     """Reads the cells of one question."""
 
     def __init__(self, question: Question, heading: str) -> None:
-        self._question = question
-        self._heading = heading
-        self._code_of = _CodeOfCell(question)
+        self.question = question
+        self.heading = heading
+        self._code_of = CodeOfCell(question)
         # One byte of UTF-8 that is a text of its own is ASCII; 0 stands for an empty cell.
         cells = ["", *map(chr, range(1, 128))]
         self._code_of_byte = np.array([self._code_of[cell] for cell in cells], np.uint8)
@@ -79,7 +43,7 @@ class AnswerColumn:
             self._keep(np.take(self._code_of_byte, single), lambda row: chr(single[row]))
 
     def _keep(self, codes: Answers, cell_of: Callable[[int], str]) -> None:
-        for row in np.flatnonzero(codes >= _TWO_MEANINGS).tolist():
+        for row in np.flatnonzero(codes >= WRONG).tolist():
             wrong = (cell_of(row).strip(), int(codes[row]))
             self._wrong.setdefault(wrong, []).append(self._taken + row)
         self._chunks.append(codes)
@@ -87,6 +51,11 @@ class AnswerColumn:
 
     def codes(self) -> Answers:
         """Return the codes of all answers, shape (n,)."""
+        codes = self.tagged_codes()
+        return np.where(codes < WRONG, codes % IN_WORDS, codes)
+
+    def tagged_codes(self) -> Answers:
+        """Return the same with those marked that were given in words, shape (n,)."""
         return np.concatenate(self._chunks)
 
     def faults(self, rows: NDArray[np.int64]) -> list[Fault]:
@@ -97,9 +66,11 @@ class AnswerColumn:
         ]
 
     def _fault(self, text: str, code: int, rows: Sequence[int]) -> Fault:
-        if code == _TWO_MEANINGS:
-            return Fault.of(Message.TWO_MEANINGS, self._heading, rows, value=text)
+        if code == TWO_MEANINGS:
+            return Fault.of(Message.TWO_MEANINGS, self.heading, rows, value=text)
+        if code == CONTRADICTION:
+            return Fault.of(Message.CONTRADICTION, self.heading, rows, value=text)
         if MADE_UP_CODE.fullmatch(text):
-            return Fault.of(Message.MADE_UP_CODE, self._heading, rows, value=text)
-        known = ", ".join(f"{choice.value} ({choice.label})" for choice in self._question.choices)
-        return Fault.of(Message.UNKNOWN_ANSWER, self._heading, rows, value=text, known=known)
+            return Fault.of(Message.MADE_UP_CODE, self.heading, rows, value=text)
+        known = ", ".join(f"{choice.value} ({choice.label})" for choice in self.question.choices)
+        return Fault.of(Message.UNKNOWN_ANSWER, self.heading, rows, value=text, known=known)

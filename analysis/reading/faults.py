@@ -56,6 +56,15 @@ class Message(StrEnum):
     DUPLICATE_COLUMN = "Two columns are the same: this one and “%(first)s”."
     UNKNOWN_ANSWER = "“%(value)s” is not an answer to this question. Its answers are: %(known)s."
     TWO_MEANINGS = "“%(value)s” may mean two different answers here; write the codes instead."
+    CONTRADICTION = (
+        "“%(value)s” names one answer by its number and another by its words."
+        " Write the words alone, or a mapping that says what it means."
+    )
+    WORDS_AND_NUMBERS = (
+        "One scale is answered in words (%(words)s) and in bare numbers (%(numbers)s), and nothing"
+        " tells which way the numbers run. Write words in every cell, or a mapping that says what"
+        " each number means."
+    )
     FORMULA = (
         "“%(value)s” begins like a formula of a spreadsheet."
         " If it is meant as text, put an apostrophe (') before it."

@@ -28,7 +28,11 @@ KNOWN = {
 # Columns of our own export that a report does not use, so that it need not say so.
 _PASSED_OVER = ("plan", "language", "comment")
 
-_NUMBER = re.compile(r"(?:câu (?:hỏi )?)?\d+\s*[.):/-]\s*")
+# "Câu hỏi 3:", "1.1.", "I.1.", "a)", "2 -" before a heading as it is compared.
+_NUMBER = re.compile(
+    rf"(?:câu (?:{folded('hỏi')} )?|q)?(?:[ivx]{{1,5}}|[a-z]|\d{{1,3}})"
+    r"(?:\.\d{1,3}){0,3}\s?(?:[.):/-]{1,2}\s?|(?<=\.\d)\s)"
+)
 # A question has at most 600 characters in each of its parts; a longer heading names none.
 LONGEST_HEADING = 2000
 

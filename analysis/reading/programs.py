@@ -20,8 +20,6 @@ MADE_UP_CODE = re.compile(r"(?:AO?|option_)\d{1,3}")
 _CODE_AND_TEXT = re.compile(r"(?<!\w)([A-Za-z]\w*(?:\[\w+\])*)\.\s+(.+)")
 _MOST_GROUPS = 8
 _LAST_BRACKETS = re.compile(r"\[([^\[\]]+)\]$")
-# What LimeSurvey writes, in either case, where a question was not shown.
-NOT_ASKED = "n/a"
 
 
 def names_in_heading(heading: str) -> Iterator[str]:

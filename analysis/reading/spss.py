@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from analysis.names import folded
 from analysis.reading.faults import Fault, FaultyData, Message
 from analysis.reading.headings import HeadingReader
 from analysis.reading.text_tables import SAMPLE, TextTable
+from questionnaires.model import Scale
 
+_MOST_VALUES = 12
 SUFFIXES = frozenset({".sav", ".zsav"})
 
 
@@ -30,13 +33,38 @@ def spss_table(path: Path, headings: HeadingReader) -> TextTable:
         name if headings.columns([name]).recognised else label or name
         for name, label in zip(described.column_names, described.column_labels, strict=True)
     ]
-    columns = []
+    scale, columns = headings.questionnaire.scale, []
     for name in described.column_names:
-        labels = described.variable_value_labels.get(name, {})
+        labels = _completed(described.variable_value_labels.get(name, {}), scale)
         columns.append([labels.get(value) or _text(value) for value in data[name]])
     rows = [list(row) for row in zip(*columns, strict=True)]
     # SPSS counts cases from 1 and has no row of headings.
     return TextTable(named, pieces=lambda: iter([(1, rows)]), sample=lambda: rows[:SAMPLE])
+
+
+def _completed(labels: dict[float, str], scale: Scale) -> dict[float, str]:
+    """Return the labels of values, with those that a scale with words at its ends leaves out.
+
+    The words say where the scale begins and which way it runs. Where they do not, values without
+    words stay bare, unless the words tell that they are no codes of ours.
+    """
+    words = {
+        folded(word): index
+        for index, choice in enumerate(scale.choices)
+        for word in choice.label.texts.values()
+    }
+    known = {
+        value: words[folded(label)] for value, label in labels.items() if folded(label) in words
+    }
+    for step in (1, -1):
+        starts = {value - step * index for value, index in known.items()}
+        if len(known) > 1 and len(starts) == 1:
+            (start,) = starts
+            every = {start + step * i: str(c.label) for i, c in enumerate(scale.choices)}
+            return every | labels
+    if all(_text(value) == scale.choices[index].value for value, index in known.items()):
+        return labels
+    return {float(value): f"{value} = ?" for value in range(_MOST_VALUES)} | labels
 
 
 def _text(value: object) -> str:

@@ -15,6 +15,7 @@ from analysis.reading.blocks import Block
 from analysis.reading.columns import DayColumn, LabelColumn
 from analysis.reading.faults import Fault, FaultyData, Message
 from analysis.reading.headings import DAY, MADE_UP, QUESTIONNAIRE, Columns
+from analysis.reading.scales import faults_of_scale
 from analysis.reading.text_tables import Piece, Rows
 from analysis.responses import Responses, blank_answers
 from analysis.texts import unguarded
@@ -167,6 +168,9 @@ class AnswerTable:
         numbers = self._rows.numbers
         columns = [column for _, column in self._indexed()] if len(numbers) else []
         of_cells = [fault for column in columns for fault in column.faults(numbers)]
+        if len(numbers):
+            scale, answers = self._questionnaire.scale, self._answers.values()
+            of_cells += faults_of_scale(scale, answers, numbers)
         return self._rows.faults() + of_cells
 
     def _caveats(self) -> list[Caveat]:

@@ -214,3 +214,11 @@ def test_a_hundred_thousand_names_take_little_memory(tmp_path: Path) -> None:
     tracemalloc.stop()
     assert len(reading.responses.labels["service_point"].names) == 100_000
     assert most < 150_000_000
+
+
+@pytest.mark.parametrize(
+    "number", ["1.", "1.1.", "1.1", "I.1.", "II.2 ", "a)", "Câu 3:", "Câu hỏi 3.", "Q1.", "IV -"]
+)
+def test_a_number_before_a_heading_says_nothing(tmp_path: Path, number: str) -> None:
+    heading = [f"{number} Biển hiệu rõ ràng, dễ thấy", "courtesy", "fee"]
+    assert packed(read(written(tmp_path, plain("543", heading=heading)))) == ["543--"]

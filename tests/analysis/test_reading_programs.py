@@ -67,11 +67,12 @@ LIMESURVEY = {
 def test_each_kind_of_limesurvey_export_is_read(
     tmp_path: Path, heading: list[str], answers: tuple[str, ...]
 ) -> None:
+    worst = "1" if answers[0] == "5" else "Rất không hài lòng"
     rows = [
         heading,
         ["1", "2026-11-22 14:03:22", *answers],
-        ["2", "1980-01-01 00:00:00", "1", "", "N/A", ""],
-        ["3", "N/A", "1", "", "", ""],
+        ["2", "1980-01-01 00:00:00", worst, "", "N/A", ""],
+        ["3", "N/A", worst, "", "", ""],
     ]
     reading = read(written(tmp_path, rows))
     assert packed(reading) == ["5402-", "1----", "1----"]
@@ -174,3 +175,22 @@ def test_without_the_package_for_spss_it_is_said_how_to_install_it(
     monkeypatch.setitem(sys.modules, "pyreadstat", None)
     with pytest.raises(FaultyData, match=r'pip install "hailong\[spss\]"'):
         read(path)
+
+
+def test_a_scale_of_spss_with_words_at_its_ends_is_read_the_way_it_runs(tmp_path: Path) -> None:
+    frame = pandas.DataFrame({name: [1.0, 2.0, 5.0] for name in ("signs", "courtesy", "fee")})
+    ends = {1.0: "Rất hài lòng", 5.0: "Rất không hài lòng"}
+    path = tmp_path / "a.sav"
+    pyreadstat.write_sav(frame, str(path), variable_value_labels=dict.fromkeys(frame, ends))
+    assert packed(read(path)) == ["555--", "444--", "111--"]
+
+
+def test_one_word_of_spss_against_the_codes_makes_its_numbers_no_answers(tmp_path: Path) -> None:
+    frame = pandas.DataFrame({name: [2.0, 2.0] for name in ("signs", "courtesy", "fee")})
+    path = tmp_path / "a.sav"
+    labels = {"signs": {1.0: "Rất hài lòng"}, "courtesy": {5.0: "Rất hài lòng"}}
+    pyreadstat.write_sav(frame, str(path), variable_value_labels=labels)
+    with pytest.raises(FaultyData) as caught:
+        read(path)
+    (fault,) = caught.value.faults
+    assert (fault.column, fault.values["value"]) == ("signs", "2 = ?")

@@ -1,0 +1,65 @@
+"""Whether the answers on a scale tell which way it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.reading.answers import AnswerColumn
+from analysis.reading.faults import Fault, Message
+from analysis.reading.meanings import IN_WORDS, WRONG
+from questionnaires.model import QuestionKind, Scale
+
+
+class _ItemColumn:
+    """The answers to one item, those in words apart from bare numbers."""
+
+    def __init__(self, column: AnswerColumn, scale: Scale) -> None:
+        codes = column.tagged_codes()
+        values = [ord(choice.value) for choice in scale.choices]
+        self.heading = column.heading
+        self.is_number = np.isin(codes, values)
+        self.words = _values(codes[(codes >= IN_WORDS) & (codes < WRONG)] - IN_WORDS)
+        self.numbers = _values(codes[self.is_number])
+
+
+def faults_of_scale(
+    scale: Scale, columns: Iterable[AnswerColumn], rows: NDArray[np.int64]
+) -> list[Fault]:
+    """Return where words and bare numbers stand in one scale, so that its direction is unknown.
+
+    Programs write the words of a scale that has some at its ends alone, and numbers between, which
+    may run from the best to the worst. Such words and numbers may also stand in columns apart.
+    """
+    items = [
+        _ItemColumn(column, scale)
+        for column in columns
+        if column.question.kind is QuestionKind.ITEM
+    ]
+    words = set[str]().union(*(item.words for item in items))
+    mixed = [item for item in items if item.words and item.numbers]
+    if not mixed and _is_labelled_at_its_ends(scale, words, items):
+        mixed = [item for item in items if item.numbers]
+    return [
+        Fault.of(
+            Message.WORDS_AND_NUMBERS,
+            item.heading,
+            rows[item.is_number].tolist(),
+            words=", ".join(f"“{each.label}”" for each in scale.choices if each.value in words),
+            numbers=", ".join(sorted(item.numbers)),
+        )
+        for item in mixed
+    ]
+
+
+def _is_labelled_at_its_ends(scale: Scale, words: set[str], items: Sequence[_ItemColumn]) -> bool:
+    """Return whether the ends of the scale stand in words alone, and only they do."""
+    numbers = set[str]().union(*(item.numbers for item in items))
+    ends = {scale.choices[0].value, scale.choices[-1].value}
+    return bool(words and numbers) and words <= ends and not numbers & ends
+
+
+def _values(codes: NDArray[np.uint8]) -> set[str]:
+    return set(map(chr, np.unique(codes).tolist()))
