@@ -1,4 +1,4 @@
-"""The languages of the interface: its words, its numbers and its dates.
+"""The languages of the interface: its words and its dates.
 
 A message is the English sentence in the code; `translations/<area>.<language>.po` holds what it is
 called elsewhere. Catalogues are read as they are: a compiled copy could disagree with its source.
@@ -8,7 +8,6 @@ citizens' pages alone, with a catalogue of their sentences from here or from the
 """
 
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from io import BytesIO
 
@@ -16,14 +15,13 @@ from babel.dates import format_date
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 
 from templates.catalogues import TRANSLATIONS
 from templates.language_files import LanguageFiles, language_files
 from templates.language_register import LANGUAGES
 
-__all__ = ["LANGUAGES", "N_", "TRANSLATIONS", "day", "decimal", "percent", "translations"]
+__all__ = ["LANGUAGES", "N_", "TRANSLATIONS", "day", "translations"]
 
 # In English 05/02/2026 is read two ways; a month in letters is read one way.
 _DAY_PATTERNS = {"en": "d MMMM y"}
@@ -54,29 +52,6 @@ def _translations(language: str, files: LanguageFiles) -> NullTranslations:
     # Citizens' pages are shown only in a complete language: this is for what is not said to them.
     words.add_fallback(_translations(LANGUAGES[0], files))
     return words
-
-
-def decimal(value: float | Decimal, digits: int, language: str) -> str:
-    """Return a number as people of this language write it, halves rounded away from zero.
-
-    What is rounded is the number as it is written in full (0.8665, not the binary number just
-    beside it), so that the result is what an official finds with a pocket calculator.
-    """
-    written = value if isinstance(value, Decimal) else Decimal(str(float(value)))
-    if not written.is_finite():
-        raise ValueError(f"a printed number must be finite, and {value} is not")
-    rounded = written.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
-    unsigned_zero = abs(rounded) if rounded == 0 else rounded
-    pattern = "#,##0." + "0" * digits if digits else "#,##0"
-    return format_decimal(
-        unsigned_zero, pattern, locale=_locale(language), decimal_quantization=False
-    )
-
-
-def percent(share: float | Decimal, language: str, digits: int = 1) -> str:
-    """Return a share between 0 and 1 as a percentage, "86,6%" in Vietnamese."""
-    exact = share if isinstance(share, Decimal) else Decimal(str(float(share)))
-    return decimal(exact * 100, digits, language) + "%"
 
 
 def day(value: date, language: str) -> str:

@@ -6,7 +6,8 @@ from functools import lru_cache
 from babel.support import NullTranslations
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from templates.languages import day, decimal, percent, translations
+from templates.languages import day, translations
+from templates.numbers import decimal, percent
 
 
 def render(name: str, language: str, **values: object) -> str:

@@ -20,7 +20,8 @@ from analysis.estimators.sample_size import (
     sample_size_target,
     target_power,
 )
-from templates.languages import LANGUAGES, N_, decimal, percent, translations
+from templates.languages import LANGUAGES, N_, translations
+from templates.numbers import decimal, percent
 
 EXIT_REFUSED = 2
 _NO_NUMBER = N_("%(option)s is “%(value)s”, which is no number.")

@@ -10,7 +10,8 @@ from analysis.caveats import Caveat
 from analysis.columns import FIELD, MODE, SERVICE_POINT
 from analysis.disclosure.thresholds import ShownShare
 from analysis.estimates import Interval, Verdict
-from templates.languages import N_, day, decimal, percent, translations
+from templates.languages import N_, day, translations
+from templates.numbers import decimal, percent
 
 _MOST_DIGITS = 4
 # What sampling groups and weights may go by.

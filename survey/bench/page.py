@@ -13,7 +13,7 @@ from survey.bench.figures import MOST_LOAD, MOST_SPREAD, Figure, Standing
 from survey.bench.measuring import Seen
 from survey.bench.phones import READERS
 from survey.store.driver import sqlite3
-from templates.languages import decimal
+from templates.numbers import decimal
 
 _PAGE = Path(__file__).with_name("page.md")
 

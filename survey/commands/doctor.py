@@ -12,7 +12,8 @@ from survey.domain.findings import Finding, Size, Verdict
 from survey.services.clock import MACHINE_CLOCK
 from survey.services.examine_installation import examine
 from survey.services.installation import Installation
-from templates.languages import day, decimal
+from templates.languages import day
+from templates.numbers import decimal
 
 _UNITS = ((2**30, "GB"), (2**20, "MB"), (2**10, "KB"))
 

@@ -24,7 +24,8 @@ from survey.web.look import chosen_look
 from survey.web.notices import BY_REFUSAL, Notice
 from survey.web.queue import may_be_kept, queue_at_once, sources_of
 from survey.web.rendering import standalone_answer, standalone_text
-from templates.languages import N_, decimal, translations
+from templates.languages import N_, translations
+from templates.numbers import decimal
 
 _LENGTH = N_("You wrote %(length)s characters; the limit is %(longest)s.")
 _CUT = N_("This page shows only the first %(shown)s characters of the comment.")
