@@ -142,8 +142,8 @@ class CaveatCode(StrEnum):
         "At one end of the months all answers are alike, so that no logit trend can be fitted."
     )
     MASKED_END = (
-        "Fewer than %(least)s people, nearly all alike: only “%(end)s” is shown, "
-        "so that nobody's answer is told."
+        "Fewer than %(least)s people, nearly all alike: only "
+        "“%(sign)s\N{NO-BREAK SPACE}%(end)s” is shown, so that nobody's answer is told."
     )
     MODES_TOGETHER = (
         "These figures put together several ways of answering: %(modes)s. "

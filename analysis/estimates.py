@@ -37,8 +37,8 @@ class Interval:
     method: str
 
     def __str__(self) -> str:
-        ends = f"{_percent(self.low)} to {_percent(self.high)}"
-        return f"{ends} ({100 * self.confidence_level:g} %, {self.method})"
+        ends = f"{_percent(self.low, self.high)} to {_percent(self.high, self.low)}"
+        return f"{ends} ({_written_percent(self.confidence_level)}, {self.method})"
 
 
 @dataclass(frozen=True)
@@ -84,8 +84,10 @@ class Estimate:
         base = f"{_number(self.respondents, 'respondent')}, {_number(self.answers, 'answer')}"
         if self.estimate is None:
             return f"no estimate ({base})"
-        interval = "no interval" if self.interval is None else str(self.interval)
-        return f"{_percent(self.estimate)}, {interval}; {base}"
+        if self.interval is None:
+            return f"{_percent(self.estimate)}, no interval; {base}"
+        share = _percent(self.estimate, self.interval.low, self.interval.high)
+        return f"{share}, {self.interval}; {base}"
 
     def __str__(self) -> str:
         return "\n".join([self.in_short, *_lines(self.caveats)])
@@ -129,9 +131,9 @@ class Decision:
     caveats: tuple[Caveat, ...] = ()
 
     def __str__(self) -> str:
-        words = f"{_WORDS[self.verdict]} (target {_percent(self.target)}"
+        words = f"{_WORDS[self.verdict]} (target {_written_percent(self.target)}"
         if self.deciding_bound is not None:
-            words += f", bound {_percent(self.deciding_bound)}, p = {self.p_value:.4g}"
+            words += f", bound {_percent(self.deciding_bound, self.target)}, p = {self.p_value:.4g}"
         if self.more_needed is not None:
             words += f", {self.more_needed:,} more respondents needed"
         return "\n".join([words + ")", *_lines(self.caveats)])
@@ -145,8 +147,17 @@ _WORDS = {
 }
 
 
-def _percent(share: float) -> str:
-    return f"{100 * share:.2f} %"
+def _percent(share: float, *beside: float) -> str:
+    # Babel takes long to load, and who computes need not print.
+    from templates.numbers import percent  # noqa: PLC0415
+
+    return percent(share, "en", beside, digits=2)
+
+
+def _written_percent(share: float) -> str:
+    from templates.numbers import written_percent  # noqa: PLC0415
+
+    return written_percent(share, "en")
 
 
 def _number(count: int, noun: str) -> str:

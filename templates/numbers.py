@@ -1,22 +1,28 @@
-"""How numbers are printed in a language."""
+"""How numbers are printed in a language: the only place where they are rounded."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from collections.abc import Sequence
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from babel.numbers import format_decimal
 
 from templates.language_files import language_files
 
+Number = float | Decimal
+# How many more digits than usual a number may get, to be told from others.
+_MORE_DIGITS = 2
+# What somebody wrote, such as a target, has no more digits than these; computing leaves them.
+_MOST_WRITTEN = 9
+# Numbers no further apart are the same one, computed in two ways.
+_NOISE = Decimal("1e-12")
 
-def decimal(value: float | Decimal, digits: int, language: str) -> str:
+
+def decimal(value: Number, digits: int, language: str) -> str:
     """Return a number as people of this language write it, halves rounded away from zero.
 
     What is rounded is the number as it is written in full (0.8665, not the binary number just
     beside it), so that the result is what an official finds with a pocket calculator.
     """
-    written = value if isinstance(value, Decimal) else Decimal(str(float(value)))
-    if not written.is_finite():
-        raise ValueError(f"a printed number must be finite, and {value} is not")
-    rounded = written.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    rounded = _exact(value).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
     unsigned_zero = abs(rounded) if rounded == 0 else rounded
     pattern = "#,##0." + "0" * digits if digits else "#,##0"
     return format_decimal(
@@ -27,7 +33,55 @@ def decimal(value: float | Decimal, digits: int, language: str) -> str:
     )
 
 
-def percent(share: float | Decimal, language: str, digits: int = 1) -> str:
-    """Return a share between 0 and 1 as a percentage, "86,6%" in Vietnamese."""
-    exact = share if isinstance(share, Decimal) else Decimal(str(float(share)))
-    return decimal(exact * 100, digits, language) + "%"
+def figure(value: Number, digits: int, language: str, beside: Sequence[Number] = ()) -> str:
+    """Return a number that reads otherwise than each number of `beside` that it differs from.
+
+    It gets up to two digits more for it. Where these do not do it, the last one is rounded away
+    from the first number that it would read as. So no figure is printed on its target, or beyond.
+    """
+    told = _told_apart(_exact(value), digits, [_exact(other) for other in beside])
+    return decimal(told, _digits(told), language)
+
+
+def percent(share: Number, language: str, beside: Sequence[Number] = (), digits: int = 1) -> str:
+    """Return a share as a percentage, "86,6%" in Vietnamese, told from the shares of `beside`.
+
+    Only a whole is "100.0%", and only nothing is "0.0%".
+    """
+    others = [100 * _exact(other) for other in (0, 1, *beside)]
+    return figure(100 * _exact(share), digits, language, others) + "%"
+
+
+def written(value: Number, language: str) -> str:
+    """Return a number that somebody wrote, with the digits that it has."""
+    exact = round(_exact(value), _MOST_WRITTEN).normalize()
+    return decimal(exact, _digits(exact), language)
+
+
+def written_percent(share: Number, language: str) -> str:
+    """Return a share that somebody wrote, such as a target: "90%", "86.55%"."""
+    return written(100 * _exact(share), language) + "%"
+
+
+def _told_apart(value: Decimal, digits: int, others: Sequence[Decimal]) -> Decimal:
+    """Return the number, rounded to as few digits as tell it from the others, or to the most."""
+    others = [other for other in others if abs(other - value) > _NOISE]
+    for more in range(_MORE_DIGITS + 1):
+        last = Decimal(1).scaleb(-digits - more)
+        rounded = value.quantize(last, ROUND_HALF_UP)
+        alike = [other for other in others if other.quantize(last, ROUND_HALF_UP) == rounded]
+        if not alike:
+            return rounded
+    return value.quantize(last, ROUND_FLOOR if value < alike[0] else ROUND_CEILING)
+
+
+def _digits(value: Decimal) -> int:
+    """Return how many digits a number has behind its point."""
+    return max(0, -int(value.as_tuple().exponent))
+
+
+def _exact(value: Number) -> Decimal:
+    exact = value if isinstance(value, Decimal) else Decimal(str(float(value)))
+    if not exact.is_finite():
+        raise ValueError(f"a printed number must be finite, and {value} is not")
+    return exact

@@ -7,14 +7,14 @@ from babel.support import NullTranslations
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from templates.languages import day, translations
-from templates.numbers import decimal, percent
+from templates.numbers import decimal, percent, written_percent
 
 
 def render(name: str, language: str, **values: object) -> str:
     """Return the page of a template such as "citizen/thanks.html", in a language.
 
-    The template sees `language` and `values`, the function `_`, and the filters `percent`, `day`
-    and `decimal` of that language.
+    The template sees `language` and `values`, the function `_`, and the filters `percent`,
+    `written_percent`, `decimal` and `day` of that language.
     """
     return environment(language).get_template(name).render(language=language, **values)
 
@@ -46,7 +46,8 @@ def _environment(language: str, words: NullTranslations) -> Environment:
 
 def _filters(language: str) -> dict[str, Callable[..., str]]:
     return {
-        "percent": lambda share, digits=1: percent(share, language, digits),
+        "percent": lambda share, beside=(): percent(share, language, beside),
+        "written_percent": lambda share: written_percent(share, language),
         "decimal": lambda value, digits=0: decimal(value, digits, language),
         "day": lambda value: day(value, language),
     }

@@ -21,7 +21,7 @@ from analysis.estimators.sample_size import (
     target_power,
 )
 from templates.languages import LANGUAGES, N_, translations
-from templates.numbers import decimal, percent
+from templates.numbers import percent, written, written_percent
 
 EXIT_REFUSED = 2
 _NO_NUMBER = N_("%(option)s is “%(value)s”, which is no number.")
@@ -181,11 +181,13 @@ class Request:
             people=self._figure(official),
         )
         chance = target_power(self.aim, self.model, official, self.cases)
-        yield self._say(_CHANCE, chance=percent(min(chance, _MOST_CERTAIN), self.language, 0))
+        yield self._say(
+            _CHANCE, chance=percent(min(chance, _MOST_CERTAIN), self.language, digits=0)
+        )
 
     def _why(self) -> Iterator[str]:
         aim, model = self.aim, self.model
-        distance = self._figure(round(abs(aim.expected - aim.target) * 100, 6))
+        distance = self._figure(abs(aim.expected - aim.target) * 100)
         margin = self._percent(CUSTOMARY_MARGIN)
         yield self._say(_WHY)
         yield "- " + self._say(_WHY_TARGET, margin=margin, distance=distance)
@@ -197,12 +199,10 @@ class Request:
         return translations(self.language).gettext(sentence) % values
 
     def _percent(self, share: float) -> str:
-        return self._figure(round(share * 100, 6)) + "%"
+        return written_percent(share, self.language)
 
     def _figure(self, value: float) -> str:
-        """Return a number with the digits that it has, six at most."""
-        _, _, fraction = f"{value:.6f}".rstrip("0").partition(".")
-        return decimal(value, len(fraction), self.language)
+        return written(value, self.language)
 
 
 def request_of(given: dict[str, str | None], language: str) -> Request:

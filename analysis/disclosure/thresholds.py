@@ -23,7 +23,12 @@ class ShownShare:
     sign: str = "="  # "≤" or "≥" where only that much may be said
 
     def __str__(self) -> str:
-        return f"{'' if self.sign == '=' else self.sign + ' '}{self.value:.1%}"
+        # Babel takes long to load, and who computes need not print.
+        from templates.numbers import percent, written_percent  # noqa: PLC0415
+
+        if self.sign == "=":
+            return percent(self.value, "en")
+        return f"{self.sign} {written_percent(self.value, 'en')}"
 
 
 AT_MOST, AT_LEAST = ShownShare(LOWEST, "≤"), ShownShare(HIGHEST, "≥")

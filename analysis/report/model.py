@@ -202,6 +202,16 @@ class Entry:
         """Whether the share itself is shown."""
         return self.estimate is not None and self.estimate.estimate is not None
 
+    @property
+    def printed_together(self) -> tuple[float, ...]:
+        """The numbers that are read beside each other and must not look alike, the target first."""
+        found, decision = self.estimate, self.decision
+        numbers = [self.target, found.estimate if found else None, self.unweighted]
+        if found and found.interval:
+            numbers += [found.interval.low, found.interval.high]
+        numbers += [decision.deciding_bound if decision else None]
+        return tuple(number for number in numbers if number is not None)
+
 
 @dataclass(frozen=True)
 class Group:

@@ -1,4 +1,4 @@
-"""A report's numbers and doubts in words: the only place where they are rounded."""
+"""A report's numbers and doubts in words."""
 
 from __future__ import annotations
 
@@ -11,9 +11,8 @@ from analysis.columns import FIELD, MODE, SERVICE_POINT
 from analysis.disclosure.thresholds import ShownShare
 from analysis.estimates import Interval, Verdict
 from templates.languages import N_, day, translations
-from templates.numbers import decimal, percent
+from templates.numbers import decimal, figure, percent, written, written_percent
 
-_MOST_DIGITS = 4
 # What sampling groups and weights may go by.
 COLUMNS = {
     SERVICE_POINT: N_("service point"),
@@ -22,6 +21,10 @@ COLUMNS = {
     MONTH: N_("month"),
 }
 _LEAST_P = 0.001
+# By which p values are judged, so that none is rounded onto it.
+_CUSTOMARY_P = 0.05
+# Changes are 0 only where nothing differs; computing may leave this much.
+_NO_CHANGE = 1e-14
 MINUS = "\N{MINUS SIGN}"
 _MODES = {
     "poster": N_("QR poster at the counter"),
@@ -49,29 +52,21 @@ class Words:
         """Return an English sentence in this language, with values in their places."""
         return self.gettext(sentence) % values
 
-    def share(self, value: float) -> str:
-        """Return a share as a percentage with one digit."""
-        return percent(value, self.language)
+    def share(self, value: float, *beside: float | None) -> str:
+        """Return a share as a percentage, told from what is printed beside it, the target first.
+
+        It has one digit, and up to three where fewer would put it on one of them.
+        """
+        return percent(value, self.language, [other for other in beside if other is not None])
 
     def target(self, value: float) -> str:
-        """Return a target as its plan writes it: 90 %, 86.6 %."""
-        whole = abs(value * 100 - round(value * 100)) < 1e-9
-        return percent(value, self.language, 0 if whole else 1)
+        """Return a target as its plan writes it: 90 %, 86.55 %."""
+        return written_percent(value, self.language)
 
-    def bound(self, value: float, target: float) -> str:
-        """Return a bound with as many digits as show on which side of the target it lies."""
-        digits = 1
-        while (
-            digits < _MOST_DIGITS
-            and value != target
-            and percent(value, self.language, digits) == percent(target, self.language, digits)
-        ):
-            digits += 1
-        return percent(value, self.language, digits)
-
-    def interval(self, found: Interval) -> str:
-        """Return both ends of an interval, "91.4–95.0%"."""
-        return f"{self.share(found.low).removesuffix('%')}–{self.share(found.high)}"
+    def interval(self, found: Interval, *beside: float | None) -> str:
+        """Return both ends of an interval, "91.4–95.0%", as in `share`."""
+        ends = (self.share(end, *beside, found.low, found.high) for end in (found.low, found.high))
+        return "–".join(ends).replace("%", "", 1)
 
     def number(self, value: float, digits: int = 0) -> str:
         """Return a number with its thousands marked."""
@@ -79,22 +74,23 @@ class Words:
 
     def unsigned_points(self, share: float) -> str:
         """Return a difference of shares in percentage points, with the digits that it has."""
-        points = round(share * 100, 6)
-        _, _, fraction = f"{points:.6f}".rstrip("0").partition(".")
-        return self.number(points, len(fraction))
+        return written(share * 100, self.language)
 
-    def points(self, value: float, digits: int = 1) -> str:
-        """Return a change of a share in percentage points, with its sign."""
-        number = self.number(abs(value) * 100, digits)
-        if number == self.number(0, digits):
-            return number
-        return f"{'+' if value > 0 else MINUS}{number}"
+    def points(self, value: float, digits: int = 1, *beside: float) -> str:
+        """Return a change of a share in percentage points, with its sign; only none is 0.0.
+
+        It is told from the changes that are printed beside it, with up to two digits more.
+        """
+        others = [100 * other for other in (0.0, *beside)]
+        number = figure(100 * value, digits, self.language, others)
+        sign = MINUS if number.startswith("-") else "+" if value > _NO_CHANGE else ""
+        return sign + number.removeprefix("-")
 
     def p_value(self, value: float) -> str:
         """Return a p value, "p = 0.042"; the smallest ones are only said to be small."""
         if value < _LEAST_P:
             return f"p < {self.number(_LEAST_P, 3)}"
-        return f"p = {self.number(value, 3)}"
+        return f"p = {figure(value, 3, self.language, [_LEAST_P, _CUSTOMARY_P])}"
 
     def day(self, value: date) -> str:
         """Return a date."""
@@ -119,10 +115,10 @@ class Words:
         say = {"months": self.month, "quarters": self.quarter, "modes": self.mode}
         return say[list_name](name) if list_name in say else name
 
-    def end(self, found: ShownShare) -> str:
-        """Return a share, or the end of the scale that stands for it: "≥ 95%"."""
+    def end(self, found: ShownShare, *beside: float | None) -> str:
+        """Return a share as in `share`, or the end of the scale that stands for it: "≥ 95%"."""
         if found.sign == "=":
-            return self.share(found.value)
+            return self.share(found.value, *beside)
         return f"{found.sign} {self.target(found.value)}"
 
     def verdict(self, verdict: Verdict) -> str:
@@ -139,6 +135,8 @@ class Words:
         return self.say(caveat.code.value, **values)
 
     def _value(self, name: str, value: float | str) -> str:
+        if name == "end":
+            return self.target(float(value))
         if name in {"begins", "ends"}:
             return self.day(date.fromisoformat(str(value)))
         if name == "points":

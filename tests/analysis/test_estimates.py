@@ -8,13 +8,13 @@ INTERVAL = Interval(0.8, 0.95, 0.95, "wilson")
 
 
 def test_an_interval_prints_its_ends_level_and_method():
-    assert str(INTERVAL) == "80.00 % to 95.00 % (95 %, wilson)"
-    assert "(99.9 %, t)" in str(Interval(0.8, 0.95, 0.999, "t"))
+    assert str(INTERVAL) == "80.00% to 95.00% (95%, wilson)"
+    assert "(99.9%, t)" in str(Interval(0.8, 0.95, 0.999, "t"))
 
 
 def test_an_estimate_prints_what_it_rests_on():
     estimate = Estimate(0.9, 0.04, INTERVAL, 1030, 2060, 50.0, 1.2, 29, "pooled_share")
-    told = "90.00 %, 80.00 % to 95.00 % (95 %, wilson); 1,030 respondents, 2,060 answers"
+    told = "90.00%, 80.00% to 95.00% (95%, wilson); 1,030 respondents, 2,060 answers"
     assert str(estimate) == told
 
 
@@ -27,7 +27,7 @@ def test_an_estimate_of_nothing_prints_no_number_and_says_why():
 
 def test_an_estimate_without_an_interval_says_so():
     alone = Estimate(1.0, None, None, 1, 3, None, None, 0, "pooled_share")
-    assert str(alone) == "100.00 %, no interval; 1 respondent, 3 answers"
+    assert str(alone) == "100.00%, no interval; 1 respondent, 3 answers"
 
 
 @pytest.mark.parametrize(
@@ -35,19 +35,19 @@ def test_an_estimate_without_an_interval_says_so():
     [
         (
             Decision(0.9, Verdict.TOO_FEW, None, None, None, (Caveat(CaveatCode.EQUALS_TARGET),)),
-            f"too few respondents (target 90.00 %)\n  - {CaveatCode.EQUALS_TARGET.value}",
+            f"too few respondents (target 90%)\n  - {CaveatCode.EQUALS_TARGET.value}",
         ),
         (
             Decision(0.866, Verdict.MET, 0.92, 0.01, None),
-            "met (target 86.60 %, bound 92.00 %, p = 0.01)",
+            "met (target 86.6%, bound 92.00%, p = 0.01)",
         ),
         (
             Decision(0.9, Verdict.NOT_MET, 0.85, 0.001, None),
-            "not met (target 90.00 %, bound 85.00 %, p = 0.001)",
+            "not met (target 90%, bound 85.00%, p = 0.001)",
         ),
         (
             Decision(0.9, Verdict.UNDECIDED, 0.8, 0.2, 8),
-            f"not enough evidence (target 90.00 %, bound 80.00 %, {NEED})",
+            f"not enough evidence (target 90%, bound 80.00%, {NEED})",
         ),
     ],
 )

@@ -120,9 +120,9 @@ def test_a_masked_share_is_not_left_over_by_the_others() -> None:
 @pytest.mark.parametrize(
     ("given", "counts", "shares"),
     [
-        ([40, 0], [None, None], ["≥ 95.0%", "≤ 5.0%"]),
-        ([39, 1], [None, None], ["≥ 95.0%", "≤ 5.0%"]),
-        ([38, 2], [None, None], ["≥ 95.0%", "≤ 5.0%"]),
+        ([40, 0], [None, None], ["≥ 95%", "≤ 5%"]),
+        ([39, 1], [None, None], ["≥ 95%", "≤ 5%"]),
+        ([38, 2], [None, None], ["≥ 95%", "≤ 5%"]),
         ([37, 3], [None, None], [None, None]),
         ([25, 14, 1], [25, None, None], ["62.5%", None, None]),
         ([25, 15, 0], [25, None, None], ["62.5%", None, None]),

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from analysis.caveats import Caveat, CaveatCode
+from analysis.disclosure.thresholds import ShownShare
 from analysis.estimates import Decision, Estimate, Interval, Verdict
 from analysis.reading.faults import Message
 from analysis.report.document import Card
@@ -97,28 +98,33 @@ def test_without_a_share_nothing_is_stated(estimate: Estimate | None) -> None:
     assert said(make_entry(estimate, None), "vi") == []
 
 
-@pytest.mark.parametrize(
-    ("bound", "target", "printed"),
-    [
-        (0.8997, 0.9, "89,97%"),
-        (0.86604, 0.866, "86,604%"),
-        (0.9, 0.9, "90,0%"),
-        (0.8999999999, 0.9, "90,0000%"),
-        (0.914, 0.9, "91,4%"),
-    ],
-)
-def test_a_bound_is_never_rounded_onto_its_target(
-    bound: float, target: float, printed: str
-) -> None:
-    assert VI.bound(bound, target) == printed
+def test_a_share_and_its_ends_are_never_rounded_onto_what_stands_beside_them() -> None:
+    assert VI.share(0.8997, 0.9, None) == "89,97%"
+    assert VI.end(ShownShare(0.8997), 0.9) == "89,97%"
+    assert VI.interval(Interval(0.8999, 0.90004, 0.95, "wilson"), 0.9) == "89,99–90,004%"
+
+
+def test_a_figure_is_never_printed_on_its_target_or_its_bound() -> None:
+    estimate = replace(ESTIMATE, estimate=0.89967, interval=Interval(0.886, 0.912, 0.95, "wilson"))
+    decision = Decision(0.9, Verdict.UNDECIDED, 0.9001, 0.2, 17)
+    _, statement, reason = said(make_entry(estimate, decision), "en")
+    assert statement.startswith("89.97% of 1,200 answers")
+    assert reason.startswith(
+        "The estimate is below the target of 90%, but the upper one-sided 95% bound, 90.01%,"
+    )
 
 
 def test_targets_are_printed_as_the_plan_writes_them() -> None:
-    assert [VI.target(value) for value in (0.9, 0.866, 0.29)] == ["90%", "86,6%", "29%"]
+    assert [VI.target(value) for value in (0.9, 0.8655, 0.29)] == ["90%", "86,55%", "29%"]
 
 
 def test_changes_carry_their_sign_and_small_p_values_are_only_called_small() -> None:
-    assert [VI.points(value) for value in (0.0512, -0.0512, 0.0001)] == ["+5,1", "−5,1", "0,0"]
+    assert [VI.points(value) for value in (0.0512, -0.0512, 0.0001, 0)] == [
+        "+5,1",
+        "−5,1",
+        "+0,01",
+        "0,0",
+    ]
     assert EN.points(-0.0012, 2) == "−0.12"
     assert [VI.p_value(value) for value in (0.0004, 0.042, 1.0)] == [
         "p < 0,001",

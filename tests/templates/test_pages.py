@@ -29,12 +29,13 @@ def test_a_sentence_over_several_lines_is_one_sentence() -> None:
 
 
 def test_numbers_and_dates_are_those_of_the_language() -> None:
-    source = "{{ s|percent }} {{ s|percent(0) }} {{ n|decimal }} {{ s|decimal(2) }} {{ d|day }}"
+    source = "{{ s|percent }} {{ s|percent([0.8655]) }} {{ s|written_percent }}"
+    source += " {{ n|decimal }} {{ s|decimal(2) }} {{ d|day }}"
     values = {"s": 0.866, "n": 12345, "d": date(2026, 2, 5)}
     vietnamese = environment("vi").from_string(source).render(values)
     english = environment("en").from_string(source).render(values)
-    assert vietnamese == "86,6% 87% 12.345 0,87 05/02/2026"
-    assert english == "86.6% 87% 12,345 0.87 5 February 2026"
+    assert vietnamese == "86,6% 86,60% 86,6% 12.345 0,87 05/02/2026"
+    assert english == "86.6% 86.60% 86.6% 12,345 0.87 5 February 2026"
 
 
 @pytest.mark.parametrize("name", ["citizen/none.html", "../setup.cfg", "/etc/passwd"])

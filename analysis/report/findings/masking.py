@@ -43,10 +43,8 @@ def lies_at(entry: Entry, end: ShownShare) -> bool:
 
 def masked_at(end: ShownShare) -> Caveat:
     """Return the caveat of a share of which only the end is shown."""
-    return Caveat(
-        CaveatCode.MASKED_END,
-        {"least": ENOUGH, "end": f"{end.sign}\N{NO-BREAK SPACE}{end.value:.0%}"},
-    )
+    values: dict[str, float | str] = {"least": ENOUGH, "sign": end.sign, "end": end.value}
+    return Caveat(CaveatCode.MASKED_END, values)
 
 
 def _verdict_alone(

@@ -91,11 +91,12 @@ def _row(row: EstimateRow, axis: Axis, page: Page) -> Row:
     found, drawn = entry.estimate, drawn_share(entry)
     share = ShownShare(found.estimate) if found and found.estimate is not None else entry.end
     interval, decision = found.interval if found else None, entry.decision
+    beside = entry.printed_together
     return Row.of(
         Cell(row.title, page.doubts(entry.caveats)),
         Picture(row_svg(drawn, axis, entry.target)) if drawn else "",
-        shown(words.end, share),
-        shown(words.interval, interval, ""),
+        shown(lambda value: words.end(value, *beside), share),
+        shown(lambda value: words.interval(value, *beside), interval, ""),
         row.count,
         words.verdict(decision.verdict) if decision else "",
         leads=row.leads,

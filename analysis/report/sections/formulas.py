@@ -78,7 +78,11 @@ def _formula_table(found: IndexFormulas, page: Page) -> Table:
     if found.target is not None:
         against = page.say(N_("Against %(target)s"), target=page.words.target(found.target))
         columns.append(Column(against, "verdict"))
-    return Table.of(columns, [_row(figure, page) for figure in found.figures], "estimates formulas")
+    return Table.of(
+        columns,
+        [_row(figure, found.target, page) for figure in found.figures],
+        "estimates formulas",
+    )
 
 
 def _spread(found: IndexFormulas, page: Page) -> str:
@@ -86,24 +90,26 @@ def _spread(found: IndexFormulas, page: Page) -> str:
     known = [share for share in shares if share is not None]
     if not known:
         return ""
+    beside = (found.target, min(known), max(known))
     return page.say(
         N_(
             "From %(low)s to %(high)s with the same answers: a figure without its formula"
             " cannot be compared, neither with a target nor with another figure."
         ),
-        low=page.words.share(min(known)),
-        high=page.words.share(max(known)),
+        low=page.words.share(min(known), *beside),
+        high=page.words.share(max(known), *beside),
     )
 
 
-def _row(figure: FormulaFigure, page: Page) -> Row:
+def _row(figure: FormulaFigure, target: float | None, page: Page) -> Row:
     estimate, verdict, words = figure.estimate, figure.verdict, page.words
     share = estimate.estimate if estimate else None
     interval = estimate.interval if estimate else None
+    beside = (target, share, *((interval.low, interval.high) if interval else ()))
     return Row.of(
         _name(figure, page),
-        shown(words.share, share),
-        shown(words.interval, interval, ""),
+        shown(lambda value: words.share(value, *beside), share),
+        shown(lambda value: words.interval(value, *beside), interval, ""),
         shown(words.verdict, verdict, ""),
         is_marked=figure.is_own,
     )

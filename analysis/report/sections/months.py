@@ -158,12 +158,13 @@ def _logit(slope: Slope, page: Page) -> str:
 
 
 def _change(slope: Slope, page: Page) -> str:
-    words = page.words
+    words, found = page.words, slope.comparison.difference
+    ends = (slope.interval.low, slope.interval.high)
     return page.say(
         N_("%(change)s percentage points a month, 95%% interval %(low)s to %(high)s, %(p)s"),
-        change=words.points(slope.comparison.difference, 2),
-        low=words.points(slope.interval.low, 2),
-        high=words.points(slope.interval.high, 2),
+        change=words.points(found, 2, *ends),
+        low=words.points(slope.interval.low, 2, found),
+        high=words.points(slope.interval.high, 2, found),
         p=words.p_value(slope.comparison.p_value),
     )
 

@@ -126,10 +126,11 @@ def _groups(units: Sequence[ComparedUnit], page: Page) -> list[RowGroup]:
 
 def _row(number: int, unit: ComparedUnit, page: Page) -> Row:
     estimate, standing, words = unit.estimate, unit.standing, page.words
+    ends = (estimate.interval.low, estimate.interval.high) if estimate.interval else ()
     return Row.of(
         Cell(f"{number}. {standing.unit}", page.doubts(standing.caveats)),
-        shown(words.share, estimate.estimate),
-        shown(words.interval, estimate.interval),
+        shown(lambda value: words.share(value, *ends), estimate.estimate),
+        shown(lambda value: words.interval(value, estimate.estimate), estimate.interval),
         shown(words.points, standing.difference),
         shown(words.p_value, standing.p_claim),
     )

@@ -95,7 +95,8 @@ def _picture(entry: Entry, axis: Axis, page: Page) -> tuple[Picture, ...]:
         return ()
     labels = [words.target(tick) for tick in axis.ticks]
     label = page.say(N_("target %(target)s"), target=words.target(entry.target))
-    svg = verdict_svg(drawn, axis, labels, words.share(drawn.share), (entry.target, label))
+    share = words.share(drawn.share, *entry.printed_together)
+    svg = verdict_svg(drawn, axis, labels, share, (entry.target, label))
     return (Picture(svg, f"{page.say(_PICTURE)} {page.axis(axis.low, 1)}"),)
 
 
@@ -104,19 +105,20 @@ def _statement(entry: Entry, page: Page) -> str:
     found, words = entry.estimate, page.words
     if found is None or found.estimate is None:
         return ""
+    beside = entry.printed_together
     values = {
-        "share": words.share(found.estimate),
+        "share": words.share(found.estimate, *beside),
         "answers": words.number(found.answers),
         "respondents": words.number(found.respondents),
     }
     if found.interval is not None:
-        values["interval"] = words.interval(found.interval)
+        values["interval"] = words.interval(found.interval, *beside)
     is_weighted, has_interval = entry.coverage is not None, found.interval is not None
     said = page.say(_STATEMENTS[is_weighted, has_interval], **values)
     if entry.unweighted is None:
         return said
     unweighted = N_("Without weights: %(share)s.")
-    return f"{said} {page.say(unweighted, share=words.share(entry.unweighted))}"
+    return f"{said} {page.say(unweighted, share=words.share(entry.unweighted, *beside))}"
 
 
 def _reason(entry: Entry, page: Page) -> str:
@@ -126,7 +128,7 @@ def _reason(entry: Entry, page: Page) -> str:
         return ""
     above = found is not None and (found.estimate or 0) >= decision.target
     sentence = _REASONS.get(decision.verdict, _ABOVE if above else _BELOW)
-    bound = words.bound(decision.deciding_bound, decision.target)
+    bound = words.share(decision.deciding_bound, *entry.printed_together)
     reason = page.say(sentence, bound=bound, target=words.target(decision.target))
     if decision.more_needed is None:
         return reason
@@ -144,5 +146,5 @@ def _sensitivity(entry: Entry, page: Page) -> str:
     return page.say(
         N_("If those who did not answer were %(points)s points lower: %(share)s."),
         points=page.words.unsigned_points(lower.difference),
-        share=page.words.share(lower.estimate),
+        share=page.words.share(lower.estimate, *entry.printed_together),
     )

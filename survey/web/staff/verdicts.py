@@ -1,7 +1,6 @@
 """Whether the targets are met, as the first lines that somebody at the desk reads."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from analysis.disclosure.thresholds import LEAST
 from analysis.estimates import Decision, Estimate, Verdict
@@ -21,9 +20,13 @@ class VerdictLine:
     figures: "Figures | None"  # None: too few people to show any
 
     @property
-    def target_digits(self) -> int:
-        """How many decimals the target is written with, as the plan writes it: 90%, 86.6%."""
-        return 0 if (Decimal(str(self.target)) * 100) % 1 == 0 else 1
+    def beside(self) -> tuple[float, ...]:
+        """What is printed together, and must not be rounded onto each other; the target first."""
+        found = self.figures
+        if found is None:
+            return (self.target,)
+        bounds = found.low, found.high, found.at_least, found.at_most
+        return (self.target, found.share, *(bound for bound in bounds if bound is not None))
 
     @property
     def kind(self) -> str:
