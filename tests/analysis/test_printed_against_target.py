@@ -1,4 +1,4 @@
-"""Figures close to a target, to everybody and to nobody, in a report of a file."""
+"""Figures close to a target, to everybody and to nobody, in the files of a report."""
 
 import re
 from dataclasses import replace
@@ -11,19 +11,45 @@ from analysis.report.formats import FORMATS
 from analysis.report.model import Period
 from tests.analysis.forms import PLAN, SMALL, written
 
-HEADING = "service_point," + ",".join(item.id for item in SMALL.items)
-ITEMS = len(SMALL.items)
+ITEMS = [item.id for item in SMALL.items]
+SETTLED = 1000
 
 
-def page(folder: Path, not_satisfied: int, respondents: int, target: float = 0.9) -> str:
-    """Return the words of a report in which so many answers are not satisfied."""
-    answers = ["2"] * not_satisfied + ["5"] * (respondents * ITEMS - not_satisfied)
-    rows = [",".join(["A", *answers[at::respondents]]) for at in range(respondents)]
+def files_of(folder: Path, dissatisfied: int, target: float) -> tuple[str, str]:
+    """Return page and table of 3,000 answers, so many of them dissatisfied, one a person."""
     index = PLAN.indices[0]
     assert index.target
-    wanted = replace(index, target=replace(index.target, value=target))
-    plan = replace(PLAN, indices=(wanted,), strata=())
-    path = written(folder, "\n".join([HEADING, *rows]) + "\n")
-    made = report_of_file(path, SMALL, plan, Period())
-    html = FORMATS["html"].write(made, "en").decode()
-    return re.sub(r"<[^>]+>", "", html)
+    followed = replace(index, target=replace(index.target, value=target))
+    plan = replace(PLAN, indices=(followed,), strata=())
+    rows = [["2" if row < dissatisfied else "5", "5", "5"] for row in range(SETTLED)]
+    report = report_of_file(written(folder, [ITEMS, *rows]), SMALL, plan, Period())
+    page, table = (FORMATS[name].write(report, "en").decode() for name in ("html", "csv"))
+    return re.sub(r"<[^>]+>", "", page), table
+
+
+@pytest.mark.parametrize(
+    ("dissatisfied", "target", "share"),
+    [
+        (301, 0.9, "89.97%"),
+        (299, 0.9, "90.03%"),
+        (300, 0.9, "90.0%"),
+        (1, 0.9, "99.97%"),
+        (0, 0.9, "100.0%"),
+        (403, 0.8655, "86.57%"),
+        (404, 0.8655, "86.5%"),
+    ],
+)
+def test_a_share_shows_its_side_of_the_target(
+    dissatisfied: int, target: float, share: str, tmp_path: Path
+) -> None:
+    page, table = files_of(tmp_path, dissatisfied, target)
+    assert f"{share} of 3,000 answers by 1,000 respondents" in page
+    assert share.removesuffix("%") in table
+
+
+def test_a_target_is_printed_as_its_plan_writes_it(tmp_path: Path) -> None:
+    page, table = files_of(tmp_path, 420, 0.8655)
+    assert "target of 86.55%" in page
+    assert "Against 86.55%" in page
+    assert "86.55" in table
+    assert "86.6%" not in page

@@ -90,12 +90,13 @@ def _figures(part: _Part, entry: Entry, words: Words) -> list[str]:
     found, decision = entry.estimate, entry.decision
     interval = found.interval if found else None
     share = ShownShare(found.estimate) if found and found.estimate is not None else entry.end
+    beside = entry.printed_together
     respondents = found.respondents if found else part.responses
     coverage = entry.coverage or part.coverage
     return [
-        _bare(words.end(share)) if share else "",
-        _bare(words.share(interval.low)) if interval else "",
-        _bare(words.share(interval.high)) if interval else "",
+        _bare(words.end(share, *beside)) if share else "",
+        _bare(words.share(interval.low, *beside)) if interval else "",
+        _bare(words.share(interval.high, *beside)) if interval else "",
         _count(respondents),
         _count(coverage.cases if coverage else None),
         _bare(words.share(coverage.share)) if coverage and coverage.share is not None else "",
