@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.columns import FIELD, SERVICE_POINT
+from analysis.names import folded
 
 MONTH = "month"
 # From the widest to the narrowest; a file of case counts names some of them.
@@ -41,6 +42,21 @@ class CaseCounts:
     columns: tuple[str, ...]
     rows: tuple[CaseRow, ...]
     is_made_up: bool = False
+
+    @property
+    def cases(self) -> int:
+        """How many cases the file counts in all."""
+        return sum(row.cases for row in self.rows)
+
+    def cases_by(self, column: str) -> dict[str, int]:
+        """Return the cases under each name of a column, as first written, in their order."""
+        level = self.columns.index(column)
+        names: dict[str, str] = {}
+        cases: dict[str, int] = {}
+        for row in self.rows:
+            name = names.setdefault(folded(row.names[level]), row.names[level])
+            cases[name] = cases.get(name, 0) + row.cases
+        return cases
 
     @property
     def has_months(self) -> bool:

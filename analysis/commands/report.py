@@ -13,7 +13,7 @@ import click
 
 from analysis.reading import FaultyData, read_cases, read_responses
 from analysis.reading.faults import Fault, Message
-from analysis.reading.preview import preview
+from analysis.reading.preview import preview, preview_cases
 from analysis.report.build import build_report, with_sensitivity
 from analysis.report.formats import FORMATS, UnknownFormat, formats_of, write_report
 from analysis.report.model import Period, PeriodEndsFirst, Report, Source
@@ -132,6 +132,9 @@ def command(  # noqa: PLR0913 (one argument for each option)
         if out is None or dry_run:
             # Only a report finds what does not fit between two files.
             report = report_of_file(data, asked, followed, period, cases) if cases else None
+            if report and report.source.cases:
+                for line in preview_cases(report.source.cases, gettext):
+                    click.echo(line)
             if report and report.coverage:
                 click.echo(gettext(_COUNTED) % {"cases": report.coverage.cases})
             reading = read_responses(data, asked, followed.strata if followed else ())

@@ -88,10 +88,16 @@ class Message(StrEnum):
         "There is neither a column of service points (“service_point”, “Quầy”) nor one of fields"
         " (“field”, “Lĩnh vực”)."
     )
-    NO_NAME = "The name is missing."
+    NO_NAME = (
+        "The name is missing. Write it in every row, also where it was written once for several."
+    )
     TOTAL_ROW = "“%(value)s” looks like a total; leave that row out, or its cases count twice."
     NOT_A_MONTH = "“%(value)s” is not a month; write 2026-03 or 03/2026."
     NOT_A_COUNT = "“%(value)s” is not a number of cases; write digits only, such as 1234, or 0."
+    NO_COUNT = (
+        "The number of cases is missing. Write 0 where there were none; leave the row out if it is"
+        " a remark."
+    )
     CELL_TWICE = "Two rows count the same cases: %(cell)s."
     CUT_MONTH = (
         "The period cuts the month %(month)s, but the file counts whole months."
@@ -112,6 +118,10 @@ class Message(StrEnum):
     UNCOUNTED_NAME = (
         "No row counts the cases of “%(value)s”, which has %(responses)s responses."
         " Is it spelt alike in both files?"
+    )
+    ALIKE_NAMES = (
+        "“%(value)s” and “%(other)s” read alike, so that their cases cannot be told apart."
+        " Give one of them another name."
     )
     MORE_THAN_CASES = (
         "%(cell)s: %(responses)s responses, but %(cases)s cases. Either the count is wrong, or"

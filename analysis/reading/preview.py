@@ -7,6 +7,8 @@ from enum import StrEnum
 
 import numpy as np
 
+from analysis.case_counts import MONTH, CaseCounts
+from analysis.columns import FIELD, SERVICE_POINT
 from analysis.reading.table import Reading
 
 
@@ -17,7 +19,14 @@ class Line(StrEnum):
     DAYS = "Days: %(first)s to %(last)s"
     QUESTION = "Column “%(column)s” → question %(name)s"
     KNOWN = "Column “%(column)s” → %(name)s"
+    COUNTED = "Case counts: %(rows)s rows, %(cases)s cases in all"
+    BY_POINT = "Cases by service point: %(sums)s"
+    BY_FIELD = "Cases by field: %(sums)s"
+    BY_MONTH = "Cases by month: %(sums)s"
     NOTHING = "Nothing was written."
+
+
+_SUMS = {SERVICE_POINT: Line.BY_POINT, FIELD: Line.BY_FIELD, MONTH: Line.BY_MONTH}
 
 
 def preview(reading: Reading, gettext: Callable[[str], str]) -> Iterator[str]:
@@ -33,3 +42,11 @@ def preview(reading: Reading, gettext: Callable[[str], str]) -> Iterator[str]:
     for caveat in reading.caveats:
         yield gettext(caveat.code.value) % caveat.values
     yield gettext(Line.NOTHING.value)
+
+
+def preview_cases(counts: CaseCounts, gettext: Callable[[str], str]) -> Iterator[str]:
+    """Yield the sums of case counts, to be held against what the office knows."""
+    yield gettext(Line.COUNTED.value) % {"rows": len(counts.rows), "cases": counts.cases}
+    for column in counts.columns:
+        sums = "; ".join(f"{name}: {cases}" for name, cases in counts.cases_by(column).items())
+        yield gettext(_SUMS[column].value) % {"sums": sums}

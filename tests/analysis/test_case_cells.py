@@ -29,7 +29,7 @@ def unfit(responses, counts, period=None) -> list[tuple[Message, dict[str, str]]
 
 def test_each_response_finds_its_cell_however_its_name_is_written() -> None:
     responses = make_answered(
-        [("Quầy 2", "2026-01"), ("QUẦY 1", "2026-01"), ("quầy 2", "2026-02")], ["5"] * 3, BY_MONTH
+        [("QUẦY 2", "2026-01"), ("QUẦY 1", "2026-01"), ("QUẦY 2", "2026-02")], ["5"] * 3, BY_MONTH
     )
     counts = make_counts(
         {
@@ -75,6 +75,13 @@ def test_names_that_are_not_counted_and_responses_without_a_name_are_all_told() 
     assert unfit(responses, make_counts({("a",): 9})) == [
         (Message.UNNAMED_RESPONSES, {"responses": "2", "name": "service_point"}),
         (Message.UNCOUNTED_NAME, {"value": "Quầy 9", "responses": "1"}),
+    ]
+
+
+def test_two_names_that_read_alike_are_never_given_the_same_cases_twice() -> None:
+    responses = make_answered([("Hòa Bình",), ("Hoà Bình",)], ["5", "5"])
+    assert unfit(responses, make_counts({("Hòa Bình",): 300})) == [
+        (Message.ALIKE_NAMES, {"value": "Hòa Bình", "other": "Hoà Bình"})
     ]
 
 

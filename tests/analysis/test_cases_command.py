@@ -141,7 +141,10 @@ def test_the_page_begins_with_the_coverage(weighted: dict[str, Path], found: dic
     assert "Without weights" not in page
     assert "weighted to all cases" in page
     assert "Responses / cases" in page
-    assert found["provenance"]["methods"]["weights"]["sha256"] in page
+    weights = found["provenance"]["methods"]["weights"]
+    assert weights["sha256"] in page
+    assert weights["counted"] == {"rows": 18, "cases": 2820}
+    assert "hồ sơ.csv: 2,820 cases in 18 rows" in page
     assert re.search(r"One response stands for \d+\.\d to \d+\.\d cases; the largest weight", page)
     ratio = found["provenance"]["methods"]["weights"]["largest_over_mean"]
     assert 1 <= ratio <= 3
@@ -226,7 +229,12 @@ def test_a_missing_file_of_case_counts_is_named(files: dict[str, Path]) -> None:
 def test_a_dry_run_tells_whether_both_files_fit(files: dict[str, Path]) -> None:
     result = run(files, "--dry-run", "--language", "en")
     assert result.exit_code == 0, result.output
-    assert result.stdout.startswith("Cases that responses would be weighted to: 2820\n")
+    assert result.stdout.splitlines()[:4] == [
+        "Case counts: 18 rows, 2820 cases in all",
+        "Cases by service point: Quầy 2: 900; Quầy 10: 1800; Quầy lưu động: 120",
+        f"Cases by month: {'; '.join(f'2026-0{month}: 470' for month in range(1, 7))}",
+        "Cases that responses would be weighted to: 2820",
+    ]
     assert result.stdout.endswith("Nothing was written.\n")
     files["cases"].write_text(table(ROWS[:7]), "utf-8")
     said = refusal(run(files, "--dry-run", "--language", "en"), files)

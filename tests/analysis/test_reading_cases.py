@@ -53,7 +53,17 @@ def test_vietnamese_headings_any_separator_and_a_mark_at_the_start_are_read(
 
 @pytest.mark.parametrize(
     ("written", "month"),
-    [("2026-03", "2026-03"), ("03/2026", "2026-03"), ("3.2026", "2026-03"), ("2026/12", "2026-12")],
+    [
+        ("2026-03", "2026-03"),
+        ("03/2026", "2026-03"),
+        ("3.2026", "2026-03"),
+        ("2026/12", "2026-12"),
+        ("Tháng 3/2026", "2026-03"),
+        ("T3/2026", "2026-03"),
+        ("tháng 3 năm 2026", "2026-03"),
+        ("2026-03-01", "2026-03"),
+        ("2026-03-01T00:00:00", "2026-03"),
+    ],
 )
 def test_a_month_may_be_written_either_way_round(tmp_path: Path, written: str, month: str) -> None:
     rows = [["field", "month", "cases"], ["Đất đai", written, "1"]]
@@ -65,13 +75,15 @@ def test_a_count_is_a_whole_number(tmp_path: Path, written: str, cases: int) -> 
     assert counted(tmp_path, [["field", "cases"], ["a", written]]).rows[0].cases == cases
 
 
-@pytest.mark.parametrize("written", ["", "-1", "1.234", "1,234", "1 234", "2.5", "nhiều", "1e3"])
+@pytest.mark.parametrize("written", ["-1", "1.234", "1,234", "1 234", "2.5", "nhiều", "1e3"])
 def test_what_may_mean_two_counts_or_none_is_refused(tmp_path: Path, written: str) -> None:
     found = faults(tmp_path, [["field", "Số hồ sơ"], ["a", written]])
     assert found == [(Message.NOT_A_COUNT, "Số hồ sơ", (2,))]
 
 
-@pytest.mark.parametrize("written", ["", "13/2026", "0/2026", "2026", "Mar-26", "01/03/2026"])
+@pytest.mark.parametrize(
+    "written", ["", "13/2026", "0/2026", "2026", "Mar-26", "01/03/2026", "2026-03-02", "quý 1/2026"]
+)
 def test_what_is_no_month_is_refused(tmp_path: Path, written: str) -> None:
     found = faults(tmp_path, [["field", "month", "cases"], ["a", written, "1"]])
     assert found == [(Message.NOT_A_MONTH, "month", (2,))]
@@ -82,11 +94,13 @@ def test_all_faults_are_told_at_once_with_their_places(tmp_path: Path) -> None:
         ["Quầy", "Tháng", "Số hồ sơ"],
         ["Quầy 1", "01/2026", "12"],
         ["", "01/2026", "x"],
-        ["Tổng cộng", "01/2026", "12"],
+        ["Tổng cộng", "", "12"],
         [],
         ["=1+1", "01/2026", "3"],
         ["quầy  1", "2026-1", "9"],
         ["Quầy 2", "01/2026"],
+        ["Người lập biểu"],
+        ["Quầy 3", "01/2026", "4", "", "x"],
     ]
     assert faults(tmp_path, rows) == [
         (Message.NO_NAME, "Quầy", (3,)),
@@ -94,8 +108,59 @@ def test_all_faults_are_told_at_once_with_their_places(tmp_path: Path) -> None:
         (Message.TOTAL_ROW, "Quầy", (4,)),
         (Message.FORMULA, "Quầy", (6,)),
         (Message.CELL_TWICE, "", (2, 7)),
-        (Message.RAGGED, "", (8,)),
+        (Message.NO_COUNT, "Số hồ sơ", (8,)),
+        (Message.NO_COUNT, "Số hồ sơ", (9,)),
+        (Message.RAGGED, "", (10,)),
     ]
+
+
+@pytest.mark.parametrize("name", ["Tổng cộng:", "TỔNG SỐ", "Toàn tỉnh", "cộng", "Grand total"])
+def test_a_total_is_refused_by_its_name(tmp_path: Path, name: str) -> None:
+    rows = [["Quầy", "Số hồ sơ"], ["Quầy 1", "300"], [name, "7"]]
+    assert faults(tmp_path, rows) == [(Message.TOTAL_ROW, "Quầy", (3,))]
+
+
+def test_a_total_by_another_name_is_refused_by_its_sum(tmp_path: Path) -> None:
+    rows = [
+        ["Quầy", "Lĩnh vực", "Tháng", "Số hồ sơ"],
+        ["Quầy 1", "Đất đai", "01/2026", "30"],
+        ["Quầy 1", "Hộ tịch", "01/2026", "12"],
+        ["Quầy 1", "Cộng quầy 1", "01/2026", "42"],
+        ["Quầy 2", "Hộ tịch", "01/2026", "5"],
+        ["Tổng hai quầy", "hộ tịch", "01/2026", "17"],
+    ]
+    assert faults(tmp_path, rows) == [
+        (Message.TOTAL_ROW, "Quầy", (6,)),
+        (Message.TOTAL_ROW, "Lĩnh vực", (4,)),
+    ]
+
+
+def test_a_place_that_is_called_like_a_total_is_a_place(tmp_path: Path) -> None:
+    rows = [["Quầy", "Số hồ sơ"], ["Cộng Hòa", "30"], ["Tổng hợp", "12"], ["Quầy 2", "30"]]
+    assert [row.cases for row in counted(tmp_path, rows).rows] == [30, 12, 30]
+
+
+def test_cells_that_are_empty_at_the_end_may_be_left_off_or_too_many(tmp_path: Path) -> None:
+    rows = [["Quầy", "Số hồ sơ", "Ghi chú"], ["Quầy 1", "3"], ["Quầy 2", "4", "", "", " "]]
+    assert [row.cases for row in counted(tmp_path, rows).rows] == [3, 4]
+
+
+def test_names_that_look_alike_are_one_cell(tmp_path: Path) -> None:
+    rows = [["Quầy", "Số hồ sơ"], ["Hòa Bình", "300"], ["Hoà  Bình\u200b", "300"]]
+    assert faults(tmp_path, rows) == [(Message.CELL_TWICE, "", (2, 3))]
+
+
+def test_sums_are_by_each_column_and_over_all(tmp_path: Path) -> None:
+    rows = [
+        ["Quầy", "Tháng", "Số hồ sơ"],
+        ["Quầy 2", "01/2026", "30"],
+        ["Quầy 1", "01/2026", "12"],
+        ["quầy 2", "02/2026", "5"],
+    ]
+    found = counted(tmp_path, rows)
+    assert found.cases == 47
+    assert found.cases_by("service_point") == {"Quầy 2": 35, "Quầy 1": 12}
+    assert found.cases_by("month") == {"2026-01": 42, "2026-02": 5}
 
 
 def test_missing_and_double_columns_are_told(tmp_path: Path) -> None:

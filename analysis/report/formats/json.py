@@ -104,6 +104,7 @@ def _weights(population: Population) -> Value:
     return {
         "name": "cases_per_response",
         "source": counts.name,
+        "counted": {"rows": len(counts.rows), "cases": counts.cases},
         **_picked(counts, "sha256", "is_made_up", "columns"),
         **_picked(population, "months", "largest_over_mean"),
         "cells": [cell(group) for group in population.groups],

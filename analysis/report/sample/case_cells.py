@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import compress
 
 import numpy as np
 
@@ -127,10 +128,20 @@ def _faults_of_names(columns: Mapping[str, Labels], written: Written) -> Iterato
         if counts[0]:
             message = Message.UNDATED_RESPONSES if is_month else Message.UNNAMED_RESPONSES
             yield Fault.of(message, responses=str(counts[0]), name=column)
+        yield from _faults_of_alike(compress(labels.names, counts[1:]))
         for name, count in zip(labels.names, counts[1:], strict=True):
             # Months without any row have a fault of their own.
             if count and not is_month and folded(name) not in written[column]:
                 yield Fault.of(Message.UNCOUNTED_NAME, value=name, responses=str(count))
+
+
+def _faults_of_alike(names: Iterable[str]) -> Iterator[Fault]:
+    """Yield names that would each be given the same cases, which would so count twice."""
+    first: dict[str, str] = {}
+    for name in names:
+        other = first.setdefault(folded(name), name)
+        if other != name:
+            yield Fault.of(Message.ALIKE_NAMES, value=name, other=other)
 
 
 def _faults_of_cells(

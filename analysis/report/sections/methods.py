@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from analysis.case_counts import CaseCounts
 from analysis.caveats import CaveatCode
 from analysis.report.document import Bullets, Definitions, Paragraph, Role, Run, Section, Text
 from analysis.report.findings.estimates import has_exact_interval
@@ -81,8 +82,7 @@ def provenance(page: Page) -> Section:
         answers.append(_hash(report.source.sha256))
     entries = [_entry(page.say(N_("Answers")), *answers)]
     if report.population:
-        counts = report.population.counts
-        entries.append(_entry(page.say(N_("Case counts")), counts.name, _hash(counts.sha256)))
+        entries.append(_case_counts(report.population.counts, page))
     asked, plan = report.questionnaire, report.plan
     name: Text = (f"{asked.name}, ", page.title(asked.title))
     term = page.say(N_("Questionnaire"))
@@ -102,6 +102,14 @@ SECTIONS = {130: notes, 140: methods, 150: provenance}
 def _entry(term: str, *lines: Text, note: str = "") -> _Entry:
     quote = (Paragraph((Run(note, "vi"),), Role.QUOTE),) if note else ()
     return term, (Paragraph(lines), *quote)
+
+
+def _case_counts(counts: CaseCounts, page: Page) -> _Entry:
+    """Return the file of case counts with its sum, whatever the period of the report."""
+    cases, rows = page.words.number(counts.cases), page.words.number(len(counts.rows))
+    counted = page.say(N_("%(cases)s cases in %(rows)s rows"), cases=cases, rows=rows)
+    lines = (f"{counts.name}: {counted}", _hash(counts.sha256))
+    return _entry(page.say(N_("Case counts")), *lines)
 
 
 def _hash(sha256: str) -> Run:
