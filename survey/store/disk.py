@@ -1,9 +1,10 @@
-"""Whether a database lies on a disk of this machine: over a network, a flush is but a word."""
+"""Whether the disk lets a database be kept: over a network, a flush is but a word."""
 
+import os
 import sys
 from pathlib import Path
 
-from survey.domain.errors import StoreOnNetwork
+from survey.domain.errors import NoRights, StoreFull, StoreMissing, StoreOnNetwork
 
 MOUNTS = Path("/proc/self/mounts")
 _REMOTE_DRIVE = 4  # DRIVE_REMOTE of GetDriveTypeW
@@ -22,6 +23,33 @@ def refuse_network_disk(path: Path) -> None:
     kind = network_disk(path, MOUNTS)
     if kind is not None:
         raise StoreOnNetwork(kind)
+
+
+def refuse_unwritable(path: Path) -> None:
+    """Raise StoreMissing, NoRights or StoreFull for a file that SQLite could not write to.
+
+    It would open it to read, and refuse the first answer.
+    """
+    try:
+        if not path.is_file():
+            raise StoreMissing("there is no database at this place")
+    except PermissionError:
+        raise NoRights(str(path)) from None
+    except OSError:
+        raise StoreFull("the file cannot be opened for writing") from None
+    # Asked and not tried: closing a file drops every lock that this process has on it, also those
+    # by which SQLite tells other programs that the database is in use.
+    if os.access(path, os.R_OK | os.W_OK):
+        return
+    if _is_mounted_to_read(path):
+        raise StoreFull("the disk does not let anybody write")
+    raise NoRights(str(path))
+
+
+def _is_mounted_to_read(path: Path) -> bool:
+    if sys.platform == "win32":
+        return False
+    return bool(os.statvfs(path).f_flag & os.ST_RDONLY)
 
 
 def network_disk(path: Path, mounts: Path = MOUNTS) -> str | None:

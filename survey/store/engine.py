@@ -9,9 +9,9 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import NullPool, Pool, QueuePool
 
-from survey.domain.errors import NoRights, StoreDamaged, StoreFull, StoreMissing, StoreUnsafe
+from survey.domain.errors import NoRights, StoreDamaged, StoreMissing, StoreUnsafe
 from survey.domain.visits import CountedVisit
-from survey.store.disk import refuse_network_disk
+from survey.store.disk import refuse_network_disk, refuse_unwritable
 from survey.store.driver import refuse_unrepaired, sqlite3
 from survey.store.groups import Accept
 from survey.store.refusals import named_refusals
@@ -210,15 +210,7 @@ def open_store(
     """
     refuse_unrepaired()
     refuse_network_disk(path)
-    try:
-        if not path.is_file():
-            raise StoreMissing("there is no database at this place")
-        with path.open("r+b"):
-            pass
-    except PermissionError:
-        raise NoRights(str(path)) from None
-    except OSError:
-        raise StoreFull("the file cannot be opened for writing") from None
+    refuse_unwritable(path)
     return _tried(Store(path, configure))
 
 

@@ -1,5 +1,8 @@
 """How the database file is opened, and what its refusals are called."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -19,6 +22,8 @@ from survey.store.driver import sqlite3
 from survey.store.engine import SETTINGS, Store, apply_settings, open_store
 from survey.store.places import add_point, all_points
 from survey.store.upgrade import create_or_upgrade
+from survey.store.write_ahead_log import log_of
+from tests.architecture.sources import ROOT
 
 
 @pytest.fixture
@@ -188,14 +193,21 @@ def test_a_folder_in_place_of_the_file_is_called_missing(tmp_path: Path) -> None
 
 
 def test_no_rights_are_called_so(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object, **__: object) -> None:
-        raise PermissionError(13, "Permission denied", str(path))
-
     # Root, who runs tests in a container, may read everything.
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(os, "access", lambda *_: False)
     with pytest.raises(NoRights) as refused:
         open_store(path)
     assert str(path) in str(refused.value)
+
+
+def test_a_file_opened_again_here_stays_locked_against_other_programs(path: Path) -> None:
+    with closing(open_store(path)) as store:
+        add_many(store)
+        open_store(path).close()
+        # Whoever takes himself for the last one to close a database removes its log.
+        other = [sys.executable, "-m", "tests.survey.store.other_library", str(path)]
+        subprocess.run(other, cwd=ROOT, check=True)
+        assert log_of(path).exists()
 
 
 def test_an_error_of_the_database_does_not_repeat_the_values(path: Path) -> None:
