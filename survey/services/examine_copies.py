@@ -114,7 +114,7 @@ def last_copy_is_young(installation: Installation) -> Finding:
 
 
 FILE_CHECKS = (
-    Check(N_("Log (of which database)"), log_belongs),
+    Check(N_("Journal (of which database)"), log_belongs),
     Check(N_("Encryption of copies"), copies_are_encrypted),
     Check(N_("Left over"), nothing_is_left_over),
 )

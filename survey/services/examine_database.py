@@ -121,7 +121,7 @@ DATABASE_CHECKS = (
     Check(N_("Tables"), tables_are_of_this_program),
     Check(N_("Integrity of the file"), pages_are_whole),
     Check(N_("References between rows"), references_lead_somewhere),
-    Check(N_("Log (size)"), log_is_carried_over),
+    Check(N_("Journal (size)"), log_is_carried_over),
     Check(N_("Days that are over"), closed_days_are_sealed),
     Check(N_("Public address"), address_is_safe),
     *CLOCK_CHECKS,

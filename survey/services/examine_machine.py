@@ -156,5 +156,5 @@ MACHINE_CHECKS = (
     Check(N_("Place of the data"), disk_is_of_this_machine),
     Check(N_("Room on the disk"), disk_has_room),
     Check(N_("Disk"), disk_waits_for_its_flush),
-    Check(N_("Log (emptied after each day)"), journal_is_of_today),
+    Check(N_("Journal (emptied after each day)"), journal_is_of_today),
 )

@@ -94,7 +94,7 @@ def replaced(settings: Settings) -> None:
 @pytest.mark.parametrize(
     ("plant", "subject", "verdict"),
     [
-        (foreign_log, "Log (of which database)", Verdict.FAILS),
+        (foreign_log, "Journal (of which database)", Verdict.FAILS),
         (other_keys, "Keys of the database", Verdict.FAILS),
         (no_keys, "Keys of the database", Verdict.DOUBTFUL),
         (bad_public_key, "Encryption of copies", Verdict.FAILS),
@@ -105,7 +105,7 @@ def replaced(settings: Settings) -> None:
         (no_copy_for_long, "Last good copy", Verdict.DOUBTFUL),
         (lambda _: None, "Last good copy", Verdict.DOUBTFUL),
         (lambda _: None, "Encryption of copies", Verdict.DOUBTFUL),
-        (all_is_well, "Log (of which database)", Verdict.HOLDS),
+        (all_is_well, "Journal (of which database)", Verdict.HOLDS),
         (all_is_well, "Keys of the database", Verdict.HOLDS),
         (all_is_well, "Encryption of copies", Verdict.HOLDS),
         (all_is_well, "Left over", Verdict.HOLDS),

@@ -202,7 +202,7 @@ def test_a_journal_of_an_earlier_day_is_a_finding(settings: Settings) -> None:
         os.utime(log, 2 * (today.timestamp(),))
         assert failed(settings) == set()
         os.utime(log, 2 * ((today - timedelta(days=1)).timestamp(),))
-        assert failed(settings) == {"Log (emptied after each day)"}
+        assert failed(settings) == {"Journal (emptied after each day)"}
 
 
 def test_a_restored_copy_that_was_not_started_is_noted_examined_and_left(
@@ -341,7 +341,7 @@ def test_a_log_that_only_grows_is_named(survey: Survey) -> None:
         reader.exec_driver_sql("SELECT * FROM office").all()
         connection.exec_driver_sql("CREATE TABLE large AS SELECT zeroblob(20000000) AS x")
     found = findings(survey.settings)
-    assert of_verdict(found, Verdict.DOUBTFUL) == {"Log (size)"}
+    assert of_verdict(found, Verdict.DOUBTFUL) == {"Journal (size)"}
 
 
 def test_days_that_nobody_sealed_are_named(survey: Survey, code: str, clock: Clock) -> None:
