@@ -153,13 +153,14 @@ class WritingQueue:
         # The kind alone: its words may hold an answer.
         _log.error("the writer has ended: %s", type(error).__name__)
         with self._lock:
+            # First, for who is told may come again at once.
+            self._start_at = self._seconds() + REST_SECONDS
             for work in self._in_hand:
                 # Whether it is stored nobody knows; sent again, it is stored once.
                 refuse(work, RuntimeError("the writer has ended in the middle"))
             while (waiting := self._line.next(0)) is not None:
                 refuse(waiting, StoreBusy("the writer has ended"))
             self._in_hand, self._thread = (), None
-            self._start_at = self._seconds() + REST_SECONDS
         writer.close()
 
 
