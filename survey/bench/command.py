@@ -3,11 +3,11 @@
 import sys
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import click
 
 from survey.bench.figures import Figure, Standing, figures, is_sound, noise
+from survey.bench.folder import bench_folder
 from survey.bench.measuring import QUICK, Dose, measure
 from survey.bench.page import number, page
 from survey.bench.processes import DidNotStart
@@ -28,9 +28,9 @@ from survey.services.clock import MACHINE_CLOCK
 def bench(rounds: int, seconds: float, quick: bool, into: Path | None) -> None:
     """Measure, print, and end with an exit code that says whether all is well."""
     dose = QUICK if quick else replace(Dose(), rounds=rounds, seconds=seconds)
-    with TemporaryDirectory(prefix="hailong-bench-") as folder:
+    with bench_folder() as folder:
         try:
-            seen = measure(Path(folder), dose, say)
+            seen = measure(folder, dose, say)
         except DidNotStart as error:
             refuse("\n".join((_("A server did not start; it said:"), str(error))))
     found, reasons = figures(seen), noise(seen)
