@@ -5,6 +5,7 @@ from importlib import import_module
 
 import click
 
+from survey.commands.help import HelpContext
 from survey.commands.misunderstandings import in_words
 from survey.commands.words import _
 
@@ -32,6 +33,8 @@ EXIT_INTERRUPTED = 130
 class Commands(click.Group):
     """Finds a command by its name; the module of another one is not even read."""
 
+    context_class = HelpContext
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """Return the names, in the order in which an office needs them."""
         return list(COMMANDS)
@@ -43,6 +46,7 @@ class Commands(click.Group):
         command = getattr(import_module(COMMANDS[cmd_name]), cmd_name)
         if not isinstance(command, click.Command):
             raise TypeError(f"{COMMANDS[cmd_name]}.{cmd_name} must be a command")
+        command.context_class = HelpContext
         return command
 
 

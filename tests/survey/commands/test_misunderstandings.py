@@ -1,9 +1,11 @@
 """A command line that is not understood is answered in the language of the terminal."""
 
+import re
 from dataclasses import replace
 
 import pytest
 
+from survey.cli import COMMANDS
 from tests.survey.commands.terminal import Terminal, refused
 
 
@@ -32,6 +34,18 @@ def test_what_is_wrong_is_said_in_vietnamese(terminal: Terminal, line: str, said
     done = replace(terminal, language="vi").run(*line.split())
 
     assert (done.returncode, done.stderr) == (2, f"Không hiểu lệnh này: {said}\n")
+
+
+@pytest.mark.parametrize("command", [(), *((name,) for name in COMMANDS)], ids=" ".join)
+def test_help_speaks_the_language_of_the_terminal(
+    terminal: Terminal, command: tuple[str, ...]
+) -> None:
+    done = replace(terminal, language="vi").run(*command, "--help")
+
+    assert done.returncode == 0
+    assert done.stdout.startswith("Cách dùng: ")
+    assert " ".join(("hailong", *command, "[TÙY CHỌN]")) in done.stdout
+    assert not re.search(r"Usage|Options|OPTIONS|Commands|Show|required", done.stdout)
 
 
 def test_a_language_that_the_terminal_does_not_speak_is_refused(terminal: Terminal) -> None:
