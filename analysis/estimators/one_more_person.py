@@ -99,12 +99,13 @@ class Samples:
 
     def _squeezed(self, is_kind: Mask, most: int) -> Samples:
         chosen = np.argsort(~is_kind, axis=1, kind="stable")[:, :most]
-        return Samples(
-            np.take_along_axis(self.satisfied, chosen, axis=1),
-            np.take_along_axis(self.valid, chosen, axis=1),
-            np.take_along_axis(np.where(is_kind, self.respondents, 0.0), chosen, axis=1),
-            self.extra,
-        )
+
+        def kept(column: Floats) -> Floats:
+            # What nobody answers makes no pole that the curve must keep away from.
+            return np.take_along_axis(np.where(is_kind, column, 0.0), chosen, axis=1)
+
+        columns = (self.satisfied, self.valid, self.respondents)
+        return Samples(*map(kept, columns), self.extra)
 
 
 def lower_bounds(samples: Samples, alpha: float | Floats) -> Floats:

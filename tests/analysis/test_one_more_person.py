@@ -104,6 +104,15 @@ def test_many_samples_of_different_size_are_each_what_they_are_alone() -> None:
     assert at_bounds[is_some] == pytest.approx(0.05, abs=1e-8)
 
 
+def test_kinds_of_other_samples_keep_no_curve_from_its_saddle() -> None:
+    # A pole of the second sample's content people lies before the first one's saddle.
+    columns = np.array([[3.0, 0, 22], [3.0, 0, 22]]), np.array([[4.0, 5, 22], [4.0, 5, 22]])
+    both = Samples(*columns, np.array([[1.0, 9, 0], [1.0, 1, 30]]), np.array([22.0, 22]))
+    ((_, parts),) = both.parts()
+    assert not parts.valid[parts.respondents == 0].any()
+    assert not parts.satisfied[parts.respondents == 0].any()
+
+
 @pytest.mark.parametrize("alpha", [0, 0.5, -1, float("nan")])
 def test_an_error_that_is_none_is_refused(alpha) -> None:
     samples = Samples(np.ones((1, 1)), np.ones((1, 1)), np.ones((1, 1)), np.ones(1))
