@@ -106,6 +106,15 @@ class CaveatCode(StrEnum):
         "Groups of %(margin)s with fewer than %(least)s respondents, or whose respondents would "
         "each stand for more than %(most)s times the mean, were weighted together: %(cells)s."
     )
+    UNEVEN_WEIGHTS = (
+        "The largest weight is %(times)s times the mean. The interval leaves room for one more "
+        "person who weighs as much, so that it is wide; it holds where nobody who could have been "
+        "asked weighs more."
+    )
+    WEIGHTS_TRIMMED = (
+        "%(weights)s weights above %(most)s times the mean, the largest %(times)s times, were cut "
+        "to that and the difference shared out: who had them counts for less than they say."
+    )
     PLAIN_WITHHELD = (
         "The figures without weights are not given: beside the weighted ones they would tell "
         "results that are held back."

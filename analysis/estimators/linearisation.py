@@ -13,6 +13,7 @@ from math import fsum, sqrt
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.caveats import Caveat
 from analysis.estimates import Interval
 from analysis.estimators.distributions import require_level, t_quantile
 from analysis.estimators.shares import ROUNDING
@@ -33,6 +34,8 @@ class Design:
     populations: Sequence[float | None]
     # Cases that each respondent of a stratum stands for, beside the weight of the row.
     weights: Sequence[float] | None = None
+    # What is doubtful about the weights of the rows.
+    caveats: tuple[Caveat, ...] = ()
 
     def __post_init__(self) -> None:
         require_codes(self.codes, len(self.rows.y), len(self.populations))

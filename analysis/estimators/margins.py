@@ -13,11 +13,9 @@ import numpy as np
 
 from analysis.caveats import Caveat, CaveatCode
 from analysis.estimators.tables import Floats
+from analysis.estimators.weights import MOST_OVER_MEAN
 
 LEAST_IN_CELL = 5
-# One person may stand for at most so many times the mean: the interval leaves room for one more
-# who stands for as many as anybody.
-MOST_OVER_MEAN = 3
 
 
 @dataclass(frozen=True)

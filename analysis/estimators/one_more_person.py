@@ -104,8 +104,7 @@ class Samples:
             # What nobody answers makes no pole that the curve must keep away from.
             return np.take_along_axis(np.where(is_kind, column, 0.0), chosen, axis=1)
 
-        columns = (self.satisfied, self.valid, self.respondents)
-        return Samples(*map(kept, columns), self.extra)
+        return Samples(kept(self.satisfied), kept(self.valid), kept(self.respondents), self.extra)
 
 
 def lower_bounds(samples: Samples, alpha: float | Floats) -> Floats:

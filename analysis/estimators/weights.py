@@ -7,7 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from analysis.caveats import Caveat, CaveatCode
 from analysis.estimators.tables import Floats, counts_of
+
+# One person may stand for at most so many times the mean: the interval leaves room for one more
+# who stands for as many as anybody.
+MOST_OVER_MEAN = 3
 
 
 def require_weights(weights: ArrayLike) -> Floats:
@@ -36,6 +41,19 @@ def kish_effective_sample(weights: ArrayLike) -> EffectiveSample:
     scaled = column / column.max()
     effective = float(scaled.sum() ** 2 / (scaled**2).sum())
     return EffectiveSample(effective, column.size / effective)
+
+
+def largest_over_mean(weights: ArrayLike) -> float:
+    """Return how many times the mean the largest weight is, at least 1."""
+    column = require_weights(weights)
+    return float(column.max() / column.mean())
+
+
+def uneven_weights(weights: Floats) -> tuple[Caveat, ...]:
+    """Return the doubt where the largest of the weights exceeds three times the mean, or none."""
+    if not weights.any() or (times := largest_over_mean(weights)) <= MOST_OVER_MEAN:
+        return ()
+    return (Caveat(CaveatCode.UNEVEN_WEIGHTS, {"times": round(times, 1)}),)
 
 
 def trim_weights(

@@ -6,6 +6,8 @@ other functions take, and `units_of` splits it by service point, field or month.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -53,7 +55,8 @@ def satisfaction_index(
         answers than there are items; the message names argument, rule, row and value.
     """
     design = design_of(satisfied, answered, items, sampling)
-    return pooled_share(strata_of(design), confidence_level)
+    found = pooled_share(strata_of(design), confidence_level)
+    return replace(found, caveats=(*found.caveats, *design.caveats))
 
 
 def satisfaction_verdict(
@@ -67,7 +70,9 @@ def satisfaction_verdict(
 
     The chance of a wrong "met" is 5 % when the index just misses the target; `decide` takes others.
     """
-    return decide(strata_of(design_of(satisfied, answered, items, sampling)), target)
+    design = design_of(satisfied, answered, items, sampling)
+    decision = decide(strata_of(design), target)
+    return replace(decision, caveats=(*decision.caveats, *design.caveats))
 
 
 def strata_of(design: Design, chosen: NDArray[np.bool_] | None = None) -> tuple[Stratum, ...]:

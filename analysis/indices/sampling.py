@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from analysis.caveats import Caveat, CaveatCode
 from analysis.estimators.linearisation import Design
 from analysis.estimators.tables import Floats, PooledAnswers, Rows, counts_of, moments_by_cell
+from analysis.estimators.weights import largest_over_mean, trim_weights, uneven_weights
 
 # No questionnaire asks so much; a larger number is a total over persons.
 MOST_ANSWERS = 200
@@ -36,12 +38,20 @@ class Sampling:
         The session, household or person that each row belongs to; None when each row is its own.
         Numbers in `populations` then are of clusters, and so is the number of items: the most
         answers that all of a cluster together may give.
+    trim_at : float or None
+        The most that a weight may be, in mean weights, above 1: what is larger is cut to it and the
+        difference shared out evenly, with a caveat. None: weights are taken as they are.
     """
 
     weights: ArrayLike | None = None
     strata: Labels | None = None
     populations: Mapping[str, float] | float | None = None
     clusters: Labels | None = None
+    trim_at: float | None = None
+
+    def __post_init__(self) -> None:
+        if self.trim_at is not None and not 1 < self.trim_at < np.inf:
+            raise ValueError(f"trim_at must be above 1, in mean weights: {self.trim_at}")
 
 
 UNKNOWN = Sampling()
@@ -62,10 +72,24 @@ def design_of(
     if weights is not None and weights.shape != y.shape:
         raise ValueError(f"weights must be one a respondent, {len(y)}: {len(weights)}")
     design = Design(Rows(y, m, weights, clusters, items), codes, populations)
-    if weights is not None or sampling.populations is None:
+    if weights is None and sampling.populations is not None:
+        expanded = Rows(y, m, _cases_each(design, names), clusters, items)
+        design = Design(expanded, codes, populations)
+    return _trimmed(design, sampling.trim_at)
+
+
+def _trimmed(design: Design, most: float | None) -> Design:
+    """Return a design with its weights cut where that is asked for, and what is to say of them."""
+    rows, weights = design.rows, design.rows.row_weights
+    if most is None or not weights.any():
+        return replace(design, caveats=uneven_weights(weights[rows.m > 0]))
+    upper = most * float(weights.mean())
+    cut = int((weights > upper).sum())
+    if not cut:
         return design
-    expanded = Rows(y, m, _cases_each(design, names), clusters, items)
-    return Design(expanded, codes, populations)
+    values = {"weights": cut, "most": most, "times": round(largest_over_mean(weights), 1)}
+    trimmed = replace(rows, weights=trim_weights(weights, upper))
+    return replace(design, rows=trimmed, caveats=(Caveat(CaveatCode.WEIGHTS_TRIMMED, values),))
 
 
 def _answers(satisfied: ArrayLike, answered: ArrayLike) -> tuple[Floats, Floats]:

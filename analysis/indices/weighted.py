@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analysis.caveats import Caveat
+from analysis.caveats import Caveat, CaveatCode
 from analysis.estimates import Decision, Estimate
 from analysis.estimators.calibration import RAKING, Adjustment, Calibrated, calibrated_ratio
 from analysis.estimators.linearisation import Design
 from analysis.estimators.margins import Margin, collapse_cells
 from analysis.estimators.shares import Ratio
-from analysis.estimators.weights import EffectiveSample, kish_effective_sample
+from analysis.estimators.weights import (
+    EffectiveSample,
+    kish_effective_sample,
+    largest_over_mean,
+    uneven_weights,
+)
 from analysis.indices.formulas import estimates_of, nobody, sampling_caveats
 from analysis.indices.respondents import strata_of
 from analysis.indices.verdicts import decide_ratio
@@ -37,7 +42,9 @@ class WeightedIndex:
         return decide_ratio(self.calibrated.ratio, target, alpha)
 
     def __str__(self) -> str:
-        return f"{self.estimate}\nworth {self.worth.n_effective:.1f} equal weights (Kish)"
+        times = largest_over_mean(self.calibrated.weights)
+        worth = f"worth {self.worth.n_effective:.1f} equal weights (Kish)"
+        return f"{self.estimate}\n{worth}, the largest weight {times:.1f} times the mean"
 
 
 def weighted_index(
@@ -76,6 +83,8 @@ def weighted_index(
     caveats = [caveat for _, doubts in collapsed for caveat in doubts]
     caveats += sampling_caveats(strata_of(design))
     calibrated = calibrated_ratio(design, kept, adjustment)
+    caveats += uneven_weights(calibrated.weights[design.rows.m > 0])
+    caveats += [doubt for doubt in design.caveats if doubt.code is CaveatCode.WEIGHTS_TRIMMED]
     estimate = _estimate(calibrated.ratio, confidence_level, caveats)
     return WeightedIndex(estimate, calibrated, kept, kish_effective_sample(calibrated.weights))
 

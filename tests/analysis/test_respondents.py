@@ -16,6 +16,7 @@ from analysis import (
     satisfaction_index,
     satisfaction_verdict,
     strata_of,
+    trim_weights,
     units_of,
     weighted_index,
 )
@@ -106,7 +107,58 @@ def test_weights_that_meet_margins_give_an_index_with_its_interval():
     assert codes_of(found.estimate) == [CaveatCode.CELLS_COLLAPSED]
     assert found.margins == (merged,)
     assert found.verdict(0.3).verdict is Verdict.MET
-    assert str(found).endswith(f"worth {found.worth.n_effective:.1f} equal weights (Kish)")
+    worth = f"worth {found.worth.n_effective:.1f} equal weights (Kish)"
+    assert str(found).endswith(f"{worth}, the largest weight 1.2 times the mean")
+
+
+HEAVY = [1, 1, 1, 1, 1, 1, 1, 29]
+
+
+def test_given_weights_that_are_very_uneven_are_kept_and_a_caveat_says_so():
+    found = satisfaction_index(Y, M, 9, Sampling(HEAVY))
+    decision = satisfaction_verdict(Y, M, 9, 0.9, Sampling(HEAVY))
+    assert found.estimate == pytest.approx(np.dot(HEAVY, Y) / np.dot(HEAVY, M))
+    for caveats in (found.caveats, decision.caveats):
+        (caveat,) = [each for each in caveats if each.code is CaveatCode.UNEVEN_WEIGHTS]
+        assert dict(caveat.values) == {"times": 6.4}
+
+
+def test_a_heavy_person_who_answered_nothing_makes_no_weights_uneven():
+    found = satisfaction_index([*Y[:-1], 0], [*M[:-1], 0], 9, Sampling(HEAVY))
+    assert CaveatCode.UNEVEN_WEIGHTS not in codes_of(found)
+
+
+@pytest.mark.parametrize("weights", [HEAVY, None])
+def test_weights_are_cut_only_when_asked_and_a_caveat_says_so(weights):
+    groups = {"strata": list("aaaaaaab"), "populations": {"a": 7, "b": 29}}
+    sampling = Sampling(weights, **groups, trim_at=3)
+    found = satisfaction_index(Y, M, 9, sampling)
+    trimmed = trim_weights(HEAVY, 3 * 4.5)
+    assert found.estimate == pytest.approx(np.dot(trimmed, Y) / np.dot(trimmed, M))
+    (caveat,) = [each for each in found.caveats if each.code is CaveatCode.WEIGHTS_TRIMMED]
+    assert dict(caveat.values) == {"weights": 1, "most": 3, "times": 6.4}
+    assert caveat in satisfaction_verdict(Y, M, 9, 0.9, sampling).caveats
+
+
+def test_weights_that_are_even_enough_are_not_cut():
+    even = Sampling([1, 1, 1, 1, 2, 2, 2, 2], trim_at=3)
+    plain = Sampling([1, 1, 1, 1, 2, 2, 2, 2])
+    assert satisfaction_index(Y, M, 9, even) == satisfaction_index(Y, M, 9, plain)
+    nobody = Sampling([0] * 8, trim_at=3)
+    assert satisfaction_index(Y, M, 9, nobody).estimate is None
+
+
+@pytest.mark.parametrize("most", [1, 0.5, -3, np.inf, np.nan])
+def test_a_bound_of_weights_is_above_their_mean(most):
+    with pytest.raises(ValueError, match="trim_at must be above 1, in mean weights"):
+        Sampling(HEAVY, trim_at=most)
+
+
+def test_weights_that_were_cut_before_they_meet_margins_are_said_to_be_so():
+    design = design_of(Y * 2, M * 2, 9, Sampling(HEAVY * 2, trim_at=3))
+    margin = Margin("field", tuple("aaaaaaab" * 2), {"a": 140, "b": 20})
+    found = weighted_index(design, [margin])
+    assert CaveatCode.WEIGHTS_TRIMMED in codes_of(found.estimate)
 
 
 def test_weights_of_equal_groups_change_nothing():
