@@ -119,6 +119,9 @@ class CaveatCode(StrEnum):
         "The figures without weights are not given: beside the weighted ones they would tell "
         "results that are held back."
     )
+    STRATA_WITHHELD = (
+        "Standard errors do not go by sampling groups: they would tell results that are held back."
+    )
     CASES_WITHOUT_MONTHS = (
         "The case counts name no months; they are taken to be those of this report's period."
     )
@@ -129,7 +132,11 @@ class CaveatCode(StrEnum):
         "Those who did not answer cannot be %(points)s points lower than this figure."
     )
     TOO_FEW_TO_COMPARE = (
-        "Nothing to compare: fewer than two service points have results that may be shown."
+        "Nothing to compare: fewer than two service points have ten respondents or more."
+    )
+    NOT_TOLD = (
+        "Not to be told of %(names)s: it would give away results that are held back, so that "
+        "nobody's answer is told."
     )
     NO_ALARM_YET = (
         "%(months)s months are shown, too few to call any level usual. An alarm needs more "

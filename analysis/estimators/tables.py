@@ -552,6 +552,10 @@ class PartSums:
         sampled, fractions = own
         return PartSums(found.sums, sampled, fractions, found.tables)
 
+    def first(self, count: int) -> PartSums:
+        """Return so many of the parts."""
+        return self._as(lambda column: column[:count])
+
     def rests(self) -> PartSums:
         """Return for each part all the other parts together."""
         return self._as(lambda column: column.sum(axis=0) - column)

@@ -76,8 +76,8 @@ def compare_units(units: Mapping[str, Sequence[Stratum]]) -> tuple[UnitCompariso
     .. [1] G. Y. Zou, A. Donner, Stat. Med. 27 (2008), 1693-1702.
     .. [2] S. Holm, Scand. J. Stat. 6 (1979), 65-70.
     """
-    compared = _against_rest(_cells(units))
-    claims, screenings = (adjust_p_values(compared.p_values, method) for method in ("holm", "BH"))
+    compared = _against_rest(_cells(list(units.values())), len(units))
+    claims, screenings = (compared.adjusted(method) for method in ("holm", "BH"))
     return tuple(
         UnitComparison(
             unit=unit,
@@ -104,8 +104,13 @@ class _AgainstRest:
     p_values: Floats
     # Of the unit or of its rest, whichever are fewer.
     respondents: Floats
-    # Answers over the design effect of all units together, for a picture; NaN without any.
+    # Answers over the design effect of all together, for a picture; NaN without any.
     sizes: Floats
+
+    def adjusted(self, method: str, further: int = 0) -> Floats:
+        """Return the p values for all comparisons, `further` ones without a difference too."""
+        every = adjust_p_values(np.append(self.p_values, np.ones(further)), method)
+        return every[: len(self.p_values)]
 
     def interval(self, index: int) -> Interval | None:
         """Return the interval of a difference; None where it is not judged."""
@@ -122,17 +127,18 @@ class _AgainstRest:
         return (Caveat(CaveatCode.TOO_FEW, values),)
 
 
-def _against_rest(cells: PartSums) -> _AgainstRest:
-    ones, rests = shares_of(cells), shares_of(cells.rests())
+def _against_rest(cells: PartSums, count: int) -> _AgainstRest:
+    """Return the first `count` parts, each against all others."""
+    ones, rests = (shares_of(parts.first(count)) for parts in (cells, cells.rests()))
     found = differences(counted_shares(ones), counted_shares(rests), LEVEL)
     people = (shares.totals[:, RESPONDENTS] for shares in (ones, rests))
     respondents: Floats = np.minimum(*people)
     p_values = np.where(respondents < LEAST_RESPONDENTS, np.nan, found.p_values)
-    return _AgainstRest(found, p_values, respondents, _sizes(cells))
+    return _AgainstRest(found, p_values, respondents, _sizes(cells)[:count])
 
 
 def _sizes(cells: PartSums) -> Floats:
-    """Return the effective number of answers of each unit, by the design effect of all."""
+    """Return the effective number of answers of each part, by the design effect of all."""
     answers = cells.column(ANSWERS)
     together = Ratio(shares_of(cells.together()))
     everybody = together.total
@@ -145,10 +151,10 @@ def _sizes(cells: PartSums) -> Floats:
     return np.where(answers > 0, answers / effect, np.nan)
 
 
-def _cells(units: Mapping[str, Sequence[Stratum]]) -> PartSums:
-    if len(units) < _PAIR:
-        raise ValueError(f"units must be at least two to compare: {len(units)}")
-    return part_sums(list(units.values()))
+def _cells(parts: Sequence[Sequence[Stratum]]) -> PartSums:
+    if len(parts) < _PAIR:
+        raise ValueError(f"units must be at least two to compare: {len(parts)}")
+    return part_sums(parts)
 
 
 def _known(value: float) -> float | None:
@@ -169,7 +175,7 @@ class UnitStanding:
 
     It is LOWER or HIGHER only where `p_claim` is at most 0.05. The p values are those of
     `UnitComparison`, but `p_claim` is never below that of a unit set aside earlier. `n_effective`,
-    for the picture, is by the design effect of all units together; None where nobody answered.
+    for the picture, is by the design effect of all together; None where nobody answered.
     """
 
     unit: str
@@ -199,36 +205,62 @@ class Standings:
 
     units: tuple[UnitStanding, ...]
     centre: float | None
+    aside: tuple[str, ...] = ()  # those set aside, in order
 
     def __str__(self) -> str:
         return "\n".join(map(str, self.units))
 
 
-def standings(units: Mapping[str, Sequence[Stratum]]) -> Standings:
+def standings(
+    units: Mapping[str, Sequence[Stratum]], others: Sequence[Stratum] = (), further: int = 0
+) -> Standings:
     """Return which units lie below or above the rest, as far as that is proved.
 
     One very low unit makes all the others look high against a rest that holds it. So the unit that
     differs most is set aside and the others are compared anew, until no difference holds.
 
+    `others` belong to the rest of each unit, and are neither judged nor set aside: people of no
+    unit, and units of which nothing may be told. Claims hold for so many `further` comparisons,
+    such as those of these units.
+
     Sources: S. Holm, Scand. J. Stat. 6 (1979), 65-70; B. Rosner, Technometrics 25 (1983), 165-172
     (setting aside one after another).
     """
-    names, cells = list(units), _cells(units)
+    names, cells = list(units), _cells([*units.values(), *([others] if others else [])])
     settled: dict[str, UnitStanding] = {}
+    aside: list[str] = []
     floor = 0.0
     while True:
-        compared = _against_rest(cells)
-        claims = np.maximum(adjust_p_values(compared.p_values, "holm"), floor)
+        compared = _against_rest(cells, len(names))
+        claims = np.maximum(compared.adjusted("holm", further), floor)
         furthest = _furthest(compared)
         # Of two, both differ if one does, and the other has nothing left to be compared with.
-        is_last = len(names) == _PAIR or not claims[furthest] <= ERROR
+        is_last = len(cells.sums) == _PAIR or not claims[furthest] <= ERROR
         for index in range(len(names)) if is_last else (furthest,):
-            settled[names[index]] = _standing(names, compared, claims, index)
+            screening = float(compared.adjusted("BH", further)[index])
+            p_values = (float(compared.p_values[index]), float(claims[index]), screening)
+            settled[names[index]] = _standing(names, index, compared, p_values)
         if is_last:
-            return Standings(tuple(settled[name] for name in units), _centre(cells))
+            found = tuple(settled[name] for name in units)
+            return Standings(found, _centre(cells), tuple(aside))
         floor = float(claims[furthest])
-        names = [*names[:furthest], *names[furthest + 1 :]]
+        aside.append(names.pop(furthest))
         cells = cells.without(furthest)
+
+
+def standing_of(unit: Sequence[Stratum], rest: Sequence[Stratum], comparisons: int) -> Standing:
+    """Return where a unit of at least ten respondents stands against a rest of as many.
+
+    Claims hold for so many `comparisons`, by Bonferroni's inequality.
+    """
+    ones, rests = (counted_shares(shares_of(part_sums([parts]))) for parts in (unit, rest))
+    (low, high), (least, most) = (each.bounds(1 - ERROR / comparisons) for each in (ones, rests))
+    found = ones.shares - rests.shares
+    # As `differences` has it, without the p values.
+    if found > np.hypot(ones.shares - low, most - rests.shares):
+        return Standing.HIGHER
+    is_lower = -found > np.hypot(high - ones.shares, rests.shares - least)
+    return Standing.LOWER if is_lower else Standing.UNDECIDED
 
 
 def _furthest(compared: _AgainstRest) -> int:
@@ -238,21 +270,26 @@ def _furthest(compared: _AgainstRest) -> int:
 
 
 def _standing(
-    names: Sequence[str], compared: _AgainstRest, claims: Floats, index: int
+    names: Sequence[str],
+    index: int,
+    compared: _AgainstRest,
+    p_values: tuple[float, float, float],
 ) -> UnitStanding:
-    difference = compared.found.differences[index]
+    """Return the standing by p values: of the unit alone, for claims, for screening."""
+    difference, claim = compared.found.differences[index], p_values[1]
     standing = Standing.UNDECIDED
-    if claims[index] <= ERROR:
+    if claim <= ERROR:
         standing = Standing.HIGHER if difference > 0 else Standing.LOWER
+    p_value, p_claim, p_screening = map(_known, p_values)
     return UnitStanding(
         unit=names[index],
         standing=standing,
         n_effective=_known(compared.sizes[index]),
         difference=_known(difference),
         interval=compared.interval(index),
-        p_value=_known(compared.p_values[index]),
-        p_claim=_known(claims[index]),
-        p_screening=_known(adjust_p_values(compared.p_values, "BH")[index]),
+        p_value=p_value,
+        p_claim=p_claim,
+        p_screening=p_screening,
         rest=tuple(name for name in names if name != names[index]),
         caveats=compared.caveats(index),
     )

@@ -13,6 +13,7 @@ from analysis.indices.satisfaction import satisfaction_rows
 from analysis.report.findings import all_findings
 from analysis.report.findings.basis import Basis
 from analysis.report.model import Entry, Headlines, NonresponseSensitivity, Period, Report, Source
+from analysis.report.sample.groups import sample_of
 from analysis.report.sample.weighting import sample_of_report
 from analysis.responses import MISSING, Mask, Responses
 from questionnaires.model import Plan
@@ -95,7 +96,8 @@ def build_headlines(responses: Responses, plan: Plan | None, period: Period) -> 
     Headlines
     """
     chosen = _chosen(responses, period)
-    basis = Basis(sample_of_report(chosen, plan, None, period), plan)
+    # Neither an interval nor a verdict goes by sampling groups.
+    basis = Basis(sample_of(chosen, ()), plan)
     modes = basis.labels["modes"]
     answered = np.unique(modes.codes[modes.codes != MISSING]).tolist()
     return Headlines(len(chosen), basis.indices, tuple(modes.names[code] for code in answered))

@@ -47,11 +47,11 @@ def office(seed: int = 1, people: int = 60, **shares: float) -> Report:
     return build_report(make_responses(*packed, points=list(points)), PLAN, SOURCE)
 
 
-def claims(report: Report) -> dict[str, Standing]:
+def claims(report: Report) -> dict[str, Standing | None]:
     return {
-        unit.standing.unit: unit.standing.standing
+        unit.unit: unit.standing
         for unit in report.findings_of(UnitComparisons)[0].units
-        if unit.standing.standing is not Standing.UNDECIDED
+        if unit.standing is not Standing.UNDECIDED
     }
 
 
@@ -122,37 +122,73 @@ def with_hidden() -> Report:
     return build_report(make_responses(*packed, points=list(names)), PLAN, SOURCE)
 
 
-def test_what_is_hidden_takes_no_part_in_any_comparison(with_hidden: Report) -> None:
+def test_what_is_withheld_is_named_and_nothing_of_it_told(with_hidden: Report) -> None:
     hidden = {g.id for g in with_hidden.service_points if g.indices[0].estimate is None}
     assert hidden == {"Kín D", "Kín E"}
     found = json_of(with_hidden)["comparisons"]
-    assert "Kín" not in json.dumps(found, ensure_ascii=False)
-    shown = [unit["id"] for unit in found[0]["units"]]
-    assert shown == ["Hiện A", "Hiện B", "Hiện C"]
+    withheld = [unit for unit in found[0]["units"] if unit["id"] in hidden]
+    told = {key for unit in withheld for key, value in unit.items() if value is not None}
+    assert told == {"id", "compared_with", "caveats"}
+    assert [caveat["code"] for caveat in found[0]["caveats"]] == ["not_told"]
     page = report_html(with_hidden, "vi").decode()
     (section,) = re.findall(r'<section aria-labelledby="standings">.*?</section>', page, re.DOTALL)
-    assert "Kín" not in section
+    sentence = "Chưa thể nêu về Kín D, Kín E: nêu ra sẽ làm lộ những kết quả được giữ kín"
+    assert section.count("Kín") == 2 * sentence.count("Kín")
+    assert section.count(sentence) == 2
+    assert "Trong các quầy nêu được, không quầy nào khác phần còn lại" in section
     pictures = re.findall(r"svg\+xml,([^\"]+)\"", section)
     assert [len(dots(unquote(picture).encode())) for picture in pictures] == [3, 3]
     lines = csv.DictReader(io.StringIO(report_data(with_hidden, "vi").decode()))
-    compared = [row["part_name"] for row in lines if row["level"] == "comparison"]
-    assert compared == shown * 2
+    compared = [row for row in lines if row["level"] == "comparison"]
+    assert [row["part_name"] for row in compared if row["p_claim"]] == [
+        *("Hiện A", "Hiện B", "Hiện C")
+    ] * 2
 
 
-def test_the_rest_is_made_of_shown_ones_only(with_hidden: Report) -> None:
-    (first, _) = with_hidden.findings_of(UnitComparisons)
-    shown = {unit.standing.unit: unit for unit in first.units}
-    sums = {
-        name: (unit.estimate.estimate * unit.estimate.answers, unit.estimate.answers)
-        for name, unit in shown.items()
-        if unit.estimate.estimate is not None
-    }
-    y, m = (sum(column) for column in zip(*sums.values(), strict=True))
-    assert first.centre == pytest.approx(y / m)
-    for name, unit in shown.items():
-        own = sums[name]
-        rest = (y - own[0]) / (m - own[1])
-        assert unit.standing.difference == pytest.approx(own[0] / own[1] - rest)
+def test_the_rest_are_all_other_respondents(with_hidden: Report) -> None:
+    (first, _), (every, _) = with_hidden.findings_of(UnitComparisons), with_hidden.indices
+    assert every.estimate is not None
+    assert first.centre == every.estimate.estimate
+    y, m = (every.estimate.estimate or 0) * every.estimate.answers, every.estimate.answers
+    for unit in first.units[:3]:
+        own = unit.entry.estimate
+        assert unit.test is not None
+        assert own is not None
+        assert own.estimate is not None
+        rest = (y - own.estimate * own.answers) / (m - own.answers)
+        assert unit.test.difference == pytest.approx(own.estimate - rest)
+        assert len(unit.rest) == 4
+
+
+def test_masked_service_points_stay_in_the_rest_of_those_that_differ() -> None:
+    # Of eight service points with 45 people six lie at 97 %, two at 82 %.
+    high = ["555--"] * 42 + ["525--"] + ["552--"] * 2
+    low = ["555--"] * 29 + ["222--"] * 4 + ["552--"] * 12
+    points = [name for name in "abcdefgh" for _ in range(45)]
+    report = build_report(make_responses(*high * 6, *low * 2, points=list(points)), PLAN, SOURCE)
+    for found in report.findings_of(UnitComparisons):
+        assert [unit.unit for unit in found.units if unit.entry.end] == list("abcdef")
+        assert [unit.standing for unit in found.units[6:]] == [Standing.LOWER] * 2
+        assert {unit.standing for unit in found.units[:6]} == {Standing.UNDECIDED}
+        assert [unit.test for unit in found.units[:6]] == [None] * 6
+    assert caption(first_part(report, "standings")) == "Lower than the rest: g, h."
+    row = rows(table(first_part(report, "standings")))[2]
+    assert row == ["1. a", "≥ 95%", "…", "…", "…"]
+
+
+def test_a_masked_service_point_is_said_to_differ_where_its_end_leaves_no_doubt() -> None:
+    people = {"a": (100, 30), "b": (100, 30), "c": (100, 30), "high": (45, 44), "low": (40, 1)}
+    points = [name for name, (count, _) in people.items() for _ in range(count)]
+    packed = [
+        "555--" if number < content else "222--"
+        for count, content in people.values()
+        for number in range(count)
+    ]
+    report = build_report(make_responses(*packed, points=list(points)), PLAN, SOURCE)
+    found = {unit.unit: unit for unit in report.findings_of(UnitComparisons)[0].units}
+    assert found["high"].standing is Standing.HIGHER
+    assert found["low"].standing is Standing.LOWER
+    assert (found["high"].test, found["low"].test) == (None, None)
 
 
 def test_the_json_has_every_figure_with_its_method() -> None:
@@ -175,7 +211,9 @@ def test_one_service_point_alone_is_told_in_one_sentence() -> None:
     assert (index.units, index.centre) == ((), None)
     assert [caveat.code for caveat in index.caveats] == [CaveatCode.TOO_FEW_TO_COMPARE]
     page = report_html(report, "vi").decode()
-    assert "<p>Không có gì để so sánh: chưa đủ hai quầy được nêu kết quả.</p>" in page
+    assert (
+        "<p>Không có gì để so sánh: chưa đủ hai quầy có từ mười người trả lời trở lên.</p>" in page
+    )
     lines = csv.DictReader(io.StringIO(report_data(report, "en").decode()))
     (row, _) = [row for row in lines if row["level"] == "comparison"]
     assert row["caveats"].startswith("Nothing to compare")

@@ -40,8 +40,22 @@ _PROTECTS_OTHERS = Caveat(CaveatCode.HIDDEN_TO_PROTECT_OTHERS)
 class Basis:
     """The sample of a report, and its estimates, each worked out when it is first asked for."""
 
-    sample: Sample
+    drawn: Sample
     plan: Plan | None
+
+    @cached_property
+    def sample(self) -> Sample:
+        """The sample that everything is worked out from.
+
+        Where something is withheld its sampling groups are one: an error within groups tells how
+        far the answers of a group lie from each other, and so of two which is which.
+        """
+        if not self.drawn.columns or self.drawn.population is not None:
+            return self.drawn
+        lists = [of_list.values() for of_list in self._shown.values()]
+        if any(is_suppressed or any(ends) for shown in lists for is_suppressed, ends in shown):
+            return self.drawn.as_one_group(Caveat(CaveatCode.STRATA_WITHHELD))
+        return self.drawn
 
     @cached_property
     def shares(self) -> tuple[Share, ...]:
@@ -69,18 +83,21 @@ class Basis:
     @cached_property
     def labels(self) -> dict[str, Labels]:
         """The lists into which the report parts its responses."""
-        return lists_of(self.sample.responses)
+        return lists_of(self.drawn.responses)
 
     @cached_property
     def groups(self) -> dict[str, tuple[Group, ...]]:
         """What is shown of each part of each list."""
+        return group_lists(self.shares, self.sample, self.labels, self._shown)
+
+    @cached_property
+    def _shown(self) -> dict[str, ShownList]:
         items = [share.items for share in self.shares]
-        shown = shown_lists(self.sample.responses, items, self.labels)
-        return group_lists(self.shares, self.sample, self.labels, shown)
+        return shown_lists(self.drawn.responses, items, self.labels)
 
     @property
     def _questionnaire(self) -> Questionnaire:
-        return self.sample.responses.questionnaire
+        return self.drawn.responses.questionnaire
 
     def parts(self, name: str) -> tuple[Parts, ...]:
         """Return for each index the groups of a list with all their answers, shown or not.

@@ -1,19 +1,22 @@
-"""Service points against the rest, in each index."""
+"""Service points against the rest, in each index.
+
+The rest of a service point are all other respondents of the report, shown or not.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.caveats import Caveat, CaveatCode
-from analysis.estimates import Estimate
-from analysis.indices.units import UnitStanding, standings
+from analysis.disclosure.parts import Parts
+from analysis.disclosure.thresholds import LEAST
+from analysis.estimators.tables import single_stratum
+from analysis.indices.units import Standing, Standings, UnitStanding, standing_of, standings
 from analysis.report.findings.basis import Basis
 from analysis.report.findings.estimates import Share
-from analysis.report.sample.groups import Strata
+from analysis.report.model import Entry
 from questionnaires.model import Wording
-
-Parts = Mapping[str, Strata]
 
 _LIST = "service_points"
 _LEAST = 2
@@ -21,43 +24,86 @@ _LEAST = 2
 
 @dataclass(frozen=True)
 class ComparedUnit:
-    """A service point against the rest: its estimate as the table shows it, and its standing."""
+    """A service point against the rest."""
 
-    estimate: Estimate
-    standing: UnitStanding
+    unit: str
+    entry: Entry  # as the list of service points shows it
+    standing: Standing | None  # None where it may not be told
+    test: UnitStanding | None  # how it was judged; None where the share is not shown
+    rest: tuple[str, ...]  # the service points that it was last compared with
+    caveats: tuple[Caveat, ...]
 
 
 @dataclass(frozen=True)
 class UnitComparisons:
-    """The service points in one index, those only whose results are shown."""
+    """The service points in one index."""
 
     id: str  # of the index, as the title
     title: Wording
-    # Share of all service points together that do not differ; None where nothing is compared.
+    # Share of all respondents but those of service points that differ; None without comparisons.
     centre: float | None
-    units: tuple[ComparedUnit, ...]  # in the order of the report
+    units: tuple[ComparedUnit, ...]  # in the order of the report; empty without comparisons
     caveats: tuple[Caveat, ...]
 
 
 def find(basis: Basis) -> Iterator[UnitComparisons]:
     """Yield for each index where the service points stand."""
     groups = basis.groups[_LIST]
-    pairs = zip(basis.shares, basis.shown_parts(_LIST), strict=True)
+    pairs = zip(basis.shares, basis.parts(_LIST), strict=True)
     for position, (share, parts) in enumerate(pairs):
-        estimates = {group.id: group.indices[position].estimate for group in groups}
-        yield _compared(share, estimates, parts)
+        entries = {group.id: group.indices[position] for group in groups}
+        yield _compared(share, entries, parts)
 
 
-def _compared(
-    share: Share, estimates: Mapping[str, Estimate | None], parts: Parts
-) -> UnitComparisons:
-    if len(parts) < _LEAST:
+def _compared(share: Share, entries: Mapping[str, Entry], parts: Parts) -> UnitComparisons:
+    if sum(parts.respondents(name) >= LEAST for name in entries) < _LEAST:
         nothing = (Caveat(CaveatCode.TOO_FEW_TO_COMPARE),)
         return UnitComparisons(share.id, share.title, None, (), nothing)
-    against_rest = standings(parts)
+    found = _judged(parts)
+    tests = {test.unit: test for test in found.units}
     units = tuple(
-        ComparedUnit(estimate, unit)
-        for unit in against_rest.units
-        if (estimate := estimates[unit.unit])
+        _shown(entry, tests[name], parts) if name in tests else _withheld(name, entry, parts, found)
+        for name, entry in entries.items()
     )
-    return UnitComparisons(share.id, share.title, against_rest.centre, units, ())
+    silent = ", ".join(unit.unit for unit in units if unit.standing is None)
+    caveats = (Caveat(CaveatCode.NOT_TOLD, {"names": silent}),) if silent else ()
+    return UnitComparisons(share.id, share.title, found.centre, units, caveats)
+
+
+def _judged(parts: Parts) -> Standings:
+    """Return where the shown service points stand.
+
+    Those withheld count as judged too, but are never set aside: what is found of the others would
+    else tell of them.
+    """
+    shown = {name: strata for name, strata in parts.strata.items() if name in parts.shown}
+    if not shown:
+        return Standings((), None)
+    further = sum(parts.respondents(name) >= LEAST for name in parts.withheld)
+    return standings(shown, parts.all_withheld, further)
+
+
+def _shown(entry: Entry, test: UnitStanding, parts: Parts) -> ComparedUnit:
+    rest = tuple(each for each in parts.strata if each in {*test.rest, *parts.withheld})
+    doubts = entry.estimate.caveats if entry.estimate else ()
+    return ComparedUnit(test.unit, entry, test.standing, test, rest, (*doubts, *test.caveats))
+
+
+def _withheld(name: str, entry: Entry, parts: Parts, found: Standings) -> ComparedUnit:
+    rest = tuple(each for each in parts.strata if each not in (name, *found.aside))
+    word = _word(name, rest, parts)
+    return ComparedUnit(name, entry, word, None, rest, entry.caveats)
+
+
+def _word(name: str, rest: Sequence[str], parts: Parts) -> Standing | None:
+    """Return where a withheld service point stands, if everything shown leaves it no other."""
+    comparisons = sum(parts.respondents(each) >= LEAST for each in (name, *rest))
+    shown = parts.together(parts.shown.intersection(rest))
+    worlds = [(own, shown + others) for own, others in parts.worlds(name)]
+    if any(moments.respondents < LEAST for pair in worlds for moments in pair):
+        return None
+    words = {
+        standing_of(single_stratum(own), single_stratum(others), comparisons)
+        for own, others in worlds
+    }
+    return words.pop() if len(words) == 1 else None

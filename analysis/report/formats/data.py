@@ -12,6 +12,7 @@ from itertools import chain
 
 from analysis.disclosure.thresholds import ShownShare
 from analysis.estimates import Estimate
+from analysis.indices.units import UnitStanding
 from analysis.report.findings.formulas import IndexFormulas
 from analysis.report.findings.months import Monitoring, MonthlyTrend
 from analysis.report.findings.units import UnitComparisons
@@ -31,7 +32,8 @@ COLUMNS = (
     *_INTERVAL,
     *_COUNTS,
     *("unweighted", "cases", "coverage", "silent_lower", "target", "verdict", "deciding_bound"),
-    *("p_value", "difference", "standing", "p_claim", "p_screening", "more_needed", "caveats"),
+    *("p_value", "difference", "difference_low", "difference_high", "standing"),
+    *("p_claim", "p_screening", "more_needed", "caveats"),
     *("questionnaire", "plan", "first_day", "last_day", "made_up"),
 )
 Row = dict[str, object]
@@ -99,15 +101,23 @@ def _units(found: UnitComparisons) -> Iterator[Row]:
     if not found.units:
         yield named | {"caveats": found.caveats}
     for unit in found.units:
-        standing = unit.standing
         yield {
             **named,
-            **_estimate(unit.estimate),
-            "part_name": standing.unit,
-            "formula": unit.estimate.formula,
-            **_picked(standing, "standing", "difference", "p_value", "p_claim", "p_screening"),
-            "caveats": (*unit.estimate.caveats, *standing.caveats),
+            **_estimate(unit.entry.estimate),
+            "end": unit.entry.end,
+            "part_name": unit.unit,
+            "formula": unit.entry.formula,
+            "standing": unit.standing,
+            **_picked(unit.test, "difference", "p_value", "p_claim", "p_screening"),
+            **_ends_of(unit.test),
+            "caveats": unit.caveats,
         }
+
+
+def _ends_of(test: UnitStanding | None) -> Row:
+    """Return the interval of a difference."""
+    interval = test.interval if test else None
+    return {"difference_low": interval.low, "difference_high": interval.high} if interval else {}
 
 
 def _months(found: Monitoring) -> Iterator[Row]:

@@ -153,16 +153,17 @@ def _units(found: UnitComparisons) -> Value:
 
 
 def _unit(unit: ComparedUnit) -> Value:
-    found = unit.standing
+    test = unit.test
     return {
-        "id": found.unit,
-        **_estimate(unit.estimate),
-        "standing": found.standing,
-        "n_effective_of_funnel": found.n_effective,
-        **_picked(found, "difference", "p_value", "p_claim", "p_screening"),
-        "difference_interval": found.interval,
-        "compared_with": found.rest,
-        "caveats": (*unit.estimate.caveats, *found.caveats),
+        "id": unit.unit,
+        **_estimate(unit.entry.estimate),
+        "end": unit.entry.end,
+        "standing": unit.standing,
+        "n_effective_of_funnel": test.n_effective if test else None,
+        **_picked(test, "difference", "p_value", "p_claim", "p_screening"),
+        "difference_interval": test.interval if test else None,
+        "compared_with": unit.rest,
+        "caveats": unit.caveats,
     }
 
 

@@ -52,6 +52,11 @@ class Sample:
         ratings = ratings_of(answers, questionnaire, items, self.codes, self.populations)
         return replace(ratings, is_weighted=self.population is not None)
 
+    def as_one_group(self, caveat: Caveat) -> Sample:
+        """Return the same responses as one sampling group, of unknown cases; a caveat says why."""
+        one_group = np.zeros(len(self.responses), np.int64)
+        return Sample(self.responses, (), one_group, 1, (*self.caveats, caveat))
+
     def unweighted_share(self, items: Sequence[str]) -> float | None:
         """Return satisfied answers over valid ones, without weights; None without an answer."""
         rows = self._rows(items)

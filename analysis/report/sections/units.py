@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from math import log10
 
+from analysis.disclosure.thresholds import ShownShare
+from analysis.estimates import Interval
 from analysis.estimators.control_charts import FUNNEL_LEVELS, funnel_limits
 from analysis.indices.units import ERROR, Standing
 from analysis.report.charts.funnel import Funnel, FunnelDot, funnel_svg, size_ticks
@@ -32,8 +35,8 @@ _GROUPS = {
 _TITLES = (
     N_("Service point"),
     N_("Satisfied"),
-    N_("95%% interval"),
     N_("Difference (percentage points)"),
+    N_("95%% interval of the difference"),
     N_("By chance (Holm)"),
 )
 _SENTENCES = {
@@ -47,12 +50,13 @@ _PICTURE = N_(
 )
 _REMARK = N_(
     "There is no ranking: among service points that are all alike somebody is always last. Each is"
-    " compared with the rest; the one that differs most is set aside and the others are compared"
+    " compared with all other respondents, also those of service points whose results are held"
+    " back; the one that differs most is set aside and the others are compared"
     " anew, so that one very low service point does not make the others look high. “By chance” says"
     " how likely a list of service points that are all alike would show such a difference"
-    " somewhere; a claim is made up to 0.05 (Holm). The lines of the funnel plot are the limits of"
+    " somewhere; a claim is made up to 0.05 (Holm). The interval of a difference is that of this"
+    " service point alone. The lines of the funnel plot are the limits of"
     " 95%% and 99.8%%: of service points that are alike, one in twenty lies outside the first."
-    " Service points that show only their number take no part."
 )
 
 
@@ -64,7 +68,7 @@ def standings(page: Page) -> Section | None:
     blocks: list[Block] = []
     for comparisons in found:
         blocks += [Heading(page.title(comparisons.title)), *_compared(comparisons, page)]
-    if any(comparisons.units for comparisons in found):
+    if any(unit.standing for comparisons in found for unit in comparisons.units):
         blocks.append(page.remark(_REMARK))
     title = page.say(N_("Where do service points differ?"))
     return Section("standings", title, tuple(blocks))
@@ -74,29 +78,33 @@ SECTIONS = {70: standings}
 
 
 def _compared(found: UnitComparisons, page: Page) -> tuple[Block, ...]:
-    if not found.units:
-        return paragraphs(" ".join(page.doubts(found.caveats)))
-    picture, notes = _picture(found, page), paragraphs(*_notes(found.units, page))
+    doubts = paragraphs(" ".join(page.doubts(found.caveats)))
+    told = [unit for unit in found.units if unit.standing is not None]
+    if not told:
+        return doubts
+    picture, notes = _picture(found, page), paragraphs(*_notes(told, page))
     table = Table.labelled([page.say(title) for title in _TITLES], _groups(found.units, page))
-    return (Figure(_claims(found.units, page), (*picture, *notes, table)),)
+    return (Figure(_claims(found, page), (*picture, *doubts, *notes, table)),)
 
 
-def _claims(units: Sequence[ComparedUnit], page: Page) -> str:
+def _claims(found: UnitComparisons, page: Page) -> str:
     """Return the sentences that name the service points which differ."""
     said = [
         page.say(sentence, names=", ".join(names))
         for standing, sentence in _SENTENCES.items()
-        if (names := [u.standing.unit for u in units if u.standing.standing is standing])
+        if (names := [unit.unit for unit in found.units if unit.standing is standing])
     ]
     none = N_("No service point differs from the rest beyond chance.")
+    if any(unit.standing is None for unit in found.units):
+        none = N_("None of which it may be told differs from the rest beyond chance.")
     return " ".join(said) or page.say(none)
 
 
-def _notes(units: Sequence[ComparedUnit], page: Page) -> list[str]:
+def _notes(told: Sequence[ComparedUnit], page: Page) -> list[str]:
     """Return the notes on service points that are not distinguishable from the rest."""
-    undecided = [u.standing for u in units if u.standing.standing is Standing.UNDECIDED]
+    undecided = [unit for unit in told if unit.standing is Standing.UNDECIDED]
     said = []
-    look = [u.unit for u in undecided if u.p_screening is not None and u.p_screening <= ERROR]
+    look = [unit.unit for unit in undecided if _is_striking(unit)]
     if look:
         sentence = N_("Where to look, though nothing is proved: %(names)s (Benjamini–Hochberg).")
         said.append(page.say(sentence, names=", ".join(look)))
@@ -108,6 +116,11 @@ def _notes(units: Sequence[ComparedUnit], page: Page) -> list[str]:
     return said
 
 
+def _is_striking(unit: ComparedUnit) -> bool:
+    screening = unit.test.p_screening if unit.test else None
+    return screening is not None and screening <= ERROR
+
+
 def _groups(units: Sequence[ComparedUnit], page: Page) -> list[RowGroup]:
     """Return the service points by standing, else in the order of the report."""
     groups = [
@@ -115,7 +128,7 @@ def _groups(units: Sequence[ComparedUnit], page: Page) -> list[RowGroup]:
             tuple(
                 _row(number, unit, page)
                 for number, unit in enumerate(units, start=1)
-                if unit.standing.standing is standing
+                if unit.standing is standing
             ),
             page.say(title),
         )
@@ -125,24 +138,30 @@ def _groups(units: Sequence[ComparedUnit], page: Page) -> list[RowGroup]:
 
 
 def _row(number: int, unit: ComparedUnit, page: Page) -> Row:
-    estimate, standing, words = unit.estimate, unit.standing, page.words
-    ends = (estimate.interval.low, estimate.interval.high) if estimate.interval else ()
+    """Return a service point; of one that is masked the end of the scale and no difference."""
+    test, words = unit.test, page.words
+    share = ShownShare(own) if (own := _share(unit)) is not None else unit.entry.end
     return Row.of(
-        Cell(f"{number}. {standing.unit}", page.doubts(standing.caveats)),
-        shown(lambda value: words.share(value, *ends), estimate.estimate),
-        shown(lambda value: words.interval(value, estimate.estimate), estimate.interval),
-        shown(words.points, standing.difference),
-        shown(words.p_value, standing.p_claim),
+        Cell(f"{number}. {unit.unit}", page.doubts(unit.caveats)),
+        shown(lambda value: words.end(value, *unit.entry.printed_together), share),
+        shown(words.points, test.difference if test else None),
+        shown(partial(_interval, page), test.interval if test else None),
+        shown(words.p_value, test.p_claim if test else None),
     )
+
+
+def _interval(page: Page, found: Interval) -> str:
+    low, high = page.words.points(found.low), page.words.points(found.high)
+    return page.say(N_("%(low)s to %(high)s"), low=low, high=high)
 
 
 def _picture(found: UnitComparisons, page: Page) -> tuple[Picture, ...]:
     """Return the funnel plot; nothing where all answers are alike: nothing differs there."""
     centre, words = found.centre, page.words
     dots = [
-        FunnelDot(number, size, share, unit.standing.unit, _is_claimed(unit))
+        FunnelDot(number, unit.test.n_effective, share, unit.unit, _is_claimed(unit))
         for number, unit in enumerate(found.units, start=1)
-        if (size := unit.standing.n_effective) and (share := unit.estimate.estimate) is not None
+        if unit.test and unit.test.n_effective and (share := _share(unit)) is not None
     ]
     if centre is None or not 0 < centre < 1 or not dots:
         return ()
@@ -164,5 +183,9 @@ def _picture(found: UnitComparisons, page: Page) -> tuple[Picture, ...]:
     return (Picture(funnel_svg(funnel), f"{page.say(_PICTURE)} {axis}"),)
 
 
+def _share(unit: ComparedUnit) -> float | None:
+    return unit.entry.estimate.estimate if unit.entry.estimate else None
+
+
 def _is_claimed(unit: ComparedUnit) -> bool:
-    return unit.standing.standing is not Standing.UNDECIDED
+    return unit.standing is not Standing.UNDECIDED
