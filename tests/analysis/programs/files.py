@@ -1,0 +1,157 @@
+"""A file as a program would write it, with what must come of reading it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+
+import pandas
+import pyreadstat
+
+from analysis.reading.csv_files import FIRST_ROW
+from tests.analysis.forms import QUESTIONS, SMALL
+from tests.analysis.programs.people import Person
+
+DAY, POINT, COMMENT = "day", "service_point", "comment"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a file."""
+
+    cells: tuple[str, ...]
+    person: Person | None  # None: nothing may be read from it
+    is_told: bool = False  # whether it must be named by whoever does not refuse the file
+
+    def with_cell(self, index: int, cell: str) -> Row:
+        """Return the row with another cell."""
+        return replace(self, cells=(*self.cells[:index], cell, *self.cells[index + 1 :]))
+
+
+@dataclass(frozen=True)
+class File:
+    """A table, how it is written, and what may come of it."""
+
+    roles: tuple[str, ...]  # what each column holds: a question, `DAY`, or what a program adds
+    headings: tuple[str, ...]
+    rows: tuple[Row, ...]
+    words: str = ""  # the language in which answers are written out; empty: as codes
+    suffix: str = ".csv"
+    separator: str = ","
+    quoting: int = csv.QUOTE_MINIMAL
+    encoding: str = "utf-8"
+    marks: str = ""  # byte order marks before everything
+    above: tuple[str, ...] = ()  # lines above the headings
+    counts_above: bool = True  # whether a spreadsheet shows them as rows
+    may_be_read: bool = True
+    may_be_refused: bool = False
+    is_dated: bool = True
+    doubted: frozenset[str] = frozenset()  # columns to be named by whoever does not refuse it
+    spellings: Mapping[str, str] = field(default_factory=dict)  # of points -> as they are known
+
+    def column(self, role: str) -> int:
+        """Return the index of the column that holds something."""
+        return self.roles.index(role)
+
+    def has(self, *roles: str) -> bool:
+        """Return whether there are such columns."""
+        return set(roles) <= set(self.roles)
+
+    @property
+    def is_text(self) -> bool:
+        """Whether the file is lines of text."""
+        return self.suffix == ".csv"
+
+    @property
+    def questions(self) -> dict[str, int]:
+        """The columns of questions."""
+        return {role: index for index, role in enumerate(self.roles) if role in QUESTIONS}
+
+    @property
+    def people(self) -> list[Person]:
+        """Everybody who must be read."""
+        return [row.person for row in self.rows if row.person is not None]
+
+    @property
+    def told(self) -> set[int]:
+        """The numbers of the rows that must be named."""
+        first = 1 if self.suffix == ".sav" else FIRST_ROW
+        first += len(self.above) * self.counts_above
+        return {number for number, row in enumerate(self.rows, start=first) if row.is_told}
+
+    def with_row(self, index: int, row: Row) -> File:
+        """Return the file with another row in the place of one."""
+        return replace(self, rows=(*self.rows[:index], row, *self.rows[index + 1 :]))
+
+    def with_cells(self, role: str, change: Callable[[Person, str], str]) -> File:
+        """Return the file with the cells of a column changed where they are somebody's."""
+        index = self.column(role)
+        rows = [
+            row.with_cell(index, change(row.person, row.cells[index])) if row.person else row
+            for row in self.rows
+        ]
+        return replace(self, rows=tuple(rows))
+
+    def with_answers(self, change: Callable[[str], str]) -> File:
+        """Return the file with all cells of answers changed."""
+        file = self
+        for role in self.questions:
+            file = file.with_cells(role, lambda _person, cell: change(cell))
+        return file
+
+    def refused(self) -> File:
+        """Return the file as one that nobody can read rightly."""
+        return replace(self, may_be_refused=True, may_be_read=False)
+
+    def refusable(self) -> File:
+        """Return the file as one that may be read, if it is read rightly, or refused."""
+        return replace(self, may_be_refused=True)
+
+    def write(self, folder: Path) -> Path:
+        """Write the file."""
+        path = folder / f"phiếu{self.suffix}"
+        {".csv": _write_csv, ".sav": _write_sav}[self.suffix](self, path)
+        return path
+
+
+def answer_in(words: str, question: str, code: str) -> str:
+    """Return an answer as a program writes it: in words of a language, or as its code."""
+    if not words or not code:
+        return code
+    choices = SMALL.question(question).choices
+    return next(each.label.texts[words] for each in choices if each.value == code)
+
+
+def _write_csv(file: File, path: Path) -> None:
+    text = io.StringIO(newline="")
+    text.writelines(f"{line}\r\n" for line in file.above)
+    rows = [file.headings, *(row.cells for row in file.rows)]
+    csv.writer(text, delimiter=file.separator, quoting=file.quoting).writerows(rows)
+    path.write_bytes((file.marks + text.getvalue()).encode(file.encoding, errors="replace"))
+
+
+def _write_sav(file: File, path: Path) -> None:
+    frame = pandas.DataFrame([row.cells for row in file.rows], columns=list(file.headings))
+    labels = {}
+    for role, index in file.questions.items():
+        name = file.headings[index]
+        frame[name] = pandas.to_numeric(frame[name])
+        if file.words:
+            labels[name] = {
+                float(choice.value): choice.label.texts[file.words]
+                for choice in SMALL.question(role).choices
+            }
+    day = file.headings[file.column(DAY)]
+    frame[day] = [datetime.fromisoformat(cell).date() for cell in frame[day]]
+    pyreadstat.write_sav(frame, str(path), variable_value_labels=labels)
+
+
+def rows_of(
+    people: Sequence[Person], cells: Callable[[int, Person], Sequence[str]]
+) -> tuple[Row, ...]:
+    """Return a row for each person, by their number from 1."""
+    return tuple(Row(tuple(cells(n, each)), each) for n, each in enumerate(people, start=1))

@@ -1,0 +1,78 @@
+"""The right number, or a refusal, or an account that names the rows: whether it came so."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+
+from analysis.caveats import Caveat
+from analysis.columns import SERVICE_POINT
+from analysis.names import name_in
+from analysis.reading import FaultyData, Reading, read_responses
+from analysis.responses import MISSING
+from tests.analysis.forms import SMALL
+from tests.analysis.programs.files import File
+
+
+def outcome(file: File) -> Reading | FaultyData:
+    """Return what reading the file gives: all of it, or why it was refused."""
+    with TemporaryDirectory() as folder:
+        path = file.write(Path(folder))
+        try:
+            return read_responses(path, SMALL)
+        except FaultyData as refusal:
+            return refusal
+
+
+def must_hold(file: File) -> None:
+    """Fail where a file gives anything but what may come of it."""
+    found = outcome(file)
+    if isinstance(found, FaultyData):
+        assert file.may_be_refused, str(found)
+        return
+    assert file.may_be_read, "what may mean two things was read"
+    assert people_read(found, file) == people_known(file)
+    assert file.told <= rows_told(found)
+    said = words_of(found.caveats)
+    assert all(name_in(file.headings[file.column(role)]) in said for role in file.doubted), said
+
+
+def people_known(file: File) -> Counter[tuple[str, ...]]:
+    """Return what must be read, however it is ordered."""
+    return Counter(
+        (each.packed, f"{each.moment:%Y-%m-%d}" if file.is_dated else "NaT", each.point)
+        for each in file.people
+    )
+
+
+def people_read(reading: Reading, file: File) -> Counter[tuple[str, ...]]:
+    """Return what was read; a service point that was read as two is two."""
+    responses = reading.responses
+    labels = responses.labels[SERVICE_POINT]
+    known = [file.spellings.get(name, name) for name in labels.names]
+    assert len(set(known)) == len(known), labels.names
+    names = ["" if code == MISSING else known[code] for code in labels.codes.tolist()]
+    packed = [bytes(row).decode() for row in responses.answers]
+    return Counter(zip(packed, np.datetime_as_string(responses.days), names, strict=True))
+
+
+def rows_told(reading: Reading) -> set[int]:
+    """Return the rows that the account of a reading names."""
+    account = getattr(reading, "account", None)
+    if account is None:
+        return set()
+    return {row for left in account.left_out for row in _numbers(left.rows)}
+
+
+def _numbers(ranges):
+    for each in ranges:
+        yield from each
+
+
+def words_of(caveats: Iterable[Caveat]) -> str:
+    """Return what caveats name."""
+    return name_in(" ".join(str(value) for each in caveats for value in each.values.values()))
