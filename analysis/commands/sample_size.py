@@ -77,6 +77,14 @@ _WHY_PERSONS = N_(
     "The customary rule takes one answer a person. %(items)s answers of one person resemble each "
     "other and are worth about %(worth)s independent ones."
 )
+_WHY_ONE_MORE_MET = N_(
+    "The verdict is worked out as if one more person had come and been dissatisfied with "
+    "everything. The customary rule knows no such person; the fewer answer, the more it counts."
+)
+_WHY_ONE_MORE_NOT_MET = N_(
+    "The verdict is worked out as if one more person had come and been satisfied with "
+    "everything. The customary rule knows no such person; the fewer answer, the more it counts."
+)
 
 
 class Refused(Exception):
@@ -194,6 +202,8 @@ class Request:
         if model.items > 1:
             worth = self._figure(round(model.items / model.design_effect, 1))
             yield "- " + self._say(_WHY_PERSONS, items=self._figure(model.items), worth=worth)
+        is_above = aim.expected > aim.target
+        yield "- " + self._say(_WHY_ONE_MORE_MET if is_above else _WHY_ONE_MORE_NOT_MET)
 
     def _say(self, sentence: str, **values: str) -> str:
         return translations(self.language).gettext(sentence) % values

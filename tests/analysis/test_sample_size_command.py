@@ -54,6 +54,24 @@ def test_an_index_below_the_target_is_planned_as_not_met():
     assert "even if every one" not in output
 
 
+def test_few_cases_of_which_everybody_is_satisfied_need_as_many_as_are_exact():
+    for cases, least in ((100, 23), (60, 20), (40, 18)):
+        output = run("--target", 0.9, "--expected", 0.99, "--cases", cases).output
+        assert f"With fewer than {least} respondents the target cannot be proven" in output
+    for target, least in ((0.9, 29), (0.866, 21), (0.95, 59)):
+        output = run("--target", target, "--expected", 0.99).output
+        assert f"With fewer than {least} respondents the target cannot be proven" in output
+
+
+def test_one_more_person_is_among_the_reasons():
+    said = "as if one more person had come and been {} with everything"
+    above = run("--target", 0.9, "--expected", 0.95).output
+    below = run("--target", 0.9, "--expected", 0.85).output
+    assert said.format("dissatisfied") in above
+    assert said.format("satisfied") in below
+    assert said.format("dissatisfied") not in below
+
+
 def test_one_item_a_person_needs_no_word_on_persons():
     asked = ("--target", 0.9, "--expected", 0.95, "--items", 1, "--correlation", 0)
     assert "resemble each other" not in run(*asked).output
