@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import chdir
 from pathlib import Path
 
 import numpy as np
@@ -60,8 +61,11 @@ def _intervals(
     (folder / "table.tab").write_text(_table(counts, unsafe, width), "utf-8")
     (folder / "table.rda").write_text(_VARIABLES, "utf-8")
     (folder / "table.arb").write_text(_BATCH + protection, "utf-8")
+    # It leaves notes of its own where it is run.
+    with chdir(folder):
+        cells = run_batch(folder / "table.arb").audit(0)
     found = np.full(counts.shape, np.nan)
-    for cell in run_batch(folder / "table.arb").audit(0):
+    for cell in cells:
         # Its cells run from the total, which comes first on either axis.
         row, column = divmod(cell["cell"], counts.shape[1])
         found[row - 1, column - 1] = cell["max"] - cell["min"]
