@@ -9,6 +9,7 @@ from importlib.metadata import version
 import numpy as np
 
 from analysis.caveats import Caveat, CaveatCode
+from analysis.disclosure.thresholds import LEAST
 from analysis.indices.satisfaction import satisfaction_rows
 from analysis.report.findings import all_findings
 from analysis.report.findings.basis import Basis
@@ -67,7 +68,7 @@ def build_report(
         first_day=days.min().item() if len(days) else None,
         last_day=days.max().item() if len(days) else None,
         responses=len(chosen),
-        answers=_valid_answers(chosen),
+        answers=_valid_answers(chosen) if len(chosen) >= LEAST else None,
         indices=basis.indices,
         factors=basis.factors,
         items=basis.items,

@@ -248,8 +248,9 @@ class Report:
         As asked for.
     first_day, last_day : date or None
         Of the responses in it; None when no response has a date.
-    responses, answers : int
-        Responses, and valid answers to scored questions.
+    responses : int
+    answers : int or None
+        Valid answers to scored questions; None where too few people gave them.
     findings : tuple of object
         What the modules of `analysis.report.findings` find, each as values of its own.
     caveats : tuple of Caveat
@@ -269,7 +270,7 @@ class Report:
     first_day: date | None
     last_day: date | None
     responses: int
-    answers: int
+    answers: int | None
     indices: tuple[Entry, ...]
     factors: tuple[Entry, ...]
     items: tuple[Entry, ...]

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
+from analysis.disclosure.thresholds import LEAST
 from survey.domain.places import ServicePoint
 from survey.services.survey import Survey
 from survey.store import comments as stored
 from survey.store import places, responses
 
-# Fewer people than this at a counter in a month know each other's words.
-LEAST_RESPONSES = 10
+# Fewer people at a counter in a month know each other's words.
+LEAST_RESPONSES = LEAST
 
 
 @dataclass(frozen=True)

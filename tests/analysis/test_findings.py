@@ -82,7 +82,7 @@ def test_an_item_that_few_answered_comes_last_and_is_null() -> None:
 
 
 def test_a_correlation_that_rests_on_few_is_hidden_alone() -> None:
-    report = report_of(*["5----", "2----"] * 8, *["54---", "22---"] * 3)
+    report = report_of(*["5----", "2----", "-4---"] * 8, *["54---", "22---"] * 3)
     signs = report.findings_of(Priority)[0]
     assert (signs.id, signs.not_satisfied) == ("signs", 11)
     assert (signs.correlation, signs.persons) == (None, None)

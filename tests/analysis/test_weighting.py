@@ -445,11 +445,13 @@ def test_the_page_has_the_plain_share_beside_the_weighted_one_where_nothing_is_h
     assert "Without weights: 75.0%." in report_html(report, "en").decode()
 
 
-def test_the_page_speaks_of_one_respondent_and_of_none() -> None:
+def test_the_page_speaks_of_ten_respondents_not_of_one_nor_of_none() -> None:
+    ten = report_of(make_answered([("a",)] * 10, ["54-"] * 10), make_counts({("a",): 80}))
+    said = "100.0% satisfied or very satisfied, from 20 answers by 10 respondents, weighted to all"
+    assert f"{said} cases" in report_html(ten, "en").decode()
     one = report_of(make_answered([("a",)], ["54-"]), make_counts({("a",): 80}))
     page = report_html(one, "en").decode()
-    said = "100.0% satisfied or very satisfied, from 2 answers by 1 respondents, weighted to all"
-    assert f"{said} cases." in page
+    assert "weighted to all" not in page
     assert "Without weights" not in page
     nobody = replace(make_answered([("a",)], ["5"]), days=np.array(["2025-01-02"], "M8[D]"))
     counts = make_counts({("a", "2026-02"): 0}, ("service_point", "month"))

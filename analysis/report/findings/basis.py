@@ -25,6 +25,7 @@ from analysis.report.findings.estimates import (
     suppressed,
 )
 from analysis.report.findings.masking import lies_at, masked
+from analysis.report.findings.too_few import PROTECTS_OTHERS, Reasons, reasons
 from analysis.report.model import Coverage, Entry, Group
 from analysis.report.sample.groups import Sample, Strata
 from analysis.report.sample.lists import ShownList, lists_of, shown_lists
@@ -33,7 +34,6 @@ from questionnaires.model import Plan, Questionnaire
 
 # The lists whose cases a file of case counts may tell.
 _COLUMNS = {"service_points": SERVICE_POINT, "fields": FIELD, "months": MONTH}
-_PROTECTS_OTHERS = Caveat(CaveatCode.HIDDEN_TO_PROTECT_OTHERS)
 
 
 @dataclass(frozen=True)
@@ -65,20 +65,31 @@ class Basis:
     @cached_property
     def indices(self) -> tuple[Entry, ...]:
         """The indices of all responses."""
-        return self._with_unweighted(self.shares, entries(self.shares, self.sample))
+        return self._entries(self.shares)
 
     @cached_property
     def factors(self) -> tuple[Entry, ...]:
         """The factors, in order."""
-        shares = [Share(f.id, f.title, f.items) for f in self._questionnaire.factors]
-        return self._with_unweighted(shares, entries(shares, self.sample))
+        return self._entries(self._factors)
 
     @cached_property
     def items(self) -> tuple[Entry, ...]:
         """The items, in order."""
+        return self._entries(self._items)
+
+    @cached_property
+    def hidden(self) -> Reasons:
+        """Why the share of all responses over a set of items is not shown, where it is not."""
+        return reasons((self._items, self._factors, self.shares), self.sample)
+
+    @property
+    def _factors(self) -> list[Share]:
+        return [Share(f.id, f.title, f.items) for f in self._questionnaire.factors]
+
+    @property
+    def _items(self) -> list[Share]:
         items = self._questionnaire.items
-        shares = [Share(item.id, item.wording, (item.id,)) for item in items]
-        return self._with_unweighted(shares, entries(shares, self.sample))
+        return [Share(item.id, item.wording, (item.id,)) for item in items]
 
     @cached_property
     def labels(self) -> dict[str, Labels]:
@@ -137,15 +148,16 @@ class Basis:
             return False
         return not all(group.is_exact for groups in self.groups.values() for group in groups)
 
-    def _with_unweighted(
-        self, shares: Sequence[Share], weighted: tuple[Entry, ...]
-    ) -> tuple[Entry, ...]:
-        """Return entries with the share without weights beside a weighted one."""
+    def _entries(self, shares: Sequence[Share]) -> tuple[Entry, ...]:
+        """Return shares of all responses, with those without weights beside weighted ones."""
+        found = entries(shares, self.sample, self.hidden)
         if self.sample.population is None or self.withholds_unweighted:
-            return weighted
+            return found
         return tuple(
             replace(entry, unweighted=self.sample.unweighted_share(share.items))
-            for share, entry in zip(shares, weighted, strict=True)
+            if entry.is_exact
+            else entry
+            for share, entry in zip(shares, found, strict=True)
         )
 
 
@@ -185,8 +197,8 @@ def _groups(
         caveats: tuple[Caveat, ...] = ()
         if count < LEAST:
             caveats = (FEW_RESPONSES,)
-        elif is_suppressed and all(entry.caveats == (_PROTECTS_OTHERS,) for entry in entries):
-            caveats = (_PROTECTS_OTHERS,)
+        elif is_suppressed and all(entry.caveats == (PROTECTS_OTHERS,) for entry in entries):
+            caveats = (PROTECTS_OTHERS,)
         yield Group(labels.names[code], count, entries, caveats)
 
 
@@ -194,13 +206,13 @@ def _group_entry(share: Share, found: Entry, end: ShownShare | None, is_suppress
     if found.estimate is None or found.estimate.respondents < LEAST:
         return suppressed(share, FEW_RESPONSES)
     if is_suppressed:
-        return suppressed(share, _PROTECTS_OTHERS)
+        return suppressed(share, PROTECTS_OTHERS)
     if end is None:
         return found
     # The end is that of the answers as given; a weighted share may lie elsewhere.
     if lies_at(found, end):
         return masked(found, end, len(share.items))
-    return suppressed(share, _PROTECTS_OTHERS)
+    return suppressed(share, PROTECTS_OTHERS)
 
 
 def _covered_group(group: Group, cases: Mapping[str, int] | None) -> Group:

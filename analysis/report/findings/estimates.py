@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.caveats import Caveat, CaveatCode
 from analysis.disclosure.thresholds import LEAST
-from analysis.estimates import Decision, Estimate
+from analysis.estimates import Decision, Estimate, Verdict
 from analysis.estimators.few_cases import METHOD
 from analysis.indices.formulas import formula
 from analysis.indices.verdicts import decide_each
@@ -70,11 +70,26 @@ def suppressed(share: Share, *caveats: Caveat) -> Entry:
     )
 
 
-def entries(shares: Sequence[Share], sample: Sample) -> tuple[Entry, ...]:
-    """Return the estimate of each share from all responses, with coverage where cases are known."""
+def entries(
+    shares: Sequence[Share], sample: Sample, hidden: Mapping[frozenset[str], Caveat]
+) -> tuple[Entry, ...]:
+    """Return the estimate of each share from all responses, with coverage where cases are known.
+
+    `hidden` says why the share of a set of items is not shown.
+    """
     cases = sample.population.cases if sample.population else None
-    found = (entries_of(share, [sample.strata(share.items)])[0] for share in shares)
-    return tuple(covered(entry, cases) for entry in found)
+    return tuple(covered(_whole(share, sample, hidden), cases) for share in shares)
+
+
+def _whole(share: Share, sample: Sample, hidden: Mapping[frozenset[str], Caveat]) -> Entry:
+    caveat = hidden.get(frozenset(share.items))
+    if caveat is None:
+        return entries_of(share, [sample.strata(share.items)])[0]
+    entry = suppressed(share, caveat)
+    if share.target is None or caveat is not FEW_RESPONSES:
+        return entry
+    verdict = Decision(share.target.value, Verdict.TOO_FEW, None, None, None)
+    return replace(entry, decision=verdict)
 
 
 def covered(entry: Entry, cases: int | None) -> Entry:

@@ -98,8 +98,8 @@ def _fact(responses: Responses, question: Question, concerned: Mask) -> Fact:
     return Fact(
         id=question.id,
         title=question.wording,
-        asked=asked,
-        answered=answered,
+        asked=asked if shown else None,
+        answered=answered if shown else None,
         is_conditional=question.only_if is not None,
         answers=tuple(
             FactAnswer(choice.value, choice.label, *pair)

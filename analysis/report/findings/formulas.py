@@ -13,9 +13,11 @@ from analysis.indices.ratings import Ratings
 from analysis.indices.verdicts import bound_verdict
 from analysis.report.findings.basis import Basis
 from analysis.report.findings.estimates import FEW_RESPONSES, Share
+from analysis.report.findings.too_few import PROTECTS_OTHERS
 from questionnaires.model import Wording
 
 _LEVEL = 0.95
+_MEANS = frozenset({"mean_of_items", "mean_of_factors"})
 # Its ends are the one-sided 95 % bounds, by which verdicts are given.
 _LEVEL_OF_BOUNDS = 0.9
 
@@ -48,7 +50,16 @@ def find(basis: Basis) -> Iterator[IndexFormulas]:
         ratings = basis.sample.ratings.of_items(share.items)
         target = share.target.value if share.target else None
         figures = tuple(_figure(name, share, ratings, target) for name in FORMULAS)
+        # A mean of the criteria tells one of them that is hidden, as the index does.
+        if any(frozenset([item]) in basis.hidden for item in share.items):
+            figures = tuple(map(_without_mean, figures))
         yield IndexFormulas(share.id, share.title, target, figures)
+
+
+def _without_mean(figure: FormulaFigure) -> FormulaFigure:
+    if figure.estimate is None or figure.formula not in _MEANS:
+        return figure
+    return FormulaFigure(figure.formula, figure.is_own, None, None, None, (PROTECTS_OTHERS,))
 
 
 def _figure(name: str, share: Share, ratings: Ratings, target: float | None) -> FormulaFigure:

@@ -10,6 +10,7 @@ from analysis.estimates import Estimate, Interval
 from analysis.indices.priorities import Association, associations
 from analysis.report.findings.basis import Basis
 from analysis.report.findings.estimates import FEW_RESPONSES
+from analysis.report.model import Entry
 from questionnaires.model import Wording
 
 
@@ -30,22 +31,21 @@ class Priority:
 def find(basis: Basis) -> list[Priority]:
     """Return the items in order of people not satisfied; those that few answered come last."""
     priorities = [
-        _priority(item.id, item.title, item.estimate, association)
+        _priority(item, association)
         for item, association in zip(basis.items, associations(basis.sample.ratings), strict=True)
     ]
     # Nobody's number is below none, so that what is suppressed does not stand among what is not.
     return sorted(priorities, key=lambda p: 1 if p.not_satisfied is None else -p.not_satisfied)
 
 
-def _priority(
-    item: str, title: Wording, estimate: Estimate | None, association: Association
-) -> Priority:
-    if estimate is None or estimate.respondents < LEAST:
-        return Priority(item, title, (FEW_RESPONSES,))
+def _priority(item: Entry, association: Association) -> Priority:
+    estimate = item.estimate
+    if estimate is None or not estimate.respondents:
+        return Priority(item.id, item.title, item.caveats)
     is_shown = association.persons >= LEAST
     return Priority(
-        item,
-        title,
+        item.id,
+        item.title,
         (*estimate.caveats, *(association.caveats if is_shown else (FEW_RESPONSES,))),
         estimate,
         association.not_satisfied,

@@ -63,6 +63,10 @@ class Sample:
         valid = float(rows.m.sum())
         return float(rows.y.sum()) / valid if valid else None
 
+    def respondents(self, items: Sequence[str]) -> int:
+        """Return how many gave a valid answer to one of the items."""
+        return int((self._rows(items).m > 0).sum())
+
     def strata(self, items: Sequence[str]) -> Strata:
         """Return the strata of all responses for the share over `items`."""
         moments = moments_by_cell(self._rows(items), self.codes, self.count)

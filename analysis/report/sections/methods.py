@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from analysis.case_counts import CaseCounts
 from analysis.caveats import CaveatCode
+from analysis.disclosure.thresholds import LEAST
 from analysis.report.document import Bullets, Definitions, Paragraph, Role, Run, Section, Text
 from analysis.report.findings.estimates import has_exact_interval
 from analysis.report.model import Population
-from analysis.report.sections.page import Page, coded
+from analysis.report.sections.page import Page, coded, shown
 from templates.languages import N_
 
 # What is said at the head of the report, and not once more among the notes.
 _SAID_FIRST = frozenset({CaveatCode.SELF_SELECTED, CaveatCode.MADE_UP, CaveatCode.MODES_TOGETHER})
 _FEW = N_(
-    "Below 10 responses a group, such as a service point or a month, shows only their number, so"
-    " that nobody can be recognised. “…” also stands where a shown number would tell a hidden one."
+    "What fewer than %(least)s people answered is nowhere given, neither of a group or a criterion"
+    " nor of the whole, so that nobody can be recognised. “…” also stands where a shown number"
+    " would tell a hidden one."
 )
 _SHARE = N_(
     "Formula <code>pooled_share</code>: all answers “satisfied” and “very satisfied” divided by all"
@@ -36,8 +38,8 @@ _VERDICT = N_(
     "“Met” if the lower one-sided 95%% bound reaches the target: only if, even with one more person"
     " dissatisfied with everything, chance alone would give so good a result in at most 5 of 100"
     " surveys. “Not met” if the upper bound stays below it, otherwise “not enough evidence”. Fewer"
-    " than 10 respondents: “too few respondents”. Each table row is judged for itself; among many"
-    " rows some will look different by chance."
+    " than %(least)s respondents: “too few respondents”. Each table row is judged for itself; among"
+    " many rows some will look different by chance."
 )
 _REFERENCES = (
     "N. Vlassis, P. S. Thomas, arXiv:2607.08415 (2026); C. J. Clopper, E. S. Pearson, Biometrika 26"
@@ -51,7 +53,9 @@ def notes(page: Page) -> Section:
     """Return the doubts of the report as a whole."""
     doubts = page.doubts(c for c in page.report.caveats if c.code not in _SAID_FIRST)
     title = page.say(N_("What else to know about these figures"))
-    return Section("notes", title, (Bullets((*doubts, page.say(_FEW))),))
+    return Section(
+        "notes", title, (Bullets((*doubts, page.say(_FEW, least=page.words.number(LEAST)))),)
+    )
 
 
 def methods(page: Page) -> Section:
@@ -62,7 +66,7 @@ def methods(page: Page) -> Section:
     entries = (
         _entry(page.say(N_("Share")), coded(page.say(_SHARE))),
         _entry(page.say(N_("Interval")), coded(interval)),
-        _entry(page.say(N_("Verdict")), page.say(_VERDICT)),
+        _entry(page.say(N_("Verdict")), page.say(_VERDICT, least=page.words.number(LEAST))),
         _entry(page.say(N_("Sampling groups")), _strata(page)),
         _entry(page.say(N_("References")), _REFERENCES),
     )
@@ -75,7 +79,7 @@ def provenance(page: Page) -> Section:
     counted = page.say(
         N_("%(responses)s responses with %(answers)s valid answers to scored questions"),
         responses=words.number(report.responses),
-        answers=words.number(report.answers),
+        answers=shown(words.number, report.answers),
     )
     answers: list[Text] = [f"{report.source.name}: {counted}"]
     if report.source.sha256:

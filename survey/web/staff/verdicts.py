@@ -60,9 +60,9 @@ class Figures:
 def verdict_lines(found: Headlines, language: str) -> tuple[VerdictLine, ...]:
     """Return a line for each index that has a target."""
     return tuple(
-        _line(entry, entry.estimate, entry.decision, language)
+        _line(entry, entry.decision, found.responses, language)
         for entry in found.indices
-        if entry.estimate is not None and entry.decision is not None
+        if entry.decision is not None
     )
 
 
@@ -71,16 +71,14 @@ def may_be_shown(found: Headlines | Report) -> bool:
     return found.responses >= LEAST
 
 
-def _line(entry: Entry, estimate: Estimate, decision: Decision, language: str) -> VerdictLine:
-    figures = None
-    if estimate.respondents >= LEAST:
-        figures = _figures(estimate, decision)
+def _line(entry: Entry, decision: Decision, responses: int, language: str) -> VerdictLine:
+    estimate = entry.estimate
     return VerdictLine(
-        verdict=Verdict.TOO_FEW if figures is None else decision.verdict,
+        verdict=decision.verdict,
         title=entry.title.in_language(language),
         target=decision.target,
-        respondents=estimate.respondents,
-        figures=figures,
+        respondents=estimate.respondents if estimate else responses,
+        figures=_figures(estimate, decision) if estimate else None,
     )
 
 

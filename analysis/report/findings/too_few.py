@@ -1,0 +1,46 @@
+"""Why shares of all responses are not shown: few people answered, or others would be told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from analysis.caveats import Caveat, CaveatCode
+from analysis.disclosure.thresholds import LEAST
+from analysis.disclosure.totals import Total, rests_on_few, suppressed_totals
+from analysis.report.findings.estimates import FEW_RESPONSES, Share
+from analysis.report.sample.groups import Sample
+
+PROTECTS_OTHERS = Caveat(CaveatCode.HIDDEN_TO_PROTECT_OTHERS)
+Reasons = Mapping[frozenset[str], Caveat]
+
+
+def reasons(levels: Sequence[Sequence[Share]], sample: Sample) -> Reasons:
+    """Return for each set of items whose share is not shown the caveat that says why.
+
+    `levels` are the shares of the report, the items first and the indices last.
+    """
+    if 0 < len(sample.responses) < LEAST:
+        # Which questions so few left blank is theirs, too.
+        return {frozenset(share.items): FEW_RESPONSES for shares in levels for share in shares}
+    items = {name: sample.respondents([name]) for share in levels[0] for name in share.items}
+    if all(count == 0 or count >= LEAST for count in items.values()):
+        return {}
+    totals = [
+        Total(frozenset(share.items), sample.respondents(share.items), level)
+        for level, shares in enumerate(levels)
+        for share in shares
+    ]
+    few = frozenset(name for name, count in items.items() if rests_on_few(count))
+    hidden = suppressed_totals(totals, _few_together(totals, few, sample))
+    counts = {total.items: total.respondents for total in totals}
+    return {of: FEW_RESPONSES if rests_on_few(counts[of]) else PROTECTS_OTHERS for of in hidden}
+
+
+def _few_together(
+    totals: Sequence[Total], few: frozenset[str], sample: Sample
+) -> Iterator[frozenset[str]]:
+    """Yield the items of each total that few answered, where they are few together, too."""
+    for total in totals:
+        together = total.items & few
+        if together and rests_on_few(sample.respondents(sorted(together))):
+            yield together
