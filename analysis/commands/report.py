@@ -11,7 +11,8 @@ from pathlib import Path
 
 import click
 
-from analysis.reading import FaultyData, read_cases, read_responses
+from analysis.case_counts import CaseCounts
+from analysis.reading import FaultyData, Reading, read_cases, read_responses
 from analysis.reading.faults import Fault, Message
 from analysis.reading.preview import preview, preview_cases
 from analysis.report.build import build_report, with_sensitivity
@@ -84,6 +85,7 @@ def _day_option(flag: str, name: str, what: str) -> Callable[..., Callable[..., 
     default=",".join(FORMATS),
     help=f"One or several of {', '.join(FORMATS)}.",
 )
+@click.option("--sheet", help="The sheet of a workbook that has the answers.")
 @click.option("--cases", type=_FILE, help="CSV file of case counts, to weight responses by.")
 @click.option(
     "--silent-lower-by",
@@ -108,6 +110,7 @@ def command(  # noqa: PLR0913 (one argument for each option)
     questionnaire: Path,
     plan: Path | None,
     names: str,
+    sheet: str | None,
     cases: Path | None,
     points: str | None,
     begins: date | None,
@@ -116,7 +119,7 @@ def command(  # noqa: PLR0913 (one argument for each option)
     out: Path | None,
     dry_run: bool,
 ) -> None:
-    """Report on the answers in DATA, a CSV file or one of SPSS.
+    """Report on the answers in DATA, a CSV file, a workbook (.xlsx) or a file of SPSS.
 
     DATA is an export of this program, of Google Forms, LimeSurvey or KoboToolbox, a table of codes
     under the questions' ids, or a .sav file.
@@ -129,22 +132,28 @@ def command(  # noqa: PLR0913 (one argument for each option)
         lower = points_of(points, has_cases=cases is not None)
         asked = read_questionnaire(questionnaire.read_bytes(), questionnaire.name)
         followed = read_plan(plan.read_bytes(), plan.name, asked) if plan else None
+        counts = read_cases(cases) if cases else None
+        reading = read_responses(data, asked, followed.strata if followed else (), sheet=sheet)
         if out is None or dry_run:
             # Only a report finds what does not fit between two files.
-            report = report_of_file(data, asked, followed, period, cases) if cases else None
-            if report and report.source.cases:
-                for line in preview_cases(report.source.cases, gettext):
-                    click.echo(line)
-            if report and report.coverage:
-                click.echo(gettext(_COUNTED) % {"cases": report.coverage.cases})
-            reading = read_responses(data, asked, followed.strata if followed else ())
-            for line in preview(reading, gettext):
+            report = report_of(data, reading, followed, period, counts) if counts else None
+            for line in _previewed(report, reading, gettext):
                 click.echo(line)
             return
-        report = report_of_file(data, asked, followed, period, cases)
+        report = report_of(data, reading, followed, period, counts)
         report = report if lower is None else with_sensitivity(report, lower)
         for path in write_report(report, out, chosen, language):
             click.echo(gettext(_WRITTEN) % {"place": path})
+
+
+def _previewed(
+    report: Report | None, reading: Reading, gettext: Callable[[str], str]
+) -> Iterator[str]:
+    if report and report.source.cases:
+        yield from preview_cases(report.source.cases, gettext)
+    if report and report.coverage:
+        yield gettext(_COUNTED) % {"cases": report.coverage.cases}
+    yield from preview(reading, gettext)
 
 
 def report_of_file(
@@ -154,12 +163,22 @@ def report_of_file(
     period: Period,
     cases: Path | None = None,
 ) -> Report:
-    """Return the report of a CSV file, weighted to the case counts of another where there is one.
+    """Return the report of a file of answers, weighted to the case counts of another, if any.
 
     Raises FaultyData with all that is wrong with one of them, or with both together.
     """
     counts = read_cases(cases) if cases else None
     reading = read_responses(data, questionnaire, plan.strata if plan else ())
+    return report_of(data, reading, plan, period, counts)
+
+
+def report_of(
+    data: Path, reading: Reading, plan: Plan | None, period: Period, counts: CaseCounts | None
+) -> Report:
+    """Return the report of what was read of a file, weighted to case counts, if any.
+
+    Raises FaultyData where the file does not fit the period or the counts.
+    """
     if not period.is_open and not reading.responses.is_dated:
         raise FaultyData(data.name, [Fault.of(Message.NO_DAYS)])
     with data.open("rb") as file:

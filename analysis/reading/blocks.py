@@ -102,10 +102,11 @@ def is_plain(path: Path, size: int = BLOCK) -> bool:
     return True
 
 
-def blocks(path: Path, size: int = BLOCK) -> Iterator[bytes]:
-    """Yield the lines below the heading, many at a time; raise UnicodeDecodeError."""
+def blocks(path: Path, size: int = BLOCK, skipped: int = 1) -> Iterator[bytes]:
+    """Yield the lines below the skipped ones, many at a time; raise UnicodeDecodeError."""
     with path.open("rb") as file:
-        file.readline()
+        for _ in range(skipped):
+            file.readline()
         while content := file.read(size):
             content += file.readline()
             content.decode()

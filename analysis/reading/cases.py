@@ -11,9 +11,9 @@ from pathlib import Path
 from analysis.case_counts import COLUMNS, MONTH, CaseCounts, CaseRow
 from analysis.columns import FIELD, SERVICE_POINT
 from analysis.names import folded, name_in
-from analysis.reading.csv_files import checked, csv_tables
 from analysis.reading.faults import Fault, FaultyData, Message
 from analysis.reading.headings import KNOWN, MADE_UP, Columns
+from analysis.reading.opening import opened
 from analysis.reading.text_tables import understood
 from analysis.texts import is_risky
 
@@ -58,7 +58,8 @@ def read_cases(path: Path) -> CaseCounts:
     Parameters
     ----------
     path : Path
-        A file in UTF-8 with a heading row; columns separated by comma, semicolon or tab.
+        A workbook of Excel (.xlsx), or a CSV file in UTF-8 whose columns are separated by comma,
+        semicolon, tab or ``|``.
 
     Returns
     -------
@@ -71,8 +72,8 @@ def read_cases(path: Path) -> CaseCounts:
     OSError
         If the file cannot be read.
     """
-    with checked(path):
-        source, columns = understood(path.name, csv_tables(path), _columns)
+    with opened(path) as tables:
+        source, columns = understood(path.name, tables, _columns)
         faults = _faults_of_headings(columns)
         if faults:
             raise FaultyData(path.name, faults)

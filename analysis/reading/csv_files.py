@@ -1,125 +1,118 @@
-"""A CSV file as rows of text, or the reason why it cannot be read as one."""
+"""A CSV file as rows of text, cut at each separator and under each row that may have headings."""
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import suppress
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import TextIO, TypeAlias
 
 from analysis.reading.blocks import BLOCK, blocks, cut, is_plain, rows_in
-from analysis.reading.damaged_letters import encoding_fault
-from analysis.reading.faults import Fault, FaultyData, Message
-from analysis.reading.text_tables import FIRST_ROW, SAMPLE, Piece, Rows, TextTable
-
-# The rows of a file with this separator and so many headings; its faults join the list.
-PiecesOf: TypeAlias = Callable[[Path, str, int, list[Fault]], Iterator[Piece]]
+from analysis.reading.faults import Fault, Message
+from analysis.reading.text_tables import HEADS, SAMPLE, Piece, Rows, TextTable
 
 # Rows held as text at a time: enough to work column by column, little beside the result.
 CHUNK = 20_000
-SEPARATORS = (",", ";", "\t")
-_HEAD = 65_536
+SEPARATORS = (",", ";", "\t", "|")
+# The first line of a file for Excel may tell the separator; Excel does not count it as a row.
+_TOLD = {f"sep={separator}": separator for separator in SEPARATORS}
+_LONGEST_TOLD = 40
 
 
-@contextmanager
-def checked(path: Path) -> Iterator[None]:
-    """Raise FaultyData if the file is empty, a workbook or, while it is read, not in UTF-8."""
-    fault = _fault_of_beginning(path)
-    if fault is not None:
-        raise FaultyData(path.name, [fault])
-    try:
-        yield
-    except UnicodeDecodeError:
-        raise FaultyData(path.name, [_fault_of_encoding(path)]) from None
+@dataclass(frozen=True)
+class CsvRows:
+    """The rows of a CSV file below its headings; what is wrong with them joins `faults`."""
+
+    path: Path
+    separator: str
+    width: int  # cells of the headings
+    heading_row: int = 1  # as a spreadsheet counts
+    lines_above: int = 0  # that no spreadsheet counts
+    faults: list[Fault] = field(default_factory=list)
+
+    @property
+    def first_row(self) -> int:
+        """The number of the row below the headings."""
+        return self.heading_row + 1
+
+    @property
+    def skipped(self) -> int:
+        """How many lines end with the headings."""
+        return self.lines_above + self.heading_row
+
+
+PiecesOf: TypeAlias = Callable[[CsvRows], Iterator[Piece]]
 
 
 def csv_tables(path: Path) -> list[TextTable]:
-    """Return a CSV file cut at each separator that it may have."""
+    """Return a CSV file cut at each separator, below each row that may have its headings."""
     pieces_of = blocks_of if is_plain(path) else rows_of
-    return [csv_table(path, separator, pieces_of) for separator in SEPARATORS]
+    told = _told_separator(path)
+    above = 0 if told is None else 1
+    return [
+        csv_table(CsvRows(path, separator, len(headings), number, above), headings, pieces_of)
+        for separator in (SEPARATORS if told is None else [told])
+        for number, headings in enumerate(_first_rows(path, separator, above), start=1)
+    ]
 
 
-def csv_table(path: Path, separator: str, pieces_of: PiecesOf) -> TextTable:
-    """Return a CSV file cut at one separator, its rows by `pieces_of`."""
-    headings, faults = _first_row(path, separator), list[Fault]()
+def csv_table(rows: CsvRows, headings: list[str], pieces_of: PiecesOf) -> TextTable:
+    """Return the rows below these headings, cut by `pieces_of`."""
     return TextTable(
         headings,
-        pieces=lambda: pieces_of(path, separator, len(headings), faults),
-        sample=lambda: _sample_rows(path, separator),
-        faults=faults,
+        pieces=lambda: pieces_of(rows),
+        sample=lambda: list(islice(rows_below(rows), SAMPLE)),
+        faults=rows.faults,
+        heading_row=rows.heading_row,
     )
 
 
-def blocks_of(
-    path: Path, separator: str, width: int, _faults: list[Fault], size: int = BLOCK
-) -> Iterator[Piece]:
+def blocks_of(rows: CsvRows, size: int = BLOCK) -> Iterator[Piece]:
     """Yield the rows of a file without quotation marks, so many bytes at a time."""
-    number = FIRST_ROW
-    for content in blocks(path, size):
-        piece = cut(content, separator, width) or rows_in(content, separator)
+    number = rows.first_row
+    for content in blocks(rows.path, size, rows.skipped):
+        piece = cut(content, rows.separator, rows.width) or rows_in(content, rows.separator)
         yield number, piece
         number += len(piece)
 
 
-def rows_of(
-    path: Path, separator: str, _width: int, faults: list[Fault], size: int = CHUNK
-) -> Iterator[Piece]:
+def rows_of(rows: CsvRows, size: int = CHUNK) -> Iterator[Piece]:
     """Yield the rows of any CSV file, so many at a time."""
-    reader, number = rows_below(path, separator, faults), FIRST_ROW
+    reader, number = rows_below(rows), rows.first_row
     # Rows that were read together with a broken quotation mark are not looked at.
-    while (rows := list(islice(reader, size))) and not faults:
-        yield number, rows
-        number += len(rows)
+    while (piece := list(islice(reader, size))) and not rows.faults:
+        yield number, piece
+        number += len(piece)
 
 
-def rows_below(path: Path, separator: str, faults: list[Fault]) -> Iterator[list[str]]:
+def rows_below(rows: CsvRows) -> Iterator[list[str]]:
     """Yield the rows below the heading; a broken quotation mark ends them and joins the faults."""
+    with _opened(rows.path) as file:
+        reader = csv.reader(file, delimiter=rows.separator, strict=True)
+        try:
+            yield from islice(reader, rows.skipped, None)
+        except csv.Error:
+            rows.faults.append(Fault.of(Message.BROKEN_QUOTES, line=str(reader.line_num)))
+
+
+def _first_rows(path: Path, separator: str, lines_above: int) -> Rows:
+    """Return the rows that may have the headings, up to one with broken quotation marks."""
+    rows: Rows = []
     with _opened(path) as file:
         reader = csv.reader(file, delimiter=separator, strict=True)
-        try:
-            yield from islice(reader, 1, None)
-        except csv.Error:
-            faults.append(Fault.of(Message.BROKEN_QUOTES, line=str(reader.line_num)))
+        with suppress(csv.Error):
+            rows.extend(islice(reader, lines_above, lines_above + HEADS))
+    return rows or [[]]
 
 
-def _first_row(path: Path, separator: str) -> list[str]:
-    """Return the cells of the heading; none where its quotation marks are broken."""
+def _told_separator(path: Path) -> str | None:
     with _opened(path) as file:
-        try:
-            return next(csv.reader(file, delimiter=separator, strict=True), [])
-        except csv.Error:
-            return []
-
-
-def _sample_rows(path: Path, separator: str) -> Rows:
-    with _opened(path) as file:
-        return list(islice(csv.reader(file, delimiter=separator), 1, SAMPLE))
+        return _TOLD.get(file.readline(_LONGEST_TOLD).strip('\ufeff"\r\n ').casefold())
 
 
 def _opened(path: Path) -> TextIO:
     # Without a byte order mark, and with the line ends that the csv module wants to see.
     return path.open(encoding="utf-8-sig", newline="")
-
-
-def _fault_of_beginning(path: Path) -> Fault | None:
-    with path.open("rb") as file:
-        head = file.read(_HEAD)
-    if not head.strip(b"\xef\xbb\xbf \t\r\n"):
-        return Fault.of(Message.EMPTY_FILE)
-    if head.startswith(b"PK\x03\x04"):
-        return Fault.of(Message.ZIPPED)
-    # Without a byte order mark UTF-16 is seen by the empty half of every Latin letter.
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or head.count(0) > len(head) / 10:
-        return Fault.of(Message.UTF16)
-    return None
-
-
-def _fault_of_encoding(path: Path) -> Fault:
-    """Return the fault of a file that is not UTF-8, naming the encoding that it looks like."""
-    content = path.read_bytes()
-    readable = content.decode(errors="replace").partition("\N{REPLACEMENT CHARACTER}")[0]
-    row = readable.count("\n") + 1
-    sample = content.split(b"\n", row - 1)[-1][:_HEAD].decode("latin-1")
-    return Fault.of(encoding_fault(sample), rows=[row])

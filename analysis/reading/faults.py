@@ -19,10 +19,46 @@ class Message(StrEnum):
 
     EMPTY_FILE = "The file is empty."
     NO_RESPONSES = "The file has headings but no answers below them."
-    ZIPPED = (
-        "This is an Excel workbook, not CSV. In Excel choose File, Save As,"
-        " “CSV UTF-8 (Comma delimited)” and give us the new file."
+    CHANGED = "The file changed while it was being read. Close it in other programs and try again."
+    ZIPPED = "This is a zip archive, not a table. Unpack it and give us the file inside."
+    LOCKED = (
+        "The workbook is locked with a password. Open it in Excel, choose File, Info, Protect"
+        " Workbook, take the password away, save it and give us the new file."
     )
+    OLD_EXCEL = (
+        "This is a file of old Excel (.xls). In Excel choose File, Save As,"
+        " “Excel Workbook (.xlsx)” and give us the new file."
+    )
+    OPEN_DOCUMENT = (
+        "This is an OpenDocument file (.ods). In LibreOffice choose File, Save As,"
+        " “Excel 2007-365 (.xlsx)” and give us the new file."
+    )
+    MARKUP = (
+        "This is a web page or XML, whatever its name says. Open it in Excel, choose File, Save As,"
+        " “Excel Workbook (.xlsx)” and give us the new file."
+    )
+    DAMAGED_WORKBOOK = (
+        "The workbook is damaged. Open it in Excel or LibreOffice, save it anew as"
+        " “Excel Workbook (.xlsx)” and give us the new file."
+    )
+    LARGE_WORKBOOK = (
+        "The workbook is too large; perhaps most of its cells are empty. Save the sheet of answers"
+        " alone as “CSV UTF-8 (Comma delimited)” and give us that file."
+    )
+    NO_SHEET = "There is no sheet “%(value)s”; the sheets are: %(known)s."
+    SEVERAL_SHEETS = (
+        "Several sheets look like the table that is asked for: %(sheets)s."
+        " Say which one with --sheet."
+    )
+    MERGED = (
+        "Cells below the headings are merged: %(cells)s. Undo the merging and write the value into"
+        " each of them."
+    )
+    UNCALCULATED = (
+        "The file does not hold the value of the formula here. Open it in Excel, save it, and give"
+        " us the saved file."
+    )
+    HEADINGS_BELOW = "The headings look to be in row %(row)s. Delete the rows above it."
     UTF16 = (
         "The file is written in UTF-16 (“Unicode Text”), not in UTF-8. In Excel choose File,"
         " Save As, “CSV UTF-8 (Comma delimited)” and give us the new file."
@@ -40,7 +76,7 @@ class Message(StrEnum):
         " “CSV UTF-8 (Comma delimited)” and give us the new file."
     )
     SEPARATOR = (
-        "It cannot be told whether columns are separated by comma, semicolon or tab."
+        "It cannot be told whether columns are separated by comma, semicolon, tab or “|”."
         " Use one of them only."
     )
     BROKEN_QUOTES = (

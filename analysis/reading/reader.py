@@ -2,35 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from analysis.caveats import Caveat, CaveatCode
 from analysis.columns import LABEL_COLUMNS
-from analysis.reading.csv_files import checked, csv_tables
 from analysis.reading.faults import FaultyData
 from analysis.reading.headings import HeadingReader
+from analysis.reading.opening import opened
 from analysis.reading.spss import SUFFIXES, spss_table
 from analysis.reading.table import AnswerTable, Reading
 from analysis.reading.text_tables import TextTable, understood
+from questionnaires.faults import quoted
 from questionnaires.model import Questionnaire
 
 
-def read_responses(path: Path, questionnaire: Questionnaire, strata: Sequence[str] = ()) -> Reading:
-    """Return the responses that a CSV file holds.
+def read_responses(
+    path: Path,
+    questionnaire: Questionnaire,
+    strata: Sequence[str] = (),
+    *,
+    sheet: str | None = None,
+) -> Reading:
+    """Return the responses that a CSV file, an Excel workbook or a file of SPSS holds.
 
     It may be our own export, one of Google Forms, LimeSurvey or KoboToolbox (wording or codes as
     headings, labels or codes as answers, in any language of the questionnaire), a plain table of
-    codes under the questions' ids, or a file of SPSS.
+    codes under the questions' ids.
 
     Parameters
     ----------
     path : Path
-        A file in UTF-8 with a heading row; columns separated by comma, semicolon or tab. A name
-        that ends in ``.sav`` or ``.zsav`` is a file of SPSS and needs the extra ``spss``.
+        A workbook (.xlsx), or a file in UTF-8 whose columns are separated by comma, semicolon, tab
+        or ``|``; its headings stand in one of the first ten rows. A name that ends in ``.sav`` or
+        ``.zsav`` is a file of SPSS and needs the extra ``spss``.
     questionnaire : Questionnaire
         What was asked. Rows that name another questionnaire are left out and counted.
     strata : sequence of str
         Further label columns to read, such as those that a plan calls its strata.
+    sheet : str or None
+        Which sheet of a workbook to read; None where one alone looks like a table of answers.
 
     Returns
     -------
@@ -47,8 +59,8 @@ def read_responses(path: Path, questionnaire: Questionnaire, strata: Sequence[st
     headings = HeadingReader(questionnaire, [*LABEL_COLUMNS, *strata])
     if path.suffix.lower() in SUFFIXES:
         return read_tables(path, headings, [spss_table(path, headings)])
-    with checked(path):
-        return read_tables(path, headings, csv_tables(path))
+    with opened(path, sheet) as tables:
+        return read_tables(path, headings, tables)
 
 
 def read_tables(path: Path, headings: HeadingReader, tables: Sequence[TextTable]) -> Reading:
@@ -59,4 +71,16 @@ def read_tables(path: Path, headings: HeadingReader, tables: Sequence[TextTable]
     table = AnswerTable(headings.questionnaire, columns)
     for piece in source.pieces():
         table.add(piece)
-    return table.reading(path.name, headings.faults(columns) + source.faults)
+    reading = table.reading(path.name, headings.faults(columns) + source.faults)
+    return replace(reading, caveats=(*_caveats_of(source, tables), *reading.caveats))
+
+
+def _caveats_of(source: TextTable, tables: Sequence[TextTable]) -> Iterator[Caveat]:
+    """Yield what of a file was not read because it is not in the table or stands above it."""
+    others = dict.fromkeys(table.sheet for table in tables if table.sheet != source.sheet)
+    if others:
+        unread = ", ".join(f"“{quoted(sheet)}”" for sheet in others)
+        values: dict[str, float | str] = {"sheet": quoted(source.sheet), "others": unread}
+        yield Caveat(CaveatCode.OTHER_SHEETS, values)
+    if source.heading_row > 1:
+        yield Caveat(CaveatCode.ROWS_ABOVE, {"row": source.heading_row})

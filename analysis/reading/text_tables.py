@@ -14,8 +14,9 @@ Rows: TypeAlias = list[list[str]]
 # The number in the file of the first of some rows, and these rows.
 Piece: TypeAlias = tuple[int, Rows | Block]
 
-# In a spreadsheet the heading is row 1.
-FIRST_ROW = 2
+# Rows among which the headings are looked for; above them may stand a title.
+HEADS = 10
+_FEWEST_HEADINGS = 2
 # Rows that tell whether a table without columns of questions has rows of them.
 SAMPLE = 200
 
@@ -31,6 +32,8 @@ class TextTable:
     pieces: Callable[[], Iterator[Piece]]
     sample: Callable[[], Rows]  # the first rows below the headings
     faults: list[Fault] = field(default_factory=list)
+    heading_row: int = 1  # as a spreadsheet counts
+    sheet: str = ""  # of a workbook; empty for other files
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
         """Yield each row below the headings with its number in the file."""
@@ -44,13 +47,46 @@ def understood(
 ) -> tuple[TextTable, Columns]:
     """Return the table of a file whose headings are understood best, and what they tell.
 
-    `tables` are the ways in which the file `name` can be cut into cells. Raises FaultyData if two
-    of them explain the headings equally well.
+    `tables` are the ways in which the file `name` can be cut into cells: by separators, below each
+    of its first rows, and by sheets. Raises FaultyData if that is not certain.
     """
-    readings = [(table, columns_of(table.headings)) for table in tables]
+    readings = [_Understood(table, columns_of(table.headings)) for table in tables]
+    sheets = dict.fromkeys(table.sheet for table in tables)
+    of_sheets = [_best(name, [each for each in readings if each.table.sheet == s]) for s in sheets]
+    best = max(of_sheets, key=lambda each: each.count)
+    rivals = [each.table.sheet for each in of_sheets if 2 * each.count > best.count]
+    if len(rivals) > 1:
+        named = ", ".join(f"“{sheet}”" for sheet in rivals)
+        raise FaultyData(name, [Fault.of(Message.SEVERAL_SHEETS, sheets=named)])
+    return best.table, best.columns
+
+
+@dataclass(frozen=True)
+class _Understood:
+    table: TextTable
+    columns: Columns
+
+    @property
+    def count(self) -> int:
+        return self.columns.recognised
+
+
+def _best(name: str, readings: Sequence[_Understood]) -> _Understood:
+    """Return the reading of one sheet; raise FaultyData if two explain the headings alike."""
     # Where no heading is understood, the more cells the likelier: its faults are then the best.
-    table, best = max(readings, key=lambda each: (each[1].recognised, len(each[1].headings)))
-    rivals = {columns.headings for _, columns in readings if columns.recognised == best.recognised}
-    if best.recognised and len(rivals) > 1:
-        raise FaultyData(name, [Fault.of(Message.SEPARATOR, rows=[1])])
-    return table, best
+    first = max(
+        (each for each in readings if each.table.heading_row == 1),
+        key=lambda each: (each.count, len(each.columns.headings)),
+    )
+    best = max(readings, key=lambda each: (each.count, -each.table.heading_row))
+    row = best.table.heading_row
+    # One cell below may be called as a column is.
+    if best.count < _FEWEST_HEADINGS:
+        best, row = first, 1
+    if row > 1 and first.count:
+        raise FaultyData(name, [Fault.of(Message.HEADINGS_BELOW, row=str(row))])
+    alike = [each for each in readings if each.table.heading_row == row]
+    rivals = {each.columns.headings for each in alike if each.count == best.count}
+    if best.count and len(rivals) > 1:
+        raise FaultyData(name, [Fault.of(Message.SEPARATOR, rows=[row])])
+    return best

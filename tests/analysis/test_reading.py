@@ -10,7 +10,7 @@ import pytest
 
 from analysis.caveats import CaveatCode
 from analysis.reading import Reading, read_responses
-from analysis.reading.csv_files import csv_table, rows_of
+from analysis.reading.csv_files import CsvRows, csv_table, rows_of
 from analysis.reading.headings import HeadingReader
 from analysis.reading.reader import read_tables
 from tests.analysis.forms import COLUMNS, QUESTIONS, SMALL, plain, written
@@ -153,7 +153,8 @@ def test_empty_rows_are_no_responses_and_blank_cells_are(tmp_path: Path) -> None
 def test_rows_are_read_in_pieces_as_if_in_one(tmp_path: Path) -> None:
     answers = [f"{1 + i % 5}{1 + i % 3}3-{'-' if i % 2 else '1'}" for i in range(11)]
     path = written(tmp_path, plain(*answers))
-    source = csv_table(path, ",", partial(rows_of, size=3))
+    rows = CsvRows(path, ",", len(QUESTIONS))
+    source = csv_table(rows, list(QUESTIONS), partial(rows_of, size=3))
     reading = read_tables(path, HeadingReader(SMALL, ()), [source])
     assert packed(reading) == answers
 

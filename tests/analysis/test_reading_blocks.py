@@ -8,8 +8,9 @@ import pytest
 
 from analysis.columns import LABEL_COLUMNS
 from analysis.reading import FaultyData, blocks
-from analysis.reading.csv_files import PiecesOf, blocks_of, checked, csv_table, rows_of
+from analysis.reading.csv_files import CsvRows, PiecesOf, blocks_of, csv_table, rows_of
 from analysis.reading.headings import HeadingReader
+from analysis.reading.opening import opened
 from analysis.reading.reader import read_tables
 from tests.analysis.forms import SMALL, office_rows, table
 
@@ -21,8 +22,9 @@ LONG = [
 
 def outcome(path: Path, pieces_of: PiecesOf) -> object:
     try:
-        with checked(path):
-            source = csv_table(path, ",", pieces_of)
+        with opened(path) as tables:
+            head = list(tables[0].headings)
+            source = csv_table(CsvRows(path, ",", len(head)), head, pieces_of)
             reading = read_tables(path, HeadingReader(SMALL, LABEL_COLUMNS), [source])
     except FaultyData as faulty:
         return str(faulty)

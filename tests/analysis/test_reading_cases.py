@@ -187,7 +187,7 @@ def test_made_up_counts_are_known_as_such(tmp_path: Path) -> None:
     ("content", "message"),
     [
         (b"", Message.EMPTY_FILE),
-        (b"PK\x03\x04", Message.ZIPPED),
+        (b"PK\x03\x04", Message.DAMAGED_WORKBOOK),
         ("Quầy,Số hồ sơ\n".encode(), Message.NO_CASES),
         ("field,cases\nĐất,1\n".encode("utf-16"), Message.UTF16),
         (b"field,cases\n\xd0\xca\xcc,1\n", Message.WINDOWS_1258),

@@ -77,7 +77,7 @@ def test_headings_alone_are_refused(tmp_path: Path) -> None:
 def test_a_workbook_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(b"PK\x03\x04 and so on")
-    assert messages(path) == [Message.ZIPPED]
+    assert messages(path) == [Message.DAMAGED_WORKBOOK]
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])

@@ -1,0 +1,215 @@
+"""Workbooks of Excel are read by their values, or refused with what to do."""
+
+from datetime import date, datetime
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from click.testing import CliRunner
+from openpyxl import Workbook
+
+from analysis.__main__ import main
+from analysis.caveats import CaveatCode
+from analysis.reading import FaultyData, Reading, read_cases, read_responses
+from analysis.reading.faults import Fault, Message
+from analysis.reading.workbooks import MOST_BYTES, MOST_CELLS, content_of
+from templates.languages import translations
+from tests.analysis.forms import SMALL, plain
+from tests.analysis.workbooks import with_parts, workbook
+
+HEADING = ["Ngày", "Quầy", "signs", "courtesy", "fee"]
+ROW = [datetime(2026, 11, 22, 14, 3, 22), "Quầy 1", "Rất hài lòng", "Hài lòng", None]  # noqa: DTZ001
+SHEET = "xl/worksheets/sheet1.xml"
+BEFORE = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+HEADS = b'<row r="1"><c r="A1" t="str"><v>signs</v></c><c r="B1" t="str"><v>courtesy</v></c>'
+HEADS += b'<c r="C1" t="str"><v>fee</v></c></row>'
+AFTER = b"</sheetData></worksheet>"
+
+
+def read(path: Path, sheet: str | None = None) -> Reading:
+    return read_responses(path, SMALL, sheet=sheet)
+
+
+def packed(reading: Reading) -> list[str]:
+    return [bytes(row).decode() for row in reading.responses.answers]
+
+
+def faults(path: Path, sheet: str | None = None) -> list[Fault]:
+    with pytest.raises(FaultyData) as caught:
+        read(path, sheet)
+    return list(caught.value.faults)
+
+
+def messages(path: Path) -> list[Message]:
+    return [fault.message for fault in faults(path)]
+
+
+def raw(folder: Path, rows: bytes) -> Path:
+    """Write a workbook whose sheet has these rows as they stand in its file."""
+    return with_parts(workbook(folder, Phiếu=[["x"]]), {SHEET: BEFORE + rows + AFTER})
+
+
+def test_values_of_cells_become_answers_names_and_days(tmp_path: Path) -> None:
+    rows = [HEADING, ROW, [date(2026, 2, 1), " Quầy  1", "Bình thường"], [None, "", None]]
+    reading = read(workbook(tmp_path, Phiếu=rows))
+    assert packed(reading) == ["54---", "3----"]
+    assert reading.responses.labels["service_point"].names == ("Quầy 1",)
+    # A true date is a day, whichever number would stand first where it is shown.
+    assert reading.responses.days.astype(str).tolist() == ["2026-11-22", "2026-02-01"]
+    assert CaveatCode.DAY_FIRST not in {caveat.code for caveat in reading.caveats}
+
+
+def test_numbers_are_codes_with_or_without_decimals(tmp_path: Path) -> None:
+    path = workbook(tmp_path, Phiếu=[["signs", "courtesy", "fee"], [5, 4.0, "0"], [1, None, 2]])
+    assert packed(read(path)) == ["540--", "1-2--"]
+
+
+def test_the_row_of_a_fault_is_that_of_the_sheet(tmp_path: Path) -> None:
+    rows = [["signs", "courtesy", "fee"], [5, 5, 5], [], [5, 5, 4.5]]
+    (fault,) = faults(workbook(tmp_path, Phiếu=rows))
+    assert (fault.message, fault.column, fault.rows) == (Message.UNKNOWN_ANSWER, "fee", (4,))
+    assert fault.values["value"] == "4.5"
+
+
+def test_a_title_may_stand_above_the_headings(tmp_path: Path) -> None:
+    rows = [["KẾT QUẢ KHẢO SÁT"], [], ["signs", "courtesy", "fee"], [5, 4, 6], [5, 4, 3]]
+    (fault,) = faults(workbook(tmp_path, Phiếu=rows))
+    assert fault.rows == (4,)
+    reading = read(workbook(tmp_path, Phiếu=[*rows[:3], rows[4]]))
+    assert packed(reading) == ["543--"]
+    assert reading.caveats[0].code is CaveatCode.ROWS_ABOVE
+    assert reading.caveats[0].values == {"row": 3}
+
+
+def test_the_only_sheet_with_questions_is_read_and_the_others_are_named(tmp_path: Path) -> None:
+    path = workbook(tmp_path, Ghi=[["chú"]], Phiếu=plain("543--"), Biểu=[["đồ", "fee"]])
+    reading = read(path)
+    assert packed(reading) == ["543--"]
+    assert reading.caveats[0].code is CaveatCode.OTHER_SHEETS
+    assert reading.caveats[0].values == {"sheet": "Phiếu", "others": "“Ghi”, “Biểu”"}
+
+
+def test_of_several_sheets_with_questions_one_is_asked_for(tmp_path: Path) -> None:
+    path = workbook(tmp_path, Quý1=plain("543--"), Quý2=plain("111--", "222--"))
+    (fault,) = faults(path)
+    assert fault.message is Message.SEVERAL_SHEETS
+    assert fault.values == {"sheets": "“Quý1”, “Quý2”"}
+    assert packed(read(path, "quý2")) == ["111--", "222--"]
+    (fault,) = faults(path, "Quý 3")
+    assert fault.in_words(translations("vi").gettext) == (
+        "Không có trang tính “Quý 3”; các trang tính là: “Quý1”, “Quý2”."
+    )
+
+
+def test_a_hidden_sheet_is_not_looked_at(tmp_path: Path) -> None:
+    book = Workbook()
+    for row in plain("543--"):
+        book.active.append(row)
+    hidden = book.create_sheet("Cũ")
+    for row in plain("111--"):
+        hidden.append(row)
+    hidden.sheet_state = "hidden"
+    book.save(tmp_path / "a.xlsx")
+    assert packed(read(tmp_path / "a.xlsx")) == ["543--"]
+
+
+def formula(cell: str, value: str) -> bytes:
+    return f'<c r="{cell}"{value.partition("|")[0]}><f>A1</f>{value.partition("|")[2]}</c>'.encode()
+
+
+def test_a_formula_counts_by_its_value(tmp_path: Path) -> None:
+    row = (
+        b'<row r="2">' + formula("A2", "|<v>5</v>") + formula("B2", ' t="str"|<v></v>') + b"</row>"
+    )
+    assert packed(read(raw(tmp_path, HEADS + row))) == ["5----"]
+
+
+def test_a_formula_without_a_value_is_refused_with_its_place(tmp_path: Path) -> None:
+    row = b'<row r="3"><c r="A3"><v>5</v></c>' + formula("B3", "|") + b"</row>"
+    (fault,) = faults(raw(tmp_path, HEADS + row))
+    assert (fault.message, fault.column, fault.rows) == (Message.UNCALCULATED, "courtesy", (3,))
+
+
+def test_cells_that_are_merged_below_the_headings_are_refused(tmp_path: Path) -> None:
+    book = Workbook()
+    for row in [["Kết quả"], ["service_point", "signs", "courtesy", "fee"], ["Quầy 1", 5, 4, 3]]:
+        book.active.append(row)
+    book.active.append([None, 5, 4, 3])
+    book.active.merge_cells("A1:D1")
+    book.save(tmp_path / "a.xlsx")
+    assert len(read(tmp_path / "a.xlsx").responses) == 2
+    book.active.merge_cells("A3:A4")
+    book.save(tmp_path / "a.xlsx")
+    (fault,) = faults(tmp_path / "a.xlsx")
+    assert (fault.message, fault.values) == (Message.MERGED, {"cells": "A3:A4"})
+
+
+def test_a_sheet_of_empty_cells_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    row = b'<row r="2">' + b'<c s="0"/>' * (MOST_CELLS + 1) + b"</row>"
+    assert messages(raw(tmp_path, HEADS + row)) == [Message.LARGE_WORKBOOK]
+
+
+def test_cells_at_the_ends_of_pieces_are_counted_once(tmp_path: Path) -> None:
+    path = workbook(tmp_path, Phiếu=[[5, 4, 3, number] for number in range(12_000)])
+    with ZipFile(path) as archive:
+        assert archive.getinfo(SHEET).file_size > 1_000_000
+        assert content_of(archive, SHEET).cells == 48_000
+
+
+def test_a_bomb_is_refused_by_what_it_says_of_itself(tmp_path: Path) -> None:
+    path = workbook(tmp_path, Phiếu=plain("543--"))
+    content = path.read_bytes()
+    entry = content.index(b"PK\x01\x02") + 24
+    size = (MOST_BYTES + 1).to_bytes(4, "little")
+    path.write_bytes(content[:entry] + size + content[entry + 4 :])
+    assert messages(path) == [Message.LARGE_WORKBOOK]
+
+
+def test_a_row_far_below_the_sheet_is_not_waited_for(tmp_path: Path) -> None:
+    rows = HEADS + b'<row r="2"><c><v>5</v></c></row><row r="4000000000"><c><v>5</v></c></row>'
+    assert messages(raw(tmp_path, rows)) == [Message.LARGE_WORKBOOK]
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        b"not XML",
+        b'<!DOCTYPE x [<!ENTITY a "aaaa">]>' + BEFORE + AFTER,
+        BEFORE + b'<row r="1"><c t="s"><v>99</v></c></row>' + AFTER,
+        BEFORE + HEADS + b'<row r="2"><c><v>five</v></c></row>' + AFTER,
+        BEFORE + HEADS + b'<row r="2"><c><v>5',
+    ],
+    ids=["no XML", "entities", "no such text", "no number", "cut"],
+)
+def test_a_damaged_workbook_is_refused(tmp_path: Path, part: bytes) -> None:
+    path = with_parts(workbook(tmp_path, Phiếu=plain("543--")), {SHEET: part})
+    assert messages(path) == [Message.DAMAGED_WORKBOOK]
+
+
+def test_a_workbook_without_its_parts_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with ZipFile(path, "w") as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+    assert messages(path) == [Message.DAMAGED_WORKBOOK]
+
+
+def test_a_sheet_without_cells_misses_the_questions(tmp_path: Path) -> None:
+    assert messages(raw(tmp_path, b"")) == [Message.MISSING_COLUMN] * 3
+
+
+def test_case_counts_may_be_a_workbook(tmp_path: Path) -> None:
+    rows = [["BIỂU 1"], ["Quầy", "Tháng", "Số hồ sơ"], ["Quầy 1", "3/2026", 300.0]]
+    counts = read_cases(workbook(tmp_path, Số=rows, Ghi=[["chú"]]))
+    assert [(row.names, row.cases, row.row) for row in counts.rows] == [
+        (("Quầy 1", "2026-03"), 300, 3)
+    ]
+
+
+def test_the_command_reads_the_sheet_that_is_named(tmp_path: Path) -> None:
+    asked = tmp_path / "small.v1.yaml"
+    asked.write_text(SMALL.text)
+    path = workbook(tmp_path, Quý1=plain("543--"), Quý2=plain("111--", "222--"))
+    words = ["report", str(path), "--questionnaire", str(asked), "--dry-run"]
+    told = CliRunner().invoke(main, [*words, "--sheet", "Quý2"])
+    assert told.output.startswith("Tệp không có lỗi. Số phiếu sẽ được đọc: 2")
+    assert CliRunner().invoke(main, words).exit_code == 1
