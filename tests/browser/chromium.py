@@ -5,12 +5,14 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 MISSING = (
     "The browser tests need Chromium as 'chromium' on the PATH: "
     "apt-get install -y --no-install-recommends chromium"
 )
+# What a page is expected to show comes at once; where it does not, the machine is busy.
+PATIENCE_MS = 30_000
 QUIET = (
     "--disable-quic",
     "--disable-background-networking",
@@ -28,6 +30,7 @@ def chromium() -> Iterator[Browser]:
         raise AssertionError(MISSING)
     # A browser of root has no sandbox to drop into.
     sandbox = ("--no-sandbox",) if os.geteuid() == 0 else ()
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=[*QUIET, *sandbox])
         yield browser

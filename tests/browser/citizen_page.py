@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page
 
+from tests.browser.touches import tap_mark
+
 SEND = "Gửi ý kiến"
 LEVELS = 5
 MOST_TABS = 80
@@ -36,7 +38,7 @@ class CitizenPage:
     def mark_by_touch(self, level: int) -> int:
         """Tap one level, 0 the worst, of every item; return the number of touches."""
         for item in self.items:
-            item.locator("label").nth(level).tap()
+            tap_mark(item.locator("label").nth(level))
         return len(self.items)
 
     def aim_by_touch(self) -> Press:

@@ -35,7 +35,7 @@ def answer_from_a_scanned_poster(street: Street, browser: Browser, way: Way, fol
         citizen = CitizenPage(page)
         way.mark(citizen)
         send_twice(street, way.aim(citizen))
-        expect(page.get_by_role("heading", level=1)).to_have_text(THANKS, timeout=15_000)
+        expect(page.get_by_role("heading", level=1)).to_have_text(THANKS)
         keep_picture(page, "thanks")
     return street.respondents(folder / "after") - before
 

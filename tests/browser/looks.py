@@ -7,6 +7,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page
 
+from tests.browser.touches import go_on, tap_mark
+
 EASY, WHOLE = "Từng câu một", "Xem cả phiếu"
 LARGE, DARK, LIGHT = "Chữ to", "Nền tối", "Nền sáng"
 SEND = "Gửi ý kiến"
@@ -38,16 +40,16 @@ def pressed(name: str) -> Step:
 def passed_on(times: int) -> Step:
     """Return taps that go on by so many screens."""
 
-    def go_on(page: Page) -> None:
+    def pass_on(page: Page) -> None:
         for _ in range(times):
-            page.locator("a.on:visible").tap()
+            go_on(page)
 
-    return go_on
+    return pass_on
 
 
 def marked(level: int) -> Step:
     """Return a tap on one level, from 1, of the first question that can be seen."""
-    return lambda page: page.locator("label:visible").nth(level - 1).tap()
+    return lambda page: tap_mark(page.locator("label:visible").nth(level - 1))
 
 
 def damaged(page: Page) -> None:

@@ -45,4 +45,6 @@ class StaffPage:
     def row(self, name: str) -> list[str]:
         """Return the cells of the row of a table that begins with a name."""
         row = self.page.get_by_role("row").filter(has=self.page.get_by_role("link", name=name))
+        row.wait_for()
+        self.page.wait_for_load_state()
         return row.get_by_role("cell").all_inner_texts()

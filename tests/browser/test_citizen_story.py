@@ -98,6 +98,8 @@ def test_another_language_keeps_what_is_marked(street: Street, browser: Browser)
         page.get_by_role("button", name="English").tap()
 
         expect(page.locator("html")).to_have_attribute("lang", "en")
+        # The page is known by its first line, while the others are still coming.
+        page.wait_for_load_state()
         assert citizen.marked() == marked
         keep_picture(page, "citizen-english")
 

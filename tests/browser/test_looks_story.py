@@ -96,8 +96,10 @@ def test_the_keyboard_alone_goes_through_the_screens(street: Street, browser: Br
             page.keyboard.press("Enter")
             expect(page.locator(f"#{name}")).to_be_focused()
         for _ in range(9):
+            screen = page.locator("section:visible").get_attribute("id") or ""
             tab_to(page, "Bỏ qua")
             page.keyboard.press("Enter")
+            expect(page.locator("section:visible")).not_to_have_attribute("id", screen)
         tab_to(page, SEND)
         page.keyboard.press("Enter")
         expect(page.get_by_role("heading", level=1)).to_have_text(THANKS)

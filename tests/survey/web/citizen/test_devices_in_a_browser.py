@@ -13,6 +13,7 @@ from survey.services.print_posters import new_poster, withdraw_poster
 from survey.services.survey import Survey
 from survey.store.responses import read_responses
 from tests.browser.street import keep_picture
+from tests.browser.touches import go_on, tap_mark
 from tests.survey.conftest import Seconds
 from tests.survey.tablets import enrolled, key_of
 
@@ -87,11 +88,23 @@ def begin(page: Page, name: str = BEGIN) -> FrameLocator:
     page.get_by_role("button", name=name, exact=True).tap()
     asked = page.frame_locator("iframe")
     expect(asked.locator("section:visible label").first).to_be_visible()
+    has_arrived(page)
     return asked
 
 
+def has_arrived(page: Page) -> None:
+    """Wait until all of the page in the frame is there: then its time runs and touches count."""
+    page.frames[-1].wait_for_load_state()
+
+
+def is_saved(page: Page, asked: FrameLocator) -> None:
+    """Wait until the page in the frame has thanked."""
+    expect(asked.locator("h1")).to_have_text(SAVED)
+    has_arrived(page)
+
+
 def mark(asked: FrameLocator | Page, level: int) -> None:
-    asked.locator("section:visible label").nth(level - 1).tap()
+    tap_mark(asked.locator("section:visible label").nth(level - 1))
 
 
 def to_the_end(asked: FrameLocator | Page, level: int | None = None) -> int:
@@ -101,7 +114,7 @@ def to_the_end(asked: FrameLocator | Page, level: int | None = None) -> int:
         if level is not None and asked.locator("section:visible label svg").count():
             mark(asked, level)
             touches += 1
-        asked.locator("a.on:visible").tap()
+        go_on(asked)
         touches += 1
     return touches
 
@@ -132,7 +145,7 @@ def sent(page: Page, seconds: Seconds, level: int) -> None:
     mark(asked, level)
     to_the_end(asked)
     press(asked, SEND)
-    expect(asked.locator("h1")).to_have_text(SAVED)
+    is_saved(page, asked)
     page.clock.run_for(8000)
     assert_at_the_start(page)
     seconds.now += PAUSE_SECONDS
@@ -142,7 +155,7 @@ def test_twenty_seconds_without_a_touch_lead_back_to_an_empty_start(
     survey: Survey, page: Page
 ) -> None:
     asked = begin(page)
-    assert page.evaluate("document.fullscreenElement !== null")
+    expect(page.locator(":fullscreen")).to_have_count(1)
     mark(asked, 4)
     page.clock.run_for(11_000)
     expect(page.locator("#left")).to_be_hidden()
@@ -202,6 +215,7 @@ def left(request: pytest.FixtureRequest, survey: Survey, page: Page, seconds: Se
         to_the_end(asked)
         press(asked, SEND)
         expect(asked.locator("main")).to_contain_text("lưu")
+        has_arrived(page)
     return page
 
 
@@ -292,7 +306,7 @@ def test_going_back_after_sending_finds_an_empty_start(
         expect(asked.locator("input:checked")).to_have_count(1)
     to_the_end(asked)
     press(asked, SEND)
-    expect(asked.locator("h1")).to_have_text(SAVED)
+    is_saved(page, asked)
     for _ in range(2):
         page.evaluate("history.back()")
         assert_at_the_start(page)
@@ -311,12 +325,13 @@ def test_a_third_person_within_thirty_seconds_waits_and_is_taken(
     to_the_end(asked)
     press(asked, SEND)
     expect(asked.locator(".notice:visible")).to_contain_text("Xin chờ 25 giây")
+    has_arrived(page)
     keep_picture(page, "kiosk-too-soon")
     page.clock.run_for(30_000)
     expect(asked.locator(".notice:visible")).to_be_visible()
     seconds.now += 25
     press(asked, SEND)
-    expect(asked.locator("h1")).to_have_text(SAVED)
+    is_saved(page, asked)
     assert [answers[0] for _, answers in stored(survey)] == ["1", "4", "5"]
 
 
@@ -334,7 +349,7 @@ def test_without_network_it_says_so_keeps_the_marks_and_sends_once_later(
     assert stored(survey) == []
     page.context.set_offline(False)
     press(asked, SEND)
-    expect(asked.locator("h1")).to_have_text(SAVED)
+    is_saved(page, asked)
     assert stored(survey) == [("kiosk", "2" + "-" * 8)]
 
 
@@ -377,6 +392,7 @@ def test_a_withdrawn_kiosk_says_so_and_returns(survey: Survey, page: Page, kiosk
     withdraw_poster(survey, kiosk[-8:])
     page.get_by_role("button", name=BEGIN, exact=True).tap()
     expect(page.frame_locator("iframe").locator("h1")).to_have_text("Áp phích này đã được thay")
+    has_arrived(page)
     page.clock.run_for(20_000)
     assert_at_the_start(page)
 
@@ -389,7 +405,7 @@ def test_the_worst_marks_cost_as_many_touches_as_the_best(
         asked = begin(page)
         touches.append(to_the_end(asked, level))
         press(asked, SEND)
-        expect(asked.locator("h1")).to_have_text(SAVED)
+        is_saved(page, asked)
         page.clock.run_for(8000)
         seconds.now += PAUSE_SECONDS
     assert touches[0] == touches[1]

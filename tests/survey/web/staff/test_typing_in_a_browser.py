@@ -50,7 +50,6 @@ def signed_in(
     session = start_session(survey, make_account(survey, name)).token
     with browser.new_context(**options) as context:  # type: ignore[arg-type]  # Playwright's
         page = context.new_page()
-        page.set_default_timeout(10_000)
         context.add_cookies([{"name": "hailong", "value": session, "url": address}])
         yield page
 
