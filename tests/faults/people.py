@@ -8,7 +8,7 @@ from enum import StrEnum
 from playwright.sync_api import Browser, Error, Locator, Page, Route
 
 SEND, SEND_NOW, SENDING = "Gửi ý kiến", "Gửi ngay", "Đang gửi…"
-PATIENCE_MS, LOOK_MS, HOLDS_LOOKS, TAP_MS, TRIES = 20_000, 40, 75, 500, 3
+PATIENCE_MS, LOOK_MS, TAP_MS, TRIES = 20_000, 40, 500, 3
 HELD = """
 () => new Promise((resolve) => {
   const request = indexedDB.open("kept", 1);
@@ -121,7 +121,7 @@ class Person:
         if not self.has_script:
             return 0
         held = self.phone_holds()
-        for _ in range(HOLDS_LOOKS):
+        for _ in range(self.patience_ms // LOOK_MS):
             if held == 0:
                 break
             self.page.wait_for_timeout(LOOK_MS)
@@ -141,9 +141,11 @@ class Person:
         for _ in range(self.patience_ms // LOOK_MS):
             self.page.wait_for_timeout(LOOK_MS)
             if self.page.url != self.address:
-                self.page.wait_for_load_state()
-                return self._sight_of_page()
-            if self._is_kept():
+                # The browser may just be putting its page about an error there.
+                with suppress(Error):
+                    self.page.wait_for_load_state()
+                    return self._sight_of_page()
+            elif self._is_kept():
                 return Sight.KEPT
         return Sight.NOTHING
 
