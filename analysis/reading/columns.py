@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from analysis.names import folded, name_in
 from analysis.reading.blocks import Block
+from analysis.reading.damaged_letters import damage_of
 from analysis.reading.faults import Fault, Message
 from analysis.responses import MISSING, Days, Labels, in_order
 from analysis.texts import is_risky
@@ -59,12 +60,15 @@ class _CodeOfSpelling(dict[str, int]):
         super().__init__()
         self.codes: dict[str, int] = {}
         self.risky: dict[int, str] = {}
+        self.damaged: dict[Message, dict[int, str]] = {}
 
     def __missing__(self, cell: str) -> int:
         name = name_in(cell)
         code = self.codes.setdefault(name, len(self.codes)) if name else MISSING
         if is_risky(cell):
             self.risky[code] = name
+        if damage := damage_of(cell):
+            self.damaged.setdefault(damage, {})[code] = name
         self[cell] = code
         return code
 
@@ -89,8 +93,13 @@ class LabelColumn(_CodedColumn):
         return [spellings for spellings in self._together() if len(spellings) > 1]
 
     def faults(self, rows: NDArray[np.int64]) -> list[Fault]:
-        """Return the names that a spreadsheet would run, with the rows that have them."""
-        return self._faults_of(Message.FORMULA, self._code_of.risky, rows)
+        """Return the names that are damaged or that a spreadsheet would run, with their rows."""
+        wrong = {Message.FORMULA: self._code_of.risky, **self._code_of.damaged}
+        return [
+            fault
+            for message, names in wrong.items()
+            for fault in self._faults_of(message, names, rows)
+        ]
 
     def _together(self) -> list[list[str]]:
         """Return the spellings by name, those of a name by their frequency."""

@@ -71,6 +71,18 @@ class Message(StrEnum):
         "The text is probably in the old TCVN3 (ABC) code, not in Unicode. Turn it into Unicode"
         " first (UniKey: Ctrl+Shift+F6, from TCVN3 to Unicode), then save it as “CSV UTF-8”."
     )
+    VNI = (
+        "The text is probably in the old VNI code, not in Unicode. Turn it into Unicode first"
+        " (UniKey: Ctrl+Shift+F6, from VNI Windows to Unicode), then save it as “CSV UTF-8”."
+    )
+    REPLACED_LETTERS = (
+        "Letters of “%(value)s” were lost when the file was saved in another encoding. Export it"
+        " once more, as Excel workbook or “CSV UTF-8”."
+    )
+    TAKEN_FOR_LATIN = (
+        "“%(value)s” is UTF-8 that a program read in another encoding. Open the first file once"
+        " more as UTF-8 (Excel: Data, From Text/CSV, 65001) and save it anew."
+    )
     NOT_UTF8 = (
         "The file is not written in UTF-8. Open it, choose File, Save As,"
         " “CSV UTF-8 (Comma delimited)” and give us the new file."
