@@ -1,9 +1,11 @@
 """A file of case counts is read in any usual form, or refused with all that is wrong."""
 
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from analysis.case_counts import CaseCounts, CaseRow
 from analysis.reading import FaultyData, read_cases
@@ -161,6 +163,26 @@ def test_sums_are_by_each_column_and_over_all(tmp_path: Path) -> None:
     assert found.cases == 47
     assert found.cases_by("service_point") == {"Quầy 2": 35, "Quầy 1": 12}
     assert found.cases_by("month") == {"2026-01": 42, "2026-02": 5}
+
+
+def test_a_workbook_is_read_with_what_excel_made_of_its_months(tmp_path: Path) -> None:
+    book = Workbook()
+    # Excel takes 03/2026 for the first of March.
+    march = datetime(2026, 3, 1, tzinfo=UTC).replace(tzinfo=None)
+    for row in (["Quầy", "Tháng", "Số hồ sơ"], ["Quầy 1", march, 7.0], ["Quầy 1", "04/2026", 8]):
+        book.active.append(row)
+    book.save(tmp_path / "hồ sơ.xlsx")
+    assert read_cases(tmp_path / "hồ sơ.xlsx").rows == (
+        CaseRow(("Quầy 1", "2026-03"), 7, 2),
+        CaseRow(("Quầy 1", "2026-04"), 8, 3),
+    )
+
+
+@pytest.mark.parametrize("lines", ["Quầy|Số hồ sơ\nQuầy 1|7\n", "sep=;\nQuầy;Số hồ sơ\nQuầy 1;7\n"])
+def test_other_separators_are_read(tmp_path: Path, lines: str) -> None:
+    path = tmp_path / "hồ sơ.csv"
+    path.write_text(lines, "utf-8")
+    assert read_cases(path).rows == (CaseRow(("Quầy 1",), 7, 2),)
 
 
 def test_missing_and_double_columns_are_told(tmp_path: Path) -> None:
