@@ -194,5 +194,6 @@ PROGRAMS: Mapping[str, Callable[[Sequence[Person]], File]] = {
     "KoboToolbox's labels": lambda people: kobotoolbox(people, "vi"),
     "SPSS": lambda people: spss(people, "vi"),
     "Excel's CSV": lambda people: excel(people, ".csv"),
+    "Excel's workbook": lambda people: excel(people, ".xlsx"),
     "our export": ours,
 }

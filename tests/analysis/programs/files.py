@@ -9,14 +9,16 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
+import openpyxl
 import pandas
 import pyreadstat
 
-from analysis.reading.csv_files import FIRST_ROW
 from tests.analysis.forms import QUESTIONS, SMALL
 from tests.analysis.programs.people import Person
 
 DAY, POINT, COMMENT = "day", "service_point", "comment"
+# In a spreadsheet the headings are row 1; SPSS counts cases from 1.
+FIRST_ROW, FIRST_CASE = 2, 1
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ class File:
     @property
     def told(self) -> set[int]:
         """The numbers of the rows that must be named."""
-        first = 1 if self.suffix == ".sav" else FIRST_ROW
+        first = FIRST_CASE if self.suffix == ".sav" else FIRST_ROW
         first += len(self.above) * self.counts_above
         return {number for number, row in enumerate(self.rows, start=first) if row.is_told}
 
@@ -114,7 +116,7 @@ class File:
     def write(self, folder: Path) -> Path:
         """Write the file."""
         path = folder / f"phiếu{self.suffix}"
-        {".csv": _write_csv, ".sav": _write_sav}[self.suffix](self, path)
+        {".csv": _write_csv, ".xlsx": _write_xlsx, ".sav": _write_sav}[self.suffix](self, path)
         return path
 
 
@@ -132,6 +134,25 @@ def _write_csv(file: File, path: Path) -> None:
     rows = [file.headings, *(row.cells for row in file.rows)]
     csv.writer(text, delimiter=file.separator, quoting=file.quoting).writerows(rows)
     path.write_bytes((file.marks + text.getvalue()).encode(file.encoding, errors="replace"))
+
+
+def _write_xlsx(file: File, path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for line in file.above:
+        sheet.append([line])
+    sheet.append(file.headings)
+    day = file.column(DAY)
+    for row in file.rows:
+        cells = [int(cell) if cell.isdecimal() else cell or None for cell in row.cells]
+        if cells and isinstance(cells[day], str) and _is_iso(row.cells[day]):
+            cells[day] = datetime.fromisoformat(row.cells[day])
+        sheet.append(cells)
+    book.save(path)
+
+
+def _is_iso(text: str) -> bool:
+    return len(text) >= 10 and text[4] == text[7] == "-" and text[:4].isdecimal()
 
 
 def _write_sav(file: File, path: Path) -> None:

@@ -14,12 +14,19 @@ _SEPARATORS = {
     "commas": ",",
     "semicolons": ";",
     "tabs": "\t",
+    "bars": "|",
 }
 _ENCODINGS = ("utf-8-sig", "utf-16", "utf-16-le")
 
 
 def _separated(separator: str) -> Does:
     return lambda file, _number: replace(file, separator=separator)
+
+
+def _told_to_excel(file: File, _number: int) -> File:
+    if file.above:
+        return file
+    return replace(file, above=(f"sep={file.separator}",), counts_above=False)
 
 
 def _long_rows(file: File, number: int) -> File:
@@ -56,6 +63,7 @@ DAMAGES = {
         f"columns separated by {name}": Damage(_separated(separator), is_text)
         for name, separator in _SEPARATORS.items()
     },
+    "a line that tells Excel the separator": Damage(_told_to_excel, is_text),
     "long rows of empty cells": Damage(_long_rows, is_text),
     "few quotation marks": Damage(_few_quotes, is_text),
     **{f"written in {encoding}": Damage(_encoded(encoding), is_text) for encoding in _ENCODINGS},
