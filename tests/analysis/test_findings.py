@@ -1,6 +1,7 @@
 """A report shows each index under each formula, and what to look at first, but nothing of a few."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -9,17 +10,21 @@ from analysis.estimates import Verdict
 from analysis.indices.means import FORMULAS
 from analysis.report.build import build_report
 from analysis.report.charts.plane import Scale, label_points, ticks
-from analysis.report.charts.priorities import ItemDot, look_first, priorities_svg
+from analysis.report.charts.priorities import ItemDot, priorities_svg
 from analysis.report.findings.formulas import IndexFormulas
 from analysis.report.findings.priorities import Priority
 from analysis.report.formats.json import write as report_json
 from analysis.report.model import Report, Source
+from analysis.report.sections.page import Page
+from analysis.report.sections.priorities import sentence_of
+from analysis.report.words import Words
+from questionnaires.model import Wording
 from tests.analysis.documents import caption, first_part, pictures, plain, rows, table
 from tests.analysis.forms import PLAN, SMALL, office_rows
 from tests.analysis.small_report import small_report
 from tests.analysis.test_report_build import make_responses
 
-DOTS = (ItemDot(1, 0.7, 0.6), ItemDot(2, 0.8, 0.2), ItemDot(3, 0.9, 0.4))
+DOTS = (ItemDot(1, 0.7, 0.6, True), ItemDot(2, 0.8, 0.2, False), ItemDot(3, 0.9, 0.4, False))
 
 
 def report_of(*packed: str) -> Report:
@@ -110,31 +115,49 @@ def test_without_any_figure_there_is_no_such_sentence() -> None:
     assert {row[1] for row in rows(table(blocks))} == {"…"}
 
 
-def test_the_title_of_the_picture_is_its_sentence(report: Report) -> None:
+def marked(report: Report) -> list[str]:
+    shown = rows(table(first_part(report, "priorities")))
+    return [row[0] for row in shown if row[0].startswith("●")]
+
+
+def test_one_criterion_that_leaves_more_unsatisfied_is_named_alone() -> None:
+    report = report_of(*["254--"] * 30, *["554--"] * 30)
+    assert caption(first_part(report, "priorities")) == (
+        "Look first at “Signs are clear” (30 people are not satisfied)."
+    )
+    assert marked(report) == ["● 1. Signs are clear."]
+    found = json.loads(report_json(report, "en"))["priorities"]
+    assert [item["stands_out"] for item in found] == [True, False, False]
+
+
+def test_criteria_that_chance_cannot_tell_apart_are_all_named() -> None:
+    items = tuple(f"i{number}" for number in range(4))
+    found = [Priority(item, Wording({"en": item.upper()}), (), not_satisfied=9) for item in items]
+    found[:2] = [replace(item, stands_out=True) for item in found[:2]]
+    page = Page(small_report(), Words("en"))
+    assert sentence_of(found, page) == (
+        "Look first at these, which chance alone may put in this order: “I0” (9 people are not"
+        " satisfied); “I1” (9 people are not satisfied)."
+    )
+
+
+def test_where_more_than_half_may_be_first_none_stands_out() -> None:
+    report = report_of(*["254--"] * 20, *["524--"] * 22, *["555--"] * 30)
     blocks = first_part(report, "priorities")
-    first = [row for row in rows(table(blocks)) if row[0].startswith("●")]
+    assert caption(blocks).startswith("No criterion stands out")
+    assert marked(report) == []
     assert len(pictures(blocks)) == 1
-    assert caption(blocks).startswith("Look first at: “")
-    assert first[0][1] in caption(blocks)
 
 
-def test_criteria_that_cannot_be_compared_have_no_picture() -> None:
+def test_criteria_whose_marks_are_all_alike_have_no_picture() -> None:
     blocks = first_part(report_of(*["544--"] * 12), "priorities")
     assert pictures(blocks) == []
+    assert caption(blocks).startswith("No criterion stands out")
+
+
+def test_one_criterion_alone_is_not_compared() -> None:
+    blocks = first_part(report_of(*["5----"] * 12), "priorities")
     assert caption(blocks) == "Too few answers to compare the criteria."
-
-
-def test_no_criterion_may_stand_out() -> None:
-    blocks = first_part(report_of(*["42---", "24---"] * 10), "priorities")
-    assert caption(blocks).startswith("No criterion")
-    assert pictures(blocks)
-
-
-def test_first_are_those_below_the_middle_that_go_with_the_rest() -> None:
-    assert look_first(DOTS) == (DOTS[0],)
-    assert look_first(DOTS[:1]) == ()
-    against = (ItemDot(1, 0.7, -0.2), ItemDot(2, 0.9, -0.4))
-    assert look_first(against) == ()
 
 
 @pytest.mark.parametrize(

@@ -97,7 +97,15 @@ def test_strata_are_those_of_the_plan(report: Report, responses: Responses) -> N
     points = responses.labels["service_point"]
     expected = stratify(rows, points.codes.astype(np.int64), [None] * len(points.names))
     assert sample_of(responses, PLAN.strata).strata(("courtesy", "fee")) == expected
+    # One of them is withheld, and errors by service point would tell of it.
+    assert (report.strata, CaveatCode.STRATA_WITHHELD in codes(report)) == ((), True)
+
+
+def test_where_nothing_is_withheld_errors_go_by_the_strata_of_the_plan() -> None:
+    packed, points = ["525--"] * 100, ["a"] * 50 + ["b"] * 50
+    report = build_report(make_responses(*packed, points=list(points)), PLAN, SOURCE)
     assert report.strata == ("service_point",)
+    assert CaveatCode.STRATA_WITHHELD not in codes(report)
 
 
 def test_a_service_point_is_a_domain_of_the_whole_sample(responses: Responses) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis.caveats import Caveat
 from analysis.disclosure.thresholds import LEAST
 from analysis.estimates import Estimate, Interval
-from analysis.indices.priorities import Association, associations
+from analysis.indices.priorities import Association, associations, foremost
 from analysis.report.findings.basis import Basis
 from analysis.report.findings.estimates import FEW_RESPONSES
 from analysis.report.model import Entry
@@ -26,14 +26,21 @@ class Priority:
     correlation: float | None = None  # Spearman's, with the mean of the person's other ratings
     correlation_interval: Interval | None = None
     persons: int | None = None  # whom the correlation rests on
+    # Whether it may be the one that leaves most people unsatisfied, as no more than half may.
+    stands_out: bool = False
 
 
 def find(basis: Basis) -> list[Priority]:
     """Return the items in order of people not satisfied; those that few answered come last."""
+    ratings = basis.sample.ratings
     priorities = [
         _priority(item, association)
-        for item, association in zip(basis.items, associations(basis.sample.ratings), strict=True)
+        for item, association in zip(basis.items, associations(ratings), strict=True)
     ]
+    compared = [item.id for item in priorities if item.not_satisfied is not None]
+    first = foremost(ratings, compared)
+    if 2 * len(first) <= len(compared):
+        priorities = [replace(item, stands_out=item.id in first) for item in priorities]
     # Nobody's number is below none, so that what is suppressed does not stand among what is not.
     return sorted(priorities, key=lambda p: 1 if p.not_satisfied is None else -p.not_satisfied)
 

@@ -247,7 +247,7 @@ def _priority(found: Priority) -> Value:
     return {
         **_picked(found, "id", "title"),
         **_estimate(found.estimate),
-        "not_satisfied": found.not_satisfied,
+        **_picked(found, "not_satisfied", "stands_out"),
         "association": {
             "measure": "spearman_rank_correlation",
             "with": "mean_of_other_items",

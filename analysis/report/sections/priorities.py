@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from analysis.caveats import CaveatCode
 from analysis.report.charts.plane import Scale, ticks
-from analysis.report.charts.priorities import ItemDot, look_first, priorities_svg
+from analysis.report.charts.priorities import ItemDot, priorities_svg
 from analysis.report.document import Cell, Figure, Picture, Row, RowGroup, Section, Table
 from analysis.report.findings.priorities import Priority
 from analysis.report.sections.page import Page, shown
@@ -14,11 +14,14 @@ from templates.languages import N_
 
 _PICTURE = N_(
     "Each criterion as a numbered dot: further right more are satisfied, higher up its mark goes"
-    " more strongly with the person’s other marks. Filled dots are below the middle on the"
-    " right-left axis and not below it on the other. The table below has the same figures."
+    " more strongly with the person’s other marks. Filled dots are those to look at first. The"
+    " table below has the same figures."
 )
 _REMARK = N_(
-    "“Not satisfied” counts people whose answer is neither “satisfied” nor “very satisfied”. “Goes"
+    "“Not satisfied” counts people whose answer is neither “satisfied” nor “very satisfied”. To be"
+    " looked at first are the criteria of which none is proved to leave fewer people unsatisfied"
+    " than another (sign test on the same people, together wrong in at most one sample in twenty);"
+    " where these are more than half, none stands out. “Goes"
     " with the other marks” is Spearman’s rank correlation between the criterion’s mark and the"
     " mean of the same person’s other marks: 0 not at all, 1 in the same order; its 95%% interval"
     " stands in brackets. It shows what goes together, not what causes what; its interval (Fisher,"
@@ -30,7 +33,6 @@ def priorities(page: Page) -> Section:
     """Return the items in order, with the picture where two or more can be compared."""
     found = page.report.findings_of(Priority)
     dots = _dots(found)
-    first = {dot.number for dot in look_first(dots)}
     titles = [
         page.say(N_("Criterion")),
         page.say(N_("Not satisfied")),
@@ -38,13 +40,13 @@ def priorities(page: Page) -> Section:
         page.say(N_("Goes with the other marks")),
     ]
     rows = tuple(
-        _row(f"{'●' if number in first else '○'} {number}. ", item, page)
+        _row(f"{'●' if item.stands_out else '○'} {number}. ", item, page)
         for number, item in enumerate(found, start=1)
     )
     table = Table.labelled(titles, [RowGroup(rows)])
     # One dot is no comparison.
     picture = (_picture(dots, page),) if len(dots) > 1 else ()
-    figure = Figure(_sentence(found, dots, page), (*picture, table))
+    figure = Figure(sentence_of(found, page), (*picture, table))
     title = page.say(N_("What to look at first"))
     return Section("priorities", title, (figure, page.remark(_REMARK)))
 
@@ -54,25 +56,35 @@ SECTIONS = {40: priorities}
 
 def _dots(found: Sequence[Priority]) -> list[ItemDot]:
     return [
-        ItemDot(number, item.estimate.estimate, item.correlation)
+        ItemDot(number, item.estimate.estimate, item.correlation, item.stands_out)
         for number, item in enumerate(found, start=1)
         if item.estimate and item.estimate.estimate is not None and item.correlation is not None
     ]
 
 
-def _sentence(found: Sequence[Priority], dots: Sequence[ItemDot], page: Page) -> str:
-    if len(dots) < 2:
+def sentence_of(found: Sequence[Priority], page: Page) -> str:
+    """Return which criteria to look at first."""
+    compared = [item for item in found if item.not_satisfied is not None]
+    if len(compared) < 2:
         return page.say(N_("Too few answers to compare the criteria."))
-    first = look_first(dots)
+    first = [item for item in compared if item.stands_out]
     if not first:
         return page.say(
-            N_("No criterion is both below the middle in satisfaction and above it in association.")
+            N_("No criterion stands out: that one leaves more people unsatisfied may be chance.")
         )
-    worst = found[first[0].number - 1]
+    sentence = N_("Look first at %(criteria)s.")
+    if len(first) > 1:
+        sentence = N_(
+            "Look first at these, which chance alone may put in this order: %(criteria)s."
+        )
+    return page.say(sentence, criteria="; ".join(_counted(item, page) for item in first))
+
+
+def _counted(item: Priority, page: Page) -> str:
     return page.say(
-        N_("Look first at: “%(title)s” – %(count)s people are not satisfied."),
-        title=page.title(worst.title).text.rstrip("."),
-        count=shown(page.words.number, worst.not_satisfied),
+        N_("“%(title)s” (%(count)s people are not satisfied)"),
+        title=page.title(item.title).text.rstrip("."),
+        count=shown(page.words.number, item.not_satisfied),
     )
 
 
