@@ -141,23 +141,15 @@ class CaveatCode(StrEnum):
         "nobody's answer is told."
     )
     NO_ALARM_YET = (
-        "%(months)s months are shown, too few to call any level usual. An alarm needs more "
+        "%(months)s months have answers, too few to call any level usual. An alarm needs more "
         "than %(least)s, so only the picture is given."
     )
-    NO_LIMITS = (
-        "In the months of the usual level all answers were alike, so nothing shows how much a "
-        "month differs by chance: there are no limits and no alarm."
-    )
     TOO_FEW_MONTHS = (
-        "A change over months takes at least %(least)s months whose results are shown; "
-        "there are %(months)s."
+        "A change over months takes at least %(least)s months with answers; there are %(months)s."
     )
     SHORT_TREND = (
         "A trend over %(months)s months says little: with fewer than %(least)s, one unusual "
         "month makes it."
-    )
-    NO_TREND = (
-        "At one end of the months all answers are alike, so that no logit trend can be fitted."
     )
     MASKED_END = (
         "Fewer than %(least)s people, nearly all alike: only "

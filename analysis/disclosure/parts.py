@@ -20,6 +20,7 @@ from analysis.disclosure.thresholds import AT_LEAST, ShownShare
 from analysis.estimators.tables import Floats, Moments, Rows, Stratum, most_items
 
 Strata = tuple[Stratum, ...]
+Shape = Callable[[Floats, float], Floats]
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,53 @@ class Parts:
         )
         return (*possible, (_sum(cells), _sum(every)))
 
+    @property
+    def answered(self) -> Parts:
+        """The parts in which somebody answered."""
+        return replace(self, strata={n: s for n, s in self.strata.items() if self.respondents(n)})
+
+    def leanings(self) -> tuple[tuple[Strata, ...], ...]:
+        """Return all parts as they are, and as far aslant as readers must think them possible.
+
+        Once the last of the withheld parts are as satisfied as can be and the first as little, once
+        the other way round. They fit the whole and their ends; their people all answer alike, or
+        each all or nothing. What is the same each time tells nothing of the withheld. All parts are
+        of one stratum.
+        """
+        given = {name: self.together((name,)) for name in self.strata}
+        worlds = [given]
+        for is_up, shape in product((True, False), (_alike, _all_or_nothing)):
+            if self.withheld:
+                worlds.append(given | self._slanted(shape, is_up=is_up))
+        sampled = sum(moments.n for moments in given.values())
+        return tuple(
+            tuple((Stratum(moments, sampled),) for moments in world.values()) for world in worlds
+        )
+
+    def _slanted(self, shape: Shape, *, is_up: bool) -> dict[str, Moments]:
+        """Return the withheld parts, the last of them or the first as satisfied as can be."""
+        people = {
+            name: _People.of(stratum.moments for stratum in self.strata[name])
+            for name in self.withheld
+        }
+        ends = [(name, *_reach(self.ends.get(name))) for name in self.withheld]
+        nobody_known = _People.of(stratum.moments for stratum in self.nameless)
+        left = nobody_known.satisfied + sum(each.satisfied for each in people.values())
+        left -= sum(low * people[name].most for name, low, _ in ends)
+        satisfied = {}
+        # Those without a name could be of any part: they take what they can between the two sides.
+        middle = len(ends) // 2
+        order = [*ends[:middle], None, *ends[middle:]]
+        for end in reversed(order) if is_up else order:
+            if end is None:
+                left -= min(left, nobody_known.most)
+                continue
+            name, low, high = end
+            more = min(left, (high - low) * people[name].most)
+            satisfied[name] = low * people[name].most + more
+            left -= more
+        return {name: people[name].answering(some, shape) for name, some in satisfied.items()}
+
 
 def _sum(moments: Iterable[Moments]) -> Moments:
     return reduce(add, moments, Moments())
@@ -138,7 +186,7 @@ class _People:
         """Weighted answers of all."""
         return float(self.answers.sum())
 
-    def answering(self, satisfied: float, shape: Callable[[Floats, float], Floats]) -> Moments:
+    def answering(self, satisfied: float, shape: Shape) -> Moments:
         """Return them with so many satisfied answers in all, spread over them in a shape."""
         shares = shape(self.answers, min(max(satisfied, 0.0), self.most))
         return Moments.of(Rows(self.valid * shares, self.valid, self.weights, items=self.items))

@@ -19,7 +19,16 @@ from analysis.estimators.few_cases import METHOD as EXACT
 from analysis.estimators.few_cases import FewCases
 from analysis.estimators.one_more_person import Samples, lower_bounds, tails
 from analysis.estimators.shares import Shares
-from analysis.estimators.tables import CONSISTENT, RESPONDENTS, Codes, Floats, Mask, N, PartTables
+from analysis.estimators.tables import (
+    CONSISTENT,
+    RESPONDENTS,
+    Codes,
+    Floats,
+    Mask,
+    N,
+    PartSums,
+    PartTables,
+)
 
 METHOD = "one_more_person"
 # So many cases at most, of one answer each, are counted exactly.
@@ -235,11 +244,7 @@ def counted_shares(shares: Shares) -> CountedShares:
     UnknownItems
         If the most answers that the form allows are not known, or no table of counts is.
     """
-    tables = shares.parts.tables
-    if tables is None:
-        raise UnknownItems(_NO_TABLE)
-    if len(tables.y) and tables.items is None:
-        raise UnknownItems(_NO_ITEMS)
+    tables, _ = tables_with_items(shares.parts)
     above = shares.shares[shares.shares > 1]
     if above.size:
         raise ValueError(f"y must not exceed m in a share; y / m is {above[0]}")
@@ -251,6 +256,19 @@ def counted_shares(shares: Shares) -> CountedShares:
         LowerSide(samples.mirrored, cases, people),
         _few_cases(shares, tables, cases),
     )
+
+
+def tables_with_items(parts: PartSums) -> tuple[PartTables, float]:
+    """Return the tables of counts of parts, and the most answers that the form allows; 0 if empty.
+
+    Raises UnknownItems if either is not known.
+    """
+    tables = parts.tables
+    if tables is None:
+        raise UnknownItems(_NO_TABLE)
+    if len(tables.y) and tables.items is None:
+        raise UnknownItems(_NO_ITEMS)
+    return tables, tables.items or 0.0
 
 
 def _samples(tables: PartTables) -> Samples:

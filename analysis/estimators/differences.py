@@ -1,9 +1,10 @@
-"""Differences of shares, from the bounds of both: Zou and Donner's MOVER.
+"""Differences and trends of shares, from the bounds of all: Zou and Donner's MOVER.
 
 A share lies above another when their difference exceeds the root of the sum of the squared
 distances from the higher share to its lower bound and from the lower share to its upper bound, each
 of half the error. So few dissatisfied people, who may be missing in one sample, cannot make a
-difference that the bounds do not have.
+difference that the bounds do not have. A trend is a difference of many shares, each distance
+multiplied by what the share counts for.
 
 Source: G. Y. Zou, A. Donner, Stat. Med. 27 (2008), 1693-1702.
 """
@@ -12,7 +13,7 @@ Source: G. Y. Zou, A. Donner, Stat. Med. 27 (2008), 1693-1702.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -57,6 +58,51 @@ def _beyond(higher: CountedShares, lower: CountedShares) -> Distance:
     def distance(alpha: Floats) -> Floats:
         above, below = higher.satisfied.distances(alpha), lower.unsatisfied.distances(alpha)
         return np.hypot(above, below)
+
+    return distance
+
+
+def weighted_sums(
+    shares: CountedShares, weights: Floats, confidence_level: float = 0.95
+) -> Differences:
+    """Return weighted sums of shares of other people, such as the slopes of straight lines.
+
+    Weights of the shape (k, n) add up to 0 in each row; of the k n shares the first n are for the
+    first row. The interval holds 0 just when the p value exceeds one less the level.
+    """
+    found = (weights * shares.shares.reshape(weights.shape)).sum(axis=1)
+    return _judged(found, _lower(shares, weights), _lower(shares, -weights), confidence_level)
+
+
+def slope_weights(times: Sequence[float], sizes: Floats | None = None) -> Floats:
+    """Return the weights whose sum of shares is the least squares slope over rising times.
+
+    Each share counts by its size; None is 1 for all.
+    """
+    given = np.asarray(times, dtype=np.float64)
+    if given.size < 2:
+        raise ValueError(f"times must be at least two for a trend: {given.size}")
+    if not (np.diff(given) > 0).all():
+        raise ValueError(f"times must rise: {given.tolist()}")
+    counted = np.ones_like(given) if sizes is None else sizes
+    weighed = counted * (given - np.average(given, weights=counted))
+    weights: Floats = weighed / (weighed @ given)
+    return weights
+
+
+def _lower(shares: CountedShares, weights: Floats) -> Distance:
+    """Return the distance from each weighted sum to its lower bound."""
+    added, taken = (np.flatnonzero(sign * weights.ravel() > 0) for sign in (1, -1))
+    below, above = shares.satisfied.at(added), shares.unsatisfied.at(taken)
+
+    def distance(alpha: Floats) -> Floats:
+        each = np.repeat(alpha, weights.shape[1])
+        distances = np.zeros(weights.size)
+        distances[added] = below.distances(each[added])
+        distances[taken] = above.distances(each[taken])
+        squares = (weights * distances.reshape(weights.shape)) ** 2
+        lengths: Floats = np.sqrt(squares.sum(axis=1))
+        return lengths
 
     return distance
 

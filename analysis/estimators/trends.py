@@ -1,15 +1,12 @@
-"""Trends of shares over times, from the kept sums of each time and stratum."""
+"""Logistic regression of shares over time."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from math import sqrt
 
 import numpy as np
 
-from analysis.estimators.tables import MM, YM, YY, Floats, M, N, PartSums, Y
-from analysis.estimators.tests import Comparison, t_comparison
+from analysis.estimators.tables import Floats
 
 _STEPS = 50
 _CLOSE = 1e-12
@@ -17,55 +14,6 @@ _CLOSE = 1e-12
 
 class NoTrend(ValueError):
     """Times and answers that no finite slope fits best."""
-
-
-def logit_trend_of_cells(cells: PartSums, times: Sequence[float]) -> Comparison:
-    """Return the slope of the log odds of being satisfied, by logistic regression of all answers.
-
-    One part a time, without a primary unit in common. NoTrend if no finite slope fits best.
-
-    Source: D. A. Binder, Int. Stat. Rev. 51 (1983), 279-292.
-    """
-    fit = fitted_trend(np.asarray(times, dtype=np.float64), cells.column(Y), cells.column(M))
-    variance = _variance(cells, fit.influences[1], fit.shares)
-    return t_comparison(fit.slope, sqrt(variance), _freedom(cells) - 1)
-
-
-def linear_trend_of_cells(cells: PartSums, times: Sequence[float]) -> Comparison:
-    """Return the least squares slope of the shares, each time counted alike; all have answers."""
-    weights, size = slope_weights(times), cells.column(M)
-    shares = cells.column(Y) / size
-    variance = _variance(cells, weights / size, shares)
-    return t_comparison(float(weights @ shares), sqrt(variance), _freedom(cells))
-
-
-def _variance(cells: PartSums, slopes: Floats, shares: Floats) -> float:
-    """Return the variance of the sum of `slopes * (y - m * shares)` over respondents."""
-    sums, n, share = cells.sums, cells.sampled, shares[:, np.newaxis]
-    squares = sums[:, :, YY] - 2 * share * sums[:, :, YM] + share**2 * sums[:, :, MM]
-    of_strata = (slopes[:, np.newaxis] ** 2 * squares).sum(axis=0)
-    totals = (slopes[:, np.newaxis] * (sums[:, :, Y] - share * sums[:, :, M])).sum(axis=0)
-    several = (of_strata - totals**2 / np.maximum(n, 1)) * n / np.maximum(n - 1, 1)
-    # A stratum with one unit is centred at 0, as the influences of all rows together are.
-    parts = np.where(n > 1, several, of_strata)
-    return max(0.0, float(((1 - cells.fractions) * parts).sum()))
-
-
-def _freedom(cells: PartSums) -> float:
-    met = (cells.sums[:, :, N].sum(axis=0) > 0).sum()
-    return float(cells.column(N).sum() - met)
-
-
-def slope_weights(times: Sequence[float]) -> Floats:
-    """Return the weights whose contrast is the least squares slope over rising times."""
-    given = np.asarray(times, dtype=np.float64)
-    if given.size < 2:
-        raise ValueError(f"times must be at least two for a trend: {given.size}")
-    if not (np.diff(given) > 0).all():
-        raise ValueError(f"times must rise: {given.tolist()}")
-    centred = given - given.mean()
-    weights: Floats = centred / (centred**2).sum()
-    return weights
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Tests of shares that rest on the linearised errors, as other survey programs print them.
 
 For domains that overlap, and for comparison with other programs. With few respondents they find
-differences where there are none: reports use `analysis.estimators.tests.score_against_rest`.
+differences where there are none: reports use `analysis.estimators.differences`.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def compare_logits(shares: DomainShares) -> Comparison:
 def linear_contrast(shares: DomainShares, weights: ArrayLike) -> Comparison:
     """Return a weighted sum of shares, such as the slope over months, tested against 0.
 
-    The weights add up to 0; `analysis.estimators.trends.slope_weights` has those of a slope.
+    The weights add up to 0; `analysis.estimators.differences.slope_weights` has those of a slope.
     """
     given = np.asarray(weights, dtype=np.float64)
     if given.shape != shares.estimates.shape:
@@ -87,8 +87,7 @@ def _contrast(shares: DomainShares, weights: Floats) -> Comparison:
 def logit_trend(design: Design, times: ArrayLike, domain: Mask | None = None) -> Comparison:
     """Return the slope of the log odds of being satisfied over time, from the rows of a sample.
 
-    A logistic regression of all valid answers, their errors those of the primary units; reports
-    compute it from kept sums by `analysis.estimators.trends.logit_trend_of_cells`.
+    A logistic regression of all valid answers, their errors those of the primary units.
 
     Source: D. A. Binder, Int. Stat. Rev. 51 (1983), 279-292.
     """

@@ -40,6 +40,7 @@ from analysis.caveats import CaveatCode
 from analysis.estimates import Interval
 from analysis.estimators.calibration import calibrate, calibrated_ratio
 from analysis.estimators.control_charts import MonthlyShare, ewma_limits
+from analysis.estimators.differences import slope_weights
 from analysis.estimators.intervals import hypergeometric_exact, hypergeometric_midp
 from analysis.estimators.linearisation import Design, sum_of_ratios
 from analysis.estimators.sample_size import (
@@ -51,7 +52,6 @@ from analysis.estimators.sample_size import (
 from analysis.estimators.shares import pooled_ratio, precision, score_test, shrunken_interval
 from analysis.estimators.tables import Rows, Stratum, single_stratum, stratify
 from analysis.estimators.tests import spearman_interval
-from analysis.estimators.trends import slope_weights
 from analysis.estimators.weights import kish_effective_sample
 from analysis.indices.formulas import estimates_of
 from analysis.indices.means import FORMULAS, interval_at

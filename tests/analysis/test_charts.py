@@ -6,7 +6,6 @@ from xml.etree import ElementTree
 
 import pytest
 
-from analysis.estimators.control_charts import Baseline
 from analysis.report.charts.drawing import INK, PAPER, Drawing, Lettering
 from analysis.report.charts.funnel import Funnel, FunnelDot, funnel_svg
 from analysis.report.charts.months import MonthLabels, months_svg
@@ -186,22 +185,22 @@ def test_names_of_near_dots_stand_on_lines_of_their_own() -> None:
     assert min(b - a for a, b in pairwise(heights)) > 10
 
 
-def months(*shares: float, watched: int = 2) -> bytes:
+def months(*shares: float | None, watched: int = 2) -> bytes:
     before = len(shares) - watched
     drawn = [
         WatchedMonth(
             f"2026-{number + 1:02}",
             share,
             100,
-            100.0,
             is_baseline=number < before,
             lower=0.8,
             upper=1.0,
-            alarm=Direction.LOWER if share < 0.8 else None,
+            is_outside=share is not None and share < 0.8,
+            alarm=Direction.LOWER if share is not None and share < 0.8 else None,
         )
         for number, share in enumerate(shares)
     ]
-    found = Monitoring("all", Wording({}), Baseline(0.9, 1.0, before), months=tuple(drawn))
+    found = Monitoring("all", Wording({}), 0.9, months=tuple(drawn))
     scale = Scale("tỷ lệ", [(0.6, "60%"), (0.8, "80%"), (1.0, "100%")])
     names = {month.month: "08/2026" for month in drawn if month.alarm}
     return months_svg(found, scale, MonthLabels(names, "90,0%", "thường lệ", "theo dõi"))
@@ -212,3 +211,9 @@ def test_a_month_lies_at_its_share_and_an_alarm_is_filled() -> None:
     heights = dots_down(svg)
     assert heights[0] < heights[1] == heights[2] < heights[3]
     assert [part["fill"] for part in dots(svg)] == [PAPER] * 3 + [INK]
+
+
+def test_a_withheld_month_has_no_dot_and_no_line_to_its_neighbours() -> None:
+    every, some = months(0.95, 0.9, 0.9, 0.7), months(0.95, None, 0.9, 0.7)
+    assert (len(dots(every)), len(dots(some))) == (4, 3)
+    assert len(lines(every)) - len(lines(some)) == 2

@@ -9,12 +9,11 @@ from hypothesis import strategies as st
 
 from analysis import satisfaction_index
 from analysis.estimators.bounds import counted_shares
-from analysis.estimators.differences import differences
+from analysis.estimators.differences import differences, slope_weights
 from analysis.estimators.linearisation import Design
 from analysis.estimators.shares import shares_of
 from analysis.estimators.tables import Rows, part_sums, stratify
 from analysis.estimators.tests import METHODS, adjust_p_values, t_comparison
-from analysis.estimators.trends import slope_weights
 from analysis.reference.covariance import DomainShares, domain_shares
 from analysis.reference.linearised_tests import (
     compare_logits,

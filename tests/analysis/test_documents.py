@@ -15,8 +15,8 @@ from analysis import (
     Verdict,
     compare_units,
     customary_sample_size,
+    cusum,
     design_of,
-    ewma,
     sample_size_target,
     satisfaction_index,
     satisfaction_verdict,
@@ -28,6 +28,7 @@ from analysis.estimators.control_charts import MonthlyShare
 from analysis.estimators.intervals import hypergeometric_exact
 from analysis.estimators.sample_size import least_all_satisfied
 from analysis.estimators.tests import spearman_interval
+from analysis.report.findings.months import alarm_limit
 from templates.languages import translations
 
 PAGES = ("docs/methods.md", "docs/notebook.md")
@@ -118,9 +119,10 @@ def test_the_vietnamese_page_recomputes_units_and_months():
         MonthlyShare(f"2026-0{place}", share, 400, 4.0)
         for place, share in enumerate((0.9, 0.87, 0.84, 0.84), start=1)
     ]
-    chart = ewma(standardised(months, 0.9))
-    last = f"là {chart.values[-1]:.2f}, ngưỡng là {chart.upper[-1]:.2f}: chưa".replace("0.", "0,")
-    assert last in VIETNAMESE
+    limit = alarm_limit(len(months))
+    chart = cusum(standardised(months, 0.9), limit=limit)
+    sums = "; ".join(f"{value:.2g}" for value in chart.lower.tolist()).replace(".", ",")
+    assert f"Cộng dồn được {sums}; theo dõi bốn tháng thì ngưỡng là {limit:g}: chưa" in VIETNAMESE
     assert not chart.signals.any()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from analysis.report.charts.drawing import BELOW, FAINT, INK, LINE, PAPER, Drawing, Lettering, Pen
 from analysis.report.charts.plane import ROOM, Onto, Plane, Scale
@@ -26,14 +27,14 @@ class MonthLabels:
 
 
 def months_svg(found: Monitoring, shares: Scale, labels: MonthLabels) -> bytes:
-    """Return the picture of at least two months as an SVG file."""
+    """Return the picture of months, at least two of them with their share, as an SVG file."""
     drawing, months = _PLANE.drawing(), found.months
     upwards = _PLANE.upwards(shares)
     _PLANE.draw_edge(drawing)
     _PLANE.draw_beside(drawing, shares)
     _draw_months(drawing, months)
     if found.baseline is not None:
-        _draw_baseline(drawing, upwards(found.baseline.share), labels.level)
+        _draw_baseline(drawing, upwards(found.baseline), labels.level)
     _draw_watch(drawing, months, labels)
     _draw_limits(drawing, months, upwards)
     _draw_dots(drawing, months, upwards, labels.months)
@@ -97,12 +98,26 @@ def _draw_limits(drawing: Drawing, months: Sequence[WatchedMonth], upwards: Onto
 def _draw_dots(
     drawing: Drawing, months: Sequence[WatchedMonth], upwards: Onto, names: Mapping[str, str]
 ) -> None:
-    points = [(x, upwards(m.share)) for x, m in zip(_across(months), months, strict=True)]
-    drawing.line(points, Pen(LINE, 0.8), BELOW)
-    for month, (x, y) in zip(months, points, strict=True):
-        drawing.dot((x, y), 6, PAPER if month.alarm is None else INK, INK)
-        if month.month in names:
-            is_low = month.lower is not None and month.share < month.lower
-            up, level = (-9, "top") if is_low else (9, "bottom")
-            letters = Lettering(9, INK, level=level, paper=0.6)
-            drawing.write((x, y + up), names[month.month], letters)
+    """Draw the months that show their share, a line between neighbours."""
+    dots = [
+        None if month.share is None else (x, upwards(month.share))
+        for x, month in zip(_across(months), months, strict=True)
+    ]
+    for before, after in pairwise(dots):
+        if before and after:
+            drawing.line([before, after], Pen(LINE, 0.8), BELOW)
+    for month, dot in zip(months, dots, strict=True):
+        if dot is not None:
+            _draw_dot(drawing, month, dot, names)
+
+
+def _draw_dot(
+    drawing: Drawing, month: WatchedMonth, dot: tuple[float, float], names: Mapping[str, str]
+) -> None:
+    x, y = dot
+    drawing.dot((x, y), 6, PAPER if month.alarm is None else INK, INK)
+    if month.month in names:
+        is_low = month.is_outside and month.share is not None and month.share < (month.lower or 0.0)
+        up, level = (-9, "top") if is_low else (9, "bottom")
+        letters = Lettering(9, INK, level=level, paper=0.6)
+        drawing.write((x, y + up), names[month.month], letters)

@@ -27,7 +27,7 @@ from analysis.report.findings.estimates import (
 from analysis.report.findings.masking import lies_at, masked
 from analysis.report.findings.too_few import PROTECTS_OTHERS, Reasons, reasons
 from analysis.report.model import Coverage, Entry, Group
-from analysis.report.sample.groups import Sample, Strata
+from analysis.report.sample.groups import Sample
 from analysis.report.sample.lists import ShownList, lists_of, shown_lists
 from analysis.responses import MISSING, Labels
 from questionnaires.model import Plan, Questionnaire
@@ -132,13 +132,6 @@ class Basis:
             nameless=nameless,
             shown=frozenset(part for part, entry in entries.items() if entry.is_exact),
             ends={part: entry.end for part, entry in entries.items() if entry.end is not None},
-        )
-
-    def shown_parts(self, name: str) -> tuple[Mapping[str, Strata], ...]:
-        """Return for each index the strata of the groups of a list that show their share."""
-        return tuple(
-            {part: strata for part, strata in parts.strata.items() if part in parts.shown}
-            for parts in self.parts(name)
         )
 
     @property

@@ -1,49 +1,38 @@
 """The months in each index: a chart of all with an alarm for the latest, and the trend.
 
+All months with answers take part, shown or not. A figure is told where it follows from what is
+shown, and a sentence where the same would be said however the withheld months lie.
+
 The baseline comes from the first two thirds of the months, at least six; the others, at most
-twelve, are watched. With the baseline twice as long as the watch, its own error leaves the alarm
-about as quiet as if the level were known.
+twelve, are watched.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
 
+import numpy as np
+
 from analysis.caveats import Caveat, CaveatCode
-from analysis.estimators.control_charts import (
-    LEAST_MONTHS,
-    Baseline,
-    MonthlyShare,
-    baseline_of,
-    cusum,
-    ewma,
-    p_chart,
-    standardised,
-)
-from analysis.estimators.shares import precisions, shares_of
-from analysis.estimators.tables import ANSWERS, M, part_sums
-from analysis.indices.months import LEAST_FOR_TREND, Trend, trend
+from analysis.disclosure.parts import Parts, Strata
+from analysis.estimators.control_charts import cusum
+from analysis.estimators.monitoring import Departures, departures
+from analysis.estimators.tables import part_sums
+from analysis.indices.months import LEAST_FOR_TREND, Trend, trends
 from analysis.report.findings.basis import Basis
 from analysis.report.findings.estimates import Share
-from analysis.report.sample.groups import Strata
 from questionnaires.model import Wording
 
-Parts = Mapping[str, Strata]
-
 LEAST_BASELINE = 6
+LEAST_DRAWN = 2
+ALARM = "cusum_0.5"
+# Half the distance of the limits of a month, in standard errors.
+WIDTH = 3.0
+_ERROR = 0.05
 _MOST_WATCHED = 12
-_LEAST_DRAWN = 2
-CUSUM_LIMIT = 5.0
-
-
-class AlarmMethod(StrEnum):
-    """Which chart sounds the alarm."""
-
-    EWMA = "ewma_0.2_2.86"
-    CUSUM = "cusum_0.5_5"
 
 
 class Direction(StrEnum):
@@ -53,24 +42,32 @@ class Direction(StrEnum):
     HIGHER = "HIGHER"
 
 
+class Course(StrEnum):
+    """What the answers prove about the trend."""
+
+    FALLING = "FALLING"
+    UNDECIDED = "UNDECIDED"
+    RISING = "RISING"
+
+
 @dataclass(frozen=True)
 class WatchedMonth:
     """A month on the chart; shares and limits are proportions."""
 
     month: str  # such as 2026-03
-    share: float
-    answers: int
-    n_effective: float  # by the shrunken design effect, without the finite population
-    is_baseline: bool  # whether the baseline comes from it, among others
-    lower: float | None = None  # limits of the p' chart; None without a baseline
+    share: float | None  # None where it is withheld, as the number of answers then is
+    answers: int | None
+    is_baseline: bool = False  # whether the baseline comes from it, among others
+    lower: float | None = None  # limits of the p' chart; None where they may not be told
     upper: float | None = None
     is_outside: bool = False  # of these limits
     alarm: Direction | None = None
+    is_told: bool = True  # False where it may not be told whether the alarm sounds
 
 
 @dataclass(frozen=True)
 class Alarm:
-    """Months in a row in which the alarm sounds in one direction."""
+    """Months in a row in which the alarm is told to sound in one direction."""
 
     direction: Direction
     begins: str
@@ -80,16 +77,22 @@ class Alarm:
 
 @dataclass(frozen=True)
 class Monitoring:
-    """The months in one index, those only whose results are shown."""
+    """The months in one index."""
 
     id: str  # of the index, as the title
     title: Wording
-    # Of the months before the watched ones, or of all while none is watched; None without limits.
-    baseline: Baseline | None = None
-    method: AlarmMethod | None = None  # None where no month is watched
-    months: tuple[WatchedMonth, ...] = ()  # in order; empty with fewer than two
+    # Share of the months before the watched ones, of all where none is watched; None where it may
+    # not be told.
+    baseline: float | None = None
+    months: tuple[WatchedMonth, ...] = ()  # with an answer, in order; empty with fewer than two
     alarms: tuple[Alarm, ...] = ()
     caveats: tuple[Caveat, ...] = ()
+
+    @property
+    def limit(self) -> float | None:
+        """Sum of departures at which the alarm sounds; None where no month is watched."""
+        watched = sum(not month.is_baseline for month in self.months)
+        return alarm_limit(watched) if watched else None
 
 
 @dataclass(frozen=True)
@@ -99,15 +102,17 @@ class MonthlyTrend:
     id: str  # of the index, as the title
     title: Wording
     months: tuple[str, ...]  # those that it rests on
-    trend: Trend | None  # for a step of one month; None with fewer than three months
-    caveats: tuple[Caveat, ...]  # those of the trend among them
+    course: Course | None  # None where it may not be told, or with fewer than three months
+    trend: Trend | None  # for a step of one month; None unless all its months are shown
+    caveats: tuple[Caveat, ...]
 
 
 def find(basis: Basis) -> Iterator[Monitoring | MonthlyTrend]:
-    """Yield the chart of each index over the months whose results are shown, and its trend."""
-    for share, parts in zip(basis.shares, basis.shown_parts("months"), strict=True):
-        yield _monitoring(share, parts)
-        yield _trend(share, parts)
+    """Yield the chart of each index over its months, and its trend."""
+    for share, parts in zip(basis.shares, basis.parts("months"), strict=True):
+        answered = parts.answered
+        yield _monitoring(share, answered)
+        yield _trend(share, answered)
 
 
 def watched_months(count: int) -> int:
@@ -115,74 +120,72 @@ def watched_months(count: int) -> int:
     return max(0, min(_MOST_WATCHED, count // 3, count - LEAST_BASELINE))
 
 
+def alarm_limit(watched: int) -> float:
+    """Return the sum of departures, in standard errors, at which the alarm sounds.
+
+    The more months are watched the higher, so that about one office in twenty is falsely alarmed
+    in all of them together, whatever their people are like (by simulation: `docs/methods.md`).
+    """
+    return 3 + watched / 4
+
+
 def _monitoring(share: Share, parts: Parts) -> Monitoring:
-    nothing = Monitoring(share.id, share.title)
-    if len(parts) < _LEAST_DRAWN:
-        return replace(nothing, caveats=(_few_months(parts, _LEAST_DRAWN),))
-    history = _history(parts)
-    before = len(history) - watched_months(len(history))
-    baseline = baseline_of(history[:before])
-    plain = tuple(
-        WatchedMonth(m.month, m.share, int(m.answers), m.answers / m.design_effect, number < before)
-        for number, m in enumerate(history)
+    names = tuple(parts.strata)
+    if len(names) < LEAST_DRAWN:
+        return Monitoring(share.id, share.title, caveats=(_few_months(parts, LEAST_DRAWN),))
+    before = len(names) - watched_months(len(names))
+    months = tuple(
+        replace(month, is_baseline=at < before) for at, month in enumerate(_shown_months(parts))
     )
-    if not 0 < baseline.share < 1:
-        return replace(nothing, months=plain, caveats=(Caveat(CaveatCode.NO_LIMITS),))
-    months = _with_limits(plain, history, baseline)
-    if before == len(months):
-        caveat = Caveat(CaveatCode.NO_ALARM_YET, {"months": len(months), "least": LEAST_BASELINE})
-        return replace(nothing, baseline=baseline, months=months, caveats=(caveat,))
-    method = AlarmMethod.EWMA if baseline.months >= LEAST_MONTHS else AlarmMethod.CUSUM
-    signals = _signals(method, standardised(history[before:], baseline.share).tolist())
-    pairs = zip(months[before:], signals, strict=True)
-    watched = tuple(replace(month, alarm=signal) for month, signal in pairs)
-    return Monitoring(
-        share.id,
-        share.title,
-        baseline,
-        method,
-        months=months[:before] + watched,
-        alarms=_alarms(watched),
-        caveats=baseline.caveats,
-    )
+    baseline = None
+    if parts.may_tell(names[:before]):
+        found = departures(part_sums(list(parts.strata.values())), before)
+        baseline, months = found.baseline, tuple(_with_limits(months, found))
+    if before == len(names):
+        caveat = Caveat(CaveatCode.NO_ALARM_YET, {"months": before, "least": LEAST_BASELINE})
+        return Monitoring(share.id, share.title, baseline, months, caveats=(caveat,))
+    watched = _with_alarms(months[before:], parts)
+    months = (*months[:before], *watched)
+    return Monitoring(share.id, share.title, baseline, months, _alarms(watched))
 
 
 def _few_months(parts: Parts, least: int) -> Caveat:
-    return Caveat(CaveatCode.TOO_FEW_MONTHS, {"months": len(parts), "least": least})
+    return Caveat(CaveatCode.TOO_FEW_MONTHS, {"months": len(parts.strata), "least": least})
 
 
-def _history(parts: Parts) -> list[MonthlyShare]:
-    cells = part_sums(list(parts.values()))
-    worth = precisions(shares_of(cells))
-    columns = (worth.shares, cells.column(ANSWERS), worth.n_effective, cells.column(M))
-    return [
-        MonthlyShare(month, share, answers, answers / n_effective, weight)
-        for month, share, answers, n_effective, weight in zip(
-            parts, *(column.tolist() for column in columns), strict=True
-        )
-    ]
+def _shown_months(parts: Parts) -> Iterator[WatchedMonth]:
+    for name in parts.strata:
+        moments = parts.together((name,))
+        known = (moments.y / moments.m, moments.answers) if name in parts.shown else (None, None)
+        yield WatchedMonth(name, *known)
 
 
-def _with_limits(
-    months: Sequence[WatchedMonth], history: Sequence[MonthlyShare], baseline: Baseline
-) -> tuple[WatchedMonth, ...]:
-    chart = p_chart(history, baseline.share)
-    limits = zip(chart.lower.tolist(), chart.upper.tolist(), chart.signals.tolist(), strict=True)
+def _with_limits(months: Sequence[WatchedMonth], found: Departures) -> Iterator[WatchedMonth]:
+    lower, upper = (found.baseline + sign * WIDTH * found.errors for sign in (-1, 1))
+    ends = zip(np.maximum(0.0, lower).tolist(), np.minimum(1.0, upper).tolist(), strict=True)
+    for month, (low, high) in zip(months, ends, strict=True):
+        is_outside = month.share is not None and not low <= month.share <= high
+        is_shown = month.share is not None
+        yield replace(month, lower=low, upper=high, is_outside=is_outside) if is_shown else month
+
+
+def _with_alarms(months: Sequence[WatchedMonth], parts: Parts) -> tuple[WatchedMonth, ...]:
+    """Return watched months with the alarm where withheld ones could not change it."""
+    found, *others = (_signals(world, len(months)) for world in parts.leanings())
+    told = [{*each} for each in zip(found, *others, strict=True)]
     return tuple(
-        replace(month, lower=lower, upper=upper, is_outside=is_outside)
-        for month, (lower, upper, is_outside) in zip(months, limits, strict=True)
+        replace(month, alarm=alarm if len(alarms) == 1 else None, is_told=len(alarms) == 1)
+        for month, alarm, alarms in zip(months, found, told, strict=True)
     )
 
 
-def _signals(method: AlarmMethod, values: Sequence[float]) -> list[Direction | None]:
-    if method is AlarmMethod.EWMA:
-        chart = ewma(values)
-        low, high = chart.values < chart.lower, chart.values > chart.upper
-    else:
-        sums = cusum(values, limit=CUSUM_LIMIT)
-        low, high = sums.lower > CUSUM_LIMIT, sums.upper > CUSUM_LIMIT
-    pairs = zip(low.tolist(), high.tolist(), strict=True)
-    return [Direction.LOWER if lo else Direction.HIGHER if hi else None for lo, hi in pairs]
+def _signals(months: Sequence[Strata], watched: int) -> list[Direction | None]:
+    """Return whether the alarm sounds in each of the last months."""
+    before, limit = len(months) - watched, alarm_limit(watched)
+    values = departures(part_sums(months), before).standardised[before:]
+    sums = cusum(values, limit=limit)
+    pairs = zip((sums.lower > limit).tolist(), (sums.upper > limit).tolist(), strict=True)
+    return [Direction.LOWER if low else Direction.HIGHER if high else None for low, high in pairs]
 
 
 def _alarms(months: Sequence[WatchedMonth]) -> tuple[Alarm, ...]:
@@ -195,12 +198,28 @@ def _alarms(months: Sequence[WatchedMonth]) -> tuple[Alarm, ...]:
 
 
 def _trend(share: Share, parts: Parts) -> MonthlyTrend:
-    months = tuple(parts)
-    if len(months) < LEAST_FOR_TREND:
+    names = tuple(parts.strata)
+    if len(names) < LEAST_FOR_TREND:
         few = (_few_months(parts, LEAST_FOR_TREND),)
-        return MonthlyTrend(share.id, share.title, months, None, few)
-    slope = trend(list(parts.values()), [month_number(month) for month in months])
-    return MonthlyTrend(share.id, share.title, months, slope, slope.caveats)
+        return MonthlyTrend(share.id, share.title, names, None, None, few)
+    times = [month_number(name) for name in names]
+    found, *others = trends(parts.leanings(), times)
+    course = _course(found)
+    is_told = all(_course(other) is course for other in others)
+    return MonthlyTrend(
+        share.id,
+        share.title,
+        names,
+        course if is_told else None,
+        None if parts.withheld else found,
+        found.caveats,
+    )
+
+
+def _course(trend: Trend) -> Course:
+    if trend.p_value > _ERROR:
+        return Course.UNDECIDED
+    return Course.RISING if trend.slope > 0 else Course.FALLING
 
 
 def month_number(month: str) -> int:

@@ -12,6 +12,7 @@ from itertools import chain
 
 from analysis.disclosure.thresholds import ShownShare
 from analysis.estimates import Estimate
+from analysis.indices.months import Trend
 from analysis.indices.units import UnitStanding
 from analysis.report.findings.formulas import IndexFormulas
 from analysis.report.findings.months import Monitoring, MonthlyTrend
@@ -131,25 +132,27 @@ def _months(found: Monitoring) -> Iterator[Row]:
             "low": month.lower,
             "high": month.upper,
             "method": "p_prime_chart_3",
-            **_picked(month, "answers", "n_effective"),
+            "answers": month.answers,
             "standing": month.alarm,
         }
 
 
 def _trends(found: MonthlyTrend) -> Iterator[Row]:
-    named = {"level": "trend", "part": "month"} | _picked(found, "id", "title", "caveats")
-    trend = found.trend
-    slopes = {
-        "logit_trend": trend.logit if trend else None,
-        "linear_contrast": trend.linear if trend else None,
+    yield {
+        "level": "trend",
+        "part": "month",
+        "formula": "linear_trend",
+        **_picked(found, "id", "title", "caveats"),
+        "standing": found.course,
+        **_slope(found.trend),
     }
-    if not any(slopes.values()):
-        yield named
-    for formula, slope in slopes.items():
-        if slope is not None:
-            change = _picked(slope.comparison, "standard_error", "p_value")
-            change |= {"formula": formula, "estimate": slope.comparison.difference}
-            yield named | change | _picked(slope.interval, *_INTERVAL)
+
+
+def _slope(trend: Trend | None) -> Row:
+    if trend is None:
+        return {}
+    change: Row = {"estimate": trend.slope, "p_value": trend.p_value}
+    return change | _picked(trend.interval, *_INTERVAL)
 
 
 def _estimate(found: Estimate | None) -> Row:

@@ -14,10 +14,16 @@ from analysis.disclosure.thresholds import ShownShare
 from analysis.estimates import Estimate, Interval
 from analysis.estimators.bounds import METHOD
 from analysis.estimators.control_charts import FUNNEL_LEVELS
-from analysis.indices.months import Slope
+from analysis.indices.months import Trend
 from analysis.report.findings.facts import Fact, FactAnswer
 from analysis.report.findings.formulas import FormulaFigure, IndexFormulas
-from analysis.report.findings.months import Alarm, Monitoring, MonthlyTrend, WatchedMonth
+from analysis.report.findings.months import (
+    ALARM,
+    Alarm,
+    Monitoring,
+    MonthlyTrend,
+    WatchedMonth,
+)
 from analysis.report.findings.priorities import Priority
 from analysis.report.findings.units import ComparedUnit, UnitComparisons
 from analysis.report.model import SCHEMA, Coverage, Entry, Group, Population, Report, WeightGroup
@@ -168,15 +174,14 @@ def _unit(unit: ComparedUnit) -> Value:
 
 
 def _months(found: Monitoring) -> Value:
-    baseline = found.baseline
     return {
         **_picked(found, "id", "title"),
-        "methods": {"picture": "p_prime_chart_3", "alarm": found.method},
+        "methods": {"picture": "p_prime_chart_3", "alarm": ALARM if found.limit else None},
         "baseline": {
-            "estimate": baseline.share if baseline else None,
-            **_picked(baseline, "design_effect"),
+            "estimate": found.baseline,
             "months": [month.month for month in found.months if month.is_baseline],
         },
+        "alarm_limit": found.limit,
         **_picked(found, "months", "alarms", "caveats"),
     }
 
@@ -186,36 +191,24 @@ def _month(month: WatchedMonth) -> Value:
         "id": month.month,
         "estimate": month.share,
         "answers": month.answers,
-        "n_effective_of_test": month.n_effective,
         "is_baseline": month.is_baseline,
         "limits": None if month.lower is None else {"low": month.lower, "high": month.upper},
-        **_picked(month, "is_outside", "alarm"),
+        **_picked(month, "is_outside", "alarm", "is_told"),
     }
 
 
 def _trend(found: MonthlyTrend) -> Value:
     """Return the trend of an index, for a step of one month."""
-    trend = found.trend
     return {
-        **_picked(found, "id", "title", "months"),
-        **_picked(trend, "widened"),
-        "logit_trend": _slope(trend.logit if trend else None, "log_odds"),
-        "logit_trend_at_level": _slope(trend.at_level if trend else None, "share"),
-        "linear_contrast": _slope(trend.linear if trend else None, "share"),
+        **_picked(found, "id", "title", "months", "course"),
+        "method": "linear_trend",
+        "slope": found.trend and _slope(found.trend),
         "caveats": found.caveats,
     }
 
 
-def _slope(slope: Slope | None, scale: str) -> Value | None:
-    if slope is None:
-        return None
-    return {
-        "scale": scale,
-        "estimate": slope.comparison.difference,
-        "standard_error": slope.comparison.standard_error,
-        "interval": slope.interval,
-        **_picked(slope.comparison, "degrees_of_freedom", "p_value"),
-    }
+def _slope(trend: Trend) -> Value:
+    return {"estimate": trend.slope, **_picked(trend, "interval", "p_value")}
 
 
 def _fact(fact: Fact) -> Value:

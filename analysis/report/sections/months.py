@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from analysis.estimators.control_charts import Baseline
-from analysis.indices.months import Slope
+from analysis.indices.months import LEAST_FOR_TREND, Trend
 from analysis.report.charts.months import MonthLabels, months_svg
 from analysis.report.charts.plane import Scale, ticks
 from analysis.report.document import Block, Figure, Heading, Picture, Section
 from analysis.report.findings.months import (
+    LEAST_DRAWN,
     Alarm,
-    AlarmMethod,
+    Course,
     Direction,
     Monitoring,
     MonthlyTrend,
@@ -31,10 +29,27 @@ _IN = {
     Direction.LOWER: N_("In %(begins)s lower than usual."),
     Direction.HIGHER: N_("In %(begins)s higher than usual."),
 }
-_METHODS = {
-    AlarmMethod.EWMA: N_("an EWMA (weight 0.2, limits 2.86)"),
-    AlarmMethod.CUSUM: N_("a CUSUM (allowance 0.5, limit 5)"),
+_COURSES = {
+    Course.FALLING: N_("Trend: falling."),
+    Course.UNDECIDED: N_("Trend: neither rise nor fall beyond chance."),
+    Course.RISING: N_("Trend: rising."),
 }
+_COURSES_WITH_SLOPE = {
+    Course.FALLING: N_("Trend: falling (%(change)s)."),
+    Course.UNDECIDED: N_("Trend: neither rise nor fall beyond chance (%(change)s)."),
+    Course.RISING: N_("Trend: rising (%(change)s)."),
+}
+_NO_SLOPE = N_(
+    "How much a month cannot be told: it would give away the results of months that are held back."
+)
+_NO_COURSE = N_(
+    "Whether satisfaction rises or falls cannot be told: it would give away the results of months"
+    " that are held back."
+)
+_NO_ALARM_WORD = N_(
+    "Whether the alarm sounds cannot be told of %(months)s: it would give away the results of"
+    " months that are held back."
+)
 _PICTURE = N_(
     "Each month as a dot, higher up the more are satisfied, between short lines that are its limits"
     " of chance; a long line is the usual level. Filled dots are months of an alarm. The table of"
@@ -43,10 +58,10 @@ _PICTURE = N_(
 _REMARK = N_(
     "The limits of a month lie three standard errors from the usual level and know how many answers"
     " the month has and how much one person’s answers resemble each other (p′ chart). The alarm"
-    " adds up evidence over months and sounds only for a lasting change; a month is never tested"
-    " against the one before, which would raise a false alarm in two years of five."
+    " adds up evidence over months and sounds only for a lasting change: where nothing changes, in"
+    " simulations, for about one office in twenty. A month is never tested against the one"
+    " before, which would raise a false alarm in two years of five."
 )
-_ERROR = 0.05
 
 
 def watch(page: Page) -> Section | None:
@@ -56,10 +71,12 @@ def watch(page: Page) -> Section | None:
         return None
     blocks: list[Block] = []
     pairs = zip(monitoring, page.report.findings_of(MonthlyTrend), strict=True)
-    for position, (watched, trend) in enumerate(pairs):
+    for watched, trend in pairs:
         blocks.append(Heading(page.title(watched.title)))
         blocks += _watched_months(watched, page)
-        blocks += paragraphs(_not_used(position, page), *_trend_sentences(watched, trend, page))
+        blocks += paragraphs(
+            _without_figures(watched, page), *_trend_sentences(watched, trend, page)
+        )
     if any(watched.months for watched in monitoring):
         blocks.append(page.remark(_REMARK))
     return Section("watch", page.say(N_("Has satisfaction changed?")), tuple(blocks))
@@ -70,49 +87,57 @@ SECTIONS = {110: watch}
 
 def _watched_months(watched: Monitoring, page: Page) -> list[Block]:
     """Return the months of an index: the sentence and the picture, and what else to know."""
-    doubts, notes = page.doubts(watched.caveats), _outside(watched, page)
-    if watched.method is None or watched.baseline is None:
-        # Why there is no alarm is then what there is to say.
-        sentence, *notes = [*doubts, *notes]
-    else:
-        sentence = _alarms(watched.alarms, page)
-        notes += [_baseline(watched, watched.baseline, watched.method, page), *doubts]
-    picture = (_picture(watched, page),) if watched.months else ()
+    limit = watched.limit
+    notes = [*page.doubts(watched.caveats), *_outside(watched, page)]
+    if limit is not None:
+        notes = [*_alarms(watched, page), *_outside(watched, page), _baseline(watched, limit, page)]
+    sentence, *notes = notes
+    drawn = sum(month.share is not None for month in watched.months) >= LEAST_DRAWN
+    picture = (_picture(watched, page),) if drawn else ()
     return [Figure(sentence, picture), *paragraphs(*notes)]
 
 
 def _trend_sentences(watched: Monitoring, found: MonthlyTrend, page: Page) -> list[str]:
-    """Return the trend in both ways of measuring it, and its doubts; nothing without months."""
+    """Return where the trend goes, and its doubts; nothing without months."""
     if not watched.months:
         return []
-    trend = found.trend
-    said = []
-    if trend and trend.at_level is not None:
-        said.append(_logit(trend.at_level, page))
-    if trend and trend.linear is not None:
-        sentence = N_("Linear contrast, a straight line through the months: %(change)s.")
-        said.append(page.say(sentence, change=_change(trend.linear, page)))
-    return [" ".join(said), *page.doubts(found.caveats)]
+    return [*_course(found, page), *page.doubts(found.caveats)]
 
 
-def _not_used(position: int, page: Page) -> str:
-    """Return which months an index is not shown for; empty without any."""
-    groups = page.report.months
-    months = [page.words.month(g.id) for g in groups if g.indices[position].estimate is None]
+def _course(found: MonthlyTrend, page: Page) -> list[str]:
+    if len(found.months) < LEAST_FOR_TREND:
+        return []
+    if found.course is None:
+        return [page.say(_NO_COURSE)]
+    if found.trend is None:
+        return [f"{page.say(_COURSES[found.course])} {page.say(_NO_SLOPE)}"]
+    return [page.say(_COURSES_WITH_SLOPE[found.course], change=_change(found.trend, page))]
+
+
+def _without_figures(watched: Monitoring, page: Page) -> str:
+    """Return which months take part without their figures; empty without any."""
+    months = [page.words.month(month.month) for month in watched.months if month.share is None]
     if not months:
         return ""
-    sentence = N_("Not used here, for their results are not shown: %(months)s.")
+    sentence = N_("Counted here without their own results being shown: %(months)s.")
     return page.say(sentence, months=", ".join(months))
 
 
-def _alarms(alarms: Sequence[Alarm], page: Page) -> str:
-    said = []
-    for alarm in alarms:
-        sentences = _IN if alarm.begins == alarm.ends else _DURING
-        sentence = (_SINCE if alarm.is_standing else sentences)[alarm.direction]
-        begins, ends = page.words.month(alarm.begins), page.words.month(alarm.ends)
-        said.append(page.say(sentence, begins=begins, ends=ends))
-    return " ".join(said) or page.say(N_("No month gives an alarm."))
+def _alarms(watched: Monitoring, page: Page) -> list[str]:
+    """Return what is told of the alarm: where it sounds, and where that cannot be told."""
+    said = [_alarm(alarm, page) for alarm in watched.alarms]
+    untold = [page.words.month(month.month) for month in watched.months if not month.is_told]
+    if untold:
+        sentence = page.say(_NO_ALARM_WORD, months=", ".join(untold))
+        return [" ".join(said), sentence] if said else [sentence]
+    return [" ".join(said) or page.say(N_("No month gives an alarm."))]
+
+
+def _alarm(alarm: Alarm, page: Page) -> str:
+    sentences = _IN if alarm.begins == alarm.ends else _DURING
+    sentence = (_SINCE if alarm.is_standing else sentences)[alarm.direction]
+    begins, ends = page.words.month(alarm.begins), page.words.month(alarm.ends)
+    return page.say(sentence, begins=begins, ends=ends)
 
 
 def _outside(watched: Monitoring, page: Page) -> list[str]:
@@ -130,47 +155,46 @@ def _outside(watched: Monitoring, page: Page) -> list[str]:
     return notes
 
 
-def _baseline(watched: Monitoring, baseline: Baseline, method: AlarmMethod, page: Page) -> str:
+def _baseline(watched: Monitoring, limit: float, page: Page) -> str:
     months = [month.month for month in watched.months if month.is_baseline]
-    words = page.words
+    words, baseline = page.words, watched.baseline
+    sentence = N_(
+        "The usual level, %(share)s, comes from %(count)s months, %(first)s to %(last)s;"
+        " the months since, up to %(ends)s, are watched by a CUSUM (allowance 0.5, limit"
+        " %(limit)s)."
+    )
+    if baseline is None:
+        sentence = N_(
+            "The usual level comes from %(count)s months, %(first)s to %(last)s, and its figure"
+            " cannot be told: it would give away the results of months that are held back. The"
+            " months since, up to %(ends)s, are watched by a CUSUM (allowance 0.5, limit"
+            " %(limit)s)."
+        )
     return page.say(
-        N_(
-            "The usual level, %(share)s, comes from %(count)s months, %(first)s to %(last)s;"
-            " the months since, up to %(ends)s, are watched by %(method)s."
-        ),
-        share=words.share(baseline.share),
+        sentence,
+        share="" if baseline is None else words.share(baseline),
+        limit=words.number(limit, 2),
         count=words.number(len(months)),
         first=words.month(months[0]),
         last=words.month(months[-1]),
         ends=words.month(watched.months[-1].month),
-        method=page.say(_METHODS[method]),
     )
 
 
-def _logit(slope: Slope, page: Page) -> str:
-    found = slope.comparison
-    sentence = N_("Logit trend: neither rise nor fall beyond chance (%(change)s).")
-    if found.p_value <= _ERROR:
-        sentence = N_("Logit trend: falling (%(change)s).")
-        if found.difference > 0:
-            sentence = N_("Logit trend: rising (%(change)s).")
-    return page.say(sentence, change=_change(slope, page))
-
-
-def _change(slope: Slope, page: Page) -> str:
-    words, found = page.words, slope.comparison.difference
-    ends = (slope.interval.low, slope.interval.high)
+def _change(trend: Trend, page: Page) -> str:
+    words, found = page.words, trend.slope
+    ends = (trend.interval.low, trend.interval.high)
     return page.say(
         N_("%(change)s percentage points a month, 95%% interval %(low)s to %(high)s, %(p)s"),
         change=words.points(found, 2, *ends),
-        low=words.points(slope.interval.low, 2, found),
-        high=words.points(slope.interval.high, 2, found),
-        p=words.p_value(slope.comparison.p_value),
+        low=words.points(trend.interval.low, 2, found),
+        high=words.points(trend.interval.high, 2, found),
+        p=words.p_value(trend.p_value),
     )
 
 
 def _picture(watched: Monitoring, page: Page) -> Picture:
-    """Return the picture of at least two months."""
+    """Return the picture of months, at least two of them with their share."""
     values = [value for m in watched.months for value in (m.share, m.lower, m.upper)]
     heights = ticks([value for value in values if value is not None])
     # Of the months of an alarm the first is named: the names of all would cover each other.
@@ -178,7 +202,7 @@ def _picture(watched: Monitoring, page: Page) -> Picture:
     named |= {m.month for m in watched.months if m.is_outside and m.alarm is None}
     labels = MonthLabels(
         months={month: page.words.month(month) for month in named},
-        level=page.words.share(watched.baseline.share) if watched.baseline else "",
+        level=page.words.share(watched.baseline) if watched.baseline is not None else "",
         baseline=page.say(N_("usual level")),
         watched=page.say(N_("watched")),
     )
