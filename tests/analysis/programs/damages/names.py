@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 
+from tests.analysis.programs import encodings
 from tests.analysis.programs.damages.damage import Damage, Does, is_any
 from tests.analysis.programs.files import POINT, File
 
@@ -17,6 +18,13 @@ _ALIKE: dict[str, Callable[[str], str]] = {
     "with no-break spaces": lambda name: name.replace(" ", "\N{NO-BREAK SPACE}"),
     "with a hidden character at the end": lambda name: f"{name}\N{ZERO WIDTH SPACE}",
     "with a hidden character inside": lambda name: f"{name[:2]}\ufeff{name[2:]}",
+}
+_BROKEN: dict[str, Callable[[str], str]] = {
+    "with question marks for letters": lambda name: name.replace("ầ", "?").replace("ộ", "?"),
+    "with replacement characters": lambda name: name.replace("ầ", "\ufffd").replace("ộ", "\ufffd"),
+    "of UTF-8 taken for Windows-1252": encodings.mojibake,
+    "in TCVN3": encodings.tcvn3,
+    "in VNI": encodings.vni,
 }
 
 
@@ -44,4 +52,20 @@ def _printed(cell: str) -> str:
     return unicodedata.normalize("NFC", " ".join(seen.split()))
 
 
-DAMAGES = {f"points {name}": Damage(_alike(change), is_any) for name, change in _ALIKE.items()}
+def _broken(change: Callable[[str], str]) -> Does:
+    """Return what no reading mends, so that it has to be told of."""
+
+    def does(file: File, _number: int) -> File:
+        index = file.column(POINT)
+        for position, row in enumerate(file.rows):
+            cell = change(row.cells[index])
+            person = row.person and replace(row.person, point=cell)
+            file = file.with_row(position, replace(row.with_cell(index, cell), person=person))
+        return replace(file, doubted=file.doubted | {POINT}).refusable()
+
+    return does
+
+
+DAMAGES = {f"points {name}": Damage(_alike(change), is_any) for name, change in _ALIKE.items()} | {
+    f"points {name}": Damage(_broken(change), is_any) for name, change in _BROKEN.items()
+}
