@@ -74,6 +74,10 @@ class CaveatCode(StrEnum):
     ROWS_ABOVE = "Headings were read from row %(row)s of the file; nothing above it was read."
     NAMES_JOINED = "Names that look alike were read as one: %(names)s."
     DAY_FIRST = "No date tells whether day or month stands first; they were read as day/month/year."
+    SAME_RESPONSES = (
+        "%(responses)s responses are equal to an earlier one in their moment and in all answers,"
+        " and are counted. Nothing tells whether they are the same ones once more. Rows: %(rows)s."
+    )
     SHORT_HISTORY = (
         "The usual level comes from %(months)s months; below %(least)s it is uncertain itself, "
         "and the alarm sounds too often. The cumulated sum is the quieter chart."

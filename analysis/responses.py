@@ -36,6 +36,13 @@ class Labels:
         codes = np.where(self.codes == MISSING, nameless, self.codes).astype(np.int32)
         return Labels((*self.names, ""), codes)
 
+    def without_unused_names(self) -> Labels:
+        """Return the labels without names that no response has."""
+        used = np.bincount(self.codes + 1, minlength=len(self.names) + 1)[1:] > 0
+        new_codes = np.append(np.cumsum(used, dtype=np.int32) - 1, np.int32(MISSING))
+        names = tuple(name for name, is_used in zip(self.names, used, strict=True) if is_used)
+        return Labels(names, new_codes[self.codes])
+
 
 @dataclass(frozen=True)
 class Responses:
@@ -100,6 +107,11 @@ class Responses:
             labels={name: labels.selected(chosen) for name, labels in self.labels.items()},
             days=self.days[chosen],
         )
+
+    def without_unused_names(self) -> Responses:
+        """Return the same responses without labels that none of them has."""
+        labels = {name: labels.without_unused_names() for name, labels in self.labels.items()}
+        return replace(self, labels=labels)
 
     def column(self, question_id: str) -> Answers:
         """Return the codes of one question, shape (n,); KeyError when it is not asked."""

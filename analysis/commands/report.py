@@ -15,6 +15,7 @@ from analysis.case_counts import CaseCounts
 from analysis.reading import FaultyData, Reading, read_cases, read_responses
 from analysis.reading.faults import Fault, Message
 from analysis.reading.preview import preview, preview_cases
+from analysis.reading.same_rows import SameRows
 from analysis.report.build import build_report, with_sensitivity
 from analysis.report.formats import FORMATS, UnknownFormat, formats_of, write_report
 from analysis.report.model import Period, PeriodEndsFirst, Report, Source
@@ -70,6 +71,12 @@ def _day(_context: click.Context, _option: click.Parameter, given: datetime | No
     return given.date() if given else None
 
 
+def _same_rows(
+    _context: click.Context, _option: click.Parameter, given: str | None
+) -> SameRows | None:
+    return SameRows(given) if given else None
+
+
 def _day_option(flag: str, name: str, what: str) -> Callable[..., Callable[..., None]]:
     written = click.DateTime(["%Y-%m-%d"])
     return click.option(flag, name, type=written, callback=_day, metavar="YYYY-MM-DD", help=what)
@@ -93,6 +100,12 @@ def _day_option(flag: str, name: str, what: str) -> Callable[..., Callable[..., 
     metavar="POINTS",
     help="Also show each index if those who did not answer were so many points lower.",
 )
+@click.option(
+    "--same-rows",
+    type=click.Choice([each.value for each in SameRows]),
+    callback=_same_rows,
+    help="Keep or drop rows that are equal in moment and all answers; without it they are refused.",
+)
 @_day_option("--from", "begins", "First day to report on.")
 @_day_option("--to", "ends", "Last day to report on.")
 @click.option(
@@ -113,6 +126,7 @@ def command(  # noqa: PLR0913 (one argument for each option)
     sheet: str | None,
     cases: Path | None,
     points: str | None,
+    same_rows: SameRows | None,
     begins: date | None,
     ends: date | None,
     language: str,
@@ -133,7 +147,8 @@ def command(  # noqa: PLR0913 (one argument for each option)
         asked = read_questionnaire(questionnaire.read_bytes(), questionnaire.name)
         followed = read_plan(plan.read_bytes(), plan.name, asked) if plan else None
         counts = read_cases(cases) if cases else None
-        reading = read_responses(data, asked, followed.strata if followed else (), sheet=sheet)
+        strata = followed.strata if followed else ()
+        reading = read_responses(data, asked, strata, sheet=sheet, same_rows=same_rows)
         if out is None or dry_run:
             # Only a report finds what does not fit between two files.
             report = report_of(data, reading, followed, period, counts) if counts else None
@@ -182,7 +197,7 @@ def report_of(
     if not period.is_open and not reading.responses.is_dated:
         raise FaultyData(data.name, [Fault.of(Message.NO_DAYS)])
     with data.open("rb") as file:
-        source = Source(data.name, file_digest(file, "sha256").hexdigest(), counts)
+        source = Source(data.name, file_digest(file, "sha256").hexdigest(), counts, reading.account)
     return build_report(reading.responses, plan, source, period, reading.caveats)
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from analysis.reading.blocks import Block
 from analysis.reading.faults import Fault, Message
 from analysis.reading.meanings import CONTRADICTION, IN_WORDS, TWO_MEANINGS, WRONG, CodeOfCell
 from analysis.reading.programs import MADE_UP_CODE
+from analysis.reading.rows import CountedRows
 from analysis.responses import Answers
 from questionnaires.model import Question
 
@@ -58,12 +58,15 @@ class AnswerColumn:
         """Return the same with those marked that were given in words, shape (n,)."""
         return np.concatenate(self._chunks)
 
-    def faults(self, rows: NDArray[np.int64]) -> list[Fault]:
-        """Return each text that is no answer, with the rows that have it."""
-        return [
-            self._fault(text, code, rows[indices].tolist())
-            for (text, code), indices in self._wrong.items()
-        ]
+    def wrong_rows(self, is_meant: Callable[[str], bool]) -> list[int]:
+        """Return the indices of the rows whose cell is no answer but a text that is meant."""
+        found = (rows for (text, _), rows in self._wrong.items() if is_meant(text))
+        return [row for rows in found for row in rows]
+
+    def faults(self, rows: CountedRows) -> list[Fault]:
+        """Return each text that is no answer, with the rows that have it and count."""
+        numbers = {wrong: rows.at(indices) for wrong, indices in self._wrong.items()}
+        return [self._fault(*wrong, found) for wrong, found in numbers.items() if found]
 
     def _fault(self, text: str, code: int, rows: Sequence[int]) -> Fault:
         if code == TWO_MEANINGS:

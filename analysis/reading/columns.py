@@ -1,10 +1,9 @@
-"""Columns of names and of dates as codes: each different cell is thought about once."""
+"""Columns of names as codes: each different cell is thought about once."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
-from datetime import date
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,17 +12,12 @@ from analysis.names import folded, name_in
 from analysis.reading.blocks import Block
 from analysis.reading.damaged_letters import damage_of
 from analysis.reading.faults import Fault, Message
-from analysis.responses import MISSING, Days, Labels, in_order
+from analysis.reading.rows import CountedRows
+from analysis.responses import MISSING, Labels, Mask, in_order
 from analysis.texts import is_risky
 
-_DATE = re.compile(r"(?<!\d)(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})(?!\d)")
-_LEAST_YEAR = 1000
-_LONGEST_KEPT = 10
-# LimeSurvey writes 1980-01-01 where a survey keeps no dates, and N/A for a response not sent.
-_NO_DAY = frozenset({"", "1980-01-01", "N/A"})
 
-
-class _CodedColumn:
+class CodedColumn(ABC):
     """Takes the cells of a column and keeps their codes, which a dictionary makes when asked."""
 
     def __init__(self, heading: str, code_of: dict[str, int]) -> None:
@@ -40,16 +34,32 @@ class _CodedColumn:
         """Read the next cells from a column of a block."""
         self.take(block.texts(index))
 
+    @abstractmethod
+    def texts(self) -> Mapping[int, str]:
+        """Return each different text of the column by its code."""
+
+    def rows_with(self, is_meant: Callable[[str], bool]) -> Mask:
+        """Return whether the text of each row is one of those meant, shape (n,)."""
+        texts = self.texts()
+        # The last entry, which the code -1 finds, is that of an empty cell.
+        table = np.zeros(len(texts) + 1, np.bool_)
+        for code, text in texts.items():
+            table[code] = is_meant(text)
+        chosen: Mask = table[self._codes()]
+        return chosen
+
     def _codes(self) -> NDArray[np.int32]:
         return np.concatenate(self._chunks)
 
     def _faults_of(
-        self, message: Message, wrong: Mapping[int, str], rows: NDArray[np.int64]
+        self, message: Message, wrong: Mapping[int, str], rows: CountedRows
     ) -> list[Fault]:
         codes = self._codes()
+        found = {text: rows.where(codes == code) for code, text in wrong.items()}
         return [
-            Fault.of(message, self._heading, rows[codes == code].tolist(), value=text)
-            for code, text in wrong.items()
+            Fault.of(message, self._heading, numbers, value=text)
+            for text, numbers in found.items()
+            if numbers
         ]
 
 
@@ -73,7 +83,7 @@ class _CodeOfSpelling(dict[str, int]):
         return code
 
 
-class LabelColumn(_CodedColumn):
+class LabelColumn(CodedColumn):
     """A column of names, such as service points; names that look alike are one."""
 
     def __init__(self, heading: str) -> None:
@@ -92,7 +102,11 @@ class LabelColumn(_CodedColumn):
         """Return the spellings of each name that has several, the most frequent first."""
         return [spellings for spellings in self._together() if len(spellings) > 1]
 
-    def faults(self, rows: NDArray[np.int64]) -> list[Fault]:
+    def texts(self) -> Mapping[int, str]:
+        """Return each different name by its code."""
+        return {code: spelling for spelling, code in self._code_of.codes.items()}
+
+    def faults(self, rows: CountedRows) -> list[Fault]:
         """Return the names that are damaged or that a spreadsheet would run, with their rows."""
         wrong = {Message.FORMULA: self._code_of.risky, **self._code_of.damaged}
         return [
@@ -112,89 +126,3 @@ class LabelColumn(_CodedColumn):
             sorted(each, key=lambda spelling: -counts[codes[spelling]])
             for each in spellings.values()
         ]
-
-
-class _CodeOfDay(dict[str, int]):
-    """Cell as written -> code of its day; `codes` has each day as written with its code."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.codes: dict[str, int] = {}
-
-    def __missing__(self, cell: str) -> int:
-        text = cell.strip()
-        found = _DATE.search(text)
-        day = found.group() if found else text
-        if day in _NO_DAY:
-            return MISSING
-        code = self.codes.setdefault(day, len(self.codes))
-        # Time stamps differ in every row; keeping them all would cost more than reading them.
-        if len(cell) <= _LONGEST_KEPT:
-            self[cell] = code
-        return code
-
-
-class DayColumn(_CodedColumn):
-    """A column of dates: our export's, a time stamp's, or those of a table made by hand.
-
-    In 05/02/2026 the day may stand first or the month; the whole column tells, so each different
-    date is kept as written until the end.
-    """
-
-    def __init__(self, heading: str) -> None:
-        code_of = _CodeOfDay()
-        super().__init__(heading, code_of)
-        self._written = code_of.codes
-
-    def days(self) -> Days:
-        """Return the day of each cell, shape (n,); NaT for an empty one."""
-        return np.array([*self._dates(), None], "datetime64[D]")[self._codes()]
-
-    def faults(self, rows: NDArray[np.int64]) -> list[Fault]:
-        """Return what is no date, with the rows that have it, or that the order changes."""
-        day_first, month_first = self._witnesses()
-        if day_first and month_first:
-            orders = Message.TWO_DATE_ORDERS
-            return [Fault.of(orders, self._heading, one=day_first, other=month_first)]
-        dates = zip(self._written.items(), self._dates(), strict=True)
-        wrong = {code: text for (text, code), day in dates if day is None}
-        return self._faults_of(Message.NOT_A_DATE, wrong, rows)
-
-    @property
-    def is_order_assumed(self) -> bool:
-        """Whether dates have the year last and none of them shows which number is the day."""
-        has_year_last = any(_parts_of(text)[2] >= _LEAST_YEAR for text in self._written)
-        return has_year_last and not any(self._witnesses())
-
-    def _dates(self) -> list[date | None]:
-        is_month_first = bool(self._witnesses()[1])
-        return [_date(text, is_month_first) for text in self._written]
-
-    def _witnesses(self) -> tuple[str, str]:
-        """Return a date that must have its day first and one that must have its month first."""
-        day_first = month_first = ""
-        for text in self._written:
-            first, second, third = _parts_of(text)
-            if third >= _LEAST_YEAR:
-                day_first = text if first > 12 else day_first
-                month_first = text if second > 12 else month_first
-        return day_first, month_first
-
-
-def _parts_of(text: str) -> tuple[int, int, int]:
-    found = _DATE.fullmatch(text)
-    return (int(found[1]), int(found[3]), int(found[4])) if found else (0, 0, 0)
-
-
-def _date(text: str, is_month_first: bool) -> date | None:
-    first, second, third = _parts_of(text)
-    if first >= _LEAST_YEAR:
-        year, month, day = first, second, third
-    elif is_month_first:
-        month, day, year = first, second, third
-    else:
-        day, month, year = first, second, third
-    try:
-        return date(year, month, day) if year >= _LEAST_YEAR else None
-    except ValueError:
-        return None

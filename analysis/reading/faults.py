@@ -95,6 +95,28 @@ class Message(StrEnum):
         "In or before line %(line)s a quotation mark is not closed or stands inside a cell."
     )
     RAGGED = "This row has %(found)s cells; the heading has %(expected)s."
+    CUT_ROW = (
+        "These two rows look like one that was cut in two by a line break in a cell."
+        " Put them together, or export the file again."
+    )
+    ROW_OF_NUMBERS = (
+        "This row has numbers that are no answers, as totals and averages have."
+        " Delete it, if it is no person's."
+    )
+    NONE_COUNTS = (
+        "No row of the file counts: they are without answers, totals, or called not sent,"
+        " not approved or a test by their program."
+    )
+    SAME_RECORD = (
+        "These rows have the number of another record, but not its answers: a record that was"
+        " changed, or two surveys in one file. Delete those that do not count; if all do, say"
+        " --same-rows keep."
+    )
+    SAME_ROWS = (
+        "These rows are equal to earlier ones in the moment, to the second, and in all answers"
+        " (%(pairs)s). Say --same-rows drop if they are the same responses once more,"
+        " --same-rows keep if they are other people's."
+    )
     MISSING_COLUMN = "There is no column for the question “%(question)s” (%(id)s)."
     ROWS_ARE_QUESTIONS = (
         "Each row of this table stands for a question, not for one person's response. The answers"
@@ -121,6 +143,23 @@ class Message(StrEnum):
     TWO_DATE_ORDERS = (
         "Some dates have the day first and some the month first (“%(one)s”, “%(other)s”)."
         " Write all of them as 2026-02-05."
+    )
+    YEAR_FIRST_AND_LAST = (
+        "Some dates have the year first and some last (“%(one)s”, “%(other)s”): in some, a"
+        " spreadsheet may have changed day and month over. Check them, and write all of them as"
+        " 2026-02-05."
+    )
+    DAYS_TURNED = (
+        "In some dates day and month look changed over, as spreadsheets do (“%(one)s” beside"
+        " “%(other)s”). Check them, and write all of them as 2026-02-05."
+    )
+    UNLIKELY_YEAR = "“%(value)s” lies in a year that cannot be; write years such as 2026."
+    SHORT_YEAR = (
+        "“%(value)s” does not tell which number is the year; write 2026-02-05 or 05/02/2026."
+    )
+    SPREADSHEET_DAY = (
+        "“%(value)s” is a number by which a spreadsheet counts days. Give the column the format of"
+        " dates there (2026-02-05) and save the file again."
     )
     OTHER_QUESTIONNAIRE = (
         "No row belongs to the questionnaire %(questionnaire)s; the file has answers to %(found)s."

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from analysis.account import LeftOut
 from analysis.columns import FIELD, MODE, SERVICE_POINT
 from analysis.names import folded, name_in
 from analysis.reading.damaged_letters import is_tcvn3
 from analysis.reading.faults import Fault, Message
-from analysis.reading.programs import ADDED, TIMES_OF_SENDING, names_in_heading
+from analysis.reading.programs import (
+    ANSWERED,
+    HIDDEN,
+    Added,
+    Program,
+    added_columns,
+    names_in_heading,
+    program_of,
+)
 from questionnaires.model import Questionnaire
 
 DAY = "day"
@@ -46,21 +55,53 @@ class Columns:
     known: dict[str, int] = field(default_factory=dict)  # and by a name of `KNOWN` or of a plan
     ignored: list[str] = field(default_factory=list)  # headings of columns that are not read
     faults: list[Fault] = field(default_factory=list)  # columns that stand twice
+    program: Program | None = None  # whose export the table is, where that shows
+    added: dict[Added, int] = field(default_factory=dict)  # index of what the program added
 
     @classmethod
     def under(cls, headings: Sequence[str]) -> Columns:
         """Return columns of which nothing is known but their headings."""
-        return cls(tuple(map(name_in, headings)))
+        as_written = tuple(map(name_in, headings))
+        return cls(as_written, program=program_of(as_written))
 
     @property
     def recognised(self) -> int:
         """How many columns were understood."""
-        return len(self.questions) + len(self.known)
+        return len(self.questions) + len(self.known) + len(self.added)
+
+    @property
+    def days(self) -> tuple[int, ...]:
+        """The columns that tell the day of a response, the surest first.
+
+        Those of the answers go before that of sending, which may be weeks later.
+        """
+        if DAY in self.known:
+            return (self.known[DAY],)
+        answered = tuple(self.added[each] for each in ANSWERED if each in self.added)
+        sent = (self.added[Added.SENT],) if Added.SENT in self.added else ()
+        return answered or sent
 
     @property
     def is_tcvn3(self) -> bool:
         """Whether the headings are TCVN3 letters that a program took for Latin ones."""
         return is_tcvn3(" ".join(self.headings))
+
+    @property
+    def left_out(self) -> dict[Added, Mapping[str, LeftOut]]:
+        """Why rows do not count, by what stands in a column that the program added."""
+        reasons = self.program.left_out if self.program else {}
+        return {added: reasons[added] for added in self.added if added in reasons}
+
+    @property
+    def before_questions(self) -> tuple[int, ...]:
+        """The columns that are not read and stand before those of the answers."""
+        read = {*self.known.values(), *self.added.values()}
+        return tuple(index for index in range(min(self.questions.values())) if index not in read)
+
+    def is_utc(self, index: int) -> bool:
+        """Whether the moments of a column are in UTC where they state no zone."""
+        is_sent = self.added.get(Added.SENT) == index
+        return is_sent and self.program is not None and self.program.is_sent_in_utc
 
     def assign(self, columns: dict[str, int], name: str, index: int) -> None:
         """Give a column a name among `questions` or `known`; a second one of it is a fault."""
@@ -84,17 +125,17 @@ class HeadingReader:
     def columns(self, headings: Sequence[str]) -> Columns:
         """Return what the columns with these headings hold."""
         columns = Columns.under(headings)
-        times_of_sending: list[int] = []
+        for added, index in added_columns(columns.program, columns.headings).items():
+            if folded(columns.headings[index]) not in self._names:
+                columns.added[added] = index
         for index, heading in enumerate(columns.headings):
-            if heading.casefold() in TIMES_OF_SENDING:
-                times_of_sending.append(index)
-            elif heading.startswith(ADDED) or len(heading) > LONGEST_HEADING:
+            if index in columns.added.values():
+                continue
+            if heading.startswith(HIDDEN) or len(heading) > LONGEST_HEADING:
                 columns.ignored.append(heading)
             else:
                 self._assign(columns, index)
-        for index in times_of_sending:
-            if columns.known.setdefault(DAY, index) != index:
-                columns.ignored.append(columns.headings[index])
+        _leave_unneeded_days(columns)
         return columns
 
     def faults(self, columns: Columns) -> list[Fault]:
@@ -134,6 +175,16 @@ class HeadingReader:
                 return
         if heading:
             columns.ignored.append(heading)
+
+
+def _leave_unneeded_days(columns: Columns) -> None:
+    """Count moments as not read that neither tell the day nor whether a response was sent."""
+    days = set(columns.days)
+    for added in (*ANSWERED, Added.SENT):
+        index = columns.added.get(added)
+        if index is not None and index not in days and added not in columns.left_out:
+            del columns.added[added]
+            columns.ignored.append(columns.headings[index])
 
 
 def _names_of_questions(questionnaire: Questionnaire) -> dict[str, str]:

@@ -16,6 +16,7 @@ class Line(StrEnum):
     """The sentences of a preview; the English text is the key of its translation."""
 
     READ = "The file has no faults. Responses that would be read: %(count)s"
+    LEFT_OUT = "Left out: %(count)s %(reason)s (rows %(rows)s)"
     DAYS = "Days: %(first)s to %(last)s"
     QUESTION = "Column “%(column)s” → question %(name)s"
     KNOWN = "Column “%(column)s” → %(name)s"
@@ -33,10 +34,14 @@ def preview(reading: Reading, gettext: Callable[[str], str]) -> Iterator[str]:
     """Yield a line for each column that is read and each doubt, in the language of `gettext`."""
     responses, columns = reading.responses, reading.columns
     yield gettext(Line.READ.value) % {"count": len(responses)}
+    for each in reading.account.left_out:
+        values = {"count": each.count, "reason": gettext(each.reason), "rows": each.numbers}
+        yield gettext(Line.LEFT_OUT.value) % values
     if responses.is_dated:
         days = responses.days[~np.isnat(responses.days)]
         yield gettext(Line.DAYS.value) % {"first": days.min(), "last": days.max()}
-    for line, indices in ((Line.QUESTION, columns.questions), (Line.KNOWN, columns.known)):
+    known = columns.known | columns.added
+    for line, indices in ((Line.QUESTION, columns.questions), (Line.KNOWN, known)):
         for name, index in indices.items():
             yield gettext(line.value) % {"column": columns.headings[index], "name": name}
     for caveat in reading.caveats:

@@ -11,6 +11,7 @@ from analysis.columns import LABEL_COLUMNS
 from analysis.reading.faults import FaultyData
 from analysis.reading.headings import HeadingReader
 from analysis.reading.opening import opened
+from analysis.reading.same_rows import SameRows
 from analysis.reading.spss import SUFFIXES, spss_table
 from analysis.reading.table import AnswerTable, Reading
 from analysis.reading.text_tables import TextTable, understood
@@ -24,6 +25,7 @@ def read_responses(
     strata: Sequence[str] = (),
     *,
     sheet: str | None = None,
+    same_rows: SameRows | None = None,
 ) -> Reading:
     """Return the responses that a CSV file, an Excel workbook or a file of SPSS holds.
 
@@ -43,11 +45,14 @@ def read_responses(
         Further label columns to read, such as those that a plan calls its strata.
     sheet : str or None
         Which sheet of a workbook to read; None where one alone looks like a table of answers.
+    same_rows : SameRows or None
+        What is done with rows that are equal in their moment, to the second, and in all answers;
+        None refuses the file and asks.
 
     Returns
     -------
     Reading
-        Its `responses`, and as `caveats` what was not read, left out or assumed.
+        Its `responses`, as `caveats` what was not read or assumed, and the `account` of its rows.
 
     Raises
     ------
@@ -58,17 +63,22 @@ def read_responses(
     """
     headings = HeadingReader(questionnaire, [*LABEL_COLUMNS, *strata])
     if path.suffix.lower() in SUFFIXES:
-        return read_tables(path, headings, [spss_table(path, headings)])
+        return read_tables(path, headings, [spss_table(path, headings)], same_rows)
     with opened(path, sheet) as tables:
-        return read_tables(path, headings, tables)
+        return read_tables(path, headings, tables, same_rows)
 
 
-def read_tables(path: Path, headings: HeadingReader, tables: Sequence[TextTable]) -> Reading:
+def read_tables(
+    path: Path,
+    headings: HeadingReader,
+    tables: Sequence[TextTable],
+    same_rows: SameRows | None = None,
+) -> Reading:
     """Return the responses of the table that is understood best of those which a file may be."""
     source, columns = understood(path.name, tables, headings.columns)
     if not columns.questions:
         raise FaultyData(path.name, headings.faults_without_questions(columns, source.sample()))
-    table = AnswerTable(headings.questionnaire, columns)
+    table = AnswerTable(headings.questionnaire, columns, same_rows)
     for piece in source.pieces():
         table.add(piece)
     reading = table.reading(path.name, headings.faults(columns) + source.faults)

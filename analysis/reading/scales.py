@@ -10,14 +10,15 @@ from numpy.typing import NDArray
 from analysis.reading.answers import AnswerColumn
 from analysis.reading.faults import Fault, Message
 from analysis.reading.meanings import IN_WORDS, WRONG
-from questionnaires.model import QuestionKind, Scale
+from analysis.reading.rows import CountedRows
+from questionnaires.model import BLANK, QuestionKind, Scale
 
 
 class _ItemColumn:
     """The answers to one item, those in words apart from bare numbers."""
 
-    def __init__(self, column: AnswerColumn, scale: Scale) -> None:
-        codes = column.tagged_codes()
+    def __init__(self, column: AnswerColumn, scale: Scale, rows: CountedRows) -> None:
+        codes = np.where(rows.is_counted, column.tagged_codes(), np.uint8(ord(BLANK)))
         values = [ord(choice.value) for choice in scale.choices]
         self.heading = column.heading
         self.is_number = np.isin(codes, values)
@@ -26,7 +27,7 @@ class _ItemColumn:
 
 
 def faults_of_scale(
-    scale: Scale, columns: Iterable[AnswerColumn], rows: NDArray[np.int64]
+    scale: Scale, columns: Iterable[AnswerColumn], rows: CountedRows
 ) -> list[Fault]:
     """Return where words and bare numbers stand in one scale, so that its direction is unknown.
 
@@ -34,7 +35,7 @@ def faults_of_scale(
     may run from the best to the worst. Such words and numbers may also stand in columns apart.
     """
     items = [
-        _ItemColumn(column, scale)
+        _ItemColumn(column, scale, rows)
         for column in columns
         if column.question.kind is QuestionKind.ITEM
     ]
@@ -46,7 +47,7 @@ def faults_of_scale(
         Fault.of(
             Message.WORDS_AND_NUMBERS,
             item.heading,
-            rows[item.is_number].tolist(),
+            rows.where(item.is_number),
             words=", ".join(f"“{each.label}”" for each in scale.choices if each.value in words),
             numbers=", ".join(sorted(item.numbers)),
         )

@@ -1,25 +1,43 @@
-"""Rows of text, some thousands at a time, become columns of codes."""
+"""Rows of text, some thousands at a time, become columns of codes; those that count, responses."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
+from analysis.account import Account, LeftOut
 from analysis.caveats import Caveat, CaveatCode, names_joined, other_questionnaires
 from analysis.reading.answers import AnswerColumn
 from analysis.reading.blocks import Block
-from analysis.reading.columns import DayColumn, LabelColumn
+from analysis.reading.columns import LabelColumn
+from analysis.reading.days import DayColumn
 from analysis.reading.faults import Fault, FaultyData, Message
 from analysis.reading.headings import DAY, MADE_UP, QUESTIONNAIRE, Columns
+from analysis.reading.programs import Added
+from analysis.reading.records import RecordColumn, StatusColumn
+from analysis.reading.rows import CountedRows, RowFilter, Sifting
+from analysis.reading.same_rows import Identities, SameRows, sift_same
 from analysis.reading.scales import faults_of_scale
+from analysis.reading.summaries import TotalsColumn, are_blank, is_total, sift_summaries
 from analysis.reading.text_tables import Piece, Rows
-from analysis.responses import Responses, blank_answers
-from analysis.texts import unguarded
+from analysis.responses import Answers, Responses, blank_answers
 from questionnaires.model import Questionnaire
+
+Column: TypeAlias = (
+    AnswerColumn | LabelColumn | DayColumn | StatusColumn | RecordColumn | TotalsColumn
+)
+
+
+class _Dated:
+    """A column of days and the rows whose day it tells."""
+
+    def __init__(self, column: DayColumn, rows: CountedRows) -> None:
+        self.column = column
+        self.rows = rows
+        self.days = column.days(rows)
 
 
 @dataclass(frozen=True)
@@ -29,80 +47,20 @@ class Reading:
     responses: Responses
     caveats: tuple[Caveat, ...]  # what was not read, left out or assumed
     columns: Columns  # which column was read as what
-
-
-class _RowFilter:
-    """Lets through the rows of this questionnaire, and remembers what it did not let through."""
-
-    def __init__(self, name: str, columns: Columns) -> None:
-        self._name = name
-        self._width = len(columns.headings)
-        self._index = columns.known.get(QUESTIONNAIRE)
-        self._ragged: dict[int, list[int]] = {}
-        self._numbers: list[NDArray[np.int64]] = []
-        self.others: Counter[str] = Counter()
-
-    @property
-    def numbers(self) -> NDArray[np.int64]:
-        """The number in the file of each row let through."""
-        return np.concatenate([np.zeros(0, np.int64), *self._numbers])
-
-    def passed(self, first: int, rows: Rows) -> Rows:
-        """Return the rows that are responses; `first` is the number of the first one."""
-        whole = [self._is_whole(number, row) for number, row in enumerate(rows, start=first)]
-        indices = np.flatnonzero(whole)
-        if self._index is not None:
-            indices = indices[self._are_ours([rows[index][self._index] for index in indices])]
-        self._numbers.append(indices + first)
-        return rows if len(indices) == len(rows) else [rows[index] for index in indices]
-
-    def passed_block(self, first: int, block: Block) -> Block:
-        """Return the rows of a block that are responses; `first` is the number of the first one."""
-        indices = np.flatnonzero(block.has_text)
-        if self._index is not None and len(indices):
-            indices = indices[self._are_ours(block.selected(indices).texts(self._index))]
-        self._numbers.append(indices + first)
-        return block.selected(indices)
-
-    def _is_whole(self, number: int, row: Sequence[str]) -> bool:
-        if any(row) and len(row) != self._width:
-            self._ragged.setdefault(len(row), []).append(number)
-        return any(row) and len(row) == self._width
-
-    def _are_ours(self, names: Sequence[str]) -> NDArray[np.bool_]:
-        """Return whether each name is ours; each different one is thought about once."""
-        ours: dict[str, bool] = {}
-        for cell, count in Counter(names).items():
-            name = unguarded(cell.strip())
-            ours[cell] = name in {"", self._name}
-            if not ours[cell]:
-                self.others[name] += count
-        if all(ours.values()):
-            return np.ones(len(names), np.bool_)
-        return np.array([ours[name] for name in names])
-
-    def faults(self) -> list[Fault]:
-        """Return the rows of another width, or that no row was let through at all."""
-        ragged = [
-            Fault.of(Message.RAGGED, rows=rows, found=str(width), expected=str(self._width))
-            for width, rows in self._ragged.items()
-        ]
-        if ragged or len(self.numbers):
-            return ragged
-        if not self.others:
-            return [Fault.of(Message.NO_RESPONSES)]
-        names = ", ".join(sorted(self.others))
-        return [Fault.of(Message.OTHER_QUESTIONNAIRE, questionnaire=self._name, found=names)]
+    account: Account  # which rows are responses, and why others are none
 
 
 class AnswerTable:
     """Takes rows as they are read; gives responses, or everything that is wrong with them."""
 
-    def __init__(self, questionnaire: Questionnaire, columns: Columns) -> None:
+    def __init__(
+        self, questionnaire: Questionnaire, columns: Columns, same_rows: SameRows | None = None
+    ) -> None:
         self.columns = columns
         self._questionnaire = questionnaire
-        self._rows = _RowFilter(questionnaire.name, columns)
+        self._same_rows = same_rows
         known, headings = columns.known, columns.headings
+        self._filter = RowFilter(questionnaire.name, len(headings), known.get(QUESTIONNAIRE))
         self._answers = {
             name: AnswerColumn(questionnaire.question(name), headings[index])
             for name, index in columns.questions.items()
@@ -112,7 +70,28 @@ class AnswerTable:
             for name, index in known.items()
             if name not in {DAY, QUESTIONNAIRE}
         }
-        self._days = DayColumn(headings[known[DAY]]) if DAY in known else None
+        self._days = [
+            DayColumn(headings[index], is_utc=columns.is_utc(index)) for index in columns.days
+        ]
+        self._statuses = {
+            columns.added[added]: StatusColumn(reasons)
+            for added, reasons in columns.left_out.items()
+        }
+        self._record = RecordColumn() if Added.RECORD in columns.added else None
+        self._totals = {index: TotalsColumn() for index in columns.before_questions}
+        self._indexed = self._all_columns()
+
+    def _all_columns(self) -> list[tuple[int, Column]]:
+        columns = self.columns
+        record = [] if self._record is None else [(columns.added[Added.RECORD], self._record)]
+        return [
+            *((columns.questions[name], column) for name, column in self._answers.items()),
+            *((columns.known[name], column) for name, column in self._labels.items()),
+            *zip(columns.days, self._days, strict=True),
+            *self._statuses.items(),
+            *record,
+            *self._totals.items(),
+        ]
 
     def add(self, piece: Piece) -> None:
         """Take some rows of the file."""
@@ -123,60 +102,108 @@ class AnswerTable:
             self._add_rows(first, rows)
 
     def _add_rows(self, first: int, rows: Rows) -> None:
-        passed = self._rows.passed(first, rows)
+        passed = self._filter.passed(first, rows)
         if passed:
             cells = list(zip(*passed, strict=True))
-            for index, column in self._indexed():
+            for index, column in self._indexed:
                 column.take(cells[index])
 
     def _add_block(self, first: int, block: Block) -> None:
-        passed = self._rows.passed_block(first, block)
+        passed = self._filter.passed_block(first, block)
         if len(passed):
-            for index, column in self._indexed():
+            for index, column in self._indexed:
                 column.take_block(passed, index)
-
-    def _indexed(self) -> list[tuple[int, AnswerColumn | LabelColumn | DayColumn]]:
-        known = self.columns.known
-        return [
-            *((self.columns.questions[name], column) for name, column in self._answers.items()),
-            *((known[name], column) for name, column in self._labels.items()),
-            *([] if self._days is None else [(known[DAY], self._days)]),
-        ]
 
     def reading(self, name: str, faults: Sequence[Fault]) -> Reading:
         """Return the responses of the file `name`; raise FaultyData with its other faults first."""
-        faults = [*faults, *self._faults()]
+        faults = [*faults, *self._filter.faults()]
+        rows = self._filter.counted()
+        if not len(rows):
+            raise FaultyData(name, faults)
+        sifting = Sifting(rows, self._filter.left_out)
+        answers = self._coded(len(rows))
+        faults += self._sift(sifting, answers)
+        dated = list(self._dated(sifting.rows))
+        responses = self._responses(answers, dated)
+        told = self._identities(len(rows))
+        same, doubts = sift_same(sifting, responses, told, self._same_rows)
+        faults += [*self._faults(sifting.rows, dated), *same]
+        if not (faults or sifting.rows.is_counted.any()):
+            faults.append(Fault.of(Message.NONE_COUNTS))
         if faults:
             raise FaultyData(name, faults)
-        count = len(self._rows.numbers)
+        caveats = (*self._caveats(dated), *doubts)
+        if not sifting.rows.is_counted.all():
+            responses = responses.selected(sifting.rows.is_counted).without_unused_names()
+        return Reading(responses, caveats, self.columns, sifting.account())
+
+    def _coded(self, count: int) -> Answers:
         answers = blank_answers(count, self._questionnaire)
         for question, column in self._answers.items():
             answers[:, self._questionnaire.position(question)] = column.codes()
+        return answers
+
+    def _sift(self, sifting: Sifting, answers: Answers) -> list[Fault]:
+        """Leave out what is nobody's and what its program says does not count."""
+        names = [column.rows_with(is_total) for column in (*self._labels.values(), *self._days)]
+        names += [column.rows() for column in self._totals.values()]
+        faults = sift_summaries(sifting, answers, [*self._answers.values()], names)
+        for status in self._statuses.values():
+            for reason, chosen in status.left_out():
+                sifting.leave_out(reason, chosen)
+        sifting.leave_out(LeftOut.UNANSWERED, are_blank(answers))
+        return faults
+
+    def _dated(self, rows: CountedRows) -> Iterator[_Dated]:
+        """Yield each column of days, with the rows whose day no surer column tells."""
+        undated = np.ones(len(rows), np.bool_)
+        for column in self._days:
+            dated = _Dated(column, rows.only(undated))
+            yield dated
+            undated &= np.isnat(dated.days)
+
+    def _responses(self, answers: Answers, dated: Sequence[_Dated]) -> Responses:
+        """Return all rows as if each were a response."""
         labels = {label: column.labels() for label, column in self._labels.items()}
         made_up = labels.pop(MADE_UP, None)
-        undated = np.full(count, "NaT", "datetime64[D]")
-        responses = Responses(
+        days = np.full(len(answers), "NaT", "datetime64[D]")
+        for each in dated:
+            days[each.rows.is_counted] = each.days[each.rows.is_counted]
+        return Responses(
             questionnaire=self._questionnaire,
             answers=answers,
             labels=labels,
-            days=undated if self._days is None else self._days.days(),
+            days=days,
             is_made_up=made_up is not None and bool(set(made_up.names) - {"0"}),
         )
-        return Reading(responses, tuple(self._caveats()), self.columns)
 
-    def _faults(self) -> list[Fault]:
-        numbers = self._rows.numbers
-        columns = [column for _, column in self._indexed()] if len(numbers) else []
-        of_cells = [fault for column in columns for fault in column.faults(numbers)]
-        if len(numbers):
-            scale, answers = self._questionnaire.scale, self._answers.values()
-            of_cells += faults_of_scale(scale, answers, numbers)
-        return self._rows.faults() + of_cells
+    def _identities(self, count: int) -> Identities:
+        """Return what tells each row from the others."""
+        moments = np.zeros(count, np.int64)
+        for column in self._days:
+            moments = np.where(moments == 0, column.moments(), moments)
+        index = self.columns.added.get(Added.RECORD)
+        return Identities(
+            moments=moments,
+            has_seconds=any(column.has_seconds for column in self._days),
+            records=np.zeros(count, np.int64) if self._record is None else self._record.keys(),
+            heading="" if index is None else self.columns.headings[index],
+            is_numbered=self.columns.program is not None and self.columns.program.is_numbered,
+        )
 
-    def _caveats(self) -> list[Caveat]:
+    def _faults(self, rows: CountedRows, dated: Sequence[_Dated]) -> list[Fault]:
+        scale = self._questionnaire.scale
+        return [
+            *(fault for column in self._answers.values() for fault in column.faults(rows)),
+            *(fault for column in self._labels.values() for fault in column.faults(rows)),
+            *(fault for each in dated for fault in each.column.faults(each.rows)),
+            *faults_of_scale(scale, self._answers.values(), rows),
+        ]
+
+    def _caveats(self, dated: Sequence[_Dated]) -> list[Caveat]:
         caveats: list[Caveat] = []
-        if self._rows.others:
-            caveats.append(other_questionnaires(self._rows.others))
+        if self._filter.others:
+            caveats.append(other_questionnaires(self._filter.others))
         if self.columns.ignored:
             ignored = ", ".join(self.columns.ignored)
             caveats.append(Caveat(CaveatCode.COLUMNS_IGNORED, {"columns": ignored}))
@@ -187,6 +214,6 @@ class AnswerTable:
         joined = [names for column in self._labels.values() for names in column.joined()]
         if joined:
             caveats.append(names_joined(joined))
-        if self._days is not None and self._days.is_order_assumed:
+        if any(each.column.is_order_assumed(each.rows) for each in dated):
             caveats.append(Caveat(CaveatCode.DAY_FIRST))
         return caveats

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
+from analysis.account import Account
 from analysis.case_counts import CaseCounts, CaseRow
 from analysis.caveats import Caveat
 from analysis.disclosure.thresholds import ShownShare
@@ -78,6 +79,7 @@ class Source:
     name: str  # of the office, or of the file
     sha256: str | None = None  # of the file, in hexadecimal; None when there is no file
     cases: CaseCounts | None = None  # None when not known
+    account: Account | None = None  # of the rows of the file; None when there is no file
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ After a wanted change: ``python -m tests.analysis.small_report``; the commit say
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,10 +24,14 @@ _PICTURE = re.compile(rb"data:image/svg\+xml,[^\"]+")
 
 def small_report() -> Report:
     """Return the report, without the version that made it."""
+    return replace(report_of_rows(office_rows()), software="hailong")
+
+
+def report_of_rows(rows: Iterable[Sequence[object]]) -> Report:
+    """Return the report of a table."""
     with TemporaryDirectory() as folder:
-        path = written(Path(folder), office_rows())
-        report = report_of_file(path, SMALL, PLAN, Period())
-    return replace(report, software="hailong")
+        path = written(Path(folder), rows)
+        return report_of_file(path, SMALL, PLAN, Period())
 
 
 def small_file(report: Report, name: str) -> bytes:

@@ -144,10 +144,10 @@ def test_rows_of_other_questionnaires_are_left_out_and_counted(tmp_path: Path) -
     assert reading.caveats[0].values == {"responses": 3, "names": "other.v1, small.v2"}
 
 
-def test_empty_rows_are_no_responses_and_blank_cells_are(tmp_path: Path) -> None:
+def test_blank_cells_are_read_as_such(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
-    path.write_text("signs,courtesy,fee\n\n5,4,3\n,,\n ,-,\n")
-    assert packed(read(path)) == ["543--", "-----"]
+    path.write_text("signs,courtesy,fee\n5,4,3\n ,-,3\n")
+    assert packed(read(path)) == ["543--", "--3--"]
 
 
 def test_rows_are_read_in_pieces_as_if_in_one(tmp_path: Path) -> None:

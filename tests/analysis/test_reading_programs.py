@@ -8,9 +8,11 @@ import pandas
 import pyreadstat
 import pytest
 
+from analysis.account import LeftOut
 from analysis.caveats import CaveatCode
 from analysis.reading import FaultyData, Reading, read_responses
 from analysis.reading.faults import Message
+from questionnaires.reader import read_questionnaire
 from tests.analysis.forms import SMALL, written
 
 
@@ -29,6 +31,10 @@ def days(reading: Reading) -> list[str]:
 def ignored(reading: Reading) -> str:
     (caveat,) = (c for c in reading.caveats if c.code is CaveatCode.COLUMNS_IGNORED)
     return str(caveat.values["columns"])
+
+
+def left_out(reading: Reading) -> dict[LeftOut, str]:
+    return {each.reason: each.numbers for each in reading.account.left_out}
 
 
 def messages(path: Path) -> list[Message]:
@@ -75,9 +81,17 @@ def test_each_kind_of_limesurvey_export_is_read(
         ["3", "N/A", worst, "", "", ""],
     ]
     reading = read(written(tmp_path, rows))
-    assert packed(reading) == ["5402-", "1----", "1----"]
-    assert days(reading) == ["2026-11-22", "NaT", "NaT"]
-    assert ignored(reading) == heading[0]
+    assert packed(reading) == ["5402-", "1----"]
+    assert days(reading) == ["2026-11-22", "NaT"]
+    assert left_out(reading) == {LeftOut.NOT_SENT: "4"}
+    assert not reading.columns.ignored
+
+
+def test_a_question_may_be_called_like_a_column_that_a_program_adds(tmp_path: Path) -> None:
+    text = SMALL.text.replace("column: Q3", "column: id")
+    rows = [["id", "submitdate", "signs", "courtesy"], ["3", "2026-11-22 14:03:22", "5", "4"]]
+    reading = read_responses(written(tmp_path, rows), read_questionnaire(text, "small.yaml"))
+    assert packed(reading) == ["543--"]
 
 
 @pytest.mark.parametrize("code", ["A1", "AO05", "option_2"])
@@ -105,8 +119,9 @@ def test_each_kind_of_kobotoolbox_export_is_read(tmp_path: Path, heading: list[s
     ]
     reading = read(written(tmp_path, rows, ";"))
     assert packed(reading) == ["540--"]
-    assert days(reading) == ["2026-11-22"]
-    assert set(ignored(reading).split(", ")) == {"start", "end", *KOBO_ADDED}
+    assert days(reading) == ["2026-11-20"]
+    not_read = {"_submission_time", "_id", "_notes", "_index", "meta/instanceID"}
+    assert set(ignored(reading).split(", ")) == not_read
 
 
 def test_a_column_of_days_of_its_own_goes_before_the_time_of_sending(tmp_path: Path) -> None:

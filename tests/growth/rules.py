@@ -5,8 +5,11 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 
 from analysis.names import folded, name_in, sorting_key
+from analysis.reading.days import days_ahead
 from analysis.reading.headings import possible_names
 from analysis.reading.programs import names_in_heading
+from analysis.reading.summaries import is_odd_number, is_signature, is_total
+from analysis.reading.written_days import day_in
 from analysis.texts import guarded, unguarded
 from questionnaires.composing import composed
 from questionnaires.faults import FaultyFile
@@ -98,6 +101,11 @@ RULES: Mapping[str, Reading] = {
     "sorting_key": sorting_key,
     "names_in_heading": _all(names_in_heading),
     "possible_names": _all(possible_names),
+    "day_in": day_in,
+    "days_ahead": lambda text: days_ahead(text, is_utc=True),
+    "is_total": is_total,
+    "is_signature": is_signature,
+    "is_odd_number": is_odd_number,
     "public_address": _refused(public_address, BadAddress),
 }
 

@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Mapping
 from datetime import date
 
+from analysis.account import Account, RowsLeftOut
 from analysis.caveats import Caveat
 from analysis.disclosure.thresholds import ShownShare
 from analysis.estimates import Estimate, Interval
@@ -88,6 +89,7 @@ def _provenance(report: Report) -> Value:
     return {
         "source": report.source.name,
         "sha256": report.source.sha256,
+        "rows": report.source.account,
         "software": report.software,
         "methods": {
             "interval": METHOD,
@@ -268,6 +270,7 @@ def _picked(value: object, *names: str) -> Value:
 
 # What each value in a report is written as.
 _WRITTEN: dict[type, Callable[..., object]] = {
+    Account: lambda account: _picked(account, "responses", "left_out"),
     Alarm: lambda alarm: _picked(alarm, "direction", "begins", "ends", "is_standing"),
     ComparedUnit: _unit,
     Entry: _entry,
@@ -279,6 +282,10 @@ _WRITTEN: dict[type, Callable[..., object]] = {
     Monitoring: _months,
     MonthlyTrend: _trend,
     Priority: _priority,
+    RowsLeftOut: lambda each: {
+        "reason": each.reason.name.lower(),
+        **_picked(each, "count", "rows"),
+    },
     ShownShare: lambda share: _picked(share, "sign", "value"),
     UnitComparisons: _units,
     WatchedMonth: _month,

@@ -29,6 +29,8 @@ def about(page: Page) -> Paragraph:
     lines: list[Text] = [f"{report.source.name} · {_period(page)} · {count}"]
     if coverage := _coverage(page):
         lines.append(coverage)
+    if left_out := _left_out(page):
+        lines.append(left_out)
     if report.plan:
         lines.append(page.title(report.plan.title))
     return Paragraph(tuple(lines), Role.ABOUT)
@@ -43,6 +45,20 @@ def _period(page: Page) -> str:
         return page.say(N_("no dates given"))
     sentence = N_("from %(begins)s to %(ends)s")
     return page.say(sentence, begins=words.day(begins), ends=words.day(ends))
+
+
+def _left_out(page: Page) -> str:
+    """Return how many rows of the file are no responses, and why; empty where all are."""
+    account, words = page.report.source.account, page.words
+    if account is None or not account.told:
+        return ""
+    reasons = (f"{words.number(each.count)} {page.say(each.reason)}" for each in account.told)
+    return page.say(
+        N_("%(responses)s of %(rows)s rows of the file are responses. Left out: %(reasons)s."),
+        responses=words.number(account.responses),
+        rows=words.number(account.rows),
+        reasons=", ".join(reasons),
+    )
 
 
 def _coverage(page: Page) -> str:

@@ -1,0 +1,139 @@
+"""Columns of days and moments: each different day is thought about once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import compress
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.reading.columns import CodedColumn
+from analysis.reading.faults import Fault
+from analysis.reading.rows import CountedRows
+from analysis.reading.written_days import WrittenDays, day_in
+from analysis.responses import MISSING, Days
+
+_LONGEST_DAY = 10
+# LimeSurvey writes 1980-01-01 where a survey keeps no dates, and N/A for a response not sent.
+_NO_DAY = frozenset({"", "-", "1980-01-01", "n/a", "na", "#n/a", "null", "nan", "nat", "none"})
+# Vietnam has had one time since 1975, without summer time.
+_MINUTES_AHEAD = 7 * 60
+_HERE = "+07:00"
+_SPACE = "[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]?"
+_TIME = re.compile(
+    r"(?<!\d)(?P<hour>\d\d?):(?P<minute>\d\d)(?::\d\d(?:[.,]\d{1,9})?)?"
+    rf"{_SPACE}(?P<half>AM|PM|SA|CH)?{_SPACE}"
+    r"(?P<zone>Z|GMT|UTC|(?:GMT|UTC)?(?P<sign>[+-])(?P<hours>\d\d?)(?::?(?P<minutes>\d\d))?)?$",
+    re.IGNORECASE,
+)
+# Where every moment ends in :00, it tells no more than the minute.
+_SECOND = re.compile(r":\d\d:(?!00)\d\d")
+
+
+def days_ahead(time: str, *, is_utc: bool) -> int:
+    """Return by how many days it is later in Vietnam at a time that states its zone, or has UTC."""
+    found = _TIME.search(time)
+    if found is None or not (found["zone"] or is_utc):
+        return 0
+    hour = int(found["hour"])
+    if found["half"]:
+        hour = hour % 12 + 12 * (found["half"].upper() in {"PM", "CH"})
+    offset = 60 * int(found["hours"] or 0) + int(found["minutes"] or 0)
+    in_utc = 60 * hour + int(found["minute"]) - (-offset if found["sign"] == "-" else offset)
+    return (in_utc + _MINUTES_AHEAD) // (24 * 60)
+
+
+class _CodeOfDay(dict[str, int]):
+    """Cell as written -> code of its day.
+
+    `codes` has each day as written, with the days that Vietnam is ahead of it, and its code.
+    """
+
+    def __init__(self, *, is_utc: bool) -> None:
+        super().__init__()
+        self._is_utc = is_utc
+        self.codes: dict[tuple[str, int], int] = {}
+
+    def __missing__(self, cell: str) -> int:
+        text = cell.strip()
+        found = day_in(text)
+        day = found.group() if found else text
+        if day.casefold() in _NO_DAY:
+            return MISSING
+        time = text[found.end() :] if found else ""
+        # Most moments need no second look: there is no zone in them, or it is Vietnam's.
+        is_here = not time or time.endswith(_HERE)
+        ahead = 0 if is_here else days_ahead(time, is_utc=self._is_utc)
+        code = self.codes.setdefault((day, ahead), len(self.codes))
+        # Time stamps differ in every row; keeping them all would cost more than reading them.
+        if len(cell) <= _LONGEST_DAY:
+            self[cell] = code
+        return code
+
+
+class DayColumn(CodedColumn):
+    """A column of dates: our export's, a time stamp's, or those of a table made by hand.
+
+    In 05/02/2026 the day may stand first or the month; the whole column tells, so each different
+    date is kept as written until the end. A moment with a zone is of Vietnam's day; one without is
+    as well, unless the program writes UTC.
+    """
+
+    def __init__(self, heading: str, *, is_utc: bool = False) -> None:
+        code_of = _CodeOfDay(is_utc=is_utc)
+        super().__init__(heading, code_of)
+        self._written = code_of.codes
+        self._moments: list[NDArray[np.int64]] = []
+        self.has_seconds = False  # whether moments tell more than the minute
+
+    def take(self, cells: Sequence[str]) -> None:
+        """Read the next cells."""
+        super().take(cells)
+        lengths = np.fromiter(map(len, cells), np.int64, len(cells))
+        moments = np.zeros(len(cells), np.int64)
+        has_time = lengths > _LONGEST_DAY
+        if has_time.any():
+            moments[has_time] = [hash(cell.strip()) for cell in compress(cells, has_time)]
+            self.has_seconds = self.has_seconds or any(map(_SECOND.search, cells))
+        self._moments.append(moments)
+
+    def moments(self) -> NDArray[np.int64]:
+        """Return a number for each moment, alike for equal ones; 0 where there is none."""
+        return np.concatenate(self._moments)
+
+    def texts(self) -> dict[int, str]:
+        """Return each different day as written, or what stands instead of one, by its code."""
+        return {code: text for (text, _), code in self._written.items()}
+
+    def days(self, rows: CountedRows) -> Days:
+        """Return the day of each row, shape (n,); NaT where there is none or the row counts not."""
+        dates = self._days_of(rows).dates
+        ahead = [days for _, days in self._written]
+        # The last entry, which the code -1 finds, is that of an empty cell.
+        written = np.array([*(dates.get(text) for text, _ in self._written), None], "datetime64[D]")
+        table = written + np.array([*ahead, 0], "timedelta64[D]")
+        days: Days = table[np.where(rows.is_counted, self._codes(), MISSING)]
+        return days
+
+    def faults(self, rows: CountedRows) -> list[Fault]:
+        """Return what is no date, with the rows that have it, or why no date is certain."""
+        written = self._days_of(rows)
+        if doubt := written.doubt():
+            message, one, other = doubt
+            return [Fault.of(message, self._heading, one=one, other=other)]
+        faults = []
+        for code, text in self.texts().items():
+            wrong = written.fault_of(text) if text in written.dates else None
+            if wrong:
+                faults += self._faults_of(wrong, {code: text}, rows)
+        return faults
+
+    def is_order_assumed(self, rows: CountedRows) -> bool:
+        """Whether nothing shows if day or month stands first."""
+        return self._days_of(rows).is_order_assumed
+
+    def _days_of(self, rows: CountedRows) -> WrittenDays:
+        used = np.bincount(self._codes()[rows.is_counted] + 1, minlength=len(self._written) + 1)
+        return WrittenDays(text for code, text in self.texts().items() if used[code + 1])

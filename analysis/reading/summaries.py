@@ -1,0 +1,145 @@
+"""Rows that stand beneath answers and are no person's: totals, averages, signatures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.account import LeftOut
+from analysis.names import folded
+from analysis.reading.answers import AnswerColumn
+from analysis.reading.blocks import Block
+from analysis.reading.faults import Fault, Message
+from analysis.reading.meanings import WRONG
+from analysis.reading.rows import Sifting
+from analysis.responses import Answers, Mask
+from questionnaires.model import BLANK
+
+# What a total or an average is called where a name, a number or a day is expected.
+TOTALS = frozenset(
+    map(
+        folded,
+        (
+            *("tổng", "tổng số", "tổng cộng", "cộng", "cộng chung", "tổng điểm", "tổng số phiếu"),
+            *(
+                "trung bình",
+                "trung bình chung",
+                "điểm trung bình",
+                "bình quân",
+                "tb",
+                "điểm tb",
+                "đtb",
+            ),
+            *("số phiếu", "số lượng", "tỷ lệ", "tỉ lệ", "tỷ lệ %", "tỉ lệ %", "phần trăm"),
+            *("total", "totals", "grand total", "sum", "average", "mean", "avg", "count"),
+            *("percent", "percentage"),
+        ),
+    )
+)
+_INITIALS = frozenset(text[0] for text in TOTALS)
+# How a line of signatures begins, which may stand under any column.
+_SIGNATURES = tuple(
+    map(
+        folded,
+        (
+            *("người lập", "người kiểm tra", "người tổng hợp", "thủ trưởng", "giám đốc"),
+            *("phó giám đốc", "trưởng phòng", "chủ tịch", "xác nhận", "nơi nhận", "ký tên"),
+        ),
+    )
+)
+# Sums have two digits and more, means have a fraction.
+_ODD_NUMBER = re.compile(r"\d{1,9}[.,]\d{1,9}|\d{2,9}")
+
+
+def is_total(text: str) -> bool:
+    """Return whether a text names a total or an average."""
+    name = folded(text)
+    return name[:1] in _INITIALS and name in TOTALS
+
+
+def is_signature(text: str) -> bool:
+    """Return whether a text begins as a line of signatures does."""
+    return folded(text).startswith(_SIGNATURES)
+
+
+def is_odd_number(text: str) -> bool:
+    """Return whether a text is a number that no answer is, as sums and means are."""
+    return _ODD_NUMBER.fullmatch(text) is not None
+
+
+def are_blank(answers: Answers) -> Mask:
+    """Return which rows answer no question."""
+    is_blank = np.ones(len(answers), np.bool_)
+    for codes in answers.T:
+        is_blank &= codes == ord(BLANK)
+    return is_blank
+
+
+def sift_summaries(
+    sifting: Sifting,
+    answers: Answers,
+    questions: Sequence[AnswerColumn],
+    named: Sequence[Mask],
+) -> list[Fault]:
+    """Leave out rows that call themselves totals or signatures; return those that may be totals.
+
+    `named` are the rows that have the name of a total where a name or a day is expected.
+    """
+    count = len(answers)
+    is_summary = np.zeros(count, np.bool_)
+    for rows in named:
+        is_summary |= rows
+    beneath = _rows_of(questions, count, lambda text: is_total(text) or is_signature(text)) > 0
+    has_answer = np.zeros(count, np.bool_)
+    if beneath.any():
+        for codes in answers.T:
+            has_answer |= (codes != ord(BLANK)) & (codes < WRONG)
+    sifting.leave_out(LeftOut.SUMMARY, is_summary | (beneath & ~has_answer))
+    return _possible_summaries(sifting, questions)
+
+
+def _possible_summaries(sifting: Sifting, questions: Sequence[AnswerColumn]) -> list[Fault]:
+    """Return the rows that hold sums or means where answers belong, if most rows do not."""
+    odd = _rows_of(questions, len(sifting.rows), is_odd_number) > 1
+    numbers = sifting.rows.where(odd)
+    if not numbers or 2 * len(numbers) >= sifting.rows.is_counted.sum():
+        return []
+    sifting.rows = sifting.rows.only(~odd)
+    return [Fault.of(Message.ROW_OF_NUMBERS, rows=numbers)]
+
+
+def _rows_of(
+    questions: Sequence[AnswerColumn], count: int, is_meant: Callable[[str], bool]
+) -> NDArray[np.int64]:
+    """Return how many cells of each row are no answers but texts that are meant."""
+    found = np.zeros(count, np.int64)
+    for column in questions:
+        found[column.wrong_rows(is_meant)] += 1
+    return found
+
+
+class TotalsColumn:
+    """A column of which nothing is read, but that a row may call itself a total in."""
+
+    def __init__(self) -> None:
+        self._taken = 0
+        self._rows: list[int] = []
+
+    def take(self, cells: Sequence[str]) -> None:
+        """Read the next cells."""
+        first = self._taken
+        self._rows += [first + row for row, cell in enumerate(cells) if cell and is_total(cell)]
+        self._taken += len(cells)
+
+    def take_block(self, block: Block, index: int) -> None:
+        """Read the next cells from a column of a block."""
+        self.take(block.texts(index))
+
+    def rows(self) -> Mask:
+        """Return which rows have the name of a total here, shape (n,)."""
+        totals = np.zeros(self._taken, np.bool_)
+        totals[self._rows] = True
+        return totals

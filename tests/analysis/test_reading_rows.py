@@ -1,0 +1,262 @@
+"""Which rows of a file are responses; the others are left out, counted and named by their rows."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from analysis.account import LeftOut
+from analysis.caveats import CaveatCode
+from analysis.reading import FaultyData, Reading, read_responses
+from analysis.reading.faults import Fault, Message
+from analysis.reading.same_rows import SameRows
+from tests.analysis.forms import SMALL, written
+
+OFFICE = ["service_point", "day", "signs", "courtesy", "fee", "late", "letter"]
+PERSON = ["Quầy 1", "2026-03-02", *"5431", ""]
+KOBO = ["start", "end", "today", "signs", "courtesy", "fee", "_id", "_uuid", "_validation_status"]
+LIMESURVEY = ["id", "submitdate", "signs", "courtesy", "fee"]
+GOOGLE = ["Timestamp", "signs", "courtesy", "fee"]
+
+
+def read(
+    folder: Path, *rows: Sequence[str], separator: str = ",", same_rows: SameRows | None = None
+) -> Reading:
+    return read_responses(written(folder, rows, separator), SMALL, same_rows=same_rows)
+
+
+def faults(folder: Path, *rows: Sequence[str], same_rows: SameRows | None = None) -> list[Fault]:
+    with pytest.raises(FaultyData) as caught:
+        read(folder, *rows, same_rows=same_rows)
+    return list(caught.value.faults)
+
+
+def left_out(reading: Reading) -> dict[LeftOut, str]:
+    return {each.reason: each.numbers for each in reading.account.left_out}
+
+
+def kobo(uuid: str, ratings: str = "555", status: str = "", second: int = 0) -> list[str]:
+    moment = f"2026-03-10T10:03:{second:02}.000+07:00"
+    return [moment, moment, "2026-03-10", *ratings, f"9{uuid}", uuid, status]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["", "", "", "", "", "", ""],
+        [" ", " ", "", "", "", "", ""],
+        ["Quầy 1", "", "", "", "", "", ""],
+        ["Quầy 1", "2026-03-02", "", "-", " ", "", ""],
+        ["Người lập biểu", "", "", "", "", "", ""],
+        ["Điện Biên, ngày 30 tháng 6", "ngày mai", "", "", "", "", ""],
+    ],
+)
+def test_a_row_without_any_answer_is_nobodys(tmp_path: Path, row: list[str]) -> None:
+    reading = read(tmp_path, OFFICE, PERSON, row, PERSON)
+    assert len(reading.responses) == 2
+    assert reading.responses.labels["service_point"].names == ("Quầy 1",)
+    reason = LeftOut.UNANSWERED if any(row) else LeftOut.EMPTY
+    assert left_out(reading) == {reason: "3"}
+
+
+def test_rows_with_a_number_typed_beforehand_are_nobodys(tmp_path: Path) -> None:
+    rows = [[str(number), *("543" if number < 4 else ("", "", ""))] for number in range(1, 9)]
+    reading = read(tmp_path, ["STT", "signs", "courtesy", "fee"], *rows)
+    assert len(reading.responses) == 3
+    assert left_out(reading) == {LeftOut.UNANSWERED: "5-9"}
+
+
+def test_an_answer_to_a_fact_alone_is_somebodys(tmp_path: Path) -> None:
+    assert len(read(tmp_path, OFFICE, ["", "", "", "", "", "1", ""]).responses) == 1
+
+
+@pytest.mark.parametrize(
+    "name", ["Trung bình", "TỔNG CỘNG:", "Tổng số", "Total", "Điểm trung bình"]
+)
+@pytest.mark.parametrize("column", ["service_point", "Ngày", "Họ tên"])
+def test_a_row_that_calls_itself_a_total_is_left_out(
+    tmp_path: Path, name: str, column: str
+) -> None:
+    rows = [[column, "signs", "courtesy", "fee"], ["", *"543"], [name, *"444"], [name, *"93", "7"]]
+    reading = read(tmp_path, *rows)
+    assert len(reading.responses) == 1
+    assert left_out(reading) == {LeftOut.SUMMARY: "3-4"}
+
+
+def test_a_service_point_whose_name_begins_like_a_total_is_none(tmp_path: Path) -> None:
+    reading = read(tmp_path, OFFICE, ["Tổng đài", *PERSON[1:]])
+    assert reading.responses.labels["service_point"].names == ("Tổng đài",)
+
+
+@pytest.mark.parametrize("word", ["Thủ trưởng đơn vị", "Người lập biểu", "Tổng"])
+def test_signatures_under_the_answers_are_nobodys(tmp_path: Path, word: str) -> None:
+    reading = read(tmp_path, OFFICE, PERSON, ["", "", "", "", word, "", ""])
+    assert left_out(reading) == {LeftOut.SUMMARY: "3"}
+
+
+def test_such_a_word_beside_an_answer_is_a_fault(tmp_path: Path) -> None:
+    (fault,) = faults(tmp_path, OFFICE, ["", "", "5", "", "Thủ trưởng đơn vị", "", ""])
+    assert fault.message is Message.UNKNOWN_ANSWER
+
+
+def test_a_row_of_sums_or_means_without_a_name_is_asked_about(tmp_path: Path) -> None:
+    rows = [PERSON] * 3
+    (fault,) = faults(tmp_path, OFFICE, *rows, ["", "", "4,27", "4.5", "4", "", ""])
+    assert (fault.message, fault.rows) == (Message.ROW_OF_NUMBERS, (5,))
+    (fault,) = faults(tmp_path, OFFICE, *rows, ["", "", "120", "118", "", "", ""])
+    assert (fault.message, fault.rows) == (Message.ROW_OF_NUMBERS, (5,))
+
+
+def test_a_scale_of_other_numbers_is_no_table_of_sums(tmp_path: Path) -> None:
+    rows = [["", "", *"5431", ""], ["", "", "10", "20", "30", "", ""]]
+    found = faults(tmp_path, OFFICE, *rows)
+    assert [fault.message for fault in found] == [Message.UNKNOWN_ANSWER] * 3
+
+
+def test_what_was_not_sent_is_left_out_also_where_no_dates_are_kept(tmp_path: Path) -> None:
+    sent = ["1", "1980-01-01 00:00:00", *"555"]
+    reading = read(tmp_path, LIMESURVEY, sent, ["2", "", *"1", "", ""], ["3", "N/A", *"111"])
+    assert len(reading.responses) == 1
+    assert left_out(reading) == {LeftOut.NOT_SENT: "3-4"}
+
+
+@pytest.mark.parametrize("status", ["validation_status_not_approved", "Not Approved", "On Hold"])
+def test_what_the_office_did_not_approve_is_left_out(tmp_path: Path, status: str) -> None:
+    rows = [kobo("a", status="Approved"), kobo("b"), kobo("c", "111", status)]
+    reading = read(tmp_path, KOBO, *rows, separator=";")
+    assert len(reading.responses) == 2
+    assert left_out(reading) == {LeftOut.NOT_APPROVED: "4"}
+
+
+def test_what_odk_calls_rejected_is_left_out(tmp_path: Path) -> None:
+    head = ["SubmissionDate", "signs", "courtesy", "fee", "KEY", "ReviewState"]
+    rows = [
+        ["2026-03-31T18:00:00.000Z", *"555", f"uuid:{i}", state] for i, state in enumerate("ab")
+    ]
+    rows[1][5] = "rejected"
+    reading = read(tmp_path, head, *rows)
+    assert left_out(reading) == {LeftOut.NOT_APPROVED: "3"}
+    assert reading.responses.days.astype(str).tolist() == ["2026-04-01"]
+
+
+def test_previews_unfinished_responses_and_more_headings_of_qualtrics_are_left_out(
+    tmp_path: Path,
+) -> None:
+    added = ["EndDate", "Status", "Finished", "RecordedDate", "ResponseId"]
+    day = "2026-03-02 10:00:07"
+    reading = read(
+        tmp_path,
+        [*added, "signs", "courtesy", "fee"],
+        ["End Date", "Response Type", "Finished", "Recorded Date", "Response ID", "Q", "Q", "Q"],
+        ['{"ImportId":"endDate"}', '{"ImportId":"status"}', "", "", "", "a", "b", "c"],
+        [day, "IP Address", "True", day, "R_1", *"555"],
+        [day, "Survey Preview", "True", day, "R_2", *"111"],
+        [day, "0", "False", day, "R_3", "1", "", ""],
+    )
+    assert len(reading.responses) == 1
+    assert left_out(reading) == {
+        LeftOut.SUMMARY: "2-3",
+        LeftOut.TRIAL: "5",
+        LeftOut.NOT_SENT: "6",
+    }
+
+
+def test_a_file_in_which_nothing_counts_is_refused(tmp_path: Path) -> None:
+    (fault,) = faults(tmp_path, LIMESURVEY, ["1", "", *"555"], ["2", "", *"555"])
+    assert fault.message is Message.NONE_COUNTS
+
+
+def test_faults_of_rows_that_do_not_count_do_not_matter(tmp_path: Path) -> None:
+    rows = [["1", "2026-03-02 10:00:00", *"555"], ["2", "", "x", "=1", "9"]]
+    assert len(read(tmp_path, LIMESURVEY, *rows).responses) == 1
+
+
+def test_a_record_sent_again_counts_once(tmp_path: Path) -> None:
+    rows = [kobo("a"), kobo("b", "111"), kobo("b", "111"), kobo("a"), kobo("b", "111")]
+    reading = read(tmp_path, KOBO, *rows, separator=";")
+    assert [bytes(row).decode() for row in reading.responses.answers] == ["555--", "111--"]
+    assert left_out(reading) == {LeftOut.SENT_AGAIN: "4-6"}
+
+
+def test_records_of_one_number_that_differ_are_asked_about(tmp_path: Path) -> None:
+    rows = [kobo("a"), kobo("b"), kobo("a", "155"), kobo("a")]
+    (fault,) = faults(tmp_path, KOBO, *rows, same_rows=SameRows.DROP)
+    assert (fault.message, fault.column, fault.rows) == (Message.SAME_RECORD, "_uuid", (2, 4))
+    reading = read(tmp_path, KOBO, *rows, same_rows=SameRows.KEEP)
+    assert len(reading.responses) == 3
+    assert left_out(reading) == {LeftOut.SENT_AGAIN: "5"}
+
+
+def test_numbers_of_two_surveys_in_one_file_are_no_proof_of_a_copy(tmp_path: Path) -> None:
+    first, second = "2026-03-02 10:00:01", "2026-03-02 11:00:05"
+    rows = [["7", first, *"555"], ["7", second, *"555"]]
+    (fault,) = faults(tmp_path, LIMESURVEY, *rows)
+    assert (fault.message, fault.rows) == (Message.SAME_RECORD, (2, 3))
+    assert len(read(tmp_path, LIMESURVEY, *rows, same_rows=SameRows.KEEP).responses) == 2
+    again = read(tmp_path, LIMESURVEY, rows[0], rows[0])
+    assert left_out(again) == {LeftOut.SENT_AGAIN: "3"}
+
+
+def test_equal_moments_and_answers_are_asked_about(tmp_path: Path) -> None:
+    rows = [
+        ["3/13/2026 10:00:07", *"555"],
+        ["3/13/2026 10:00:07", *"554"],
+        ["3/13/2026 10:00:09", *"555"],
+        ["3/13/2026 10:00:07", *"555"],
+        ["", *"555"],
+        ["", *"555"],
+    ]
+    (fault,) = faults(tmp_path, GOOGLE, *rows)
+    assert (fault.message, fault.rows, fault.values) == (
+        Message.SAME_ROWS,
+        (5,),
+        {"pairs": "2 = 5"},
+    )
+    dropped = read(tmp_path, GOOGLE, *rows, same_rows=SameRows.DROP)
+    assert left_out(dropped) == {LeftOut.SAME: "5"}
+    kept = read(tmp_path, GOOGLE, *rows, same_rows=SameRows.KEEP)
+    assert len(kept.responses) == 6
+    assert kept.caveats[-1].code is CaveatCode.SAME_RESPONSES
+    assert kept.caveats[-1].values == {"responses": 1, "rows": "5"}
+
+
+def test_moments_that_tell_no_second_prove_nothing_and_are_told(tmp_path: Path) -> None:
+    rows = [["2026/03/13 10:00:00 AM GMT+7", *"555"]] * 3
+    reading = read(tmp_path, GOOGLE, *rows)
+    assert len(reading.responses) == 3
+    assert reading.caveats[-1].values == {"responses": 2, "rows": "3-4"}
+
+
+def test_two_people_of_one_day_may_answer_alike(tmp_path: Path) -> None:
+    reading = read(tmp_path, OFFICE, PERSON, PERSON)
+    assert len(reading.responses) == 2
+    assert reading.account.left_out == ()
+    assert CaveatCode.SAME_RESPONSES not in {caveat.code for caveat in reading.caveats}
+
+
+def test_empty_cells_that_are_left_off_at_the_end_are_empty(tmp_path: Path) -> None:
+    reading = read(tmp_path, OFFICE, PERSON, PERSON[:-1], PERSON[:-2], [*PERSON, "", " "])
+    assert [bytes(row).decode() for row in reading.responses.answers] == [
+        *("5431-", "5431-", "543--", "5431-")
+    ]
+
+
+def test_a_row_that_a_line_break_cut_in_two_is_refused(tmp_path: Path) -> None:
+    found = faults(tmp_path, OFFICE, PERSON, PERSON[:5], ["x", "1", ""], PERSON)
+    assert [(fault.message, fault.rows) for fault in found] == [(Message.CUT_ROW, (3, 4))]
+
+
+def test_the_account_adds_up(tmp_path: Path) -> None:
+    rows = [PERSON, [], ["Tổng", "", "9", "8", "7", "", ""], PERSON, [" "]]
+    account = read(tmp_path, OFFICE, *rows).account
+    assert (account.responses, account.rows) == (2, 4)
+    assert [each.reason for each in account.left_out] == [
+        *(LeftOut.EMPTY, LeftOut.UNANSWERED, LeftOut.SUMMARY)
+    ]
+    assert [each.count for each in account.told] == [1, 1]
+
+
+def test_rows_of_other_questionnaires_are_in_the_account(tmp_path: Path) -> None:
+    rows = [["small.v1", *"543"], ["small.v2", *"543"], ["small.v2", *"543"], ["", *"543"]]
+    reading = read(tmp_path, ["questionnaire", "signs", "courtesy", "fee"], *rows)
+    assert left_out(reading) == {LeftOut.OTHER_QUESTIONNAIRE: "3-4"}
