@@ -18,8 +18,8 @@ from analysis.estimators.linearisation import Design
 from analysis.estimators.shares import Ratio
 from analysis.estimators.tables import Floats, Mask
 from analysis.estimators.tests import Comparison, adjust_p_values, t_comparison
-from analysis.estimators.trends import fitted_trend
 from analysis.reference.covariance import DomainShares, domain_shares, linearised_covariance
+from analysis.reference.logit_trend import fitted_trend
 
 
 @dataclass(frozen=True)
