@@ -18,9 +18,10 @@ from analysis.estimators.distributions import (
     require_target,
     t_quantile,
 )
-from analysis.estimators.shares import Ratio, TargetTest, target_test, wilson_bounds
+from analysis.estimators.shares import Ratio, wilson_bounds
 from analysis.estimators.tables import PooledAnswers
 from analysis.reference.proportions import root
+from analysis.reference.shrunken import TargetTest, target_test
 
 Bounds = tuple[float, float]
 # Of one proportion: these take each answer as another person's.

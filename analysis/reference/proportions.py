@@ -18,7 +18,8 @@ from analysis.estimators.distributions import (
     require_target,
 )
 from analysis.estimators.intervals import require_counts, require_whole
-from analysis.estimators.shares import TargetTest, score_test, wilson_bounds
+from analysis.estimators.shares import wilson_bounds
+from analysis.reference.shrunken import TargetTest, score_test
 
 
 def agresti_coull(satisfied: float, n: float, confidence_level: float = 0.95) -> Interval:

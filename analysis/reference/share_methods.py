@@ -8,22 +8,21 @@ from math import inf, nan
 from analysis.estimates import Interval, Verdict
 from analysis.estimators.calibration import Adjustment, Distance, calibrated_ratio
 from analysis.estimators.margins import Margin
-from analysis.estimators.shares import (
-    Precision,
-    Prior,
-    Ratio,
-    TargetTest,
-    pooled_ratio,
-    precision,
-    score_test,
-    shrunken_interval,
-)
+from analysis.estimators.shares import Ratio, pooled_ratio
 from analysis.estimators.weights import kish_effective_sample, trim_weights
 from analysis.indices.verdicts import bound_verdict
 from analysis.reference.covariance import domain_shares
 from analysis.reference.inputs import Inputs, present
 from analysis.reference.named_intervals import design_effects, named_interval, t_interval, t_test
 from analysis.reference.proportions import finite_size, wilson_fpc
+from analysis.reference.shrunken import (
+    Precision,
+    Prior,
+    TargetTest,
+    precision,
+    score_test,
+    shrunken_interval,
+)
 
 Results = Mapping[str, object]
 Method = Callable[[Inputs], Results]

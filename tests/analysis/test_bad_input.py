@@ -49,7 +49,7 @@ from analysis.estimators.sample_size import (
     sample_size_margin,
     target_power,
 )
-from analysis.estimators.shares import pooled_ratio, precision, score_test, shrunken_interval
+from analysis.estimators.shares import pooled_ratio
 from analysis.estimators.tables import Rows, Stratum, single_stratum, stratify
 from analysis.estimators.tests import spearman_interval
 from analysis.estimators.weights import kish_effective_sample
@@ -67,6 +67,7 @@ from analysis.reference.linearised_tests import compare_pairs, one_sample_t, two
 from analysis.reference.named_intervals import named_interval, t_interval, t_test
 from analysis.reference.proportions import exact_target_test, score_target_test
 from analysis.reference.run_lengths import cusum_run_length, ewma_run_length
+from analysis.reference.shrunken import precision, score_test, shrunken_interval
 from questionnaires.faults import FaultyFile
 from questionnaires.reader import read_plan
 from tests.analysis.answers import sample

@@ -10,9 +10,10 @@ from analysis.caveats import CaveatCode
 from analysis.estimators.calibration import Adjustment, Distance, calibrate, calibrated_ratio
 from analysis.estimators.linearisation import Design
 from analysis.estimators.margins import Margin, collapse_cells
-from analysis.estimators.shares import pooled_ratio, precision, shrunken_interval
+from analysis.estimators.shares import pooled_ratio
 from analysis.estimators.tables import Rows, stratify
 from analysis.estimators.weights import kish_effective_sample
+from analysis.reference.shrunken import precision, shrunken_interval
 
 OFFICE = Margin("office", tuple("AABBBB"), {"A": 60, "B": 40})
 FIELD = Margin("field", tuple("xyxyyy"), {"x": 30, "y": 70})

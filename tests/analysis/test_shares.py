@@ -7,16 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.estimators.shares import (
-    Prior,
-    pooled_ratio,
-    precision,
-    precisions,
-    score_test,
-    shares_of,
-    shrunken_interval,
-    target_test,
-)
+from analysis.estimators.shares import pooled_ratio, shares_of
 from analysis.estimators.tables import (
     Moments,
     PartSums,
@@ -27,6 +18,14 @@ from analysis.estimators.tables import (
     stratify,
 )
 from analysis.reference.named_intervals import design_effects, t_interval, t_test
+from analysis.reference.shrunken import (
+    Prior,
+    precision,
+    precisions,
+    score_test,
+    shrunken_interval,
+    target_test,
+)
 from tests.analysis.answers import alike, designed_samples, sample, textbook_ratio
 
 
