@@ -168,7 +168,7 @@ class _People:
     def of(cls, cells: Iterable[Moments]) -> _People:
         """Return the people of some cells, who gave as many answers each as others of theirs."""
         known = [cell for cell in cells if cell.respondents]
-        counts = [cell.respondents for cell in known]
+        counts = np.array([cell.respondents for cell in known], np.int64)
         return cls(
             np.repeat([cell.answers / cell.respondents for cell in known], counts),
             np.repeat([cell.m / cell.answers for cell in known], counts),

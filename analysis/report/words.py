@@ -39,6 +39,13 @@ VERDICTS = {
     Verdict.UNDECIDED: ("?", N_("Not enough evidence")),
     Verdict.TOO_FEW: ("–", N_("Too few respondents")),
 }
+# The same of a part of the responses by itself, whose verdict is none of the plan's.
+PART_VERDICTS = {
+    Verdict.MET: N_("Above the target"),
+    Verdict.NOT_MET: N_("Below the target"),
+    Verdict.UNDECIDED: N_("Not known"),
+    Verdict.TOO_FEW: N_("Too few respondents"),
+}
 
 
 class Words:
@@ -124,6 +131,10 @@ class Words:
     def verdict(self, verdict: Verdict) -> str:
         """Return a verdict, its symbol and its name."""
         return f"{VERDICTS[verdict][0]} {self.verdict_name(verdict)}"
+
+    def part_verdict(self, verdict: Verdict) -> str:
+        """Return what the answers of a part by itself prove about the target of the whole."""
+        return self.say(PART_VERDICTS[verdict])
 
     def verdict_name(self, verdict: Verdict) -> str:
         """Return what a verdict is called."""

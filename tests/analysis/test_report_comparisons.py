@@ -191,6 +191,38 @@ def test_a_masked_service_point_is_said_to_differ_where_its_end_leaves_no_doubt(
     assert (found["high"].test, found["low"].test) == (None, None)
 
 
+def test_a_service_point_where_nobody_answered_is_named_and_nothing_else() -> None:
+    packed = ["525--"] * 30 + ["552--"] * 30 + ["-----"] * 12
+    report = build_report(
+        make_responses(*packed, points=["a"] * 30 + ["b"] * 30 + ["none"] * 12), PLAN, SOURCE
+    )
+    for found in report.findings_of(UnitComparisons):
+        assert [unit.standing for unit in found.units][2] is None
+        assert [dict(caveat.values) for caveat in found.caveats] == [{"names": "none"}]
+
+
+def test_where_only_withheld_service_points_can_be_compared_no_share_is_drawn() -> None:
+    packed = (["555--"] * 29 + ["222--"]) * 3
+    report = build_report(
+        make_responses(*packed, points=["a"] * 30 + ["b"] * 30 + ["c"] * 30), PLAN, SOURCE
+    )
+    for found in report.findings_of(UnitComparisons):
+        assert {unit.test for unit in found.units} == {None}
+        assert {unit.standing for unit in found.units} == {Standing.UNDECIDED}
+    assert pictures(first_part(report, "standings")) == []
+
+
+def test_a_masked_service_point_in_doubt_is_not_told() -> None:
+    # At 95 % nothing would be proved of it, at 100 % it would be higher than the rest.
+    end = ["555--"] * 39 + ["222--"] + ["555--"] * 39 + ["225--"]
+    packed, points = ["555--"] * 70 + ["222--"] * 20 + end, ["a"] * 90 + ["b"] * 40 + ["c"] * 40
+    report = build_report(make_responses(*packed, points=list(points)), PLAN, SOURCE)
+    found = report.findings_of(UnitComparisons)[0]
+    assert [unit.entry.end is not None for unit in found.units] == [False, True, True]
+    assert [unit.standing for unit in found.units] == [Standing.LOWER, None, None]
+    assert [dict(caveat.values) for caveat in found.caveats] == [{"names": "b, c"}]
+
+
 def test_the_json_has_every_figure_with_its_method() -> None:
     found = json_of(office(1, a=0.9, b=0.8, c=0.9))["comparisons"]
     assert [index["id"] for index in found] == ["service", "people"]

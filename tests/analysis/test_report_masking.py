@@ -185,7 +185,7 @@ def test_all_formats_show_the_same(report: Report) -> None:
             assert (shown[0], shown[2]) == ("", "")
         else:
             assert shown[1] == f"{found['estimate']:.1%}"
-        verdict = {"MET": "Met", "NOT_MET": "Not met", "UNDECIDED": "Not enough", None: ""}
+        verdict = {"MET": "Above", "NOT_MET": "Below", "UNDECIDED": "Not known", None: ""}
         assert verdict[found["verdict"]] in shown[4]
         assert row["verdict"] == (found["verdict"] or "")
 

@@ -146,7 +146,7 @@ def test_the_weakest_is_named() -> None:
 
 def test_verdicts_are_counted_and_so_are_hidden_cells() -> None:
     entries = [make_entry(), make_entry(), make_entry(None, None)]
-    assert tally(entries, Page(REPORT, VI)) == "Đạt: 2 · Chỉ nêu số phiếu: 1"
+    assert tally(entries, Page(REPORT, VI)) == "Trên mục tiêu: 2 · Chỉ nêu số phiếu: 1"
     assert tally([make_entry(decision=None)], Page(REPORT, VI)) == ""
 
 

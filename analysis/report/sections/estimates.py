@@ -1,4 +1,7 @@
-"""The table that several sections have: one row an estimate, with its picture and its verdict."""
+"""The table that several sections have: one row an estimate, with its picture.
+
+A verdict in it is that of a part of the responses by itself, and none of the plan's.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +41,7 @@ def estimates(
         Column(titles[1], "count", names_cells=True),
     ]
     if any(row.entry.decision for row in rows):
-        columns.append(Column(page.say(N_("Verdict")), "verdict"))
+        columns.append(Column(page.say(N_("By itself")), "verdict"))
     table = Table.of(columns, [_row(each, axis, page) for each in rows], "estimates")
     return Figure(sentence, (table, *paragraphs(runs_from, role=Role.REMARK)))
 
@@ -72,7 +75,7 @@ def tally(entries: Sequence[Entry], page: Page) -> str:
     verdicts = [entry.decision.verdict for entry in entries if entry.decision is not None]
     number = page.words.number
     parts = [
-        f"{page.words.verdict_name(verdict)}: {number(verdicts.count(verdict))}"
+        f"{page.words.part_verdict(verdict)}: {number(verdicts.count(verdict))}"
         for verdict in Verdict
         if verdict in verdicts
     ]
@@ -98,6 +101,6 @@ def _row(row: EstimateRow, axis: Axis, page: Page) -> Row:
         shown(lambda value: words.end(value, *beside), share),
         shown(lambda value: words.interval(value, *beside), interval, ""),
         row.count,
-        words.verdict(decision.verdict) if decision else "",
+        words.part_verdict(decision.verdict) if decision else "",
         leads=row.leads,
     )

@@ -18,6 +18,10 @@ LISTS = {
     "months": (N_("Each month"), N_("Month")),
     "quarters": (N_("Each quarter"), N_("Quarter")),
 }
+_REMARK = N_(
+    "“By itself” holds each line alone against the target that the plan sets for all together: it"
+    " is no verdict of the plan, and of twenty lines one may be said wrongly by chance."
+)
 _ONLY_WHEN_SEVERAL = frozenset({"fields", "modes", "quarters"})
 
 
@@ -41,6 +45,8 @@ def each(name: str, page: Page) -> Section | None:
         sentence = tally([row.entry for row in rows], page)
         blocks.append(Heading(page.title(index.title)))
         blocks.append(estimates(rows, sentence, (what, counted), page))
+    if any(entry.decision for group in groups for entry in group.indices):
+        blocks.append(page.remark(_REMARK))
     return Section(name.replace("_", "-"), heading, tuple(blocks))
 
 
