@@ -63,6 +63,7 @@ class Message(StrEnum):
     NOT_THE_BEST = "the scale runs from worst to best; satisfied are its last answers, not all"
     ENDS_FIRST = "the period ends before it begins"
     UNKNOWN_FACTOR = "the questionnaire %(questionnaire)s has no factor “%(value)s”"
+    UNANSWERED = "“?” still stands here; write what it is"
     FILE = "%(name)s cannot be used. Faults: %(count)s"
     AT_LINE = "line %(line)s: %(words)s"
     AT_PLACE = "line %(line)s, %(place)s: %(words)s"

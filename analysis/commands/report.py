@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from hashlib import file_digest
@@ -12,8 +12,9 @@ from pathlib import Path
 import click
 
 from analysis.case_counts import CaseCounts
-from analysis.reading import FaultyData, Reading, read_cases, read_responses
+from analysis.reading import FaultyData, Reading, read_cases, read_mapping, read_responses
 from analysis.reading.faults import Fault, Message
+from analysis.reading.headings import ColumnMapping
 from analysis.reading.preview import preview, preview_cases
 from analysis.reading.same_rows import SameRows
 from analysis.report.build import build_report, with_sensitivity
@@ -93,6 +94,7 @@ def _day_option(flag: str, name: str, what: str) -> Callable[..., Callable[..., 
     help=f"One or several of {', '.join(FORMATS)}.",
 )
 @click.option("--sheet", help="The sheet of a workbook that has the answers.")
+@click.option("--mapping", type=_FILE, help="YAML file of what columns are; see the command map.")
 @click.option("--cases", type=_FILE, help="CSV file of case counts, to weight responses by.")
 @click.option(
     "--silent-lower-by",
@@ -124,6 +126,7 @@ def command(  # noqa: PLR0913 (one argument for each option)
     plan: Path | None,
     names: str,
     sheet: str | None,
+    mapping: Path | None,
     cases: Path | None,
     points: str | None,
     same_rows: SameRows | None,
@@ -141,14 +144,17 @@ def command(  # noqa: PLR0913 (one argument for each option)
     gettext = translations(language).gettext
     if out is None and not dry_run:
         raise click.MissingParameter(param_hint="--out", param_type="option")
-    with _refusals(gettext, in_full=dry_run):
+    with refusals(gettext, in_full=dry_run):
         chosen, period = formats_of(names), Period(begins, ends)
         lower = points_of(points, has_cases=cases is not None)
         asked = read_questionnaire(questionnaire.read_bytes(), questionnaire.name)
         followed = read_plan(plan.read_bytes(), plan.name, asked) if plan else None
         counts = read_cases(cases) if cases else None
         strata = followed.strata if followed else ()
-        reading = read_responses(data, asked, strata, sheet=sheet, same_rows=same_rows)
+        said = _mapping(mapping, asked, strata)
+        reading = read_responses(
+            data, asked, strata, sheet=sheet, same_rows=same_rows, mapping=said
+        )
         if out is None or dry_run:
             # Only a report finds what does not fit between two files.
             report = report_of(data, reading, followed, period, counts) if counts else None
@@ -159,6 +165,12 @@ def command(  # noqa: PLR0913 (one argument for each option)
         report = report if lower is None else with_sensitivity(report, lower)
         for path in write_report(report, out, chosen, language):
             click.echo(gettext(_WRITTEN) % {"place": path})
+
+
+def _mapping(
+    path: Path | None, asked: Questionnaire, strata: Sequence[str]
+) -> ColumnMapping | None:
+    return read_mapping(path.read_bytes(), path.name, asked, strata) if path else None
 
 
 def _previewed(
@@ -202,7 +214,7 @@ def report_of(
 
 
 @contextmanager
-def _refusals(gettext: Callable[[str], str], *, in_full: bool) -> Iterator[None]:
+def refusals(gettext: Callable[[str], str], *, in_full: bool) -> Iterator[None]:
     """Turn what cannot be done into sentences and an exit code."""
     try:
         yield

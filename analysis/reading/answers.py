@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
@@ -18,10 +18,12 @@ from questionnaires.model import Question
 class AnswerColumn:
     """Reads the cells of one question."""
 
-    def __init__(self, question: Question, heading: str) -> None:
+    def __init__(
+        self, question: Question, heading: str, meanings: Mapping[str, str] | None = None
+    ) -> None:
         self.question = question
         self.heading = heading
-        self._code_of = CodeOfCell(question)
+        self._code_of = CodeOfCell(question, meanings)
         # One byte of UTF-8 that is a text of its own is ASCII; 0 stands for an empty cell.
         cells = ["", *map(chr, range(1, 128))]
         self._code_of_byte = np.array([self._code_of[cell] for cell in cells], np.uint8)

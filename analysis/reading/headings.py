@@ -47,6 +47,26 @@ LONGEST_HEADING = 2000
 
 
 @dataclass(frozen=True)
+class ColumnMapping:
+    """What a mapping file says of a table.
+
+    Attributes
+    ----------
+    sheet : str or None
+        The sheet of a workbook; None where none is named.
+    columns : mapping of str to str or None
+        By the folded heading the id of a question or the name of a column; None for one that is
+        not read.
+    answers : mapping of str to mapping
+        By the id of a question the values of cells as they are written.
+    """
+
+    sheet: str | None
+    columns: Mapping[str, str | None]
+    answers: Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True)
 class Columns:
     """What the columns of a file hold; filled heading by heading."""
 
@@ -57,12 +77,16 @@ class Columns:
     faults: list[Fault] = field(default_factory=list)  # columns that stand twice
     program: Program | None = None  # whose export the table is, where that shows
     added: dict[Added, int] = field(default_factory=dict)  # index of what the program added
+    # Values of cells as written, by question id; where a mapping says so.
+    meanings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @classmethod
-    def under(cls, headings: Sequence[str]) -> Columns:
+    def under(
+        cls, headings: Sequence[str], meanings: Mapping[str, Mapping[str, str]] | None = None
+    ) -> Columns:
         """Return columns of which nothing is known but their headings."""
         as_written = tuple(map(name_in, headings))
-        return cls(as_written, program=program_of(as_written))
+        return cls(as_written, program=program_of(as_written), meanings=meanings or {})
 
     @property
     def recognised(self) -> int:
@@ -114,8 +138,15 @@ class Columns:
 class HeadingReader:
     """Knows every heading that a questionnaire's file may have."""
 
-    def __init__(self, questionnaire: Questionnaire, label_columns: Sequence[str]) -> None:
+    def __init__(
+        self,
+        questionnaire: Questionnaire,
+        label_columns: Sequence[str],
+        mapping: ColumnMapping | None = None,
+    ) -> None:
         self.questionnaire = questionnaire
+        self._said = mapping.columns if mapping else {}
+        self._meanings = mapping.answers if mapping else {}
         self._names = _names_of_questions(questionnaire)
         self._known = {folded(name): name for name in label_columns}
         self._known |= {folded(text): name for name, texts in KNOWN.items() for text in texts}
@@ -124,9 +155,10 @@ class HeadingReader:
 
     def columns(self, headings: Sequence[str]) -> Columns:
         """Return what the columns with these headings hold."""
-        columns = Columns.under(headings)
+        columns = Columns.under(headings, self._meanings)
         for added, index in added_columns(columns.program, columns.headings).items():
-            if folded(columns.headings[index]) not in self._names:
+            name = folded(columns.headings[index])
+            if name not in self._names and self._said.get(name) is None:
                 columns.added[added] = index
         for index, heading in enumerate(columns.headings):
             if index in columns.added.values():
@@ -164,6 +196,9 @@ class HeadingReader:
 
     def _assign(self, columns: Columns, index: int) -> None:
         heading = columns.headings[index]
+        if folded(heading) in self._said:
+            self._assign_said(columns, index)
+            return
         for name in possible_names(heading):
             if name in self._passed_over:
                 return
@@ -175,6 +210,15 @@ class HeadingReader:
                 return
         if heading:
             columns.ignored.append(heading)
+
+    def _assign_said(self, columns: Columns, index: int) -> None:
+        heading = columns.headings[index]
+        said = self._said[folded(heading)]
+        if said is None:
+            columns.ignored.append(heading)
+        else:
+            is_question = said in self._names.values()
+            columns.assign(columns.questions if is_question else columns.known, said, index)
 
 
 def _leave_unneeded_days(columns: Columns) -> None:

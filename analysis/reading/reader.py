@@ -9,7 +9,7 @@ from pathlib import Path
 from analysis.caveats import Caveat, CaveatCode
 from analysis.columns import LABEL_COLUMNS
 from analysis.reading.faults import FaultyData
-from analysis.reading.headings import HeadingReader
+from analysis.reading.headings import ColumnMapping, HeadingReader
 from analysis.reading.opening import opened
 from analysis.reading.same_rows import SameRows
 from analysis.reading.spss import SUFFIXES, spss_table
@@ -19,13 +19,14 @@ from questionnaires.faults import quoted
 from questionnaires.model import Questionnaire
 
 
-def read_responses(
+def read_responses(  # noqa: PLR0913 (one argument for each thing that may have to be said)
     path: Path,
     questionnaire: Questionnaire,
     strata: Sequence[str] = (),
     *,
     sheet: str | None = None,
     same_rows: SameRows | None = None,
+    mapping: ColumnMapping | None = None,
 ) -> Reading:
     """Return the responses that a CSV file, an Excel workbook or a file of SPSS holds.
 
@@ -48,6 +49,8 @@ def read_responses(
     same_rows : SameRows or None
         What is done with rows that are equal in their moment, to the second, and in all answers;
         None refuses the file and asks.
+    mapping : ColumnMapping or None
+        What `read_mapping` returns: which column is what, where headings do not tell.
 
     Returns
     -------
@@ -61,7 +64,9 @@ def read_responses(
     OSError
         If the file cannot be read.
     """
-    headings = HeadingReader(questionnaire, [*LABEL_COLUMNS, *strata])
+    headings = HeadingReader(questionnaire, [*LABEL_COLUMNS, *strata], mapping)
+    if sheet is None and mapping is not None:
+        sheet = mapping.sheet
     if path.suffix.lower() in SUFFIXES:
         return read_tables(path, headings, [spss_table(path, headings)], same_rows)
     with opened(path, sheet) as tables:

@@ -62,7 +62,9 @@ class AnswerTable:
         known, headings = columns.known, columns.headings
         self._filter = RowFilter(questionnaire.name, len(headings), known.get(QUESTIONNAIRE))
         self._answers = {
-            name: AnswerColumn(questionnaire.question(name), headings[index])
+            name: AnswerColumn(
+                questionnaire.question(name), headings[index], columns.meanings.get(name)
+            )
             for name, index in columns.questions.items()
         }
         self._labels = {

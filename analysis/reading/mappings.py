@@ -1,0 +1,125 @@
+"""A mapping file: which column of a table is what, and which cell is which answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Annotated
+
+from pydantic import Field
+
+from analysis.names import folded
+from analysis.reading.headings import KNOWN, ColumnMapping
+from questionnaires.checks import checked
+from questionnaires.faults import Fault, FaultyFile, Message, Path
+from questionnaires.model import BLANK, QuestionKind, Questionnaire
+from questionnaires.places import ANY, Document, decoded, read_document
+from questionnaires.rules import broken
+from questionnaires.schema import Shape
+
+# What stands where a person has to say what a column or a cell is.
+ASKED = "?"
+NOTHING = "none"
+# Stands for all items, which share a scale.
+SCALE = "scale"
+
+
+class ColumnShape(Shape):
+    """What one column is."""
+
+    heading: str
+    holds: str
+
+
+class AnswerShape(Shape):
+    """Which answer one cell is, to a question or on the scale."""
+
+    question: str
+    cell: str
+    answer: str
+
+
+class MappingShape(Shape):
+    """A mapping file."""
+
+    questionnaire: str
+    sheet: str | None = None
+    columns: Annotated[list[ColumnShape], Field(min_length=1)]
+    answers: list[AnswerShape] = Field(default_factory=list)
+
+
+def read_mapping(
+    content: bytes, name: str, questionnaire: Questionnaire, labels: Sequence[str] = ()
+) -> ColumnMapping:
+    """Return what a mapping file says; raise FaultyFile with every fault of it and its line.
+
+    `labels` are columns of names beside the usual ones, such as those that a plan calls its strata.
+    """
+    document = read_document(decoded(content, name), name)
+    shape = checked(document, MappingShape)
+    rules = (
+        lambda found: _column_faults(found, questionnaire, labels),
+        lambda found: _answer_faults(found, questionnaire),
+    )
+    faults = [*document.faults, *broken(document, rules)]
+    if faults or shape is None:
+        raise FaultyFile(name, faults)
+    answers: dict[str, dict[str, str]] = {}
+    for each in shape.answers:
+        for question in _questions_of(each.question, questionnaire):
+            answers.setdefault(question, {})[each.cell] = each.answer
+    columns = {folded(each.heading): _held(each.holds) for each in shape.columns}
+    return ColumnMapping(shape.sheet, columns, answers)
+
+
+def _held(holds: str) -> str | None:
+    return None if holds == NOTHING else holds
+
+
+def _questions_of(name: str, questionnaire: Questionnaire) -> tuple[str, ...]:
+    items = tuple(question.id for question in questionnaire.items)
+    return items if name == SCALE else (name,)
+
+
+def _column_faults(
+    document: Document, questionnaire: Questionnaire, labels: Sequence[str]
+) -> Iterator[tuple[Path, Fault]]:
+    if (named := document.text("questionnaire")) not in {None, questionnaire.name}:
+        place = ("questionnaire",)
+        values = {"value": str(named), "known": questionnaire.name}
+        yield place, document.fault(place, Message.NOT_OFFERED, **values)
+    known = [*(question.id for question in questionnaire), *KNOWN, *labels, NOTHING]
+    first: dict[tuple[str, str], Path] = {}
+    for key in ("heading", "holds"):
+        for path, text in document.texts("columns", ANY, key):
+            earlier = first.setdefault((key, folded(text)), path)
+            if key == "holds" and text == ASKED:
+                yield path, document.fault(path, Message.UNANSWERED)
+            elif key == "holds" and text not in known:
+                values = {"value": text, "known": ", ".join(known)}
+                yield path, document.fault(path, Message.NOT_OFFERED, **values)
+            elif earlier != path and text != NOTHING:
+                line = str(document.line(earlier))
+                yield path, document.fault(path, Message.TWICE, value=text, first=line)
+
+
+def _answer_faults(
+    document: Document, questionnaire: Questionnaire
+) -> Iterator[tuple[Path, Fault]]:
+    known = {question.id: question.values for question in questionnaire}
+    scale = {choice.value for choice in questionnaire.scale.choices}
+    for path, name in document.texts("answers", ANY, "question"):
+        place = (*path[:-1], "answer")
+        answer = document.text(*place)
+        values = scale if name == SCALE else known.get(name)
+        if values is None:
+            yield path, document.fault(path, Message.UNKNOWN_QUESTION, value=name)
+        elif answer == ASKED:
+            yield place, document.fault(place, Message.UNANSWERED)
+        elif answer is not None and answer not in {*values, BLANK}:
+            offered = ", ".join([*sorted(values), BLANK])
+            yield place, document.fault(place, Message.NOT_OFFERED, value=answer, known=offered)
+
+
+def is_item(questionnaire: Questionnaire, question: str) -> bool:
+    """Return whether a question is answered on the scale."""
+    return questionnaire.question(question).kind is QuestionKind.ITEM

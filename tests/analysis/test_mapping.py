@@ -1,0 +1,146 @@
+"""A mapping is proposed, corrected by hand and used; nothing doubtful is taken in silence."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from analysis.__main__ import main
+from analysis.reading import read_mapping, read_responses
+from analysis.reading.proposal import proposed_mapping
+from questionnaires.faults import FaultyFile, Message
+from tests.analysis.forms import SMALL, written
+from tests.analysis.workbooks import workbook
+
+HEADING = ["Dấu thời gian", "Quầy giao dịch", "Email", "Biển hiệu rõ ràng và dễ thấy"]
+HEADING += ["Công chức lịch sự.", "Q3", "Kết quả có bị trễ hẹn không?", ""]
+ROWS = [
+    ["22/11/2026", "Quầy 1", "a@vi.du", "Tốt", "Rất hài lòng", "2", "Chưa", ""],
+    ["23/11/2026", "Quầy 2", "b@vi.du", "Tốt", "2", "Rất hài lòng", "Có", ""],
+]
+ANSWERED = """
+questionnaire: small.v1
+columns:
+  - {heading: Dấu thời gian, holds: day}
+  - {heading: quầy  giao dịch, holds: service_point}
+  - {heading: Email, holds: none}
+  - {heading: Biển hiệu rõ ràng và dễ thấy, holds: signs}
+answers:
+  - {question: scale, cell: Tốt, answer: "4"}
+  - {question: scale, cell: "2", answer: "4"}
+  - {question: late, cell: Chưa, answer: "-"}
+"""
+
+
+def faults(text: str) -> list[tuple[int, Message]]:
+    with pytest.raises(FaultyFile) as caught:
+        read_mapping(text.encode(), "mapping.yaml", SMALL)
+    return [(fault.line, fault.message) for fault in caught.value.faults]
+
+
+def test_what_is_certain_is_filled_in_and_what_is_not_is_asked(tmp_path: Path) -> None:
+    text, count = proposed_mapping(written(tmp_path, [HEADING, *ROWS]), SMALL)
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    assert lines == [
+        "questionnaire: small.v1",
+        "columns:",
+        '  - heading: "Dấu thời gian"',
+        "    holds: day",
+        '  - heading: "Quầy giao dịch"',
+        "    # Có thể là: service_point; nếu không thì none.",
+        '    holds: "?"',
+        '  - heading: "Email"',
+        "    holds: none",
+        '  - heading: "Biển hiệu rõ ràng và dễ thấy"',
+        "    # Có thể là: signs; nếu không thì none.",
+        '    holds: "?"',
+        '  - heading: "Công chức lịch sự."',
+        "    holds: courtesy",
+        '  - heading: "Q3"',
+        "    holds: fee",
+        '  - heading: "Kết quả có bị trễ hẹn không?"',
+        "    holds: late",
+        "answers:",
+        "  - question: scale",
+        '    cell: "2"',
+        '    answer: "?"',
+        "  - question: late",
+        '    cell: "Chưa"',
+        '    answer: "?"',
+    ]
+    assert count == 4
+    # Every question is told with the line that waits for an answer.
+    assert {message for _, message in faults(text)} == {Message.UNANSWERED}
+    assert len(faults(text)) == count
+
+
+def test_the_corrected_mapping_is_obeyed(tmp_path: Path) -> None:
+    mapping = read_mapping(ANSWERED.encode(), "mapping.yaml", SMALL)
+    reading = read_responses(written(tmp_path, [HEADING, *ROWS]), SMALL, mapping=mapping)
+    assert [bytes(row).decode() for row in reading.responses.answers] == ["454--", "4451-"]
+    assert reading.responses.labels["service_point"].names == ("Quầy 1", "Quầy 2")
+
+
+def test_the_sheet_of_a_workbook_is_part_of_the_mapping(tmp_path: Path) -> None:
+    path = workbook(tmp_path, Một=[HEADING, *ROWS], Hai=[HEADING, ROWS[0]])
+    text, _ = proposed_mapping(path, SMALL, "Hai")
+    assert 'sheet: "Hai"' in text
+    mapping = read_mapping(
+        ANSWERED.replace("columns:", 'sheet: "Hai"\ncolumns:').encode(), "m.yaml", SMALL
+    )
+    assert len(read_responses(path, SMALL, mapping=mapping).responses) == 1
+
+
+def test_a_table_that_is_understood_leaves_nothing_to_answer(tmp_path: Path) -> None:
+    rows = [["signs", "courtesy", "fee", "x" * 601], ["5", "4", "Không phải nộp", "y"]]
+    text, count = proposed_mapping(written(tmp_path, rows), SMALL)
+    assert count == 0
+    assert "xxx" not in text
+    read_mapping(text.encode(), "mapping.yaml", SMALL)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("small.v1", "other.v1", (2, Message.NOT_OFFERED)),
+        ("holds: day", "holds: ngày", (4, Message.NOT_OFFERED)),
+        ("holds: day", 'holds: "?"', (4, Message.UNANSWERED)),
+        ("holds: day", "holds: signs", (7, Message.TWICE)),
+        ("holds: day", "tells: day", (4, Message.UNKNOWN_KEY)),
+        ("heading: Email", "heading: dấu thời  gian", (6, Message.TWICE)),
+        ("question: late", "question: laat", (11, Message.UNKNOWN_QUESTION)),
+        ('cell: Tốt, answer: "4"', 'cell: Tốt, answer: "7"', (9, Message.NOT_OFFERED)),
+        ('cell: Tốt, answer: "4"', "cell: Tốt, answer: 4", (9, Message.NOT_TEXT)),
+        ('cell: Tốt, answer: "4"', 'cell: Tốt, answer: "?"', (9, Message.UNANSWERED)),
+    ],
+)
+def test_each_fault_of_a_mapping_is_told_with_its_line(
+    old: str, new: str, fault: tuple[int, Message]
+) -> None:
+    assert old in ANSWERED
+    assert fault in faults(ANSWERED.replace(old, new))
+
+
+def run(*words: object) -> tuple[int, str]:
+    result = CliRunner().invoke(main, [str(word) for word in words])
+    return result.exit_code, result.output
+
+
+def test_the_commands_write_a_mapping_once_and_use_it(tmp_path: Path) -> None:
+    asked, out = tmp_path / "small.v1.yaml", tmp_path / "mapping.yaml"
+    asked.write_text(SMALL.text)
+    data = written(tmp_path, [HEADING, *ROWS])
+    code, output = run("map", data, "--questionnaire", asked, "--out", out)
+    assert code == 0
+    assert "mỗi chỗ có dấu “?”: 4" in output
+    report = ["report", data, "--questionnaire", asked, "--dry-run", "--mapping", out]
+    code, output = run(*report)
+    assert code == 1
+    assert output.count("vẫn còn dấu “?”") == 4
+    out.write_text(ANSWERED)
+    code, output = run(*report)
+    assert (code, output.splitlines()[0]) == (0, "Tệp không có lỗi. Số phiếu sẽ được đọc: 2")
+    assert run("map", data, "--questionnaire", asked, "--out", out)[0] == 1
+    assert out.read_text() == ANSWERED
+    assert run("map", data, "--questionnaire", "counter.v1")[1].startswith("# Tệp khớp cột")
+    assert run("map", data, "--questionnaire", tmp_path / "none.yaml")[0] == 1
