@@ -299,6 +299,13 @@ class Report:
             return None
         return Coverage(self.responses, self.population.cases)
 
+    def months_of(self, quarter: str) -> tuple[str, ...]:
+        """Return the months of a quarter, called 2026-Q1, of which there are responses."""
+        year, number = quarter.split("-Q")
+        last = 3 * int(number)
+        names = {f"{year}-{month:02}" for month in range(last - 2, last + 1)}
+        return tuple(group.id for group in self.months if group.id in names)
+
     @property
     def lists(self) -> dict[str, tuple[Group, ...]]:
         """The lists of groups by their names in files, in the order in which they are printed."""

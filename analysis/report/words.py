@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from analysis.case_counts import MONTH
@@ -10,6 +10,7 @@ from analysis.caveats import Caveat
 from analysis.columns import FIELD, MODE, SERVICE_POINT
 from analysis.disclosure.thresholds import ShownShare
 from analysis.estimates import Interval, Verdict
+from analysis.report.model import Report
 from templates.languages import N_, day, translations
 from templates.numbers import decimal, figure, percent, written, written_percent
 
@@ -21,6 +22,7 @@ COLUMNS = {
     MONTH: N_("month"),
 }
 _LEAST_P = 0.001
+_MONTHS_OF_QUARTER = 3
 # By which p values are judged, so that none is rounded onto it.
 _CUSTOMARY_P = 0.05
 # Changes are 0 only where nothing differs; computing may leave this much.
@@ -108,18 +110,24 @@ class Words:
         year, month = name.split("-")
         return f"{month}/{year}"
 
-    def quarter(self, name: str) -> str:
-        """Return a quarter that is called 2026-Q1."""
+    def quarter(self, name: str, months: Sequence[str] = ()) -> str:
+        """Return a quarter that is called 2026-Q1; of a part of one, with its months."""
         year, quarter = name.split("-Q")
-        return self.say(N_("quarter %(quarter)s of %(year)s"), quarter=quarter, year=year)
+        whole = self.say(N_("quarter %(quarter)s of %(year)s"), quarter=quarter, year=year)
+        if len(months) in {0, _MONTHS_OF_QUARTER}:
+            return whole
+        only = N_("%(quarter)s (only %(months)s)")
+        return self.say(only, quarter=whole, months=", ".join(map(self.month, months)))
 
     def mode(self, name: str) -> str:
         """Return a way of answering in words, or as the data call it."""
         return self.gettext(_MODES[name]) if name in _MODES else name
 
-    def group(self, list_name: str, name: str) -> str:
-        """Return the name of a group of one of the report's lists."""
-        say = {"months": self.month, "quarters": self.quarter, "modes": self.mode}
+    def group(self, list_name: str, name: str, report: Report) -> str:
+        """Return the name of a group of one of a report's lists."""
+        if list_name == "quarters":
+            return self.quarter(name, report.months_of(name))
+        say = {"months": self.month, "modes": self.mode}
         return say[list_name](name) if list_name in say else name
 
     def end(self, found: ShownShare, *beside: float | None) -> str:
@@ -144,6 +152,19 @@ class Words:
         """Return the sentence of a doubt."""
         values = {name: self._value(name, value) for name, value in caveat.values.items()}
         return self.say(caveat.code.value, **values)
+
+    def caveat_of_many(self, caveats: Sequence[Caveat]) -> str:
+        """Return the sentence of a doubt that several figures share, its numbers "from–to"."""
+        one = caveats[0]
+        values = {
+            name: self._values(name, {c.values[name] for c in caveats}) for name in one.values
+        }
+        return self.say(one.code.value, **values)
+
+    def _values(self, name: str, values: set[float | str]) -> str:
+        numbers = sorted(value for value in values if not isinstance(value, str))
+        ends = (numbers[0], numbers[-1]) if len(numbers) > 1 else sorted(values, key=str)
+        return "–".join(self._value(name, end) for end in ends)
 
     def _value(self, name: str, value: float | str) -> str:
         if name == "end":

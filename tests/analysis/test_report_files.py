@@ -254,7 +254,7 @@ def test_what_people_wrote_is_text_on_the_page(report: Report) -> None:
 
 
 def test_notes_tell_the_line_below_which_nothing_is_shown(page: str) -> None:
-    assert f"dưới {LEAST} phiếu" in page
+    assert f"Dưới {LEAST} người trả lời thì không nêu kết quả" in page
 
 
 def test_a_doubt_of_the_whole_report_stands_among_the_notes(report: Report) -> None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from analysis.disclosure.thresholds import ShownShare
 from analysis.estimates import Decision
 from analysis.report.model import Coverage, Entry, Group, Report
+from analysis.report.outside_plan import with_verdicts_of_plan
 from analysis.report.sections.groups import LISTS
 from analysis.report.words import Words
 from analysis.texts import guarded
@@ -41,7 +42,7 @@ def write(report: Report, language: str) -> bytes:
     separator = ";" if "," in words.number(0.5, 1) else ","
     writer = csv.writer(text, delimiter=separator)
     writer.writerow([words.say(title) for title in COLUMNS])
-    writer.writerows(_rows(report, words))
+    writer.writerows(_rows(with_verdicts_of_plan(report), words))
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -71,12 +72,11 @@ def _entries(report: Report, words: Words) -> Iterator[tuple[_Part, str, Entry]]
             yield whole, kind, entry
     for name, groups in report.lists.items():
         for group in groups:
-            part = _part(name, group, words)
+            part = _part(name, words.group(name, group.id, report), group, words)
             yield from ((part, "indices", entry) for entry in group.indices)
 
 
-def _part(list_name: str, group: Group, words: Words) -> _Part:
-    name = words.group(list_name, group.id)
+def _part(list_name: str, name: str, group: Group, words: Words) -> _Part:
     if list_name == "months":
         # A spreadsheet would take a bare 03/2026 for a day.
         name = words.say(N_("month %(month)s"), month=name)

@@ -50,7 +50,7 @@ def write(report: Report, language: str) -> bytes:
         "monitoring": report.findings_of(Monitoring),
         "trends": report.findings_of(MonthlyTrend),
         **{
-            name: [_group(group, words.group(name, group.id)) for group in groups]
+            name: [_group(group, words.group(name, group.id, report)) for group in groups]
             for name, groups in report.lists.items()
         },
         "facts": report.findings_of(Fact),

@@ -10,6 +10,8 @@ from analysis.report.sections.estimates import EstimateRow, estimates
 from analysis.report.sections.page import Page
 from templates.languages import N_
 
+TITLE = N_("Each group of criteria and each criterion")
+
 
 def criteria(page: Page) -> Section:
     """Return the table of factors and items."""
@@ -21,8 +23,7 @@ def criteria(page: Page) -> Section:
         rows += [_row(items[name], page, leads=False) for name in factor.items]
     titles = page.say(N_("Criterion")), page.say(N_("Respondents"))
     table = estimates(rows, lowest(report.items, page), titles, page)
-    title = page.say(N_("Each group of criteria and each criterion"))
-    return Section("criteria", title, (table,))
+    return Section("criteria", page.say(TITLE), (table,))
 
 
 SECTIONS = {30: criteria}

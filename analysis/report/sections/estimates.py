@@ -96,7 +96,7 @@ def _row(row: EstimateRow, axis: Axis, page: Page) -> Row:
     interval, decision = found.interval if found else None, entry.decision
     beside = entry.printed_together
     return Row.of(
-        Cell(row.title, page.doubts(entry.caveats)),
+        Cell(row.title, page.row_doubts(entry.caveats)),
         Picture(row_svg(drawn, axis, entry.target)) if drawn else "",
         shown(lambda value: words.end(value, *beside), share),
         shown(lambda value: words.interval(value, *beside), interval, ""),

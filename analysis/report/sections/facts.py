@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from analysis.caveats import CaveatCode
 from analysis.report.document import Cell, Column, Row, Section, Table
 from analysis.report.findings.facts import Fact
 from analysis.report.sections.page import Page, shown
@@ -35,7 +36,16 @@ def _table(fact: Fact, page: Page) -> Table:
         Column(page.say(N_("Share"))),
     )
     notes = tuple(note for note in (_answered(fact, page), *page.doubts(fact.caveats)) if note)
+    if not _was_asked(fact, page):
+        notes = (page.say(N_("Not asked: the file has no column for this question.")),)
     return Table.of(columns, rows, "fact", Cell(page.title(fact.title), notes))
+
+
+def _was_asked(fact: Fact, page: Page) -> bool:
+    absent = [
+        c.values["questions"] for c in page.report.caveats if c.code is CaveatCode.FACTS_ABSENT
+    ]
+    return all(str(fact.title) not in str(questions).split("; ") for questions in absent)
 
 
 def _answered(fact: Fact, page: Page) -> str:

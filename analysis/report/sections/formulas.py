@@ -19,6 +19,7 @@ from analysis.report.findings.formulas import FormulaFigure, IndexFormulas
 from analysis.report.sections.page import Page, shown
 from templates.languages import N_
 
+TITLE = N_("The same answers under each formula")
 _FORMULAS = {
     "pooled_share": (
         N_("Share of satisfied answers"),
@@ -61,8 +62,7 @@ def formulas(page: Page) -> Section:
     for found in page.report.findings_of(IndexFormulas):
         table = _formula_table(found, page)
         blocks += [Heading(page.title(found.title)), Figure(_spread(found, page), (table,))]
-    title = page.say(N_("The same answers under each formula"))
-    return Section("formulas", title, (*blocks, page.remark(_REMARK)))
+    return Section("formulas", page.say(TITLE), (*blocks, page.remark(_REMARK)))
 
 
 SECTIONS = {50: formulas}
@@ -121,7 +121,7 @@ def _name(figure: FormulaFigure, page: Page) -> Cell:
     if figure.is_own:
         title = Run(f"{name} – {page.say(N_('the formula of this report'))}", is_strong=True)
     code = Run(figure.formula, is_code=True)
-    doubts = page.doubts(caveat for caveat in figure.caveats if caveat.code not in _SAID)
+    doubts = page.row_doubts(caveat for caveat in figure.caveats if caveat.code not in _SAID)
     return Cell(title, ((f"{what} ", code), *doubts))
 
 

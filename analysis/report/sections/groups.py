@@ -38,7 +38,9 @@ def each(name: str, page: Page) -> Section | None:
     for position, index in enumerate(page.report.indices):
         rows = [
             EstimateRow(
-                page.words.group(name, group.id), group.indices[position], _count(group, page)
+                page.words.group(name, group.id, page.report),
+                group.indices[position],
+                _count(group, page),
             )
             for group in groups
         ]

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from analysis.case_counts import CaseCounts
 from analysis.caveats import CaveatCode
 from analysis.disclosure.thresholds import LEAST
 from analysis.report.document import Bullets, Definitions, Paragraph, Role, Run, Section, Text
 from analysis.report.findings.estimates import has_exact_interval
 from analysis.report.model import Population
+from analysis.report.sections.criteria import TITLE as CRITERIA
+from analysis.report.sections.formulas import TITLE as FORMULAS_TITLE
+from analysis.report.sections.groups import LISTS
 from analysis.report.sections.page import Page, coded, shown
 from templates.languages import N_
 
@@ -50,12 +55,28 @@ _Entry = tuple[str, tuple[Paragraph, ...]]
 
 
 def notes(page: Page) -> Section:
-    """Return the doubts of the report as a whole."""
+    """Return the doubts of the report as a whole, and those that hold for many rows."""
     doubts = page.doubts(c for c in page.report.caveats if c.code not in _SAID_FIRST)
+    few = page.say(_FEW, least=page.words.number(LEAST))
     title = page.say(N_("What else to know about these figures"))
-    return Section(
-        "notes", title, (Bullets((*doubts, page.say(_FEW, least=page.words.number(LEAST)))),)
-    )
+    return Section("notes", title, (Bullets((*doubts, *_of_many_rows(page), few)),))
+
+
+def _of_many_rows(page: Page) -> Iterator[str]:
+    """Yield each doubt that holds for many rows, with the tables that they stand in."""
+    titles = {"criteria": CRITERIA, "formulas": FORMULAS_TITLE}
+    titles |= {name: heading for name, (heading, _) in LISTS.items()}
+    for found in page.repeated.values():
+        tables = (
+            page.say(
+                N_("“%(table)s” (%(rows)s)"),
+                table=page.say(titles[name]),
+                rows=page.words.number(count),
+            )
+            for name, count in found.rows.items()
+        )
+        where = page.say(N_("So in these tables (rows): %(tables)s."), tables=", ".join(tables))
+        yield f"{page.words.caveat_of_many(found.caveats)} {where}"
 
 
 def methods(page: Page) -> Section:

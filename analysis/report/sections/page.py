@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 
-from analysis.caveats import Caveat
+from analysis.caveats import Caveat, CaveatCode
 from analysis.report.charts.plane import Tick
 from analysis.report.document import Paragraph, Role, Run, Section, Text
 from analysis.report.model import Report
+from analysis.report.sections.repeated import Repeated, repeated
 from analysis.report.words import Words
 from questionnaires.model import Wording
 from templates.languages import N_
@@ -24,6 +26,15 @@ class Page:
 
     report: Report
     words: Words
+
+    @cached_property
+    def repeated(self) -> Mapping[CaveatCode, Repeated]:
+        """The doubts of many rows, which the notes say once."""
+        return repeated(self.report)
+
+    def row_doubts(self, caveats: Iterable[Caveat]) -> tuple[str, ...]:
+        """Return the sentences of the doubts of a row of a table, but for those of many rows."""
+        return self.doubts(caveat for caveat in caveats if caveat.code not in self.repeated)
 
     def say(self, sentence: str, **values: str) -> str:
         """Return an English sentence in the language of the page, with its values."""

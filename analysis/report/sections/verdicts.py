@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from analysis.caveats import CaveatCode
 from analysis.estimates import Verdict
 from analysis.report.charts.shares import Axis, verdict_svg
 from analysis.report.document import Card, Paragraph, Picture, Role, Section
 from analysis.report.model import Entry
+from analysis.report.outside_plan import is_outside_plan
 from analysis.report.sections.estimates import common_axis, drawn_share
 from analysis.report.sections.page import Page, paragraphs
 from templates.languages import N_
@@ -51,6 +54,10 @@ _FIRST_DOUBT = N_(
     "Read this with it: people chose themselves whether to answer, so these figures speak of those"
     " who answered. The interval holds the play of chance only and is the least there is to doubt."
 )
+_OUTSIDE = N_(
+    "The plan’s targets are for %(begins)s to %(ends)s, and these responses are of other days: so"
+    " no verdict is given, and the target stands beside the figures for comparison only."
+)
 _PICTURE = N_(
     "The estimate as a dot, its interval as a line, the deciding bound as a bar, the target as a"
     " dashed line."
@@ -61,14 +68,22 @@ def verdicts(page: Page) -> Section:
     """Return the verdicts, after what must be read with them."""
     report = page.report
     together = [c for c in report.caveats if c.code is CaveatCode.MODES_TOGETHER]
-    doubts = [page.say(_FIRST_DOUBT), *page.doubts(together[:1])]
+    doubts = [page.say(_FIRST_DOUBT), *_outside(page), *page.doubts(together[:1])]
     axis = common_axis(report.indices)
     cards = (_verdict_card(entry, axis, page) for entry in report.indices)
-    title = page.say(N_("Are the targets met?") if report.plan else N_("The result"))
+    has_verdicts = report.plan is not None and not is_outside_plan(report)
+    title = page.say(N_("Are the targets met?") if has_verdicts else N_("The result"))
     return Section("verdicts", title, (*paragraphs(*doubts, role=Role.DOUBT), *cards))
 
 
 SECTIONS = {10: verdicts}
+
+
+def _outside(page: Page) -> Iterator[str]:
+    plan = page.report.plan
+    if plan is not None and is_outside_plan(page.report):
+        day = page.words.day
+        yield page.say(_OUTSIDE, begins=day(plan.begins), ends=day(plan.ends))
 
 
 def _verdict_card(entry: Entry, axis: Axis, page: Page) -> Card:

@@ -1,0 +1,97 @@
+"""What a report does not claim: verdicts of other days, whole quarters, questions never asked."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from analysis.caveats import Caveat, CaveatCode
+from analysis.estimates import Verdict
+from analysis.report.build import build_report
+from analysis.report.document import Bullets, Card, Table
+from analysis.report.formats import FORMATS
+from analysis.report.model import Report, Source
+from analysis.report.sections import document_of
+from analysis.report.words import Words
+from tests.analysis.documents import section_of, sentences
+from tests.analysis.forms import PLAN
+from tests.analysis.test_report_build import make_responses
+
+SOURCE = Source("Sở thử")
+
+
+def report_of(day: str, plan_begins: date = PLAN.begins, plan_ends: date = PLAN.ends) -> Report:
+    plan = replace(PLAN, begins=plan_begins, ends=plan_ends, strata=())
+    responses = make_responses(*["5552-"] * 60, points=["A", "B"] * 30, days=[day] * 60)
+    return build_report(responses, plan, SOURCE)
+
+
+@pytest.mark.parametrize("day", ["2025-12-31", "2026-07-01"])
+def test_responses_of_other_days_have_no_verdict_of_the_plan(day: str) -> None:
+    report = report_of(day)
+    found = section_of(report, "verdicts", "en")
+    assert found
+    assert found.title == "The result"
+    card = next(block for block in found.blocks if isinstance(block, Card))
+    assert card.mark == "none"
+    said = " ".join(sentences([*found.blocks, *card.blocks]))
+    assert "1 January 2026 to 30 June 2026" in said
+    assert "100.0% of 180 answers by 60 respondents" in said
+    for name in ("html", "csv"):
+        written = FORMATS[name].write(report, "en").decode()
+        assert "✓" not in written
+        assert "Met" not in written.replace("Method", "").replace("“Met”", "")
+
+
+def test_responses_of_the_plans_days_have_its_verdict() -> None:
+    report = report_of("2026-06-30")
+    assert report.indices[0].decision
+    assert report.indices[0].decision.verdict is Verdict.MET
+    assert "✓ Met" in FORMATS["html"].write(report, "en").decode()
+
+
+def test_a_report_without_days_is_outside_no_period() -> None:
+    responses = make_responses(*["5552-"] * 60)
+    report = build_report(responses, replace(PLAN, strata=()), SOURCE)
+    assert "✓ Met" in FORMATS["html"].write(report, "en").decode()
+
+
+def test_a_part_of_a_quarter_is_called_so() -> None:
+    report = report_of("2026-06-30")
+    assert Words("en").group("quarters", "2026-Q2", report) == "quarter 2 of 2026 (only 06/2026)"
+    assert (
+        Words("vi")
+        .quarter("2026-Q2", ["2026-04", "2026-06"])
+        .endswith(" (chỉ có tháng 04/2026, 06/2026)")
+    )
+    assert Words("en").quarter("2026-Q2", ["2026-04", "2026-05", "2026-06"]) == "quarter 2 of 2026"
+
+
+def test_a_question_that_was_not_asked_is_not_counted_as_unanswered() -> None:
+    report = report_of("2026-06-30")
+    letter = report.questionnaire.facts[1]
+    caveat = Caveat(CaveatCode.FACTS_ABSENT, {"questions": str(letter.wording)})
+    found = section_of(replace(report, caveats=(caveat,)), "facts", "en")
+    assert found
+    late, asked_of_none = (block for block in found.blocks if isinstance(block, Table))
+    assert late.caption
+    assert "60 answered, of 60 who were asked." in late.caption.notes
+    assert asked_of_none.caption
+    assert asked_of_none.caption.notes == ("Not asked: the file has no column for this question.",)
+
+
+def test_a_doubt_of_many_rows_is_said_once_with_its_tables() -> None:
+    report = report_of("2026-06-30")
+    doubts = [Caveat(CaveatCode.LONELY_STRATUM, {"strata": count}) for count in (1, 2, 4)]
+    entries = [replace(e, caveats=(d,)) for e, d in zip(report.items, doubts, strict=True)]
+    doubted = replace(report, items=tuple(entries))
+    page = FORMATS["html"].write(doubted, "en").decode()
+    assert page.count("Sampling groups with a single respondent") == 1
+    notes = next(s for s in document_of(doubted, "en").sections if s.id == "notes")
+    (bullets,) = notes.blocks
+    assert isinstance(bullets, Bullets)
+    (said,) = [item for item in bullets.items if "cluster: 1–4." in str(item)]
+    assert "“Each group of criteria and each criterion” (3)" in str(said)
+    twice = replace(report, items=(entries[0], entries[1], report.items[2]))
+    page = FORMATS["html"].write(twice, "en").decode()
+    assert page.count("Sampling groups with a single respondent") == 2
