@@ -49,6 +49,10 @@ class CaveatCode(StrEnum):
         "only, not the difference between those who answered and those who did not: "
         "take it as the least there is to doubt."
     )
+    DRAWN_BY_LOT = (
+        "Whom to ask was drawn by lot. The interval holds the play of chance only, not the "
+        "difference between those who answered and those who did not."
+    )
     MADE_UP = "The answers are made up, for a demonstration. They say nothing real."
     NO_CASES = (
         "How many cases were settled is not known here, "

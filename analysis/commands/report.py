@@ -17,7 +17,7 @@ from analysis.reading.faults import Fault, Message
 from analysis.reading.headings import ColumnMapping
 from analysis.reading.preview import preview, preview_cases
 from analysis.reading.same_rows import SameRows
-from analysis.report.build import build_report, with_sensitivity
+from analysis.report.build import build_report, of_probability_sample, with_sensitivity
 from analysis.report.formats import FORMATS, UnknownFormat, formats_of, write_report
 from analysis.report.model import Period, PeriodEndsFirst, Report, Source
 from questionnaires.faults import FaultyFile
@@ -37,6 +37,7 @@ _NO_POINTS = N_(
 )
 _NO_CASES = N_("--silent-lower-by needs the case counts; give their file with --cases.")
 _FILE = click.Path(path_type=Path)
+_SELF_SELECTED, _PROBABILITY = "self-selected", "probability"
 
 
 class BadPoints(ValueError):
@@ -108,6 +109,13 @@ def _day_option(flag: str, name: str, what: str) -> Callable[..., Callable[..., 
     callback=_same_rows,
     help="Keep or drop rows that are equal in moment and all answers; without it they are refused.",
 )
+@click.option(
+    "--sample",
+    type=click.Choice([_SELF_SELECTED, _PROBABILITY]),
+    default=_SELF_SELECTED,
+    show_default=True,
+    help="Whether people chose themselves to answer, or whom to ask was drawn by lot.",
+)
 @_day_option("--from", "begins", "First day to report on.")
 @_day_option("--to", "ends", "Last day to report on.")
 @click.option(
@@ -130,6 +138,7 @@ def command(  # noqa: PLR0913 (one argument for each option)
     cases: Path | None,
     points: str | None,
     same_rows: SameRows | None,
+    sample: str,
     begins: date | None,
     ends: date | None,
     language: str,
@@ -163,6 +172,7 @@ def command(  # noqa: PLR0913 (one argument for each option)
             return
         report = report_of(data, reading, followed, period, counts)
         report = report if lower is None else with_sensitivity(report, lower)
+        report = of_probability_sample(report) if sample == _PROBABILITY else report
         for path in write_report(report, out, chosen, language):
             click.echo(gettext(_WRITTEN) % {"place": path})
 

@@ -104,6 +104,13 @@ def build_headlines(responses: Responses, plan: Plan | None, period: Period) -> 
     return Headlines(len(chosen), basis.indices, tuple(modes.names[code] for code in answered))
 
 
+def of_probability_sample(report: Report) -> Report:
+    """Return the report as that of people drawn by lot, not of those who chose themselves."""
+    by_lot = Caveat(CaveatCode.DRAWN_BY_LOT)
+    caveats = (by_lot if c.code is CaveatCode.SELF_SELECTED else c for c in report.caveats)
+    return replace(report, caveats=tuple(caveats))
+
+
 def with_sensitivity(report: Report, points: float) -> Report:
     """Return the report with each index as it would be if nonrespondents were less satisfied.
 

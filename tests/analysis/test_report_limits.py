@@ -1,20 +1,24 @@
 """What a report does not claim: verdicts of other days, whole quarters, questions never asked."""
 
+import json
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from analysis.caveats import Caveat, CaveatCode
+from analysis.commands.report import command
 from analysis.estimates import Verdict
-from analysis.report.build import build_report
+from analysis.report.build import build_report, of_probability_sample
 from analysis.report.document import Bullets, Card, Table
 from analysis.report.formats import FORMATS
 from analysis.report.model import Report, Source
 from analysis.report.sections import document_of
 from analysis.report.words import Words
 from tests.analysis.documents import section_of, sentences
-from tests.analysis.forms import PLAN
+from tests.analysis.forms import PLAN, SMALL, written
 from tests.analysis.test_report_build import make_responses
 
 SOURCE = Source("Sở thử")
@@ -95,3 +99,25 @@ def test_a_doubt_of_many_rows_is_said_once_with_its_tables() -> None:
     twice = replace(report, items=(entries[0], entries[1], report.items[2]))
     page = FORMATS["html"].write(twice, "en").decode()
     assert page.count("Sampling groups with a single respondent") == 2
+
+
+def test_a_sample_drawn_by_lot_is_called_so_and_not_self_selected() -> None:
+    report = report_of("2026-06-30")
+    drawn = of_probability_sample(report)
+    assert drawn.caveats[0].code is CaveatCode.DRAWN_BY_LOT
+    page = FORMATS["html"].write(drawn, "en").decode()
+    assert page.count("Whom to ask was drawn by lot.") == 1
+    assert "chose themselves" not in page
+    assert "chose themselves" in FORMATS["html"].write(report, "en").decode()
+
+
+def test_the_command_is_told_how_people_were_chosen(tmp_path: Path) -> None:
+    data = written(tmp_path, [["signs", "courtesy", "fee"], *[["5", "5", "5"]] * 12])
+    asked = tmp_path / "small.v1.yaml"
+    asked.write_text(SMALL.text, "utf-8")
+    options = ["--questionnaire", str(asked), "--format", "json", "--out", str(tmp_path)]
+    for sample, code in (("probability", "drawn_by_lot"), ("self-selected", "self_selected")):
+        done = CliRunner().invoke(command, [str(data), *options, "--sample", sample])
+        assert done.exit_code == 0, done.output
+        value = json.loads((tmp_path / "report.json").read_text("utf-8"))
+        assert value["caveats"][0]["code"] == code

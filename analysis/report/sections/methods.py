@@ -17,7 +17,14 @@ from analysis.report.sections.page import Page, coded, shown
 from templates.languages import N_
 
 # What is said at the head of the report, and not once more among the notes.
-_SAID_FIRST = frozenset({CaveatCode.SELF_SELECTED, CaveatCode.MADE_UP, CaveatCode.MODES_TOGETHER})
+_SAID_FIRST = frozenset(
+    {
+        CaveatCode.SELF_SELECTED,
+        CaveatCode.DRAWN_BY_LOT,
+        CaveatCode.MADE_UP,
+        CaveatCode.MODES_TOGETHER,
+    }
+)
 _FEW = N_(
     "What fewer than %(least)s people answered is nowhere given, neither of a group or a criterion"
     " nor of the whole, so that nobody can be recognised. “…” also stands where a shown number"

@@ -68,7 +68,8 @@ def verdicts(page: Page) -> Section:
     """Return the verdicts, after what must be read with them."""
     report = page.report
     together = [c for c in report.caveats if c.code is CaveatCode.MODES_TOGETHER]
-    doubts = [page.say(_FIRST_DOUBT), *_outside(page), *page.doubts(together[:1])]
+    by_lot = page.doubts(c for c in report.caveats if c.code is CaveatCode.DRAWN_BY_LOT)
+    doubts = [*(by_lot or [page.say(_FIRST_DOUBT)]), *_outside(page), *page.doubts(together[:1])]
     axis = common_axis(report.indices)
     cards = (_verdict_card(entry, axis, page) for entry in report.indices)
     has_verdicts = report.plan is not None and not is_outside_plan(report)
