@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -14,42 +14,29 @@ from analysis.estimators.tables import ANSWERS, Floats, PartTables, Stratum, par
 
 # The valid answers of the one more person in each sample, weighted; None is the offered rule.
 Rule = Callable[[PartTables], Floats]
-# Two-sided levels of the interval that is drawn and of the one whose ends decide at 5 %.
-DRAWN, DECIDING = 0.95, 0.90
+# Two-sided level of the interval that is drawn.
+DRAWN = 0.95
 
 
-@dataclass(frozen=True)
-class Bounds:
-    """What is said of k samples; each of shape (k,).
+def counted(shares: Shares, rule: Rule | None = None) -> CountedShares:
+    """Return shares with their bounds by the offered rule or by another."""
+    found, tables = counted_shares(shares), shares.parts.tables
+    if rule is None or tables is None:
+        return found
+    extra = rule(tables)
 
-    `low` and `high` are the ends of the 95 % interval; by `least` and `most`, the one-sided 95 %
-    bounds, a target is met or not met.
-    """
-
-    low: Floats
-    high: Floats
-    least: Floats
-    most: Floats
-
-
-def bounds(shares: Shares, rule: Rule | None = None) -> Bounds:
-    """Return the bounds of samples; without an answer they are 0 and 1, and nothing is met."""
-    found = counted_shares(shares)
-    tables = shares.parts.tables
-    if rule is not None and tables is not None:
-        found = _with_extra(found, rule(tables))
-    ends = (*found.bounds(DRAWN), *found.bounds(DECIDING))
-    low, high, least, most = (np.nan_to_num(end, nan=float(at % 2)) for at, end in enumerate(ends))
-    return Bounds(low, high, least, most)
-
-
-def _with_extra(found: CountedShares, extra: Floats) -> CountedShares:
     def changed(side: LowerSide) -> LowerSide:
         return replace(side, samples=replace(side.samples, extra=extra))
 
     return replace(
         found, satisfied=changed(found.satisfied), unsatisfied=changed(found.unsatisfied)
     )
+
+
+def widths(found: CountedShares) -> Floats:
+    """Return the width of each 95 % interval; of all shares where nobody answered."""
+    low, high = found.bounds(DRAWN)
+    return np.nan_to_num(high - low, nan=1.0)
 
 
 def items_of_the_data(tables: PartTables) -> Floats:

@@ -6,7 +6,7 @@ four times the error that a rate just at the limit would have.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -50,6 +50,14 @@ def findings(outcomes: Sequence[Outcome]) -> tuple[Finding, ...]:
         _false("met", [(outcome, outcome.false_met) for outcome in outcomes]),
         _false("not met", [(outcome, outcome.false_not_met) for outcome in outcomes]),
     )
+
+
+def claims_finding(false: Mapping[str, Rate]) -> Finding:
+    """Return what became of the demand on claims that service points differ, by office."""
+    office, worst = max(false.items(), key=lambda pair: pair[1].value)
+    demand = f"anything false claimed of a service point in at most {MOST_FALSE:.0%} of samples"
+    found = _state(worst.value - MOST_FALSE, MOST_FALSE, worst)
+    return Finding(demand, f"worst {worst} in {office}", found)
 
 
 def _coverage(outcomes: Sequence[Outcome]) -> Finding:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,13 @@ ITEMS = 22
 SHORT = 5
 
 
+class Group(NamedTuple):
+    """A sampling group: how many of a sample are drawn from it, and how many there are."""
+
+    respondents: int
+    cases: int | None = None
+
+
 class Population(Protocol):
     """People with a known share of satisfied among their valid answers."""
 
@@ -27,9 +34,8 @@ class Population(Protocol):
         """What tells this population from others of its scenario; empty when nothing does."""
         ...
 
-    @property
-    def cases(self) -> int | None:
-        """How many there are; None without limit."""
+    def groups(self, size: int) -> tuple[Group, ...]:
+        """Return the sampling groups of a sample of so many people."""
         ...
 
     def truth(self, index: float) -> float:
@@ -39,6 +45,7 @@ class Population(Protocol):
     def draw(self, index: float, shape: tuple[int, int], generator: np.random.Generator) -> Rows:
         """Return samples of people one after the other, as many as `shape` has rows.
 
+        The people of each sample stand in the order of its sampling groups.
         In the population, weighted satisfied answers are `index` of the valid ones; `index` lies
         strictly between 0 and 1.
         """
@@ -48,8 +55,16 @@ class Population(Protocol):
 class Unlimited:
     """People without limit, who do not depend on each other and weigh alike."""
 
-    cases: int | None = None
     items: int = ITEMS
+
+    @property
+    def label(self) -> str:
+        """Nothing, where a scenario has one population of the kind."""
+        return ""
+
+    def groups(self, size: int) -> tuple[Group, ...]:
+        """Return one, without limit."""
+        return (Group(size),)
 
     def truth(self, index: float) -> float:
         """Return the index that is asked for."""
@@ -228,20 +243,69 @@ class ThreeKinds(Unlimited):
 class HiddenCritics(Unlimited):
     """A few are satisfied with nothing, among many who are now and then unsatisfied by chance.
 
-    Half of the unsatisfied answers come from the few, the others are independent of each other: a
-    sample in which the few are missing gives no sign of them.
+    The unsatisfied answers of the many are independent of each other: a sample in which the few
+    are missing gives no sign of them.
+
+    Attributes
+    ----------
+    part : float
+        Of the unsatisfied answers, how many come from the few; between 0 and 1.
+    content : int
+        Valid answers of one of the many; the few answer all items.
     """
 
-    label: str = ""
+    part: float = 0.5
+    content: int = ITEMS
+
+    @property
+    def label(self) -> str:
+        """What part the few have, and how much the others answer where it is not all."""
+        brief = "" if self.content == ITEMS else f", others answer {self.content}"
+        return f"{self.part:.0%} from critics{brief}"
 
     def answers(
         self, index: float, people: int, generator: np.random.Generator
     ) -> tuple[Floats, Floats]:
         """Draw who is one of the few, and the answers of the others."""
-        few = (1 - index) / 2
+        theirs = self.part * (1 - index)
+        few = theirs * self.content / (ITEMS - theirs * (ITEMS - self.content))
+        by_chance = (1 - self.part) / self.part * ITEMS * few / (self.content * (1 - few))
         is_critical = generator.random(people) < few
-        satisfied = generator.binomial(ITEMS, index / (1 - few), people).astype(np.float64)
-        return np.where(is_critical, 0.0, satisfied), np.full(people, float(ITEMS))
+        satisfied = generator.binomial(self.content, 1 - by_chance, people).astype(np.float64)
+        valid = np.where(is_critical, float(ITEMS), float(self.content))
+        return np.where(is_critical, 0.0, satisfied), valid
+
+
+@dataclass(frozen=True)
+class Skewed(Unlimited):
+    """Who is unsatisfied with anything is so with few items mostly, and at times with nearly all.
+
+    So many unsatisfied answers, from one to all, are the rarer the more they are.
+    """
+
+    def answers(
+        self, index: float, people: int, generator: np.random.Generator
+    ) -> tuple[Floats, Floats]:
+        """Draw who is unsatisfied with anything, and with how much."""
+        numbers = np.arange(1, ITEMS + 1)
+        chances = (1 / numbers) / (1 / numbers).sum()
+        is_unsatisfied = generator.random(people) < (1 - index) * ITEMS / (chances @ numbers)
+        unsatisfied = generator.choice(numbers, people, p=chances) * is_unsatisfied
+        return ITEMS - unsatisfied.astype(np.float64), np.full(people, float(ITEMS))
+
+
+@dataclass(frozen=True)
+class FewAnswers(Unlimited):
+    """Everybody answers one to four of 22 items, and agrees with himself by a half."""
+
+    def answers(
+        self, index: float, people: int, generator: np.random.Generator
+    ) -> tuple[Floats, Floats]:
+        """Draw rates from the beta distribution, answers from the binomial."""
+        valid = generator.integers(1, 5, people)
+        rates = generator.beta(index, 1 - index, people)
+        satisfied = generator.binomial(valid, rates).astype(np.float64)
+        return satisfied, valid.astype(np.float64)
 
 
 @dataclass(frozen=True)
@@ -251,8 +315,6 @@ class Missing(Unlimited):
     Half of the people are of each of two kinds: the one answers a fifth of the items, the other
     two fifths and is satisfied less often.
     """
-
-    label: str = ""
 
     def answers(
         self, index: float, people: int, generator: np.random.Generator

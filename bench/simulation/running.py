@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import sqrt
+from statistics import fmean
 
 import numpy as np
 
+from analysis.estimators.bounds import CountedShares
 from analysis.estimators.shares import Shares
-from analysis.estimators.tables import Floats, Stratum, moments_by_cell
-from bench.simulation.bounds import Rule, bounds, pooled_answers, sampled_shares
+from analysis.estimators.tables import Floats, Rows, Stratum, moments_by_cell
+from bench.simulation.bounds import Rule, counted, pooled_answers, sampled_shares, widths
+from bench.simulation.populations import Group
 from bench.simulation.scenarios import Cell
 
 # People drawn at once: enough to be fast, few enough for a small machine.
 PEOPLE_AT_ONCE = 60_000
+# Samples at once, of which the first ones' intervals are drawn: the others are only judged.
+SAMPLES_AT_ONCE = 500
+TWO_SIDED, ONE_SIDED = 0.025, 0.05
 
 
 @dataclass(frozen=True)
@@ -56,7 +62,7 @@ class Outcome:
     false_not_met : Rate
         Samples whose one-sided 95 % upper bound lies below the true index.
     width : float
-        Mean width of the 95 % interval, as a proportion.
+        Mean width of the 95 % interval in the first samples, as a proportion.
     pooled_coverage : Rate
         Samples whose 95 % interval from pooled answers holds the true index.
     """
@@ -95,14 +101,19 @@ def simulate_cell(cell: Cell, replicates: int, seed: int, rule: Rule | None = No
         raise ValueError(f"replicates must be at least 1: {replicates}")
     if seed < 0:
         raise ValueError(f"seed must not be below 0: {seed}")
-    counted = [_judged(cell.truth, each, rule) for each in _samples(cell, replicates, seed)]
-    covered, met, not_met, width, pooled = np.concatenate(counted, axis=1).mean(axis=1).tolist()
+    judged: list[Floats] = []
+    drawn: list[float] = []
+    for shares in _samples(cell, replicates, seed):
+        found = counted(shares, rule)
+        drawn = drawn or widths(found).tolist()
+        judged.append(_judged(cell.truth, shares, found))
+    covered, met, not_met, pooled = np.concatenate(judged, axis=1).mean(axis=1).tolist()
     return Outcome(
         cell=cell,
         coverage=Rate(covered, replicates),
         false_met=Rate(met, replicates),
         false_not_met=Rate(not_met, replicates),
-        width=width,
+        width=fmean(drawn),
         pooled_coverage=Rate(pooled, replicates),
     )
 
@@ -110,24 +121,35 @@ def simulate_cell(cell: Cell, replicates: int, seed: int, rule: Rule | None = No
 def _samples(cell: Cell, replicates: int, seed: int) -> Iterator[Shares]:
     """Yield the shares of some samples at a time."""
     generator = cell.generator(seed)
-    at_once = max(1, PEOPLE_AT_ONCE // cell.size)
+    at_once = min(SAMPLES_AT_ONCE, max(1, PEOPLE_AT_ONCE // cell.size))
     for first in range(0, replicates, at_once):
         count = min(at_once, replicates - first)
         rows = cell.population.draw(cell.index, (count, cell.size), generator)
-        moments = moments_by_cell(rows, np.repeat(np.arange(count), cell.size), count)
-        cases = cell.population.cases
-        yield sampled_shares([(Stratum(each, cell.size, cases),) for each in moments])
+        yield sampled_shares(_in_groups(rows, cell.population.groups(cell.size), count))
 
 
-def _judged(truth: float, shares: Shares, rule: Rule | None) -> Floats:
-    """Return covered, met, not met, width, and covered by pooled answers; shape (5, k)."""
-    found, (low, high) = bounds(shares, rule), pooled_answers(shares)
+def _in_groups(rows: Rows, groups: tuple[Group, ...], count: int) -> list[tuple[Stratum, ...]]:
+    """Return samples, whose people stand one after the other, by their sampling groups."""
+    numbers = [group.respondents for group in groups]
+    codes = np.repeat(np.arange(count * len(groups)), np.tile(numbers, count))
+    moments = moments_by_cell(rows, codes, count * len(groups))
+    strata = list(map(Stratum, moments, numbers * count, [group.cases for group in groups] * count))
+    starts = range(0, len(strata), len(groups))
+    return [tuple(strata[start : start + len(groups)]) for start in starts]
+
+
+def _judged(truth: float, shares: Shares, found: CountedShares) -> Floats:
+    """Return covered, met, not met, and covered by pooled answers; shape (4, k).
+
+    A bound lies beyond the truth just when the p value of the truth is below the bound's error.
+    """
+    p_values = np.nan_to_num(found.p_values(truth), nan=1.0)
+    low, high = pooled_answers(shares)
     return np.array(
         [
-            (found.low <= truth) & (truth <= found.high),
-            found.least > truth,
-            found.most < truth,
-            found.high - found.low,
+            (p_values >= TWO_SIDED) | (found.shares == truth),
+            (p_values < ONE_SIDED) & (found.shares > truth),
+            (p_values < ONE_SIDED) & (found.shares < truth),
             (low <= truth) & (truth <= high),
         ],
         dtype=np.float64,

@@ -9,15 +9,17 @@ from zlib import crc32
 
 import numpy as np
 
-from bench.simulation.designs import FewCases, HeavyCritics
+from bench.simulation.designs import OFTEN, SELDOM, FewCases, HeavyCritics, Stratified, Weighted
 from bench.simulation.populations import (
     SHORT,
     BetaBinomial,
     Extremes,
+    FewAnswers,
     HiddenCritics,
     Missing,
     Population,
     Probit,
+    Skewed,
     ThreeKinds,
 )
 
@@ -48,11 +50,38 @@ SCENARIOS: Mapping[str, Scenario] = MappingProxyType(
             Scenario("three-kinds", tuple(map(ThreeKinds, (0.5, 0.8)))),
             Scenario("brief-critics", (Extremes(critical=SHORT),)),
             Scenario("long-critics", (Extremes(content=SHORT), Extremes(content=1, label="of 1"))),
-            Scenario("hidden-critics", (HiddenCritics(),)),
+            Scenario("hidden-critics", tuple(map(HiddenCritics, (0.2, 0.5, 0.8)))),
+            Scenario("hidden-long-critics", (HiddenCritics(content=SHORT),)),
+            Scenario("skewed", (Skewed(),)),
             Scenario("few-items", (BetaBinomial(0.5, 1), BetaBinomial(0.2, 5))),
+            Scenario("few-answers", (FewAnswers(),)),
             Scenario("missing", (Missing(),)),
+            Scenario("weighted", (Weighted(BetaBinomial(0.5)),)),
             Scenario("heavy-critics", (HeavyCritics(),)),
             Scenario("few-cases", (FewCases(HiddenCritics(), 600), FewCases(Extremes(), 600))),
+            Scenario(
+                "strata",
+                tuple(
+                    Stratified(people, *counters, is_known=False)
+                    for people in (BetaBinomial(0.5), HiddenCritics(), Extremes())
+                    for counters in (("seldom", SELDOM), ("often", OFTEN))
+                ),
+            ),
+            Scenario(
+                "known-strata",
+                tuple(
+                    Stratified(people, *counters)
+                    for people in (
+                        BetaBinomial(0.5),
+                        HiddenCritics(),
+                        Extremes(),
+                        Extremes(content=SHORT, label="of 5"),
+                        Missing(),
+                        BetaBinomial(0.5, 1),
+                    )
+                    for counters in (("seldom", SELDOM), ("often", OFTEN))
+                ),
+            ),
         )
     }
 )

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby
 from statistics import fmean
 
-from bench.simulation.demands import Finding, State, findings
+from bench.simulation.demands import Finding, State
 from bench.simulation.running import Outcome
 from bench.simulation.scenarios import SCENARIOS
 
@@ -43,7 +43,9 @@ def is_kept(found: Sequence[Finding]) -> bool:
     return all(finding.state is not State.BROKEN for finding in found)
 
 
-def markdown_table(outcomes: Sequence[Outcome], day: date, seed: int) -> str:
+def markdown_table(
+    outcomes: Sequence[Outcome], found: Sequence[Finding], day: date, seed: int
+) -> str:
     """Return the table with one row a scenario and size, its date, and the demands."""
 
     def order(outcome: Outcome) -> tuple[int, int]:
@@ -55,7 +57,7 @@ def markdown_table(outcomes: Sequence[Outcome], day: date, seed: int) -> str:
     drawn = ", ".join(f"{count:,}" for count in replicates)
     said = f"Computed on {day:%d/%m/%Y}: {drawn} replicates a cell, seed {seed}."
     lines = ("| " + " | ".join(row) + " |" for row in rows)
-    demands = (f"* {line}" for line in summary_lines(findings(outcomes)))
+    demands = (f"* {line}" for line in summary_lines(found))
     return "\n".join((said, "", *lines, "", *demands))
 
 

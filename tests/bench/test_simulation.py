@@ -7,13 +7,15 @@ from scipy.stats import binom
 
 from analysis.estimators.tables import Moments, Rows, single_stratum
 from bench.simulation.bounds import (
-    bounds,
+    counted,
     half_a_person,
     items_of_the_data,
     mean_weight,
     sampled_shares,
+    widths,
 )
-from bench.simulation.demands import State, findings
+from bench.simulation.comparisons import OFFICES, false_claims, without_masked
+from bench.simulation.demands import State, claims_finding, findings
 from bench.simulation.populations import ITEMS, BetaBinomial, Extremes, Probit
 from bench.simulation.running import Outcome, Rate, simulate_cell
 from bench.simulation.scenarios import SCENARIOS, TRUE_INDICES, Cell, cells_of
@@ -42,7 +44,7 @@ def outcome(cell, coverage=0.96, false_met=0.03, false_not_met=0.03, replicates=
     return Outcome(cell, *rates, 0.1, Rate(0.4, replicates))
 
 
-def small_run(names=SCENARIOS, rule=None, sizes=(30, 100), replicates=120):
+def small_run(names=SCENARIOS, rule=None, sizes=(30, 100), replicates=60):
     cells = cells_of([SCENARIOS[name] for name in names], sizes)
     return [simulate_cell(cell, replicates, 7, rule) for cell in cells]
 
@@ -50,7 +52,7 @@ def small_run(names=SCENARIOS, rule=None, sizes=(30, 100), replicates=120):
 @pytest.mark.parametrize("index", TRUE_INDICES)
 @pytest.mark.parametrize("population", POPULATIONS)
 def test_a_population_has_the_index_that_it_is_asked_for(population, index):
-    rows = population.draw(index, (600, 100), np.random.default_rng(3))
+    rows = population.draw(index, (200, 100), np.random.default_rng(3))
     distance = rows.row_weights * (rows.y - population.truth(index) * rows.m)
     assert abs(distance.mean()) <= 4.5 * distance.std() / len(rows.y) ** 0.5
     assert ((rows.y >= 0) & (rows.y <= rows.m) & (rows.m <= rows.items)).all()
@@ -99,8 +101,7 @@ def test_impossible_requests_are_refused(replicates, seed):
 
 def test_a_sample_without_an_answer_claims_nothing():
     blank = single_stratum(Moments.of(Rows([0, 0], [0, 0], items=5)))
-    found = bounds(sampled_shares([blank]))
-    assert [found.low, found.high, found.least, found.most] == [0, 1, 0, 1]
+    assert widths(counted(sampled_shares([blank]))).tolist() == [1]
 
 
 def test_the_default_interval_keeps_every_demand():
@@ -121,6 +122,19 @@ def test_a_planted_fault_breaks_a_demand(name, rule, broken):
     assert broken in [each.demand for each in found if each.state is State.BROKEN]
 
 
+@pytest.mark.parametrize("name", ["eight with hidden critics", "two low and one in the middle"])
+def test_nothing_false_is_claimed_of_service_points(name):
+    found = claims_finding({name: false_claims(OFFICES[name], 8, 7)})
+    assert found.state is not State.BROKEN
+
+
+def test_claims_without_the_masked_service_points_break_the_demand():
+    name = "two low and one in the middle"
+    found = claims_finding({name: false_claims(OFFICES[name], 12, 7, without_masked)})
+    assert found.state is State.BROKEN
+    assert found.worst.endswith(f"in {name}")
+
+
 def test_pooled_answers_cover_far_less_than_they_say():
     (found,) = small_run(["hidden-critics"], sizes=(30,))[:1]
     assert found.pooled_coverage.value < 0.6 < found.coverage.value
@@ -131,8 +145,8 @@ def test_the_coverage_of_all_or_nothing_is_the_exact_one():
     for satisfied in range(201):
         y = np.repeat([ITEMS, 0.0], [satisfied, 200 - satisfied])
         rows = Rows(y, np.full(200, ITEMS), items=ITEMS)
-        found = bounds(sampled_shares([single_stratum(Moments.of(rows))]))
-        if found.low[0] <= 0.98 <= found.high[0]:
+        low, high = counted(sampled_shares([single_stratum(Moments.of(rows))])).bounds(0.95)
+        if low[0] <= 0.98 <= high[0]:
             exact += float(binom.pmf(satisfied, 200, 0.98))
     assert exact >= 0.95
     simulated = simulate_cell(extreme_cell(0.98, 200), 1500, 1).coverage
@@ -156,7 +170,8 @@ def test_too_many_false_verdicts_break_a_demand():
 
 def test_the_table_has_a_row_for_each_scenario_and_size_and_tells_its_day():
     outcomes = [outcome(extreme_cell(0.8)), outcome(extreme_cell(0.9), coverage=0.951)]
-    table = markdown_table([*outcomes, outcome(extreme_cell(size=60))], date(2026, 11, 22), 5)
+    outcomes = [*outcomes, outcome(extreme_cell(size=60))]
+    table = markdown_table(outcomes, findings(outcomes), date(2026, 11, 22), 5)
     lines = table.splitlines()
     assert lines[0] == "Computed on 22/11/2026: 4,000 replicates a cell, seed 5."
     assert lines[4].startswith("| all-or-nothing | 30 | 0.956 | 0.9510 ± 0.0034 | 0.0300")
@@ -166,7 +181,8 @@ def test_the_table_has_a_row_for_each_scenario_and_size_and_tells_its_day():
 
 def test_the_table_follows_the_order_of_the_scenarios():
     cells = [cell for cell in cells_of(SCENARIOS.values(), [30]) if cell.index == 0.9]
-    table = markdown_table([outcome(cell) for cell in reversed(cells)], date(2026, 11, 22), 5)
+    outcomes = [outcome(cell) for cell in reversed(cells)]
+    table = markdown_table(outcomes, findings(outcomes), date(2026, 11, 22), 5)
     rows = [line.split(" | ")[0][2:] for line in table.splitlines() if " | 30 | " in line]
     assert rows == list(SCENARIOS)
 
@@ -176,5 +192,5 @@ def test_the_methods_page_tells_of_every_scenario_and_holds_a_full_run_that_pass
     table = page.partition("<!-- simulated:begin -->")[2].partition("<!-- simulated:end -->")[0]
     for name in SCENARIOS:
         assert f"| `{name}` |" in page
-        assert table.count(f"| {name} |") == 6
+        assert table.count(f"| {name} |") == 4
     assert table.endswith("* PASS\n")
