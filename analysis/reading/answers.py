@@ -14,6 +14,10 @@ from analysis.reading.rows import CountedRows
 from analysis.responses import Answers
 from questionnaires.model import Question
 
+_WITHOUT_TAG = np.array(
+    [code if code >= WRONG else code % IN_WORDS for code in range(256)], np.uint8
+)
+
 
 class AnswerColumn:
     """Reads the cells of one question."""
@@ -53,8 +57,8 @@ class AnswerColumn:
 
     def codes(self) -> Answers:
         """Return the codes of all answers, shape (n,)."""
-        codes = self.tagged_codes()
-        return np.where(codes < WRONG, codes % IN_WORDS, codes)
+        codes: Answers = np.take(_WITHOUT_TAG, self.tagged_codes())
+        return codes
 
     def tagged_codes(self) -> Answers:
         """Return the same with those marked that were given in words, shape (n,)."""

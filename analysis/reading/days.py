@@ -91,10 +91,9 @@ class DayColumn(CodedColumn):
     def take(self, cells: Sequence[str]) -> None:
         """Read the next cells."""
         super().take(cells)
-        lengths = np.fromiter(map(len, cells), np.int64, len(cells))
         moments = np.zeros(len(cells), np.int64)
-        has_time = lengths > _LONGEST_DAY
-        if has_time.any():
+        if max(map(len, cells), default=0) > _LONGEST_DAY:
+            has_time = [len(cell) > _LONGEST_DAY for cell in cells]
             moments[has_time] = [hash(cell.strip()) for cell in compress(cells, has_time)]
             self.has_seconds = self.has_seconds or any(map(_SECOND.search, cells))
         self._moments.append(moments)

@@ -5,25 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from analysis.reading.answers import AnswerColumn
 from analysis.reading.faults import Fault, Message
 from analysis.reading.meanings import IN_WORDS, WRONG
 from analysis.reading.rows import CountedRows
-from questionnaires.model import BLANK, QuestionKind, Scale
+from questionnaires.model import QuestionKind, Scale
 
 
 class _ItemColumn:
     """The answers to one item, those in words apart from bare numbers."""
 
     def __init__(self, column: AnswerColumn, scale: Scale, rows: CountedRows) -> None:
-        codes = np.where(rows.is_counted, column.tagged_codes(), np.uint8(ord(BLANK)))
-        values = [ord(choice.value) for choice in scale.choices]
+        self._column = column
         self.heading = column.heading
-        self.is_number = np.isin(codes, values)
-        self.words = _values(codes[(codes >= IN_WORDS) & (codes < WRONG)] - IN_WORDS)
-        self.numbers = _values(codes[self.is_number])
+        codes = column.tagged_codes()
+        counts = np.bincount(codes[rows.is_counted], minlength=WRONG)
+        values = [choice.value for choice in scale.choices]
+        self.numbers = {value for value in values if counts[ord(value)]}
+        self.words = {chr(code - IN_WORDS) for code in range(IN_WORDS, WRONG) if counts[code]}
+
+    def number_rows(self, rows: CountedRows) -> list[int]:
+        """Return the numbers of the rows that have a bare number."""
+        return rows.where(np.isin(self._column.tagged_codes(), [*map(ord, self.numbers)]))
 
 
 def faults_of_scale(
@@ -47,7 +51,7 @@ def faults_of_scale(
         Fault.of(
             Message.WORDS_AND_NUMBERS,
             item.heading,
-            rows.where(item.is_number),
+            item.number_rows(rows),
             words=", ".join(f"“{each.label}”" for each in scale.choices if each.value in words),
             numbers=", ".join(sorted(item.numbers)),
         )
@@ -60,7 +64,3 @@ def _is_labelled_at_its_ends(scale: Scale, words: set[str], items: Sequence[_Ite
     numbers = set[str]().union(*(item.numbers for item in items))
     ends = {scale.choices[0].value, scale.choices[-1].value}
     return bool(words and numbers) and words <= ends and not numbers & ends
-
-
-def _values(codes: NDArray[np.uint8]) -> set[str]:
-    return set(map(chr, np.unique(codes).tolist()))

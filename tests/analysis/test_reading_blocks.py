@@ -30,7 +30,13 @@ def outcome(path: Path, pieces_of: PiecesOf) -> object:
         return str(faulty)
     found = reading.responses
     labels = {name: (each.names, each.codes.tolist()) for name, each in found.labels.items()}
-    return found.answers.tolist(), found.days.astype(str).tolist(), labels, reading.caveats
+    return (
+        found.answers.tolist(),
+        found.days.astype(str).tolist(),
+        labels,
+        reading.caveats,
+        reading.account,
+    )
 
 
 def heading(*lines: str) -> str:
@@ -52,6 +58,12 @@ ROW = "2026-01-05,Quầy 1,Việc làm,poster,small.v1,0,5,4,3,2,"
         heading(ROW, ROW.replace(",5,", ",9,"), ROW.replace(",4,", ", 4,")),
         heading(ROW, ROW.replace(",5,", ",Rất hài lòng,"), ROW.replace(",5,", ",-,")),
         heading(ROW.replace("2026-01-05", "hôm qua"), ROW.replace("poster", "=1+1")),
+        heading(ROW, " ,,, ,,,,,,", ROW, "Tổng cộng" + "," * 10, ROW[:-1], ROW + ", "),
+        heading(ROW, ",Trung bình,,,,,4.27,4.5,4,2,", ROW),
+        heading(ROW, ROW.replace("2026-01-05", "2026-01-05T20:00:07Z"), ROW[:20]),
+        "id,submitdate,signs,courtesy,fee\n1,2026-01-05,5,4,3\n2,,5,4,3\n1,2026-01-05,5,4,3\n",
+        "_uuid,today,end,signs,courtesy,fee\na,2026-01-05,,5,4,3\na,,2026-01-05T9:00:01,5,4,3\n",
+        "Timestamp,signs,courtesy,fee\n2026-01-05 9:00:01,5,4,3\n2026-01-05 9:00:01,5,4,3\n",
         "signs\n5\n\n",
     ],
 )
