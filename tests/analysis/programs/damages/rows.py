@@ -7,14 +7,21 @@ from dataclasses import replace
 
 from tests.analysis.programs.damages.damage import (
     Damage,
+    Does,
     is_sheet,
     is_typed,
 )
-from tests.analysis.programs.files import POINT, File, Row
+from tests.analysis.programs.files import DAY, POINT, File, Row, answer_in
+
+_NO_DAY = "1980-01-01 00:00:00"
 
 
 def _empty_row(file: File, number: int) -> File:
     return _with_nobody(file, number, ("",) * len(file.roles))
+
+
+def _row_of_spaces(file: File, number: int) -> File:
+    return _with_nobody(file, number, (" ", *[""] * (len(file.roles) - 2), "  "))
 
 
 def _with_nobody(file: File, number: int, cells: tuple[str, ...]) -> File:
@@ -22,14 +29,27 @@ def _with_nobody(file: File, number: int, cells: tuple[str, ...]) -> File:
     return replace(file, rows=(*file.rows[:index], Row(cells, None), *file.rows[index:]))
 
 
+def _number_alone(file: File, _number: int) -> File:
+    return _below(file, {"number": str(len(file.rows) + 1)})
+
+
 def _totals(file: File, _number: int) -> File:
     sums = dict.fromkeys(file.questions, str(4 * len(file.rows) + 1))
     return _below(file, sums | {POINT: "Tổng cộng"}).refusable()
 
 
+def _total_like_an_answer(file: File, _number: int) -> File:
+    sums = {POINT: "Tổng số", "signs": answer_in(file.words, "signs", "3")}
+    return _below(file, sums).refusable()
+
+
 def _averages(file: File, _number: int) -> File:
     averages = dict.fromkeys(file.questions, "3,75")
     return _below(file, averages | {POINT: "Trung bình"}).refusable()
+
+
+def _who_made_it(file: File, _number: int) -> File:
+    return _below(file, {"number": "Người lập biểu"}).refusable()
 
 
 def _below(file: File, cells: Mapping[str, str]) -> File:
@@ -38,14 +58,57 @@ def _below(file: File, cells: Mapping[str, str]) -> File:
     return replace(file, rows=(*file.rows, Row(row, None, is_told=True)))
 
 
+def _not_sent(day: str) -> Does:
+    return lambda file, number: _uncounted(file, number, {DAY: day, "lastpage": "1"})
+
+
+def _not_sent_without_days(file: File, number: int) -> File:
+    for role in (DAY, "start", "end"):
+        file = file.with_cells(role, lambda _person, _cell: _NO_DAY)
+    undated = replace(file, is_dated=False)
+    return _uncounted(undated, number, {DAY: "", "lastpage": "1"})
+
+
+def _not_approved(file: File, number: int) -> File:
+    status = "Not approved" if file.words else "validation_status_not_approved"
+    return _uncounted(file, number, {"status": status})
+
+
 def _approved(file: File, number: int) -> File:
     index = number % len(file.rows)
     status = "Approved" if file.words else "validation_status_approved"
     return file.with_row(index, file.rows[index].with_cell(file.column("status"), status))
 
 
+def _uncounted(file: File, number: int, cells: Mapping[str, str]) -> File:
+    """Return the file with a row that is then nobody's, and has to be told of.
+
+    Not of a file that nobody can read: what is wrong with it may stand in that very row.
+    """
+    if not file.may_be_read:
+        return file
+    index = number % len(file.rows)
+    row = file.rows[index]
+    for role, cell in cells.items():
+        row = row.with_cell(file.column(role), cell)
+    return file.with_row(index, replace(row, person=None, is_told=True)).refusable()
+
+
+def _sent_twice(file: File, number: int) -> File:
+    row = file.rows[number % len(file.rows)]
+    again = replace(row, person=None, is_told=True)
+    if file.has("index"):
+        again = again.with_cell(file.column("number"), str(990 + number % 9))
+        again = again.with_cell(file.column("index"), str(len(file.rows) + 1))
+    return replace(file, rows=(*file.rows, again)).refusable()
+
+
 def _two_alike(file: File, number: int) -> File:
     return replace(file, rows=(*file.rows, file.rows[number % len(file.rows)]))
+
+
+def _was_sent(file: File) -> bool:
+    return file.has("lastpage")
 
 
 def _has_status(file: File) -> bool:
@@ -63,8 +126,17 @@ def _tells_no_responses(file: File) -> bool:
 
 DAMAGES = {
     "an empty row": Damage(_empty_row, is_sheet),
+    "a row of spaces": Damage(_row_of_spaces, is_sheet),
+    "a row with a number alone": Damage(_number_alone, is_typed),
     "a row of totals": Damage(_totals, is_typed),
+    "a row of totals that could be answers": Damage(_total_like_an_answer, is_typed),
     "a row of averages": Damage(_averages, is_typed),
+    "a line of who made the table": Damage(_who_made_it, is_typed),
+    "a response that was not sent": Damage(_not_sent(""), _was_sent),
+    "a response that was not sent, as N/A": Damage(_not_sent("N/A"), _was_sent),
+    "a survey without days, a response not sent": Damage(_not_sent_without_days, _was_sent),
+    "a response that was not approved": Damage(_not_approved, _has_status),
     "a response that was approved": Damage(_approved, _has_status),
+    "a response sent twice": Damage(_sent_twice, _tells_responses),
     "two people of one day who answered alike": Damage(_two_alike, _tells_no_responses),
 }

@@ -29,6 +29,15 @@ def _told_to_excel(file: File, _number: int) -> File:
     return replace(file, above=(f"sep={file.separator}",), counts_above=False)
 
 
+def _short_rows(file: File, number: int) -> File:
+    for position, row in enumerate(file.rows):
+        cells = list(row.cells)
+        while (position + number) % 2 and cells and not cells[-1]:
+            cells.pop()
+        file = file.with_row(position, replace(row, cells=tuple(cells)))
+    return file
+
+
 def _long_rows(file: File, number: int) -> File:
     for position, row in enumerate(file.rows):
         cells = (*row.cells, *[""] * ((position + number) % 3))
@@ -64,6 +73,7 @@ DAMAGES = {
         for name, separator in _SEPARATORS.items()
     },
     "a line that tells Excel the separator": Damage(_told_to_excel, is_text),
+    "short rows": Damage(_short_rows, is_text),
     "long rows of empty cells": Damage(_long_rows, is_text),
     "few quotation marks": Damage(_few_quotes, is_text),
     **{f"written in {encoding}": Damage(_encoded(encoding), is_text) for encoding in _ENCODINGS},
