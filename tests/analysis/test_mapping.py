@@ -91,6 +91,11 @@ def test_the_sheet_of_a_workbook_is_part_of_the_mapping(tmp_path: Path) -> None:
     assert len(read_responses(path, SMALL, mapping=mapping).responses) == 1
 
 
+def test_a_row_that_ends_early_asks_nothing(tmp_path: Path) -> None:
+    rows = [["signs", "courtesy", "fee"], ["5"], ["4", "3", "x"]]
+    assert proposed_mapping(written(tmp_path, rows), SMALL)[1] == 1
+
+
 def test_a_table_that_is_understood_leaves_nothing_to_answer(tmp_path: Path) -> None:
     rows = [["signs", "courtesy", "fee", "x" * 601], ["5", "4", "Không phải nộp", "y"]]
     text, count = proposed_mapping(written(tmp_path, rows), SMALL)

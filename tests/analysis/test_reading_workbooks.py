@@ -62,6 +62,8 @@ def test_values_of_cells_become_answers_names_and_days(tmp_path: Path) -> None:
 def test_numbers_are_codes_with_or_without_decimals(tmp_path: Path) -> None:
     path = workbook(tmp_path, Phiếu=[["signs", "courtesy", "fee"], [5, 4.0, "0"], [1, None, 2]])
     assert packed(read(path)) == ["540--", "1-2--"]
+    row = b'<row r="2"><c><v>4.0</v></c><c><v>5E0</v></c></row>'
+    assert packed(read(raw(tmp_path, HEADS + row))) == ["45---"]
 
 
 def test_the_row_of_a_fault_is_that_of_the_sheet(tmp_path: Path) -> None:
