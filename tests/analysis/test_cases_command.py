@@ -167,7 +167,7 @@ def test_the_tables_have_cases_and_coverage_beside_each_estimate(files: dict[str
     assert (rows[0]["cases"], rows[0]["coverage"]) == ("2820", str(index["coverage"]))
     assert rows[0]["unweighted"] == ""
     assert rows[0]["silent_lower"] == str(index["silent_lower"]["estimate"])
-    (hidden, _) = [row for row in rows if row["part_name"] == "Quầy lưu động"]
+    hidden, *_ = [row for row in rows if row["part_name"] == "Quầy lưu động"]
     assert (hidden["respondents"], hidden["cases"], hidden["estimate"]) == ("4", "120", "")
 
 
