@@ -493,6 +493,38 @@ CHANGES = (
         "tests/survey/services/test_read_comments.py"
         "::test_nine_responses_show_nothing_and_the_month_is_not_even_offered",
     ),
+    Change(
+        "months that show no result are left out of trend and alarm",
+        "analysis/report/findings/months.py",
+        "        answered = parts.answered\n",
+        "        shown = {n: s for n, s in parts.answered.strata.items() if n in parts.shown}\n"
+        "        answered = replace(parts, strata=shown)\n",
+        "tests/analysis/test_report_months.py"
+        "::test_a_fall_from_masked_months_is_told_without_their_figures",
+    ),
+    Change(
+        "words about months that hang on results held back",
+        "analysis/disclosure/parts.py",
+        "            if self.withheld:\n",
+        "            if not self.withheld:\n",
+        "tests/analysis/test_report_months.py"
+        "::test_what_would_tell_of_withheld_months_is_named_as_such",
+    ),
+    Change(
+        "months without room for one more person",
+        "analysis/estimators/monitoring.py",
+        "(usual @ deviations**2 + furthest**2)",
+        "(usual @ deviations**2)",
+        "tests/analysis/test_monitoring.py::test_errors_are_those_of_the_definition_row_by_row",
+    ),
+    Change(
+        "a trend that takes the wrong side of the bounds",
+        "analysis/estimators/differences.py",
+        "    added, taken = (np.flatnonzero(sign * weights.ravel() > 0) for sign in (1, -1))",
+        "    added, taken = (np.flatnonzero(sign * weights.ravel() > 0) for sign in (-1, 1))",
+        "tests/analysis/test_months.py"
+        "::test_a_trend_takes_the_lower_distance_of_late_months_and_the_upper_of_early_ones",
+    ),
     # What leaves the house.
     Change(
         "a cell that a spreadsheet runs",
