@@ -112,3 +112,16 @@ def test_all_people_are_counted_however_many() -> None:
     packed = ["424"] * 6 + ["444"] * 70_000
     ratings = make_ratings(*packed, *["424"])
     assert foremost(ratings, ratings.items) == (ratings.items[1],)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_items_that_other_samples_would_have_put_first_are_named(seed: int) -> None:
+    random = np.random.default_rng(seed)
+    ratings = drawn(random.uniform(0.1, 0.2, 3).tolist(), 400, seed)
+    unsatisfied = ~ratings.satisfied
+    first = np.zeros(3)
+    for _ in range(200):
+        again = random.integers(0, 400, 400)
+        first[np.argmax(unsatisfied[:, again].sum(axis=1))] += 1
+    often = {item for item, times in zip(ratings.items, first, strict=True) if times >= 20}
+    assert often <= set(foremost(ratings, ratings.items))

@@ -142,7 +142,8 @@ def _row(number: int, unit: ComparedUnit, page: Page) -> Row:
     test, words = unit.test, page.words
     share = ShownShare(own) if (own := _share(unit)) is not None else unit.entry.end
     return Row.of(
-        Cell(f"{number}. {unit.unit}", page.doubts(unit.caveats)),
+        # Why a share is not shown stands in the list of service points.
+        Cell(f"{number}. {unit.unit}", page.doubts(test.caveats if test else ())),
         shown(lambda value: words.end(value, *unit.entry.printed_together), share),
         shown(words.points, test.difference if test else None),
         shown(partial(_interval, page), test.interval if test else None),
