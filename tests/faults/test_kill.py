@@ -32,6 +32,7 @@ def test_kills_lose_nothing_acknowledged_and_count_nothing_twice(
 ) -> None:
     visitors, found = kill_again_and_again(installation, kills)
 
+    print(f"{kills} kills, {found.acknowledged} answers acknowledged")  # noqa: T201 - figures
     assert found.lost == []
     assert found.counted_twice == []
     assert [visitor.unexpected for visitor in visitors] == [[]] * PHONES
