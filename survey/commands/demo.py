@@ -15,6 +15,7 @@ from survey.commands.opening import settings_here
 from survey.commands.refusals import refusals
 from survey.commands.serve import print_links, run_server, with_free_port, with_options
 from survey.commands.words import _, language, say
+from survey.services.follow_example_plan import follow_example_plan
 from survey.services.invite_staff import make_setup_link
 from survey.services.make_cases import made_up_cases
 from survey.services.make_demo import demo_days, make_demo
@@ -57,6 +58,7 @@ def _make(settings: Settings) -> None:
     with closing((survey := create_survey(replace(settings, data=aside))).store):
         set_up_office(survey, OFFICE, None, CONTACT, is_demo=True)
         days = demo_days(survey.today())
+        follow_example_plan(survey, days[0])
         with click.progressbar(days, label=_("Making up half a year of answers")) as shown:
             make_demo(survey, shown)
     aside.rename(settings.data)

@@ -36,13 +36,21 @@ def publish_file(survey: Survey, path: Path) -> str:
     except OSError:
         raise NoRights(str(path)) from None
     if _PLAN.search(written):
-        plan = read_plan(written, path.name)
-        _publish(survey, Kind.PLAN, plan.id, plan.text)
-        return plan.id
+        return publish_plan(survey, written, path.name)
     spoken = tuple(language_files().register.languages)
     questionnaire = read_questionnaire(written, path.name, spoken)
     _publish(survey, Kind.QUESTIONNAIRE, questionnaire.name, questionnaire.text)
     return questionnaire.name
+
+
+def publish_plan(survey: Survey, written: bytes, file: str) -> str:
+    """Publish a plan and return its name; `file` is what the faults of the text are told of.
+
+    Raises FaultyFile and PublishedTextChanged as `publish_file` does.
+    """
+    plan = read_plan(written, file)
+    _publish(survey, Kind.PLAN, plan.id, plan.text)
+    return plan.id
 
 
 def publish_shipped(survey: Survey) -> None:

@@ -59,6 +59,18 @@ def test_the_report_has_half_a_year_and_something_of_every_kind(
     assert {index["id"] for index in found["indices"]} == {"settlement", "service"}
 
 
+def test_the_demonstration_follows_a_made_up_plan_that_all_its_answers_lie_in(
+    installation: Installation, first_start: tuple[str, str]
+) -> None:
+    found = json.loads((installation.data / "demo" / "report" / "report.json").read_text("utf-8"))
+    plan, period = found["plan"], found["period"]
+    assert "ví dụ" in plan["title"]
+    assert "không có thật" in plan["document"]
+    assert plan["begins"] <= period["first_day"] <= period["last_day"] <= plan["ends"]
+    assert "outside_plan" not in [caveat["code"] for caveat in found["caveats"]]
+    assert all(index["verdict"] for index in found["indices"])
+
+
 def test_the_report_is_weighted_to_made_up_case_counts_and_says_so(
     installation: Installation, first_start: tuple[str, str]
 ) -> None:
