@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from importlib.metadata import version
 
 import numpy as np
@@ -14,6 +15,7 @@ from analysis.indices.satisfaction import satisfaction_rows
 from analysis.report.findings import all_findings
 from analysis.report.findings.basis import Basis
 from analysis.report.model import Entry, Headlines, NonresponseSensitivity, Period, Report, Source
+from analysis.report.outside_plan import headlines_with_verdicts_of_plan, with_verdicts_of_plan
 from analysis.report.sample.groups import sample_of
 from analysis.report.sample.weighting import sample_of_report
 from analysis.responses import MISSING, Mask, Responses
@@ -59,14 +61,14 @@ def build_report(
     chosen = _chosen(responses, period)
     basis = Basis(sample_of_report(chosen, plan, source.cases, period), plan)
     withheld = (Caveat(CaveatCode.PLAIN_WITHHELD),) if basis.withholds_unweighted else ()
-    days = chosen.days[~np.isnat(chosen.days)]
-    return Report(
+    first_day, last_day = _first_and_last_day(chosen)
+    report = Report(
         questionnaire=responses.questionnaire,
         plan=plan,
         source=source,
         period=period,
-        first_day=days.min().item() if len(days) else None,
-        last_day=days.max().item() if len(days) else None,
+        first_day=first_day,
+        last_day=last_day,
         responses=len(chosen),
         answers=_valid_answers(chosen) if len(chosen) >= LEAST else None,
         indices=basis.indices,
@@ -80,6 +82,7 @@ def build_report(
         is_made_up=responses.is_made_up,
         population=basis.sample.population,
     )
+    return with_verdicts_of_plan(report)
 
 
 def build_headlines(responses: Responses, plan: Plan | None, period: Period) -> Headlines:
@@ -101,7 +104,11 @@ def build_headlines(responses: Responses, plan: Plan | None, period: Period) -> 
     basis = Basis(sample_of(chosen, ()), plan)
     modes = basis.labels["modes"]
     answered = np.unique(modes.codes[modes.codes != MISSING]).tolist()
-    return Headlines(len(chosen), basis.indices, tuple(modes.names[code] for code in answered))
+    names = tuple(modes.names[code] for code in answered)
+    days = _first_and_last_day(chosen)
+    return headlines_with_verdicts_of_plan(
+        Headlines(len(chosen), basis.indices, names, plan, *days)
+    )
 
 
 def of_probability_sample(report: Report) -> Report:
@@ -160,6 +167,11 @@ def _within(responses: Responses, period: Period) -> Mask:
     if period.ends is not None:
         chosen &= responses.days <= np.datetime64(period.ends)
     return chosen
+
+
+def _first_and_last_day(responses: Responses) -> tuple[date | None, date | None]:
+    days = responses.days[~np.isnat(responses.days)]
+    return (days.min().item(), days.max().item()) if len(days) else (None, None)
 
 
 def _valid_answers(responses: Responses) -> int:

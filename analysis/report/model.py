@@ -170,7 +170,7 @@ class Entry:
     estimate : Estimate or None
         None when it may not be shown; a caveat then says why.
     decision : Decision or None
-        None where there is no target or nothing may be shown.
+        None where there is no target, nothing may be shown or all days lie outside the plan's.
     target, target_source : float or None, str
         What was promised, as a proportion, and where.
     caveats : tuple of Caveat
@@ -238,6 +238,9 @@ class Headlines:
     responses: int
     indices: tuple[Entry, ...]
     modes: tuple[str, ...]  # the ways of answering that the indices put together
+    plan: Plan | None
+    first_day: date | None  # of the responses; None when there is none with a date
+    last_day: date | None
 
 
 @dataclass(frozen=True)
@@ -311,3 +314,11 @@ class Report:
         """The lists of groups by their names in files, in the order in which they are printed."""
         names = ("service_points", "fields", "modes", "months", "quarters")
         return {name: getattr(self, name) for name in names}
+
+
+def is_outside_plan(found: Report | Headlines) -> bool:
+    """Return whether all responses with a date lie before the plan's period, or after it."""
+    plan, first, last = found.plan, found.first_day, found.last_day
+    if plan is None or first is None or last is None:
+        return False
+    return last < plan.begins or first > plan.ends

@@ -5,19 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from analysis.report.findings.formulas import IndexFormulas
-from analysis.report.model import Entry, Group, Report
-
-
-def is_outside_plan(report: Report) -> bool:
-    """Return whether all responses with a date lie before the plan's period, or after it."""
-    plan, first, last = report.plan, report.first_day, report.last_day
-    if plan is None or first is None or last is None:
-        return False
-    return last < plan.begins or first > plan.ends
+from analysis.report.model import Entry, Group, Headlines, Report, is_outside_plan
 
 
 def with_verdicts_of_plan(report: Report) -> Report:
-    """Return the report as people read it: without a verdict where none is the plan's."""
+    """Return the report without the verdicts that are not the plan's; its targets stay."""
     if not is_outside_plan(report):
         return report
     findings = tuple(
@@ -25,24 +17,31 @@ def with_verdicts_of_plan(report: Report) -> Report:
     )
     return replace(
         report,
-        indices=tuple(map(_entry, report.indices)),
-        service_points=tuple(map(_group, report.service_points)),
-        fields=tuple(map(_group, report.fields)),
-        modes=tuple(map(_group, report.modes)),
-        months=tuple(map(_group, report.months)),
-        quarters=tuple(map(_group, report.quarters)),
+        indices=_entries(report.indices),
+        service_points=_groups(report.service_points),
+        fields=_groups(report.fields),
+        modes=_groups(report.modes),
+        months=_groups(report.months),
+        quarters=_groups(report.quarters),
         findings=findings,
     )
 
 
-def _entry(entry: Entry) -> Entry:
-    return replace(entry, decision=None)
+def headlines_with_verdicts_of_plan(headlines: Headlines) -> Headlines:
+    """Return the headlines without the verdicts that are not the plan's; its targets stay."""
+    if not is_outside_plan(headlines):
+        return headlines
+    return replace(headlines, indices=_entries(headlines.indices))
 
 
-def _group(group: Group) -> Group:
-    return replace(group, indices=tuple(map(_entry, group.indices)))
+def _entries(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    return tuple(replace(entry, decision=None) for entry in entries)
+
+
+def _groups(groups: tuple[Group, ...]) -> tuple[Group, ...]:
+    return tuple(replace(group, indices=_entries(group.indices)) for group in groups)
 
 
 def _formulas(found: IndexFormulas) -> IndexFormulas:
     figures = tuple(replace(each, verdict=None, deciding_bound=None) for each in found.figures)
-    return replace(found, target=None, figures=figures)
+    return replace(found, figures=figures)

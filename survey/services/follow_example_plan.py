@@ -26,7 +26,7 @@ indices:
     formula: pooled_share
     target:
       value: 0.90
-      source: Mục tiêu ví dụ, không có thật
+      source: ví dụ, không có thật
 
   - id: service
     title:
@@ -36,7 +36,7 @@ indices:
     formula: pooled_share
     target:
       value: 0.866
-      source: Mục tiêu ví dụ, không có thật
+      source: ví dụ, không có thật
 """
 
 

@@ -1,5 +1,6 @@
 """What a report does not claim: verdicts of other days, whole quarters, questions never asked."""
 
+import csv
 import json
 from dataclasses import replace
 from datetime import date
@@ -11,10 +12,10 @@ from click.testing import CliRunner
 from analysis.caveats import Caveat, CaveatCode
 from analysis.commands.report import command
 from analysis.estimates import Verdict
-from analysis.report.build import build_report, of_probability_sample
+from analysis.report.build import build_headlines, build_report, of_probability_sample
 from analysis.report.document import Bullets, Card, Table
 from analysis.report.formats import FORMATS
-from analysis.report.model import Report, Source
+from analysis.report.model import Period, Report, Source, is_outside_plan
 from analysis.report.sections import document_of
 from analysis.report.words import Words
 from tests.analysis.documents import section_of, sentences
@@ -45,6 +46,33 @@ def test_responses_of_other_days_have_no_verdict_of_the_plan(day: str) -> None:
         written = FORMATS[name].write(report, "en").decode()
         assert "✓" not in written
         assert "Met" not in written.replace("Method", "").replace("“Met”", "")
+
+
+def test_programs_read_the_target_and_no_verdict_of_other_days() -> None:
+    value = json.loads(FORMATS["json"].write(report_of("2026-07-01"), "en"))
+    assert "outside_plan" in [caveat["code"] for caveat in value["caveats"]]
+    points = [entry for group in value["service_points"] for entry in group["indices"]]
+    entries = [entry for entry in (*value["indices"], *points) if "target" in entry]
+    assert len(entries) == 3
+    for entry in entries:
+        assert (entry["target"], entry["verdict"], entry["deciding_bound"]) == (0.8, None, None)
+    assert value["indices"][0]["estimate"] == 1
+    formulas = value["formulas"][0]
+    assert formulas["target"] == 0.8
+    assert {figure["verdict"] for figure in formulas["figures"]} == {None}
+    written = FORMATS["data"].write(report_of("2026-07-01"), "en").decode()
+    rows = csv.DictReader(written.splitlines())
+    assert {row["verdict"] for row in rows} == {""}
+
+
+def test_headlines_have_a_verdict_where_the_report_has_one() -> None:
+    for day, verdicts in (("2026-06-30", [Verdict.MET, None]), ("2026-07-01", [None, None])):
+        plan = replace(PLAN, strata=())
+        responses = make_responses(*["5552-"] * 60, points=["A", "B"] * 30, days=[day] * 60)
+        found = build_headlines(responses, plan, Period())
+        assert [e.decision and e.decision.verdict for e in found.indices] == verdicts
+        assert found.indices == build_report(responses, plan, SOURCE).indices
+        assert is_outside_plan(found) == (verdicts[0] is None)
 
 
 def test_responses_of_the_plans_days_have_its_verdict() -> None:

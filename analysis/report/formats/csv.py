@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from analysis.disclosure.thresholds import ShownShare
 from analysis.estimates import Decision
 from analysis.report.model import Coverage, Entry, Group, Report
-from analysis.report.outside_plan import with_verdicts_of_plan
 from analysis.report.sections.groups import LISTS
 from analysis.report.words import Words
 from analysis.texts import guarded
@@ -42,7 +41,7 @@ def write(report: Report, language: str) -> bytes:
     separator = ";" if "," in words.number(0.5, 1) else ","
     writer = csv.writer(text, delimiter=separator)
     writer.writerow([words.say(title) for title in COLUMNS])
-    writer.writerows(_rows(with_verdicts_of_plan(report), words))
+    writer.writerows(_rows(report, words))
     return text.getvalue().encode("utf-8-sig")
 
 

@@ -11,7 +11,6 @@ from pkgutil import iter_modules
 
 from analysis.report.document import Document
 from analysis.report.model import Report
-from analysis.report.outside_plan import with_verdicts_of_plan
 from analysis.report.sections.front import about, notice
 from analysis.report.sections.page import MakeSection, Page
 from analysis.report.words import Words
@@ -20,7 +19,7 @@ from templates.languages import N_
 
 def document_of(report: Report, language: str) -> Document:
     """Return what a report says in a language."""
-    page = Page(with_verdicts_of_plan(report), Words(language))
+    page = Page(report, Words(language))
     made = [make(page) for make in _all_sections()]
     return Document(
         language=language,

@@ -16,6 +16,7 @@ from analysis.report.document import (
     Text,
 )
 from analysis.report.findings.formulas import FormulaFigure, IndexFormulas
+from analysis.report.model import is_outside_plan
 from analysis.report.sections.page import Page, shown
 from templates.languages import N_
 
@@ -69,13 +70,13 @@ SECTIONS = {50: formulas}
 
 
 def _formula_table(found: IndexFormulas, page: Page) -> Table:
-    """Return an index under each formula; verdicts only where there is a target."""
+    """Return an index under each formula; verdicts only where the plan gives one."""
     columns = [
         Column(page.say(N_("Formula")), "words"),
         Column(page.say(N_("Result"))),
         Column(page.say(N_("95%% interval")), "interval"),
     ]
-    if found.target is not None:
+    if found.target is not None and not is_outside_plan(page.report):
         against = page.say(N_("Against %(target)s"), target=page.words.target(found.target))
         columns.append(Column(against, "verdict"))
     return Table.of(

@@ -8,8 +8,7 @@ from analysis.caveats import CaveatCode
 from analysis.estimates import Verdict
 from analysis.report.charts.shares import Axis, verdict_svg
 from analysis.report.document import Card, Paragraph, Picture, Role, Section
-from analysis.report.model import Entry
-from analysis.report.outside_plan import is_outside_plan
+from analysis.report.model import Entry, is_outside_plan
 from analysis.report.sections.estimates import common_axis, drawn_share
 from analysis.report.sections.page import Page, paragraphs
 from templates.languages import N_

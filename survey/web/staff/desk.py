@@ -13,8 +13,8 @@ from survey.web.languages import chosen_language
 from survey.web.staff.asked_period import desk_period, named
 from survey.web.staff.pages import said, staff_page
 from survey.web.staff.sessions import current_account, current_browser
-from survey.web.staff.steps import batch_steps, next_steps
-from survey.web.staff.verdicts import verdict_lines
+from survey.web.staff.steps import batch_steps, next_steps, plan_steps
+from survey.web.staff.verdicts import other_days_of_plan, verdict_lines
 
 
 def desk() -> Response:
@@ -28,6 +28,7 @@ def desk_page(status: int = 200, refused: str | None = None) -> Response:
     period = desk_period()
     found = produce_headlines(survey, period.days.begins, period.days.ends)
     lines, overviews = verdict_lines(found, chosen_language()), overview(survey)
+    other_days = other_days_of_plan(found)
     return staff_page(
         "staff/desk.html",
         status,
@@ -39,9 +40,11 @@ def desk_page(status: int = 200, refused: str | None = None) -> Response:
         responses=found.responses,
         modes=len(found.modes),
         lines=lines,
+        other_days=other_days,
         least=LEAST,
         steps=[
             *next_steps(current_browser().office, overviews, lines),
+            *plan_steps(other_days),
             *batch_steps(open_batches(survey)),
         ],
         overviews=overviews,

@@ -20,7 +20,7 @@ from survey.web.languages import chosen_language
 from survey.web.staff.asked_period import AskedPeriod, asked_period, named
 from survey.web.staff.pages import staff_page
 from survey.web.staff.periods import FixedPeriod
-from survey.web.staff.verdicts import may_be_shown, verdict_lines
+from survey.web.staff.verdicts import may_be_shown, other_days_of_plan, verdict_lines
 
 if TYPE_CHECKING:
     from analysis.report.formats import Format
@@ -86,6 +86,7 @@ def _page(asked: AskedPeriod, status: int) -> Response:
         responses=found.responses if found else 0,
         modes=len(found.modes) if found else 0,
         lines=verdict_lines(found, chosen_language()) if found else (),
+        other_days=other_days_of_plan(found) if found else None,
         may_open=found is not None and may_be_shown(found),
         least=LEAST,
     )

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from flask import url_for
 
 from analysis.estimates import Verdict
+from analysis.report.model import Days
 from survey.domain.places import Office
 from survey.domain.progress import Progress
 from survey.services.manage_places import PointOverview
@@ -34,6 +35,15 @@ def next_steps(
         return [_first_service_point(), *steps]
     open_points = [one for one in overviews if one.point.is_open]
     return [*steps, *_poster_steps(open_points), *_answer_steps(lines)]
+
+
+def plan_steps(other_days: Days | None) -> Iterator[Step]:
+    """Give the step that is to be done where the plan is of other days than the responses."""
+    if other_days is not None:
+        yield Step(
+            said(N_("Follow a plan of these days with hailong publish.")),
+            said(N_("Until then no target is met or missed.")),
+        )
 
 
 def batch_steps(batches: Sequence[Progress]) -> Iterator[Step]:

@@ -2,18 +2,19 @@
 
 from dataclasses import dataclass
 
+from analysis.caveats import CaveatCode
 from analysis.disclosure.thresholds import LEAST
 from analysis.estimates import Decision, Estimate, Verdict
-from analysis.report.model import Entry, Headlines, Report
+from analysis.report.model import Days, Entry, Headlines, Report, is_outside_plan
 from analysis.report.words import VERDICTS
 from questionnaires.model import Phrase
 
 
 @dataclass(frozen=True)
 class VerdictLine:
-    """One target: `kind`, `symbol` and `word` (in English) say the verdict."""
+    """One target: `kind`, `symbol` and `word` (in English) say the verdict; None: there is none."""
 
-    verdict: Verdict
+    verdict: Verdict | None
     title: Phrase
     target: float
     respondents: int
@@ -31,17 +32,17 @@ class VerdictLine:
     @property
     def kind(self) -> str:
         """The verdict as stylesheets name it."""
-        return self.verdict.value.lower().replace("_", "-")
+        return self.verdict.value.lower().replace("_", "-") if self.verdict else "none"
 
     @property
-    def symbol(self) -> str:
+    def symbol(self) -> str | None:
         """The verdict as one symbol."""
-        return VERDICTS[self.verdict][0]
+        return VERDICTS[self.verdict][0] if self.verdict else None
 
     @property
-    def word(self) -> str:
+    def word(self) -> str | None:
         """The verdict in English."""
-        return VERDICTS[self.verdict][1]
+        return VERDICTS[self.verdict][1] if self.verdict else None
 
 
 @dataclass(frozen=True)
@@ -60,10 +61,17 @@ class Figures:
 def verdict_lines(found: Headlines, language: str) -> tuple[VerdictLine, ...]:
     """Return a line for each index that has a target."""
     return tuple(
-        _line(entry, entry.decision, found.responses, language)
+        _line(entry, entry.target, found.responses, language)
         for entry in found.indices
-        if entry.decision is not None
+        if entry.target is not None and _is_told(entry)
     )
+
+
+def other_days_of_plan(found: Headlines) -> Days | None:
+    """Return the days of the plan where no response is of one of them: then there is no verdict."""
+    if found.plan is None or not is_outside_plan(found):
+        return None
+    return Days(found.plan.begins, found.plan.ends)
 
 
 def may_be_shown(found: Headlines | Report) -> bool:
@@ -71,27 +79,35 @@ def may_be_shown(found: Headlines | Report) -> bool:
     return found.responses >= LEAST
 
 
-def _line(entry: Entry, decision: Decision, responses: int, language: str) -> VerdictLine:
-    estimate = entry.estimate
+def _is_told(entry: Entry) -> bool:
+    """Return whether there is a figure, or none as too few people answered."""
+    few = any(caveat.code is CaveatCode.FEW_RESPONSES for caveat in entry.caveats)
+    return few or entry.estimate is not None
+
+
+def _line(entry: Entry, target: float, responses: int, language: str) -> VerdictLine:
+    estimate, decision = entry.estimate, entry.decision
     return VerdictLine(
-        verdict=decision.verdict,
+        verdict=decision.verdict if decision else None,
         title=entry.title.in_language(language),
-        target=decision.target,
+        target=target,
         respondents=estimate.respondents if estimate else responses,
         figures=_figures(estimate, decision) if estimate else None,
     )
 
 
-def _figures(estimate: Estimate, decision: Decision) -> Figures | None:
+def _figures(estimate: Estimate, decision: Decision | None) -> Figures | None:
     share, interval = estimate.estimate, estimate.interval
     if share is None or interval is None:
         return None
+    verdict = decision.verdict if decision else None
+    bound = decision.deciding_bound if decision else None
     return Figures(
         share=share,
         confidence_level=interval.confidence_level,
         low=interval.low,
         high=interval.high,
-        at_least=decision.deciding_bound if decision.verdict is Verdict.MET else None,
-        at_most=decision.deciding_bound if decision.verdict is Verdict.NOT_MET else None,
-        more_needed=decision.more_needed,
+        at_least=bound if verdict is Verdict.MET else None,
+        at_most=bound if verdict is Verdict.NOT_MET else None,
+        more_needed=decision.more_needed if decision else None,
     )

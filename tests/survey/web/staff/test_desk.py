@@ -9,6 +9,7 @@ from survey.app import create_app
 from survey.background import RunHere
 from survey.domain.modes import Mode
 from survey.domain.places import Office
+from survey.services.follow_example_plan import follow_example_plan
 from survey.services.manage_places import close_service_point, overview
 from survey.services.print_posters import print_posters, withdraw_poster
 from survey.services.set_up_office import set_up_office
@@ -20,7 +21,13 @@ from tests.survey.conftest import CONTACT, OFFICE
 from tests.survey.web.staff.desk import Desk
 
 TODAY = date(2026, 3, 2)
+OTHER_DAYS = "vì vậy không kết luận đạt hay chưa đạt"
 TOGETHER = "Phiếu đến bằng nhiều cách trả lời, ở đây gộp chung; báo cáo nêu riêng từng cách."
+
+
+@pytest.fixture
+def plan_of_the_year(survey: Survey) -> None:
+    follow_example_plan(survey, date(2026, 1, 1))
 
 
 def days(number: int) -> list[date]:
@@ -39,6 +46,7 @@ def rows(page: Page) -> list[list[str]]:
     return [[text_of(cell) for cell in row] for row in body.iter("tr")]
 
 
+@pytest.mark.usefixtures("plan_of_the_year")
 @pytest.mark.parametrize(
     ("dissatisfied", "said"),
     [(1, "✓ Đạt."), (5, "✓ Đạt."), (60, "✕ Chưa đạt.")],
@@ -53,7 +61,32 @@ def test_both_targets_have_a_verdict_in_words_with_number_and_interval(
     assert f"{said} {share}% hài lòng; mục tiêu là 90%." in page.text
     assert f"{said} {share}% hài lòng; mục tiêu là 86,6%." in page.text
     assert page.text.count("Khoảng tin cậy 95%: từ ") == 2
-    assert "Năm 2026, đến nay: 200 phiếu." in page.text
+    assert "Kỳ của kế hoạch, đến nay: 200 phiếu." in page.text
+    assert OTHER_DAYS not in page.text
+
+
+def test_responses_of_other_days_than_the_plans_have_figures_and_no_verdict(
+    desk: Desk, survey: Survey
+) -> None:
+    add_responses(survey, 1, days(200), lambda place: "2" if place < 5 else "5")
+    for page in (desk.get(), desk.get("/can-bo/bao-cao?ky=2026")):
+        assert page.text.count("từ 01/01/2022 đến 31/12/2022") == 1
+        assert page.text.count(OTHER_DAYS) == 1
+        assert "97,5% hài lòng; mục tiêu là 90%." in page.text
+        assert page.text.count("Khoảng tin cậy 95%: từ ") == 2
+        assert not any(said in page.text for said in ("✓", "✕", "Đạt", "Độ tin cậy 95%"))
+    assert "Năm 2026, đến nay: 200 phiếu." in desk.get().text
+    assert steps(desk.get())[-1].startswith("Dùng kế hoạch của thời gian này")
+
+
+def test_few_responses_of_other_days_than_the_plans_have_no_figure(
+    desk: Desk, survey: Survey
+) -> None:
+    add_responses(survey, 1, days(9))
+    page = desk.get()
+    assert page.text.count("9 người trả lời; mục tiêu là") == 2
+    assert "% hài lòng" not in page.text
+    assert OTHER_DAYS in page.text
 
 
 def test_ways_of_answering_are_not_put_together_without_a_word(desk: Desk, survey: Survey) -> None:
@@ -64,6 +97,7 @@ def test_ways_of_answering_are_not_put_together_without_a_word(desk: Desk, surve
     assert [TOGETHER in page().text for page in pages] == [True, True]
 
 
+@pytest.mark.usefixtures("plan_of_the_year")
 def test_without_enough_evidence_it_says_how_many_more_people_would_settle_it(
     desk: Desk, survey: Survey
 ) -> None:
@@ -74,6 +108,7 @@ def test_without_enough_evidence_it_says_how_many_more_people_would_settle_it(
     assert any("Mời thêm người trả lời." in step for step in steps(page))
 
 
+@pytest.mark.usefixtures("plan_of_the_year")
 @pytest.mark.parametrize("number", [0, 1, 9])
 def test_below_ten_people_only_their_number_is_shown(
     desk: Desk, survey: Survey, number: int
@@ -142,6 +177,7 @@ def test_posters_are_asked_for_until_they_are_printed(desk: Desk, survey: Survey
     assert not any("In áp phích" in step for step in steps(desk.get()))
 
 
+@pytest.mark.usefixtures("plan_of_the_year")
 def test_when_all_is_well_there_is_nothing_to_do(desk: Desk, survey: Survey) -> None:
     print_posters(survey, None, RunHere())
     add_responses(survey, 1, days(300), lambda place: "2" if place < 3 else "5")
