@@ -109,10 +109,16 @@ class MonthlyTrend:
 
 def find(basis: Basis) -> Iterator[Monitoring | MonthlyTrend]:
     """Yield the chart of each index over its months, and its trend."""
-    for share, parts in zip(basis.shares, basis.parts("months"), strict=True):
-        answered = parts.answered
-        yield _monitoring(share, answered)
-        yield _trend(share, answered)
+    triples = zip(basis.shares, basis.indices, basis.parts("months"), strict=True)
+    for share, whole, parts in triples:
+        if whole.is_exact:
+            answered = parts.answered
+            yield _monitoring(share, answered)
+            yield _trend(share, answered)
+        else:
+            # The usual level is the share of all months.
+            yield Monitoring(share.id, share.title, caveats=whole.caveats)
+            yield MonthlyTrend(share.id, share.title, (), None, None, whole.caveats)
 
 
 def watched_months(count: int) -> int:

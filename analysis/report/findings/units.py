@@ -49,10 +49,13 @@ class UnitComparisons:
 def find(basis: Basis) -> Iterator[UnitComparisons]:
     """Yield for each index where the service points stand."""
     groups = basis.groups[_LIST]
-    pairs = zip(basis.shares, basis.parts(_LIST), strict=True)
-    for position, (share, parts) in enumerate(pairs):
+    triples = zip(basis.shares, basis.indices, basis.parts(_LIST), strict=True)
+    for position, (share, whole, parts) in enumerate(triples):
         entries = {group.id: group.indices[position] for group in groups}
-        yield _compared(share, entries, parts)
+        if whole.is_exact:
+            yield _compared(share, entries, parts)
+        else:
+            yield UnitComparisons(share.id, share.title, None, (), whole.caveats)
 
 
 def _compared(share: Share, entries: Mapping[str, Entry], parts: Parts) -> UnitComparisons:
