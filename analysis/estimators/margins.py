@@ -102,8 +102,7 @@ def _require_same_sums(margins: Sequence[Margin]) -> None:
 def collapse_cells(margin: Margin) -> tuple[Margin, tuple[Caveat, ...]]:
     """Return the margin with groups of too few respondents put together, and the caveats.
 
-    So are groups whose respondents would each stand for more than three times the mean. A group
-    without any respondent is left out: nobody speaks for it.
+    A group without any respondent is left out: nobody speaks for it.
 
     Source: J. J. Kim, L. Tompkins, J. Li, R. Valliant, Proc. Surv. Res. Methods, ASA (2005).
     """
@@ -114,7 +113,7 @@ def collapse_cells(margin: Margin) -> tuple[Margin, tuple[Caveat, ...]]:
         values: dict[str, float | str] = {"strata": ", ".join(silent), "cases": cases}
         caveats.append(Caveat(CaveatCode.EMPTY_STRATUM, values))
     sizes = {group: CellSize(counts[group], cases) for group, cases in answered.items()}
-    joined = put_together(sizes, largest_weight(sizes.values()))
+    joined = put_together(sizes)
     if joined:
         name = " + ".join(sorted(joined))
         caveats.append(collapsed_cells(margin.name, name))
@@ -153,7 +152,7 @@ def together(sizes: Iterable[CellSize]) -> CellSize:
     return CellSize(sum(n for n, _ in sizes), sum(cases for _, cases in sizes))
 
 
-def put_together(sizes: Mapping[str, CellSize], most: float) -> frozenset[str]:
+def put_together(sizes: Mapping[str, CellSize], most: float = inf) -> frozenset[str]:
     """Return which cells are to be weighted together: none or several.
 
     They are those where too few answered or each would stand for more than `most` cases, and while

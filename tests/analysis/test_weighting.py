@@ -489,3 +489,19 @@ def test_the_example_of_the_page_is_computed_again() -> None:
         f"The weights are {100 / 6:.2f} and {300 / 6:.0f}, the larger {50 / (400 / 12):.1f} times"
     )
     assert f"{said} the mean." in page
+
+
+def test_a_badly_reached_point_counts_for_all_its_cases_and_widens_the_interval() -> None:
+    sizes = {"a": (200, 0.98), "b": (30, 0.7), "c": (60, 0.9)}
+    cells = [(name,) for name, (count, _) in sizes.items() for _ in range(count)]
+    packed = [
+        "555" if place < count * share else "222"
+        for count, share in sizes.values()
+        for place in range(count)
+    ]
+    counts = make_counts({("a",): 300, ("b",): 9_000, ("c",): 120})
+    report = report_of(make_answered(cells, packed), counts)
+    (every,) = report.indices
+    assert every.estimate is not None
+    assert every.estimate.estimate == pytest.approx((300 * 0.98 + 9_000 * 0.7 + 120 * 0.9) / 9_420)
+    assert CaveatCode.UNEVEN_WEIGHTS in codes(report)

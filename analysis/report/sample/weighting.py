@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import NamedTuple
 
 import numpy as np
@@ -17,6 +18,7 @@ from analysis.estimators.margins import (
     put_together,
     together,
 )
+from analysis.estimators.weights import uneven_weights
 from analysis.report.model import Period, Population, WeightGroup
 from analysis.report.sample.case_cells import Names, case_cells
 from analysis.report.sample.groups import Sample, sample_of
@@ -78,8 +80,10 @@ def collapsed(cells: Mapping[Names, CellSize]) -> tuple[list[list[Names]], list[
     fewer than five people answered, or each would stand for more than three times the mean, it is
     put together with the others under the same wider names of which that is so, and with the next
     smallest while it is so of all together; a name that is put together is so whole. So months go
-    first, then fields, then service points. A name of the widest column that nobody answered under
-    stays apart: no other speaks for it.
+    first, then fields. Names of the widest column are put together only where too few answered:
+    people who weigh much because their service point was badly reached would else weigh less than
+    those whom they stand for, and all the more so the worse it is there. One that nobody answered
+    under stays apart: no other speaks for it.
     """
     joined: list[Joined] = []
     parts = _parts(list(cells), 0)
@@ -108,7 +112,7 @@ def _collapse(
         return
     parts = _parts(cells, level)
     sizes = {name: _size(part, rule.sizes) for name, part in parts.items()}
-    as_one = put_together(sizes, rule.most)
+    as_one = put_together(sizes, rule.most if level else inf)
     if as_one:
         names = tuple(name for name in parts if name in as_one)
         joined.append(Joined(level, cells[0][:level], names))
@@ -144,6 +148,10 @@ def _caveats(
             if len(of_column) > _MOST_NAMED:
                 named.append(f"… (+{len(of_column) - _MOST_NAMED})")
             yield collapsed_cells(column, "; ".join(named))
+    answered = [group for group in groups if group.responses]
+    yield from uneven_weights(
+        np.repeat([group.weight for group in answered], [group.responses for group in answered])
+    )
     empty = [group for group in groups if not group.responses]
     if empty:
         names = ", ".join(group.cells[0].names[0] for group in empty)
