@@ -1,12 +1,16 @@
 """The sections of a report: in their order, and left out where there is nothing to say."""
 
+import csv
+import io
 from dataclasses import replace
 from itertools import chain
 
 import pytest
 
 from analysis.case_counts import CaseCounts, CaseRow
+from analysis.estimates import Verdict
 from analysis.report.document import Run, runs
+from analysis.report.formats import FORMATS
 from analysis.report.model import NonresponseSensitivity, Population, Report, WeightGroup
 from analysis.report.sections import document_of
 from analysis.report.sections.page import coded
@@ -65,3 +69,32 @@ def test_the_head_says_of_which_months_the_cases_are(
     population = Population(counts, (WeightGroup(rows, 60),))
     about = document_of(replace(report, population=population), "en").about
     assert plain(about.lines[1]).endswith(f"%. {said}")
+
+
+@pytest.mark.parametrize(
+    ("more_needed", "said", "cell"),
+    [
+        (2345, "about 2,400 more responses would settle it", "2400"),
+        (225_718, "so near the target that no practicable number", "no practicable number"),
+    ],
+)
+def test_further_answers_are_told_rounded_or_as_impracticable(
+    report: Report, more_needed: int, said: str, cell: str
+) -> None:
+    undecided = next(each for each in report.indices if each.decision is not None)
+    assert undecided.estimate is not None
+    assert undecided.decision is not None
+    entry = replace(
+        undecided,
+        estimate=replace(undecided.estimate, respondents=360),
+        decision=replace(
+            undecided.decision,
+            verdict=Verdict.UNDECIDED,
+            deciding_bound=0.88,
+            more_needed=more_needed,
+        ),
+    )
+    changed = replace(report, indices=(entry,))
+    assert said in FORMATS["html"].write(changed, "en").decode()
+    table = FORMATS["csv"].write(changed, "en").decode("utf-8-sig")
+    assert next(csv.DictReader(io.StringIO(table)))["Further respondents needed"] == cell

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from analysis.disclosure.thresholds import ShownShare
-from analysis.estimates import Decision
+from analysis.estimates import Decision, Estimate
 from analysis.report.model import Coverage, Entry, Group, Report
 from analysis.report.sections.groups import LISTS
-from analysis.report.words import Words
+from analysis.report.words import Words, practicable
 from analysis.texts import guarded
 from templates.languages import N_
 
@@ -102,7 +102,7 @@ def _figures(part: _Part, entry: Entry, words: Words) -> list[str]:
         _bare(words.share(coverage.share)) if coverage and coverage.share is not None else "",
         _bare(words.target(entry.target)) if entry.target is not None else "",
         _verdict(part, decision, words) if decision else "",
-        _count(decision.more_needed if decision else None),
+        _further(found, decision, words),
         " ".join(words.caveat(caveat) for caveat in entry.caveats),
     ]
 
@@ -111,6 +111,13 @@ def _verdict(part: _Part, decision: Decision, words: Words) -> str:
     """Return the verdict; that of a group by itself is none of the plan's."""
     say = words.part_verdict if part.name else words.verdict_name
     return say(decision.verdict)
+
+
+def _further(found: Estimate | None, decision: Decision | None, words: Words) -> str:
+    if found is None or decision is None or decision.more_needed is None:
+        return ""
+    more = practicable(decision.more_needed, found.respondents)
+    return words.say(N_("no practicable number")) if more is None else _count(more)
 
 
 def _bare(percentage: str) -> str:

@@ -11,6 +11,7 @@ from analysis.report.document import Card, Paragraph, Picture, Role, Section
 from analysis.report.model import Entry, is_outside_plan
 from analysis.report.sections.estimates import common_axis, drawn_share
 from analysis.report.sections.page import Page, paragraphs
+from analysis.report.words import practicable
 from templates.languages import N_
 
 # By whether the share is weighted, and so not simply one of the answers given, and whether it has
@@ -48,6 +49,9 @@ _ABOVE = N_(
 _BELOW = N_(
     "The estimate is below the target of %(target)s, but the upper one-sided 95%% bound,"
     " %(bound)s, is not yet."
+)
+_TOO_NEAR = N_(
+    "The result is so near the target that no practicable number of responses would settle it."
 )
 _FIRST_DOUBT = N_(
     "Read this with it: people chose themselves whether to answer, so these figures speak of those"
@@ -145,12 +149,15 @@ def _reason(entry: Entry, page: Page) -> str:
     sentence = _REASONS.get(decision.verdict, _ABOVE if above else _BELOW)
     bound = words.share(decision.deciding_bound, *entry.printed_together)
     reason = page.say(sentence, bound=bound, target=words.target(decision.target))
-    if decision.more_needed is None:
+    if found is None or decision.more_needed is None:
         return reason
+    more = practicable(decision.more_needed, found.respondents)
+    if more is None:
+        return f"{reason} {page.say(_TOO_NEAR)}"
     remedy = N_(
         "If further answers are like these, about %(count)s more responses would settle it."
     )
-    return f"{reason} {page.say(remedy, count=words.number(decision.more_needed))}"
+    return f"{reason} {page.say(remedy, count=words.number(more))}"
 
 
 def _sensitivity(entry: Entry, page: Page) -> str:

@@ -6,7 +6,7 @@ from analysis.caveats import CaveatCode
 from analysis.disclosure.thresholds import LEAST
 from analysis.estimates import Decision, Estimate, Verdict
 from analysis.report.model import Days, Entry, Headlines, Report, is_outside_plan
-from analysis.report.words import VERDICTS
+from analysis.report.words import VERDICTS, practicable
 from questionnaires.model import Phrase
 
 
@@ -56,6 +56,7 @@ class Figures:
     at_least: float | None
     at_most: float | None
     more_needed: int | None
+    is_too_near: bool  # no practicable number settles it
 
 
 def verdict_lines(found: Headlines, language: str) -> tuple[VerdictLine, ...]:
@@ -102,6 +103,8 @@ def _figures(estimate: Estimate, decision: Decision | None) -> Figures | None:
         return None
     verdict = decision.verdict if decision else None
     bound = decision.deciding_bound if decision else None
+    needed = decision.more_needed if decision else None
+    more = practicable(needed, estimate.respondents) if needed else None
     return Figures(
         share=share,
         confidence_level=interval.confidence_level,
@@ -109,5 +112,6 @@ def _figures(estimate: Estimate, decision: Decision | None) -> Figures | None:
         high=interval.high,
         at_least=bound if verdict is Verdict.MET else None,
         at_most=bound if verdict is Verdict.NOT_MET else None,
-        more_needed=decision.more_needed if decision else None,
+        more_needed=more,
+        is_too_near=needed is not None and more is None,
     )
