@@ -192,3 +192,8 @@ def test_what_is_not_shipped_is_a_key_error() -> None:
         load_questionnaire("counter.v9")
     with pytest.raises(KeyError, match="136-2022"):
         load_plan("../counter.v1")
+
+
+def test_a_questionnaire_that_is_read_twice_is_one_key() -> None:
+    once, twice = load_questionnaire("counter.v1"), load_questionnaire("counter.v1")
+    assert len({once: "kept", twice: "found again"}) == 1
