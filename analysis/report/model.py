@@ -170,7 +170,7 @@ class Entry:
     estimate : Estimate or None
         None when it may not be shown; a caveat then says why.
     decision : Decision or None
-        None where there is no target, nothing may be shown or all days lie outside the plan's.
+        None where there is no target, nothing may be shown or a day lies outside the plan's.
     target, target_source : float or None, str
         What was promised, as a proportion, and where.
     caveats : tuple of Caveat
@@ -317,8 +317,8 @@ class Report:
 
 
 def is_outside_plan(found: Report | Headlines) -> bool:
-    """Return whether all responses with a date lie before the plan's period, or after it."""
+    """Return whether a response lies before the plan's period, or after it; some have no date."""
     plan, first, last = found.plan, found.first_day, found.last_day
     if plan is None or first is None or last is None:
         return False
-    return last < plan.begins or first > plan.ends
+    return first < plan.begins or last > plan.ends

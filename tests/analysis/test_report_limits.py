@@ -75,6 +75,15 @@ def test_headlines_have_a_verdict_where_the_report_has_one() -> None:
         assert is_outside_plan(found) == (verdicts[0] is None)
 
 
+def test_one_response_of_another_day_takes_the_verdict_from_all() -> None:
+    days = ["2026-03-01"] * 59 + ["2025-12-31"]
+    responses = make_responses(*["5552-"] * 60, points=["A", "B"] * 30, days=days)
+    report = build_report(responses, replace(PLAN, strata=()), SOURCE)
+    assert report.indices[0].decision is None
+    inside = build_report(responses, replace(PLAN, strata=()), SOURCE, Period(date(2026, 1, 1)))
+    assert inside.indices[0].decision
+
+
 def test_responses_of_the_plans_days_have_its_verdict() -> None:
     report = report_of("2026-06-30")
     assert report.indices[0].decision

@@ -58,8 +58,9 @@ _FIRST_DOUBT = N_(
     " who answered. The interval holds the play of chance only and is the least there is to doubt."
 )
 _OUTSIDE = N_(
-    "The plan’s targets are for %(begins)s to %(ends)s, and these responses are of other days: so"
-    " no verdict is given, and the target stands beside the figures for comparison only."
+    "The plan’s targets are for %(begins)s to %(ends)s, and these responses, or some of them, are"
+    " of other days: so no verdict is given, and the target stands beside the figures for"
+    " comparison only."
 )
 _PICTURE = N_(
     "The estimate as a dot, its interval as a line, the deciding bound as a bar, the target as a"
