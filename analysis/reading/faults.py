@@ -103,6 +103,10 @@ class Message(StrEnum):
         "This row has numbers that are no answers, as totals and averages have."
         " Delete it, if it is no person's."
     )
+    TOTAL_OR_RESPONSE = (
+        "This row has the name of a total or an average and answers like a person's. Delete it if"
+        " it is a total; if a place has that name, write more of it, such as “Xã Trung Bình”."
+    )
     NONE_COUNTS = (
         "No row of the file counts: they are without answers, totals, or called not sent,"
         " not approved or a test by their program."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,6 +53,7 @@ _SIGNATURES = tuple(
 )
 # Sums have two digits and more, means have a fraction.
 _ODD_NUMBER = re.compile(r"\d{1,9}[.,]\d{1,9}|\d{2,9}")
+_FIGURE = re.compile(r"\d[\d.,]{0,20} ?%?")
 
 
 def is_total(text: str) -> bool:
@@ -70,6 +72,11 @@ def is_odd_number(text: str) -> bool:
     return _ODD_NUMBER.fullmatch(text) is not None
 
 
+def is_figure(text: str) -> bool:
+    """Return whether a text is a number of any kind, also a share such as 80 %."""
+    return _FIGURE.fullmatch(text) is not None
+
+
 def are_blank(answers: Answers) -> Mask:
     """Return which rows answer no question."""
     is_blank = np.ones(len(answers), np.bool_)
@@ -78,27 +85,43 @@ def are_blank(answers: Answers) -> Mask:
     return is_blank
 
 
-def sift_summaries(
-    sifting: Sifting,
-    answers: Answers,
-    questions: Sequence[AnswerColumn],
-    named: Sequence[Mask],
-) -> list[Fault]:
-    """Leave out rows that call themselves totals or signatures; return those that may be totals.
+@dataclass(frozen=True)
+class Named:
+    """Rows with the name of a total, which a place may have as well: there is a Trung Bình."""
 
-    `named` are the rows that have the name of a total where a name or a day is expected.
-    """
+    by_name: Mask  # where a name is expected
+    by_day: Mask  # where a day is expected
+    is_told: Callable[[], Mask]  # which rows have a day or a number of their own
+
+
+def sift_summaries(
+    sifting: Sifting, answers: Answers, questions: Sequence[AnswerColumn], named: Named
+) -> list[Fault]:
+    """Leave out rows that are totals or signatures; return those that may be."""
     count = len(answers)
-    is_summary = np.zeros(count, np.bool_)
-    for rows in named:
-        is_summary |= rows
     beneath = _rows_of(questions, count, lambda text: is_total(text) or is_signature(text)) > 0
     has_answer = np.zeros(count, np.bool_)
-    if beneath.any():
+    if beneath.any() or named.by_name.any():
         for codes in answers.T:
             has_answer |= (codes != ord(BLANK)) & (codes < WRONG)
-    sifting.leave_out(LeftOut.SUMMARY, is_summary | (beneath & ~has_answer))
-    return _possible_summaries(sifting, questions)
+    sifting.leave_out(LeftOut.SUMMARY, named.by_day | (beneath & ~has_answer))
+    faults = _sift_named(sifting, questions, named, has_answer) if named.by_name.any() else []
+    return faults + _possible_summaries(sifting, questions)
+
+
+def _sift_named(
+    sifting: Sifting, questions: Sequence[AnswerColumn], named: Named, has_answer: Mask
+) -> list[Fault]:
+    """Leave out rows called a total that no person gave; return those that somebody may have."""
+    is_told = named.is_told()
+    untold = named.by_name & ~is_told
+    has_figure = _rows_of(questions, len(has_answer), is_figure) > 0
+    others = sifting.rows.is_counted & has_answer & ~named.by_name
+    # Where everybody else has a day and nobody of that name does, it is the name of no place.
+    is_odd_one = others.any() and is_told[others].all() and untold[named.by_name].all()
+    sifting.leave_out(LeftOut.SUMMARY, untold & (has_figure | ~has_answer | is_odd_one))
+    numbers = sifting.rows.where(untold)
+    return [Fault.of(Message.TOTAL_OR_RESPONSE, rows=numbers)] if numbers else []
 
 
 def _possible_summaries(sifting: Sifting, questions: Sequence[AnswerColumn]) -> list[Fault]:

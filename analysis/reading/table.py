@@ -21,9 +21,16 @@ from analysis.reading.records import RecordColumn, StatusColumn
 from analysis.reading.rows import CountedRows, RowFilter, Sifting
 from analysis.reading.same_rows import Identities, SameRows, sift_same
 from analysis.reading.scales import faults_of_scale
-from analysis.reading.summaries import TotalsColumn, are_blank, is_total, sift_summaries
+from analysis.reading.summaries import (
+    Named,
+    TotalsColumn,
+    are_blank,
+    is_total,
+    sift_summaries,
+)
 from analysis.reading.text_tables import Piece, Rows
-from analysis.responses import Answers, Responses, blank_answers
+from analysis.reading.written_days import day_in
+from analysis.responses import Answers, Mask, Responses, blank_answers
 from questionnaires.model import Questionnaire
 
 Column: TypeAlias = (
@@ -147,14 +154,27 @@ class AnswerTable:
 
     def _sift(self, sifting: Sifting, answers: Answers) -> list[Fault]:
         """Leave out what is nobody's and what its program says does not count."""
-        names = [column.rows_with(is_total) for column in (*self._labels.values(), *self._days)]
-        names += [column.rows() for column in self._totals.values()]
-        faults = sift_summaries(sifting, answers, [*self._answers.values()], names)
+        faults = sift_summaries(sifting, answers, [*self._answers.values()], self._named())
         for status in self._statuses.values():
             for reason, chosen in status.left_out():
                 sifting.leave_out(reason, chosen)
         sifting.leave_out(LeftOut.UNANSWERED, are_blank(answers))
         return faults
+
+    def _named(self) -> Named:
+        """Return the rows that have the name of a total."""
+        count = len(self._filter.counted())
+        labels = [column.rows_with(is_total) for column in self._labels.values()]
+        labels += [column.rows() for column in self._totals.values()]
+        days = [column.rows_with(is_total) for column in self._days]
+        return Named(_any_of(count, labels), _any_of(count, days), self._told)
+
+    def _told(self) -> Mask:
+        """Return which rows have a day, or a number that their program gave them."""
+        told = [column.rows_with(lambda text: day_in(text) is not None) for column in self._days]
+        if self._record is not None:
+            told.append(self._record.keys() != 0)
+        return _any_of(len(self._filter.counted()), told)
 
     def _dated(self, rows: CountedRows) -> Iterator[_Dated]:
         """Yield each column of days, with the rows whose day no surer column tells."""
@@ -219,3 +239,9 @@ class AnswerTable:
         if any(each.column.is_order_assumed(each.rows) for each in dated):
             caveats.append(Caveat(CaveatCode.DAY_FIRST))
         return caveats
+
+
+def _any_of(count: int, masks: Sequence[Mask]) -> Mask:
+    """Return which of so many rows any of the masks has."""
+    chosen: Mask = np.logical_or.reduce([np.zeros(count, np.bool_), *masks])
+    return chosen

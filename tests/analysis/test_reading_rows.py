@@ -77,10 +77,47 @@ def test_an_answer_to_a_fact_alone_is_somebodys(tmp_path: Path) -> None:
 def test_a_row_that_calls_itself_a_total_is_left_out(
     tmp_path: Path, name: str, column: str
 ) -> None:
-    rows = [[column, "signs", "courtesy", "fee"], ["", *"543"], [name, *"444"], [name, *"93", "7"]]
+    rows = [
+        [column, "signs", "courtesy", "fee"],
+        ["", *"543"],
+        [name, "8", *"44"],
+        [name, *"93", "7"],
+    ]
     reading = read(tmp_path, *rows)
     assert len(reading.responses) == 1
     assert left_out(reading) == {LeftOut.SUMMARY: "3-4"}
+
+
+@pytest.mark.parametrize("name", ["Trung Bình", "Tổng cộng"])
+def test_a_place_may_have_the_name_of_a_total(tmp_path: Path, name: str) -> None:
+    place = [name, "2026-03-03", *"5431", ""]
+    reading = read(tmp_path, OFFICE, PERSON, place, place)
+    assert reading.responses.labels["service_point"].names == ("Quầy 1", name)
+    assert not reading.account.left_out
+    columns = ["commune", *KOBO]
+    reading = read(tmp_path, columns, [name, "", "", "", *kobo("a")[3:]])
+    assert len(reading.responses) == 1
+
+
+def test_a_total_has_no_day_where_everybody_else_has_one(tmp_path: Path) -> None:
+    reading = read(tmp_path, OFFICE, PERSON, PERSON, ["Trung bình", "", *"4331", ""])
+    assert left_out(reading) == {LeftOut.SUMMARY: "4"}
+    reading = read(tmp_path, OFFICE, PERSON, PERSON, ["", "Trung bình", *"4331", ""])
+    assert left_out(reading) == {LeftOut.SUMMARY: "4"}
+
+
+def test_a_row_that_may_be_a_total_or_a_response_is_asked_about(tmp_path: Path) -> None:
+    total = ["Trung Bình", "", *"4331", ""]
+    for others in (["Quầy 1", "", *"5431", ""], ["Trung Bình", "2026-03-02", *"5431", ""]):
+        (fault,) = faults(tmp_path, OFFICE, PERSON, others, total)
+        assert (fault.message, fault.rows) == (Message.TOTAL_OR_RESPONSE, (4,))
+    (fault,) = faults(tmp_path, OFFICE, total, total)
+    assert fault.rows == (2, 3)
+
+
+def test_a_wrong_answer_at_a_place_called_like_a_total_is_a_fault(tmp_path: Path) -> None:
+    (fault,) = faults(tmp_path, OFFICE, PERSON, ["Trung Bình", "2026-03-02", *"549", "1", ""])
+    assert (fault.message, fault.rows) == (Message.UNKNOWN_ANSWER, (3,))
 
 
 def test_a_service_point_whose_name_begins_like_a_total_is_none(tmp_path: Path) -> None:
