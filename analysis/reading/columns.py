@@ -16,6 +16,9 @@ from analysis.reading.rows import CountedRows
 from analysis.responses import MISSING, Labels, Mask, in_order
 from analysis.texts import is_risky
 
+# No office has as many service points; what protects few answers compares names by pairs.
+MOST_NAMES = 500
+
 
 class CodedColumn(ABC):
     """Takes the cells of a column and keeps their codes, which a dictionary makes when asked."""
@@ -107,7 +110,14 @@ class LabelColumn(CodedColumn):
         return {code: spelling for spelling, code in self._code_of.codes.items()}
 
     def faults(self, rows: CountedRows) -> list[Fault]:
-        """Return the names that are damaged or that a spreadsheet would run, with their rows."""
+        """Return the names that are damaged or that a spreadsheet would run, with their rows.
+
+        Where there are too many names, only how many: the column holds something else.
+        """
+        names = len(self._together())
+        if names > MOST_NAMES:
+            found, most = str(names), str(MOST_NAMES)
+            return [Fault.of(Message.TOO_MANY_NAMES, self._heading, found=found, most=most)]
         wrong = {Message.FORMULA: self._code_of.risky, **self._code_of.damaged}
         return [
             fault

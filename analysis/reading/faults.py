@@ -139,6 +139,9 @@ class Message(StrEnum):
         " tells which way the numbers run. Write words in every cell, or a mapping that says what"
         " each number means."
     )
+    TOO_MANY_NAMES = (
+        "%(found)s different names stand here, more than %(most)s. Is it really a column of names?"
+    )
     FORMULA = (
         "“%(value)s” begins like a formula of a spreadsheet."
         " If it is meant as text, put an apostrophe (') before it."

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from analysis.reading import FaultyData, read_responses
+from analysis.reading.columns import MOST_NAMES
 from analysis.reading.faults import MOST_SENTENCES, Fault, Message
 from questionnaires.model import Questionnaire
 from questionnaires.reader import read_questionnaire
@@ -245,3 +246,19 @@ def test_a_questionnaire_without_a_comment_ignores_that_column(tmp_path: Path) -
 def test_a_missing_file_is_an_error_of_the_system(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         read_responses(tmp_path / "none.csv", SMALL)
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_a_column_with_more_names_than_any_office_has_is_refused(tmp_path: Path, more: int) -> None:
+    names = [f"Quầy {number}" for number in range(MOST_NAMES + more)]
+    # A name that is spelt in two ways is one.
+    rows = [["Quầy", *QUESTIONS[:3]], *([name, *"543"] for name in [*names, "quầy  0"])]
+    path = written(tmp_path, rows)
+    if not more:
+        assert len(read_responses(path, SMALL).responses) == MOST_NAMES + 1
+        return
+    (fault,) = refused(path).faults
+    assert fault.in_words(VIETNAMESE) == (
+        "Cột “Quầy”: Có 501 tên khác nhau, nhiều hơn 500. Có đúng đây là cột tên (quầy, lĩnh vực)"
+        " không?"
+    )
