@@ -51,6 +51,7 @@ class Message(StrEnum):
     TOO_LONG = "the text is longer than %(limit)s characters"
     NOT_COMPOSED = "letters and their marks are apart (not NFC); type or save the text anew"
     TWICE = "“%(value)s” already stands in line %(first)s"
+    OTHERWISE = "“%(value)s” has another answer in line %(first)s; keep one of them"
     UNKNOWN_ITEM = "there is no item “%(value)s”"
     IN_TWO_FACTORS = "the item “%(value)s” already belongs to a factor, in line %(first)s"
     IN_NO_FACTOR = "the item “%(value)s” belongs to no factor"

@@ -107,6 +107,7 @@ def _answer_faults(
 ) -> Iterator[tuple[Path, Fault]]:
     known = {question.id: question.values for question in questionnaire}
     scale = {choice.value for choice in questionnaire.scale.choices}
+    first: dict[tuple[str, str], Path] = {}
     for path, name in document.texts("answers", ANY, "question"):
         place = (*path[:-1], "answer")
         answer = document.text(*place)
@@ -118,6 +119,13 @@ def _answer_faults(
         elif answer is not None and answer not in {*values, BLANK}:
             offered = ", ".join([*sorted(values), BLANK])
             yield place, document.fault(place, Message.NOT_OFFERED, value=answer, known=offered)
+        elif cell := document.text(*path[:-1], "cell"):
+            for question in _questions_of(name, questionnaire):
+                earlier = first.setdefault((question, folded(cell)), place)
+                if document.text(*earlier) != answer:
+                    line = str(document.line(earlier))
+                    yield place, document.fault(place, Message.OTHERWISE, value=cell, first=line)
+                    break
 
 
 def is_item(questionnaire: Questionnaire, question: str) -> bool:

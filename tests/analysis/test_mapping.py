@@ -9,6 +9,7 @@ from analysis.__main__ import main
 from analysis.reading import read_mapping, read_responses
 from analysis.reading.proposal import proposed_mapping
 from questionnaires.faults import FaultyFile, Message
+from templates.languages import translations
 from tests.analysis.forms import SMALL, written
 from tests.analysis.workbooks import workbook
 
@@ -124,6 +125,17 @@ def test_each_fault_of_a_mapping_is_told_with_its_line(
 ) -> None:
     assert old in ANSWERED
     assert fault in faults(ANSWERED.replace(old, new))
+
+
+@pytest.mark.parametrize("question", ["scale", "courtesy"])
+def test_two_answers_for_one_cell_are_refused_with_both_lines(question: str) -> None:
+    entry = f'  - {{question: {question}, cell: "tốt", answer: "%s"}}\n'
+    read_mapping((ANSWERED + entry % 4).encode(), "mapping.yaml", SMALL)
+    with pytest.raises(FaultyFile) as caught:
+        read_mapping((ANSWERED + entry % 2).encode(), "mapping.yaml", SMALL)
+    assert caught.value.in_words(translations("vi").gettext).splitlines()[1:] == [
+        "dòng 12, answers[4].answer: “tốt” có câu trả lời khác ở dòng 9; chỉ giữ một trong hai"
+    ]
 
 
 def run(*words: object) -> tuple[int, str]:
