@@ -127,6 +127,11 @@ class Message(StrEnum):
         " of one person resemble each other, so no margin of error can be worked out from totals"
         " of answers. Give us the table with one row a response and one column a question."
     )
+    NO_HEADING = "Line %(line)s of the mapping: no column of the file is headed “%(value)s”."
+    NEAR_HEADING = (
+        "Line %(line)s of the mapping: no column of the file is headed “%(value)s”;"
+        " the nearest is “%(near)s”."
+    )
     DUPLICATE_COLUMN = "Two columns are the same: this one and “%(first)s”."
     UNKNOWN_ANSWER = "“%(value)s” is not an answer to this question. Its answers are: %(known)s."
     TWO_MEANINGS = "“%(value)s” may mean two different answers here; write the codes instead."

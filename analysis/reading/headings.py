@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 
 from analysis.account import LeftOut
 from analysis.columns import FIELD, MODE, SERVICE_POINT
@@ -59,11 +60,14 @@ class ColumnMapping:
         not read.
     answers : mapping of str to mapping
         By the id of a question the values of cells as they are written.
+    lines : mapping of str to int
+        By the heading as the mapping has it the line that it stands in.
     """
 
     sheet: str | None
     columns: Mapping[str, str | None]
     answers: Mapping[str, Mapping[str, str]]
+    lines: Mapping[str, int]
 
 
 @dataclass(frozen=True)
@@ -147,6 +151,7 @@ class HeadingReader:
         self.questionnaire = questionnaire
         self._said = mapping.columns if mapping else {}
         self._meanings = mapping.answers if mapping else {}
+        self._lines = mapping.lines if mapping else {}
         self._names = _names_of_questions(questionnaire)
         self._known = {folded(name): name for name in label_columns}
         self._known |= {folded(text): name for name, texts in KNOWN.items() for text in texts}
@@ -179,7 +184,18 @@ class HeadingReader:
             for item in self.questionnaire.items
             if item.id not in columns.questions
         ]
-        return columns.faults + missing
+        return [*columns.faults, *self._absent(columns), *missing]
+
+    def _absent(self, columns: Columns) -> Iterator[Fault]:
+        """Yield the headings of the mapping that no column has, with the nearest that one has."""
+        there = {folded(heading): heading for heading in columns.headings}
+        for heading, line in self._lines.items():
+            if folded(heading) in there:
+                continue
+            near = get_close_matches(folded(heading), there, 1)
+            message = Message.NEAR_HEADING if near else Message.NO_HEADING
+            nearest = there[near[0]] if near else ""
+            yield Fault.of(message, line=str(line), value=heading, near=nearest)
 
     def faults_without_questions(
         self, columns: Columns, rows: Sequence[Sequence[str]]

@@ -68,7 +68,8 @@ def read_mapping(
         for question in _questions_of(each.question, questionnaire):
             answers.setdefault(question, {})[each.cell] = each.answer
     columns = {folded(each.heading): _held(each.holds) for each in shape.columns}
-    return ColumnMapping(shape.sheet, columns, answers)
+    lines = {text: document.line(path) for path, text in document.texts("columns", ANY, "heading")}
+    return ColumnMapping(shape.sheet, columns, answers, lines)
 
 
 def _held(holds: str) -> str | None:

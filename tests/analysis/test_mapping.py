@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from analysis.__main__ import main
-from analysis.reading import read_mapping, read_responses
+from analysis.reading import FaultyData, read_mapping, read_responses
 from analysis.reading.proposal import proposed_mapping
 from questionnaires.faults import FaultyFile, Message
 from templates.languages import translations
@@ -136,6 +136,22 @@ def test_two_answers_for_one_cell_are_refused_with_both_lines(question: str) -> 
     assert caught.value.in_words(translations("vi").gettext).splitlines()[1:] == [
         "dòng 12, answers[4].answer: “tốt” có câu trả lời khác ở dòng 9; chỉ giữ một trong hai"
     ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "more"),
+    [("Quầy giao dịchh", "; gần giống nhất là “Quầy giao dịch”."), ("Nơi làm", ".")],
+)
+def test_a_heading_that_the_file_does_not_have_is_refused(
+    tmp_path: Path, heading: str, more: str
+) -> None:
+    text = ANSWERED.replace("quầy  giao dịch", heading)
+    mapping = read_mapping(text.encode(), "mapping.yaml", SMALL)
+    with pytest.raises(FaultyData) as caught:
+        read_responses(written(tmp_path, [HEADING, *ROWS]), SMALL, mapping=mapping)
+    assert caught.value.in_words(translations("vi").gettext).splitlines()[1] == (
+        f"Dòng 5 của tệp khớp cột: bảng không có cột nào tên “{heading}”{more}"
+    )
 
 
 def run(*words: object) -> tuple[int, str]:
