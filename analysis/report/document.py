@@ -159,6 +159,20 @@ class Table:
         cut = tuple(replace(row, cells=row.cells[: len(columns)]) for row in rows)
         return cls(tuple(columns), (RowGroup(cut),) if cut else (), layout, caption)
 
+    def without(self, holds: Holds) -> Table:
+        """Return the table without the columns that hold something."""
+        kept = [at for at, column in enumerate(self.columns) if column.holds != holds]
+        groups = (
+            replace(
+                group,
+                rows=tuple(
+                    replace(row, cells=tuple(row.cells[at] for at in kept)) for row in group.rows
+                ),
+            )
+            for group in self.groups
+        )
+        return replace(self, columns=tuple(self.columns[at] for at in kept), groups=tuple(groups))
+
     @classmethod
     def labelled(cls, titles: Sequence[str], groups: Iterable[RowGroup]) -> Table:
         """Return a table of numbers; where it is too wide each number has its title."""

@@ -9,11 +9,9 @@ import pytest
 
 from analysis.case_counts import CaseCounts, CaseRow
 from analysis.estimates import Verdict
-from analysis.report.document import Run, runs
 from analysis.report.formats import FORMATS
 from analysis.report.model import NonresponseSensitivity, Population, Report, WeightGroup
 from analysis.report.sections import document_of
-from analysis.report.sections.page import coded
 from tests.analysis.documents import plain, section_of, sentences
 from tests.analysis.small_report import small_report
 from tests.analysis.test_report_build import report_of
@@ -36,11 +34,6 @@ def test_what_is_not_in_a_report_has_no_section() -> None:
     few = replace(report_of("543--"), findings=())
     names = {section.id for section in document_of(few, "en").sections}
     assert not names & {"service-points", "standings", "months", "watch", "facts"}
-
-
-def test_words_in_code_are_told_apart() -> None:
-    assert coded("of <code>n</code> only") == (Run("of "), Run("n", is_code=True), Run(" only"))
-    assert runs("plain") == (Run("plain"),)
 
 
 def test_an_index_says_what_nonrespondents_would_change(report: Report) -> None:

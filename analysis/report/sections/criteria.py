@@ -10,6 +10,7 @@ from analysis.report.sections.estimates import EstimateRow, estimates
 from analysis.report.sections.page import Page
 from templates.languages import N_
 
+NOBODY_UNSATISFIED = N_("Nobody was less than satisfied with any of the criteria shown.")
 TITLE = N_("Each group of criteria and each criterion")
 
 
@@ -39,6 +40,8 @@ def lowest(entries: Sequence[Entry], page: Page) -> str:
     if not shares:
         return ""
     share, entry = min(shares, key=lambda pair: pair[0])
+    if share == 1:
+        return page.say(NOBODY_UNSATISFIED)
     title = page.title(entry.title).text.rstrip(".")
     sentence = N_("Lowest: “%(title)s”, %(share)s.")
     return page.say(sentence, title=title, share=page.words.share(share))

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from analysis.disclosure.thresholds import ShownShare
 from analysis.estimates import Verdict
 from analysis.report.charts.shares import Axis, DrawnShare, axis_for, row_svg, scale_svg
-from analysis.report.document import Cell, Column, Figure, Picture, Role, Row, Table, Text
+from analysis.report.document import Column, Figure, Picture, Role, Row, Table, Text
 from analysis.report.model import Entry
+from analysis.report.sections.footnotes import Footnotes
 from analysis.report.sections.page import Page, paragraphs, shown
 from templates.languages import N_
 
@@ -33,6 +34,7 @@ def estimates(
     """Return a table of estimates on one axis; `titles` are those of names and of counts."""
     axis = common_axis(row.entry for row in rows)
     scale, runs_from = [page.words.target(tick) for tick in axis.ticks], page.axis(axis.low, 1)
+    footnotes = Footnotes((row.entry.caveats for row in rows), page)
     columns = [
         Column(titles[0], "words"),
         Column(Picture(scale_svg(axis, scale), runs_from), "picture"),
@@ -42,8 +44,11 @@ def estimates(
     ]
     if any(row.entry.decision for row in rows):
         columns.append(Column(page.say(N_("By itself")), "verdict"))
-    table = Table.of(columns, [_row(each, axis, page) for each in rows], "estimates")
-    return Figure(sentence, (table, *paragraphs(runs_from, role=Role.REMARK)))
+    lines = [_row(each, axis, footnotes, page) for each in rows]
+    table = Table.of(columns, lines, "estimates")
+    if not any(drawn_share(row.entry) for row in rows):
+        return Figure(sentence, (table.without("picture"), *footnotes.said()))
+    return Figure(sentence, (table, *footnotes.said(), *paragraphs(runs_from, role=Role.REMARK)))
 
 
 def common_axis(entries: Iterable[Entry]) -> Axis:
@@ -89,14 +94,14 @@ def tally(entries: Sequence[Entry], page: Page) -> str:
     return " · ".join(parts)
 
 
-def _row(row: EstimateRow, axis: Axis, page: Page) -> Row:
+def _row(row: EstimateRow, axis: Axis, footnotes: Footnotes, page: Page) -> Row:
     entry, words = row.entry, page.words
     found, drawn = entry.estimate, drawn_share(entry)
     share = ShownShare(found.estimate) if found and found.estimate is not None else entry.end
     interval, decision = found.interval if found else None, entry.decision
     beside = entry.printed_together
     return Row.of(
-        Cell(row.title, page.row_doubts(entry.caveats)),
+        footnotes.name(row.title, entry.caveats),
         Picture(row_svg(drawn, axis, entry.target)) if drawn else "",
         shown(lambda value: words.end(value, *beside), share),
         shown(lambda value: words.interval(value, *beside), interval, ""),

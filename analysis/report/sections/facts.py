@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from analysis.caveats import CaveatCode
-from analysis.report.document import Cell, Column, Row, Section, Table
+from analysis.caveats import Caveat, CaveatCode
+from analysis.report.document import Column, Row, Section, Table
 from analysis.report.findings.facts import Fact
+from analysis.report.sections.footnotes import Footnotes
 from analysis.report.sections.page import Page, shown
 from templates.languages import N_
 
@@ -15,13 +16,15 @@ def facts(page: Page) -> Section | None:
     if not found:
         return None
     title = page.say(N_("Facts about the visits"))
-    return Section("facts", title, tuple(_table(fact, page) for fact in found))
+    footnotes = Footnotes((_doubts(fact, page) for fact in found), page)
+    tables = (_table(fact, footnotes, page) for fact in found)
+    return Section("facts", title, (*tables, *footnotes.said()))
 
 
 SECTIONS = {120: facts}
 
 
-def _table(fact: Fact, page: Page) -> Table:
+def _table(fact: Fact, footnotes: Footnotes, page: Page) -> Table:
     rows = [
         Row.of(
             page.title(answer.label),
@@ -35,10 +38,17 @@ def _table(fact: Fact, page: Page) -> Table:
         Column(page.say(N_("Count"))),
         Column(page.say(N_("Share"))),
     )
-    notes = tuple(note for note in (_answered(fact, page), *page.doubts(fact.caveats)) if note)
+    note = _answered(fact, page)
     if not _was_asked(fact, page):
-        notes = (page.say(N_("Not asked: the file has no column for this question.")),)
-    return Table.of(columns, rows, "fact", Cell(page.title(fact.title), notes))
+        note = page.say(N_("Not asked: the file has no column for this question."))
+    notes = (note,) if note else ()
+    caption = footnotes.name(page.title(fact.title), _doubts(fact, page), *notes)
+    return Table.of(columns, rows, "fact", caption)
+
+
+def _doubts(fact: Fact, page: Page) -> tuple[Caveat, ...]:
+    """Return the doubts of a question; what was not asked has none."""
+    return fact.caveats if _was_asked(fact, page) else ()
 
 
 def _was_asked(fact: Fact, page: Page) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.caveats import CaveatCode
+from analysis.caveats import Caveat, CaveatCode
 from analysis.report.document import (
     Block,
     Cell,
@@ -17,6 +17,7 @@ from analysis.report.document import (
 )
 from analysis.report.findings.formulas import FormulaFigure, IndexFormulas
 from analysis.report.model import is_outside_plan
+from analysis.report.sections.footnotes import Footnotes
 from analysis.report.sections.page import Page, shown
 from templates.languages import N_
 
@@ -61,15 +62,17 @@ def formulas(page: Page) -> Section:
     """Return a table for each index."""
     blocks: list[Block] = []
     for found in page.report.findings_of(IndexFormulas):
-        table = _formula_table(found, page)
-        blocks += [Heading(page.title(found.title)), Figure(_spread(found, page), (table,))]
+        footnotes = Footnotes(map(_doubts, found.figures), page)
+        table = _formula_table(found, footnotes, page)
+        blocks.append(Heading(page.title(found.title)))
+        blocks.append(Figure(_spread(found, page), (table, *footnotes.said())))
     return Section("formulas", page.say(TITLE), (*blocks, page.remark(_REMARK)))
 
 
 SECTIONS = {50: formulas}
 
 
-def _formula_table(found: IndexFormulas, page: Page) -> Table:
+def _formula_table(found: IndexFormulas, footnotes: Footnotes, page: Page) -> Table:
     """Return an index under each formula; verdicts only where the plan gives one."""
     columns = [
         Column(page.say(N_("Formula")), "words"),
@@ -81,7 +84,7 @@ def _formula_table(found: IndexFormulas, page: Page) -> Table:
         columns.append(Column(against, "verdict"))
     return Table.of(
         columns,
-        [_row(figure, found.target, page) for figure in found.figures],
+        [_row(figure, found.target, footnotes, page) for figure in found.figures],
         "estimates formulas",
     )
 
@@ -89,7 +92,8 @@ def _formula_table(found: IndexFormulas, page: Page) -> Table:
 def _spread(found: IndexFormulas, page: Page) -> str:
     shares = [f.estimate.estimate for f in found.figures if f.estimate]
     known = [share for share in shares if share is not None]
-    if not known:
+    # Where everybody is satisfied with everything no formula tells more than another.
+    if not known or min(known) == max(known):
         return ""
     beside = (found.target, min(known), max(known))
     return page.say(
@@ -102,13 +106,13 @@ def _spread(found: IndexFormulas, page: Page) -> str:
     )
 
 
-def _row(figure: FormulaFigure, target: float | None, page: Page) -> Row:
+def _row(figure: FormulaFigure, target: float | None, footnotes: Footnotes, page: Page) -> Row:
     estimate, verdict, words = figure.estimate, figure.verdict, page.words
     share = estimate.estimate if estimate else None
     interval = estimate.interval if estimate else None
     beside = (target, share, *((interval.low, interval.high) if interval else ()))
     return Row.of(
-        _name(figure, page),
+        _name(figure, footnotes, page),
         shown(lambda value: words.share(value, *beside), share),
         shown(lambda value: words.interval(value, *beside), interval, ""),
         shown(words.verdict, verdict, ""),
@@ -116,14 +120,16 @@ def _row(figure: FormulaFigure, target: float | None, page: Page) -> Row:
     )
 
 
-def _name(figure: FormulaFigure, page: Page) -> Cell:
+def _name(figure: FormulaFigure, footnotes: Footnotes, page: Page) -> Cell:
     name, what = (page.say(words, lowest=_lowest(page)) for words in _FORMULAS[figure.formula])
     title: Text = name
     if figure.is_own:
         title = Run(f"{name} – {page.say(N_('the formula of this report'))}", is_strong=True)
-    code = Run(figure.formula, is_code=True)
-    doubts = page.row_doubts(caveat for caveat in figure.caveats if caveat.code not in _SAID)
-    return Cell(title, ((f"{what} ", code), *doubts))
+    return footnotes.name(title, _doubts(figure), what)
+
+
+def _doubts(figure: FormulaFigure) -> list[Caveat]:
+    return [caveat for caveat in figure.caveats if caveat.code not in _SAID]
 
 
 def _lowest(page: Page) -> str:

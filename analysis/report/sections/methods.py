@@ -13,7 +13,7 @@ from analysis.report.model import Population
 from analysis.report.sections.criteria import TITLE as CRITERIA
 from analysis.report.sections.formulas import TITLE as FORMULAS_TITLE
 from analysis.report.sections.groups import LISTS
-from analysis.report.sections.page import Page, coded, shown
+from analysis.report.sections.page import Page, shown
 from templates.languages import N_
 
 # What is said at the head of the report, and not once more among the notes.
@@ -31,20 +31,20 @@ _FEW = N_(
     " would tell a hidden one."
 )
 _SHARE = N_(
-    "Formula <code>pooled_share</code>: all answers “satisfied” and “very satisfied” divided by all"
+    "Share of satisfied answers: all answers “satisfied” and “very satisfied” divided by all"
     " valid answers to the criteria concerned. Blank and “not applicable” answers count neither"
     " above nor below the line. This is not the official index SIPAS and cannot be compared with"
     " it."
 )
 _INTERVAL = N_(
-    "Method <code>one_more_person</code>, at 95%%: the lower bound is worked out as if one more"
+    "Method of one more person, at 95%%: the lower bound is worked out as if one more"
     " person had come and been dissatisfied with everything, the upper one as if one more person"
     " had been satisfied with everything. The index itself is unchanged. The answers of one person"
     " are never counted as independent."
 )
 _EXACT = N_(
-    "Single criteria: method <code>hypergeometric_exact</code>, counted exactly, as there are at"
-    " most 1,000 cases."
+    "Single criteria: counted exactly (hypergeometric distribution), as there are at most 1,000"
+    " cases."
 )
 _VERDICT = N_(
     "“Met” if the lower one-sided 95%% bound reaches the target: only if, even with one more person"
@@ -92,8 +92,8 @@ def methods(page: Page) -> Section:
     if any(map(has_exact_interval, page.report.items)):
         interval = f"{interval} {page.say(_EXACT)}"
     entries = (
-        _entry(page.say(N_("Share")), coded(page.say(_SHARE))),
-        _entry(page.say(N_("Interval")), coded(interval)),
+        _entry(page.say(N_("Share")), page.say(_SHARE)),
+        _entry(page.say(N_("Interval")), interval),
         _entry(page.say(N_("Verdict")), page.say(_VERDICT, least=page.words.number(LEAST))),
         _entry(page.say(N_("Sampling groups")), _strata(page)),
         _entry(page.say(N_("References")), _REFERENCES),

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from analysis.caveats import Caveat, CaveatCode
+from analysis.disclosure.thresholds import LEAST
 from analysis.report.charts.plane import Tick
 from analysis.report.document import Paragraph, Role, Run, Section, Text
 from analysis.report.model import Report
@@ -27,14 +28,15 @@ class Page:
     report: Report
     words: Words
 
+    @property
+    def has_no_figures(self) -> bool:
+        """Tell whether so few people answered that nothing may be told but how many."""
+        return self.report.responses < LEAST
+
     @cached_property
     def repeated(self) -> Mapping[CaveatCode, Repeated]:
         """The doubts of many rows, which the notes say once."""
         return repeated(self.report)
-
-    def row_doubts(self, caveats: Iterable[Caveat]) -> tuple[str, ...]:
-        """Return the sentences of the doubts of a row of a table, but for those of many rows."""
-        return self.doubts(caveat for caveat in caveats if caveat.code not in self.repeated)
 
     def say(self, sentence: str, **values: str) -> str:
         """Return an English sentence in the language of the page, with its values."""
@@ -66,12 +68,6 @@ class Page:
 
 
 MakeSection = Callable[[Page], Section | None]
-
-
-def coded(sentence: str) -> Text:
-    """Return a sentence whose names of the program are marked ``<code>…</code>``, in parts."""
-    parts = sentence.replace("</code>", "<code>").split("<code>")
-    return tuple(Run(part, is_code=position % 2 == 1) for position, part in enumerate(parts))
 
 
 def paragraphs(*texts: Text, role: Role = Role.PLAIN) -> tuple[Paragraph, ...]:

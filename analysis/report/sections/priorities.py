@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analysis.caveats import CaveatCode
+from analysis.caveats import Caveat, CaveatCode
 from analysis.report.charts.plane import Scale, ticks
 from analysis.report.charts.priorities import ItemDot, priorities_svg
 from analysis.report.document import Cell, Figure, Picture, Row, RowGroup, Section, Table
 from analysis.report.findings.priorities import Priority
+from analysis.report.sections.criteria import NOBODY_UNSATISFIED
+from analysis.report.sections.footnotes import Footnotes
 from analysis.report.sections.page import Page, shown
 from templates.languages import N_
 
@@ -39,14 +41,15 @@ def priorities(page: Page) -> Section:
         page.say(N_("Satisfied")),
         page.say(N_("Goes with the other marks")),
     ]
+    footnotes = Footnotes(map(_doubts, found), page)
     rows = tuple(
-        _row(f"{'●' if item.stands_out else '○'} {number}. ", item, page)
+        _row(f"{'●' if item.stands_out else '○'} {number}. ", item, footnotes, page)
         for number, item in enumerate(found, start=1)
     )
     table = Table.labelled(titles, [RowGroup(rows)])
     # One dot is no comparison.
     picture = (_picture(dots, page),) if len(dots) > 1 else ()
-    figure = Figure(sentence_of(found, page), (*picture, table))
+    figure = Figure(sentence_of(found, page), (*picture, table, *footnotes.said()))
     title = page.say(N_("What to look at first"))
     return Section("priorities", title, (figure, page.remark(_REMARK)))
 
@@ -67,6 +70,8 @@ def sentence_of(found: Sequence[Priority], page: Page) -> str:
     compared = [item for item in found if item.not_satisfied is not None]
     if len(compared) < 2:
         return page.say(N_("Too few answers to compare the criteria."))
+    if not any(item.not_satisfied for item in compared):
+        return page.say(NOBODY_UNSATISFIED)
     first = [item for item in compared if item.stands_out]
     if not first:
         return page.say(
@@ -98,14 +103,17 @@ def _picture(dots: Sequence[ItemDot], page: Page) -> Picture:
     return Picture(priorities_svg(dots, across, upwards), page.say(_PICTURE))
 
 
-def _row(symbol: str, item: Priority, page: Page) -> Row:
+def _doubts(item: Priority) -> list[Caveat]:
+    return [caveat for caveat in item.caveats if caveat.code is not CaveatCode.ASSOCIATION]
+
+
+def _row(symbol: str, item: Priority, footnotes: Footnotes, page: Page) -> Row:
     words, reach = page.words, item.correlation_interval
     share = item.estimate.estimate if item.estimate else None
-    doubts = page.doubts(c for c in item.caveats if c.code is not CaveatCode.ASSOCIATION)
     interval = f"({words.number(reach.low, 2)} – {words.number(reach.high, 2)})" if reach else ""
     correlation = shown(lambda value: words.number(value, 2), item.correlation)
     return Row.of(
-        Cell((symbol, page.title(item.title)), doubts),
+        footnotes.name((symbol, page.title(item.title)), _doubts(item)),
         shown(words.number, item.not_satisfied),
         shown(words.share, share),
         Cell(correlation, (interval,) if interval else ()),

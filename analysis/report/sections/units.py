@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from math import log10
 
+from analysis.caveats import Caveat
 from analysis.disclosure.thresholds import ShownShare
 from analysis.estimates import Interval
 from analysis.estimators.control_charts import FUNNEL_LEVELS, funnel_limits
@@ -14,7 +15,6 @@ from analysis.report.charts.funnel import Funnel, FunnelDot, funnel_svg, size_ti
 from analysis.report.charts.plane import Scale, ticks
 from analysis.report.document import (
     Block,
-    Cell,
     Figure,
     Heading,
     Picture,
@@ -24,6 +24,7 @@ from analysis.report.document import (
     Table,
 )
 from analysis.report.findings.units import ComparedUnit, UnitComparisons
+from analysis.report.sections.footnotes import Footnotes
 from analysis.report.sections.page import Page, paragraphs, shown
 from templates.languages import N_
 
@@ -83,8 +84,15 @@ def _compared(found: UnitComparisons, page: Page) -> tuple[Block, ...]:
     if not told:
         return doubts
     picture, notes = _picture(found, page), paragraphs(*_notes(told, page))
-    table = Table.labelled([page.say(title) for title in _TITLES], _groups(found.units, page))
-    return (Figure(_claims(found, page), (*picture, *doubts, *notes, table)),)
+    footnotes = Footnotes(map(_doubts, found.units), page)
+    groups = _groups(found.units, footnotes, page)
+    table = Table.labelled([page.say(title) for title in _TITLES], groups)
+    return (Figure(_claims(found, page), (*picture, *doubts, *notes, table, *footnotes.said())),)
+
+
+def _doubts(unit: ComparedUnit) -> tuple[Caveat, ...]:
+    """Return the doubts of a comparison; why a share is not shown stands in the list of units."""
+    return unit.test.caveats if unit.test else ()
 
 
 def _claims(found: UnitComparisons, page: Page) -> str:
@@ -121,12 +129,12 @@ def _is_striking(unit: ComparedUnit) -> bool:
     return screening is not None and screening <= ERROR
 
 
-def _groups(units: Sequence[ComparedUnit], page: Page) -> list[RowGroup]:
+def _groups(units: Sequence[ComparedUnit], footnotes: Footnotes, page: Page) -> list[RowGroup]:
     """Return the service points by standing, else in the order of the report."""
     groups = [
         RowGroup(
             tuple(
-                _row(number, unit, page)
+                _row(number, unit, footnotes, page)
                 for number, unit in enumerate(units, start=1)
                 if unit.standing is standing
             ),
@@ -137,13 +145,12 @@ def _groups(units: Sequence[ComparedUnit], page: Page) -> list[RowGroup]:
     return [group for group in groups if group.rows]
 
 
-def _row(number: int, unit: ComparedUnit, page: Page) -> Row:
+def _row(number: int, unit: ComparedUnit, footnotes: Footnotes, page: Page) -> Row:
     """Return a service point; of one that is masked the end of the scale and no difference."""
     test, words = unit.test, page.words
     share = ShownShare(own) if (own := _share(unit)) is not None else unit.entry.end
     return Row.of(
-        # Why a share is not shown stands in the list of service points.
-        Cell(f"{number}. {unit.unit}", page.doubts(test.caveats if test else ())),
+        footnotes.name(f"{number}. {unit.unit}", _doubts(unit)),
         shown(lambda value: words.end(value, *unit.entry.printed_together), share),
         shown(words.points, test.difference if test else None),
         shown(partial(_interval, page), test.interval if test else None),

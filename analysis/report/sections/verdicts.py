@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from analysis.caveats import CaveatCode
+from analysis.disclosure.thresholds import LEAST
 from analysis.estimates import Verdict
 from analysis.report.charts.shares import Axis, verdict_svg
 from analysis.report.document import Card, Paragraph, Picture, Role, Section
@@ -50,6 +51,10 @@ _BELOW = N_(
     "The estimate is below the target of %(target)s, but the upper one-sided 95%% bound,"
     " %(bound)s, is not yet."
 )
+_NO_FIGURES = N_(
+    "Fewer than %(least)s people answered: only their number is given, so that nobody can be"
+    " recognised. Results follow from %(least)s people on."
+)
 _TOO_NEAR = N_(
     "The result is so near the target that no practicable number of responses would settle it."
 )
@@ -72,8 +77,11 @@ def verdicts(page: Page) -> Section:
     """Return the verdicts, after what must be read with them."""
     report = page.report
     together = [c for c in report.caveats if c.code is CaveatCode.MODES_TOGETHER]
-    by_lot = page.doubts(c for c in report.caveats if c.code is CaveatCode.DRAWN_BY_LOT)
-    doubts = [*(by_lot or [page.say(_FIRST_DOUBT)]), *_outside(page), *page.doubts(together[:1])]
+    by_lot = list(page.doubts(c for c in report.caveats if c.code is CaveatCode.DRAWN_BY_LOT))
+    first = by_lot or [page.say(_FIRST_DOUBT)]
+    if page.has_no_figures:
+        first = [page.say(_NO_FIGURES, least=page.words.number(LEAST))]
+    doubts = [*first, *_outside(page), *page.doubts(together[:1])]
     axis = common_axis(report.indices)
     cards = (_verdict_card(entry, axis, page) for entry in report.indices)
     has_verdicts = report.plan is not None and not is_outside_plan(report)
