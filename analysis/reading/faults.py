@@ -107,6 +107,10 @@ class Message(StrEnum):
         "This row has the name of a total or an average and answers like a person's. Delete it if"
         " it is a total; if a place has that name, write more of it, such as “Xã Trung Bình”."
     )
+    UNKNOWN_STATUS = (
+        "“%(value)s” does not tell whether the response counts. Write “Approved” or “Not approved”,"
+        " or leave the cell empty if nobody checked the response."
+    )
     NONE_COUNTS = (
         "No row of the file counts: they are without answers, totals, or called not sent,"
         " not approved or a test by their program."

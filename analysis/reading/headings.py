@@ -120,6 +120,10 @@ class Columns:
         reasons = self.program.left_out if self.program else {}
         return {added: reasons[added] for added in self.added if added in reasons}
 
+    def counted(self, added: Added) -> frozenset[str] | None:
+        """Return what else may stand in a column that the program added; None for anything."""
+        return self.program.counted.get(added) if self.program else None
+
     @property
     def before_questions(self) -> tuple[int, ...]:
         """The columns that are not read and stand before those of the answers."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum, auto
 
 from analysis.account import LeftOut
@@ -34,6 +34,8 @@ class Program:
     signs: frozenset[str]  # headings that no other table has
     # Why a row is left out, by what stands in a column of a kind, in lower case.
     left_out: Mapping[Added, Mapping[str, LeftOut]]
+    # What else stands in a column whose every word is known; any other is then refused.
+    counted: Mapping[Added, frozenset[str]] = field(default_factory=dict)
     is_sent_in_utc: bool = False
     # Whether records are numbered from 1, so that those of two surveys have the same numbers.
     is_numbered: bool = False
@@ -64,10 +66,15 @@ KOBOTOOLBOX = Program(
     left_out={
         Added.STATUS: dict.fromkeys(
             (
-                *("validation_status_not_approved", "not approved", "không được phê duyệt"),
-                *("validation_status_on_hold", "on hold", "tạm giữ"),
+                *("not approved", "rejected", "không được phê duyệt", "không phê duyệt"),
+                *("không duyệt", "từ chối", "bị từ chối", "on hold", "tạm giữ"),
             ),
             LeftOut.NOT_APPROVED,
+        )
+    },
+    counted={
+        Added.STATUS: frozenset(
+            {"", "{}", "approved", "được phê duyệt", "đã phê duyệt", "phê duyệt", "đã duyệt"}
         )
     },
     is_sent_in_utc=True,

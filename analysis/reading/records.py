@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analysis.account import LeftOut
+from analysis.names import folded
 from analysis.reading.blocks import Block
+from analysis.reading.faults import Fault, Message
+from analysis.reading.rows import CountedRows
 from analysis.responses import Mask
+
+# As KoboToolbox writes a status: alone, or in a record with its label.
+_UID = re.compile(r"validation_status_(\w+)")
 
 Keys = NDArray[np.int64]
 
@@ -17,17 +24,23 @@ Keys = NDArray[np.int64]
 class StatusColumn:
     """A column by which a program tells that a response does not count."""
 
-    def __init__(self, reasons: Mapping[str, LeftOut]) -> None:
+    def __init__(
+        self,
+        heading: str,
+        reasons: Mapping[str, LeftOut],
+        counted: frozenset[str] | None = None,
+    ) -> None:
+        self._heading = heading
         self._reasons = tuple(dict.fromkeys(reasons.values()))
         self._code_of = _CodeOfStatus(
-            {text: self._reasons.index(reason) + 1 for text, reason in reasons.items()}
+            {text: self._reasons.index(reason) + 1 for text, reason in reasons.items()}, counted
         )
-        self._chunks: list[NDArray[np.int8]] = []
+        self._chunks: list[NDArray[np.int32]] = []
 
     def take(self, cells: Sequence[str]) -> None:
         """Read the next cells."""
         codes = map(self._code_of.__getitem__, cells)
-        self._chunks.append(np.fromiter(codes, np.int8, len(cells)))
+        self._chunks.append(np.fromiter(codes, np.int32, len(cells)))
 
     def take_block(self, block: Block, index: int) -> None:
         """Read the next cells from a column of a block."""
@@ -39,16 +52,40 @@ class StatusColumn:
         for code, reason in enumerate(self._reasons, start=1):
             yield reason, codes == code
 
+    def faults(self, rows: CountedRows) -> list[Fault]:
+        """Return each word that may mean anything, with the rows that have it."""
+        codes = np.concatenate(self._chunks)
+        return [
+            Fault.of(Message.UNKNOWN_STATUS, self._heading, numbers, value=text)
+            for text, code in self._code_of.unknown.items()
+            if (numbers := rows.where(codes == code))
+        ]
+
 
 class _CodeOfStatus(dict[str, int]):
-    """Cell as written -> number of its reason, 0 for none; moments are not kept."""
+    """Cell as written -> number of its reason, 0 for none, below 0 for what is not known.
 
-    def __init__(self, code_of: Mapping[str, int]) -> None:
+    Moments are not kept.
+    """
+
+    def __init__(self, code_of: Mapping[str, int], counted: frozenset[str] | None) -> None:
         super().__init__()
         self._known = code_of
+        if counted is not None:
+            words = {**dict.fromkeys(counted, 0), **code_of}
+            self._known = {folded(word): code for word, code in words.items()}
+        self._is_any = counted is None
+        self.unknown: dict[str, int] = {}
 
     def __missing__(self, cell: str) -> int:
-        return self._known.get(cell.strip().casefold(), 0)
+        text = cell.strip().casefold()
+        if self._is_any:
+            return self._known.get(text, 0)
+        uid = _UID.search(text)
+        word = folded((uid[1] if uid else text).replace("_", " "))
+        if word in self._known:
+            return self._known[word]
+        return self.unknown.setdefault(cell.strip(), -len(self.unknown) - 1)
 
 
 class RecordColumn:

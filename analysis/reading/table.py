@@ -83,7 +83,9 @@ class AnswerTable:
             DayColumn(headings[index], is_utc=columns.is_utc(index)) for index in columns.days
         ]
         self._statuses = {
-            columns.added[added]: StatusColumn(reasons)
+            columns.added[added]: StatusColumn(
+                headings[columns.added[added]], reasons, columns.counted(added)
+            )
             for added, reasons in columns.left_out.items()
         }
         self._record = RecordColumn() if Added.RECORD in columns.added else None
@@ -218,6 +220,7 @@ class AnswerTable:
         return [
             *(fault for column in self._answers.values() for fault in column.faults(rows)),
             *(fault for column in self._labels.values() for fault in column.faults(rows)),
+            *(fault for column in self._statuses.values() for fault in column.faults(rows)),
             *(fault for each in dated for fault in each.column.faults(each.rows)),
             *faults_of_scale(scale, self._answers.values(), rows),
         ]

@@ -115,7 +115,7 @@ KOBO_ADDED = ["_id", "_uuid", "_validation_status", "_notes", "_index", "meta/in
 def test_each_kind_of_kobotoolbox_export_is_read(tmp_path: Path, heading: list[str]) -> None:
     rows = [
         ["start", "end", *heading, "_submission_time", *KOBO_ADDED],
-        ["2026-11-20T9:00", "", "5", "Hài lòng", "0", "2026-11-22T14:03:22", *"123456"],
+        ["2026-11-20T9:00", "", "5", "Hài lòng", "0", "2026-11-22T14:03:22", "1", "2", "", *"456"],
     ]
     reading = read(written(tmp_path, rows, ";"))
     assert packed(reading) == ["540--"]

@@ -15,6 +15,10 @@ from tests.analysis.forms import SMALL, written
 OFFICE = ["service_point", "day", "signs", "courtesy", "fee", "late", "letter"]
 PERSON = ["Quầy 1", "2026-03-02", *"5431", ""]
 KOBO = ["start", "end", "today", "signs", "courtesy", "fee", "_id", "_uuid", "_validation_status"]
+NOT_APPROVED = [
+    *("validation_status_not_approved", "Not Approved", "On Hold", "Không duyệt", "rejected"),
+    "{'uid': 'validation_status_not_approved'; 'label': 'Not Approved'}",
+]
 LIMESURVEY = ["id", "submitdate", "signs", "courtesy", "fee"]
 GOOGLE = ["Timestamp", "signs", "courtesy", "fee"]
 
@@ -157,7 +161,7 @@ def test_what_was_not_sent_is_left_out_also_where_no_dates_are_kept(tmp_path: Pa
     assert left_out(reading) == {LeftOut.NOT_SENT: "3-4"}
 
 
-@pytest.mark.parametrize("status", ["validation_status_not_approved", "Not Approved", "On Hold"])
+@pytest.mark.parametrize("status", ["Từ chối", "NOT_APPROVED ", *NOT_APPROVED])
 def test_what_the_office_did_not_approve_is_left_out(tmp_path: Path, status: str) -> None:
     rows = [kobo("a", status="Approved"), kobo("b"), kobo("c", "111", status)]
     reading = read(tmp_path, KOBO, *rows, separator=";")
@@ -196,6 +200,15 @@ def test_previews_unfinished_responses_and_more_headings_of_qualtrics_are_left_o
         LeftOut.TRIAL: "5",
         LeftOut.NOT_SENT: "6",
     }
+
+
+@pytest.mark.parametrize("status", ["Pending", "Chưa duyệt", "validation_status_maybe"])
+def test_a_word_that_may_mean_approved_or_not_is_refused(tmp_path: Path, status: str) -> None:
+    known = kobo("a", status="Đã duyệt")
+    rows = [KOBO, known, kobo("b", "111", status), kobo("c", "411", status)]
+    (fault,) = faults(tmp_path, *rows)
+    assert (fault.message, fault.column) == (Message.UNKNOWN_STATUS, "_validation_status")
+    assert (fault.rows, fault.values) == ((3, 4), {"value": status})
 
 
 def test_a_file_in_which_nothing_counts_is_refused(tmp_path: Path) -> None:
