@@ -33,6 +33,9 @@ _MODES = {
     "kiosk": N_("tablet at the counter"),
     "assisted": N_("device of staff, with help"),
     "paper": N_("paper form"),
+    "qr": N_("QR code"),
+    "tablet": N_("tablet"),
+    "online": N_("online"),
 }
 # So many times the respondents nobody goes on to ask.
 _MOST_TIMES = 100
@@ -105,7 +108,7 @@ class Words:
 
     def number(self, value: float, digits: int = 0) -> str:
         """Return a number with its thousands marked."""
-        return decimal(value, digits, self.language)
+        return decimal(value, digits, self.language).replace("-", MINUS)
 
     def unsigned_points(self, share: float) -> str:
         """Return a difference of shares in percentage points, with the digits that it has."""
@@ -177,7 +180,8 @@ class Words:
     def caveat(self, caveat: Caveat) -> str:
         """Return the sentence of a doubt."""
         values = {name: self._value(name, value) for name, value in caveat.values.items()}
-        return self.say(caveat.code.value, **values)
+        # What a sentence ends with may be a question.
+        return self.say(caveat.code.value, **values).replace("?.", "?")
 
     def caveat_of_many(self, caveats: Sequence[Caveat]) -> str:
         """Return the sentence of a doubt that several figures share, its numbers "from–to"."""

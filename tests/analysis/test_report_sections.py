@@ -3,6 +3,7 @@
 import csv
 import io
 from dataclasses import replace
+from datetime import date
 from itertools import chain
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from analysis.case_counts import CaseCounts, CaseRow
 from analysis.estimates import Verdict
 from analysis.report.formats import FORMATS
-from analysis.report.model import NonresponseSensitivity, Population, Report, WeightGroup
+from analysis.report.model import NonresponseSensitivity, Period, Population, Report, WeightGroup
 from analysis.report.sections import document_of
 from tests.analysis.documents import plain, section_of, sentences
 from tests.analysis.small_report import small_report
@@ -91,3 +92,9 @@ def test_further_answers_are_told_rounded_or_as_impracticable(
     assert said in FORMATS["html"].write(changed, "en").decode()
     table = FORMATS["csv"].write(changed, "en").decode("utf-8-sig")
     assert next(csv.DictReader(io.StringIO(table)))["Further respondents needed"] == cell
+
+
+def test_a_report_of_one_day_names_it_once() -> None:
+    one = replace(small_report(), period=Period(date(2026, 3, 2), date(2026, 3, 2)))
+    (line, *_) = document_of(one, "vi").about.lines
+    assert " · ngày 02/03/2026 · " in plain(line)

@@ -164,3 +164,20 @@ def test_a_caveat_prints_dates_numbers_and_words_as_people_write_them() -> None:
 @pytest.mark.parametrize("sentence", [*CaveatCode, *Message])
 def test_every_doubt_and_every_fault_is_said_in_vietnamese(sentence: str) -> None:
     assert translations("vi").gettext(sentence) != sentence
+
+
+def test_a_doubt_that_ends_with_a_question_has_one_mark_at_its_end() -> None:
+    caveat = Caveat(CaveatCode.FACTS_ABSENT, {"questions": "Có ai giúp?"})
+    assert Words("vi").caveat(caveat).endswith("Có ai giúp?")
+
+
+def test_a_number_below_zero_has_a_minus_sign() -> None:
+    assert Words("vi").number(-0.02, 2) == "\N{MINUS SIGN}0,02"
+
+
+def test_known_ways_of_answering_are_named_in_words_and_others_as_they_are() -> None:
+    assert [Words("vi").mode(name) for name in ("qr", "tablet", "cổng X")] == [
+        "mã QR",
+        "máy tính bảng",
+        "cổng X",
+    ]

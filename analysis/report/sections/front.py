@@ -43,6 +43,8 @@ def _period(page: Page) -> str:
     ends = report.period.ends or report.last_day
     if begins is None or ends is None:
         return page.say(N_("no dates given"))
+    if begins == ends:
+        return page.say(N_("on %(day)s"), day=words.day(begins))
     sentence = N_("from %(begins)s to %(ends)s")
     return page.say(sentence, begins=words.day(begins), ends=words.day(ends))
 

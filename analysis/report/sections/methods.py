@@ -63,7 +63,9 @@ _Entry = tuple[str, tuple[Paragraph, ...]]
 
 def notes(page: Page) -> Section:
     """Return the doubts of the report as a whole, and those that hold for many rows."""
-    doubts = page.doubts(c for c in page.report.caveats if c.code not in _SAID_FIRST)
+    # Where there are no figures, none depends on how they were computed.
+    left_out = _SAID_FIRST | ({CaveatCode.STRATA_WITHHELD} if page.has_no_figures else set())
+    doubts = page.doubts(c for c in page.report.caveats if c.code not in left_out)
     few = page.say(_FEW, least=page.words.number(LEAST))
     title = page.say(N_("What else to know about these figures"))
     return Section("notes", title, (Bullets((*doubts, *_of_many_rows(page), few)),))
