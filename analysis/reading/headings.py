@@ -62,12 +62,16 @@ class ColumnMapping:
         By the id of a question the values of cells as they are written.
     lines : mapping of str to int
         By the heading as the mapping has it the line that it stands in.
+    name, sha256 : str
+        Of the mapping file; the hash in hexadecimal.
     """
 
     sheet: str | None
     columns: Mapping[str, str | None]
     answers: Mapping[str, Mapping[str, str]]
     lines: Mapping[str, int]
+    name: str
+    sha256: str
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from hashlib import sha256
 from typing import Annotated
 
 from pydantic import Field
@@ -69,7 +70,7 @@ def read_mapping(
             answers.setdefault(question, {})[each.cell] = each.answer
     columns = {folded(each.heading): _held(each.holds) for each in shape.columns}
     lines = {text: document.line(path) for path, text in document.texts("columns", ANY, "heading")}
-    return ColumnMapping(shape.sheet, columns, answers, lines)
+    return ColumnMapping(shape.sheet, columns, answers, lines, name, sha256(content).hexdigest())
 
 
 def _held(holds: str) -> str | None:

@@ -68,9 +68,20 @@ def read_responses(  # noqa: PLR0913 (one argument for each thing that may have 
     if sheet is None and mapping is not None:
         sheet = mapping.sheet
     if path.suffix.lower() in SUFFIXES:
-        return read_tables(path, headings, [spss_table(path, headings)], same_rows)
-    with opened(path, sheet) as tables:
-        return read_tables(path, headings, tables, same_rows)
+        reading = read_tables(path, headings, [spss_table(path, headings)], same_rows)
+    else:
+        with opened(path, sheet) as tables:
+            reading = read_tables(path, headings, tables, same_rows)
+    said = (_mapped(mapping),) if mapping else ()
+    return replace(reading, caveats=(*said, *reading.caveats))
+
+
+def _mapped(mapping: ColumnMapping) -> Caveat:
+    """Return what tells that a mapping was used, with every cell that it gives an answer."""
+    pairs = dict.fromkeys(pair for each in mapping.answers.values() for pair in each.items())
+    answers = "; ".join(f"“{quoted(cell)}” = {answer}" for cell, answer in pairs) or "0"
+    values = {"mapping": quoted(mapping.name), "sha256": mapping.sha256, "answers": answers}
+    return Caveat(CaveatCode.MAPPED, values)
 
 
 def read_tables(

@@ -1,5 +1,6 @@
 """A mapping is proposed, corrected by hand and used; nothing doubtful is taken in silence."""
 
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -177,3 +178,26 @@ def test_the_commands_write_a_mapping_once_and_use_it(tmp_path: Path) -> None:
     assert out.read_text() == ANSWERED
     assert run("map", data, "--questionnaire", "counter.v1")[1].startswith("# Tệp khớp cột")
     assert run("map", data, "--questionnaire", tmp_path / "none.yaml")[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "answers"),
+    [(ANSWERED, "“Tốt” = 4; “2” = 4; “Chưa” = -"), (ANSWERED.partition("answers:")[0], "0")],
+)
+def test_a_mapping_is_told_wherever_its_report_is_read(
+    tmp_path: Path, text: str, answers: str
+) -> None:
+    asked, mapping = tmp_path / "small.v1.yaml", tmp_path / "mapping.yaml"
+    asked.write_text(SMALL.text)
+    mapping.write_text(text)
+    rows = [HEADING, ["22/11/2026", "Quầy 1", "", "5", "4", "3", "Có", ""]]
+    report = ["report", written(tmp_path, rows), "--questionnaire", asked, "--mapping", mapping]
+    hexadecimal = sha256(text.encode()).hexdigest()
+    told = (
+        f"Ý nghĩa của cột và ô lấy theo tệp khớp cột “mapping.yaml”, SHA-256 {hexadecimal}."
+        f" Các ô được gán câu trả lời: {answers}."
+    )
+    assert told in run(*report, "--dry-run")[1].splitlines()
+    assert run(*report, "--out", tmp_path)[0] == 0
+    assert told in (tmp_path / "report.html").read_text()
+    assert hexadecimal in (tmp_path / "report.json").read_text()
