@@ -8,6 +8,14 @@ GUARD = "'"
 # Programs differ in which of these start a formula, and some skip spaces or take full-width ones.
 _RISKY = re.compile("'*[ \N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}]*[=+\\-@\t\r\n\0＝＋－＠]")
 
+# What Excel shows where a formula has no value; #N/A is one of them, NA is not.
+_ERROR_VALUES = frozenset({"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!"})
+
+
+def is_error_value(cell: str) -> bool:
+    """Return whether the text is how a spreadsheet says that a formula failed."""
+    return cell.strip().upper() in _ERROR_VALUES
+
 
 def is_risky(text: str) -> bool:
     """Return whether a spreadsheet might run the text as a formula."""

@@ -12,6 +12,7 @@ from analysis.reading.meanings import CONTRADICTION, IN_WORDS, TWO_MEANINGS, WRO
 from analysis.reading.programs import MADE_UP_CODE
 from analysis.reading.rows import CountedRows
 from analysis.responses import Answers
+from analysis.texts import is_error_value
 from questionnaires.model import Question
 
 _WITHOUT_TAG = np.array(
@@ -75,6 +76,8 @@ class AnswerColumn:
         return [self._fault(*wrong, found) for wrong, found in numbers.items() if found]
 
     def _fault(self, text: str, code: int, rows: Sequence[int]) -> Fault:
+        if is_error_value(text):
+            return Fault.of(Message.ERROR_VALUE, self.heading, rows, value=text)
         if code == TWO_MEANINGS:
             return Fault.of(Message.TWO_MEANINGS, self.heading, rows, value=text)
         if code == CONTRADICTION:

@@ -14,7 +14,7 @@ from analysis.reading.damaged_letters import damage_of
 from analysis.reading.faults import Fault, Message
 from analysis.reading.rows import CountedRows
 from analysis.responses import MISSING, Labels, Mask, in_order
-from analysis.texts import is_risky
+from analysis.texts import is_error_value, is_risky
 
 # No office has as many service points; what protects few answers compares names by pairs.
 MOST_NAMES = 500
@@ -80,7 +80,8 @@ class _CodeOfSpelling(dict[str, int]):
         code = self.codes.setdefault(name, len(self.codes)) if name else MISSING
         if is_risky(cell):
             self.risky[code] = name
-        if damage := damage_of(cell):
+        damage = Message.ERROR_VALUE if is_error_value(cell) else damage_of(cell)
+        if damage:
             self.damaged.setdefault(damage, {})[code] = name
         self[cell] = code
         return code

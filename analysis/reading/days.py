@@ -17,7 +17,7 @@ from analysis.responses import MISSING, Days
 
 _LONGEST_DAY = 10
 # LimeSurvey writes 1980-01-01 where a survey keeps no dates, and N/A for a response not sent.
-_NO_DAY = frozenset({"", "-", "1980-01-01", "n/a", "na", "#n/a", "null", "nan", "nat", "none"})
+_NO_DAY = frozenset({"", "-", "1980-01-01", "n/a", "na", "null", "nan", "nat", "none"})
 # Vietnam has had one time since 1975, without summer time.
 _MINUTES_AHEAD = 7 * 60
 _HERE = "+07:00"

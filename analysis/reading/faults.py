@@ -58,6 +58,10 @@ class Message(StrEnum):
         "The file does not hold the value of the formula here. Open it in Excel, save it, and give"
         " us the saved file."
     )
+    ERROR_VALUE = (
+        "“%(value)s” is an error of a spreadsheet, not a value. Correct it in Excel, save the file"
+        " and give us the saved one."
+    )
     HEADINGS_BELOW = "The headings look to be in row %(row)s. Delete the rows above it."
     UTF16 = (
         "The file is written in UTF-16 (“Unicode Text”), not in UTF-8. In Excel choose File,"

@@ -19,7 +19,7 @@ WRONG = CONTRADICTION  # the least of them
 IN_WORDS = 128
 
 # What programs write where nobody answered, or where a question was not shown.
-_NO_ANSWER = frozenset({"n/a", "na", "#n/a", "nan", "null", "#null!", "none", "<na>"})
+_NO_ANSWER = frozenset({"n/a", "na", "nan", "null", "none", "<na>"})
 # Statistical programs write whole numbers as 4.0.
 _WHOLE = re.compile(r"(\d)[.,]0{1,6}")
 # "5 - Rất hài lòng", "5. Rất hài lòng", "(5) Rất hài lòng", "5=Rất hài lòng".

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from analysis.reading.faults import Message
+from analysis.texts import is_error_value
 
 # Only numbers with one sign between them are a day; 14:03:22 and 1.234,5 are none.
 _NUMBERS = re.compile(r"(?<!\d)(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})(?!\d)")
@@ -92,6 +93,8 @@ class WrittenDays:
         day = self.dates[text]
         if day is not None:
             return None if day.year in _YEARS else Message.UNLIKELY_YEAR
+        if is_error_value(text):
+            return Message.ERROR_VALUE
         if _SPREADSHEET_NUMBER.fullmatch(text):
             return Message.SPREADSHEET_DAY
         return Message.SHORT_YEAR if text in self._short else Message.NOT_A_DATE

@@ -140,6 +140,22 @@ def test_such_a_word_beside_an_answer_is_a_fault(tmp_path: Path) -> None:
     assert fault.message is Message.UNKNOWN_ANSWER
 
 
+@pytest.mark.parametrize(
+    "error", ["#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!"]
+)
+def test_an_error_of_a_spreadsheet_is_no_value(tmp_path: Path, error: str) -> None:
+    rows = [
+        [error, *PERSON[1:]],
+        [PERSON[0], error, *PERSON[2:]],
+        [*PERSON[:2], error, *PERSON[3:]],
+    ]
+    found = faults(tmp_path, OFFICE, PERSON, *rows)
+    assert {(fault.message, fault.column, fault.rows) for fault in found} == {
+        (Message.ERROR_VALUE, column, (row,))
+        for row, column in enumerate(("service_point", "day", "signs"), start=3)
+    }
+
+
 def test_a_row_of_sums_or_means_without_a_name_is_asked_about(tmp_path: Path) -> None:
     rows = [PERSON] * 3
     (fault,) = faults(tmp_path, OFFICE, *rows, ["", "", "4,27", "4.5", "4", "", ""])

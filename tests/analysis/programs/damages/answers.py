@@ -20,7 +20,7 @@ from tests.analysis.programs.people import Person
 
 # Questions on the scale, without "not applicable".
 _RATED = ("signs", "courtesy")
-_BLANKS = ("NA", "N/A", "#N/A", "n/a", "-", " ")
+_BLANKS = ("NA", "N/A", "n/a", "-", " ")
 
 
 def _rated(file: File, text: Callable[[str], str]) -> File:
@@ -81,6 +81,12 @@ def _blanks(word: str) -> Does:
     return lambda file, _number: file.with_answers(lambda cell: cell or word)
 
 
+def _error_value(file: File, number: int) -> File:
+    index = number % len(file.rows)
+    row = file.rows[index].with_cell(file.column("courtesy"), "#N/A")
+    return file.with_row(index, replace(row, is_told=True)).refused()
+
+
 def _decimal(end: str) -> Does:
     return lambda file, _number: file.with_answers(lambda cell: cell and cell + end).refusable()
 
@@ -115,5 +121,6 @@ DAMAGES = {
     "a hidden character in answers": Damage(_hidden_character, is_text),
     "spaces round answers": Damage(_spaces, is_text),
     "an answer that there is none of": Damage(_no_answer, is_any),
+    "an error of a spreadsheet as an answer": Damage(_error_value, is_sheet),
     **{f"blanks as “{word}”": Damage(_blanks(word), is_sheet) for word in _BLANKS},
 }
