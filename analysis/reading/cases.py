@@ -80,7 +80,9 @@ def read_cases(path: Path) -> CaseCounts:
         table = _CaseTable(columns)
         for number, row in source.rows():
             table.take(number, row)
-    faults = table.faults() + source.faults
+    # What looks empty where a formula has no value is not what is wrong with the row.
+    rows = {row for each in source.faults for row in each.rows}
+    faults = [each for each in table.faults() if not rows.issuperset(each.rows)] + source.faults
     if faults or not table.rows:
         raise FaultyData(path.name, faults or [Fault.of(Message.NO_CASES)])
     sha = sha256(path.read_bytes()).hexdigest()

@@ -122,6 +122,18 @@ def test_a_total_is_refused_by_its_name(tmp_path: Path, name: str) -> None:
     assert faults(tmp_path, rows) == [(Message.TOTAL_ROW, "Quầy", (3,))]
 
 
+def test_a_count_that_is_a_formula_without_a_value_is_told_as_such(tmp_path: Path) -> None:
+    book = Workbook()
+    for row in [["Quầy", "Số hồ sơ"], ["Quầy 1", "=A1"], ["Quầy 2", 3], ["Quầy 3", None]]:
+        book.active.append(row)
+    path = tmp_path / "cases.xlsx"
+    book.save(path)
+    with pytest.raises(FaultyData) as caught:
+        read_cases(path)
+    found = [(fault.message, fault.rows) for fault in caught.value.faults]
+    assert found == [(Message.NO_COUNT, (4,)), (Message.UNCALCULATED, (2,))]
+
+
 def test_a_total_by_another_name_is_refused_by_its_sum(tmp_path: Path) -> None:
     rows = [
         ["Quầy", "Lĩnh vực", "Tháng", "Số hồ sơ"],
