@@ -119,6 +119,7 @@ def test_a_table_that_is_understood_leaves_nothing_to_answer(tmp_path: Path) -> 
         ('cell: Tốt, answer: "4"', 'cell: Tốt, answer: "7"', (9, Message.NOT_OFFERED)),
         ('cell: Tốt, answer: "4"', "cell: Tốt, answer: 4", (9, Message.NOT_TEXT)),
         ('cell: Tốt, answer: "4"', 'cell: Tốt, answer: "?"', (9, Message.UNANSWERED)),
+        ('cell: Tốt, answer: "4"', 'answer: "4"', (9, Message.MISSING_KEY)),
     ],
 )
 def test_each_fault_of_a_mapping_is_told_with_its_line(
