@@ -9,7 +9,7 @@ import numpy as np
 
 from analysis.caveats import Caveat, CaveatCode
 from analysis.disclosure.releasing import release
-from analysis.disclosure.thresholds import AT_LEAST, LEAST, ShownShare, masked_end
+from analysis.disclosure.thresholds import AT_LEAST, LEAST, LOWEST, ShownShare, masked_end
 from analysis.report.findings.basis import Basis
 from analysis.report.findings.estimates import FEW_RESPONSES
 from analysis.report.findings.masking import masked_at
@@ -114,8 +114,9 @@ def shown_counts(given: Sequence[int], answered: int) -> list[tuple[int | None, 
     if answered < LEAST:
         return []
     ends = [masked_end(count / answered, answered) for count in given]
-    if AT_LEAST in ends:
-        # All others together are at most the twentieth that is left.
+    # All others together are at most the twentieth that is left; where that is less than one person
+    # the end would say that everybody answered alike.
+    if AT_LEAST in ends and LOWEST * answered >= 1:
         return [(None, end) for end in ends]
     # In a small group nobody's having given an answer is as telling as a few having given it.
     released = release(given, secret=[end is not None for end in ends])
