@@ -200,7 +200,8 @@ class UnitStanding:
 class Standings:
     """All units of a list, in the order in which they were given.
 
-    `centre` is the share of all that were not set aside together; None when nobody answered.
+    `centre` is the share of all that do not differ together, of two units that of both; None when
+    nobody answered.
     """
 
     units: tuple[UnitStanding, ...]
@@ -242,7 +243,11 @@ def standings(
             settled[names[index]] = _standing(names, index, compared, p_values)
         if is_last:
             found = tuple(settled[name] for name in units)
-            return Standings(found, _centre(cells), tuple(aside))
+            # Beside others than units the last one that differs belongs to no centre either.
+            differs = len(names) == 1 and claims[furthest] <= ERROR
+            return Standings(
+                found, _centre(cells.without(furthest) if differs else cells), tuple(aside)
+            )
         floor = float(claims[furthest])
         aside.append(names.pop(furthest))
         cells = cells.without(furthest)

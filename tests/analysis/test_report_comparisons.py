@@ -172,6 +172,9 @@ def test_masked_service_points_stay_in_the_rest_of_those_that_differ() -> None:
         assert {unit.standing for unit in found.units[:6]} == {Standing.UNDECIDED}
         assert [unit.test for unit in found.units[:6]] == [None] * 6
     assert caption(first_part(report, "standings")) == "Lower than the rest: g, h."
+    # Both that differ are left out of the centre: that of the six alike.
+    centres = [found.centre for found in report.findings_of(UnitComparisons)]
+    assert centres == pytest.approx([132 / 135, 87 / 90])
     row = rows(table(first_part(report, "standings")))[2]
     assert row == ["1. a", "≥ 95%", "…", "…", "…"]
 
