@@ -21,6 +21,7 @@ from analysis.indices.satisfaction import satisfaction_rows
 from analysis.report.build import NoCases, build_report, with_sensitivity
 from analysis.report.findings.formulas import IndexFormulas
 from analysis.report.formats.html import write as report_html
+from analysis.report.formats.json import write as report_json
 from analysis.report.model import Period, Report, Source
 from analysis.report.words import Words
 from analysis.responses import Responses, labelled
@@ -363,6 +364,38 @@ def test_plain_figures_are_not_given_where_a_unit_holds_its_result_back() -> Non
     assert [entry.unweighted for entry in entries] == [None] * len(entries)
     assert report.population is not None
     assert [group.weight for group in report.population.groups] == [10, 20 / 7, 10]
+
+
+# What tells how far answers lie apart, or rests on it.
+OF_SPREAD = {
+    *("standard_error", "interval", "n_effective", "design_effect", "n_effective_of_funnel"),
+    *("deciding_bound", "p_value", "p_claim", "p_screening", "difference_interval", "more_needed"),
+}
+
+
+def without_spread(value: object) -> object:
+    if isinstance(value, dict):
+        return {key: without_spread(of) for key, of in value.items() if key not in OF_SPREAD}
+    return [without_spread(of) for of in value] if isinstance(value, list) else value
+
+
+def test_no_figure_tells_what_weights_leave_open_between_units_that_hold_theirs_back() -> None:
+    cells = [(point,) for point in "a" * 9 + "b" * 40 + "c" * 100 + "d" * 100]
+    random = Random(3)
+    packed = ["".join(random.choices("2455", k=3)) for _ in cells]
+    counts = make_counts({("a",): 90, ("b",): 200, ("c",): 500, ("d",): 500})
+    found = []
+    # One answer of a point counts for ten cases, two of the other for five each.
+    for a, b in (("224", "223"), ("223", "224")):
+        packed[0], packed[10], packed[11] = a, b, b
+        report = report_of(make_answered(cells, packed), counts, PLAN)
+        assert [group.id for group in report.service_points if not group.is_exact] == ["a", "b"]
+        found.append(without_spread(json.loads(report_json(report, "vi"))))
+    assert found[0] == found[1]
+    assert {item["stands_out"] for item in found[0]["priorities"]} == {None}
+    first = min(found[0]["items"], key=lambda item: item["estimate"])
+    assert found[0]["priorities"][0]["id"] == first["id"]
+    assert "is counted without weights and not given" in report_html(report, "en").decode()
 
 
 def test_an_end_of_the_scale_that_the_weighted_share_leaves_is_not_given() -> None:

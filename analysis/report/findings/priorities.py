@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import inf
 
-from analysis.caveats import Caveat
+from analysis.caveats import Caveat, CaveatCode
 from analysis.disclosure.thresholds import LEAST
 from analysis.estimates import Estimate, Interval
 from analysis.indices.priorities import Association, associations, foremost
@@ -26,12 +27,19 @@ class Priority:
     correlation: float | None = None  # Spearman's, with the mean of the person's other ratings
     correlation_interval: Interval | None = None
     persons: int | None = None  # whom the correlation rests on
-    # Whether it may be the one that leaves most people unsatisfied, as no more than half may.
-    stands_out: bool = False
+    # Whether it may be the one that leaves most people unsatisfied, as no more than half may; None
+    # where it may not be told.
+    stands_out: bool | None = False
 
 
 def find(basis: Basis) -> list[Priority]:
-    """Return the items in order of people not satisfied; those that few answered come last."""
+    """Return the items in order of people not satisfied; those that few answered come last.
+
+    Persons count alike. Where no figure without weights may be told the order is that of the
+    weighted shares, and nothing else is.
+    """
+    if basis.withholds_unweighted:
+        return sorted(map(_weighted_alone, basis.items), key=_share)
     ratings = basis.sample.ratings
     priorities = [
         _priority(item, association)
@@ -60,3 +68,15 @@ def _priority(item: Entry, association: Association) -> Priority:
         association.interval if is_shown else None,
         association.persons if is_shown else None,
     )
+
+
+def _weighted_alone(item: Entry) -> Priority:
+    if item.estimate is None or not item.estimate.respondents:
+        return Priority(item.id, item.title, item.caveats)
+    caveats = (*item.estimate.caveats, Caveat(CaveatCode.PLAIN_WITHHELD))
+    return Priority(item.id, item.title, caveats, item.estimate, stands_out=None)
+
+
+def _share(item: Priority) -> float:
+    share = item.estimate.estimate if item.estimate else None
+    return inf if share is None else share

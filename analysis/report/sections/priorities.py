@@ -29,6 +29,13 @@ _REMARK = N_(
     " stands in brackets. It shows what goes together, not what causes what; its interval (Fisher,"
     " Bonett and Wright) is approximate where many marks are equal."
 )
+_WITHHELD = N_(
+    "The criteria with the lowest shares stand first. How many people are not satisfied, and with"
+    " what marks go together, is counted without weights and not given: beside the weighted figures"
+    " it would tell results that are held back."
+)
+# What the sentences of the section say of all criteria.
+_SAID = frozenset({CaveatCode.ASSOCIATION, CaveatCode.PLAIN_WITHHELD})
 
 
 def priorities(page: Page) -> Section:
@@ -51,7 +58,8 @@ def priorities(page: Page) -> Section:
     picture = (_picture(dots, page),) if len(dots) > 1 else ()
     figure = Figure(sentence_of(found, page), (*picture, table, *footnotes.said()))
     title = page.say(N_("What to look at first"))
-    return Section("priorities", title, (figure, page.remark(_REMARK)))
+    remarks = () if _is_withheld(found) else (page.remark(_REMARK),)
+    return Section("priorities", title, (figure, *remarks))
 
 
 SECTIONS = {40: priorities}
@@ -59,7 +67,7 @@ SECTIONS = {40: priorities}
 
 def _dots(found: Sequence[Priority]) -> list[ItemDot]:
     return [
-        ItemDot(number, item.estimate.estimate, item.correlation, item.stands_out)
+        ItemDot(number, item.estimate.estimate, item.correlation, item.stands_out is True)
         for number, item in enumerate(found, start=1)
         if item.estimate and item.estimate.estimate is not None and item.correlation is not None
     ]
@@ -67,6 +75,8 @@ def _dots(found: Sequence[Priority]) -> list[ItemDot]:
 
 def sentence_of(found: Sequence[Priority], page: Page) -> str:
     """Return which criteria to look at first."""
+    if _is_withheld(found):
+        return page.say(_WITHHELD)
     compared = [item for item in found if item.not_satisfied is not None]
     if len(compared) < 2:
         return page.say(N_("Too few answers to compare the criteria."))
@@ -83,6 +93,10 @@ def sentence_of(found: Sequence[Priority], page: Page) -> str:
             "Look first at these, which chance alone may put in this order: %(criteria)s."
         )
     return page.say(sentence, criteria="; ".join(_counted(item, page) for item in first))
+
+
+def _is_withheld(found: Sequence[Priority]) -> bool:
+    return any(item.stands_out is None for item in found)
 
 
 def _counted(item: Priority, page: Page) -> str:
@@ -104,7 +118,7 @@ def _picture(dots: Sequence[ItemDot], page: Page) -> Picture:
 
 
 def _doubts(item: Priority) -> list[Caveat]:
-    return [caveat for caveat in item.caveats if caveat.code is not CaveatCode.ASSOCIATION]
+    return [caveat for caveat in item.caveats if caveat.code not in _SAID]
 
 
 def _row(symbol: str, item: Priority, footnotes: Footnotes, page: Page) -> Row:
