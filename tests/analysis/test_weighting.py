@@ -538,3 +538,15 @@ def test_a_badly_reached_point_counts_for_all_its_cases_and_widens_the_interval(
     assert every.estimate is not None
     assert every.estimate.estimate == pytest.approx((300 * 0.98 + 9_000 * 0.7 + 120 * 0.9) / 9_420)
     assert CaveatCode.UNEVEN_WEIGHTS in codes(report)
+
+
+def test_cases_that_nobody_answered_for_have_no_largest_weight() -> None:
+    report = report_of(office(1), make_counts(populations(office(1), 3)))
+    assert report.population is not None
+    silent = replace(
+        report.population,
+        groups=tuple(replace(group, responses=0) for group in report.population.groups),
+    )
+    assert silent.largest_over_mean is None
+    page = report_html(replace(report, population=silent), "en").decode()
+    assert "the largest weight is" not in page

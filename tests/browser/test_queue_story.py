@@ -3,6 +3,9 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from time import sleep
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
@@ -334,12 +337,25 @@ def posts_refused(page: Page, status: int | None = None) -> Iterator[None]:
     page.context.unroute_all()
 
 
+def wait_until_known(street: Street, code: str) -> None:
+    """Wait until the server has seen what another process added: it looks once a second."""
+    for _ in range(100):
+        try:
+            urlopen(f"{street.relay.address}/{code}").close()  # noqa: S310 - of this machine
+        except HTTPError:
+            sleep(0.1)
+        else:
+            return
+    raise AssertionError(f"the server does not know {code}")
+
+
 @contextmanager
 def extra_poster(street: Street) -> Iterator[tuple[str, Callable[[], object]]]:
     """Give the code of one more poster, and what takes it down."""
     survey = open_survey(read_settings({"HAILONG_DATA": str(street.installation.data)}))
     try:
         poster = new_poster(survey, 1)
+        wait_until_known(street, poster.code)
         yield poster.code, lambda: withdraw_poster(survey, poster.code)
     finally:
         survey.store.close()
