@@ -1,11 +1,11 @@
-"""The report of a closed period as it was told: a value that is never changed."""
+"""The report of a closed period as it was released: a value that is never changed."""
 
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 
 from survey.domain.errors import PublicationAltered
-from survey.domain.told_spans import Span
+from survey.domain.released_spans import Span
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from hashlib import sha256
 from importlib.metadata import version
 
 from survey.domain.publications import Publication
-from survey.domain.told_spans import Span, is_whole_months, periods_told, told_spans
+from survey.domain.released_spans import Span, is_whole_months, released_periods, released_spans
 from survey.services.ask_about_clock import doubt_about_clock
 from survey.services.open_survey import survey_to_read
 from survey.services.produce_report import produce_report
@@ -29,7 +29,7 @@ class MadeReport:
 def due_periods(survey: Survey) -> tuple[Span, ...]:
     """Return the closed periods that are to have a report and have none, in order.
 
-    None while the clock cannot be believed: a report is told for ever.
+    None while the clock cannot be believed: a report is released for ever.
     """
     if doubt_about_clock(survey) is not None:
         return ()
@@ -40,8 +40,8 @@ def due_periods(survey: Survey) -> tuple[Span, ...]:
         waiting = stored.count_inbox_before(connection, survey.today())
         known = set(publications.published_periods(connection))
     closed = min([survey.today(), *waiting]).replace(day=1) - timedelta(days=1)
-    told = periods_told(told_spans(counts, closed, plans), counts, closed, plans)
-    return tuple(period for period in told if period not in known)
+    released = released_periods(released_spans(counts, closed, plans), counts, closed, plans)
+    return tuple(period for period in released if period not in known)
 
 
 def make_report(settings: Settings, begins: date, ends: date) -> MadeReport:

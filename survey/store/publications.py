@@ -3,7 +3,7 @@
 from sqlalchemy import ColumnElement, Connection, Row, func, insert, select
 
 from survey.domain.publications import Publication
-from survey.domain.told_spans import Span
+from survey.domain.released_spans import Span
 from survey.store.tables import PUBLICATION
 
 

@@ -1,4 +1,4 @@
-"""A report that was told is the one that was made."""
+"""A report that was released is the one that was made."""
 
 from dataclasses import replace
 from datetime import date
@@ -8,7 +8,7 @@ import pytest
 
 from survey.domain.errors import PublicationAltered
 from survey.domain.publications import Publication
-from survey.domain.told_spans import months_from
+from survey.domain.released_spans import months_from
 
 
 def test_a_report_that_was_altered_is_refused_by_its_name() -> None:

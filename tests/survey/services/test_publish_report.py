@@ -6,7 +6,7 @@ import pytest
 
 from analysis.report.stored import report_of
 from survey.domain.errors import PublicationAltered
-from survey.domain.told_spans import Span, months_from
+from survey.domain.released_spans import Span, months_from
 from survey.services.produce_report import produce_report
 from survey.services.publish_report import due_periods, make_report, publish
 from survey.services.publish_text import plan, questionnaire

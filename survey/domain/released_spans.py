@@ -1,11 +1,12 @@
-"""Which months may be told together, so that no few of their people can be told apart.
+"""Which months may be released together, so that no few of their people can be picked out.
 
 Whole months in a row are put together until enough people answered in them: a span. Each period
-that is told, be it a month, a quarter, the year so far or that of a plan, is made of whole spans,
-so the difference of any two of them is made of whole spans too, and never of a few people.
+that is released, be it a month, a quarter, the year so far or that of a plan, is made of whole
+spans, so the difference of any two of them is made of whole spans too, and never of a few people.
 
-A span is told only once enough people have come after it. Otherwise the last months of a plan might
-be too few to be a span of their own, and its figure less what was told before would be theirs.
+A span is released only once enough people have come after it. Otherwise the last months of a plan
+might be too few to be a span of their own, and its figure less what was released before would be
+theirs.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -13,7 +14,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-LEAST_TOLD = 10
+from analysis.disclosure.thresholds import LEAST
+
 _A_DAY = timedelta(days=1)
 
 
@@ -44,10 +46,10 @@ def months_from(first: date, count: int) -> Span:
     return Span(first, date(first.year + after // 12, after % 12 + 1, 1) - _A_DAY)
 
 
-def told_spans(
+def released_spans(
     responses: Mapping[date, int], closed: date, plans: Iterable[Span] = ()
 ) -> tuple[Span, ...]:
-    """Return the spans that may be told, in order.
+    """Return the spans that may be released, in order.
 
     Parameters
     ----------
@@ -73,35 +75,35 @@ def told_spans(
 def _spans(
     months: list[date], responses: Mapping[date, int], closed: date, *, is_over: bool
 ) -> Iterator[Span]:
-    """Yield the spans of the months between two edges that may be told."""
+    """Yield the spans of the months between two edges that may be released."""
     left, count, begins = sum(responses[month] for month in months), 0, None
     for month in months:
         if month > closed:
             return
         begins, count, left = begins or month, count + responses[month], left - responses[month]
-        if is_over and 0 < left < LEAST_TOLD:
+        if is_over and 0 < left < LEAST:
             # What is left would be too few: it belongs to this span.
             continue
-        if count >= LEAST_TOLD and (is_over or left >= LEAST_TOLD):
+        if count >= LEAST and (is_over or left >= LEAST):
             yield Span(begins, months_from(month, 1).ends)
             count, begins = 0, None
 
 
-def may_be_told(period: Span, spans: Collection[Span], responses: Mapping[date, int]) -> bool:
+def may_be_released(period: Span, spans: Collection[Span], responses: Mapping[date, int]) -> bool:
     """Tell whether everybody who answered in a period did so in a span that lies within it."""
     inside = [span for span in spans if span.begins in period and span.ends in period]
     asked = {month for month, count in responses.items() if count and month in period}
     return bool(asked) and all(any(month in span for span in inside) for month in asked)
 
 
-def periods_told(
+def released_periods(
     spans: Collection[Span], responses: Mapping[date, int], closed: date, plans: Iterable[Span] = ()
 ) -> tuple[Span, ...]:
-    """Return all that may be told: the spans, their quarters, years so far, and plans, in order."""
+    """Return what may be released: the spans, their quarters, years so far, and plans, in order."""
     asked = set(spans)
     for span in spans:
         quarter = date(span.ends.year, (span.ends.month - 1) // 3 * 3 + 1, 1)
         asked |= {months_from(quarter, 3), Span(date(span.ends.year, 1, 1), span.ends)}
     asked |= set(plans)
     over = (period for period in asked if period.ends <= closed)
-    return tuple(sorted(p for p in over if may_be_told(p, spans, responses)))
+    return tuple(sorted(p for p in over if may_be_released(p, spans, responses)))

@@ -1,4 +1,4 @@
-"""What is told of a time never leaves a few people who can be told apart."""
+"""What is released of a time never leaves a few people who can be picked out."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from survey.domain.told_spans import (
-    LEAST_TOLD,
+from analysis.disclosure.thresholds import LEAST
+from survey.domain.released_spans import (
     Span,
-    may_be_told,
+    may_be_released,
     months_from,
-    periods_told,
-    told_spans,
+    released_periods,
+    released_spans,
 )
 
 JANUARY = date(2026, 1, 1)
@@ -55,52 +55,52 @@ def test_months_go_on_into_the_next_year() -> None:
     assert months_from(date(2026, 11, 1), 3) == Span(date(2026, 11, 1), date(2027, 1, 31))
 
 
-def test_each_month_with_enough_people_is_told_alone() -> None:
-    assert told_spans(by_month(10, 30, 12), last_day(2)) == (span(1, 1), span(2, 2))
+def test_each_month_with_enough_people_is_released_alone() -> None:
+    assert released_spans(by_month(10, 30, 12), last_day(2)) == (span(1, 1), span(2, 2))
 
 
-def test_a_month_with_few_people_is_told_with_the_months_after_it() -> None:
-    assert told_spans(by_month(4, 3, 3, 40), last_day(3)) == (span(1, 3),)
+def test_a_month_with_few_people_is_released_with_the_months_after_it() -> None:
+    assert released_spans(by_month(4, 3, 3, 40), last_day(3)) == (span(1, 3),)
 
 
 def test_months_without_anybody_belong_to_no_span() -> None:
-    assert told_spans(by_month(0, 12, 0, 4, 0, 9, 10), last_day(6)) == (span(2, 2), span(4, 6))
+    assert released_spans(by_month(0, 12, 0, 4, 0, 9, 10), last_day(6)) == (span(2, 2), span(4, 6))
 
 
-def test_a_month_is_told_once_enough_people_have_come_after_it() -> None:
-    assert told_spans(by_month(40, 9), last_day(1)) == ()
-    assert told_spans(by_month(40, 10), last_day(1)) == (span(1, 1),)
+def test_a_month_is_released_once_enough_people_have_come_after_it() -> None:
+    assert released_spans(by_month(40, 9), last_day(1)) == ()
+    assert released_spans(by_month(40, 10), last_day(1)) == (span(1, 1),)
 
 
-def test_the_last_months_of_a_plan_are_told_with_those_before_if_they_are_too_few() -> None:
+def test_the_last_months_of_a_plan_are_released_with_those_before_if_they_are_too_few() -> None:
     responses = by_month(*[20] * 11, 9) | {date(2027, 1, 1): 50}
-    assert told_spans(responses, last_day(12), [YEAR])[-1] == span(11, 12)
+    assert released_spans(responses, last_day(12), [YEAR])[-1] == span(11, 12)
 
 
 def test_a_plan_ends_a_span_though_nobody_came_after_it() -> None:
-    assert told_spans(by_month(*[20] * 12), last_day(12), [YEAR])[-1] == span(12, 12)
-    assert told_spans(by_month(*[20] * 12), last_day(12))[-1] == span(11, 11)
+    assert released_spans(by_month(*[20] * 12), last_day(12), [YEAR])[-1] == span(12, 12)
+    assert released_spans(by_month(*[20] * 12), last_day(12))[-1] == span(11, 11)
 
 
-def test_a_plan_of_a_few_people_is_never_told() -> None:
-    assert told_spans(by_month(4, 5), last_day(12), [YEAR]) == ()
-    assert periods_told((), by_month(4, 5), last_day(12), [YEAR]) == ()
+def test_a_plan_of_a_few_people_is_never_released() -> None:
+    assert released_spans(by_month(4, 5), last_day(12), [YEAR]) == ()
+    assert released_periods((), by_month(4, 5), last_day(12), [YEAR]) == ()
 
 
-def test_quarters_the_year_so_far_and_the_plan_are_told_when_they_are_over() -> None:
+def test_quarters_the_year_so_far_and_the_plan_are_released_when_they_are_over() -> None:
     responses = by_month(20, 20, 20, 20, 20)
-    spans = told_spans(responses, last_day(4), [YEAR])
+    spans = released_spans(responses, last_day(4), [YEAR])
     months = [span(n, n) for n in (1, 2, 3, 4)]
-    told = periods_told(spans, responses, last_day(4), [YEAR])
-    assert told == tuple(sorted([*months, span(1, 2), span(1, 3), span(1, 4)]))
+    released = released_periods(spans, responses, last_day(4), [YEAR])
+    assert released == tuple(sorted([*months, span(1, 2), span(1, 3), span(1, 4)]))
 
 
-def test_a_quarter_that_a_span_reaches_over_is_not_told() -> None:
+def test_a_quarter_that_a_span_reaches_over_is_not_released() -> None:
     responses = by_month(20, 20, 5, 20, 20)
-    spans = told_spans(responses, last_day(4))
+    spans = released_spans(responses, last_day(4))
     assert spans[-1] == span(3, 4)
-    assert not may_be_told(span(1, 3), spans, responses)
-    assert may_be_told(span(1, 4), spans, responses)
+    assert not may_be_released(span(1, 3), spans, responses)
+    assert may_be_released(span(1, 4), spans, responses)
 
 
 @st.composite
@@ -114,21 +114,21 @@ def offices(draw: st.DrawFn) -> tuple[dict[date, int], tuple[Span, ...]]:
 
 
 @given(office=offices(), closed=st.integers(1, 31))
-def test_what_is_told_differs_by_nobody_or_by_enough_people(
+def test_what_is_released_differs_by_nobody_or_by_enough_people(
     office: tuple[dict[date, int], tuple[Span, ...]], closed: int
 ) -> None:
     responses, plans = office
-    spans = told_spans(responses, last_day(closed), plans)
-    told = periods_told(spans, responses, last_day(closed), plans)
-    assert all(people(responses, one) >= LEAST_TOLD for one in (*spans, *told))
+    spans = released_spans(responses, last_day(closed), plans)
+    released = released_periods(spans, responses, last_day(closed), plans)
+    assert all(people(responses, one) >= LEAST for one in (*spans, *released))
     assert all(one.ends < other.begins for one, other in pairwise(spans))
-    for one, other in permutations(told, 2):
+    for one, other in permutations(released, 2):
         left = sum(n for month, n in responses.items() if month in one and month not in other)
-        assert left == 0 or left >= LEAST_TOLD
+        assert left == 0 or left >= LEAST
 
 
 @given(office=offices())
-def test_what_was_told_stays_told_as_it_was(
+def test_what_was_released_stays_released_as_it_was(
     office: tuple[dict[date, int], tuple[Span, ...]],
 ) -> None:
     responses, plans = office
@@ -137,17 +137,17 @@ def test_what_was_told_stays_told_as_it_was(
         # Of the running month some have come.
         for running in (0, responses.get(first_day(closed + 1), 0)):
             known = {month: n for month, n in responses.items() if month <= last_day(closed)}
-            now = told_spans(known | {first_day(closed + 1): running}, last_day(closed), plans)
+            now = released_spans(known | {first_day(closed + 1): running}, last_day(closed), plans)
             assert now[: len(before)] == before
             before = now
 
 
 @given(office=offices())
-def test_a_plan_that_is_over_is_told_if_enough_people_came(
+def test_a_plan_that_is_over_is_released_if_enough_people_came(
     office: tuple[dict[date, int], tuple[Span, ...]],
 ) -> None:
     responses, plans = office
     closed = last_day(40)
-    told = periods_told(told_spans(responses, closed, plans), responses, closed, plans)
+    released = released_periods(released_spans(responses, closed, plans), responses, closed, plans)
     for plan in plans:
-        assert (plan in told) == (people(responses, plan) >= LEAST_TOLD)
+        assert (plan in released) == (people(responses, plan) >= LEAST)
