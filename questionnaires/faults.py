@@ -63,6 +63,8 @@ class Message(StrEnum):
     NOT_ON_SCALE = "the scale has no answer with the code “%(value)s”"
     NOT_THE_BEST = "the scale runs from worst to best; satisfied are its last answers, not all"
     ENDS_FIRST = "the period ends before it begins"
+    NOT_FIRST_OF_MONTH = "a plan covers whole months; let it begin on the first day of one"
+    NOT_LAST_OF_MONTH = "a plan covers whole months; let it end on the last day of one"
     UNKNOWN_FACTOR = "the questionnaire %(questionnaire)s has no factor “%(value)s”"
     UNANSWERED = "“?” still stands here; write what it is"
     FILE = "%(name)s cannot be used. Faults: %(count)s"

@@ -9,6 +9,8 @@ from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
 
+from questionnaires.months import Months, months_around
+
 BLANK = "-"
 NOT_APPLICABLE = "0"
 
@@ -309,7 +311,7 @@ class Plan:
     note : str
         What its makers say about their choices.
     begins, ends : date
-        First and last day of the period that the targets speak of.
+        First and last day of the period that the targets speak of, as they stand in the text.
     strata : tuple of str
         Columns whose cells are the sampling groups, such as ``service_point``; empty for one group.
     indices : tuple of Index
@@ -327,3 +329,8 @@ class Plan:
     indices: tuple[Index, ...]
     sha256: str
     text: str
+
+    @property
+    def months(self) -> Months:
+        """The period of the targets; a text from before it had to be whole months is widened."""
+        return months_around(self.begins, self.ends)

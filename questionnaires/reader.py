@@ -22,7 +22,14 @@ from questionnaires.model import (
     Wording,
 )
 from questionnaires.places import decoded, read_document
-from questionnaires.rules import Rule, broken, plan_rules, questionnaire_rules
+from questionnaires.rules import (
+    PLAN_RULES,
+    PUBLISHED_PLAN_RULES,
+    Rule,
+    broken,
+    factor_rules,
+    questionnaire_rules,
+)
 from questionnaires.schema import (
     ChoiceShape,
     IndexShape,
@@ -102,8 +109,36 @@ def read_plan(text: str | bytes, name: str, questionnaire: Questionnaire | None 
     FaultyFile
         With every fault of the file in the order of its lines; a syntax fault stands alone.
     """
+    return _plan(text, name, (*PLAN_RULES, *factor_rules(questionnaire)))
+
+
+def read_published_plan(text: str, name: str, questionnaire: Questionnaire | None = None) -> Plan:
+    """Return a plan that was published once, by the rules that every version of ours had.
+
+    Parameters
+    ----------
+    text : str
+        As published.
+    name : str
+        What it is called, for the error.
+    questionnaire : Questionnaire or None
+        As for `read_plan`.
+
+    Returns
+    -------
+    Plan
+
+    Raises
+    ------
+    FaultyFile
+        As `read_plan` does, but not where its period is not of whole months.
+    """
+    return _plan(text, name, (*PUBLISHED_PLAN_RULES, *factor_rules(questionnaire)))
+
+
+def _plan(text: str | bytes, name: str, rules: tuple[Rule, ...]) -> Plan:
     published = _published(text, name)
-    shape = _read(published, name, PlanShape, plan_rules(questionnaire))
+    shape = _read(published, name, PlanShape, rules)
     return Plan(
         id=shape.id,
         title=_wording(shape.title),

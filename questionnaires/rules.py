@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from datetime import date
 
 from questionnaires.faults import Fault, Message, Path
 from questionnaires.model import NOT_APPLICABLE, Questionnaire
+from questionnaires.months import is_last_of_month
 from questionnaires.places import ANY, Document
 from questionnaires.schema import TRANSLATED_KEYS
 
@@ -159,6 +161,22 @@ def _period_runs_forward(document: Document) -> Found:
         yield ("ends",), document.fault(("ends",), Message.ENDS_FIRST)
 
 
+def _period_is_whole_months(document: Document) -> Found:
+    begins, ends = _day(document, "begins"), _day(document, "ends")
+    if begins is not None and begins.day != 1:
+        yield ("begins",), document.fault(("begins",), Message.NOT_FIRST_OF_MONTH)
+    if ends is not None and not is_last_of_month(ends):
+        yield ("ends",), document.fault(("ends",), Message.NOT_LAST_OF_MONTH)
+
+
+def _day(document: Document, key: str) -> date | None:
+    """Return a day of the document; None where the shape tells what is wrong with it."""
+    written = document.text(key)
+    if written is None or (key,) in document.told:
+        return None
+    return date.fromisoformat(written)
+
+
 QUESTIONNAIRE_RULES: tuple[Rule, ...] = (
     _names_meet_once,
     _choices_differ,
@@ -168,7 +186,9 @@ QUESTIONNAIRE_RULES: tuple[Rule, ...] = (
     _choices_are_where_they_belong,
     _conditions_can_be_met,
 )
-PLAN_RULES: tuple[Rule, ...] = (_indices_differ, _period_runs_forward)
+# What is once published stays readable, also from before its period had to be whole months.
+PUBLISHED_PLAN_RULES: tuple[Rule, ...] = (_indices_differ, _period_runs_forward)
+PLAN_RULES: tuple[Rule, ...] = (*PUBLISHED_PLAN_RULES, _period_is_whole_months)
 
 
 def questionnaire_rules(languages: Collection[str] | None) -> tuple[Rule, ...]:
@@ -186,10 +206,10 @@ def questionnaire_rules(languages: Collection[str] | None) -> tuple[Rule, ...]:
     return (*QUESTIONNAIRE_RULES, languages_are_known)
 
 
-def plan_rules(questionnaire: Questionnaire | None) -> tuple[Rule, ...]:
-    """Return the rules for a plan; its factors must be in a questionnaire that is given."""
+def factor_rules(questionnaire: Questionnaire | None) -> tuple[Rule, ...]:
+    """Return the rule that a plan's factors are in the questionnaire; none without one."""
     if questionnaire is None:
-        return PLAN_RULES
+        return ()
     factors = {factor.id for factor in questionnaire.factors}
 
     def factors_are_known(document: Document) -> Found:
@@ -198,4 +218,4 @@ def plan_rules(questionnaire: Questionnaire | None) -> tuple[Rule, ...]:
                 values = {"questionnaire": questionnaire.name, "value": factor}
                 yield path, document.fault(path, Message.UNKNOWN_FACTOR, **values)
 
-    return (*PLAN_RULES, factors_are_known)
+    return (factors_are_known,)

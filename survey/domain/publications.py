@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 
+from questionnaires.months import Months
 from survey.domain.errors import PublicationAltered
-from survey.domain.released_spans import Span
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,7 @@ class Publication:
     `questionnaire` and `plan` are the names of the published texts that it was made by.
     """
 
-    period: Span
+    period: Months
     number: int
     made_on: date
     reason: str

@@ -10,45 +10,18 @@ theirs.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
 from analysis.disclosure.thresholds import LEAST
+from questionnaires.months import Months, calendar_months, months_from
 
 _A_DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, order=True)
-class Span:
-    """Whole months in a row; both days belong to them."""
-
-    begins: date
-    ends: date
-
-    def __post_init__(self) -> None:
-        """Refuse what is not whole months."""
-        if not is_whole_months(self.begins, self.ends):
-            raise ValueError(f"a span must be whole months: {self.begins} to {self.ends}")
-
-    def __contains__(self, day: date) -> bool:
-        return self.begins <= day <= self.ends
-
-
-def is_whole_months(begins: date, ends: date) -> bool:
-    """Tell whether a period is one or several whole months."""
-    return begins < ends and begins.day == 1 and (ends + _A_DAY).day == 1
-
-
-def months_from(first: date, count: int) -> Span:
-    """Return so many months from the one that begins on the day `first`."""
-    after = first.month - 1 + count
-    return Span(first, date(first.year + after // 12, after % 12 + 1, 1) - _A_DAY)
-
-
 def released_spans(
-    responses: Mapping[date, int], closed: date, plans: Iterable[Span] = ()
-) -> tuple[Span, ...]:
+    responses: Mapping[date, int], closed: date, plans: Iterable[Months] = ()
+) -> tuple[Months, ...]:
     """Return the spans that may be released, in order.
 
     Parameters
@@ -57,11 +30,11 @@ def released_spans(
         How many responses came in each month, by its first day; those of the running month too.
     closed : date
         The last day of the last month that is over.
-    plans : iterable of Span
+    plans : iterable of Months
         A span never reaches over the end or the beginning of one.
     """
     months = sorted(month for month, count in responses.items() if count)
-    edges = sorted({day for plan in plans for day in (plan.begins, plan.ends + _A_DAY)})
+    edges = sorted({day for plan in plans for day in (plan.begins, _after(plan))})
     bounds = [date.min, *edges, date.max]
     parts = ([m for m in months if begins <= m < ends] for begins, ends in pairwise(bounds))
     over = (closed >= ends - _A_DAY for ends in bounds[1:])
@@ -72,9 +45,13 @@ def released_spans(
     )
 
 
+def _after(plan: Months) -> date:
+    return plan.ends + _A_DAY if plan.ends < date.max else date.max
+
+
 def _spans(
     months: list[date], responses: Mapping[date, int], closed: date, *, is_over: bool
-) -> Iterator[Span]:
+) -> Iterator[Months]:
     """Yield the spans of the months between two edges that may be released."""
     left, count, begins = sum(responses[month] for month in months), 0, None
     for month in months:
@@ -85,11 +62,13 @@ def _spans(
             # What is left would be too few: it belongs to this span.
             continue
         if count >= LEAST and (is_over or left >= LEAST):
-            yield Span(begins, months_from(month, 1).ends)
+            yield Months(begins, months_from(month, 1).ends)
             count, begins = 0, None
 
 
-def may_be_released(period: Span, spans: Collection[Span], responses: Mapping[date, int]) -> bool:
+def may_be_released(
+    period: Months, spans: Collection[Months], responses: Mapping[date, int]
+) -> bool:
     """Tell whether everybody who answered in a period did so in a span that lies within it."""
     inside = [span for span in spans if span.begins in period and span.ends in period]
     asked = {month for month, count in responses.items() if count and month in period}
@@ -97,13 +76,15 @@ def may_be_released(period: Span, spans: Collection[Span], responses: Mapping[da
 
 
 def released_periods(
-    spans: Collection[Span], responses: Mapping[date, int], closed: date, plans: Iterable[Span] = ()
-) -> tuple[Span, ...]:
+    spans: Collection[Months],
+    responses: Mapping[date, int],
+    closed: date,
+    plans: Iterable[Months] = (),
+) -> tuple[Months, ...]:
     """Return what may be released: the spans, their quarters, years so far, and plans, in order."""
     asked = set(spans)
     for span in spans:
-        quarter = date(span.ends.year, (span.ends.month - 1) // 3 * 3 + 1, 1)
-        asked |= {months_from(quarter, 3), Span(date(span.ends.year, 1, 1), span.ends)}
+        asked |= {calendar_months(span.ends, 3), Months(date(span.ends.year, 1, 1), span.ends)}
     asked |= set(plans)
     over = (period for period in asked if period.ends <= closed)
     return tuple(sorted(p for p in over if may_be_released(p, spans, responses)))

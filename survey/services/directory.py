@@ -12,7 +12,7 @@ from functools import lru_cache
 from threading import Lock
 
 from questionnaires.model import Plan, Questionnaire
-from questionnaires.reader import read_plan, read_questionnaire
+from questionnaires.reader import read_published_plan, read_questionnaire
 from survey.domain.errors import NotSetUp, SurveyError, UnknownText
 from survey.domain.places import Office, Poster, ServicePoint
 from survey.domain.tablets import Tablet
@@ -208,4 +208,4 @@ def parsed_questionnaire(text: str, name: str) -> Questionnaire:
 @lru_cache(maxsize=64)
 def parsed_plan(text: str, name: str) -> Plan:
     """Return the plan of a published text."""
-    return read_plan(text, name)
+    return read_published_plan(text, name)

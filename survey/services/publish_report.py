@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from hashlib import sha256
 from importlib.metadata import version
 
+from questionnaires.months import Months
 from survey.domain.publications import Publication
-from survey.domain.released_spans import Span, is_whole_months, released_periods, released_spans
+from survey.domain.released_spans import released_periods, released_spans
 from survey.services.ask_about_clock import doubt_about_clock
 from survey.services.open_survey import survey_to_read
 from survey.services.produce_report import produce_report
@@ -26,15 +27,14 @@ class MadeReport:
     plan: str
 
 
-def due_periods(survey: Survey) -> tuple[Span, ...]:
+def due_periods(survey: Survey) -> tuple[Months, ...]:
     """Return the closed periods that are to have a report and have none, in order.
 
     None while the clock cannot be believed: a report is released for ever.
     """
     if doubt_about_clock(survey) is not None:
         return ()
-    plan = current_plan(survey)
-    plans = [Span(plan.begins, plan.ends)] if is_whole_months(plan.begins, plan.ends) else []
+    plans = [current_plan(survey).months]
     with survey.store.reading() as connection:
         counts = stored.count_by_month(connection)
         waiting = stored.count_inbox_before(connection, survey.today())
@@ -55,7 +55,7 @@ def make_report(settings: Settings, begins: date, ends: date) -> MadeReport:
     return MadeReport(kept(report), report.questionnaire.name, plan)
 
 
-def publish(survey: Survey, period: Span, made: MadeReport, reason: str = "") -> Publication:
+def publish(survey: Survey, period: Months, made: MadeReport, reason: str = "") -> Publication:
     """Keep a report for ever, beside those of the same period that there are."""
     with survey.store.writing() as connection:
         publication = Publication(

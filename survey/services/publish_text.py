@@ -8,7 +8,7 @@ from pathlib import Path
 
 from questionnaires.model import Plan, Questionnaire
 from questionnaires.published import load_plan, load_questionnaire, plan_names, questionnaire_names
-from questionnaires.reader import read_plan, read_questionnaire
+from questionnaires.reader import read_plan, read_published_plan, read_questionnaire
 from survey.domain.errors import NoRights, PublishedTextChanged
 from survey.domain.places import Office
 from survey.services.directory import read_directory
@@ -100,7 +100,7 @@ def use(survey: Survey, questionnaire: str | None = None, plan: str | None = Non
             office, questionnaire=questionnaire or office.questionnaire, plan=plan or office.plan
         )
         asked, followed = known.questionnaire(changed.questionnaire), known.plan(changed.plan)
-        read_plan(followed.text, changed.plan, asked)
+        read_published_plan(followed.text, changed.plan, asked)
         put_office(connection, changed)
     return changed
 

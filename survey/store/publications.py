@@ -2,8 +2,8 @@
 
 from sqlalchemy import ColumnElement, Connection, Row, func, insert, select
 
+from questionnaires.months import Months
 from survey.domain.publications import Publication
-from survey.domain.released_spans import Span
 from survey.store.tables import PUBLICATION
 
 
@@ -14,29 +14,29 @@ def add_publication(connection: Connection, publication: Publication) -> None:
     connection.execute(insert(PUBLICATION).values(values))
 
 
-def published_periods(connection: Connection) -> tuple[Span, ...]:
+def published_periods(connection: Connection) -> tuple[Months, ...]:
     """Return the periods that have a report, in order."""
     query = select(PUBLICATION.c.begins, PUBLICATION.c.ends).distinct().order_by("begins", "ends")
-    return tuple(Span(begins, ends) for begins, ends in connection.execute(query))
+    return tuple(Months(begins, ends) for begins, ends in connection.execute(query))
 
 
-def count_publications(connection: Connection, period: Span) -> int:
+def count_publications(connection: Connection, period: Months) -> int:
     """Return how many reports of a period there are."""
     query = select(func.count()).select_from(PUBLICATION).where(*_of(period))
     return connection.execute(query).scalar_one()
 
 
-def newest_publication(connection: Connection, period: Span) -> Publication | None:
+def newest_publication(connection: Connection, period: Months) -> Publication | None:
     """Return the last report of a period, None without one; raise PublicationAltered."""
     query = select(PUBLICATION).where(*_of(period)).order_by(PUBLICATION.c.number.desc()).limit(1)
     row = connection.execute(query).one_or_none()
     return None if row is None else _publication(row)
 
 
-def _of(period: Span) -> tuple[ColumnElement[bool], ...]:
+def _of(period: Months) -> tuple[ColumnElement[bool], ...]:
     return PUBLICATION.c.begins == period.begins, PUBLICATION.c.ends == period.ends
 
 
 def _publication(row: Row[tuple[object, ...]]) -> Publication:
     values = dict(row._mapping)
-    return Publication(Span(values.pop("begins"), values.pop("ends")), **values)
+    return Publication(Months(values.pop("begins"), values.pop("ends")), **values)

@@ -206,8 +206,8 @@ def test_what_follows_from_a_fault_is_not_told_again() -> None:
     assert faults_of(spoilt(SMALL, ('["3"]', '["3", ""]'))) == [(11, Message.EMPTY_TEXT)]
 
 
-def test_a_plan_may_last_one_day() -> None:
-    assert faults_of_plan(spoilt(PLAN, ("2030-12-31", "2030-01-01"))) == []
+def test_a_plan_may_last_one_month() -> None:
+    assert faults_of_plan(spoilt(PLAN, ("2030-12-31", "2030-01-31"))) == []
 
 
 def test_a_missing_group_hides_no_fault_and_makes_none() -> None:
@@ -294,6 +294,8 @@ SPOILT_PLAN = {
     "a factor twice": ("[place, people]", "[place, place]", 11, Message.TWICE),
     "a stratum twice": ("[service_point]", "[unit, unit]", 7, Message.TWICE),
     "an end before the beginning": ("2030-12-31", "2029-12-31", 6, Message.ENDS_FIRST),
+    "a beginning within a month": ("2030-01-01", "2030-01-02", 5, Message.NOT_FIRST_OF_MONTH),
+    "an end within a month": ("2030-12-31", "2030-12-30", 6, Message.NOT_LAST_OF_MONTH),
     "no such day": ("2030-12-31", "2030-02-30", 6, Message.NOT_A_DATE),
     "a day in another order": ("2030-12-31", "31/12/2030", 6, Message.NOT_A_DATE),
     "a beginning that is no day": ("2030-01-01", "tháng 1", 5, Message.NOT_A_DATE),

@@ -6,9 +6,9 @@ from hashlib import sha256
 
 import pytest
 
+from questionnaires.months import months_from
 from survey.domain.errors import PublicationAltered
 from survey.domain.publications import Publication
-from survey.domain.released_spans import months_from
 
 
 def test_a_report_that_was_altered_is_refused_by_its_name() -> None:

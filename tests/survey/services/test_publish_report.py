@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from analysis.report.stored import report_of
+from questionnaires.months import Months, months_from
 from survey.domain.errors import PublicationAltered
-from survey.domain.released_spans import Span, months_from
 from survey.services.produce_report import produce_report
 from survey.services.publish_report import due_periods, make_report, publish
 from survey.services.publish_text import plan, questionnaire
@@ -17,7 +17,7 @@ from tests.survey.answers import add_responses
 from tests.survey.conftest import Clock
 
 MARCH = months_from(date(2026, 3, 1), 1)
-SO_FAR = Span(date(2026, 1, 1), date(2026, 3, 31))
+SO_FAR = Months(date(2026, 1, 1), date(2026, 3, 31))
 
 
 def days_of(month: int, count: int) -> list[date]:
