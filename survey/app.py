@@ -3,6 +3,7 @@
 import logging
 import os
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from wsgiref.types import StartResponse, WSGIEnvironment
@@ -15,6 +16,7 @@ from survey.quiet_log import log_place
 from survey.services.ask_about_clock import clock_state
 from survey.services.offer_languages import unready_languages
 from survey.services.open_survey import open_survey
+from survey.services.publishing_clock import PublishingClock
 from survey.services.seal_day import DOUBTED, SealingClock
 from survey.services.set_up_office import office
 from survey.services.survey import Survey
@@ -66,7 +68,8 @@ def create_app(survey: Survey | None = None, background: Background | None = Non
     that of the environment, and here otherwise.
     """
     if survey is None:
-        survey, background = _open_from_environment(), background or BackgroundProcess()
+        background = background or BackgroundProcess()
+        survey = _open_from_environment(background)
     address = office(survey).public_address
     app = Application("survey", root_path=str(_FOLDER), static_folder="static")
     serve(app, survey, background or RunHere())
@@ -79,7 +82,25 @@ def create_app(survey: Survey | None = None, background: Background | None = Non
     return app
 
 
-def begin_to_serve(survey: Survey) -> SealingClock:
+@dataclass(frozen=True)
+class Clocks:
+    """What goes on for as long as a survey is served."""
+
+    sealing: SealingClock
+    publishing: PublishingClock
+
+    def start(self) -> None:
+        """Begin."""
+        self.sealing.start()
+        self.publishing.start()
+
+    def stop(self) -> None:
+        """End, and give up what the background process is doing."""
+        self.publishing.stop()
+        self.sealing.stop()
+
+
+def begin_to_serve(survey: Survey, background: Background) -> Clocks:
     """Do what goes on for as long as a survey is served; return what ends it."""
     # Without a time: the minute of a fault would tell when somebody answered.
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
@@ -87,16 +108,16 @@ def begin_to_serve(survey: Survey) -> SealingClock:
         _log.warning(
             "%s is not offered yet: hailong languages %s tells what is missing", code, code
         )
-    clock = SealingClock(survey)
-    clock.start()
-    return clock
+    clocks = Clocks(SealingClock(survey), PublishingClock(survey, background))
+    clocks.start()
+    return clocks
 
 
-def _open_from_environment() -> Survey:
+def _open_from_environment(background: Background) -> Survey:
     survey = open_survey(read_settings(os.environ))
     _warn_of_upgrade(survey)
     _warn_of_clock(survey)
-    begin_to_serve(survey)
+    begin_to_serve(survey, background)
     return survey
 
 

@@ -14,6 +14,7 @@ COMMANDS = {
     "serve": "survey.commands.serve",
     "demo": "survey.commands.demo",
     "seal": "survey.commands.seal",
+    "release": "survey.commands.release",
     "clock": "survey.commands.clock",
     "backup": "survey.commands.backup",
     "restore": "survey.commands.restore",

@@ -88,6 +88,9 @@ LONG_LOG_BYTES = 4 * 1024 * 1024
 MOST_WAITING_TASKS = 4
 TASK_SECONDS = 300.0
 
+# A report that is published waits for its turn behind what staff have asked for.
+PUBLICATION_PATIENCE_SECONDS = (MOST_WAITING_TASKS + 1) * TASK_SECONDS
+
 # What a task returned is there for whoever asked and could not wait for it.
 TASK_KEPT_SECONDS = 60.0
 MOST_KEPT_TASKS = 4

@@ -84,9 +84,9 @@ def run_server(survey: Survey, settings: Settings) -> None:
     """Serve until a signal comes; without any record of who asked for what."""
     say("The database is kept by SQLite %(version)s.", version=driver_name())
     use_one_heap()
-    sealing = app.begin_to_serve(survey)
-    try:
-        with closing(BackgroundProcess()) as background:
+    with closing(BackgroundProcess()) as background:
+        clocks = app.begin_to_serve(survey, background)
+        try:
             server.serve(app.create_app(survey, background), settings.host, settings.port)
-    finally:
-        sealing.stop()
+        finally:
+            clocks.stop()

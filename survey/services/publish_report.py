@@ -6,8 +6,10 @@ from hashlib import sha256
 from importlib.metadata import version
 
 from questionnaires.months import Months
+from survey.background import Background
 from survey.domain.publications import Publication
 from survey.domain.released_spans import released_periods, released_spans
+from survey.limits import PUBLICATION_PATIENCE_SECONDS
 from survey.services.ask_about_clock import doubt_about_clock
 from survey.services.open_survey import survey_to_read
 from survey.services.produce_report import produce_report
@@ -16,6 +18,7 @@ from survey.services.survey import Survey
 from survey.settings import Settings
 from survey.store import publications
 from survey.store import responses as stored
+from survey.store.engine import Transaction
 
 
 @dataclass(frozen=True)
@@ -28,9 +31,11 @@ class MadeReport:
 
 
 def due_periods(survey: Survey) -> tuple[Months, ...]:
-    """Return the closed periods that are to have a report and have none, in order.
+    """Return the closed periods that are to have a report and have none.
 
-    None while the clock cannot be believed: a report is released for ever.
+    The plan's first, then in the order in which they ended, the longest first: what was released
+    before counts as known, and the plan's verdict is to have all of its lists. None while the
+    clock cannot be believed: a report is released for ever.
     """
     if doubt_about_clock(survey) is not None:
         return ()
@@ -41,7 +46,8 @@ def due_periods(survey: Survey) -> tuple[Months, ...]:
         known = set(publications.published_periods(connection))
     closed = min([survey.today(), *waiting]).replace(day=1) - timedelta(days=1)
     released = released_periods(released_spans(counts, closed, plans), counts, closed, plans)
-    return tuple(period for period in released if period not in known)
+    due = (period for period in released if period not in known)
+    return tuple(sorted(due, key=lambda one: (one not in plans, one.ends, one.begins)))
 
 
 def make_report(settings: Settings, begins: date, ends: date) -> MadeReport:
@@ -55,19 +61,39 @@ def make_report(settings: Settings, begins: date, ends: date) -> MadeReport:
     return MadeReport(kept(report), report.questionnaire.name, plan)
 
 
+def publish_due(survey: Survey, background: Background, period: Months) -> Publication | None:
+    """Make and keep the first report of a period; None where somebody else was quicker.
+
+    Raises BackgroundFull, StillWorking, TaskFailed and NotStored; then nothing is kept.
+    """
+    made = background.result(
+        PUBLICATION_PATIENCE_SECONDS, make_report, survey.settings, period.begins, period.ends
+    )
+    with survey.store.writing() as connection:
+        if publications.count_publications(connection, period):
+            return None
+        return _keep(survey, connection, period, made, "")
+
+
 def publish(survey: Survey, period: Months, made: MadeReport, reason: str = "") -> Publication:
     """Keep a report for ever, beside those of the same period that there are."""
     with survey.store.writing() as connection:
-        publication = Publication(
-            period=period,
-            number=publications.count_publications(connection, period) + 1,
-            made_on=survey.today(),
-            reason=reason,
-            questionnaire=made.questionnaire,
-            plan=made.plan,
-            software=f"hailong {version('hailong')}",
-            sha256=sha256(made.report).hexdigest(),
-            report=made.report,
-        )
-        publications.add_publication(connection, publication)
+        return _keep(survey, connection, period, made, reason)
+
+
+def _keep(
+    survey: Survey, connection: Transaction, period: Months, made: MadeReport, reason: str
+) -> Publication:
+    publication = Publication(
+        period=period,
+        number=publications.count_publications(connection, period) + 1,
+        made_on=survey.today(),
+        reason=reason,
+        questionnaire=made.questionnaire,
+        plan=made.plan,
+        software=f"hailong {version('hailong')}",
+        sha256=sha256(made.report).hexdigest(),
+        report=made.report,
+    )
+    publications.add_publication(connection, publication)
     return publication

@@ -1,0 +1,35 @@
+"""Reports of periods that are over are published at the terminal too."""
+
+from contextlib import closing
+from datetime import timedelta
+
+from questionnaires.months import calendar_months
+from survey.services.manage_places import add_service_point
+from survey.services.open_survey import open_survey
+from survey.settings import Settings
+from survey.store.publications import published_periods
+from tests.survey.answers import add_responses
+from tests.survey.commands.terminal import Terminal
+
+
+def test_a_new_office_has_no_report_to_publish(terminal: Terminal) -> None:
+    terminal.init()
+    done = terminal.run("release")
+    assert done.returncode == 0
+    assert "No report is due" in done.stdout
+
+
+def test_the_month_that_is_over_is_published_once(terminal: Terminal) -> None:
+    terminal.init()
+    with closing((survey := open_survey(Settings(data=terminal.data))).store):
+        today = survey.today()
+        month = calendar_months(today.replace(day=1) - timedelta(days=1), 1)
+        point = add_service_point(survey, "Quầy 1", "Hộ tịch", "Tầng 1")
+        add_responses(survey, point.id, [*[month.begins] * 10, *[today] * 10])
+    first, second = (terminal.run("release", HAILONG_LANGUAGE="vi") for _ in range(2))
+    assert f"{month.ends:%d/%m/%Y}" in first.stdout
+    assert "Đã công bố báo cáo từ" in first.stdout
+    assert "Không có báo cáo nào đến hạn" in second.stdout
+    survey = open_survey(Settings(data=terminal.data))
+    with closing(survey.store), survey.store.reading() as connection:
+        assert month in published_periods(connection)
