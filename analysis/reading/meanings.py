@@ -22,10 +22,14 @@ IN_WORDS = 128
 _NO_ANSWER = frozenset({"n/a", "na", "nan", "null", "none", "<na>"})
 # Statistical programs write whole numbers as 4.0.
 _WHOLE = re.compile(r"(\d)[.,]0{1,6}")
-# "5 - Rất hài lòng", "5. Rất hài lòng", "(5) Rất hài lòng", "5=Rất hài lòng".
-_NUMBER_FIRST = re.compile(r"[(\[]?(\w)(?:[)\]]\s*[-.:=]?|\s*[-.:=]|\s)\s*(\D.*)", re.DOTALL)
-# "Rất hài lòng (5)", "Rất hài lòng - 5".
-_NUMBER_LAST = re.compile(r"(.*\D)(?:[(\[]\s*(\w)\s*[)\]]|[-:=]\s*(\w))", re.DOTALL)
+# "5 - Rất hài lòng", "5. Rất hài lòng", "(5) Rất hài lòng", "5=Rất hài lòng", "5 (Rất hài lòng)".
+_NUMBER_FIRST = re.compile(
+    r"[(\[]?(\w)(?:[)\]]\s*[-–—.:=]?|\s*[-–—.:=]|\s|(?=[(\[]))\s*(\D.*)", re.DOTALL
+)
+# "Rất hài lòng (5)", "Rất hài lòng - 5", "Rất hài lòng 5".
+_NUMBER_LAST = re.compile(r"(.*\D)(?:[(\[]\s*(\w)\s*[)\]]|[-–—:=\s](\w))", re.DOTALL)
+_DASHES = " -–—:="
+_IN_BRACKETS = re.compile(r"[(\[](.*)[)\]]", re.DOTALL)
 _LONGEST_ANSWER = 1000
 
 
@@ -89,6 +93,7 @@ def _numbers_and_labels(text: str) -> Iterator[tuple[str, str]]:
     if len(text) <= _LONGEST_ANSWER:
         first, last = _NUMBER_FIRST.fullmatch(text), _NUMBER_LAST.fullmatch(text)
         if first:
-            yield first[1], first[2]
+            whole = _IN_BRACKETS.fullmatch(first[2])
+            yield first[1], whole[1] if whole else first[2]
         if last:
-            yield last[2] or last[3], last[1]
+            yield last[2] or last[3], last[1].rstrip(_DASHES)

@@ -14,7 +14,7 @@ from analysis.texts import is_error_value
 _NUMBERS = re.compile(r"(?<!\d)(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})(?!\d)")
 _IN_WORDS = (
     re.compile(
-        r"(?<!\d)(?P<day>\d\d?)[ -](?:tháng|thg) ?(?P<month>\d\d?)[ -](?:năm )?"
+        r"(?<!\d)(?P<day>\d\d?)[ -](?:tháng|thg) ?(?P<month>\d\d?)(?:[ -](?:năm )?|, ?(?:năm )?)"
         r"(?P<year>\d{4}|\d\d)(?!\d)",
         re.IGNORECASE,
     ),

@@ -27,7 +27,8 @@ def faults(folder: Path, *rows: list[str]) -> list[Fault]:
     [
         *("4.0", "4,00", "4 - Hài lòng", "4. hài lòng", "(4) Hài lòng", "4: Satisfied"),
         *("[4] Hài lòng", "4=Hài lòng", "4 Hài lòng", "Hài lòng (4)", "Hài lòng - 4"),
-        "Hài lòng\N{ZERO WIDTH SPACE}",
+        *("4 (Hài lòng)", "4(Hài lòng)", "4 [Hài lòng]", "4 – Hài lòng", "Hài lòng – 4"),
+        *("Hài lòng [4]", "Hài lòng 4", "Hài lòng\N{ZERO WIDTH SPACE}"),
     ],
 )
 def test_a_number_with_its_words_or_decimals_is_one_answer(tmp_path: Path, cell: str) -> None:
@@ -39,7 +40,7 @@ def test_what_programs_write_for_nothing_is_blank(tmp_path: Path, cell: str) -> 
     assert packed(tmp_path, ["5", cell, "4", cell], ["5", "5", "5", "2"]) == ["5-4--", "5552-"]
 
 
-@pytest.mark.parametrize("cell", ["1 - Rất hài lòng", "Rất hài lòng (1)"])
+@pytest.mark.parametrize("cell", ["1 - Rất hài lòng", "Rất hài lòng (1)", "1 (Rất hài lòng)"])
 def test_a_number_against_its_words_is_refused_by_name(tmp_path: Path, cell: str) -> None:
     (fault,) = faults(tmp_path, [cell, "4 - Hài lòng", BEST, ""])
     assert (fault.message, fault.column, fault.rows) == (Message.CONTRADICTION, "signs", (2,))

@@ -20,6 +20,7 @@ from tests.analysis.programs.people import Person
 
 # Questions on the scale, without "not applicable".
 _RATED = ("signs", "courtesy")
+_BOTH = ("{} - {}", "{} – {}", "{} ({})", "{1} ({0})", "{1} {0}")
 _BLANKS = ("NA", "N/A", "n/a", "-", " ")
 
 
@@ -61,8 +62,8 @@ def _words_and_codes(file: File, number: int) -> File:
     return file.with_row(index, row).refusable()
 
 
-def _both(between: str) -> Does:
-    return lambda file, _number: _rated(file, lambda code: f"{code}{between}{_label(code)}")
+def _both(form: str) -> Does:
+    return lambda file, _number: _rated(file, lambda code: form.format(code, _label(code)))
 
 
 def _contradiction(file: File, number: int) -> File:
@@ -71,7 +72,7 @@ def _contradiction(file: File, number: int) -> File:
     code = person.answer("signs") if person else ""
     if not code:
         return file
-    file = _both(" - ")(file, number)
+    file = _both("{} - {}")(file, number)
     both = f"{code} - {_label(str(int(code) % 5 + 1))}"
     row = replace(file.rows[index].with_cell(file.column("signs"), both), is_told=True)
     return file.with_row(index, row).refused()
@@ -114,7 +115,10 @@ DAMAGES = {
     "words at the ends of the scale": Damage(_words_at_the_ends, is_in_words),
     "words at the ends of a scale that runs the other way": Damage(_other_way, is_in_words),
     "words and codes in one column": Damage(_words_and_codes, is_in_words),
-    "a code and its words in each cell": Damage(_both(" - "), is_vietnamese),
+    **{
+        f"a code and its words as “{form.format(5, 'Tốt')}”": Damage(_both(form), is_vietnamese)
+        for form in _BOTH
+    },
     "words that contradict their code": Damage(_contradiction, is_vietnamese),
     "codes as numbers with a decimal point": Damage(_points_and_zeros, is_in_codes),
     "codes as numbers with a decimal comma": Damage(_decimal(",0"), is_in_codes),

@@ -110,5 +110,6 @@ DAMAGES = {
     "days half turned by a spreadsheet": Damage(_half_turned, is_typed_text),
     "years of two digits": Damage(_written("%d/%m/%y"), is_typed_text),
     "names of months": Damage(_written("%d-%b-%y"), is_typed_text),
+    "months in Vietnamese": Damage(_written("%d tháng %m, %Y"), is_typed_text),
     **{f"the year {year} once": Damage(_year(year), _is_text_without_ids) for year in _IMPOSSIBLE},
 }
