@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 
 from analysis.reading.blocks import Block
+from analysis.reading.damaged_letters import damage_of
 from analysis.reading.faults import Fault, Message
 from analysis.reading.meanings import CONTRADICTION, IN_WORDS, TWO_MEANINGS, WRONG, CodeOfCell
 from analysis.reading.programs import MADE_UP_CODE
@@ -84,5 +85,8 @@ class AnswerColumn:
             return Fault.of(Message.CONTRADICTION, self.heading, rows, value=text)
         if MADE_UP_CODE.fullmatch(text):
             return Fault.of(Message.MADE_UP_CODE, self.heading, rows, value=text)
+        damage = damage_of(text)
+        if damage:
+            return Fault.of(damage, self.heading, rows, value=text)
         known = ", ".join(f"{choice.value} ({choice.label})" for choice in self.question.choices)
         return Fault.of(Message.UNKNOWN_ANSWER, self.heading, rows, value=text, known=known)

@@ -11,11 +11,12 @@ from pathlib import Path
 from analysis.case_counts import COLUMNS, MONTH, CaseCounts, CaseRow
 from analysis.columns import FIELD, SERVICE_POINT
 from analysis.names import folded, name_in
+from analysis.reading.columns import fault_of_name
 from analysis.reading.faults import Fault, FaultyData, Message
 from analysis.reading.headings import KNOWN, MADE_UP, Columns
 from analysis.reading.opening import opened
 from analysis.reading.text_tables import understood
-from analysis.texts import is_risky
+from analysis.texts import is_error_value
 
 CASES = "cases"
 _HEADINGS = {
@@ -98,9 +99,9 @@ def _columns(headings: Sequence[str]) -> Columns:
 
 
 def _faults_of_headings(columns: Columns) -> list[Fault]:
-    """Return what is wrong with the columns: standing twice, missing, in an old code."""
-    if not columns.known and columns.is_tcvn3:
-        return [Fault.of(Message.TCVN3)]
+    """Return what is wrong with the columns: standing twice, missing, damaged."""
+    if not columns.known and columns.damage:
+        return [columns.damage]
     faults = list(columns.faults)
     if CASES not in columns.known:
         faults.append(Fault.of(Message.NO_COUNT_COLUMN))
@@ -133,6 +134,11 @@ class _CaseTable:
         self._take_cells(number, [*row, *[""] * (width - len(row))])
 
     def _take_cells(self, number: int, row: Sequence[str]) -> None:
+        wrong = [name for name in (*self.names, CASES) if is_error_value(self._text(name, row))]
+        for name in wrong:
+            self._refuse(Message.ERROR_VALUE, name, number, value=self._text(name, row))
+        if wrong:
+            return
         # A total and a remark are one fault each, whatever else they lack.
         total = next((name for name in self.names if self._is_total(name, row)), None)
         if total is not None:
@@ -171,10 +177,9 @@ class _CaseTable:
         text = name_in(cell)
         if name == MONTH:
             return self._month(text, number)
-        if not text:
-            self._refuse(Message.NO_NAME, name, number)
-        elif is_risky(cell):
-            self._refuse(Message.FORMULA, name, number, value=text)
+        wrong = Message.NO_NAME if not text else fault_of_name(cell)
+        if wrong:
+            self._refuse(wrong, name, number, value=text)
         return text
 
     def _month(self, text: str, number: int) -> str:

@@ -66,23 +66,27 @@ class CodedColumn(ABC):
         ]
 
 
+def fault_of_name(cell: str) -> Message | None:
+    """Return what is wrong with a cell that holds a name; None where nothing shows."""
+    if is_risky(cell):
+        return Message.FORMULA
+    return Message.ERROR_VALUE if is_error_value(cell) else damage_of(cell)
+
+
 class _CodeOfSpelling(dict[str, int]):
     """Cell as written -> code of its spelling, hidden characters and spaces aside."""
 
     def __init__(self) -> None:
         super().__init__()
         self.codes: dict[str, int] = {}
-        self.risky: dict[int, str] = {}
-        self.damaged: dict[Message, dict[int, str]] = {}
+        self.wrong: dict[Message, dict[int, str]] = {}
 
     def __missing__(self, cell: str) -> int:
         name = name_in(cell)
         code = self.codes.setdefault(name, len(self.codes)) if name else MISSING
-        if is_risky(cell):
-            self.risky[code] = name
-        damage = Message.ERROR_VALUE if is_error_value(cell) else damage_of(cell)
-        if damage:
-            self.damaged.setdefault(damage, {})[code] = name
+        fault = fault_of_name(cell)
+        if fault:
+            self.wrong.setdefault(fault, {})[code] = name
         self[cell] = code
         return code
 
@@ -119,11 +123,10 @@ class LabelColumn(CodedColumn):
         if names > MOST_NAMES:
             found, most = str(names), str(MOST_NAMES)
             return [Fault.of(Message.TOO_MANY_NAMES, self._heading, found=found, most=most)]
-        wrong = {Message.FORMULA: self._code_of.risky, **self._code_of.damaged}
         return [
             fault
-            for message, names in wrong.items()
-            for fault in self._faults_of(message, names, rows)
+            for message, wrong in self._code_of.wrong.items()
+            for fault in self._faults_of(message, wrong, rows)
         ]
 
     def _together(self) -> list[list[str]]:

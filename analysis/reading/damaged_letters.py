@@ -4,14 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterable, Mapping
 
-from analysis.reading.faults import Message
-
-# The letters with a tone that TCVN3 has where Latin-1 has symbols: à ả ã á ạ, ă â đ ê ô ơ ư, ằ-ắ.
-_TCVN3_SYMBOLS = re.compile("[\xa8-\xae\xb5-\xb9\xbb-\xbe]")
-# Windows-1258 writes a tone as a character of its own after the vowel.
-_WINDOWS_1258 = re.compile("[aeiouyAEIOUYâãêôõýÂÃÊÔÕÝ][ÌÒÞìò]")
-_FEWEST_LETTERS = 2
+from analysis.reading.faults import Fault, Message
 
 # The bytes of TCVN3 (ABC) as they look in Latin-1, and the letters that they are.
 _TCVN3 = str.maketrans(
@@ -33,60 +28,106 @@ _VNI_MARKS = dict(
 _VNI_LETTERS = str.maketrans("ôöñæóòîÔÖÑÆÓÒÎ", "ơưđỉĩịỵƠƯĐỈĨỊỴ")
 _VNI_VOWEL = re.compile("([aeouyôö])([ùøûõïâáàåãäêéèúüë])", re.IGNORECASE)
 
-# Letters and symbols of Latin-1 that no Vietnamese word has.
-_NO_VIETNAMESE = re.compile(
-    "[\xa1-\xbf\xc4-\xc7\xcb\xce-\xd1\xd6-\xd8\xdb\xdc\xde\xdf"
-    "\xe4-\xe7\xeb\xee-\xf1\xf6-\xf8\xfb\xfc\xfe\xff]"
-)
-_WORD = re.compile(r"[^\W\d_]+")
-_TONE = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
-_SYLLABLE = re.compile(
-    "(?:ngh?|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdđghklmnprstvx])?"
-    "[aăâeêioôơuưy]{1,3}(?:ng|nh|ch|[cmnpt])?"
-)
+# What begins the letters of Vietnamese where UTF-8 was read as Windows-1252: ạ, ế, ó, ư, đ, ă, ũ.
+_TAKEN_FOR_LATIN = re.compile("á[º»]|Ã[\xa1-\xbf]|Æ[°¡]|Ä[\x90‘ƒ©]|Å©")
 # "Qu?y", "m?t c?a": no name has a question mark before more letters.
 _REPLACED = re.compile("\N{REPLACEMENT CHARACTER}|[^\\W\\d_]\\?\\s?[^\\W\\d_]")
-
-
-def is_tcvn3(text: str) -> bool:
-    """Return whether a text is of TCVN3 letters that a program took for Latin ones."""
-    return len(_TCVN3_SYMBOLS.findall(text)) >= _FEWEST_LETTERS
-
-
-def encoding_fault(text: str) -> Message:
-    """Return the fault of bytes that are no UTF-8, from the text that they are in Latin-1."""
-    tones, letters = len(_WINDOWS_1258.findall(text)), len(_TCVN3_SYMBOLS.findall(text))
-    if tones == letters == 0:
-        return Message.NOT_UTF8
-    return Message.WINDOWS_1258 if tones >= letters else Message.TCVN3
+# What stands between words, also in the ways of Windows-1252.
+_BETWEEN = re.compile(r"[\s\x00-@\[-`{-\x7f“”‘’–—…]+")
+_TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
+_OF_STOPS = ("\u0301", "\u0323")  # tones that a syllable may have that ends in c, ch, p or t
+_SYLLABLE = re.compile(
+    "(?:ngh?|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdđghklmnprstvx])?"
+    "(?:[aeêioôơuưy]|oa|oe|uê|uy|"
+    "ai|ao|au|ay|âu|ây|eo|êu|ia|iêu|iu|oai|oao|oay|oeo|oi|ôi|ơi|ua|uây|ui|uôi|uơ|uya|uyu"
+    "|ưa|ưi|ươi|ươu|ưu|ya|yêu|"
+    "(?:[aăâeêioôơuưy]|oa|oă|oe|iê|uâ|uê|uô|uy|uyê|ươ|yê)(?:[mn]|(?P<stop>[pt]))|"
+    "(?:[aăâeoôuư]|oa|oă|iê|uâ|uô|ươ|yê)(?:ng|(?P<back>c))|"
+    "(?:[aêiy]|oa|uê|uy)(?:nh|(?P<front>ch)))"
+)
+_MOSTLY = 0.8
 
 
 def damage_of(name: str) -> Message | None:
     """Return what a wrong encoding did to a name; None where nothing shows."""
+    if _TAKEN_FOR_LATIN.search(name):
+        return Message.TAKEN_FOR_LATIN
     if _REPLACED.search(name):
         return Message.REPLACED_LETTERS
     if name.isascii():
         return None
-    if _is_taken_for_latin(name):
-        return Message.TAKEN_FOR_LATIN
-    if not _NO_VIETNAMESE.search(name) and "\xad" not in name:
+    return Message.TAKEN_FOR_LATIN if _is_taken_for_latin(name) else _old_code_of(name)
+
+
+def fault_of_headings(texts: Iterable[str]) -> Fault | None:
+    """Return what a wrong encoding did to most of those headings in which that shows."""
+    examples: dict[Message, list[str]] = {}
+    for text in texts:
+        damage = damage_of(text)
+        # A question may end within a heading.
+        if damage and (damage is not Message.REPLACED_LETTERS or "? " not in text):
+            examples.setdefault(damage, []).append(text)
+    if not examples:
         return None
-    if _is_vietnamese(name.translate(_TCVN3)):
-        return Message.TCVN3
-    return Message.VNI if _is_vietnamese(_from_vni(name)) else None
+    damage = max(examples, key=lambda each: len(examples[each]))
+    return Fault.of(damage, value=examples[damage][0])
+
+
+def encoding_fault(text: str, row: int) -> Fault:
+    """Return the fault of bytes that are no UTF-8, from the text that they are in Latin-1."""
+    words = _damageable(text)
+    broken = [word for word in words if _TAKEN_FOR_LATIN.search(word)]
+    if broken:
+        return Fault.of(Message.TAKEN_FOR_LATIN, rows=[row], value=broken[0])
+    syllables = {code: sum(map(_is_syllable, map(read, words))) for code, read in _CODES.items()}
+    likeliest = max(syllables, key=lambda code: syllables[code])
+    return Fault.of(likeliest if syllables[likeliest] else Message.NOT_UTF8, rows=[row])
+
+
+def _old_code_of(name: str) -> Message | None:
+    """Return the old code whose letters make syllables of what is none."""
+    if not _is_latin(name):
+        return None
+    words = _damageable(name)
+    sound = sum(map(_is_syllable, words))
+    if sound == len(words):
+        return None
+    for code in (Message.TCVN3, Message.VNI):
+        syllables = sum(map(_is_syllable, map(_CODES[code], words)))
+        if syllables > sound and syllables >= _MOSTLY * len(words):
+            return code
+    return None
+
+
+def _damageable(text: str) -> list[str]:
+    """Return the words of a text that have a letter or sign which ASCII has not."""
+    return [word for word in _BETWEEN.split(text) if len(word) > 1 and not word.isascii()]
+
+
+def _is_latin(name: str) -> bool:
+    """Return whether Windows-1252 or Latin-1 has all letters of a name."""
+    try:
+        return bool(_latin_bytes(name))
+    except UnicodeError:
+        return False
 
 
 def _is_taken_for_latin(name: str) -> bool:
     """Return whether a name is UTF-8 that was read as Windows-1252 or Latin-1."""
     try:
-        content = b"".join(map(_latin_byte, name))
-        return bool(content.decode())
+        return bool(_latin_bytes(name).decode())
     except UnicodeError:
         return False
 
 
-def _latin_byte(character: str) -> bytes:
-    return character.encode("latin-1" if ord(character) < 256 else "cp1252")
+def _latin_bytes(name: str) -> bytes:
+    return b"".join(
+        character.encode("latin-1" if ord(character) < 256 else "cp1252") for character in name
+    )
+
+
+def _from_tcvn3(name: str) -> str:
+    return name.translate(_TCVN3)
 
 
 def _from_vni(name: str) -> str:
@@ -96,17 +137,27 @@ def _from_vni(name: str) -> str:
     # What stands for itself is a letter only where no mark follows it.
     parts = _VNI_VOWEL.split(name)[::3]
     marks = [with_marks(found) for found in _VNI_VOWEL.finditer(name)] + [""]
-    joined = "".join(
+    return "".join(
         part.translate(_VNI_LETTERS) + mark for part, mark in zip(parts, marks, strict=True)
     )
-    return unicodedata.normalize("NFC", joined)
 
 
-def _is_vietnamese(text: str) -> bool:
-    """Return whether each word could be a syllable of Vietnamese."""
-    return all(map(_is_syllable, _WORD.findall(text)))
+def _from_windows_1258(name: str) -> str:
+    return name.encode("latin-1", "replace").decode("cp1258", "replace")
+
+
+_CODES: Mapping[Message, Callable[[str], str]] = {
+    Message.WINDOWS_1258: _from_windows_1258,
+    Message.TCVN3: _from_tcvn3,
+    Message.VNI: _from_vni,
+}
 
 
 def _is_syllable(word: str) -> bool:
-    letters, tones = _TONE.subn("", unicodedata.normalize("NFD", word.casefold()))
-    return tones <= 1 and bool(_SYLLABLE.fullmatch(unicodedata.normalize("NFC", letters)))
+    """Return whether a word could be a syllable of Vietnamese."""
+    letters, tones = _TONES.subn("", unicodedata.normalize("NFD", word.casefold()))
+    found = _SYLLABLE.fullmatch(unicodedata.normalize("NFC", letters))
+    if found is None or tones > 1:
+        return False
+    is_stopped = any(found.groupdict().values())
+    return not is_stopped or any(tone in unicodedata.normalize("NFD", word) for tone in _OF_STOPS)

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from analysis.account import LeftOut
 from analysis.columns import FIELD, MODE, SERVICE_POINT
 from analysis.names import folded, name_in
-from analysis.reading.damaged_letters import is_tcvn3
+from analysis.reading.damaged_letters import fault_of_headings
 from analysis.reading.faults import Fault, Message
 from analysis.reading.programs import (
     ANSWERED,
@@ -114,9 +114,9 @@ class Columns:
         return answered or sent
 
     @property
-    def is_tcvn3(self) -> bool:
-        """Whether the headings are TCVN3 letters that a program took for Latin ones."""
-        return is_tcvn3(" ".join(self.headings))
+    def damage(self) -> Fault | None:
+        """What a wrong encoding did to the headings."""
+        return fault_of_headings(self.headings)
 
     @property
     def left_out(self) -> dict[Added, Mapping[str, LeftOut]]:
@@ -184,9 +184,9 @@ class HeadingReader:
         return columns
 
     def faults(self, columns: Columns) -> list[Fault]:
-        """Return what is wrong with the columns: standing twice, missing, in an old code."""
-        if not columns.questions and columns.is_tcvn3:
-            return [Fault.of(Message.TCVN3)]
+        """Return what is wrong with the columns: standing twice, missing, damaged."""
+        if not columns.questions and columns.damage:
+            return [columns.damage]
         missing = [
             Fault.of(Message.MISSING_COLUMN, question=str(item.wording), id=item.id)
             for item in self.questionnaire.items

@@ -89,4 +89,4 @@ def _fault_of_encoding(path: Path) -> Fault:
     readable = content.decode(errors="replace").partition("\N{REPLACEMENT CHARACTER}")[0]
     row = readable.count("\n") + 1
     sample = content.split(b"\n", row - 1)[-1][:_HEAD].decode("latin-1")
-    return Fault.of(encoding_fault(sample), rows=[row])
+    return encoding_fault(sample, row)

@@ -134,6 +134,27 @@ def test_a_count_that_is_a_formula_without_a_value_is_told_as_such(tmp_path: Pat
     assert found == [(Message.NO_COUNT, (4,)), (Message.UNCALCULATED, (2,))]
 
 
+@pytest.mark.parametrize("column", range(3))
+def test_an_error_of_a_spreadsheet_counts_nothing(tmp_path: Path, column: int) -> None:
+    rows = [["Quầy", "Tháng", "Số hồ sơ"], ["Quầy 1", "01/2026", "30"], ["Quầy 2", "01/2026", "7"]]
+    rows[2][column] = "#REF!"
+    assert faults(tmp_path, rows) == [(Message.ERROR_VALUE, rows[0][column], (3,))]
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("QuÇy mét cöa", Message.TCVN3),
+        ("Quaày 1", Message.VNI),
+        ("Quáº§y 1", Message.TAKEN_FOR_LATIN),
+        ("Qu?y 1", Message.REPLACED_LETTERS),
+    ],
+)
+def test_a_damaged_name_counts_nothing(tmp_path: Path, name: str, message: Message) -> None:
+    rows = [["Quầy", "Số hồ sơ"], ["Quầy 2", "30"], [name, "7"]]
+    assert faults(tmp_path, rows) == [(message, "Quầy", (3,))]
+
+
 def test_a_total_by_another_name_is_refused_by_its_sum(tmp_path: Path) -> None:
     rows = [
         ["Quầy", "Lĩnh vực", "Tháng", "Số hồ sơ"],

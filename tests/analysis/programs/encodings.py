@@ -53,7 +53,11 @@ def mojibake(text: str) -> str:
 
 def windows_1258(text: str) -> str:
     """Return text as the letters that Windows-1258 has: a tone is a character after the vowel."""
-    apart = unicodedata.normalize("NFD", text)
-    for letter in "âêôăơưÂÊÔĂƠƯ":
-        apart = apart.replace(unicodedata.normalize("NFD", letter), letter)
-    return apart
+    return "".join(map(_letter_and_tone, unicodedata.normalize("NFC", text)))
+
+
+def _letter_and_tone(letter: str) -> str:
+    base, *marks = unicodedata.normalize("NFD", letter)
+    tones = "".join(mark for mark in marks if mark in _VNI_TONES)
+    others = "".join(mark for mark in marks if mark not in _VNI_TONES)
+    return unicodedata.normalize("NFC", base + others) + tones
