@@ -10,51 +10,32 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.reading.columns import CodedColumn
-from analysis.reading.faults import Fault
+from analysis.reading.faults import Fault, Message
 from analysis.reading.rows import CountedRows
 from analysis.reading.written_days import WrittenDays, day_in
+from analysis.reading.zones import days_ahead
 from analysis.responses import MISSING, Days
 
 _LONGEST_DAY = 10
 # LimeSurvey writes 1980-01-01 where a survey keeps no dates, and N/A for a response not sent.
 _NO_DAY = frozenset({"", "-", "1980-01-01", "n/a", "na", "null", "nan", "nat", "none"})
-# Vietnam has had one time since 1975, without summer time.
-_MINUTES_AHEAD = 7 * 60
 _HERE = "+07:00"
-_SPACE = "[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]?"
-_TIME = re.compile(
-    r"(?<!\d)(?P<hour>\d\d?):(?P<minute>\d\d)(?::\d\d(?:[.,]\d{1,9})?)?"
-    rf"{_SPACE}(?P<half>AM|PM|SA|CH)?{_SPACE}"
-    r"(?P<zone>Z|GMT|UTC|(?:GMT|UTC)?(?P<sign>[+-])(?P<hours>\d\d?)(?::?(?P<minutes>\d\d))?)?$",
-    re.IGNORECASE,
-)
 # Where every moment ends in :00, it tells no more than the minute.
 _SECOND = re.compile(r":\d\d:(?!00)\d\d")
-
-
-def days_ahead(time: str, *, is_utc: bool) -> int:
-    """Return by how many days it is later in Vietnam at a time that states its zone, or has UTC."""
-    found = _TIME.search(time)
-    if found is None or not (found["zone"] or is_utc):
-        return 0
-    hour = int(found["hour"])
-    if found["half"]:
-        hour = hour % 12 + 12 * (found["half"].upper() in {"PM", "CH"})
-    offset = 60 * int(found["hours"] or 0) + int(found["minutes"] or 0)
-    in_utc = 60 * hour + int(found["minute"]) - (-offset if found["sign"] == "-" else offset)
-    return (in_utc + _MINUTES_AHEAD) // (24 * 60)
 
 
 class _CodeOfDay(dict[str, int]):
     """Cell as written -> code of its day.
 
-    `codes` has each day as written, with the days that Vietnam is ahead of it, and its code.
+    `codes` has each day as written, with the days that Vietnam is ahead of it, and its code; None
+    days where nothing tells, because the moment names a zone that may be several.
     """
 
     def __init__(self, *, is_utc: bool) -> None:
         super().__init__()
         self._is_utc = is_utc
-        self.codes: dict[tuple[str, int], int] = {}
+        self.codes: dict[tuple[str, int | None], int] = {}
+        self.without_zone = ""  # the first moment whose zone may be several
 
     def __missing__(self, cell: str) -> int:
         text = cell.strip()
@@ -62,10 +43,12 @@ class _CodeOfDay(dict[str, int]):
         day = found.group() if found else text
         if day.casefold() in _NO_DAY:
             return MISSING
-        time = text[found.end() :] if found else ""
+        time = text[: found.start()] + text[found.end() :] if found else ""
         # Most moments need no second look: there is no zone in them, or it is Vietnam's.
         is_here = not time or time.endswith(_HERE)
         ahead = 0 if is_here else days_ahead(time, is_utc=self._is_utc)
+        if ahead is None:
+            self.without_zone = self.without_zone or text
         code = self.codes.setdefault((day, ahead), len(self.codes))
         # Time stamps differ in every row; keeping them all would cost more than reading them.
         if len(cell) <= _LONGEST_DAY:
@@ -82,9 +65,9 @@ class DayColumn(CodedColumn):
     """
 
     def __init__(self, heading: str, *, is_utc: bool = False) -> None:
-        code_of = _CodeOfDay(is_utc=is_utc)
-        super().__init__(heading, code_of)
-        self._written = code_of.codes
+        self._code_of = _CodeOfDay(is_utc=is_utc)
+        super().__init__(heading, self._code_of)
+        self._written = self._code_of.codes
         self._moments: list[NDArray[np.int64]] = []
         self.has_seconds = False  # whether moments tell more than the minute
 
@@ -109,7 +92,7 @@ class DayColumn(CodedColumn):
     def days(self, rows: CountedRows) -> Days:
         """Return the day of each row, shape (n,); NaT where there is none or the row counts not."""
         dates = self._days_of(rows).dates
-        ahead = [days for _, days in self._written]
+        ahead = [days or 0 for _, days in self._written]
         # The last entry, which the code -1 finds, is that of an empty cell.
         written = np.array([*(dates.get(text) for text, _ in self._written), None], "datetime64[D]")
         table = written + np.array([*ahead, 0], "timedelta64[D]")
@@ -122,12 +105,18 @@ class DayColumn(CodedColumn):
         if doubt := written.doubt():
             message, one, other = doubt
             return [Fault.of(message, self._heading, one=one, other=other)]
-        faults = []
+        faults = self._faults_of_zones(rows)
         for code, text in self.texts().items():
             wrong = written.fault_of(text) if text in written.dates else None
             if wrong:
                 faults += self._faults_of(wrong, {code: text}, rows)
         return faults
+
+    def _faults_of_zones(self, rows: CountedRows) -> list[Fault]:
+        codes = [code for (_, ahead), code in self._written.items() if ahead is None]
+        numbers = rows.where(np.isin(self._codes(), codes)) if codes else []
+        value = self._code_of.without_zone
+        return [Fault.of(Message.UNKNOWN_ZONE, self._heading, numbers, value=value)] * bool(numbers)
 
     def is_order_assumed(self, rows: CountedRows) -> bool:
         """Whether nothing shows if day or month stands first."""

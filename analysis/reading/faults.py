@@ -173,6 +173,10 @@ class Message(StrEnum):
         "In some dates day and month look changed over, as spreadsheets do (“%(one)s” beside"
         " “%(other)s”). Check them, and write all of them as 2026-02-05."
     )
+    UNKNOWN_ZONE = (
+        "“%(value)s” has after its time what may be several time zones, or none. Take it away if"
+        " the time is that of Vietnam, or write the hours before UTC instead, such as GMT-8."
+    )
     UNLIKELY_YEAR = "“%(value)s” lies in a year that cannot be; write years such as 2026."
     SHORT_YEAR = (
         "“%(value)s” does not tell which number is the year; write 2026-02-05 or 05/02/2026."

@@ -1,13 +1,15 @@
 """The day of a response is that of its answers, in Vietnam, or nothing is guessed."""
 
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 
 from analysis.reading import FaultyData, read_responses
-from analysis.reading.days import days_ahead
 from analysis.reading.faults import Message
 from analysis.reading.written_days import WrittenDays
+from analysis.reading.zones import OFFSETS, days_ahead
 from tests.analysis.forms import SMALL, written
 
 
@@ -34,6 +36,16 @@ def days(folder: Path, heading: list[str], *rows: list[str]) -> list[str]:
         "01/04/2022 06:30:00",
         "06:30:00 01/04/2022",
         "1-Apr-22 06:30",
+        "2022-03-31 23:30:00 (UTC)",
+        "2022-04-01 02:30:00 JST",
+        "2022-04-01 06:30:00 ICT",
+        "06:30:00 01/04/2022 GMT+7",
+        "17:30:00 31/03/2022 GMT-8",
+        "2022-04-01 00:30 UTC +07:00",
+        "2022-03-31 09:30:00 GMT-0800 (Pacific Standard Time)",
+        "2022-03-31 23:30 PDT",
+        "6:30 sáng, ngày 01/04/2022",
+        "01/04/2022 (6:30)",
     ],
 )
 def test_a_moment_is_of_vietnams_day(tmp_path: Path, moment: str) -> None:
@@ -43,6 +55,32 @@ def test_a_moment_is_of_vietnams_day(tmp_path: Path, moment: str) -> None:
 def test_a_moment_before_midnight_stays_on_its_day(tmp_path: Path) -> None:
     assert days(tmp_path, ["date"], ["2022-03-31T16:59:59Z"]) == ["2022-03-31"]
     assert days_ahead("12:00:00 AM GMT+9", is_utc=False) == -1
+
+
+@pytest.mark.parametrize(
+    "moment",
+    ["5:00 PM PST", "17:00 EST", "17:00 CST", "17:00 IST", "17:00 Pacific Time", "17:00 X"],
+)
+def test_a_name_of_several_zones_is_refused(tmp_path: Path, moment: str) -> None:
+    rows = [["2022-03-31 17:00"], [f"2022-03-31 {moment}"], [f"2022-03-30 {moment}"]]
+    with pytest.raises(FaultyData) as caught:
+        days(tmp_path, ["Timestamp"], *rows)
+    (fault,) = caught.value.faults
+    assert (fault.message, fault.column, fault.rows) == (Message.UNKNOWN_ZONE, "Timestamp", (3, 4))
+    assert fault.values == {"value": rows[1][0]}
+
+
+def test_names_of_zones_mean_what_the_time_zone_database_says() -> None:
+    found: dict[str, set[int]] = {}
+    for zone in available_timezones():
+        for year, month in ((2010, 1), (2010, 7), (2025, 1), (2025, 7)):
+            moment = datetime(year, month, 15, tzinfo=ZoneInfo(zone))
+            minutes = int(moment.utcoffset().total_seconds()) // 60
+            found.setdefault(moment.tzname().casefold(), set()).add(minutes)
+    named = {name: {minutes} for name, minutes in OFFSETS.items() if name in found}
+    assert len(named) > 10
+    assert named == {name: found[name] for name in named}
+    assert len(found["pst"]) > 1
 
 
 def test_a_time_without_a_zone_is_in_utc_only_where_the_program_writes_utc(tmp_path: Path) -> None:

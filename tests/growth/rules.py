@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 
 from analysis.names import folded, name_in, sorting_key
-from analysis.reading.days import days_ahead
 from analysis.reading.headings import possible_names
 from analysis.reading.programs import names_in_heading
 from analysis.reading.summaries import is_odd_number, is_signature, is_total
 from analysis.reading.written_days import day_in
+from analysis.reading.zones import days_ahead
 from analysis.texts import guarded, unguarded
 from questionnaires.composing import composed
 from questionnaires.faults import FaultyFile

@@ -39,6 +39,12 @@ def _moved(each: Person, hour: int) -> Person:
     return replace(each, moment=each.moment.replace(hour=hour))
 
 
+def _zone_of_two_places(file: File, number: int) -> File:
+    named = file.with_cells(DAY, lambda each, _cell: f"{each.moment:%Y-%m-%d %H:%M:%S} PST")
+    rows = [replace(row, is_told=True) if row.person else row for row in named.rows]
+    return replace(named, rows=tuple(rows)).refused()
+
+
 def _uploaded_later(file: File, number: int) -> File:
     later = timedelta(days=5 + number % 30)
     return file.with_cells("sent", lambda each, _cell: f"{each.moment + later:%Y-%m-%dT%H:%M:%S}")
@@ -105,6 +111,7 @@ DAMAGES = {
     "moments of another zone": Damage(_california, _is_google),
     "moments in UTC": Damage(_utc, _is_text_without_ids),
     "early answers, in UTC the day before": Damage(_early_in_utc, _is_text_without_ids),
+    "a zone that two places call so": Damage(_zone_of_two_places, _is_text_without_ids),
     "answers uploaded days later": Damage(_uploaded_later, _has_start),
     "moments of upload alone, in UTC the day before": Damage(_upload_alone, _has_start),
     "days half turned by a spreadsheet": Damage(_half_turned, is_typed_text),
