@@ -19,6 +19,8 @@ class LeftOut(StrEnum):
     TRIAL = "tests, previews and spam"
     SENT_AGAIN = "copies of a record that stands in the file already"
     SAME = "rows equal to an earlier one, left out as asked"
+    OUTSIDE_PERIOD = "responses of days outside the period"
+    UNDATED = "responses without a date, which belong to no period"
 
 
 def row_ranges(numbers: Iterable[int]) -> str:
@@ -84,6 +86,17 @@ class Account:
         """Return the account of rows whose numbers are known by reason."""
         each = (RowsLeftOut.of(reason, rows[reason]) for reason in LeftOut if reason in rows)
         return cls(responses, tuple(left_out for left_out in each if left_out.rows))
+
+    def without(self, rows: Mapping[LeftOut, Iterable[int]]) -> Account:
+        """Return the account with some of its responses left out as well."""
+        more = Account.of(0, rows).left_out
+        left = self.responses - sum(each.count for each in more)
+        return Account(left, (*self.left_out, *more))
+
+    @property
+    def all_rows(self) -> int:
+        """How many rows the file has below its headings, the empty ones too."""
+        return self.responses + sum(each.count for each in self.left_out)
 
     @property
     def rows(self) -> int:

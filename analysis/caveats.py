@@ -74,10 +74,7 @@ class CaveatCode(StrEnum):
     NO_STRATUM_NAME = "%(responses)s responses name no sampling group and form one of their own."
     COLUMNS_IGNORED = "Columns of the file that were not read: %(columns)s."
     FACTS_ABSENT = "Questions that the file has no column for: %(questions)s."
-    MAPPED = (
-        "What columns and cells mean was said by the mapping “%(mapping)s”, SHA-256 %(sha256)s."
-        " Cells that it gives an answer: %(answers)s."
-    )
+    MAPPED = "What columns and cells mean was said by the mapping “%(mapping)s”."
     OTHER_SHEETS = "Only the sheet “%(sheet)s” of the workbook was read, not %(others)s."
     ROWS_ABOVE = "Headings were read from row %(row)s of the file; nothing above it was read."
     NAMES_JOINED = "Names that look alike were read as one: %(names)s."

@@ -10,14 +10,16 @@ from hashlib import file_digest
 from pathlib import Path
 
 import click
+import numpy as np
 
+from analysis.account import Account, LeftOut
 from analysis.case_counts import CaseCounts
+from analysis.mapping import ColumnMapping
 from analysis.reading import FaultyData, Reading, read_cases, read_mapping, read_responses
 from analysis.reading.faults import Fault, Message
-from analysis.reading.headings import ColumnMapping
 from analysis.reading.preview import preview, preview_cases
 from analysis.reading.same_rows import SameRows
-from analysis.report.build import build_report, of_probability_sample, with_sensitivity
+from analysis.report.build import are_within, build_report, of_probability_sample, with_sensitivity
 from analysis.report.formats import FORMATS, UnknownFormat, formats_of, write_report
 from analysis.report.model import Period, PeriodEndsFirst, Report, Source
 from questionnaires.faults import FaultyFile
@@ -160,20 +162,24 @@ def command(  # noqa: PLR0913 (one argument for each option)
         followed = read_plan(plan.read_bytes(), plan.name, asked) if plan else None
         counts = read_cases(cases) if cases else None
         strata = followed.strata if followed else ()
-        said = _mapping(mapping, asked, strata)
         reading = read_responses(
-            data, asked, strata, sheet=sheet, same_rows=same_rows, mapping=said
+            data,
+            asked,
+            strata,
+            sheet=sheet,
+            same_rows=same_rows,
+            mapping=_mapping(mapping, asked, strata),
         )
         if out is None or dry_run:
+            account = account_of(data, reading, period)
             # Only a report finds what does not fit between two files.
-            report = report_of(data, reading, followed, period, counts) if counts else None
-            for line in _previewed(report, reading, gettext):
-                click.echo(line)
+            made = report_of(data, reading, followed, period, counts) if counts else None
+            click.echo("\n".join(_previewed(made, reading, account, language)))
             return
-        report = report_of(data, reading, followed, period, counts)
-        report = report if lower is None else with_sensitivity(report, lower)
-        report = of_probability_sample(report) if sample == _PROBABILITY else report
-        for path in write_report(report, out, chosen, language):
+        made = report_of(data, reading, followed, period, counts)
+        made = made if lower is None else with_sensitivity(made, lower)
+        made = of_probability_sample(made) if sample == _PROBABILITY else made
+        for path in write_report(made, out, chosen, language):
             click.echo(gettext(_WRITTEN) % {"place": path})
 
 
@@ -184,13 +190,14 @@ def _mapping(
 
 
 def _previewed(
-    report: Report | None, reading: Reading, gettext: Callable[[str], str]
+    report: Report | None, reading: Reading, account: Account, language: str
 ) -> Iterator[str]:
+    gettext = translations(language).gettext
     if report and report.source.cases:
         yield from preview_cases(report.source.cases, gettext)
     if report and report.coverage:
         yield gettext(_COUNTED) % {"cases": report.coverage.cases}
-    yield from preview(reading, gettext)
+    yield from preview(reading, account, language)
 
 
 def report_of_file(
@@ -216,11 +223,28 @@ def report_of(
 
     Raises FaultyData where the file does not fit the period or the counts.
     """
-    if not period.is_open and not reading.responses.is_dated:
-        raise FaultyData(data.name, [Fault.of(Message.NO_DAYS)])
+    account = account_of(data, reading, period)
     with data.open("rb") as file:
-        source = Source(data.name, file_digest(file, "sha256").hexdigest(), counts, reading.account)
+        hashed = file_digest(file, "sha256").hexdigest()
+    source = Source(data.name, hashed, counts, account, reading.mapping)
     return build_report(reading.responses, plan, source, period, reading.caveats)
+
+
+def account_of(data: Path, reading: Reading, period: Period) -> Account:
+    """Return what becomes of the rows of a file in the report of a period.
+
+    Raises FaultyData where there are no days that could belong to it.
+    """
+    if period.is_open:
+        return reading.account
+    if not reading.responses.is_dated:
+        raise FaultyData(data.name, [Fault.of(Message.NO_DAYS)])
+    is_undated = np.isnat(reading.responses.days)
+    is_outside = ~(are_within(reading.responses, period) | is_undated)
+    rows = {LeftOut.OUTSIDE_PERIOD: is_outside, LeftOut.UNDATED: is_undated}
+    return reading.account.without(
+        {reason: reading.numbers[chosen].tolist() for reason, chosen in rows.items()}
+    )
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 
 from analysis.account import LeftOut
 from analysis.columns import FIELD, MODE, SERVICE_POINT
+from analysis.mapping import ColumnMapping, MappedColumn
 from analysis.names import folded, name_in
 from analysis.reading.damaged_letters import fault_of_headings
 from analysis.reading.faults import Fault, Message
@@ -45,33 +46,6 @@ _NUMBER = re.compile(
 )
 # A question has at most 600 characters in each of its parts; a longer heading names none.
 LONGEST_HEADING = 2000
-
-
-@dataclass(frozen=True)
-class ColumnMapping:
-    """What a mapping file says of a table.
-
-    Attributes
-    ----------
-    sheet : str or None
-        The sheet of a workbook; None where none is named.
-    columns : mapping of str to str or None
-        By the folded heading the id of a question or the name of a column; None for one that is
-        not read.
-    answers : mapping of str to mapping
-        By the id of a question the values of cells as they are written.
-    lines : mapping of str to int
-        By the heading as the mapping has it the line that it stands in.
-    name, sha256 : str
-        Of the mapping file; the hash in hexadecimal.
-    """
-
-    sheet: str | None
-    columns: Mapping[str, str | None]
-    answers: Mapping[str, Mapping[str, str]]
-    lines: Mapping[str, int]
-    name: str
-    sha256: str
 
 
 @dataclass(frozen=True)
@@ -157,9 +131,9 @@ class HeadingReader:
         mapping: ColumnMapping | None = None,
     ) -> None:
         self.questionnaire = questionnaire
-        self._said = mapping.columns if mapping else {}
-        self._meanings = mapping.answers if mapping else {}
-        self._lines = mapping.lines if mapping else {}
+        self._mapped: Sequence[MappedColumn] = mapping.columns if mapping else ()
+        self._said = {folded(each.heading): each.holds for each in self._mapped}
+        self._meanings = mapping.meanings(questionnaire) if mapping else {}
         self._names = _names_of_questions(questionnaire)
         self._known = {folded(name): name for name in label_columns}
         self._known |= {folded(text): name for name, texts in KNOWN.items() for text in texts}
@@ -197,13 +171,13 @@ class HeadingReader:
     def _absent(self, columns: Columns) -> Iterator[Fault]:
         """Yield the headings of the mapping that no column has, with the nearest that one has."""
         there = {folded(heading): heading for heading in columns.headings}
-        for heading, line in self._lines.items():
-            if folded(heading) in there:
+        for each in self._mapped:
+            if folded(each.heading) in there:
                 continue
-            near = get_close_matches(folded(heading), there, 1)
+            near = get_close_matches(folded(each.heading), there, 1)
             message = Message.NEAR_HEADING if near else Message.NO_HEADING
             nearest = there[near[0]] if near else ""
-            yield Fault.of(message, line=str(line), value=heading, near=nearest)
+            yield Fault.of(message, line=str(each.line), value=each.heading, near=nearest)
 
     def faults_without_questions(
         self, columns: Columns, rows: Sequence[Sequence[str]]

@@ -8,8 +8,9 @@ from typing import Annotated
 
 from pydantic import Field
 
+from analysis.mapping import SCALE, ColumnMapping, MappedCell, MappedColumn, questions_of
 from analysis.names import folded
-from analysis.reading.headings import KNOWN, ColumnMapping
+from analysis.reading.headings import KNOWN
 from questionnaires.checks import checked
 from questionnaires.faults import Fault, FaultyFile, Message, Path
 from questionnaires.model import BLANK, QuestionKind, Questionnaire
@@ -20,8 +21,6 @@ from questionnaires.schema import Shape
 # What stands where a person has to say what a column or a cell is.
 ASKED = "?"
 NOTHING = "none"
-# Stands for all items, which share a scale.
-SCALE = "scale"
 
 
 class ColumnShape(Shape):
@@ -46,6 +45,7 @@ class MappingShape(Shape):
     sheet: str | None = None
     columns: Annotated[list[ColumnShape], Field(min_length=1)]
     answers: list[AnswerShape] = Field(default_factory=list)
+    not_asked: list[str] = Field(default_factory=list)
 
 
 def read_mapping(
@@ -60,26 +60,30 @@ def read_mapping(
     rules = (
         lambda found: _column_faults(found, questionnaire, labels),
         lambda found: _answer_faults(found, questionnaire),
+        lambda found: _contradictions(found, questionnaire),
+        lambda found: _not_asked_faults(found, questionnaire),
     )
     faults = [*document.faults, *broken(document, rules)]
     if faults or shape is None:
         raise FaultyFile(name, faults)
-    answers: dict[str, dict[str, str]] = {}
-    for each in shape.answers:
-        for question in _questions_of(each.question, questionnaire):
-            answers.setdefault(question, {})[each.cell] = each.answer
-    columns = {folded(each.heading): _held(each.holds) for each in shape.columns}
-    lines = {text: document.line(path) for path, text in document.texts("columns", ANY, "heading")}
-    return ColumnMapping(shape.sheet, columns, answers, lines, name, sha256(content).hexdigest())
-
-
-def _held(holds: str) -> str | None:
-    return None if holds == NOTHING else holds
-
-
-def _questions_of(name: str, questionnaire: Questionnaire) -> tuple[str, ...]:
-    items = tuple(question.id for question in questionnaire.items)
-    return items if name == SCALE else (name,)
+    lines = [document.line(path) for path, _ in document.texts("columns", ANY, "heading")]
+    columns = [
+        MappedColumn(each.heading, None if each.holds == NOTHING else each.holds, line)
+        for each, line in zip(shape.columns, lines, strict=True)
+    ]
+    answers = [
+        MappedCell(each.question, each.cell, each.answer)
+        for each in shape.answers
+        if each.answer != ASKED
+    ]
+    return ColumnMapping(
+        name=name,
+        sha256=sha256(content).hexdigest(),
+        sheet=shape.sheet,
+        columns=tuple(columns),
+        answers=tuple(answers),
+        not_asked=tuple(dict.fromkeys(shape.not_asked)),
+    )
 
 
 def _column_faults(
@@ -89,6 +93,8 @@ def _column_faults(
         place = ("questionnaire",)
         values = {"value": str(named), "known": questionnaire.name}
         yield place, document.fault(place, Message.NOT_OFFERED, **values)
+    if document.text("sheet") == ASKED:
+        yield ("sheet",), document.fault(("sheet",), Message.UNANSWERED)
     known = [*(question.id for question in questionnaire), *KNOWN, *labels, NOTHING]
     first: dict[tuple[str, str], Path] = {}
     for key in ("heading", "holds"):
@@ -108,26 +114,50 @@ def _answer_faults(
     document: Document, questionnaire: Questionnaire
 ) -> Iterator[tuple[Path, Fault]]:
     known = {question.id: question.values for question in questionnaire}
-    scale = {choice.value for choice in questionnaire.scale.choices}
-    first: dict[tuple[str, str], Path] = {}
+    known[SCALE] = frozenset(choice.value for choice in questionnaire.scale.choices)
+    # What no column holds need not be answered.
+    held = {SCALE, *(text for _, text in document.texts("columns", ANY, "holds"))}
     for path, name in document.texts("answers", ANY, "question"):
         place = (*path[:-1], "answer")
         answer = document.text(*place)
-        values = scale if name == SCALE else known.get(name)
-        if values is None:
+        if name not in known:
             yield path, document.fault(path, Message.UNKNOWN_QUESTION, value=name)
-        elif answer == ASKED:
+        elif answer == ASKED and name in held:
             yield place, document.fault(place, Message.UNANSWERED)
-        elif answer is not None and answer not in {*values, BLANK}:
-            offered = ", ".join([*sorted(values), BLANK])
+        elif answer is not None and answer not in {*known[name], BLANK, ASKED}:
+            offered = ", ".join([*sorted(known[name]), BLANK])
             yield place, document.fault(place, Message.NOT_OFFERED, value=answer, known=offered)
-        elif cell := document.text(*path[:-1], "cell"):
-            for question in _questions_of(name, questionnaire):
-                earlier = first.setdefault((question, folded(cell)), place)
-                if document.text(*earlier) != answer:
-                    line = str(document.line(earlier))
-                    yield place, document.fault(place, Message.OTHERWISE, value=cell, first=line)
-                    break
+
+
+def _contradictions(
+    document: Document, questionnaire: Questionnaire
+) -> Iterator[tuple[Path, Fault]]:
+    """Yield the answers of cells that have another one for the same question."""
+    first: dict[tuple[str, str], Path] = {}
+    for path, name in document.texts("answers", ANY, "question"):
+        place, cell = (*path[:-1], "answer"), document.text(*path[:-1], "cell")
+        answer = document.text(*place)
+        if cell is None or answer is None:
+            continue
+        for question in questions_of(name, questionnaire):
+            earlier = first.setdefault((question, folded(cell)), place)
+            if document.text(*earlier) != answer:
+                line = str(document.line(earlier))
+                yield place, document.fault(place, Message.OTHERWISE, value=cell, first=line)
+                break
+
+
+def _not_asked_faults(
+    document: Document, questionnaire: Questionnaire
+) -> Iterator[tuple[Path, Fault]]:
+    items = questions_of(SCALE, questionnaire)
+    held = {text: path for path, text in document.texts("columns", ANY, "holds")}
+    for path, name in document.texts("not_asked", ANY):
+        if name not in items:
+            yield path, document.fault(path, Message.UNKNOWN_ITEM, value=name)
+        elif name in held:
+            line = str(document.line(held[name]))
+            yield path, document.fault(path, Message.TWICE, value=name, first=line)
 
 
 def is_item(questionnaire: Questionnaire, question: str) -> bool:

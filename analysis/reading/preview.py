@@ -7,9 +7,12 @@ from enum import StrEnum
 
 import numpy as np
 
+from analysis.account import Account
 from analysis.case_counts import MONTH, CaseCounts
 from analysis.columns import FIELD, SERVICE_POINT
+from analysis.reading.in_words import added_in_words, cells_in_words, column_in_words
 from analysis.reading.table import Reading
+from templates.languages import day, translations
 
 
 class Line(StrEnum):
@@ -17,9 +20,8 @@ class Line(StrEnum):
 
     READ = "The file has no faults. Responses that would be read: %(count)s"
     LEFT_OUT = "Left out: %(count)s %(reason)s (rows %(rows)s)"
+    SUM = "%(responses)s + %(left_out)s = %(rows)s rows below the headings."
     DAYS = "Days: %(first)s to %(last)s"
-    QUESTION = "Column “%(column)s” → question %(name)s"
-    KNOWN = "Column “%(column)s” → %(name)s"
     COUNTED = "Case counts: %(rows)s rows, %(cases)s cases in all"
     BY_POINT = "Cases by service point: %(sums)s"
     BY_FIELD = "Cases by field: %(sums)s"
@@ -30,23 +32,42 @@ class Line(StrEnum):
 _SUMS = {SERVICE_POINT: Line.BY_POINT, FIELD: Line.BY_FIELD, MONTH: Line.BY_MONTH}
 
 
-def preview(reading: Reading, gettext: Callable[[str], str]) -> Iterator[str]:
-    """Yield a line for each column that is read and each doubt, in the language of `gettext`."""
-    responses, columns = reading.responses, reading.columns
-    yield gettext(Line.READ.value) % {"count": len(responses)}
-    for each in reading.account.left_out:
-        values = {"count": each.count, "reason": gettext(each.reason), "rows": each.numbers}
-        yield gettext(Line.LEFT_OUT.value) % values
+def preview(reading: Reading, account: Account, language: str) -> Iterator[str]:
+    """Yield a line for each column that is read and each doubt, in a language.
+
+    `account` is that of the rows of the file, of which a period may leave out some more.
+    """
+    responses, gettext = reading.responses, translations(language).gettext
+    yield gettext(Line.READ.value) % {"count": account.responses}
+    yield from _left_out(account, gettext)
     if responses.is_dated:
         days = responses.days[~np.isnat(responses.days)]
-        yield gettext(Line.DAYS.value) % {"first": days.min(), "last": days.max()}
-    known = columns.known | columns.added
-    for line, indices in ((Line.QUESTION, columns.questions), (Line.KNOWN, known)):
-        for name, index in indices.items():
-            yield gettext(line.value) % {"column": columns.headings[index], "name": name}
+        first, last = (day(each.item(), language) for each in (days.min(), days.max()))
+        yield gettext(Line.DAYS.value) % {"first": first, "last": last}
+    yield from _columns(reading, gettext)
+    if reading.mapping is not None:
+        yield from cells_in_words(reading.mapping, responses.questionnaire, gettext)
     for caveat in reading.caveats:
         yield gettext(caveat.code.value) % caveat.values
     yield gettext(Line.NOTHING.value)
+
+
+def _left_out(account: Account, gettext: Callable[[str], str]) -> Iterator[str]:
+    for each in account.left_out:
+        values = {"count": each.count, "reason": gettext(each.reason), "rows": each.numbers}
+        yield gettext(Line.LEFT_OUT.value) % values
+    if account.left_out:
+        counts = " + ".join(str(each.count) for each in account.left_out)
+        values = {"responses": account.responses, "left_out": counts, "rows": account.all_rows}
+        yield gettext(Line.SUM.value) % values
+
+
+def _columns(reading: Reading, gettext: Callable[[str], str]) -> Iterator[str]:
+    columns, asked = reading.columns, reading.responses.questionnaire
+    for name, index in (columns.questions | columns.known).items():
+        yield column_in_words(columns.headings[index], name, asked, gettext)
+    for added, index in columns.added.items():
+        yield added_in_words(columns.headings[index], added, gettext)
 
 
 def preview_cases(counts: CaseCounts, gettext: Callable[[str], str]) -> Iterator[str]:

@@ -8,9 +8,10 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from analysis.columns import FIELD, LABEL_COLUMNS, MODE, SERVICE_POINT
+from analysis.mapping import SCALE
 from analysis.names import folded
 from analysis.reading.headings import DAY, Columns, HeadingReader
-from analysis.reading.mappings import ASKED, NOTHING, SCALE, is_item
+from analysis.reading.mappings import ASKED, NOTHING, is_item
 from analysis.reading.meanings import IN_WORDS, WRONG, CodeOfCell
 from analysis.reading.opening import opened
 from analysis.reading.text_tables import TextTable, understood

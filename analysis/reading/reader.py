@@ -8,8 +8,9 @@ from pathlib import Path
 
 from analysis.caveats import Caveat, CaveatCode
 from analysis.columns import LABEL_COLUMNS
+from analysis.mapping import ColumnMapping
 from analysis.reading.faults import FaultyData
-from analysis.reading.headings import ColumnMapping, HeadingReader
+from analysis.reading.headings import HeadingReader
 from analysis.reading.opening import opened
 from analysis.reading.same_rows import SameRows
 from analysis.reading.spss import SUFFIXES, spss_table
@@ -72,16 +73,10 @@ def read_responses(  # noqa: PLR0913 (one argument for each thing that may have 
     else:
         with opened(path, sheet) as tables:
             reading = read_tables(path, headings, tables, same_rows)
-    said = (_mapped(mapping),) if mapping else ()
-    return replace(reading, caveats=(*said, *reading.caveats))
-
-
-def _mapped(mapping: ColumnMapping) -> Caveat:
-    """Return what tells that a mapping was used, with every cell that it gives an answer."""
-    pairs = dict.fromkeys(pair for each in mapping.answers.values() for pair in each.items())
-    answers = "; ".join(f"“{quoted(cell)}” = {answer}" for cell, answer in pairs) or "0"
-    values = {"mapping": quoted(mapping.name), "sha256": mapping.sha256, "answers": answers}
-    return Caveat(CaveatCode.MAPPED, values)
+    if mapping is None:
+        return reading
+    said = Caveat(CaveatCode.MAPPED, {"mapping": quoted(mapping.name)})
+    return replace(reading, caveats=(said, *reading.caveats), mapping=mapping)
 
 
 def read_tables(

@@ -13,7 +13,7 @@ from analysis.account import Account, LeftOut
 from analysis.reading.blocks import Block
 from analysis.reading.faults import Fault, Message
 from analysis.reading.text_tables import Rows
-from analysis.responses import Mask
+from analysis.responses import Mask, Responses
 from analysis.texts import unguarded
 
 
@@ -163,6 +163,12 @@ class Sifting:
         if numbers := self.rows.where(chosen):
             self._left_out.setdefault(reason, []).extend(numbers)
             self.rows = self.rows.only(~chosen)
+
+    def selected(self, responses: Responses) -> Responses:
+        """Return those of all rows that count."""
+        if self.rows.is_counted.all():
+            return responses
+        return responses.selected(self.rows.is_counted).without_unused_names()
 
     def account(self) -> Account:
         """Return what became of every row."""

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from analysis.account import Account, LeftOut
 from analysis.caveats import Caveat, CaveatCode, names_joined, other_questionnaires
+from analysis.mapping import ColumnMapping
 from analysis.reading.answers import AnswerColumn
 from analysis.reading.blocks import Block
 from analysis.reading.columns import LabelColumn
@@ -55,6 +57,8 @@ class Reading:
     caveats: tuple[Caveat, ...]  # what was not read, left out or assumed
     columns: Columns  # which column was read as what
     account: Account  # which rows are responses, and why others are none
+    numbers: NDArray[np.int64]  # of the row of each response in the file, rising
+    mapping: ColumnMapping | None = None  # that said what is what, where there was one
 
 
 class AnswerTable:
@@ -143,10 +147,13 @@ class AnswerTable:
             faults.append(Fault.of(Message.NONE_COUNTS))
         if faults:
             raise FaultyData(name, faults)
-        caveats = (*self._caveats(dated), *doubts)
-        if not sifting.rows.is_counted.all():
-            responses = responses.selected(sifting.rows.is_counted).without_unused_names()
-        return Reading(responses, caveats, self.columns, sifting.account())
+        return Reading(
+            responses=sifting.selected(responses),
+            caveats=(*self._caveats(dated), *doubts),
+            columns=self.columns,
+            account=sifting.account(),
+            numbers=sifting.rows.numbers[sifting.rows.is_counted],
+        )
 
     def _coded(self, count: int) -> Answers:
         answers = blank_answers(count, self._questionnaire)

@@ -157,10 +157,11 @@ def _if_lower(entry: Entry, points: float) -> Entry:
 
 
 def _chosen(responses: Responses, period: Period) -> Responses:
-    return responses if period.is_open else responses.selected(_within(responses, period))
+    return responses if period.is_open else responses.selected(are_within(responses, period))
 
 
-def _within(responses: Responses, period: Period) -> Mask:
+def are_within(responses: Responses, period: Period) -> Mask:
+    """Return which responses have a day that belongs to a period, shape (n,)."""
     chosen = ~np.isnat(responses.days)
     if period.begins is not None:
         chosen &= responses.days >= np.datetime64(period.begins)
@@ -205,7 +206,7 @@ def _caveats(responses: Responses, basis: Basis, period: Period) -> Iterator[Cav
 def _outside(responses: Responses, plan: Plan) -> int:
     """Return how many responses have a day outside the plan's."""
     dated = int((~np.isnat(responses.days)).sum())
-    return dated - int(_within(responses, Period(plan.begins, plan.ends)).sum())
+    return dated - int(are_within(responses, Period(plan.begins, plan.ends)).sum())
 
 
 def _overlaps(period: Period, plan: Plan | None) -> bool:

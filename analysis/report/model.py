@@ -13,6 +13,7 @@ from analysis.case_counts import CaseCounts, CaseRow
 from analysis.caveats import Caveat
 from analysis.disclosure.thresholds import ShownShare
 from analysis.estimates import Decision, Estimate
+from analysis.mapping import ColumnMapping
 from analysis.names import folded
 from questionnaires.model import Plan, Questionnaire, Wording
 
@@ -80,6 +81,7 @@ class Source:
     sha256: str | None = None  # of the file, in hexadecimal; None when there is no file
     cases: CaseCounts | None = None  # None when not known
     account: Account | None = None  # of the rows of the file; None when there is no file
+    mapping: ColumnMapping | None = None  # that the file was read by, where there was one
 
 
 @dataclass(frozen=True)

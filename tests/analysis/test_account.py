@@ -46,6 +46,7 @@ def test_a_dry_run_names_every_row_that_is_left_out(tmp_path: Path) -> None:
         "Left out: 1 rows without any answer (rows 16)",
         "Left out: 2 responses begun and not sent (rows 14, 17)",
     ]
+    assert lines[4] == "12 + 1 + 1 + 2 = 16 rows below the headings."
     assert "Không tính: 2 phiếu làm dở, chưa gửi (hàng 14, 17)" in run(tmp_path, "--dry-run").output
 
 
@@ -75,6 +76,46 @@ def test_programs_find_the_account_in_the_provenance() -> None:
         ],
     }
     assert report_of(stored(report), SMALL, PLAN).source.account == report.source.account
+
+
+DATED = [
+    ["day", "signs", "courtesy", "fee"],
+    *([f"2026-03-{day:02}", *"555"] for day in range(1, 25)),
+    ["", *"444"],
+    ["", "", "", ""],
+]
+MARCH = ("--from", "2026-03-03", "--to", "2026-03-20")
+
+
+def test_days_outside_the_period_are_a_kind_of_their_own(tmp_path: Path) -> None:
+    lines = run(tmp_path, "--dry-run", *MARCH, rows=DATED).output.splitlines()
+    assert lines[:6] == [
+        "Tệp không có lỗi. Số phiếu sẽ được đọc: 18",
+        "Không tính: 1 hàng trống (hàng 27)",
+        "Không tính: 6 phiếu có ngày ngoài kỳ báo cáo (hàng 2-3, 22-25)",
+        "Không tính: 1 phiếu không ghi ngày nên không thuộc kỳ nào (hàng 26)",
+        "Cộng lại: 18 + 1 + 6 + 1 = 26 hàng dưới hàng tiêu đề.",
+        "Các phiếu có ngày từ 01/03/2026 đến 24/03/2026",
+    ]
+    assert run(tmp_path, *MARCH, "--out", str(tmp_path), rows=DATED).exit_code == 0
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert (
+        "Tệp có 25 hàng, tính 18 phiếu. Không tính: 6 phiếu có ngày ngoài kỳ báo cáo,"
+        " 1 phiếu không ghi ngày nên không thuộc kỳ nào."
+    ) in page
+    rows = json.loads((tmp_path / "report.json").read_text())["provenance"]["rows"]
+    assert rows["responses"] == 18
+    assert rows["left_out"][1:] == [
+        {"reason": "outside_period", "count": 6, "rows": [[2, 3], [22, 25]]},
+        {"reason": "undated", "count": 1, "rows": [[26, 26]]},
+    ]
+
+
+def test_a_trial_run_of_a_period_needs_days_as_the_report_does(tmp_path: Path) -> None:
+    rows = [row[1:] for row in DATED]
+    refused = run(tmp_path, "--dry-run", *MARCH, rows=rows)
+    assert refused.exit_code == 1
+    assert "tệp không có cột ngày" in refused.output
 
 
 def test_the_command_asks_about_rows_that_may_be_the_same(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """A mapping is proposed, corrected by hand and used; nothing doubtful is taken in silence."""
 
+import json
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -8,6 +10,7 @@ from click.testing import CliRunner
 
 from analysis.__main__ import main
 from analysis.reading import FaultyData, read_mapping, read_responses
+from analysis.reading.in_words import mapping_in_words
 from analysis.reading.proposal import proposed_mapping
 from questionnaires.faults import FaultyFile, Message
 from templates.languages import translations
@@ -181,24 +184,62 @@ def test_the_commands_write_a_mapping_once_and_use_it(tmp_path: Path) -> None:
     assert run("map", data, "--questionnaire", tmp_path / "none.yaml")[0] == 1
 
 
-@pytest.mark.parametrize(
-    ("text", "answers"),
-    [(ANSWERED, "“Tốt” = 4; “2” = 4; “Chưa” = -"), (ANSWERED.partition("answers:")[0], "0")],
-)
-def test_a_mapping_is_told_wherever_its_report_is_read(
-    tmp_path: Path, text: str, answers: str
-) -> None:
+def test_a_mapping_is_told_wherever_its_report_is_read(tmp_path: Path) -> None:
     asked, mapping = tmp_path / "small.v1.yaml", tmp_path / "mapping.yaml"
     asked.write_text(SMALL.text)
-    mapping.write_text(text)
+    mapping.write_text(ANSWERED)
     rows = [HEADING, ["22/11/2026", "Quầy 1", "", "5", "4", "3", "Có", ""]]
     report = ["report", written(tmp_path, rows), "--questionnaire", asked, "--mapping", mapping]
-    hexadecimal = sha256(text.encode()).hexdigest()
-    told = (
-        f"Ý nghĩa của cột và ô lấy theo tệp khớp cột “mapping.yaml”, SHA-256 {hexadecimal}."
-        f" Các ô được gán câu trả lời: {answers}."
-    )
-    assert told in run(*report, "--dry-run")[1].splitlines()
+    lines = [
+        "Ô “Tốt” → 4: Hài lòng (mọi tiêu chí)",
+        "Ô “2” → 4: Hài lòng (mọi tiêu chí)",
+        "Ô “Chưa” → không trả lời (late)",
+        "Ý nghĩa của cột và ô lấy theo tệp khớp cột “mapping.yaml”.",
+    ]
+    assert set(lines) <= set(run(*report, "--dry-run")[1].splitlines())
     assert run(*report, "--out", tmp_path)[0] == 0
-    assert told in (tmp_path / "report.html").read_text()
-    assert hexadecimal in (tmp_path / "report.json").read_text()
+    page = (tmp_path / "report.html").read_text()
+    hexadecimal = sha256(ANSWERED.encode()).hexdigest()
+    assert f"sha256 {hexadecimal}" in page
+    assert all(line in page for line in lines)
+    assert "Cột “quầy  giao dịch” → quầy" in page
+    assert json.loads((tmp_path / "report.json").read_text())["provenance"]["mapping"] == {
+        "name": "mapping.yaml",
+        "sha256": hexadecimal,
+        "sheet": None,
+        "columns": [
+            {"heading": "Dấu thời gian", "holds": "day"},
+            {"heading": "quầy  giao dịch", "holds": "service_point"},
+            {"heading": "Email", "holds": None},
+            {"heading": "Biển hiệu rõ ràng và dễ thấy", "holds": "signs"},
+        ],
+        "answers": [
+            {"question": "scale", "cell": "Tốt", "answer": "4"},
+            {"question": "scale", "cell": "2", "answer": "4"},
+            {"question": "late", "cell": "Chưa", "answer": "-"},
+        ],
+        "not_asked": [],
+    }
+
+
+def test_items_that_nobody_was_asked_are_part_of_the_mapping() -> None:
+    text = f"{ANSWERED}not_asked: [fee, fee]\n"
+    mapping = read_mapping(text.encode(), "mapping.yaml", SMALL)
+    assert mapping.not_asked == ("fee",)
+    told = list(mapping_in_words(mapping, SMALL, translations("vi").gettext))
+    assert told[-1] == "Không hỏi: Mức phí đúng quy định."
+    assert faults(text.replace("[fee, fee]", "[late, signs]")) == [
+        (12, Message.UNKNOWN_ITEM),
+        (12, Message.TWICE),
+    ]
+
+
+def test_what_no_column_holds_need_not_be_answered() -> None:
+    text = ANSWERED + '  - {question: letter, cell: Rồi, answer: "?"}\n'
+    read = read_mapping(text.encode(), "mapping.yaml", SMALL)
+    assert read == replace(
+        read_mapping(ANSWERED.encode(), "mapping.yaml", SMALL), sha256=read.sha256
+    )
+    held = text.replace("Email, holds: none", "Email, holds: letter")
+    assert faults(held) == [(12, Message.UNANSWERED)]
+    assert faults("sheet: '?'\n" + ANSWERED) == [(1, Message.UNANSWERED)]

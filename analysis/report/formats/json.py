@@ -16,6 +16,7 @@ from analysis.estimates import Estimate, Interval
 from analysis.estimators.bounds import METHOD
 from analysis.estimators.control_charts import FUNNEL_LEVELS
 from analysis.indices.months import Trend
+from analysis.mapping import ColumnMapping, MappedCell, MappedColumn
 from analysis.report.findings.facts import Fact, FactAnswer
 from analysis.report.findings.formulas import FormulaFigure, IndexFormulas
 from analysis.report.findings.months import (
@@ -89,6 +90,7 @@ def _provenance(report: Report) -> Value:
     return {
         "source": report.source.name,
         "sha256": report.source.sha256,
+        **_picked(report.source, "mapping"),
         "rows": report.source.account,
         "software": report.software,
         "methods": {
@@ -273,12 +275,17 @@ _WRITTEN: dict[type, Callable[..., object]] = {
     Account: lambda account: _picked(account, "responses", "left_out"),
     Alarm: lambda alarm: _picked(alarm, "direction", "begins", "ends", "is_standing"),
     ComparedUnit: _unit,
+    ColumnMapping: lambda mapping: _picked(
+        mapping, "name", "sha256", "sheet", "columns", "answers", "not_asked"
+    ),
     Entry: _entry,
     Fact: _fact,
     FactAnswer: _answer,
     FormulaFigure: _figure,
     IndexFormulas: lambda found: _picked(found, "id", "title", "target", "figures"),
     Interval: lambda found: _picked(found, "confidence_level", "low", "high", "method"),
+    MappedCell: lambda each: _picked(each, "question", "cell", "answer"),
+    MappedColumn: lambda each: _picked(each, "heading", "holds"),
     Monitoring: _months,
     MonthlyTrend: _trend,
     Priority: _priority,

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from analysis.case_counts import CaseCounts
 from analysis.caveats import CaveatCode
 from analysis.disclosure.thresholds import LEAST
+from analysis.mapping import ColumnMapping
+from analysis.reading.in_words import mapping_in_words
 from analysis.report.document import Bullets, Definitions, Paragraph, Role, Run, Section, Text
 from analysis.report.findings.estimates import has_exact_interval
 from analysis.report.model import Population
@@ -14,6 +16,7 @@ from analysis.report.sections.criteria import TITLE as CRITERIA
 from analysis.report.sections.formulas import TITLE as FORMULAS_TITLE
 from analysis.report.sections.groups import LISTS
 from analysis.report.sections.page import Page, shown
+from questionnaires.model import Plan
 from templates.languages import N_
 
 # What is said at the head of the report, and not once more among the notes.
@@ -115,6 +118,8 @@ def provenance(page: Page) -> Section:
     if report.source.sha256:
         answers.append(_hash(report.source.sha256))
     entries = [_entry(page.say(N_("Answers")), *answers)]
+    if report.source.mapping:
+        entries.append(_mapping(report.source.mapping, page))
     if report.population:
         entries.append(_case_counts(report.population.counts, page))
     asked, plan = report.questionnaire, report.plan
@@ -122,9 +127,7 @@ def provenance(page: Page) -> Section:
     term = page.say(N_("Questionnaire"))
     entries.append(_entry(term, name, _hash(asked.sha256), note=asked.note))
     if plan:
-        days = f" ({words.day(plan.begins)} – {words.day(plan.ends)})"
-        name = (f"{plan.id}, ", Run(plan.document, "vi"), days)
-        entries.append(_entry(page.say(N_("Plan")), name, _hash(plan.sha256), note=plan.note))
+        entries.append(_plan(plan, page))
     entries.append(_entry(page.say(N_("Program")), report.software))
     title = page.say(N_("Where it comes from"))
     return Section("provenance", title, (Definitions(tuple(entries)),))
@@ -138,12 +141,24 @@ def _entry(term: str, *lines: Text, note: str = "") -> _Entry:
     return term, (Paragraph(lines), *quote)
 
 
+def _plan(plan: Plan, page: Page) -> _Entry:
+    days = f" ({page.words.day(plan.begins)} – {page.words.day(plan.ends)})"
+    name = (f"{plan.id}, ", Run(plan.document, "vi"), days)
+    return _entry(page.say(N_("Plan")), name, _hash(plan.sha256), note=plan.note)
+
+
 def _case_counts(counts: CaseCounts, page: Page) -> _Entry:
     """Return the file of case counts with its sum, whatever the period of the report."""
     cases, rows = page.words.number(counts.cases), page.words.number(len(counts.rows))
     counted = page.say(N_("%(cases)s cases in %(rows)s rows"), cases=cases, rows=rows)
     lines = (f"{counts.name}: {counted}", _hash(counts.sha256))
     return _entry(page.say(N_("Case counts")), *lines)
+
+
+def _mapping(mapping: ColumnMapping, page: Page) -> _Entry:
+    """Return the mapping that the file was read by, with all that it said."""
+    said = mapping_in_words(mapping, page.report.questionnaire, page.words.gettext)
+    return _entry(page.say(N_("Mapping")), mapping.name, _hash(mapping.sha256), *said)
 
 
 def _hash(sha256: str) -> Run:

@@ -81,9 +81,13 @@ class File:
     @property
     def told(self) -> set[int]:
         """The numbers of the rows that must be named."""
+        return {n for n, row in enumerate(self.rows, start=self.first_row) if row.is_told}
+
+    @property
+    def first_row(self) -> int:
+        """The number of the first row below the headings."""
         first = FIRST_CASE if self.suffix == ".sav" else FIRST_ROW
-        first += len(self.above) * self.counts_above
-        return {number for number, row in enumerate(self.rows, start=first) if row.is_told}
+        return first + len(self.above) * self.counts_above
 
     def with_row(self, index: int, row: Row) -> File:
         """Return the file with another row in the place of one."""

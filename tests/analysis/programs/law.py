@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
 
+from analysis.account import Account
 from analysis.caveats import Caveat
 from analysis.columns import SERVICE_POINT
+from analysis.commands.report import account_of
 from analysis.names import name_in
 from analysis.reading import FaultyData, Reading, read_responses
+from analysis.report.model import Period
 from analysis.responses import MISSING
 from tests.analysis.forms import SMALL
 from tests.analysis.programs.files import File
@@ -35,10 +38,24 @@ def must_hold(file: File) -> None:
         assert file.may_be_refused, str(found)
         return
     assert file.may_be_read, "what may mean two things was read"
+    assert_sums_add_up(found, file)
     assert people_read(found, file) == people_known(file)
     assert file.told <= rows_told(found)
     said = words_of(found.caveats)
     assert all(name_in(file.headings[file.column(role)]) in said for role in file.doubted), said
+
+
+def assert_sums_add_up(found: Reading, file: File) -> None:
+    """Fail where a row of the file is neither read nor left out for one reason."""
+    every = Counter(found.numbers.tolist()) + Counter(rows_left_out(found.account))
+    assert every == Counter(range(file.first_row, file.first_row + found.account.all_rows))
+    assert found.account.all_rows == len(file.rows)
+    middle = found.responses.days[len(found.responses) // 2].item()
+    if middle is not None:
+        account = account_of(Path(), found, Period(middle, middle))
+        assert account.all_rows == len(file.rows)
+        days = found.responses.days == np.datetime64(middle)
+        assert account.responses == days.sum()
 
 
 def people_known(file: File) -> Counter[tuple[str, ...]]:
@@ -62,8 +79,14 @@ def people_read(reading: Reading, file: File) -> Counter[tuple[str, ...]]:
 
 def rows_told(reading: Reading) -> set[int]:
     """Return the rows that the account of a reading names."""
-    runs = [run for left in reading.account.left_out for run in left.rows]
-    return {row for first, last in runs for row in range(first, last + 1)}
+    return set(rows_left_out(reading.account))
+
+
+def rows_left_out(account: Account) -> Iterator[int]:
+    """Yield the number of each row that was left out, for each reason."""
+    for left in account.left_out:
+        for first, last in left.rows:
+            yield from range(first, last + 1)
 
 
 def words_of(caveats: Iterable[Caveat]) -> str:
