@@ -139,6 +139,11 @@ class CaveatCode(StrEnum):
     CASES_MADE_UP = (
         "The case counts are made up, for a demonstration. So are the weights and the coverage."
     )
+    CASES_NOT_USED = (
+        "Case counts were entered, but are not used, as they do not fit the responses: those of"
+        " %(cells)s are missing or smaller than the responses. So nothing is weighted, and the"
+        " share of cases that answered cannot be given."
+    )
     SILENT_BELOW_NOBODY = (
         "Those who did not answer cannot be %(points)s points lower than this figure."
     )

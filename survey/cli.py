@@ -2,6 +2,7 @@
 
 import sys
 from importlib import import_module
+from keyword import iskeyword
 
 import click
 
@@ -22,6 +23,7 @@ COMMANDS = {
     "publish": "survey.commands.publish",
     "languages": "survey.commands.languages",
     "posters": "survey.commands.posters",
+    "import": "survey.commands.import_cases",
     "report": "survey.commands.report",
     "export": "survey.commands.export",
     "bench": "survey.bench.command",
@@ -44,9 +46,10 @@ class Commands(click.Group):
         """Return the command of this name, or None."""
         if cmd_name not in COMMANDS:
             return None
-        command = getattr(import_module(COMMANDS[cmd_name]), cmd_name)
+        function = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command = getattr(import_module(COMMANDS[cmd_name]), function)
         if not isinstance(command, click.Command):
-            raise TypeError(f"{COMMANDS[cmd_name]}.{cmd_name} must be a command")
+            raise TypeError(f"{COMMANDS[cmd_name]}.{function} must be a command")
         command.context_class = HelpContext
         return command
 

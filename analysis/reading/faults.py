@@ -199,6 +199,13 @@ class Message(StrEnum):
         "There is neither a column of service points (“service_point”, “Quầy”) nor one of fields"
         " (“field”, “Lĩnh vực”)."
     )
+    NO_POINT_COLUMN = (
+        "There is no column of service points; its heading is “service_point” (“Quầy”)."
+    )
+    UNKNOWN_POINT = "There is no service point “%(value)s”."
+    NEAR_POINT = "There is no service point “%(value)s”; the nearest is “%(near)s”."
+    MONTH_NOT_OVER = "The month %(month)s is not over, so its cases are not all counted yet."
+    NO_MONTH_COLUMN = "There is no column of months; its heading is “month” (“Tháng”)."
     NO_NAME = (
         "The name is missing. Write it in every row, also where it was written once for several."
     )

@@ -44,6 +44,14 @@ class ChangedMeanwhile(SurveyError):
     """Somebody else has stored other words since the form was opened."""
 
 
+class CountsMoved(SurveyError):
+    """Taking the case counts would change other counts than those that were shown."""
+
+
+class UnknownImport(SurveyError):
+    """No import of case counts has this number."""
+
+
 class NothingToPrint(SurveyError):
     """No service point is open with a poster in use."""
 

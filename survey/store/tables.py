@@ -163,6 +163,42 @@ PUBLICATION = Table(
     sqlite_with_rowid=False,
 )
 
+# Files of case counts as they were taken in. One that somebody took back stays, marked as undone.
+CASE_IMPORT = Table(
+    "case_import",
+    METADATA,
+    Column(
+        "number",
+        Integer,
+        CheckConstraint("number > 0", name="number"),
+        primary_key=True,
+        info=NOTHING,
+    ),
+    Column("made_on", Date, nullable=False, info=NOTHING),
+    Column("made_by", Text, nullable=False, info=STAFF),
+    Column("is_made_up", Boolean, nullable=False, info=NOTHING),
+    Column("undone_on", Date, info=NOTHING),
+    Column("undone_by", Text, nullable=False, info=STAFF),
+)
+
+# How many cases a service point had in a month, of all people, whether they answered or not.
+CASE_COUNT = Table(
+    "case_count",
+    METADATA,
+    Column("import_number", ForeignKey("case_import.number"), primary_key=True, info=NOTHING),
+    Column("service_point", ForeignKey("service_point.id"), primary_key=True, info=NOTHING),
+    # By its first day.
+    Column("month", Date, primary_key=True, info=NOTHING),
+    Column(
+        "cases",
+        Integer,
+        CheckConstraint("cases >= 0", name="cases"),
+        nullable=False,
+        info=NOTHING,
+    ),
+    sqlite_with_rowid=False,
+)
+
 
 def _responses(name: str) -> Table:
     # WITHOUT ROWID: an ordinary table numbers its rows in the order in which they came.

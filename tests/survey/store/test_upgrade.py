@@ -133,6 +133,8 @@ def test_a_database_of_the_first_program_keeps_all_that_it_holds(tmp_path: Path)
             "clock_day",
             "installation",
             "publication",
+            "case_import",
+            "case_count",
         }
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
     with closing(open_store(path)) as store, store.reading() as reading:
