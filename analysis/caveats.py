@@ -65,6 +65,10 @@ class CaveatCode(StrEnum):
         "%(responses)s responses were given outside the plan's period, "
         "%(begins)s to %(ends)s, which its targets speak of."
     )
+    PLAN_NOT_OVER = (
+        "The period of the plan, %(begins)s to %(ends)s, is not over in this report: whether its "
+        "targets are met is said once, of the whole period, when it is over."
+    )
     OTHER_QUESTIONNAIRES = "Left out: %(responses)s responses to other questionnaires (%(names)s)."
     NO_DATE = "%(responses)s responses have no date and belong to no month and no period."
     NO_STRATA = (

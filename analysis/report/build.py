@@ -15,7 +15,7 @@ from analysis.indices.satisfaction import satisfaction_rows
 from analysis.report.findings import all_findings
 from analysis.report.findings.basis import Basis
 from analysis.report.model import Entry, Headlines, NonresponseSensitivity, Period, Report, Source
-from analysis.report.outside_plan import headlines_with_verdicts_of_plan, with_verdicts_of_plan
+from analysis.report.plan_verdicts import headlines_with_verdicts_of_plan, with_verdicts_of_plan
 from analysis.report.sample.groups import sample_of
 from analysis.report.sample.weighting import sample_of_report
 from analysis.responses import MISSING, Mask, Responses

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from analysis.account import Account
 from analysis.case_counts import CaseCounts, CaseRow
-from analysis.caveats import Caveat
+from analysis.caveats import Caveat, CaveatCode
 from analysis.disclosure.thresholds import ShownShare
 from analysis.estimates import Decision, Estimate
 from analysis.mapping import ColumnMapping
@@ -186,6 +186,9 @@ class Entry:
     end : ShownShare or None
         The end of the scale that the share lies at, where no more than that may be said: then
         `estimate` holds only respondents and answers, and `decision` only the verdict, or None.
+    needed_to_decide : int or None
+        How many further respondents would settle it, where the plan's period is not over and there
+        is no verdict yet.
     """
 
     id: str
@@ -200,6 +203,12 @@ class Entry:
     unweighted: float | None = None
     sensitivity: NonresponseSensitivity | None = None
     end: ShownShare | None = None
+    needed_to_decide: int | None = None
+
+    @property
+    def more_needed(self) -> int | None:
+        """How many further respondents would settle it, with a verdict or before there is one."""
+        return self.decision.more_needed if self.decision else self.needed_to_decide
 
     @property
     def is_exact(self) -> bool:
@@ -316,6 +325,12 @@ class Report:
         """The lists of groups by their names in files, in the order in which they are printed."""
         names = ("service_points", "fields", "modes", "months", "quarters")
         return {name: getattr(self, name) for name in names}
+
+
+def has_verdicts(report: Report) -> bool:
+    """Return whether a report says if the targets of its plan are met."""
+    is_over = all(caveat.code is not CaveatCode.PLAN_NOT_OVER for caveat in report.caveats)
+    return report.plan is not None and is_over and not is_outside_plan(report)
 
 
 def is_outside_plan(found: Report | Headlines) -> bool:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from hashlib import sha256
 from importlib.metadata import version
 
+from analysis.report.model import Report
 from questionnaires.months import Months
 from survey.background import Background
 from survey.domain.publications import Publication
@@ -56,9 +57,17 @@ def make_report(settings: Settings, begins: date, ends: date) -> MadeReport:
     from analysis.report.stored import stored as kept  # noqa: PLC0415
 
     with survey_to_read(settings) as survey:
-        report = produce_report(survey, None, begins, ends)
+        report = _report(survey, Months(begins, ends))
     plan = "" if report.plan is None else report.plan.id
     return MadeReport(kept(report), report.questionnaire.name, plan)
+
+
+def _report(survey: Survey, period: Months) -> Report:
+    """Return the report of a period, with a verdict where it is the plan's whole one."""
+    from analysis.report.plan_verdicts import with_no_verdict_yet  # noqa: PLC0415
+
+    report = produce_report(survey, None, period.begins, period.ends)
+    return report if period == current_plan(survey).months else with_no_verdict_yet(report)
 
 
 def publish_due(survey: Survey, background: Background, period: Months) -> Publication | None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from analysis.disclosure.thresholds import ShownShare
-from analysis.estimates import Decision, Estimate
+from analysis.estimates import Decision
 from analysis.report.model import Coverage, Entry, Group, Report
 from analysis.report.sections.groups import LISTS
 from analysis.report.words import Words, practicable
@@ -102,7 +102,7 @@ def _figures(part: _Part, entry: Entry, words: Words) -> list[str]:
         _bare(words.share(coverage.share)) if coverage and coverage.share is not None else "",
         _bare(words.target(entry.target)) if entry.target is not None else "",
         _verdict(part, decision, words) if decision else "",
-        _further(found, decision, words),
+        _further(entry, words),
         " ".join(words.caveat(caveat) for caveat in entry.caveats),
     ]
 
@@ -113,10 +113,11 @@ def _verdict(part: _Part, decision: Decision, words: Words) -> str:
     return say(decision.verdict)
 
 
-def _further(found: Estimate | None, decision: Decision | None, words: Words) -> str:
-    if found is None or decision is None or decision.more_needed is None:
+def _further(entry: Entry, words: Words) -> str:
+    found, more_needed = entry.estimate, entry.more_needed
+    if found is None or more_needed is None:
         return ""
-    more = practicable(decision.more_needed, found.respondents)
+    more = practicable(more_needed, found.respondents)
     return words.say(N_("no practicable number")) if more is None else _count(more)
 
 

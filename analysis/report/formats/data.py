@@ -82,7 +82,8 @@ def _entry(entry: Entry) -> Row:
         "silent_lower": entry.sensitivity.estimate if entry.sensitivity else None,
         **_estimate(entry.estimate),
         **_coverage(entry.coverage),
-        **_picked(entry.decision, "verdict", "deciding_bound", "p_value", "more_needed"),
+        **_picked(entry.decision, "verdict", "deciding_bound", "p_value"),
+        "more_needed": entry.more_needed,
     }
 
 

@@ -133,8 +133,12 @@ def _entry(entry: Entry) -> Value:
     }
     if entry.target is None:
         return value
-    decided = _picked(entry.decision, "verdict", "deciding_bound", "p_value", "more_needed")
-    return value | _picked(entry, "target", "target_source") | decided
+    return {
+        **value,
+        **_picked(entry, "target", "target_source"),
+        **_picked(entry.decision, "verdict", "deciding_bound", "p_value"),
+        "more_needed": entry.more_needed,
+    }
 
 
 def _group(group: Group, title: str) -> Value:

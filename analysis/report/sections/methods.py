@@ -26,6 +26,7 @@ _SAID_FIRST = frozenset(
         CaveatCode.DRAWN_BY_LOT,
         CaveatCode.MADE_UP,
         CaveatCode.MODES_TOGETHER,
+        CaveatCode.PLAN_NOT_OVER,
     }
 )
 _FEW = N_(

@@ -9,7 +9,7 @@ from analysis.disclosure.thresholds import LEAST
 from analysis.estimates import Verdict
 from analysis.report.charts.shares import Axis, verdict_svg
 from analysis.report.document import Card, Paragraph, Picture, Role, Section
-from analysis.report.model import Entry, is_outside_plan
+from analysis.report.model import Entry, has_verdicts, is_outside_plan
 from analysis.report.sections.estimates import common_axis, drawn_share
 from analysis.report.sections.page import Page, paragraphs
 from analysis.report.words import practicable
@@ -81,11 +81,11 @@ def verdicts(page: Page) -> Section:
     first = by_lot or [page.say(_FIRST_DOUBT)]
     if page.has_no_figures:
         first = [page.say(_NO_FIGURES, least=page.words.number(LEAST))]
-    doubts = [*first, *_outside(page), *page.doubts(together[:1])]
+    not_over = [c for c in report.caveats if c.code is CaveatCode.PLAN_NOT_OVER]
+    doubts = [*first, *_outside(page), *page.doubts([*not_over, *together[:1]])]
     axis = common_axis(report.indices)
     cards = (_verdict_card(entry, axis, page) for entry in report.indices)
-    has_verdicts = report.plan is not None and not is_outside_plan(report)
-    title = page.say(N_("Are the targets met?") if has_verdicts else N_("The result"))
+    title = page.say(N_("Are the targets met?") if has_verdicts(report) else N_("The result"))
     return Section("verdicts", title, (*paragraphs(*doubts, role=Role.DOUBT), *cards))
 
 
@@ -102,7 +102,7 @@ def _outside(page: Page) -> Iterator[str]:
 def _verdict_card(entry: Entry, axis: Axis, page: Page) -> Card:
     """Return an index in words, with its picture."""
     decision = entry.decision
-    verdict = page.words.verdict(decision.verdict) if decision else ""
+    verdict = page.words.verdict(decision.verdict) if decision else _not_yet(entry, page)
     source = page.say(N_("Target: %(source)s"), source=entry.target_source)
     doubts = _sensitivity(entry, page), *page.doubts(entry.caveats)
     blocks: tuple[Paragraph | Picture, ...] = (
@@ -114,6 +114,13 @@ def _verdict_card(entry: Entry, axis: Axis, page: Page) -> Card:
     )
     mark = decision.verdict.value.lower().replace("_", "-") if decision else "none"
     return Card(page.title(entry.title), mark, blocks)
+
+
+def _not_yet(entry: Entry, page: Page) -> str:
+    """Return that the period is not over, where that is why a target has no verdict."""
+    codes = {caveat.code for caveat in page.report.caveats}
+    is_open = entry.target is not None and CaveatCode.PLAN_NOT_OVER in codes
+    return page.say(N_("Period not over")) if is_open else ""
 
 
 def _picture(entry: Entry, axis: Axis, page: Page) -> tuple[Picture, ...]:
@@ -151,22 +158,32 @@ def _statement(entry: Entry, page: Page) -> str:
 
 def _reason(entry: Entry, page: Page) -> str:
     """Return the bound that decided, or that has yet to, and how many more would settle it."""
+    return " ".join(filter(None, (_bound(entry, page), _remedy(entry, page))))
+
+
+def _bound(entry: Entry, page: Page) -> str:
+    """Return the bound that decided or has yet to; empty without a verdict."""
     found, decision, words = entry.estimate, entry.decision, page.words
     if decision is None or decision.deciding_bound is None:
         return ""
     above = found is not None and (found.estimate or 0) >= decision.target
     sentence = _REASONS.get(decision.verdict, _ABOVE if above else _BELOW)
     bound = words.share(decision.deciding_bound, *entry.printed_together)
-    reason = page.say(sentence, bound=bound, target=words.target(decision.target))
-    if found is None or decision.more_needed is None:
-        return reason
-    more = practicable(decision.more_needed, found.respondents)
+    return page.say(sentence, bound=bound, target=words.target(decision.target))
+
+
+def _remedy(entry: Entry, page: Page) -> str:
+    """Return how many more responses would settle it; empty where it is settled."""
+    found, more_needed = entry.estimate, entry.more_needed
+    if found is None or more_needed is None:
+        return ""
+    more = practicable(more_needed, found.respondents)
     if more is None:
-        return f"{reason} {page.say(_TOO_NEAR)}"
+        return page.say(_TOO_NEAR)
     remedy = N_(
         "If further answers are like these, about %(count)s more responses would settle it."
     )
-    return f"{reason} {page.say(remedy, count=words.number(more))}"
+    return page.say(remedy, count=page.words.number(more))
 
 
 def _sensitivity(entry: Entry, page: Page) -> str:

@@ -1,0 +1,101 @@
+"""Before the plan's period is over a report says what there is to know, and no verdict."""
+
+import csv
+import json
+import re
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from analysis.caveats import CaveatCode
+from analysis.report.build import build_report
+from analysis.report.formats import FORMATS
+from analysis.report.model import Report, Source, has_verdicts
+from analysis.report.plan_verdicts import with_no_verdict_yet
+from analysis.report.stored import report_of, stored
+from tests.analysis.forms import PLAN
+from tests.analysis.test_report_build import make_responses
+
+NO_VERDICTS = re.compile("[✓✕]|\\b(MET|NOT_MET|Met|Not met|Above the target|Below the target)\\b")
+METHODS = re.compile("“[^”]*”")  # what the words mean, wherever they stand
+
+
+def part_of_plan(*rows: str) -> Report:
+    days = ["2026-03-01"] * len(rows)
+    points = ["A", "B"] * (len(rows) // 2)
+    responses = make_responses(*rows, points=points, days=days)
+    made = build_report(responses, replace(PLAN, strata=()), Source("Sở thử"))
+    return with_no_verdict_yet(made)
+
+
+MET = ["5552-"] * 60
+NOT_MET = ["2222-"] * 60
+OPEN = [*["5555-"] * 14, *["2222-"] * 2]
+
+
+@pytest.mark.parametrize("rows", [MET, NOT_MET, OPEN])
+@pytest.mark.parametrize("kind", list(FORMATS))
+def test_no_format_has_a_verdict(rows: list[str], kind: str) -> None:
+    report = part_of_plan(*rows)
+    written = METHODS.sub("", FORMATS[kind].write(report, "en").decode())
+    assert not NO_VERDICTS.search(written)
+    assert "verdict-" not in written
+
+
+def test_it_says_that_the_period_is_not_over_and_when_it_is() -> None:
+    page = FORMATS["html"].write(part_of_plan(*OPEN), "vi").decode()
+    assert "Chưa hết kỳ</p>" in page
+    assert page.count("Chưa hết kỳ của kế hoạch (01/01/2026 – 30/06/2026)") == 1
+    assert "Các mục tiêu có đạt không?" not in page
+    assert not has_verdicts(part_of_plan(*OPEN))
+
+
+def test_programs_read_no_verdict_beside_the_target_and_how_many_are_needed() -> None:
+    value = json.loads(FORMATS["json"].write(part_of_plan(*OPEN), "en"))
+    assert "plan_not_over" in [caveat["code"] for caveat in value["caveats"]]
+    entry = value["indices"][0]
+    assert (entry["target"], entry["verdict"]) == (0.8, None)
+    assert (entry["deciding_bound"], entry["p_value"]) == (None, None)
+    assert entry["more_needed"] > 0
+    assert entry["interval"]["low"] < entry["estimate"]
+    rows = list(
+        csv.DictReader(FORMATS["data"].write(part_of_plan(*OPEN), "en").decode().split("\n"))
+    )
+    assert rows[0]["more_needed"] == str(entry["more_needed"])
+    assert {row["verdict"] for row in rows} == {""}
+
+
+def test_people_read_how_many_more_would_settle_it() -> None:
+    page, table = (
+        FORMATS[kind].write(part_of_plan(*OPEN), "en").decode() for kind in ("html", "csv")
+    )
+    assert "more responses would settle it." in page
+    value = json.loads(FORMATS["json"].write(part_of_plan(*OPEN), "en"))
+    assert value["indices"][0]["more_needed"] is not None
+    assert "no practicable number" not in table
+
+
+def test_it_is_kept_and_read_as_it_is() -> None:
+    report = part_of_plan(*OPEN)
+    assert report_of(stored(report), report.questionnaire, report.plan) == report
+    assert report.indices[0].needed_to_decide == report.indices[0].more_needed is not None
+
+
+def test_other_days_than_the_plans_and_no_plan_stay_as_they_are() -> None:
+    responses = make_responses(*MET, points=["A", "B"] * 30, days=["2026-07-01"] * 60)
+    plan = replace(PLAN, strata=())
+    for made in (
+        build_report(responses, plan, Source("Sở thử")),
+        build_report(responses, None, Source("Sở thử")),
+    ):
+        assert with_no_verdict_yet(made) is made
+        assert CaveatCode.PLAN_NOT_OVER not in {caveat.code for caveat in made.caveats}
+
+
+def test_the_days_are_those_of_whole_months() -> None:
+    plan = replace(PLAN, strata=(), begins=date(2026, 1, 15))
+    responses = make_responses(*MET, points=["A", "B"] * 30, days=["2026-03-01"] * 60)
+    made = with_no_verdict_yet(build_report(responses, plan, Source("Sở thử")))
+    (caveat,) = [one for one in made.caveats if one.code is CaveatCode.PLAN_NOT_OVER]
+    assert caveat.values["begins"] == "2026-01-01"
