@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
 from bench.published import UnreadableFigures, placed
-from bench.simulation.comparisons import OFFICES, false_claims
-from bench.simulation.demands import claims_finding, findings
-from bench.simulation.running import Outcome, simulate_cell
+from bench.simulation.comparisons import OFFICES, Office, false_claims
+from bench.simulation.demands import claims_finding, findings, trends_finding
+from bench.simulation.running import Outcome, Rate, simulate_cell
 from bench.simulation.scenarios import SCENARIOS, Cell, cells_of
 from bench.simulation.tables import is_kept, markdown_table, outcome_line, summary_lines
+from bench.simulation.trends import COURSES, Course, trend_claims
 
 MARKS = ("<!-- simulated:begin -->", "<!-- simulated:end -->")
 EXIT_BROKEN, EXIT_REFUSED = 1, 2
+Part = TypeVar("Part")
+Found = TypeVar("Found")
 
 
 class Sizes(click.ParamType[tuple[int, ...]]):
@@ -62,6 +70,13 @@ class Sizes(click.ParamType[tuple[int, ...]]):
     show_default=True,
     help="Respondents of a sample.",
 )
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    help="Processes that draw at once; the outcome does not depend on them.",
+)
 @click.option("--into", type=click.Path(path_type=Path), help="Page that holds the table.")
 @click.pass_context
 def command(  # noqa: PLR0913 (one argument for each option)
@@ -72,6 +87,7 @@ def command(  # noqa: PLR0913 (one argument for each option)
     replicates: int,
     seed: int,
     sizes: tuple[int, ...],
+    jobs: int,
     into: Path | None,
 ) -> None:
     """Draw samples around a known index and count how often the default interval is right.
@@ -84,18 +100,16 @@ def command(  # noqa: PLR0913 (one argument for each option)
     if into is not None:
         _require_place(context, into)
     chosen = SCENARIOS if is_all else dict.fromkeys(scenarios)
-    cells = list(cells_of([SCENARIOS[name] for name in chosen], sizes))
-    outcomes = _simulated(cells, replicates, seed)
-    found = findings(outcomes)
+    draw = Drawing(replicates, seed, jobs)
+    outcomes = draw.outcomes(list(cells_of([SCENARIOS[name] for name in chosen], sizes)))
+    found, trends = findings(outcomes), draw.trends() if is_all else {}
     if is_all:
-        # Each of these samples takes as long as a hundred of the others.
-        few = max(1, replicates // 10)
-        claims = {name: false_claims(office, few, seed) for name, office in OFFICES.items()}
-        found = (*found, claims_finding(claims))
-    for line in (*map(outcome_line, outcomes), "", *summary_lines(found)):
+        steady = {course.title: rate for course, rate in trends.items() if course.is_steady}
+        found = (*found, claims_finding(draw.claims()), trends_finding(steady))
+    for line in ("", *summary_lines(found)):
         click.echo(line)
     if into is not None:
-        table = markdown_table(outcomes, found, datetime.now(UTC).date(), seed)
+        table = markdown_table(outcomes, found, datetime.now(UTC).date(), seed, trends)
         page = placed(into.read_text(encoding="utf-8"), table, MARKS)
         into.write_text(page, encoding="utf-8")
     context.exit(0 if is_kept(found) else EXIT_BROKEN)
@@ -110,10 +124,59 @@ def _require_place(context: click.Context, page: Path) -> None:
         context.exit(EXIT_REFUSED)
 
 
-def _simulated(cells: Sequence[Cell], replicates: int, seed: int) -> list[Outcome]:
-    """Return the outcome of each cell, with progress on the error stream."""
-    with click.progressbar(cells, label="Simulating", file=sys.stderr) as bar:
-        return [simulate_cell(cell, replicates, seed) for cell in bar]
+@dataclass(frozen=True)
+class Drawing:
+    """Draws samples, so many of each part, by so many processes at once."""
+
+    replicates: int
+    seed: int
+    jobs: int
+
+    def outcomes(self, cells: Sequence[Cell]) -> list[Outcome]:
+        """Return how the intervals did in each cell, and print it."""
+        simulate = partial(simulate_cell, replicates=self.replicates, seed=self.seed)
+        outcomes = []
+        for outcome in self._each("Simulating", simulate, cells):
+            click.echo(outcome_line(outcome))
+            outcomes.append(outcome)
+        return outcomes
+
+    def claims(self) -> dict[str, Rate]:
+        """Return how often something false is claimed of the service points of each office."""
+        simulate = partial(_false_claims, replicates=self.replicates, seed=self.seed)
+        return dict(zip(OFFICES, self._each("Offices", simulate, OFFICES.values()), strict=True))
+
+    def trends(self) -> dict[Course, Rate]:
+        """Return how often each year is said to change, and print it."""
+        simulate = partial(trend_claims, replicates=self.replicates, seed=self.seed)
+        trends = {}
+        for course, rate in zip(COURSES, self._each("Months", simulate, COURSES), strict=True):
+            click.echo(f"{course.title}: said to change {rate}")
+            trends[course] = rate
+        return trends
+
+    def _each(
+        self, what: str, simulate: Callable[[Part], Found], parts: Collection[Part]
+    ) -> Iterator[Found]:
+        """Yield what is found of each part, with progress on the error stream."""
+        found = self._mapped(simulate, parts)
+        with click.progressbar(found, label=what, length=len(parts), file=sys.stderr) as bar:
+            yield from bar
+
+    def _mapped(
+        self, simulate: Callable[[Part], Found], parts: Collection[Part]
+    ) -> Iterator[Found]:
+        if self.jobs == 1:
+            yield from map(simulate, parts)
+            return
+        with ProcessPoolExecutor(self.jobs, get_context("spawn")) as pool:
+            yield from pool.map(simulate, parts)
+
+
+def _false_claims(office: Office, replicates: int, seed: int) -> Rate:
+    # Where service points differ each sample is compared again and again, for half a second.
+    few = replicates if office.is_alike else max(1, replicates // 8)
+    return false_claims(office, few, seed)
 
 
 if __name__ == "__main__":

@@ -211,14 +211,15 @@ class CountedShares:
         It is at most alpha just when the bound of that error lies at the target or beyond.
         """
         require_target(target)
-        above, alike = self.shares >= target, np.ones_like(self.shares)
-        met = self.satisfied.p_values(target, alike)
-        not_met = self.unsatisfied.p_values(1 - target, alike)
-        values = np.where(above, met, not_met)
+        above = self.shares >= target
+        values = np.full_like(self.shares, np.nan)
+        met, not_met = np.flatnonzero(above), np.flatnonzero(self.shares < target)
+        values[met] = self.satisfied.at(met).p_values(target, np.ones(len(met)))
+        values[not_met] = self.unsatisfied.at(not_met).p_values(1 - target, np.ones(len(not_met)))
         for at, few in enumerate(self.exact):
             if few is not None:
                 values[at] = few.p_met(target) if above[at] else few.p_not_met(target)
-        return np.where(np.isnan(self.shares), np.nan, values)
+        return values
 
     def more_needed(self, target: float, alpha: float, rows: Codes) -> Floats:
         """Return how many further respondents prove on which side of the target shares lie.

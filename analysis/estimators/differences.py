@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -33,12 +34,41 @@ Distance = Callable[[Floats], Floats]
 
 @dataclass(frozen=True, eq=False)
 class Differences:
-    """k differences, each with its interval and its two-sided p value; NaN where unknown."""
+    """k differences, each with its interval and its two-sided p value; NaN where unknown.
+
+    Each is worked out when it is first asked for: p values take many times as long as an interval.
+    """
 
     differences: Floats
-    low: Floats
-    high: Floats
-    p_values: Floats
+    # How far above 0 each must lie for an error to exceed it, and how far below.
+    rises: Distance
+    falls: Distance
+    level: float
+
+    @cached_property
+    def low(self) -> Floats:
+        """The lower ends of the intervals, shape (k,)."""
+        low: Floats = self.differences - self.rises(self._half)
+        return low
+
+    @cached_property
+    def high(self) -> Floats:
+        """The upper ends of the intervals, shape (k,)."""
+        high: Floats = self.differences + self.falls(self._half)
+        return high
+
+    @cached_property
+    def p_values(self) -> Floats:
+        """The errors at which the intervals end at 0, both sides together; shape (k,)."""
+
+        def towards(alpha: Floats) -> Floats:
+            return np.where(self.differences > 0, self.rises(alpha), self.falls(alpha))
+
+        return _p_values(np.abs(self.differences), towards)
+
+    @property
+    def _half(self) -> Floats:
+        return np.full(len(self.differences), (1 - self.level) / 2)
 
 
 def differences(
@@ -48,8 +78,9 @@ def differences(
 
     The interval holds 0 just when the p value exceeds one less the level.
     """
+    require_level(confidence_level)
     found = ones.shares - others.shares
-    return _judged(found, _beyond(ones, others), _beyond(others, ones), confidence_level)
+    return Differences(found, _beyond(ones, others), _beyond(others, ones), confidence_level)
 
 
 def _beyond(higher: CountedShares, lower: CountedShares) -> Distance:
@@ -70,8 +101,10 @@ def weighted_sums(
     Weights of the shape (k, n) add up to 0 in each row; of the k n shares the first n are for the
     first row. The interval holds 0 just when the p value exceeds one less the level.
     """
+    require_level(confidence_level)
     found = (weights * shares.shares.reshape(weights.shape)).sum(axis=1)
-    return _judged(found, _lower(shares, weights), _lower(shares, -weights), confidence_level)
+    distances = _lower(shares, weights), _lower(shares, -weights)
+    return Differences(found, *distances, confidence_level)
 
 
 def slope_weights(times: Sequence[float], sizes: Floats | None = None) -> Floats:
@@ -105,17 +138,6 @@ def _lower(shares: CountedShares, weights: Floats) -> Distance:
         return lengths
 
     return distance
-
-
-def _judged(found: Floats, rises: Distance, falls: Distance, level: float) -> Differences:
-    require_level(level)
-    half = np.full(len(found), (1 - level) / 2)
-    low, high = found - rises(half), found + falls(half)
-
-    def towards(alpha: Floats) -> Floats:
-        return np.where(found > 0, rises(alpha), falls(alpha))
-
-    return Differences(found, low, high, _p_values(np.abs(found), towards))
 
 
 def _p_values(goals: Floats, distance: Distance) -> Floats:

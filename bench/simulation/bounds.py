@@ -9,8 +9,8 @@ import numpy as np
 
 from analysis.estimators.bounds import CountedShares, LowerSide, counted_shares
 from analysis.estimators.distributions import normal_quantile
-from analysis.estimators.shares import Shares, score_bounds, shares_of
-from analysis.estimators.tables import ANSWERS, Floats, PartTables, Stratum, part_sums
+from analysis.estimators.shares import Shares, score_bounds
+from analysis.estimators.tables import ANSWERS, Floats, PartTables
 
 # The valid answers of the one more person in each sample, weighted; None is the offered rule.
 Rule = Callable[[PartTables], Floats]
@@ -70,8 +70,3 @@ def pooled_answers(shares: Shares) -> tuple[Floats, Floats]:
     """
     answers = shares.totals[:, ANSWERS]
     return score_bounds(shares.shares, answers, np.full_like(answers, normal_quantile(DRAWN)))
-
-
-def sampled_shares(samples: list[tuple[Stratum, ...]]) -> Shares:
-    """Return the shares of samples of one design."""
-    return shares_of(part_sums(samples))

@@ -54,10 +54,19 @@ def findings(outcomes: Sequence[Outcome]) -> tuple[Finding, ...]:
 
 def claims_finding(false: Mapping[str, Rate]) -> Finding:
     """Return what became of the demand on claims that service points differ, by office."""
-    office, worst = max(false.items(), key=lambda pair: pair[1].value)
-    demand = f"anything false claimed of a service point in at most {MOST_FALSE:.0%} of samples"
-    found = _state(worst.value - MOST_FALSE, MOST_FALSE, worst)
-    return Finding(demand, f"worst {worst} in {office}", found)
+    return _claims("anything false claimed of a service point", false)
+
+
+def trends_finding(false: Mapping[str, Rate]) -> Finding:
+    """Return what became of the demand on claims that steady months change, by course."""
+    return _claims("steady months said to rise or fall", false)
+
+
+def _claims(what: str, false: Mapping[str, Rate]) -> Finding:
+    name, worst = max(false.items(), key=lambda pair: pair[1].value)
+    state = _state(worst.value - MOST_FALSE, MOST_FALSE, worst)
+    demand = f"{what} in at most {MOST_FALSE:.0%} of samples"
+    return Finding(demand, f"worst {worst} in {name}", state)
 
 
 def _coverage(outcomes: Sequence[Outcome]) -> Finding:

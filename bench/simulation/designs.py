@@ -108,7 +108,9 @@ class FewCases:
 
 def _drawn(cases: int, shape: tuple[int, int], generator: np.random.Generator) -> Codes:
     """Return the positions of the cases of each sample, drawn without replacement."""
-    return generator.random((shape[0], cases)).argsort(axis=1)[:, : shape[1]].astype(np.int64)
+    order = generator.random((shape[0], cases))
+    last = min(shape[1], cases - 1)
+    return order.argpartition(last, axis=1)[:, : shape[1]].astype(np.int64)
 
 
 class Counter(NamedTuple):

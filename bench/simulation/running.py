@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from math import sqrt
 from statistics import fmean
 
 import numpy as np
 
-from analysis.estimators.bounds import CountedShares
+from analysis.estimators.bounds import CountedShares, LowerSide
 from analysis.estimators.shares import Shares
-from analysis.estimators.tables import Floats, Rows, Stratum, moments_by_cell
-from bench.simulation.bounds import Rule, counted, pooled_answers, sampled_shares, widths
-from bench.simulation.populations import Group
+from analysis.estimators.tables import Codes, Floats
+from bench.simulation.bounds import Rule, counted, pooled_answers, widths
+from bench.simulation.samples import samples_of
 from bench.simulation.scenarios import Cell
 
-# People drawn at once: enough to be fast, few enough for a small machine.
-PEOPLE_AT_ONCE = 60_000
-# Samples at once, of which the first ones' intervals are drawn: the others are only judged.
-SAMPLES_AT_ONCE = 500
 TWO_SIDED, ONE_SIDED = 0.025, 0.05
 
 
@@ -103,7 +98,7 @@ def simulate_cell(cell: Cell, replicates: int, seed: int, rule: Rule | None = No
         raise ValueError(f"seed must not be below 0: {seed}")
     judged: list[Floats] = []
     drawn: list[float] = []
-    for shares in _samples(cell, replicates, seed):
+    for shares in samples_of(cell, replicates, seed):
         found = counted(shares, rule)
         drawn = drawn or widths(found).tolist()
         judged.append(_judged(cell.truth, shares, found))
@@ -118,32 +113,12 @@ def simulate_cell(cell: Cell, replicates: int, seed: int, rule: Rule | None = No
     )
 
 
-def _samples(cell: Cell, replicates: int, seed: int) -> Iterator[Shares]:
-    """Yield the shares of some samples at a time."""
-    generator = cell.generator(seed)
-    at_once = min(SAMPLES_AT_ONCE, max(1, PEOPLE_AT_ONCE // cell.size))
-    for first in range(0, replicates, at_once):
-        count = min(at_once, replicates - first)
-        rows = cell.population.draw(cell.index, (count, cell.size), generator)
-        yield sampled_shares(_in_groups(rows, cell.population.groups(cell.size), count))
-
-
-def _in_groups(rows: Rows, groups: tuple[Group, ...], count: int) -> list[tuple[Stratum, ...]]:
-    """Return samples, whose people stand one after the other, by their sampling groups."""
-    numbers = [group.respondents for group in groups]
-    codes = np.repeat(np.arange(count * len(groups)), np.tile(numbers, count))
-    moments = moments_by_cell(rows, codes, count * len(groups))
-    strata = list(map(Stratum, moments, numbers * count, [group.cases for group in groups] * count))
-    starts = range(0, len(strata), len(groups))
-    return [tuple(strata[start : start + len(groups)]) for start in starts]
-
-
 def _judged(truth: float, shares: Shares, found: CountedShares) -> Floats:
     """Return covered, met, not met, and covered by pooled answers; shape (4, k).
 
     A bound lies beyond the truth just when the p value of the truth is below the bound's error.
     """
-    p_values = np.nan_to_num(found.p_values(truth), nan=1.0)
+    p_values = doubtful_p_values(found, truth)
     low, high = pooled_answers(shares)
     return np.array(
         [
@@ -154,3 +129,26 @@ def _judged(truth: float, shares: Shares, found: CountedShares) -> Floats:
         ],
         dtype=np.float64,
     )
+
+
+def doubtful_p_values(found: CountedShares, truth: float) -> Floats:
+    """Return the p values of the truth; 1 for those that are at least 1/e for certain.
+
+    The sum whose tail a p value is has a density whose logarithm is concave. Where its mean does
+    not lie above 0, at least 1/e of it does not either (B. Gruenbaum, Pacific J. Math. 10, 1960):
+    so it is of all samples whose share is as near to the truth as one person. Known cases only
+    bring a bound nearer to the share, and never so near unless at most one is left.
+    """
+    if any(few is not None for few in found.exact):
+        return np.nan_to_num(found.p_values(truth), nan=1.0)
+    p_values = np.ones_like(found.shares)
+    for side, share in ((found.satisfied, truth), (found.unsatisfied, 1 - truth)):
+        rows = _beyond_one_person(side, share)
+        p_values[rows] = side.at(rows).p_values(share, np.ones(len(rows)))
+    return p_values
+
+
+def _beyond_one_person(side: LowerSide, share: float) -> Codes:
+    """Return the samples whose share exceeds another, whatever one more person thought."""
+    satisfied, valid = side.samples.totals
+    return np.flatnonzero(satisfied > share * (valid + side.samples.extra))

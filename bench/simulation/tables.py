@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from statistics import fmean
+from types import MappingProxyType
 
 from bench.simulation.demands import Finding, State
-from bench.simulation.running import Outcome
+from bench.simulation.running import Outcome, Rate
 from bench.simulation.scenarios import SCENARIOS
+from bench.simulation.trends import Course
 
 HEADING = (
     "Populations",
@@ -44,9 +46,13 @@ def is_kept(found: Sequence[Finding]) -> bool:
 
 
 def markdown_table(
-    outcomes: Sequence[Outcome], found: Sequence[Finding], day: date, seed: int
+    outcomes: Sequence[Outcome],
+    found: Sequence[Finding],
+    day: date,
+    seed: int,
+    trends: Mapping[Course, Rate] = MappingProxyType({}),
 ) -> str:
-    """Return the table with one row a scenario and size, its date, and the demands."""
+    """Return the table with one row a scenario and size, its date, trends, and the demands."""
 
     def order(outcome: Outcome) -> tuple[int, int]:
         return list(SCENARIOS).index(outcome.cell.scenario.name), outcome.cell.size
@@ -56,9 +62,26 @@ def markdown_table(
     replicates = sorted({outcome.coverage.replicates for outcome in outcomes})
     drawn = ", ".join(f"{count:,}" for count in replicates)
     said = f"Computed on {day:%d/%m/%Y}: {drawn} replicates a cell, seed {seed}."
-    lines = ("| " + " | ".join(row) + " |" for row in rows)
     demands = (f"* {line}" for line in summary_lines(found))
-    return "\n".join((said, "", *lines, "", *demands))
+    return "\n".join((said, "", *_lines(rows), "", *_trend_lines(trends), *demands))
+
+
+def _lines(rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    return ("| " + " | ".join(row) + " |" for row in rows)
+
+
+def _trend_lines(trends: Mapping[Course, Rate]) -> Iterator[str]:
+    """Yield the table of years with one row a population and course; nothing without any."""
+    if not trends:
+        return
+    sizes = sorted({course.size for course in trends})
+    columns = [f"{size} a month: said to change" for size in sizes]
+    rates: dict[str, dict[int, str]] = {}
+    for course, rate in trends.items():
+        rates.setdefault(f"{course.name}, {course.indices}", {})[course.size] = str(rate)
+    rows = [[name, *(each.get(size, "") for size in sizes)] for name, each in rates.items()]
+    yield from _lines([["Twelve months", *columns], ["---"] * (len(sizes) + 1), *rows])
+    yield ""
 
 
 def _cells(outcomes: Sequence[Outcome]) -> list[str]:

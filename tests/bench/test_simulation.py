@@ -5,21 +5,33 @@ import numpy as np
 import pytest
 from scipy.stats import binom
 
-from analysis.estimators.tables import Moments, Rows, single_stratum
+from analysis.estimators.bounds import counted_shares
+from analysis.estimators.shares import shares_of
+from analysis.estimators.tables import (
+    Moments,
+    Rows,
+    Stratum,
+    moments_by_cell,
+    part_sums,
+    single_stratum,
+)
+from analysis.indices.months import trends
+from analysis.indices.units import Standing, standings
 from bench.simulation.bounds import (
     counted,
     half_a_person,
     items_of_the_data,
     mean_weight,
-    sampled_shares,
     widths,
 )
-from bench.simulation.comparisons import OFFICES, false_claims, without_masked
-from bench.simulation.demands import State, claims_finding, findings
+from bench.simulation.comparisons import OFFICES, Office, claiming, false_claims, without_masked
+from bench.simulation.demands import State, claims_finding, findings, trends_finding
 from bench.simulation.populations import ITEMS, BetaBinomial, Extremes, Probit
-from bench.simulation.running import Outcome, Rate, simulate_cell
+from bench.simulation.running import Outcome, Rate, doubtful_p_values, simulate_cell
+from bench.simulation.samples import sampled, samples_of
 from bench.simulation.scenarios import SCENARIOS, TRUE_INDICES, Cell, cells_of
 from bench.simulation.tables import markdown_table
+from bench.simulation.trends import COURSES, Course, claimed, trend_claims
 
 METHODS = Path("docs/methods.md")
 POPULATIONS = [
@@ -93,6 +105,32 @@ def test_samples_drawn_in_several_batches_are_all_counted():
     assert found.coverage.value * 5 == round(found.coverage.value * 5)
 
 
+@pytest.mark.parametrize("population", POPULATIONS)
+def test_samples_are_those_that_their_strata_would_be(population):
+    rows = population.draw(0.9, (3, 40), np.random.default_rng(8))
+    groups = population.groups(40)
+    numbers = [group.respondents for group in groups]
+    codes = np.repeat(np.arange(3 * len(groups)), np.tile(numbers, 3))
+    moments = iter(moments_by_cell(rows, codes, 3 * len(groups)))
+    strata = [tuple(Stratum(next(moments), *group) for group in groups) for _ in range(3)]
+    expected, found = part_sums(strata), sampled(rows, groups, 3)
+    np.testing.assert_allclose(found.sums, expected.sums, rtol=1e-12)
+    assert found.sampled.tolist() == expected.sampled.tolist()
+    assert found.fractions.tolist() == expected.fractions.tolist()
+    theirs, ours = (counted_shares(shares_of(each)).bounds() for each in (expected, found))
+    np.testing.assert_allclose(ours, theirs, rtol=1e-9)
+
+
+@pytest.mark.parametrize("population", POPULATIONS)
+def test_what_is_not_judged_would_not_have_been_decided(population):
+    cell = Cell(SCENARIOS["probit"], population, 0.9, 30)
+    found = counted_shares(next(samples_of(cell, 40, 2)))
+    expected, judged = found.p_values(cell.truth), doubtful_p_values(found, cell.truth)
+    is_judged = judged < 1
+    assert judged[is_judged] == pytest.approx(expected[is_judged], rel=1e-9)
+    assert (expected[~is_judged] >= 1 / np.e).all()
+
+
 @pytest.mark.parametrize(("replicates", "seed"), [(0, 1), (1, -1)])
 def test_impossible_requests_are_refused(replicates, seed):
     with pytest.raises(ValueError, match="must"):
@@ -101,7 +139,7 @@ def test_impossible_requests_are_refused(replicates, seed):
 
 def test_a_sample_without_an_answer_claims_nothing():
     blank = single_stratum(Moments.of(Rows([0, 0], [0, 0], items=5)))
-    assert widths(counted(sampled_shares([blank]))).tolist() == [1]
+    assert widths(counted(shares_of(part_sums([blank])))).tolist() == [1]
 
 
 def test_the_default_interval_keeps_every_demand():
@@ -135,6 +173,36 @@ def test_claims_without_the_masked_service_points_break_the_demand():
     assert found.worst.endswith(f"in {name}")
 
 
+def test_a_sample_in_which_nothing_is_claimed_is_told_without_comparing_all():
+    office = Office("one low", (BetaBinomial(0.5),) * 4, (40,) * 4, (0.95, 0.95, 0.95, 0.8))
+    rows = office.draw(12, np.random.default_rng(9))
+    found = [standings(office.units(rows, sample)) for sample in range(12)]
+    claimed = [{unit.standing for unit in each.units} != {Standing.UNDECIDED} for each in found]
+    assert claiming(office, rows, 12) == np.flatnonzero(claimed).tolist()
+    assert 0 < sum(claimed) < 12
+
+
+@pytest.mark.parametrize("course", COURSES[::7], ids=lambda course: course.title)
+def test_a_year_is_claimed_to_change_when_a_report_says_so(course):
+    rows = course.draw(6, np.random.default_rng(10))
+    cells = np.repeat(np.arange(6 * 12), course.size)
+    moments = moments_by_cell(rows, cells, 6 * 12)
+    months = [(Stratum(each, course.size * 12),) for each in moments]
+    worlds = [months[first : first + 12] for first in range(0, 6 * 12, 12)]
+    expected = sum(each.p_value <= 0.05 for each in trends(worlds, range(12)))
+    assert claimed(rows, course.size, 6) == expected
+
+
+def test_steady_months_keep_their_demand_and_a_fall_is_found():
+    steady = Course("all-or-nothing", Extremes(), 0.9, 0.9, 30)
+    falling = Course("all-or-nothing", Extremes(), 0.95, 0.6, 30)
+    rates = {each.title: trend_claims(each, 300, 7) for each in (steady, falling)}
+    assert trends_finding({steady.title: rates[steady.title]}).state is not State.BROKEN
+    found = trends_finding(rates)
+    assert found.state is State.BROKEN
+    assert found.worst.endswith("in all-or-nothing, 95% to 60%, n = 30 a month")
+
+
 def test_pooled_answers_cover_far_less_than_they_say():
     (found,) = small_run(["hidden-critics"], sizes=(30,))[:1]
     assert found.pooled_coverage.value < 0.6 < found.coverage.value
@@ -145,7 +213,9 @@ def test_the_coverage_of_all_or_nothing_is_the_exact_one():
     for satisfied in range(201):
         y = np.repeat([ITEMS, 0.0], [satisfied, 200 - satisfied])
         rows = Rows(y, np.full(200, ITEMS), items=ITEMS)
-        low, high = counted(sampled_shares([single_stratum(Moments.of(rows))])).bounds(0.95)
+        low, high = counted_shares(shares_of(part_sums([single_stratum(Moments.of(rows))]))).bounds(
+            0.95
+        )
         if low[0] <= 0.98 <= high[0]:
             exact += float(binom.pmf(satisfied, 200, 0.98))
     assert exact >= 0.95
@@ -177,6 +247,19 @@ def test_the_table_has_a_row_for_each_scenario_and_size_and_tells_its_day():
     assert lines[4].startswith("| all-or-nothing | 30 | 0.956 | 0.9510 ± 0.0034 | 0.0300")
     assert lines[5].startswith("| all-or-nothing | 60 |")
     assert lines[-1] == "* PASS"
+
+
+def test_years_have_a_table_with_one_row_a_population_and_course():
+    people = BetaBinomial(0.5)
+    courses = [Course("alike", people, 0.9, 0.9, size) for size in (100, 30)]
+    courses.append(Course("alike", people, 0.95, 0.84, 30))
+    rates = dict(zip(courses, [Rate(0.02, 400), Rate(0.04, 400), Rate(0.6, 400)], strict=True))
+    outcomes = [outcome(extreme_cell())]
+    table = markdown_table(outcomes, findings(outcomes), date(2026, 11, 22), 5, rates)
+    lines = table.splitlines()
+    assert "| Twelve months | 30 a month: said to change | 100 a month: said to change |" in lines
+    assert "| alike, 90% | 0.0400 ± 0.0098 | 0.0200 ± 0.0070 |" in lines
+    assert "| alike, 95% to 84% | 0.6000 ± 0.0245 |  |" in lines
 
 
 def test_the_table_follows_the_order_of_the_scenarios():
