@@ -9,13 +9,23 @@ from importlib.metadata import version
 
 import numpy as np
 
+from analysis.case_counts import CaseCounts
 from analysis.caveats import Caveat, CaveatCode
 from analysis.disclosure.thresholds import LEAST
 from analysis.indices.satisfaction import satisfaction_rows
 from analysis.report.findings import all_findings
-from analysis.report.findings.basis import Basis
-from analysis.report.model import Entry, Headlines, NonresponseSensitivity, Period, Report, Source
+from analysis.report.findings.basis import Basis, told_beside_cases
+from analysis.report.model import (
+    Entry,
+    Group,
+    Headlines,
+    NonresponseSensitivity,
+    Period,
+    Report,
+    Source,
+)
 from analysis.report.plan_verdicts import headlines_with_verdicts_of_plan, with_verdicts_of_plan
+from analysis.report.sample.case_cells import case_cells
 from analysis.report.sample.groups import sample_of
 from analysis.report.sample.weighting import sample_of_report
 from analysis.responses import MISSING, Mask, Responses
@@ -42,7 +52,8 @@ def build_report(
     plan : Plan or None
         Its indices, targets and sampling groups; without one there is one index, ``all``.
     source : Source
-        Where the responses came from; with its case counts, responses are weighted to them.
+        Where the responses came from; with its cases, responses are weighted to them, and with its
+        counted ones they are told beside them.
     period : Period or None
         The days to report on; None for all. Responses without a date belong to no period.
     caveats : sequence of Caveat
@@ -60,6 +71,7 @@ def build_report(
     period = period or Period()
     chosen = _chosen(responses, period)
     basis = Basis(sample_of_report(chosen, plan, source.cases, period), plan)
+    groups = _lists(basis, source.counted, period)
     withheld = (Caveat(CaveatCode.PLAIN_WITHHELD),) if basis.withholds_unweighted else ()
     first_day, last_day = _first_and_last_day(chosen)
     report = Report(
@@ -74,9 +86,9 @@ def build_report(
         indices=basis.indices,
         factors=basis.factors,
         items=basis.items,
-        **basis.groups,
+        **groups,
         findings=all_findings(basis),
-        caveats=(*_caveats(responses, basis, period), *caveats, *withheld),
+        caveats=(*_caveats(responses, basis, source, period), *caveats, *withheld),
         strata=basis.sample.columns,
         software=f"hailong {version('hailong')}",
         is_made_up=responses.is_made_up,
@@ -181,13 +193,26 @@ def _valid_answers(responses: Responses) -> int:
     return int(satisfaction_rows(responses.answers, questionnaire, every).m.sum())
 
 
-def _caveats(responses: Responses, basis: Basis, period: Period) -> Iterator[Caveat]:
+def _lists(
+    basis: Basis, counted: CaseCounts | None, period: Period
+) -> dict[str, tuple[Group, ...]]:
+    if counted is None:
+        return basis.groups
+    case_cells(basis.sample.responses, counted, period)  # raises UnfitCases
+    return told_beside_cases(basis.groups, counted)
+
+
+def _caveats(
+    responses: Responses, basis: Basis, source: Source, period: Period
+) -> Iterator[Caveat]:
     """Yield the doubts of the whole, the one that no size of sample removes first."""
     if responses.is_made_up:
         yield Caveat(CaveatCode.MADE_UP)
     yield Caveat(CaveatCode.SELF_SELECTED)
-    if basis.sample.population is None:
+    if basis.sample.population is None and source.counted is None:
         yield Caveat(CaveatCode.NO_CASES)
+    if source.counted is not None and source.counted.is_made_up:
+        yield Caveat(CaveatCode.CASES_MADE_UP)
     yield from basis.sample.caveats
     undated = int(np.isnat(responses.days).sum())
     # A file without dates has no months; a few without dates among others are missed in them.

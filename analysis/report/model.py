@@ -9,7 +9,7 @@ from datetime import date
 from typing import TypeVar
 
 from analysis.account import Account
-from analysis.case_counts import CaseCounts, CaseRow
+from analysis.case_counts import MONTH, CaseCounts, CaseRow
 from analysis.caveats import Caveat, CaveatCode
 from analysis.disclosure.thresholds import ShownShare
 from analysis.estimates import Decision, Estimate
@@ -79,9 +79,10 @@ class Source:
 
     name: str  # of the office, or of the file
     sha256: str | None = None  # of the file, in hexadecimal; None when there is no file
-    cases: CaseCounts | None = None  # None when not known
+    cases: CaseCounts | None = None  # to weight responses to; None when not known
     account: Account | None = None  # of the rows of the file; None when there is no file
     mapping: ColumnMapping | None = None  # that the file was read by, where there was one
+    counted: CaseCounts | None = None  # told beside the responses, without any weights
 
 
 @dataclass(frozen=True)
@@ -309,9 +310,23 @@ class Report:
     @property
     def coverage(self) -> Coverage | None:
         """How many of all cases a response came of; None when not known."""
-        if self.population is None:
-            return None
-        return Coverage(self.responses, self.population.cases)
+        if self.population is not None:
+            return Coverage(self.responses, self.population.cases)
+        counted = self.source.counted
+        return None if counted is None else Coverage(self.responses, counted.cases)
+
+    @property
+    def case_months(self) -> tuple[str, ...]:
+        """The months that the cases are of, in order; none where these are not known."""
+        if self.population is not None:
+            return self.population.months
+        counted = self.source.counted
+        return () if counted is None else tuple(sorted(counted.cases_by(MONTH)))
+
+    @property
+    def case_counts(self) -> CaseCounts | None:
+        """The case counts that the report tells of, weighted to them or not."""
+        return self.source.counted if self.population is None else self.population.counts
 
     def months_of(self, quarter: str) -> tuple[str, ...]:
         """Return the months of a quarter, called 2026-Q1, of which there are responses."""

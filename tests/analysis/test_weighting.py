@@ -18,11 +18,12 @@ from analysis.disclosure.thresholds import AT_LEAST
 from analysis.estimators.tables import Rows, stratify
 from analysis.indices.formulas import pooled_share
 from analysis.indices.satisfaction import satisfaction_rows
+from analysis.reading.faults import UnfitCases
 from analysis.report.build import NoCases, build_report, with_sensitivity
 from analysis.report.findings.formulas import IndexFormulas
 from analysis.report.formats.html import write as report_html
 from analysis.report.formats.json import write as report_json
-from analysis.report.model import Period, Report, Source
+from analysis.report.model import Coverage, Period, Report, Source
 from analysis.report.words import Words
 from analysis.responses import Responses, labelled
 from questionnaires.reader import read_plan, read_questionnaire
@@ -426,6 +427,35 @@ def test_coverage_stands_beside_each_figure_where_the_file_tells() -> None:
     told = [(g.id, g.coverage.respondents, g.coverage.cases) for g in groups if g.coverage]
     assert told == [("a", 20, 100), ("b", 30, 100), ("2026-01", 20, 140), ("2026-02", 30, 60)]
     assert CaveatCode.NO_CASES not in codes(report)
+
+
+def test_counted_cases_are_told_beside_the_responses_and_weight_nothing() -> None:
+    cells = [("a", "2026-01")] * 20 + [("b", "2026-02")] * 30
+    responses = make_answered(cells, ["54-", "---"] * 25, ("service_point", "month"))
+    cases = {("a", "2026-01"): 900, ("b", "2026-02"): 60, ("a", "2026-02"): 0}
+    columns = ("service_point", "month")
+    counted = make_counts(cases, columns, made_up=True)
+    plain, told = (
+        build_report(responses, None, Source("office", counted=given)) for given in (None, counted)
+    )
+    assert told.coverage == Coverage(50, 960)
+    assert told.case_months == ("2026-01", "2026-02")
+    assert told.case_counts == counted
+    groups = [*told.service_points, *told.months]
+    found = [(g.id, g.coverage.respondents, g.coverage.cases) for g in groups if g.coverage]
+    assert found == [("a", 20, 900), ("b", 30, 60), ("2026-01", 20, 900), ("2026-02", 30, 60)]
+    assert [group.coverage for group in told.modes] == [None] * len(told.modes)
+    assert told.indices == plain.indices
+    assert told.population is None
+    assert CaveatCode.NO_CASES not in codes(told)
+    assert CaveatCode.CASES_MADE_UP in codes(told)
+    assert plain.case_months == ()
+
+
+def test_counted_cases_must_fit_the_responses_too() -> None:
+    responses = make_answered([("a",)] * 20, ["54-"] * 20)
+    with pytest.raises(UnfitCases):
+        build_report(responses, None, Source("office", counted=make_counts({("a",): 19})))
 
 
 def test_by_field_alone_units_and_months_have_no_coverage_and_the_period_is_taken_on_trust() -> (

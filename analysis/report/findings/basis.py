@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from analysis.case_counts import MONTH
+from analysis.case_counts import MONTH, CaseCounts
 from analysis.caveats import Caveat, CaveatCode
 from analysis.columns import FIELD, SERVICE_POINT
 from analysis.disclosure.parts import Parts
@@ -206,6 +206,27 @@ def _group_entry(share: Share, found: Entry, end: ShownShare | None, is_suppress
     if lies_at(found, end):
         return masked(found, end, len(share.items))
     return suppressed(share, PROTECTS_OTHERS)
+
+
+def told_beside_cases(
+    lists: Mapping[str, tuple[Group, ...]], counted: CaseCounts
+) -> dict[str, tuple[Group, ...]]:
+    """Return the lists of a report with the coverage of each name, weighted to nothing."""
+    return {
+        name: tuple(
+            replace(group, coverage=Coverage(group.responses, cases.get(folded(group.id), 0)))
+            for group in groups
+        )
+        if (cases := _cases_of(counted, _COLUMNS.get(name, ""))) is not None
+        else groups
+        for name, groups in lists.items()
+    }
+
+
+def _cases_of(counted: CaseCounts, column: str) -> dict[str, int] | None:
+    if column not in counted.columns:
+        return None
+    return {folded(name): cases for name, cases in counted.cases_by(column).items()}
 
 
 def _covered_group(group: Group, cases: Mapping[str, int] | None) -> Group:

@@ -65,8 +65,8 @@ def _left_out(page: Page) -> str:
 
 def _coverage(page: Page) -> str:
     """Return how many cases answered, and of which months; empty where not known."""
-    words, found, population = page.words, page.report.coverage, page.report.population
-    if found is None or found.share is None or population is None:
+    words, found, months = page.words, page.report.coverage, page.report.case_months
+    if found is None or found.share is None:
         return ""
     answered = page.say(
         N_("%(responses)s of %(cases)s cases answered: %(share)s."),
@@ -74,10 +74,9 @@ def _coverage(page: Page) -> str:
         cases=words.number(found.cases),
         share=words.share(found.share),
     )
-    if not population.months:
+    if not months:
         return answered
-    first, last = words.month(population.months[0]), words.month(population.months[-1])
+    first, last = words.month(months[0]), words.month(months[-1])
     if first == last:
         return f"{answered} {page.say(N_('Cases of %(month)s.'), month=first)}"
-    months = page.say(N_("Cases of %(first)s to %(last)s."), first=first, last=last)
-    return f"{answered} {months}"
+    return f"{answered} {page.say(N_('Cases of %(first)s to %(last)s.'), first=first, last=last)}"

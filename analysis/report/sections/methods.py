@@ -121,8 +121,8 @@ def provenance(page: Page) -> Section:
     entries = [_entry(page.say(N_("Answers")), *answers)]
     if report.source.mapping:
         entries.append(_mapping(report.source.mapping, page))
-    if report.population:
-        entries.append(_case_counts(report.population.counts, page))
+    if report.case_counts:
+        entries.append(_case_counts(report.case_counts, page))
     asked, plan = report.questionnaire, report.plan
     name: Text = (f"{asked.name}, ", page.title(asked.title))
     term = page.say(N_("Questionnaire"))
