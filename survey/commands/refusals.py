@@ -123,6 +123,10 @@ SENTENCES: dict[type[errors.SurveyError], str] = {
         "The disk is full, or does not let the program write. %(written)s of %(total)s posters "
         "are in %(place)s, each of them whole; make room and run it again."
     ),
+    errors.PlanJudged: N_(
+        "%(name)s was not taken: it covers months of %(other)s, whose verdict is published, and no "
+        "month is judged twice. Let the period of yours begin after it."
+    ),
     errors.PublishedTextChanged: N_(
         "%(name)s is already published with another text, and a published text never changes; "
         "give yours the next version."

@@ -302,6 +302,15 @@ class UnknownText(SurveyError):
         self.name = name
 
 
+class PlanJudged(SurveyError):
+    """The plan has months of the plan `other`, whose verdict was published."""
+
+    def __init__(self, name: str, other: str) -> None:
+        super().__init__(f"{name} has months of {other}, whose verdict was published")
+        self.name = name
+        self.other = other
+
+
 class UnknownLanguage(SurveyError):
     """The register has no language with this code."""
 

@@ -19,7 +19,7 @@ from survey.domain.tablets import Tablet
 from survey.store import places, posters, published_texts, tablets
 from survey.store.changes import Sight, sight
 from survey.store.engine import Store, Transaction
-from survey.store.office import find_office
+from survey.store.office import find_office, followed_plans
 from survey.store.published_texts import Kind
 from survey.store.responses import last_sealed_day
 
@@ -56,6 +56,8 @@ class Directory:
         By kind and name.
     last_sealed_day : date or None
         The last day that takes no more responses; None before the first one.
+    followed : tuple of str
+        The names of the plans that the office followed, the present one last.
     """
 
     office: Office | None
@@ -64,6 +66,7 @@ class Directory:
     tablets: Mapping[bytes, Tablet]
     texts: Mapping[tuple[Kind, str], PublishedText]
     last_sealed_day: date | None
+    followed: tuple[str, ...]
 
     def entered_office(self) -> Office:
         """Return the office; raise NotSetUp before there is one."""
@@ -183,6 +186,7 @@ def read_directory(
         tablets={one.key_hash: one for one in tablets.all_tablets(connection)},
         texts=_texts(connection, known_texts),
         last_sealed_day=last_sealed_day(connection),
+        followed=followed_plans(connection),
     )
 
 

@@ -9,11 +9,13 @@ from pathlib import Path
 from questionnaires.model import Plan, Questionnaire
 from questionnaires.published import load_plan, load_questionnaire, plan_names, questionnaire_names
 from questionnaires.reader import read_plan, read_published_plan, read_questionnaire
-from survey.domain.errors import NoRights, PublishedTextChanged
+from survey.domain.errors import NoRights, PlanJudged, PublishedTextChanged
+from survey.domain.followed_plans import judged_plans, replaced_by
 from survey.domain.places import Office
-from survey.services.directory import read_directory
+from survey.services.directory import Directory, read_directory
 from survey.services.survey import Survey
-from survey.store import published_texts
+from survey.store import publications, published_texts
+from survey.store.engine import Transaction
 from survey.store.office import put_office
 from survey.store.published_texts import Kind
 from templates.language_files import language_files
@@ -90,8 +92,8 @@ def current_plan(survey: Survey) -> Plan:
 def use(survey: Survey, questionnaire: str | None = None, plan: str | None = None) -> Office:
     """Ask another published questionnaire, follow another published plan; None keeps it.
 
-    Pages that are open keep what they were opened with. Raises UnknownText, and FaultyFile when
-    the plan speaks of factors that the questionnaire does not have.
+    Pages that are open keep what they were opened with. Raises UnknownText, FaultyFile when the
+    plan speaks of factors that the questionnaire does not have, and PlanJudged.
     """
     with survey.store.writing() as connection:
         known = read_directory(connection)
@@ -101,8 +103,18 @@ def use(survey: Survey, questionnaire: str | None = None, plan: str | None = Non
         )
         asked, followed = known.questionnaire(changed.questionnaire), known.plan(changed.plan)
         read_published_plan(followed.text, changed.plan, asked)
+        _refuse_judged(connection, known, followed)
         put_office(connection, changed)
     return changed
+
+
+def _refuse_judged(connection: Transaction, known: Directory, plan: Plan) -> None:
+    """Refuse a plan over months that have a verdict: no target is chosen when it is known."""
+    followed = [known.plan(name) for name in known.followed]
+    periods = publications.published_periods(connection)
+    for other in replaced_by(plan, judged_plans(followed)):
+        if other.months in periods:
+            raise PlanJudged(plan.id, other.id)
 
 
 def _publish(survey: Survey, kind: Kind, name: str, text: str) -> None:

@@ -133,6 +133,15 @@ PUBLISHED_TEXT = Table(
     sqlite_with_rowid=False,
 )
 
+# The plans that the office followed, the present one last: that of last year keeps its targets
+# though another one is followed by now.
+FOLLOWED_PLAN = Table(
+    "followed_plan",
+    METADATA,
+    Column("number", Integer, primary_key=True, info=NOTHING),
+    Column("plan", Text, nullable=False, info=NOTHING),
+)
+
 # The reports of closed periods, as they were made: read by all that shows a figure, never changed.
 PUBLICATION = Table(
     "publication",

@@ -135,7 +135,9 @@ def test_a_database_of_the_first_program_keeps_all_that_it_holds(tmp_path: Path)
             "publication",
             "case_import",
             "case_count",
+            "followed_plan",
         }
+        assert now["followed_plan"] == [(1, "136-2022")]
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
     with closing(open_store(path)) as store, store.reading() as reading:
         (response,) = read_responses(reading)

@@ -1,0 +1,73 @@
+"""The plan of a period that is over keeps its verdict, whatever is followed by then."""
+
+from datetime import date
+
+import pytest
+
+from questionnaires.months import Months, months_from
+from questionnaires.published import load_plan
+from survey.domain.errors import NotSetUp, PlanJudged
+from survey.services.followed_plans import judged_plans, plan_of
+from survey.services.open_survey import create_survey
+from survey.services.publish_report import MadeReport, publish
+from survey.services.publish_text import publish_plan, use
+from survey.services.survey import Survey
+from survey.settings import Settings
+
+FEBRUARY = months_from(date(2026, 2, 1), 1)
+SPRING = months_from(date(2026, 3, 1), 3)
+
+
+def follow(survey: Survey, name: str, period: Months) -> None:
+    text = load_plan("136-2022").text
+    for old, new in (
+        ("id: 136-2022", f"id: {name}"),
+        ("begins: 2022-01-01", f"begins: {period.begins}"),
+        ("ends: 2022-12-31", f"ends: {period.ends}"),
+    ):
+        text = text.replace(old, new, 1)
+    use(survey, plan=publish_plan(survey, text.encode(), "own.yaml"))
+
+
+def names(survey: Survey) -> list[str]:
+    return [plan.id for plan in judged_plans(survey)]
+
+
+def test_the_plan_before_is_judged_beside_the_present_one(survey: Survey) -> None:
+    follow(survey, "february", FEBRUARY)
+    follow(survey, "spring", SPRING)
+    assert names(survey) == ["136-2022", "february", "spring"]
+    assert plan_of(survey, FEBRUARY).id == "february"
+    assert plan_of(survey, months_from(date(2026, 4, 1), 1)).id == "spring"
+
+
+def test_followed_again_without_a_change_nothing_is_written(survey: Survey) -> None:
+    use(survey, plan="136-2022")
+    use(survey, questionnaire="service-19.v1")
+    assert names(survey) == ["136-2022"]
+
+
+def test_a_month_that_has_a_verdict_goes_to_no_other_plan(survey: Survey) -> None:
+    follow(survey, "year", months_from(date(2026, 1, 1), 12))
+    follow(survey, "february", FEBRUARY)
+    publish(survey, FEBRUARY, MadeReport(b"{}", "counter.v1", "february"))
+    with pytest.raises(PlanJudged) as refused:
+        follow(survey, "easier", months_from(date(2026, 1, 1), 12))
+    assert (refused.value.name, refused.value.other) == ("easier", "february")
+    with pytest.raises(PlanJudged):
+        use(survey, plan="year")
+    assert survey.directory.current().followed_plan().id == "february"
+    use(survey, plan="february")
+
+
+def test_before_a_verdict_a_plan_may_be_replaced(survey: Survey) -> None:
+    follow(survey, "february", FEBRUARY)
+    follow(survey, "year", months_from(date(2026, 1, 1), 12))
+    assert names(survey) == ["136-2022", "year"]
+
+
+def test_without_an_office_there_is_no_plan(tmp_path) -> None:
+    survey = create_survey(Settings(data=tmp_path / "data"))
+    with pytest.raises(NotSetUp):
+        judged_plans(survey)
+    survey.store.close()
