@@ -12,6 +12,7 @@ from hashlib import sha256
 
 from analysis.names import folded
 from analysis.reading.faults import Fault, Message
+from questionnaires.months import Months
 from survey.domain.places import ServicePoint
 
 # Alike enough to be a slip of the pen: "Quầy 01" for "Quầy 1", "Lao động" without its marks.
@@ -181,9 +182,9 @@ def sums_by_month(counts: Mapping[CaseCell, int]) -> dict[date, tuple[int, int]]
     return sums
 
 
-def of_months(counts: Mapping[CaseCell, int], begins: date, ends: date) -> dict[CaseCell, int]:
-    """Return the counts of the months that begin in a period."""
-    return {cell: cases for cell, cases in counts.items() if begins <= cell.month <= ends}
+def of_months(counts: Mapping[CaseCell, int], period: Months) -> dict[CaseCell, int]:
+    """Return the counts of the months of a period."""
+    return {cell: cases for cell, cases in counts.items() if cell.month in period}
 
 
 def as_text(counts: Mapping[CaseCell, int]) -> str:

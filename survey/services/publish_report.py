@@ -12,9 +12,9 @@ from survey.domain.publications import Publication
 from survey.domain.released_spans import released_periods, released_spans
 from survey.limits import PUBLICATION_PATIENCE_SECONDS
 from survey.services.ask_about_clock import doubt_about_clock
+from survey.services.followed_plans import judged_plans
 from survey.services.open_survey import survey_to_read
-from survey.services.produce_report import produce_report
-from survey.services.publish_text import current_plan
+from survey.services.publication_cases import report_to_publish
 from survey.services.survey import Survey
 from survey.settings import Settings
 from survey.store import publications
@@ -40,7 +40,7 @@ def due_periods(survey: Survey) -> tuple[Months, ...]:
     """
     if doubt_about_clock(survey) is not None:
         return ()
-    plans = [current_plan(survey).months]
+    plans = [plan.months for plan in judged_plans(survey)]
     with survey.store.reading() as connection:
         counts = stored.count_by_month(connection)
         waiting = stored.count_inbox_before(connection, survey.today())
@@ -63,11 +63,12 @@ def make_report(settings: Settings, begins: date, ends: date) -> MadeReport:
 
 
 def _report(survey: Survey, period: Months) -> Report:
-    """Return the report of a period, with a verdict where it is the plan's whole one."""
+    """Return the report of a period, with a verdict where it is the whole one of a plan."""
     from analysis.report.plan_verdicts import with_no_verdict_yet  # noqa: PLC0415
 
-    report = produce_report(survey, None, period.begins, period.ends)
-    return report if period == current_plan(survey).months else with_no_verdict_yet(report)
+    report = report_to_publish(survey, period)
+    is_judged = period in [plan.months for plan in judged_plans(survey)]
+    return report if is_judged else with_no_verdict_yet(report)
 
 
 def publish_due(survey: Survey, background: Background, period: Months) -> Publication | None:

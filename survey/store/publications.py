@@ -33,6 +33,12 @@ def newest_publication(connection: Connection, period: Months) -> Publication | 
     return None if row is None else _publication(row)
 
 
+def publications_of(connection: Connection, period: Months) -> tuple[Publication, ...]:
+    """Return every report of a period, the first one first; raise PublicationAltered."""
+    query = select(PUBLICATION).where(*_of(period)).order_by(PUBLICATION.c.number)
+    return tuple(_publication(row) for row in connection.execute(query))
+
+
 def _of(period: Months) -> tuple[ColumnElement[bool], ...]:
     return PUBLICATION.c.begins == period.begins, PUBLICATION.c.ends == period.ends
 

@@ -7,6 +7,7 @@ import pytest
 from openpyxl import Workbook
 
 from analysis.reading.faults import Message
+from questionnaires.months import months_from
 from survey.domain.case_counts import CaseCell, CaseImport, FileCount
 from survey.domain.errors import CountsMoved, UnknownImport
 from survey.services.import_cases import (
@@ -17,8 +18,8 @@ from survey.services.import_cases import (
     import_cases,
     undo_import,
 )
+from survey.services.publication_cases import counts_of
 from survey.services.read_case_file import read_case_file, read_case_path
-from survey.services.stored_cases import counts_of
 from survey.services.survey import Survey
 from tests.survey.answers import add_responses
 
@@ -33,7 +34,7 @@ def took(survey: Survey, counts: dict[CaseCell, int]) -> CaseImport:
 
 
 def in_force(survey: Survey) -> dict[tuple[str, ...], int]:
-    found = counts_of(survey, JANUARY, date(2026, 12, 31))
+    found = counts_of(survey, months_from(JANUARY, 12))
     return {} if found is None else {row.names: row.cases for row in found.rows}
 
 
@@ -133,7 +134,7 @@ def test_counts_that_fit_no_service_point_or_no_month_that_is_over_are_refused(
 
 def test_a_period_without_counts_has_none(survey: Survey) -> None:
     took(survey, {CELL: 12})
-    assert counts_of(survey, FEBRUARY, date(2026, 2, 28)) is None
+    assert counts_of(survey, months_from(FEBRUARY, 1)) is None
 
 
 def test_the_source_of_counts_names_the_imports_that_are_in_force(survey: Survey) -> None:
@@ -142,7 +143,7 @@ def test_the_source_of_counts_names_the_imports_that_are_in_force(survey: Survey
     counts = {CaseCell(2, JANUARY): 1}
     mark = examine_counts(survey, counts).mark
     import_cases(survey, counts, "demo", mark, is_made_up=True)
-    found = counts_of(survey, JANUARY, date(2026, 1, 31))
+    found = counts_of(survey, months_from(JANUARY, 1))
     assert found is not None
     assert found.name == "Số hồ sơ đã nhập, lần 2, 3"
     assert found.is_made_up
