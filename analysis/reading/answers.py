@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
-from analysis.reading.blocks import Block
+from analysis.reading.cells import ColumnCells
 from analysis.reading.damaged_letters import damage_of
 from analysis.reading.faults import Fault, Message
 from analysis.reading.meanings import CONTRADICTION, IN_WORDS, TWO_MEANINGS, WRONG, CodeOfCell
@@ -30,32 +30,20 @@ class AnswerColumn:
         self.question = question
         self.heading = heading
         self._code_of = CodeOfCell(question, meanings)
-        # One byte of UTF-8 that is a text of its own is ASCII; 0 stands for an empty cell.
-        cells = ["", *map(chr, range(1, 128))]
-        self._code_of_byte = np.array([self._code_of[cell] for cell in cells], np.uint8)
         self._chunks: list[Answers] = []
         self._taken = 0
         self._wrong: dict[tuple[str, int], list[int]] = {}
 
-    def take(self, cells: Sequence[str]) -> None:
+    def take(self, cells: ColumnCells) -> None:
         """Read the next cells."""
-        codes = np.frombuffer(bytes(map(self._code_of.__getitem__, cells)), np.uint8)
-        self._keep(codes, cells.__getitem__)
-
-    def take_block(self, block: Block, index: int) -> None:
-        """Read the next cells from a column of a block."""
-        single = block.single_bytes(index)
-        if single is None:
-            self.take(block.texts(index))
-        else:
-            self._keep(np.take(self._code_of_byte, single), lambda row: chr(single[row]))
-
-    def _keep(self, codes: Answers, cell_of: Callable[[int], str]) -> None:
-        for row in np.flatnonzero(codes >= WRONG).tolist():
-            wrong = (cell_of(row).strip(), int(codes[row]))
-            self._wrong.setdefault(wrong, []).append(self._taken + row)
-        self._chunks.append(codes)
-        self._taken += len(codes)
+        codes = np.array([self._code_of[cell] for cell in cells.different], np.uint8)
+        of_rows = np.take(codes, cells.which)
+        if (codes >= WRONG).any():
+            for row in np.flatnonzero(of_rows >= WRONG).tolist():
+                wrong = (cells.different[cells.which[row]].strip(), int(of_rows[row]))
+                self._wrong.setdefault(wrong, []).append(self._taken + row)
+        self._chunks.append(of_rows)
+        self._taken += len(of_rows)
 
     def codes(self) -> Answers:
         """Return the codes of all answers, shape (n,)."""
@@ -64,7 +52,8 @@ class AnswerColumn:
 
     def tagged_codes(self) -> Answers:
         """Return the same with those marked that were given in words, shape (n,)."""
-        return np.concatenate(self._chunks)
+        self._chunks = [np.concatenate(self._chunks)]
+        return self._chunks[0]
 
     def wrong_rows(self, is_meant: Callable[[str], bool]) -> list[int]:
         """Return the indices of the rows whose cell is no answer but a text that is meant."""

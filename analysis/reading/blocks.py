@@ -9,26 +9,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.reading.cells import ColumnCells
+
 # Bytes looked at together: few enough that the offsets of their cells stay near the processor.
 BLOCK = 1_000_000
 _NEWLINE, _RETURN = ord("\n"), ord("\r")
+# Bytes that the processor compares at once.
+_WORD = 8
+# A cell of more bytes is compared as text.
+_LONGEST = 64
+# An odd number without a pattern: keys of words that differ in few bits lie far apart.
+_FACTOR = np.uint64(0x9E3779B97F4A7C15)
+
+Indices = NDArray[np.int64]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Block:
     """Rows of equal width; each cell begins and ends at an offset in the content.
 
-    Offsets have shape (rows, columns).
+    Offsets have shape (rows, columns); no cell holds a byte of 0.
     """
 
     content: bytes
-    starts: NDArray[np.int64]
-    ends: NDArray[np.int64]
+    starts: Indices
+    ends: Indices
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -41,51 +52,84 @@ class Block:
 
     def rows(self) -> list[list[str]]:
         """Return the rows as text."""
-        columns = [self.texts(column) for column in range(self.starts.shape[1])]
+        everywhere = np.arange(len(self))
+        columns = (self._texts(column, everywhere) for column in range(self.starts.shape[1]))
         return [list(row) for row in zip(*columns, strict=True)]
 
-    def selected(self, rows: NDArray[np.int64]) -> Block:
+    def selected(self, rows: Indices) -> Block:
         """Return the rows at these indices."""
         if len(rows) == len(self):
             return self
         return Block(self.content, self.starts[rows], self.ends[rows])
 
-    def single_bytes(self, column: int) -> NDArray[np.uint8] | None:
-        """Return the only byte of each cell, 0 for an empty one; None when a cell has more."""
-        starts, lengths = self._cells(column)
-        if lengths.max(initial=0) > 1:
-            return None
-        first = np.take(np.frombuffer(self.content, np.uint8), starts)
-        return np.where(lengths == 1, first, np.uint8(0))
+    def cells(self, column: int) -> ColumnCells:
+        """Return the cells of a column; each different one is decoded once."""
+        longest = int(self._longest[column])
+        if longest <= 1:
+            first, which = _in_order(256, self._first_bytes[:, column])
+            return ColumnCells(self._texts(column, first), which)
+        if longest <= _LONGEST:
+            words = self._words(column, longest)
+            different, kind_of = np.unique(_keys(words), return_inverse=True)
+            first, which = _in_order(len(different), kind_of)
+            # Two cells have one key less often than a processor fails, and still are two.
+            if np.array_equal(words[first][which], words):
+                return ColumnCells(self._texts(column, first), which)
+        return ColumnCells.of(self._texts(column, np.arange(len(self))))
 
-    def texts(self, column: int) -> list[str]:
-        """Return the cells of a column as text."""
-        if self._is_constant(column):
-            only = self.content[self.starts[0, column] : self.ends[0, column]]
-            return [only.decode()] * len(self)
-        bounds = zip(self.starts[:, column].tolist(), self.ends[:, column].tolist(), strict=True)
-        content, text_of = self.content, _TextOfCell()
-        return [text_of[content[start:end]] for start, end in bounds]
+    def _texts(self, column: int, rows: Indices) -> list[str]:
+        starts, ends = self.starts[rows, column].tolist(), self.ends[rows, column].tolist()
+        content = self.content
+        return [content[start:end].decode() for start, end in zip(starts, ends, strict=True)]
 
-    def _is_constant(self, column: int) -> bool:
-        starts, lengths = self._cells(column)
-        if (lengths != lengths[0]).any():
-            return False
-        content = np.frombuffer(self.content, np.uint8)
-        columns_of_bytes = (content[starts + offset] for offset in range(lengths[0]))
-        return all((each == each[0]).all() for each in columns_of_bytes)
+    @cached_property
+    def _lengths(self) -> Indices:
+        return self.ends - self.starts
 
-    def _cells(self, column: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        starts = self.starts[:, column]
-        return starts, self.ends[:, column] - starts
+    @cached_property
+    def _longest(self) -> Indices:
+        """The bytes of the longest cell of each column."""
+        longest: Indices = self._lengths.max(axis=0, initial=0)
+        return longest
+
+    @cached_property
+    def _first_bytes(self) -> NDArray[np.uint8]:
+        """The first byte of each cell, 0 of an empty one."""
+        first = np.take(np.frombuffer(self.content, np.uint8), self.starts)
+        return np.where(self._lengths > 0, first, np.uint8(0))
+
+    @cached_property
+    def _padded(self) -> bytes:
+        return self.content + bytes(_LONGEST)
+
+    def _words(self, column: int, longest: int) -> NDArray[np.uint64]:
+        """Return the bytes of each cell as whole words, filled with 0; shape (rows, words)."""
+        width = -(-longest // _WORD) * _WORD
+        from_each_byte = np.ndarray(len(self.content), f"V{width}", self._padded, strides=(1,))
+        words = from_each_byte[self.starts[:, column]].view(np.uint64).reshape(-1, width // _WORD)
+        filled = b"".join(b"\xff" * length + bytes(width - length) for length in range(width + 1))
+        masks = np.frombuffer(filled, np.uint64).reshape(width + 1, -1)
+        return words & masks[self._lengths[:, column]]
 
 
-class _TextOfCell(dict[bytes, str]):
-    """Each different cell is decoded once."""
+def _keys(words: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Return one number for each row of words."""
+    keys = words[:, 0]
+    for further in words.T[1:]:
+        keys = keys * _FACTOR ^ further
+    return keys
 
-    def __missing__(self, cell: bytes) -> str:
-        self[cell] = text = cell.decode()
-        return text
+
+def _in_order(kinds: int, kind_of: NDArray[np.integer]) -> tuple[Indices, Indices]:
+    """Return the first row of each kind that a row has, rising, and which of these each row has."""
+    count = len(kind_of)
+    first = np.full(kinds, count)
+    # Of several rows that are written to one place the last one stays.
+    first[kind_of[::-1]] = np.arange(count)[::-1]
+    order = np.argsort(first)
+    rank = np.empty_like(order)
+    rank[order] = np.arange(kinds)
+    return first[order[: np.count_nonzero(first < count)]], np.take(rank, kind_of)
 
 
 def is_plain(path: Path, size: int = BLOCK) -> bool:
@@ -95,11 +139,17 @@ def is_plain(path: Path, size: int = BLOCK) -> bool:
             # A return at the end of one piece may belong to the line feed of the next.
             if content.endswith(b"\r"):
                 content += file.read(1)
-            if b'"' in content or b"\0" in content:
-                return False
-            if b"\r" in content and content.count(b"\r") != content.count(b"\r\n"):
+            if b'"' in content or b"\0" in content or _has_lone_return(content):
                 return False
     return True
+
+
+def _has_lone_return(content: bytes) -> bool:
+    if b"\r" not in content:
+        return False
+    characters = np.frombuffer(content, np.uint8)
+    is_return = characters == _RETURN
+    return bool(is_return[-1] or (is_return[:-1] & (characters[1:] != _NEWLINE)).any())
 
 
 def blocks(path: Path, size: int = BLOCK, skipped: int = 1) -> Iterator[bytes]:
@@ -116,10 +166,12 @@ def blocks(path: Path, size: int = BLOCK, skipped: int = 1) -> Iterator[bytes]:
 def cut(content: bytes, separator: str, width: int) -> Block | None:
     """Return the cells of some lines; None when a line has not `width` cells."""
     characters = np.frombuffer(content, np.uint8)
-    after = np.flatnonzero((characters == ord(separator)) | (characters == _NEWLINE))
-    if len(after) % width or content.count(b"\n") * width != len(after):
+    is_newline = characters == _NEWLINE
+    after = np.flatnonzero((characters == ord(separator)) | is_newline)
+    if np.count_nonzero(is_newline) * width != len(after):
         return None
-    starts = np.concatenate([[0], after[:-1] + 1]).reshape(-1, width)
+    starts = np.zeros_like(after)
+    np.add(after[:-1], 1, out=starts[1:])
     ends = after.reshape(-1, width)
     last = ends[:, -1]
     if (characters[last] != _NEWLINE).any():
@@ -127,7 +179,7 @@ def cut(content: bytes, separator: str, width: int) -> Block | None:
     # Before a line feed may stand a return, which is no part of the last cell.
     has_return = (characters[last - 1] == _RETURN) & (np.diff(last, prepend=-1) > 1)
     ends[:, -1] -= has_return
-    return Block(content, starts, ends)
+    return Block(content, starts.reshape(-1, width), ends)
 
 
 def rows_in(content: bytes, separator: str) -> list[list[str]]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analysis.names import folded, name_in
-from analysis.reading.blocks import Block
+from analysis.reading.cells import ColumnCells
 from analysis.reading.damaged_letters import damage_of
 from analysis.reading.faults import Fault, Message
 from analysis.reading.rows import CountedRows
@@ -28,14 +28,10 @@ class CodedColumn(ABC):
         self._code_of_cell = code_of
         self._chunks: list[NDArray[np.int32]] = []
 
-    def take(self, cells: Sequence[str]) -> None:
+    def take(self, cells: ColumnCells) -> None:
         """Read the next cells."""
-        codes = map(self._code_of_cell.__getitem__, cells)
-        self._chunks.append(np.fromiter(codes, np.int32, len(cells)))
-
-    def take_block(self, block: Block, index: int) -> None:
-        """Read the next cells from a column of a block."""
-        self.take(block.texts(index))
+        codes = [self._code_of_cell[cell] for cell in cells.different]
+        self._chunks.append(np.take(np.array(codes, np.int32), cells.which))
 
     @abstractmethod
     def texts(self) -> Mapping[int, str]:
@@ -52,7 +48,8 @@ class CodedColumn(ABC):
         return chosen
 
     def _codes(self) -> NDArray[np.int32]:
-        return np.concatenate(self._chunks)
+        self._chunks = [np.concatenate(self._chunks)]
+        return self._chunks[0]
 
     def _faults_of(
         self, message: Message, wrong: Mapping[int, str], rows: CountedRows

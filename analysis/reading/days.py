@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.reading.cells import ColumnCells
 from analysis.reading.columns import CodedColumn
 from analysis.reading.faults import Fault, Message
 from analysis.reading.rows import CountedRows
@@ -22,6 +21,10 @@ _NO_DAY = frozenset({"", "-", "1980-01-01", "n/a", "na", "null", "nan", "nat", "
 _HERE = "+07:00"
 # Where every moment ends in :00, it tells no more than the minute.
 _SECOND = re.compile(r":\d\d:(?!00)\d\d")
+
+
+def _has_time(cell: str) -> bool:
+    return len(cell) > _LONGEST_DAY
 
 
 class _CodeOfDay(dict[str, int]):
@@ -51,7 +54,7 @@ class _CodeOfDay(dict[str, int]):
             self.without_zone = self.without_zone or text
         code = self.codes.setdefault((day, ahead), len(self.codes))
         # Time stamps differ in every row; keeping them all would cost more than reading them.
-        if len(cell) <= _LONGEST_DAY:
+        if not _has_time(cell):
             self[cell] = code
         return code
 
@@ -71,19 +74,17 @@ class DayColumn(CodedColumn):
         self._moments: list[NDArray[np.int64]] = []
         self.has_seconds = False  # whether moments tell more than the minute
 
-    def take(self, cells: Sequence[str]) -> None:
+    def take(self, cells: ColumnCells) -> None:
         """Read the next cells."""
         super().take(cells)
-        moments = np.zeros(len(cells), np.int64)
-        if max(map(len, cells), default=0) > _LONGEST_DAY:
-            has_time = [len(cell) > _LONGEST_DAY for cell in cells]
-            moments[has_time] = [hash(cell.strip()) for cell in compress(cells, has_time)]
-            self.has_seconds = self.has_seconds or any(map(_SECOND.search, cells))
-        self._moments.append(moments)
+        moments = [hash(cell.strip()) if _has_time(cell) else 0 for cell in cells.different]
+        self._moments.append(np.take(np.array(moments, np.int64), cells.which))
+        self.has_seconds = self.has_seconds or any(map(_SECOND.search, cells.different))
 
     def moments(self) -> NDArray[np.int64]:
         """Return a number for each moment, alike for equal ones; 0 where there is none."""
-        return np.concatenate(self._moments)
+        self._moments = [np.concatenate(self._moments)]
+        return self._moments[0]
 
     def texts(self) -> dict[int, str]:
         """Return each different day as written, or what stands instead of one, by its code."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analysis.account import LeftOut
 from analysis.names import folded
-from analysis.reading.blocks import Block
+from analysis.reading.cells import ColumnCells
 from analysis.reading.faults import Fault, Message
 from analysis.reading.rows import CountedRows
 from analysis.responses import Mask
@@ -37,14 +37,10 @@ class StatusColumn:
         )
         self._chunks: list[NDArray[np.int32]] = []
 
-    def take(self, cells: Sequence[str]) -> None:
+    def take(self, cells: ColumnCells) -> None:
         """Read the next cells."""
-        codes = map(self._code_of.__getitem__, cells)
-        self._chunks.append(np.fromiter(codes, np.int32, len(cells)))
-
-    def take_block(self, block: Block, index: int) -> None:
-        """Read the next cells from a column of a block."""
-        self.take(block.texts(index))
+        codes = [self._code_of[cell] for cell in cells.different]
+        self._chunks.append(np.take(np.array(codes, np.int32), cells.which))
 
     def left_out(self) -> Iterator[tuple[LeftOut, Mask]]:
         """Yield each reason with the rows that do not count for it, shape (n,)."""
@@ -94,14 +90,10 @@ class RecordColumn:
     def __init__(self) -> None:
         self._chunks: list[Keys] = []
 
-    def take(self, cells: Sequence[str]) -> None:
+    def take(self, cells: ColumnCells) -> None:
         """Read the next cells."""
-        keys = map(hash, map(str.strip, cells))
-        self._chunks.append(np.fromiter(keys, np.int64, len(cells)))
-
-    def take_block(self, block: Block, index: int) -> None:
-        """Read the next cells from a column of a block."""
-        self.take(block.texts(index))
+        keys = [hash(cell.strip()) for cell in cells.different]
+        self._chunks.append(np.take(np.array(keys, np.int64), cells.which))
 
     def keys(self) -> Keys:
         """Return a number for each record, alike for equal ones; 0 where none is named."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import compress, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analysis.account import Account, LeftOut
 from analysis.reading.blocks import Block
+from analysis.reading.cells import ColumnCells
 from analysis.reading.faults import Fault, Message
 from analysis.reading.text_tables import Rows
 from analysis.responses import Mask, Responses
@@ -70,16 +71,16 @@ class RowFilter:
         if any(len(row) != self._width for row in rows):
             rows = [self._fitted(number, row) for number, row in enumerate(rows, start=first)]
         has_text = np.fromiter(map(any, rows), np.bool_, len(rows))
-        names = () if self._index is None else self._names_of(rows, has_text)
+        names = None if self._index is None else self._names_of(rows, has_text)
         indices = self._let_through(first, has_text, names)
         return rows if len(indices) == len(rows) else [rows[index] for index in indices]
 
     def passed_block(self, first: int, block: Block) -> Block:
         """Return the rows of a block that may be responses; `first` is the number of the first."""
         has_text = block.has_text
-        names: Sequence[str] = ()
-        if self._index is not None and has_text.any():
-            names = block.selected(np.flatnonzero(has_text)).texts(self._index)
+        names = None
+        if self._index is not None:
+            names = block.selected(np.flatnonzero(has_text)).cells(self._index)
         return block.selected(self._let_through(first, has_text, names))
 
     def faults(self) -> list[Fault]:
@@ -118,14 +119,16 @@ class RowFilter:
             self._short.append((number, len(row)))
         return row[: self._width] + [""] * (self._width - len(row))
 
-    def _names_of(self, rows: Rows, has_text: Mask) -> list[str]:
-        return [rows[row][self._index or 0] for row in np.flatnonzero(has_text).tolist()]
+    def _names_of(self, rows: Rows, has_text: Mask) -> ColumnCells:
+        return ColumnCells.of([row[self._index or 0] for row in compress(rows, has_text)])
 
-    def _let_through(self, first: int, has_text: Mask, names: Sequence[str]) -> NDArray[np.int64]:
+    def _let_through(
+        self, first: int, has_text: Mask, names: ColumnCells | None
+    ) -> NDArray[np.int64]:
         """Return the indices of the rows with text that are ours, by the names that they give."""
         indices = np.flatnonzero(has_text)
         self._leave_out(LeftOut.EMPTY, np.flatnonzero(~has_text) + first)
-        if names:
+        if names is not None:
             is_ours = self._are_ours(names)
             self._leave_out(LeftOut.OTHER_QUESTIONNAIRE, indices[~is_ours] + first)
             indices = indices[is_ours]
@@ -136,17 +139,16 @@ class RowFilter:
         if len(numbers):
             self._left_out.setdefault(reason, []).append(numbers)
 
-    def _are_ours(self, names: Sequence[str]) -> Mask:
-        """Return whether each name is ours; each different one is thought about once."""
-        ours: dict[str, bool] = {}
-        for cell, count in Counter(names).items():
+    def _are_ours(self, names: ColumnCells) -> Mask:
+        """Return whether each name is ours."""
+        counts = np.bincount(names.which, minlength=len(names.different)).tolist()
+        ours = []
+        for cell, count in zip(names.different, counts, strict=True):
             name = unguarded(cell.strip())
-            ours[cell] = name in {"", self._name}
-            if not ours[cell]:
+            ours.append(name in {"", self._name})
+            if not ours[-1]:
                 self.others[name] += count
-        if all(ours.values()):
-            return np.ones(len(names), np.bool_)
-        return np.array([ours[name] for name in names])
+        return np.take(np.array(ours, np.bool_), names.which)
 
 
 class Sifting:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from analysis.account import LeftOut
 from analysis.names import folded
 from analysis.reading.answers import AnswerColumn
-from analysis.reading.blocks import Block
+from analysis.reading.cells import ColumnCells
 from analysis.reading.faults import Fault, Message
 from analysis.reading.meanings import WRONG
 from analysis.reading.rows import Sifting
@@ -148,21 +148,13 @@ class TotalsColumn:
     """A column of which nothing is read, but that a row may call itself a total in."""
 
     def __init__(self) -> None:
-        self._taken = 0
-        self._rows: list[int] = []
+        self._chunks: list[Mask] = []
 
-    def take(self, cells: Sequence[str]) -> None:
+    def take(self, cells: ColumnCells) -> None:
         """Read the next cells."""
-        first = self._taken
-        self._rows += [first + row for row, cell in enumerate(cells) if cell and is_total(cell)]
-        self._taken += len(cells)
-
-    def take_block(self, block: Block, index: int) -> None:
-        """Read the next cells from a column of a block."""
-        self.take(block.texts(index))
+        totals = [bool(cell) and is_total(cell) for cell in cells.different]
+        self._chunks.append(np.take(np.array(totals, np.bool_), cells.which))
 
     def rows(self) -> Mask:
         """Return which rows have the name of a total here, shape (n,)."""
-        totals = np.zeros(self._taken, np.bool_)
-        totals[self._rows] = True
-        return totals
+        return np.concatenate(self._chunks)

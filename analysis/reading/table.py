@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -14,6 +14,7 @@ from analysis.caveats import Caveat, CaveatCode, names_joined, other_questionnai
 from analysis.mapping import ColumnMapping
 from analysis.reading.answers import AnswerColumn
 from analysis.reading.blocks import Block
+from analysis.reading.cells import ColumnCells
 from analysis.reading.columns import LabelColumn
 from analysis.reading.days import DayColumn
 from analysis.reading.faults import Fault, FaultyData, Message
@@ -30,7 +31,7 @@ from analysis.reading.summaries import (
     is_total,
     sift_summaries,
 )
-from analysis.reading.text_tables import Piece, Rows
+from analysis.reading.text_tables import Piece
 from analysis.reading.written_days import day_in
 from analysis.responses import Answers, Mask, Responses, blank_answers
 from questionnaires.model import Questionnaire
@@ -112,22 +113,17 @@ class AnswerTable:
         """Take some rows of the file."""
         first, rows = piece
         if isinstance(rows, Block):
-            self._add_block(first, rows)
+            block = self._filter.passed_block(first, rows)
+            self._take(len(block), block.cells)
         else:
-            self._add_rows(first, rows)
+            passed = self._filter.passed(first, rows)
+            columns = list(zip(*passed, strict=True))
+            self._take(len(passed), lambda index: ColumnCells.of(columns[index]))
 
-    def _add_rows(self, first: int, rows: Rows) -> None:
-        passed = self._filter.passed(first, rows)
-        if passed:
-            cells = list(zip(*passed, strict=True))
+    def _take(self, count: int, cells_of: Callable[[int], ColumnCells]) -> None:
+        if count:
             for index, column in self._indexed:
-                column.take(cells[index])
-
-    def _add_block(self, first: int, block: Block) -> None:
-        passed = self._filter.passed_block(first, block)
-        if len(passed):
-            for index, column in self._indexed:
-                column.take_block(passed, index)
+                column.take(cells_of(index))
 
     def reading(self, name: str, faults: Sequence[Fault]) -> Reading:
         """Return the responses of the file `name`; raise FaultyData with its other faults first."""

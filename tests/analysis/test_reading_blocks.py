@@ -93,9 +93,46 @@ def test_only_a_file_without_quotes_and_odd_characters_is_plain(
     assert blocks.is_plain(path, size) is plain
 
 
-def test_equal_lengths_alone_do_not_make_cells_equal() -> None:
+def cells_of(text: str, column: int = 0) -> list[str]:
+    """Return the cells of a column, as a block that knows each different one once has them."""
+    lines = text.splitlines()
+    block = blocks.cut(f"{text}\n".encode(), ",", lines[0].count(",") + 1)
+    assert block is not None
+    cells = block.cells(column)
+    # In the order in which they first come, as from rows of text.
+    assert list(cells.different) == list(dict.fromkeys(cells.different[at] for at in cells.which))
+    return [cells.different[at] for at in cells.which]
+
+
+@pytest.mark.parametrize("length", [1, 2, 7, 8, 9, 16, 17, 63, 64, 65, 300])
+def test_cells_that_differ_in_one_byte_are_told_apart(length: int) -> None:
+    for place in {0, length // 2, length - 1}:
+        other = "a" * place + "b" + "a" * (length - place - 1)
+        column = ["a" * length, other, "a" * (length - 1), "", other, "a" * length]
+        assert cells_of("\n".join(f"{cell}," for cell in column)) == column
+        assert cells_of("\n".join(f"x,{cell}" for cell in column), 1) == column
+
+
+def test_letters_of_several_bytes_stay_whole() -> None:
+    assert cells_of("Quầy 1\nQuầy 2\nQuầy 1") == ["Quầy 1", "Quầy 2", "Quầy 1"]
+
+
+def test_cells_of_one_key_are_still_told_apart() -> None:
+    # Found by trying; the law above holds for all others too.
+    alike = ["Quay sosmot cua ", "mIrftvZm9e=mY$Q."]
+    keys = blocks._keys(np.array([np.frombuffer(cell.encode(), np.uint64) for cell in alike]))
+    assert keys[0] == keys[1]
+    assert cells_of("\n".join([*alike, alike[0]])) == [*alike, alike[0]]
+
+
+def test_chosen_rows_have_their_own_cells() -> None:
     block = blocks.cut(b"ab,cd\nab,ce\n", ",", 2)
     assert block is not None
-    assert block.texts(0) == ["ab", "ab"]
-    assert block.texts(1) == ["cd", "ce"]
-    assert block.selected(np.array([1])).texts(1) == ["ce"]
+    cells = block.selected(np.array([1])).cells(1)
+    assert (list(cells.different), cells.which.tolist()) == (["ce"], [0])
+
+
+def test_rows_of_a_block_without_any_have_no_cells() -> None:
+    block = blocks.cut(b"ab,cd\n", ",", 2)
+    assert block is not None
+    assert not block.selected(np.zeros(0, np.int64)).cells(0).different
