@@ -41,6 +41,8 @@ class Program:
     is_numbered: bool = False
 
 
+# What an office is told to write where another word tells nothing.
+_YES, _NO = "approved", "not approved"
 _OF_DEVICE = {"today": Added.TODAY, "end": Added.ENDED, "start": Added.BEGUN}
 _SENT_BY_LIMESURVEY = ("submitdate", "date submitted", "submitdate. date submitted")
 LIMESURVEY = Program(
@@ -66,7 +68,7 @@ KOBOTOOLBOX = Program(
     left_out={
         Added.STATUS: dict.fromkeys(
             (
-                *("not approved", "rejected", "không được phê duyệt", "không phê duyệt"),
+                *(_NO, "rejected", "không được phê duyệt", "không phê duyệt"),
                 *("không duyệt", "từ chối", "bị từ chối", "on hold", "tạm giữ"),
             ),
             LeftOut.NOT_APPROVED,
@@ -74,7 +76,7 @@ KOBOTOOLBOX = Program(
     },
     counted={
         Added.STATUS: frozenset(
-            {"", "{}", "approved", "được phê duyệt", "đã phê duyệt", "phê duyệt", "đã duyệt"}
+            {"", "{}", _YES, "được phê duyệt", "đã phê duyệt", "phê duyệt", "đã duyệt"}
         )
     },
     is_sent_in_utc=True,
@@ -88,8 +90,18 @@ ODK_CENTRAL = Program(
         **_OF_DEVICE,
     },
     signs=frozenset({"submissiondate", "reviewstate", "meta-instanceid"}),
-    left_out={Added.STATUS: dict.fromkeys(("rejected", "hasissues"), LeftOut.NOT_APPROVED)},
+    left_out={
+        Added.STATUS: dict.fromkeys(("rejected", "hasissues", _NO), LeftOut.NOT_APPROVED),
+    },
+    # What nobody reviewed has none of these.
+    counted={Added.STATUS: frozenset({"", "received", "edited", _YES})},
     is_sent_in_utc=True,
+)
+_RESPONSES = ("0", "ip address", "4", "imported", "16", "offline", "32", "ex", "48", "ex offline")
+# Codes and labels of previews, tests, spam and responses that the program made up.
+_NO_RESPONSES = (
+    *("1", "survey preview", "2", "survey test", "8", "spam", "9", "survey preview spam"),
+    *("12", "imported spam", "17", "offline survey preview", "40", "ex spam", "256", "synthetic"),
 )
 QUALTRICS = Program(
     columns={
@@ -103,12 +115,18 @@ QUALTRICS = Program(
     signs=frozenset({"recordeddate"}),
     left_out={
         Added.STATUS: {
-            **dict.fromkeys(("1", "survey preview", "2", "survey test", "17"), LeftOut.TRIAL),
-            **dict.fromkeys(("8", "spam", "9", "survey preview spam", "12"), LeftOut.TRIAL),
+            **dict.fromkeys(_NO_RESPONSES, LeftOut.TRIAL),
             # Two more rows of headings stand below the first.
             **dict.fromkeys(("response type", '{"importid":"status"}'), LeftOut.SUMMARY),
+            _NO: LeftOut.NOT_APPROVED,
         },
-        Added.FINISHED: dict.fromkeys(("0", "false", "sai"), LeftOut.NOT_SENT),
+        Added.FINISHED: dict.fromkeys(("0", "false", "sai", _NO), LeftOut.NOT_SENT),
+    },
+    counted={
+        Added.STATUS: frozenset({"", _YES, *_RESPONSES}),
+        Added.FINISHED: frozenset(
+            {"", _YES, "1", "true", "đúng", "finished", '{"importid":"finished"}'}
+        ),
     },
 )
 PROGRAMS = (LIMESURVEY, KOBOTOOLBOX, ODK_CENTRAL, QUALTRICS)

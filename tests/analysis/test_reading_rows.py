@@ -188,12 +188,48 @@ def test_what_the_office_did_not_approve_is_left_out(tmp_path: Path, status: str
 def test_what_odk_calls_rejected_is_left_out(tmp_path: Path) -> None:
     head = ["SubmissionDate", "signs", "courtesy", "fee", "KEY", "ReviewState"]
     rows = [
-        ["2026-03-31T18:00:00.000Z", *"555", f"uuid:{i}", state] for i, state in enumerate("ab")
+        ["2026-03-31T18:00:00.000Z", *"555", f"uuid:{i}", state]
+        for i, state in enumerate(["", "rejected", "edited", "approved", "hasIssues"])
     ]
-    rows[1][5] = "rejected"
     reading = read(tmp_path, head, *rows)
-    assert left_out(reading) == {LeftOut.NOT_APPROVED: "3"}
-    assert reading.responses.days.astype(str).tolist() == ["2026-04-01"]
+    assert left_out(reading) == {LeftOut.NOT_APPROVED: "3, 6"}
+    assert reading.responses.days.astype(str).tolist() == ["2026-04-01"] * 3
+    rows[3][5] = "đang xem"
+    (fault,) = faults(tmp_path, head, *rows)
+    assert (fault.message, fault.column, fault.rows) == (Message.UNKNOWN_STATUS, head[5], (5,))
+
+
+QUALTRICS = ["EndDate", "Status", "Finished", "RecordedDate", "ResponseId", *OFFICE[2:5]]
+COUNTED = ["0", "IP Address", "4", "Imported", "16", "Offline", "EX", "EX Offline"]
+TRIALS = [
+    *("1", "Survey Preview", "2", "Survey Test", "8", "Spam", "9", "Survey Preview Spam", "12"),
+    *("Imported Spam", "17", "Offline Survey Preview", "40", "EX Spam", "256", "Synthetic"),
+]
+
+
+@pytest.mark.parametrize("status", [*COUNTED, *TRIALS])
+def test_each_type_of_qualtrics_counts_or_is_a_trial(tmp_path: Path, status: str) -> None:
+    day = "2026-03-02 10:00:07"
+    rows = [
+        [day, each, "1", day, f"R_{each}", *"555"] for each in dict.fromkeys(("IP Address", status))
+    ]
+    reading = read(tmp_path, QUALTRICS, *rows)
+    assert left_out(reading) == ({LeftOut.TRIAL: "3"} if status in TRIALS else {})
+
+
+@pytest.mark.parametrize(("column", "word"), [(1, "Chờ"), (1, "77"), (2, "Một phần")])
+def test_a_word_that_qualtrics_does_not_write_is_refused(
+    tmp_path: Path, column: int, word: str
+) -> None:
+    row = ["2026-03-02 10:00:07", "0", "1", "2026-03-02 10:00:07", "R_1", *"555"]
+    other = [*row[:4], "R_2", *"555"]
+    (fault,) = faults(tmp_path, QUALTRICS, row, [*other[:column], word, *other[column + 1 :]])
+    assert (fault.message, fault.values) == (Message.UNKNOWN_STATUS, {"value": word})
+    assert (fault.column, fault.rows) == (QUALTRICS[column], (3,))
+    # The words that the refusal advises are understood.
+    for advised, count in (("Approved", 2), ("Not approved", 1), ("", 2)):
+        mended = [*other[:column], advised, *other[column + 1 :]]
+        assert len(read(tmp_path, QUALTRICS, row, mended).responses) == count
 
 
 def test_previews_unfinished_responses_and_more_headings_of_qualtrics_are_left_out(

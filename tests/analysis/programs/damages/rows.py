@@ -74,6 +74,12 @@ def _not_approved(file: File, number: int) -> File:
     return _uncounted(file, number, {"status": status})
 
 
+def _unknown_status(file: File, number: int) -> File:
+    index = number % len(file.rows)
+    row = file.rows[index].with_cell(file.column("status"), "Đang xem")
+    return file.with_row(index, row).refused()
+
+
 def _approved(file: File, number: int) -> File:
     index = number % len(file.rows)
     status = "Approved" if file.words else "validation_status_approved"
@@ -136,6 +142,7 @@ DAMAGES = {
     "a response that was not sent, as N/A": Damage(_not_sent("N/A"), _was_sent),
     "a survey without days, a response not sent": Damage(_not_sent_without_days, _was_sent),
     "a response that was not approved": Damage(_not_approved, _has_status),
+    "a word that tells not whether a response counts": Damage(_unknown_status, _has_status),
     "a response that was approved": Damage(_approved, _has_status),
     "a response sent twice": Damage(_sent_twice, _tells_responses),
     "two people of one day who answered alike": Damage(_two_alike, _tells_no_responses),
