@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
-from itertools import compress
 from pathlib import Path
 
+from analysis.account import row_ranges
 from analysis.case_counts import COLUMNS, MONTH, CaseCounts, CaseRow
 from analysis.columns import FIELD, SERVICE_POINT
 from analysis.names import folded, name_in
-from analysis.reading.columns import fault_of_name
+from analysis.reading.case_sums import CaseSum, is_sum_of_others, sums_in
+from analysis.reading.columns import MOST_NAMES, fault_of_name
 from analysis.reading.faults import Fault, FaultyData, Message
 from analysis.reading.headings import KNOWN, MADE_UP, Columns
 from analysis.reading.opening import opened
@@ -46,8 +47,6 @@ _TOTALS = frozenset(
         ),
     )
 )
-# How a total may begin whose name goes on, "Tổng quý I".
-_TOTAL = re.compile(r"(?:tổng|cộng|toàn|cả|total|sub-?total|sum)\b", re.IGNORECASE)
 
 
 def read_cases(path: Path) -> CaseCounts:
@@ -83,7 +82,8 @@ def read_cases(path: Path) -> CaseCounts:
             table.take(number, row)
     # What looks empty where a formula has no value is not what is wrong with the row.
     rows = {row for each in source.faults for row in each.rows}
-    faults = [each for each in table.faults() if not rows.issuperset(each.rows)] + source.faults
+    told = [each for each in table.faults() if not each.rows or not rows.issuperset(each.rows)]
+    faults = told + source.faults
     if faults or not table.rows:
         raise FaultyData(path.name, faults or [Fault.of(Message.NO_CASES)])
     sha = sha256(path.read_bytes()).hexdigest()
@@ -119,6 +119,8 @@ class _CaseTable:
         # The columns that name a cell, in their order.
         self.names = tuple(name for name in COLUMNS if name in columns.known)
         self.rows: list[CaseRow] = []
+        # Rows without a name, and what is wrong with them if they are no totals.
+        self._unnamed: list[tuple[CaseRow, list[Fault]]] = []
         self._faults: list[Fault] = []
         self.is_made_up = False
 
@@ -150,14 +152,48 @@ class _CaseTable:
         before = len(self._faults)
         names = tuple(self._name(name, number, row) for name in self.names)
         cases = self._cases(number, row)
-        if len(self._faults) == before:
+        found = self._faults[before:]
+        if not found:
             self._add(CaseRow(names, cases, number))
+        elif len(found) == names.count(""):
+            del self._faults[before:]
+            self._unnamed.append((CaseRow(names, cases, number), found))
         if MADE_UP in self._columns.known and self._text(MADE_UP, row) not in {"", "0"}:
             self.is_made_up = True
 
     def faults(self) -> list[Fault]:
         """Return what is wrong with the rows, one by one and together."""
-        return self._faults + [self._fault_of_total(*found) for found in self._sums()]
+        if crowded := [*self._faults_of_many_names()]:
+            return self._faults + crowded
+        sums: dict[tuple[int, str], list[CaseSum]] = {}
+        for found in sums_in(self.rows, self.names):
+            sums.setdefault((found.level, folded(found.name)), []).append(found)
+        named = [self._fault_of_sum(found) for found in sums.values()]
+        unnamed = [fault for each in self._unnamed for fault in self._faults_of_unnamed(*each)]
+        return self._faults + named + unnamed
+
+    def _faults_of_many_names(self) -> Iterator[Fault]:
+        for level, name in enumerate(self.names):
+            names = len({folded(row.names[level]) for row in self.rows})
+            if names > MOST_NAMES:
+                heading = self._columns.headings[self._columns.known[name]]
+                found, most = str(names), str(MOST_NAMES)
+                yield Fault.of(Message.TOO_MANY_NAMES, heading, found=found, most=most)
+
+    def _fault_of_sum(self, sums: Sequence[CaseSum]) -> Fault:
+        first = sums[0]
+        return Fault.of(
+            Message.TOTAL_ROW if first.is_called_total else Message.SUM_ROW,
+            self._columns.headings[self._columns.known[self.names[first.level]]],
+            [found.row.row for found in sums],
+            value=first.name,
+            parts=row_ranges(part.row for part in first.parts),
+        )
+
+    def _faults_of_unnamed(self, row: CaseRow, faults: list[Fault]) -> list[Fault]:
+        if not is_sum_of_others(row, self.rows):
+            return faults
+        return [Fault.of(Message.UNNAMED_SUM, faults[0].column, [row.row])]
 
     def _add(self, row: CaseRow) -> None:
         first = self._first_row.setdefault(tuple(map(folded, row.names)), row.row)
@@ -177,7 +213,7 @@ class _CaseTable:
         text = name_in(cell)
         if name == MONTH:
             return self._month(text, number)
-        wrong = Message.NO_NAME if not text else fault_of_name(cell)
+        wrong = fault_of_name(cell) if text else Message.NO_NAME
         if wrong:
             self._refuse(wrong, name, number, value=text)
         return text
@@ -198,33 +234,6 @@ class _CaseTable:
             return 0
         return int(whole[1])
 
-    def _sums(self) -> Iterator[tuple[int, CaseRow]]:
-        """Yield rows called like a total that count what the rows beside them do, and the column.
-
-        A name alone does not tell: there is a ward Cộng Hòa, and a counter Tổng hợp.
-        """
-        for level, column in enumerate(self.names):
-            if column == MONTH:
-                continue
-            is_called = [_TOTAL.match(row.names[level]) is not None for row in self.rows]
-            beside: dict[tuple[str, ...], list[int]] = {}
-            for row, called in zip(self.rows, is_called, strict=True):
-                if not called:
-                    beside.setdefault(_other_names(row, level), []).append(row.cases)
-            for row in compress(self.rows, is_called):
-                cases = beside.get(_other_names(row, level), [])
-                if len(cases) > 1 and sum(cases) == row.cases:
-                    yield level, row
-
-    def _fault_of_total(self, level: int, row: CaseRow) -> Fault:
-        heading = self._columns.headings[self._columns.known[self.names[level]]]
-        return Fault.of(Message.TOTAL_ROW, heading, [row.row], value=row.names[level])
-
     def _refuse(self, message: Message, name: str, number: int, **values: str) -> None:
         heading = self._columns.headings[self._columns.known[name]]
         self._faults.append(Fault.of(message, heading, [number], **values))
-
-
-def _other_names(row: CaseRow, level: int) -> tuple[str, ...]:
-    """Return the names of a row in all columns but one, as they are compared."""
-    return tuple(map(folded, (*row.names[:level], *row.names[level + 1 :])))

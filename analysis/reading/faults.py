@@ -210,6 +210,15 @@ class Message(StrEnum):
         "The name is missing. Write it in every row, also where it was written once for several."
     )
     TOTAL_ROW = "“%(value)s” looks like a total; leave that row out, or its cases count twice."
+    SUM_ROW = (
+        "“%(value)s” counts exactly as many cases as rows %(parts)s together. Delete it if it is"
+        " their total, or its cases count twice; if it is a place of its own, move the row to"
+        " between two others."
+    )
+    UNNAMED_SUM = (
+        "Nothing stands here, and the row counts exactly as many cases as the rows beside it"
+        " together. Delete it if it is their total, or write what it counts."
+    )
     NOT_A_MONTH = "“%(value)s” is not a month; write 2026-03 or 03/2026."
     NOT_A_COUNT = "“%(value)s” is not a number of cases; write digits only, such as 1234, or 0."
     NO_COUNT = (

@@ -170,6 +170,89 @@ def test_a_total_by_another_name_is_refused_by_its_sum(tmp_path: Path) -> None:
     ]
 
 
+WHOLE = ["Xã Nà Tấu", "100"]
+PARTS = [["Quầy 1", "60"], ["Quầy 2", "38"], ["Quầy 3", "2"]]
+OTHER_WHOLE = [["Xã Nà Nhạn", "50"], ["Quầy A", "20"], ["Quầy B", "30"]]
+
+
+@pytest.mark.parametrize(
+    ("rows", "wholes"),
+    [
+        ([WHOLE, *PARTS], [(2, "3-5")]),
+        ([*PARTS, WHOLE], [(5, "2-4")]),
+        ([WHOLE, *PARTS, *OTHER_WHOLE], [(2, "3-5"), (6, "7-8")]),
+        ([["Huyện", "150"], WHOLE, *PARTS, *OTHER_WHOLE], [(2, "3, 7"), (3, "4-6"), (7, "8-9")]),
+        ([*PARTS, WHOLE, *OTHER_WHOLE[:0:-1], OTHER_WHOLE[0]], [(8, "6-7"), (5, "2-4")]),
+        ([WHOLE, *PARTS, ["Xã Tênh Phông", "7"], ["Quầy T", "7"]], [(2, "3-5"), (6, "7")]),
+    ],
+)
+def test_a_whole_beside_its_parts_is_asked_about(tmp_path: Path, rows, wholes) -> None:
+    with pytest.raises(FaultyData) as caught:
+        counted(tmp_path, [["Quầy", "Số hồ sơ"], *rows])
+    found = caught.value.faults
+    assert {(fault.message, fault.column) for fault in found} == {(Message.SUM_ROW, "Quầy")}
+    told = sorted((fault.rows[0], fault.values["parts"]) for fault in found)
+    assert told == sorted(wholes)
+
+
+def test_a_whole_is_asked_about_once_for_all_its_months(tmp_path: Path) -> None:
+    rows = [["Điểm phục vụ", "Tháng", "Số hồ sơ"]]
+    for month in (1, 2, 3):
+        rows += [["Xã", f"0{month}/2026", "42"], ["Quầy 1", f"0{month}/2026", str(30 + month)]]
+        rows += [["Quầy 2", f"0{month}/2026", str(12 - month)]]
+    # A month whose numbers were mended on one side does not hide the others.
+    rows[1][2] = "43"
+    assert faults(tmp_path, rows) == [(Message.SUM_ROW, "Điểm phục vụ", (5, 8))]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [PARTS[0], WHOLE, *PARTS[1:]],
+        [["Quầy 1", "30"], ["Quầy 2", "30"]],
+        [["Quầy 1", "30"], ["Quầy 2", "30"], ["Quầy 3", "0"]],
+        [["Quầy 1", "0"], ["Quầy 2", "0"], ["Quầy 3", "0"]],
+        [["Quầy 9", "99"], *PARTS],
+        [WHOLE, *PARTS, ["Quầy 4", "1"]],
+        [["Quầy 1", "5"]],
+    ],
+)
+def test_places_whose_numbers_do_not_add_up_are_places(tmp_path: Path, rows) -> None:
+    assert len(counted(tmp_path, [["Quầy", "Số hồ sơ"], *rows]).rows) == len(rows)
+
+
+def test_more_names_than_an_office_has_are_refused(tmp_path: Path) -> None:
+    rows = [["Quầy", "Số hồ sơ"], *([f"Quầy {n}", "1"] for n in range(501))]
+    assert faults(tmp_path, rows) == [(Message.TOO_MANY_NAMES, "Quầy", ())]
+    assert len(counted(tmp_path, rows[:-1]).rows) == 500
+
+
+def test_one_month_in_which_numbers_add_up_by_chance_tells_nothing(tmp_path: Path) -> None:
+    rows = [["Quầy", "Tháng", "Số hồ sơ"]]
+    for month, cases in enumerate(([42, 30, 12], [40, 33, 12], [39, 20, 18]), start=1):
+        rows += [[f"Quầy {n}", f"0{month}/2026", str(each)] for n, each in enumerate(cases)]
+    assert len(counted(tmp_path, rows).rows) == 9
+
+
+@pytest.mark.parametrize(
+    ("last", "column"),
+    [
+        (["", "01/2026", "42"], "Quầy"),
+        (["", "", "72"], "Quầy"),
+        (["Quầy 1", "", "60"], "Tháng"),
+    ],
+)
+def test_a_total_without_a_name_is_told_as_such(tmp_path: Path, last, column: str) -> None:
+    rows = [
+        ["Quầy", "Tháng", "Số hồ sơ"],
+        *(["Quầy 1", "01/2026", "30"], ["Quầy 2", "01/2026", "12"]),
+        *(["Quầy 1", "02/2026", "30"], last),
+    ]
+    assert faults(tmp_path, rows) == [(Message.UNNAMED_SUM, column, (5,))]
+    rows[-1] = [*last[:2], "41"]
+    assert Message.UNNAMED_SUM not in {message for message, _, _ in faults(tmp_path, rows)}
+
+
 def test_a_place_that_is_called_like_a_total_is_a_place(tmp_path: Path) -> None:
     rows = [["Quầy", "Số hồ sơ"], ["Cộng Hòa", "30"], ["Tổng hợp", "12"], ["Quầy 2", "30"]]
     assert [row.cases for row in counted(tmp_path, rows).rows] == [30, 12, 30]
