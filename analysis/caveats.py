@@ -87,6 +87,10 @@ class CaveatCode(StrEnum):
         "%(responses)s responses are equal to an earlier one in their moment and in all answers,"
         " and are counted. Nothing tells whether they are the same ones once more. Rows: %(rows)s."
     )
+    SAME_BLOCK = (
+        "Rows %(rows)s say the same as rows %(first)s, one after the other, as if a table had been"
+        " pasted twice. They are counted, as was asked."
+    )
     SHORT_HISTORY = (
         "The usual level comes from %(months)s months; below %(least)s it is uncertain itself, "
         "and the alarm sounds too often. The cumulated sum is the quieter chart."

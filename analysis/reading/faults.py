@@ -129,6 +129,11 @@ class Message(StrEnum):
         " (%(pairs)s). Say --same-rows drop if they are the same responses once more,"
         " --same-rows keep if they are other people's."
     )
+    SAME_BLOCK = (
+        "These rows say the same as rows %(first)s, one after the other, as if a table had been"
+        " pasted twice. Say --same-rows drop if they are the same responses once more,"
+        " --same-rows keep if they are other people's."
+    )
     MISSING_COLUMN = "There is no column for the question “%(question)s” (%(id)s)."
     ROWS_ARE_QUESTIONS = (
         "Each row of this table stands for a question, not for one person's response. The answers"

@@ -14,6 +14,7 @@ from analysis.account import LeftOut, row_ranges
 from analysis.caveats import Caveat, CaveatCode
 from analysis.reading.faults import Fault, Message
 from analysis.reading.rows import CountedRows, Sifting
+from analysis.reading.same_blocks import same_blocks
 from analysis.responses import Mask, Responses
 
 Keys = NDArray[np.int64]
@@ -95,13 +96,22 @@ def sift_same(
     """Leave out what stands there again; return what is to be asked, and what is doubtful.
 
     Rows of one record that say the same are one response. Rows without a record that are equal in
-    their moment and all answers may be: nobody but the office knows.
+    their moment and all answers may be, and many rows that stand there twice in one order: nobody
+    but the office knows.
     """
     faults = _sift_records(sifting, responses, told, chosen)
+    asked, doubts = _sift_moments(sifting, responses, told, chosen)
+    more_asked, more_doubts = _sift_blocks(sifting, responses, told, chosen)
+    return [*faults, *asked, *more_asked], [*doubts, *more_doubts]
+
+
+def _sift_moments(
+    sifting: Sifting, responses: Responses, told: Identities, chosen: SameRows | None
+) -> tuple[list[Fault], list[Caveat]]:
     without_record = sifting.rows.only(told.records == 0)
     equal = _EqualRows(told.moments, without_record, _Content(responses))
     if not equal.first_of:
-        return faults, []
+        return [], []
     copies = equal.copies(len(without_record))
     numbers = without_record.where(copies)
     if chosen is SameRows.DROP:
@@ -111,11 +121,28 @@ def sift_same(
             f"{without_record.numbers[first]} = {without_record.numbers[row]}"
             for row, first in sorted(equal.first_of.items())[:_MOST_PAIRS]
         ]
-        return [*faults, Fault.of(Message.SAME_ROWS, rows=numbers, pairs=", ".join(pairs))], []
+        return [Fault.of(Message.SAME_ROWS, rows=numbers, pairs=", ".join(pairs))], []
     else:
         values: dict[str, float | str] = {"responses": len(numbers), "rows": row_ranges(numbers)}
-        return faults, [Caveat(CaveatCode.SAME_RESPONSES, values)]
-    return faults, []
+        return [], [Caveat(CaveatCode.SAME_RESPONSES, values)]
+    return [], []
+
+
+def _sift_blocks(
+    sifting: Sifting, responses: Responses, told: Identities, chosen: SameRows | None
+) -> tuple[list[Fault], list[Caveat]]:
+    """Do so with many equal rows in one order that neither a record nor a second tells apart."""
+    is_told = (told.records != 0) | (told.has_seconds & (told.moments != 0))
+    blocks = same_blocks(responses, sifting.rows.only(~is_told), told.moments)
+    if blocks is None:
+        return [], []
+    if chosen is None:
+        return [Fault.of(Message.SAME_BLOCK, rows=blocks.rows, first=blocks.first_rows)], []
+    if chosen is SameRows.DROP:
+        sifting.leave_out(LeftOut.SAME, blocks.copies)
+        return [], []
+    values: dict[str, float | str] = {"rows": row_ranges(blocks.rows), "first": blocks.first_rows}
+    return [], [Caveat(CaveatCode.SAME_BLOCK, values)]
 
 
 def _sift_records(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 
+from analysis.reading.same_blocks import FEWEST_ROWS
 from tests.analysis.programs.damages.damage import (
     Damage,
     Does,
@@ -12,6 +14,7 @@ from tests.analysis.programs.damages.damage import (
     is_typed,
 )
 from tests.analysis.programs.files import DAY, POINT, File, Row, answer_in
+from tests.analysis.programs.people import Person
 
 _NO_DAY = "1980-01-01 00:00:00"
 
@@ -113,6 +116,25 @@ def _two_alike(file: File, number: int) -> File:
     return replace(file, rows=(*file.rows, file.rows[number % len(file.rows)]))
 
 
+def _pasted_twice(file: File, _number: int) -> File:
+    """Return the file of so many people that nobody takes a second table of them for others."""
+    day = file.column(DAY)
+    rows = [row for row in file.rows if row.person and row.cells[day] == _day_of(row.person, 0)]
+    if not (rows and file.may_be_read):
+        return file
+    many = [
+        row.with_cell(day, _day_of(row.person, week))
+        for week in range(1, FEWEST_ROWS // len(rows) + 2)
+        for row in rows
+        if row.person
+    ]
+    return replace(file, rows=(*file.rows, *many, *many)).refused()
+
+
+def _day_of(each: Person, week: int) -> str:
+    return f"{each.moment + timedelta(weeks=week):%Y-%m-%d}"
+
+
 def _was_sent(file: File) -> bool:
     return file.has("lastpage")
 
@@ -145,5 +167,6 @@ DAMAGES = {
     "a word that tells not whether a response counts": Damage(_unknown_status, _has_status),
     "a response that was approved": Damage(_approved, _has_status),
     "a response sent twice": Damage(_sent_twice, _tells_responses),
+    "a table pasted twice": Damage(_pasted_twice, _tells_no_responses),
     "two people of one day who answered alike": Damage(_two_alike, _tells_no_responses),
 }

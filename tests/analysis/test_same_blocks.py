@@ -1,0 +1,109 @@
+"""Many rows that stand in a file twice in one order are asked about; people may answer alike."""
+
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from analysis.account import LeftOut
+from analysis.caveats import CaveatCode
+from analysis.reading import FaultyData, Reading, read_responses
+from analysis.reading.faults import Message
+from analysis.reading.same_rows import SameRows
+from tests.analysis.forms import SMALL, office_rows, written
+
+OFFICE = ["service_point", "day", "signs", "courtesy", "fee", "late", "letter"]
+
+
+def people(count: int, seed: int = 1, *, satisfied: float = 0.2) -> list[list[str]]:
+    """Return rows of people, many of whom give the best answer everywhere."""
+    random = Random(seed)
+    return [
+        [
+            random.choice(["Quầy 1", "Quầy 2"]),
+            f"2026-03-{random.randint(1, 28):02}",
+            *("555" if random.random() < satisfied else (random.choice("12345") for _ in "123")),
+            random.choice("12"),
+            "",
+        ]
+        for _ in range(count)
+    ]
+
+
+def read(folder: Path, rows: list[list[str]], same_rows: SameRows | None = None) -> Reading:
+    return read_responses(written(folder, [OFFICE, *rows]), SMALL, same_rows=same_rows)
+
+
+@pytest.mark.parametrize("count", [20, 70])
+@pytest.mark.parametrize("between", [0, 15])
+def test_a_block_that_was_pasted_twice_is_asked_about(
+    tmp_path: Path, count: int, between: int
+) -> None:
+    block = people(count)
+    rows = [*block, *people(between, 2), *block, *people(5, 3)]
+    first, last = count + between + 2, 2 * count + between + 1
+    with pytest.raises(FaultyData) as caught:
+        read(tmp_path, rows)
+    (fault,) = caught.value.faults
+    assert (fault.message, fault.rows) == (Message.SAME_BLOCK, tuple(range(first, last + 1)))
+    assert fault.values == {"first": f"2-{count + 1}"}
+    dropped = read(tmp_path, rows, SameRows.DROP)
+    assert len(dropped.responses) == len(rows) - count
+    (left_out,) = dropped.account.left_out
+    assert (left_out.reason, left_out.numbers) == (LeftOut.SAME, f"{first}-{last}")
+    kept = read(tmp_path, rows, SameRows.KEEP)
+    assert len(kept.responses) == len(rows)
+    assert kept.caveats[-1].code is CaveatCode.SAME_BLOCK
+    assert kept.caveats[-1].values == {"rows": f"{first}-{last}", "first": f"2-{count + 1}"}
+
+
+def test_an_empty_row_or_headings_between_do_not_hide_a_block(tmp_path: Path) -> None:
+    block = people(20)
+    broken = [*block[:9], ["", *[""] * 6], ["Quầy 1", *[""] * 6], *block[9:]]
+    with pytest.raises(FaultyData) as caught:
+        read(tmp_path, [*block, *broken])
+    assert caught.value.faults[0].rows == (*range(22, 31), *range(33, 44))
+
+
+def test_nineteen_rows_are_few(tmp_path: Path) -> None:
+    block = people(19)
+    assert len(read(tmp_path, [*block, *people(9, 2), *block]).responses) == 47
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        people(300, satisfied=1.0),
+        [["Quầy 1", "2026-03-02", *"5552", ""]] * 100,
+        [["Quầy 1", "2026-03-02", *f"{rating}55", "2", ""] for rating in "54" * 50],
+        sorted(people(300, satisfied=0.7)),
+        [row for row in people(30) for _ in "12"],
+    ],
+    ids=["all satisfied", "all alike", "two answers by turns", "sorted", "each twice"],
+)
+def test_people_who_answer_alike_are_people(tmp_path: Path, rows: list[list[str]]) -> None:
+    assert len(read(tmp_path, rows).responses) == len(rows)
+
+
+def test_an_export_of_ours_twice_in_one_file_is_asked_about(tmp_path: Path) -> None:
+    heading, *rows = [list(map(str, row)) for row in office_rows(60)]
+    with pytest.raises(FaultyData) as caught:
+        read_responses(written(tmp_path, [heading, *sorted(rows), *sorted(rows)]), SMALL)
+    assert [fault.message for fault in caught.value.faults] == [Message.SAME_BLOCK]
+    assert len(caught.value.faults[0].rows) == len(rows)
+
+
+@pytest.mark.parametrize(
+    ("time", "expected"), [("10:00:", Message.SAME_ROWS), ("10:", Message.SAME_BLOCK)]
+)
+def test_seconds_tell_rows_apart_and_minutes_do_not(
+    tmp_path: Path, time: str, expected: Message
+) -> None:
+    block = people(30)
+    for number, row in enumerate(block, start=1):
+        row[1] = f"2026-03-02 {time}{number:02}"
+    with pytest.raises(FaultyData) as caught:
+        read(tmp_path, [*block, *block])
+    assert [fault.message for fault in caught.value.faults] == [expected]
+    again = [[row[0], row[1].replace("03-02", "03-09"), *row[2:]] for row in block]
+    assert len(read(tmp_path, [*block, *again]).responses) == 60
