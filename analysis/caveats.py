@@ -99,6 +99,10 @@ class CaveatCode(StrEnum):
         "Only the number is shown here, so that the results hidden elsewhere cannot be "
         "worked out by subtraction."
     )
+    TOLD_BY_REPORTS_BEFORE = (
+        "Not to be told yet: with the reports that were published before, it would show what a few "
+        "people answered."
+    )
     MEAN_OF_CODES = (
         "A mean of the marks' codes, not a share of people or answers: "
         "it depends on the numbers that were given to the answers."

@@ -26,6 +26,7 @@ from analysis.report.model import (
 )
 from analysis.report.plan_verdicts import headlines_with_verdicts_of_plan, with_verdicts_of_plan
 from analysis.report.sample.case_cells import case_cells
+from analysis.report.sample.earlier import Earlier
 from analysis.report.sample.groups import sample_of
 from analysis.report.sample.weighting import sample_of_report
 from analysis.responses import MISSING, Mask, Responses
@@ -69,8 +70,57 @@ def build_report(
         If the case counts contradict the responses or do not cover the period.
     """
     period = period or Period()
+    sample = sample_of_report(_chosen(responses, period), plan, source.cases, period)
+    return _report(responses, source, period, caveats, Basis(sample, plan))
+
+
+def build_report_beside(
+    reports: Sequence[Report],
+    responses: Responses,
+    plan: Plan | None,
+    source: Source,
+    period: Period,
+) -> Report:
+    """Return the report of a period that is published beside others: what they tell counts.
+
+    Parameters
+    ----------
+    reports : sequence of Report
+        All that readers have of the months of `responses`.
+    responses : Responses
+        Those of all months of `reports`, and of all months of the plan that are over.
+    plan : Plan or None
+    source : Source
+        As for `build_report`.
+    period : Period
+        Whole months.
+
+    Returns
+    -------
+    Report
+
+    Raises
+    ------
+    UnfitCases
+        If the case counts contradict the responses or do not cover the period.
+    SubtractedReports
+        If an earlier report of the same period is of a few people more or fewer.
+    """
     chosen = _chosen(responses, period)
-    basis = Basis(sample_of_report(chosen, plan, source.cases, period), plan)
+    earlier = Earlier(responses, tuple(reports), period, plan)
+    earlier.refuse_subtraction(len(chosen))
+    sample = sample_of_report(chosen, plan, source.cases, period)
+    return _report(responses, source, period, (), Basis(sample, plan, earlier))
+
+
+def _report(
+    responses: Responses,
+    source: Source,
+    period: Period,
+    caveats: Sequence[Caveat],
+    basis: Basis,
+) -> Report:
+    chosen, plan = basis.drawn.responses, basis.plan
     groups = _lists(basis, source.counted, period)
     withheld = (Caveat(CaveatCode.PLAIN_WITHHELD),) if basis.withholds_unweighted else ()
     first_day, last_day = _first_and_last_day(chosen)

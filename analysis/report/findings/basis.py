@@ -25,10 +25,12 @@ from analysis.report.findings.estimates import (
     suppressed,
 )
 from analysis.report.findings.masking import lies_at, masked
-from analysis.report.findings.too_few import PROTECTS_OTHERS, Reasons, reasons
+from analysis.report.findings.too_few import PROTECTS_OTHERS, TOLD_BEFORE, Reasons, reasons
 from analysis.report.model import Coverage, Entry, Group
+from analysis.report.sample.earlier import Earlier
 from analysis.report.sample.groups import Sample
 from analysis.report.sample.lists import ShownList, lists_of, shown_lists
+from analysis.report.sample.withholding import withheld_groups
 from analysis.responses import MISSING, Labels
 from questionnaires.model import Plan, Questionnaire
 
@@ -42,6 +44,7 @@ class Basis:
 
     drawn: Sample
     plan: Plan | None
+    earlier: Earlier | None = None  # None where reports before this one do not count
 
     @cached_property
     def sample(self) -> Sample:
@@ -80,7 +83,8 @@ class Basis:
     @cached_property
     def hidden(self) -> Reasons:
         """Why the share of all responses over a set of items is not shown, where it is not."""
-        return reasons((self._items, self._factors, self.shares), self.sample)
+        levels = (self._items, self._factors, self.shares)
+        return reasons(levels, self.sample, self.earlier)
 
     @property
     def _factors(self) -> list[Share]:
@@ -99,12 +103,35 @@ class Basis:
     @cached_property
     def groups(self) -> dict[str, tuple[Group, ...]]:
         """What is shown of each part of each list."""
-        return group_lists(self.shares, self.sample, self.labels, self._shown)
+        return group_lists(self.shares, self.sample, self.labels, self._shown, self._subtracted)
 
     @cached_property
     def _shown(self) -> dict[str, ShownList]:
+        shown, out = self._alone, self._subtracted
+        return {
+            name: {
+                code: (is_out or (code is not None and labels.names[code] in out[name]), ends)
+                for code, (is_out, ends) in shown[name].items()
+            }
+            for name, labels in self.labels.items()
+        }
+
+    @cached_property
+    def _alone(self) -> dict[str, ShownList]:
+        """What each list may show without regard to reports before this one."""
         items = [share.items for share in self.shares]
         return shown_lists(self.drawn.responses, items, self.labels)
+
+    @cached_property
+    def _subtracted(self) -> dict[str, frozenset[str]]:
+        """The names of each list that beside reports before this one would tell too much."""
+        if self.earlier is None:
+            return {name: frozenset() for name in self.labels}
+        lists = {
+            name: {labels.names[code]: could for code, could in shown.items() if code is not None}
+            for (name, labels), shown in zip(self.labels.items(), self._alone.values(), strict=True)
+        }
+        return withheld_groups(self.earlier, {s.id: s.items for s in self.shares}, lists)
 
     @property
     def _questionnaire(self) -> Questionnaire:
@@ -159,47 +186,57 @@ def group_lists(
     sample: Sample,
     lists: Mapping[str, Labels],
     shown: Mapping[str, ShownList],
+    subtracted: Mapping[str, frozenset[str]] | None = None,
 ) -> dict[str, tuple[Group, ...]]:
     """Return for each list of the report what the responses under each of its names say.
 
     A name without responses is left out; below ten responses only their number is shown, and below
     ten respondents of a share nothing of it. Near the ends of the scale a share of few respondents
     is only said to lie there. As everything is shown together, further names show only their
-    number where subtraction would else tell what is hidden.
+    number where subtraction would else tell what is hidden, and those that are `subtracted` because
+    reports before this one would tell it.
     """
     population = sample.population
     groups = {}
     for name, labels in lists.items():
         cases = population.cases_by(_COLUMNS.get(name, "")) if population else None
-        of_list = _groups(shares, sample, labels, shown[name])
+        before = (subtracted or {}).get(name, frozenset())
+        of_list = _groups(shares, sample, labels, shown[name], before)
         groups[name] = tuple(_covered_group(group, cases) for group in of_list)
     return groups
 
 
 def _groups(
-    shares: Sequence[Share], sample: Sample, labels: Labels, shown: ShownList
+    shares: Sequence[Share],
+    sample: Sample,
+    labels: Labels,
+    shown: ShownList,
+    subtracted: frozenset[str],
 ) -> Iterator[Group]:
     counts = np.bincount(labels.codes[labels.codes != MISSING], minlength=len(labels.names))
     by_share = [entries_of(s, sample.strata_by_label(s.items, labels)) for s in shares]
     for code in np.flatnonzero(counts).tolist():
         count, (is_suppressed, ends) = int(counts[code]), shown[code]
+        reason = TOLD_BEFORE if labels.names[code] in subtracted else PROTECTS_OTHERS
         entries = tuple(
-            _group_entry(share, found[code], end, is_suppressed)
+            _group_entry(share, found[code], end, reason if is_suppressed else None)
             for share, found, end in zip(shares, by_share, ends, strict=True)
         )
         caveats: tuple[Caveat, ...] = ()
         if count < LEAST:
             caveats = (FEW_RESPONSES,)
-        elif is_suppressed and all(entry.caveats == (PROTECTS_OTHERS,) for entry in entries):
-            caveats = (PROTECTS_OTHERS,)
+        elif is_suppressed and all(entry.caveats == (reason,) for entry in entries):
+            caveats = (reason,)
         yield Group(labels.names[code], count, entries, caveats)
 
 
-def _group_entry(share: Share, found: Entry, end: ShownShare | None, is_suppressed: bool) -> Entry:
+def _group_entry(
+    share: Share, found: Entry, end: ShownShare | None, reason: Caveat | None
+) -> Entry:
     if found.estimate is None or found.estimate.respondents < LEAST:
         return suppressed(share, FEW_RESPONSES)
-    if is_suppressed:
-        return suppressed(share, PROTECTS_OTHERS)
+    if reason is not None:
+        return suppressed(share, reason)
     if end is None:
         return found
     # The end is that of the answers as given; a weighted share may lie elsewhere.

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from analysis.caveats import Caveat, CaveatCode
+from analysis.disclosure.ledger import ReleasedLine
 from analysis.disclosure.releasing import release
 from analysis.disclosure.thresholds import AT_LEAST, LEAST, LOWEST, ShownShare, masked_end
 from analysis.report.findings.basis import Basis
 from analysis.report.findings.estimates import FEW_RESPONSES
 from analysis.report.findings.masking import masked_at
-from analysis.responses import Mask, Responses
+from analysis.report.sample.earlier import Asked
+from analysis.responses import MISSING, Mask, Responses
 from questionnaires.model import BLANK, Question, Wording
 
 
@@ -56,7 +59,8 @@ def find(basis: Basis) -> tuple[Fact, ...]:
         if _tells_suppressed(question, facts):
             facts[question.id] = _suppressed(question)
         else:
-            facts[question.id] = _fact(responses, question, concerned[question.id])
+            fact = _fact(responses, question, concerned[question.id])
+            facts[question.id] = _beside_earlier(fact, question, basis)
     return tuple(facts.values())
 
 
@@ -81,6 +85,50 @@ def _concerned(responses: Responses) -> dict[str, Mask]:
         holds = np.isin(responses.column(condition.question), values)
         concerned[question.id] = concerned[condition.question] & holds
     return concerned
+
+
+def _beside_earlier(fact: Fact, question: Question, basis: Basis) -> Fact:
+    """Return a fact without the counts that beside those of earlier reports would tell others."""
+    earlier, answers = basis.earlier, fact.answers
+    if earlier is None or fact.answered is None:
+        return fact
+    places = {choice.value: at for at, choice in enumerate(question.choices)}
+    before = [(report.period, f) for report in earlier.reports for f in report.findings_of(Fact)]
+    now = earlier.period, fact
+    told = [(earlier.of_period(p), f) for p, f in (*before, now) if f.id == fact.id and f.asked]
+    lines = [
+        (ReleasedLine(places[answer.value], months), answer, other is fact)
+        for months, other in told
+        for answer in other.answers
+        if answer.value in places
+    ]
+    new = tuple(line for line, answer, is_new in lines if is_new and answer.count is not None)
+    out = earlier.withheld(
+        Asked(
+            people=earlier.counted(_given(earlier.responses, question), len(places)),
+            released=frozenset(ln for ln, a, is_new in lines if not is_new and a.count is not None),
+            masked=frozenset(ln for ln, a, _ in lines if a.count is None and a.share is not None),
+            whole=frozenset(months for months, _ in told),
+            new=new,
+        )
+    )
+    hidden = {line.name for line, is_out in zip(new, out.tolist(), strict=True) if is_out}
+    if not hidden:
+        return fact
+    kept = tuple(
+        replace(answer, count=None, share=None) if places[answer.value] in hidden else answer
+        for answer in answers
+    )
+    return replace(fact, answers=kept, caveats=_caveats([(a.count, a.share) for a in kept]))
+
+
+def _given(responses: Responses, question: Question) -> NDArray[np.int32]:
+    """Return the answer of each whom a question concerned, as its place; -1 for none."""
+    places = np.full(256, MISSING, np.int32)
+    for at, choice in enumerate(question.choices):
+        places[ord(choice.value)] = at
+    given = places[responses.column(question.id)]
+    return np.where(_concerned(responses)[question.id], given, MISSING).astype(np.int32)
 
 
 def _suppressed(question: Question) -> Fact:

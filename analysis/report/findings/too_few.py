@@ -8,22 +8,30 @@ from analysis.caveats import Caveat, CaveatCode
 from analysis.disclosure.thresholds import LEAST
 from analysis.disclosure.totals import Total, rests_on_few, suppressed_totals
 from analysis.report.findings.estimates import FEW_RESPONSES, Share
+from analysis.report.sample.earlier import Earlier
 from analysis.report.sample.groups import Sample
+from analysis.report.sample.withholding import withheld_shares
 
 PROTECTS_OTHERS = Caveat(CaveatCode.HIDDEN_TO_PROTECT_OTHERS)
+TOLD_BEFORE = Caveat(CaveatCode.TOLD_BY_REPORTS_BEFORE)
 Reasons = Mapping[frozenset[str], Caveat]
 
 
-def reasons(levels: Sequence[Sequence[Share]], sample: Sample) -> Reasons:
+def reasons(
+    levels: Sequence[Sequence[Share]], sample: Sample, earlier: Earlier | None = None
+) -> Reasons:
     """Return for each set of items whose share is not shown the caveat that says why.
 
-    `levels` are the shares of the report, the items first and the indices last.
+    `levels` are the shares of the report, the items first and the indices last; `earlier` are the
+    reports before it, which count too.
     """
     if 0 < len(sample.responses) < LEAST:
         # Which questions so few left blank is theirs, too.
         return {frozenset(share.items): FEW_RESPONSES for shares in levels for share in shares}
     items = {name: sample.respondents([name]) for share in levels[0] for name in share.items}
-    if all(count == 0 or count >= LEAST for count in items.values()):
+    by_id = [{share.id: share.items for share in shares} for shares in levels]
+    told = withheld_shares(earlier, by_id) if earlier else frozenset[frozenset[str]]()
+    if not told and all(count == 0 or count >= LEAST for count in items.values()):
         return {}
     totals = [
         Total(frozenset(share.items), sample.respondents(share.items), level)
@@ -31,9 +39,10 @@ def reasons(levels: Sequence[Sequence[Share]], sample: Sample) -> Reasons:
         for share in shares
     ]
     few = frozenset(name for name, count in items.items() if rests_on_few(count))
-    hidden = suppressed_totals(totals, _few_together(totals, few, sample))
+    hidden = suppressed_totals(totals, [*_few_together(totals, few, sample), *told])
     counts = {total.items: total.respondents for total in totals}
-    return {of: FEW_RESPONSES if rests_on_few(counts[of]) else PROTECTS_OTHERS for of in hidden}
+    others = {of: TOLD_BEFORE if of in told else PROTECTS_OTHERS for of in hidden}
+    return {of: FEW_RESPONSES if rests_on_few(counts[of]) else others[of] for of in hidden}
 
 
 def _few_together(

@@ -17,6 +17,7 @@ _ELSEWHERE = frozenset(
     {
         CaveatCode.FEW_RESPONSES,
         CaveatCode.HIDDEN_TO_PROTECT_OTHERS,
+        CaveatCode.TOLD_BY_REPORTS_BEFORE,
         CaveatCode.MASKED_END,
         CaveatCode.MEAN_OF_CODES,
         CaveatCode.MEAN_OF_SHARES,

@@ -1,0 +1,193 @@
+"""Which parts of the lists of a new report are withheld beside the reports before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from analysis.disclosure.attack import Mask
+from analysis.disclosure.ledger import Months, ReleasedLine
+from analysis.disclosure.thresholds import ShownShare
+from analysis.report.model import Entry, Report
+from analysis.report.sample.earlier import Asked, Earlier
+from analysis.report.sample.lists import lists_of
+from analysis.responses import MISSING
+
+# By name, what a list could show: whether nothing, and of each index the end that stands for it.
+Showable = Mapping[str, tuple[bool, tuple[ShownShare | None, ...]]]
+Names = dict[str, frozenset[str]]
+# Their parts are months of the whole.
+_CALENDAR = ("quarters", "months")
+
+
+def withheld_groups(
+    earlier: Earlier, indices: Mapping[str, Sequence[str]], lists: Mapping[str, Showable]
+) -> Names:
+    """Return the names of each list whose results are withheld beside the reports before.
+
+    Parameters
+    ----------
+    earlier : Earlier
+    indices : mapping of str to sequence of str
+        The items of each index, by its id.
+    lists : mapping of str to Showable
+        What each list could show.
+
+    Returns
+    -------
+    dict of str to frozenset of str
+    """
+    of_indices = [
+        _Index(earlier, index, at, earlier.answering(items), lists)
+        for at, (index, items) in enumerate(indices.items())
+    ]
+    withheld: Names = {name: frozenset() for name in lists}
+    # Figures of all responses in a month part every other list too, so they come first.
+    for of_index in of_indices:
+        out = of_index.withheld_calendar(withheld)
+        withheld |= {name: withheld[name] | out.intersection(lists[name]) for name in _CALENDAR}
+    for name in lists:
+        if name not in _CALENDAR:
+            for of_index in of_indices:
+                withheld[name] |= of_index.withheld(name, withheld)
+    return withheld
+
+
+def withheld_shares(
+    earlier: Earlier, levels: Sequence[Mapping[str, Sequence[str]]]
+) -> frozenset[frozenset[str]]:
+    """Return the sets of items whose share of all responses is withheld beside the reports before.
+
+    `levels` are the items of each item, factor and index, by its id.
+    """
+    return frozenset(
+        frozenset(items)
+        for level, shares in enumerate(levels)
+        for share, items in shares.items()
+        if _is_withheld(earlier, level, share, earlier.answering(items))
+    )
+
+
+def _is_withheld(earlier: Earlier, level: int, share: str, answered: Mask) -> bool:
+    before = {
+        earlier.of_period(report.period)
+        for report in earlier.reports
+        for entry in (report.items, report.factors, report.indices)[level]
+        if entry.id == share and entry.is_exact
+    }
+    everybody = np.where(answered, 0, MISSING).astype(np.int32)
+    asked = Asked(
+        people=earlier.counted(everybody, 1),
+        released=frozenset(ReleasedLine(0, months) for months in before),
+        masked=frozenset(),
+        whole=frozenset(),
+        new=(ReleasedLine(0, earlier.now),),
+    )
+    return bool(earlier.withheld(asked).any())
+
+
+@dataclass(frozen=True)
+class _Index:
+    """An index in the reports before, and what the lists of the new one could show of it."""
+
+    earlier: Earlier
+    id: str
+    position: int
+    answered: Mask  # who gave a valid answer in it
+    lists: Mapping[str, Showable]
+
+    def withheld_calendar(self, withheld: Names) -> frozenset[str]:
+        """Return the months and quarters that are withheld."""
+        names = [each for name in _CALENDAR for each in self._exact(name, withheld)]
+        everybody = np.where(self.answered, 0, MISSING).astype(np.int32)
+        known = self._whole_before | {self.earlier.now}
+        asked = Asked(
+            people=self.earlier.counted(everybody, 1),
+            released=frozenset(ReleasedLine(0, months) for months in known),
+            masked=frozenset(),
+            whole=frozenset(),
+            new=tuple(ReleasedLine(0, self._of_name(each)) for each in names),
+        )
+        return self._names_withheld(names, asked)
+
+    def withheld(self, name: str, withheld: Names) -> frozenset[str]:
+        """Return the further names of another list that are withheld."""
+        labels = lists_of(self.earlier.responses)[name].with_nameless()
+        places = {each: at for at, each in enumerate(labels.names[:-1])}
+        now, names = self.earlier.now, list(self._exact(name, withheld))
+        released: set[ReleasedLine] = set()
+        masked = {ReleasedLine(places[each], now) for each in self._masked(name)}
+        for report in self.earlier.reports:
+            for line, entry in self._before(report, name, places):
+                (released if entry.is_exact else masked).add(line)
+        inner = [each for other in _CALENDAR for each in self._exact(other, withheld)]
+        codes = np.where(self.answered, labels.codes, MISSING).astype(np.int32)
+        asked = Asked(
+            people=self.earlier.counted(codes, len(labels.names)),
+            released=frozenset(released),
+            masked=frozenset(masked - released),
+            whole=self._whole_before | {now, *map(self._of_name, inner)},
+            new=tuple(ReleasedLine(places[each], now) for each in names),
+        )
+        return self._names_withheld(names, asked)
+
+    def _names_withheld(self, names: Sequence[str], asked: Asked) -> frozenset[str]:
+        out = self.earlier.withheld(asked).tolist()
+        return frozenset(each for each, is_out in zip(names, out, strict=True) if is_out)
+
+    def _of_name(self, name: str) -> Months:
+        return self.earlier.of_name(name, self.earlier.period)
+
+    def _exact(self, name: str, withheld: Names) -> Iterator[str]:
+        """Yield the names of a list that could be shown with their share."""
+        for each, (is_out, ends) in self.lists[name].items():
+            if not is_out and ends[self.position] is None and each not in withheld[name]:
+                yield each
+
+    def _masked(self, name: str) -> Iterator[str]:
+        """Yield the names of a list of which an end of the scale is shown."""
+        for each, (is_out, ends) in self.lists[name].items():
+            if not is_out and ends[self.position] is not None:
+                yield each
+
+    @cached_property
+    def _whole_before(self) -> frozenset[Months]:
+        """The months over which the figure of all responses was released."""
+        whole = set()
+        for report in self.earlier.reports:
+            if self._told(report, report.indices) is not None:
+                whole.add(self.earlier.of_period(report.period))
+            for group in (*report.months, *report.quarters):
+                entry = self._told(report, group.indices)
+                if entry is not None and entry.is_exact:
+                    whole.add(self.earlier.of_name(group.id, report.period))
+        return frozenset(whole)
+
+    def _before(
+        self, report: Report, name: str, places: Mapping[str, int]
+    ) -> Iterator[tuple[ReleasedLine, Entry]]:
+        """Yield the lines of a list that an earlier report showed.
+
+        A name that is unknown by now was given up: it may be any of those that came since.
+        """
+        groups = report.lists[name]
+        came = [place for each, place in places.items() if each not in {g.id for g in groups}]
+        months = self.earlier.of_period(report.period)
+        for group in groups:
+            entry = self._told(report, group.indices)
+            if entry is not None:
+                for place in [places[group.id]] if group.id in places else came:
+                    yield ReleasedLine(place, months), entry
+
+    def _told(self, report: Report, entries: Sequence[Entry]) -> Entry | None:
+        """Return what a report showed in this index, among its entries; None for nothing.
+
+        A report on other indices may have told as much of this one.
+        """
+        own = [entry for entry in entries if entry.id == self.id]
+        is_known = any(index.id == self.id for index in report.indices)
+        shown = [e for e in (own if is_known else entries) if e.is_exact or e.end is not None]
+        return min(shown, key=lambda entry: not entry.is_exact, default=None)

@@ -1,0 +1,171 @@
+"""A report that is published beside others withholds what they would tell together."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from analysis.caveats import CaveatCode
+from analysis.report.build import build_report_beside
+from analysis.report.findings.facts import Fact
+from analysis.report.formats.html import write as report_html
+from analysis.report.model import Period, Report
+from analysis.report.sample.earlier import Earlier, SubtractedReports
+from analysis.responses import Responses
+from questionnaires.months import months_from
+from tests.analysis.forms import PLAN
+from tests.analysis.test_report_build import SOURCE, make_responses
+
+# Six of ten are satisfied, far from the ends of the scale.
+MIXED = ("44421", "22212", "44412", "21222", "44421", "24412", "42422", "44412", "12222", "44422")
+Counts = Mapping[str, Sequence[int]]
+
+
+def office(counts: Counts, mixed: Sequence[str] = MIXED) -> Responses:
+    """Return the responses of service points, by their numbers in each month from January on."""
+    rows = [
+        (mixed[place % len(mixed)], point, f"2026-{month:02}-03")
+        for point, of_point in counts.items()
+        for month, count in enumerate(of_point, 1)
+        for place in range(count)
+    ]
+    packed, points, days = zip(*rows, strict=True)
+    return make_responses(*packed, points=list(points), days=list(days))
+
+
+def published(responses: Responses, *periods: tuple[int, int]) -> list[Report]:
+    """Return the reports of periods, as first month and number of months, one after another."""
+    reports: list[Report] = []
+    for first, count in periods:
+        months = months_from(date(2026, first, 1), count)
+        period = Period(months.begins, months.ends)
+        reports.append(build_report_beside(reports, responses, PLAN, SOURCE, period))
+    return reports
+
+
+def shown(report: Report, name: str = "service_points") -> list[str]:
+    return [group.id for group in report.lists[name] if group.is_exact]
+
+
+def test_a_quarter_less_its_months_tells_no_month_of_few() -> None:
+    responses = office({"A": (30, 30, 5), "B": (40, 40, 40), "C": (35, 35, 35)})
+    january, february, quarter = published(responses, (1, 1), (2, 1), (1, 3))
+    assert shown(january) == ["A", "B", "C"]
+    # March of A would be the quarter less two months; it waits for the months that follow.
+    assert shown(february) == ["A", "B", "C"]
+    # With it waits C, or the quarter's total less the others would be A's.
+    assert shown(quarter) == ["B"]
+    withheld = next(group for group in quarter.service_points if group.id == "A")
+    assert [caveat.code for caveat in withheld.caveats] == [CaveatCode.TOLD_BY_REPORTS_BEFORE]
+    assert "Chưa thể nêu" in report_html(quarter, "vi").decode()
+
+
+def test_the_period_of_the_plan_is_told_of_whom_a_month_was_few() -> None:
+    responses = office({"A": (9, 30, 4), "B": (40, 40, 40), "C": (35, 35, 35)})
+    *months, plan = published(responses, (1, 1), (2, 1), (3, 1), (1, 6))
+    assert shown(plan) == ["A", "B", "C"]
+    # January and March together are enough, one of them would not be; C waits with them.
+    assert [shown(report) for report in months] == [["B"], ["A", "B", "C"], ["B"]]
+
+
+def test_months_of_a_quarter_are_told_as_they_were_published() -> None:
+    # February was too few to be published: nor does the quarter tell January and March.
+    responses = office({"A": (15, 3, 15), "B": (20, 2, 20)})
+    (january, quarter) = published(responses, (1, 1), (1, 3))
+    assert shown(january, "months") == ["2026-01"]
+    assert shown(quarter, "months") == []
+
+
+def test_a_criterion_of_few_in_one_month_is_not_told_by_the_others() -> None:
+    # Only three answered the last criterion in February.
+    answers = [*["444--"] * 9, *["242--"] * 6]
+    responses = office({"A": (15, 0, 15)}, answers)
+    few = office({"A": (0, 15)}, [*["24---"] * 12, *["244--"] * 3])
+    packed = [bytes(row).decode() for row in (*responses.answers, *few.answers)]
+    days = [str(day) for day in (*responses.days, *few.days)]
+    together = make_responses(*packed, points=["A"] * 45, days=days)
+    january, march, quarter = published(together, (1, 1), (3, 1), (1, 3))
+    items = [[item.is_exact for item in report.items] for report in (january, march, quarter)]
+    assert [of_report[2] for of_report in items].count(True) == 2
+    hidden = next(r.items[2] for r in (january, march, quarter) if not r.items[2].is_exact)
+    assert hidden.caveats[0].code is CaveatCode.TOLD_BY_REPORTS_BEFORE
+    assert all(of_report[0] for of_report in items)
+
+
+def late(report: Report) -> list[int | None]:
+    fact = next(fact for fact in report.findings_of(Fact) if fact.id == "late")
+    return [answer.count for answer in fact.answers]
+
+
+def test_an_answer_that_few_gave_in_a_month_is_not_told_by_the_others() -> None:
+    many, few = ["4441-", "2222-"], [*["4441-"] * 2, *["2422-"] * 28]
+    one, other = office({"A": (60, 0, 60)}, many), office({"A": (0, 30)}, few)
+    packed = [bytes(row).decode() for row in (*one.answers, *other.answers)]
+    days = [str(day) for day in (*one.days, *other.days)]
+    responses = make_responses(*packed, points=["A"] * 150, days=days)
+    reports = published(responses, (1, 1), (2, 1), (3, 1), (1, 3))
+    assert [late(report)[0] for report in reports].count(None) == 2
+    assert late(reports[1]) == [None, None]
+
+
+def test_a_further_report_of_the_same_people_shows_the_same_lines() -> None:
+    responses = office({"A": (30, 30, 5), "B": (40, 40, 40), "C": (35, 35, 35)})
+    *_, february, again = published(responses, (1, 1), (2, 1), (2, 1))
+    assert again == february
+
+
+def test_a_further_report_of_a_few_people_more_is_refused() -> None:
+    first = office({"A": (30, 30), "B": (40, 40)})
+    (january,) = published(first, (1, 1))
+    more = office({"A": (33, 30), "B": (40, 40)})
+    with pytest.raises(SubtractedReports, match="3") as refused:
+        build_report_beside([january], more, PLAN, SOURCE, january.period)
+    assert refused.value.people == 3
+
+
+def test_a_renamed_service_point_is_known_under_its_new_name() -> None:
+    responses = office({"A": (30, 30, 5), "B": (40, 40, 40), "C": (35, 35, 35)})
+    names = {"service_points": {"A": "Z"}}
+    january, february = published(responses, (1, 1), (2, 1))
+    before = [
+        replace(
+            report,
+            service_points=tuple(
+                replace(group, id=names["service_points"].get(group.id, group.id))
+                for group in report.service_points
+            ),
+        )
+        for report in (january, february)
+    ]
+    period = Period(date(2026, 1, 1), date(2026, 3, 31))
+    quarter = build_report_beside(before, responses, PLAN, SOURCE, period)
+    assert shown(quarter) == shown(published(responses, (1, 1), (2, 1), (1, 3))[-1])
+
+
+def test_a_report_on_other_indices_may_have_told_as_much() -> None:
+    responses = office({"A": (30, 30, 5), "B": (40, 40, 40), "C": (35, 35, 35)})
+    before = [
+        replace(
+            report,
+            indices=tuple(replace(entry, id=f"old-{entry.id}") for entry in report.indices),
+            service_points=tuple(
+                replace(g, indices=tuple(replace(e, id=f"old-{e.id}") for e in g.indices))
+                for g in report.service_points
+            ),
+        )
+        for report in published(responses, (1, 1), (2, 1))
+    ]
+    period = Period(date(2026, 1, 1), date(2026, 3, 31))
+    quarter = build_report_beside(before, responses, PLAN, SOURCE, period)
+    assert shown(quarter) == shown(published(responses, (1, 1), (2, 1), (1, 3))[-1])
+
+
+def test_outside_a_plan_the_calendar_year_has_priority() -> None:
+    responses = office({"A": (30, 30, 5), "B": (40, 40, 40)})
+    period = Period(date(2026, 3, 1), date(2026, 3, 31))
+    assert Earlier(responses, (), period, None)._plan == (0b111, 9)
+    assert Earlier(responses, (), period, PLAN)._plan == (0b111, 3)
+    over = Period(date(2026, 7, 1), date(2026, 7, 31))
+    assert Earlier(responses, (), over, PLAN)._plan == (0b111, 5)
+    assert Earlier(responses, (), Period(), PLAN).now == 0b111
