@@ -25,6 +25,7 @@ from analysis.reading.programs import (
 from questionnaires.model import Questionnaire
 
 DAY = "day"
+MONTH = "month"
 QUESTIONNAIRE = "questionnaire"
 MADE_UP = "made_up"
 # Headings of our own export and of Google Forms; a plan may name further columns.
@@ -33,6 +34,7 @@ KNOWN = {
     FIELD: ("field", "lĩnh vực"),
     MODE: ("mode", "hình thức trả lời"),
     DAY: ("day", "date", "timestamp", "ngày", "dấu thời gian", "dấu mốc thời gian"),
+    MONTH: ("month", "tháng"),
     QUESTIONNAIRE: ("questionnaire",),
     MADE_UP: ("made_up",),
 }

@@ -10,7 +10,7 @@ from survey.commands.opening import opened_survey
 from survey.commands.refusals import refuse
 from survey.commands.words import _, say
 from survey.services.ask_about_clock import clock_state
-from survey.services.repair_days import Repair, days_to_repair, plan_repair, repair_days
+from survey.services.repair_days import MovedMonth, Repair, days_to_repair, plan_repair, repair_days
 from survey.services.survey import Survey
 
 
@@ -68,6 +68,8 @@ def _show(planned: Repair, last: date) -> None:
             to=shown(each.to),
             count=each.responses,
         )
+    for month in planned.months:
+        _show_month(month)
     if planned.office_days:
         say(
             "%(count)s days on which posters, counters, tablets, accounts or batches were changed, "
@@ -79,3 +81,17 @@ def _show(planned: Repair, last: date) -> None:
         "Reports of the days on the right will count these answers. A copy of the database is made "
         "before; once it is gone, this cannot be undone."
     )
+
+
+def _show_month(moved: MovedMonth) -> None:
+    say(
+        "Of closed answers the month alone is kept: the %(count)s of %(month)s become of %(to)s.",
+        count=moved.responses,
+        month=f"{moved.month:%m/%Y}",
+        to=f"{moved.to:%m/%Y}",
+    )
+    if moved.astray:
+        say(
+            "%(count)s of them came in another month; which ones, nobody knows any more.",
+            count=moved.astray,
+        )

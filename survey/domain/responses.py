@@ -13,7 +13,7 @@ from survey.domain.modes import Mode
 
 @dataclass(frozen=True)
 class Response:
-    """All that is kept of one visit: no time, no address, no number in a sequence."""
+    """What one visit said on a day: no time, no address, no number in a sequence."""
 
     key: bytes
     day: date
@@ -27,7 +27,23 @@ class Response:
     comment: str = column(repr=False)
 
 
-def by_content(response: Response) -> tuple[object, ...]:
+@dataclass(frozen=True)
+class KeptResponse:
+    """What is kept of it once its day is closed: of the day no more than the month."""
+
+    month: date  # its first day
+    key: bytes
+    service_point: int
+    field: str
+    mode: Mode
+    questionnaire: str
+    plan: str
+    language: str
+    answers: str = column(repr=False)
+    comment: str = column(repr=False)
+
+
+def by_content(response: KeptResponse) -> tuple[object, ...]:
     """Return what responses are sorted by so that their order tells nothing that they do not."""
     return tuple(value for name, value in vars(response).items() if name not in ("key", "comment"))
 

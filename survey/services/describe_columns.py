@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from analysis.columns import FIELD, MODE, SERVICE_POINT
-from analysis.reading.headings import DAY, MADE_UP, QUESTIONNAIRE
+from analysis.reading.headings import MADE_UP, MONTH, QUESTIONNAIRE
 from questionnaires.model import Question, QuestionKind, Questionnaire
 from questionnaires.scoring import CountsFor, counts_for
 from survey.domain.modes import Mode
@@ -22,7 +22,7 @@ CODEBOOK = (
     "counts_for",
 )
 _MARKS = {
-    DAY: ("Ngày nhận phiếu", "Day of the response"),
+    MONTH: ("Tháng nhận phiếu", "Month of the response"),
     SERVICE_POINT: ("Quầy", "Service point"),
     FIELD: ("Lĩnh vực", "Field of administration"),
     MODE: ("Cách trả lời", "Way in which the response came"),

@@ -7,12 +7,12 @@ from importlib.resources import files
 from pathlib import Path
 
 from analysis.columns import FIELD, MODE, SERVICE_POINT
-from analysis.reading.headings import DAY, MADE_UP, QUESTIONNAIRE
+from analysis.reading.headings import MADE_UP, MONTH, QUESTIONNAIRE
 from analysis.texts import guarded
 from questionnaires.model import Questionnaire
 from questionnaires.scoring import unpack
 from survey.domain.errors import FolderInUse, NoRights, StoreFull, TargetExists
-from survey.domain.responses import Response
+from survey.domain.responses import KeptResponse
 from survey.services.describe_columns import CODEBOOK, codebook_rows
 from survey.services.private_folder import make_files_private, make_private_folder
 from survey.services.publish_text import current_plan, current_questionnaire, questionnaire
@@ -23,8 +23,8 @@ from survey.services.survey import Survey
 from survey.store import places
 from survey.store import responses as stored
 
-MARKS = (DAY, SERVICE_POINT, FIELD, MODE, QUESTIONNAIRE, "plan", "language", MADE_UP)
-COMMENTS = (SERVICE_POINT, "month", "comment")
+MARKS = (MONTH, SERVICE_POINT, FIELD, MODE, QUESTIONNAIRE, "plan", "language", MADE_UP)
+COMMENTS = (SERVICE_POINT, MONTH, "comment")
 README = "DOC-TOI-README.txt"
 
 Row = Iterable[object]
@@ -88,20 +88,18 @@ def _response_rows(
     made_up = int(office(survey).is_demo)
     with survey.store.reading() as connection:
         points = {point.id: point.name for point in places.all_points(connection)}
-        last = stored.last_sealed_day(connection)
 
-    def row(response: Response) -> tuple[str | int, ...]:
+    def row(response: KeptResponse) -> tuple[str | int, ...]:
         answers = unpack(by_name[response.questionnaire], response.answers)
         marks = _marks(response, points[response.service_point])
         return (*marks, made_up, *(answers.get(column, "") for column in columns))
 
-    if last is not None:
-        yield from map(row, stored.read_by_content(survey.store.reading, ends=last))
+    yield from map(row, stored.read_by_content(survey.store.reading, is_sealed=True))
 
 
-def _marks(response: Response, point: str) -> tuple[str, ...]:
+def _marks(response: KeptResponse, point: str) -> tuple[str, ...]:
     return (
-        response.day.isoformat(),
+        f"{response.month:%Y-%m}",
         point,
         response.field,
         response.mode.value,

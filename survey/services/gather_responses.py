@@ -29,13 +29,13 @@ class _Columns:
     points: list[str | None] = field(default_factory=list)
     fields: list[str | None] = field(default_factory=list)
     modes: list[str | None] = field(default_factory=list)
-    days: list[date] = field(default_factory=list)
+    months: list[date] = field(default_factory=list)
 
 
 def gather_responses(
     survey: Survey, questionnaire: Questionnaire, begins: date | None, ends: date | None
 ) -> Gathered:
-    """Return the responses to a questionnaire in a period, both days included."""
+    """Return the responses to a questionnaire in whole months, both days included."""
     is_made_up = office(survey).is_demo
     columns, others = _columns(survey, questionnaire.name, begins, ends)
     responses = Responses(
@@ -46,7 +46,7 @@ def gather_responses(
             FIELD: labelled(columns.fields),
             MODE: labelled(columns.modes),
         },
-        days=np.array(columns.days, "datetime64[D]"),
+        days=np.array(columns.months, "datetime64[M]"),
         is_made_up=is_made_up,
     )
     return Gathered(responses, others)
@@ -68,5 +68,5 @@ def _columns(
         columns.points.append(names[response.service_point])
         columns.fields.append(response.field or None)
         columns.modes.append(response.mode.value)
-        columns.days.append(response.day)
+        columns.months.append(response.month)
     return columns, others

@@ -2,18 +2,25 @@
 
 How far the clock was ahead stands nowhere, so somebody has to say on which day the last of these
 days was in truth; the others keep their distance from it.
+
+Of a closed response nothing is kept of the day but the month, so those of a month stay together:
+they become of the month that most of them came in.
 """
 
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
+from analysis.report.model import calendar_days
 from survey.domain.believable_clock import FIRST_DAY
 from survey.domain.errors import DayRefused, DaysMoved
 from survey.services.survey import Survey
 from survey.store import clock_days
 from survey.store.copy_before_change import copy_before_repair
 from survey.store.engine import Transaction
+from survey.store.responses import count_of_day
 from survey.store.rewriting import owe_rewriting
 from survey.store.upgrade import finish_rewriting
 
@@ -28,6 +35,20 @@ class MovedDay:
 
 
 @dataclass(frozen=True)
+class MovedMonth:
+    """The closed responses of a month with days in the future, and the month that they become of.
+
+    `astray` are those that came in another month, as the counts of the days tell; which of them
+    these are, nobody knows any more.
+    """
+
+    month: date
+    to: date
+    responses: int
+    astray: int
+
+
+@dataclass(frozen=True)
 class Repair:
     """What is to be put right, all of it or nothing.
 
@@ -35,12 +56,15 @@ class Repair:
     ----------
     days : tuple of MovedDay
         Earliest first; empty when no day lies in the future.
+    months : tuple of MovedMonth
+        Those of which responses are closed, earliest first.
     office_days : int
         Days of the office itself that lie in the future (printed, withdrawn, closed, signed on);
         they become the last of the days.
     """
 
     days: tuple[MovedDay, ...]
+    months: tuple[MovedMonth, ...]
     office_days: int
 
     @property
@@ -76,8 +100,7 @@ def repair_days(survey: Survey, shown: Repair, last: date) -> Path:
         today = survey.today()
         if _planned(connection, today, last) != shown:
             raise DaysMoved("there are other days to repair than those that were shown")
-        for each in shown.days:
-            clock_days.move_day(connection, each.day, each.to, is_over=each.to < today)
+        _move(connection, shown, today)
         clock_days.move_office_days(connection, today, last)
         # A row that was changed lies in its page where its old self did not.
         owe_rewriting(connection)
@@ -85,14 +108,42 @@ def repair_days(survey: Survey, shown: Repair, last: date) -> Path:
     return before
 
 
+def _move(connection: Transaction, shown: Repair, today: date) -> None:
+    months = {each.month: each.to for each in shown.months}
+    for closed in shown.months:
+        clock_days.move_month(connection, closed.month, closed.to)
+    for each in shown.days:
+        clock_days.move_day(connection, each.day, each.to, is_over=each.to < today)
+        # The counts of a month are those of its responses, also of those that are astray.
+        if to := months.get(each.day.replace(day=1)):
+            clock_days.move_counts(connection, each.day, _within(to, each.to))
+
+
+def _within(month: date, day: date) -> date:
+    """Return the day of a month that lies nearest to a day."""
+    return min(max(month, day), calendar_days(month, 1).ends)
+
+
 def _planned(connection: Transaction, today: date, last: date) -> Repair:
     days = clock_days.days_after(connection, today)
     ahead = max(days, default=last) - last
     if last > today or (days and days[0] - ahead < FIRST_DAY):
         raise DayRefused("an answer cannot have come on such a day")
+    counts = clock_days.sealed_counts(connection, today.replace(day=1))
     return Repair(
-        tuple(
-            MovedDay(each, each - ahead, clock_days.count_of_day(connection, each)) for each in days
-        ),
+        tuple(MovedDay(each, each - ahead, count_of_day(connection, each)) for each in days),
+        tuple(_months(counts, today, ahead)),
         clock_days.count_office_days_after(connection, today),
     )
+
+
+def _months(counts: Mapping[date, int], today: date, ahead: timedelta) -> Iterator[MovedMonth]:
+    for month in sorted({day.replace(day=1) for day in counts if day > today}):
+        of_month = {day: count for day, count in counts.items() if day.replace(day=1) == month}
+        came = Counter[date]()
+        for day, count in of_month.items():
+            came[(day - ahead if day > today else day).replace(day=1)] += count
+        # Those that are rightly of this month cannot be told from the others.
+        stays = any(day <= today for day in of_month)
+        to = month if stays else max(came, key=lambda each: (came[each], each))
+        yield MovedMonth(month, to, came.total(), came.total() - came[to])

@@ -12,7 +12,7 @@ from survey.services.ask_about_clock import doubt_about_clock
 from survey.services.empty_journal import Journal, empty_journal
 from survey.services.survey import Survey
 from survey.store.counted_visits import forget_counted
-from survey.store.responses import count_inbox_before, forget_order_in_inbox, seal_day
+from survey.store.responses import count_inbox_before, forget_order, seal_day
 
 _log = logging.getLogger(__name__)
 
@@ -36,8 +36,8 @@ class SealedDay:
 def seal_closed_days(survey: Survey) -> tuple[SealedDay, ...]:
     """Close every day before today that has responses in the inbox, all of them or none.
 
-    None while the clock cannot be believed: a day that is closed stays so.
-    The order in which responses came is forgotten, that of today's too.
+    None while the clock cannot be believed: a day that is closed stays so. Of the day of a response
+    its month is kept; the order in which responses came is forgotten, that of today's too.
     """
     # The day first: a clock that is set between the two looks is seen by the second.
     today = survey.today()
@@ -60,7 +60,7 @@ def _seal(survey: Survey, today: date) -> tuple[SealedDay, ...]:
         for day in counts:
             seal_day(connection, day)
         if counts:
-            forget_order_in_inbox(connection)
+            forget_order(connection)
             forget_counted(connection, first_known_month(max(counts)))
     return tuple(SealedDay(day, count) for day, count in counts.items())
 

@@ -3,21 +3,35 @@
 from collections.abc import Iterator
 from datetime import date
 
-from sqlalchemy import Column, Connection, Date, Table, delete, func, insert, select, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    Date,
+    Table,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+    update,
+)
 from sqlalchemy.dialects.sqlite import insert as insert_or_ignore
 
 from survey.domain.believable_clock import KnownDay
 from survey.store.tables import (
     CLOCK_DAY,
     COUNTED_VISIT,
+    DAY_COUNT,
     DAY_SEAL,
     INBOX,
     METADATA,
+    PUBLICATION,
     RESPONSE,
 )
 
-# Days of answers and of the clock have rules of their own; all others are of the office.
-_WITH_RULES = (INBOX, RESPONSE, DAY_SEAL, CLOCK_DAY, COUNTED_VISIT)
+# Days of answers and of the clock have rules of their own, and what was published is never changed;
+# all others are of the office.
+_WITH_RULES = (INBOX, RESPONSE, DAY_COUNT, DAY_SEAL, CLOCK_DAY, COUNTED_VISIT, PUBLICATION)
 
 
 def known_day(connection: Connection) -> KnownDay | None:
@@ -39,19 +53,39 @@ def days_after(connection: Connection, today: date) -> list[date]:
     return sorted(connection.scalars(sealed.union(waiting)))
 
 
-def count_of_day(connection: Connection, day: date) -> int:
-    """Return how many responses a day has, sealed or not."""
-    counts = (select(func.count()).where(table.c.day == day) for table in (INBOX, RESPONSE))
-    return sum(connection.execute(count).scalar_one() for count in counts)
+def sealed_counts(connection: Connection, since: date) -> dict[date, int]:
+    """Return how many sealed responses each day from `since` on has; none: left out."""
+    query = (
+        select(DAY_COUNT.c.day, func.sum(DAY_COUNT.c.responses))
+        .where(DAY_COUNT.c.day >= since)
+        .group_by(DAY_COUNT.c.day)
+    )
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def move_month(connection: Connection, month: date, to: date) -> None:
+    """Give all sealed responses of a month another one."""
+    connection.execute(update(RESPONSE).where(RESPONSE.c.month == month).values(month=to))
 
 
 def move_day(connection: Connection, day: date, to: date, *, is_over: bool) -> None:
-    """Give all responses of a day another one, which is sealed when it was and is over."""
-    for table in (INBOX, RESPONSE):
-        connection.execute(update(table).where(table.c.day == day).values(day=to))
+    """Give what is in the inbox of a day another one, which is sealed when it was and is over."""
+    connection.execute(update(INBOX).where(INBOX.c.day == day).values(day=to))
     was_sealed = connection.execute(delete(DAY_SEAL).where(DAY_SEAL.c.day == day)).rowcount
     if was_sealed and is_over:
         connection.execute(insert_or_ignore(DAY_SEAL).values(day=to).on_conflict_do_nothing())
+
+
+def move_counts(connection: Connection, day: date, to: date) -> None:
+    """Count the sealed responses of a day among those of another one."""
+    if day == to:
+        return
+    of_day = DAY_COUNT.c.day == day
+    moved = select(literal(to), DAY_COUNT.c.service_point, DAY_COUNT.c.responses).where(of_day)
+    count = insert_or_ignore(DAY_COUNT).from_select(list(DAY_COUNT.c.keys()), moved)
+    sum_of_both = DAY_COUNT.c.responses + count.excluded.responses
+    connection.execute(count.on_conflict_do_update(set_={"responses": sum_of_both}))
+    connection.execute(delete(DAY_COUNT).where(of_day))
 
 
 def count_office_days_after(connection: Connection, today: date) -> int:

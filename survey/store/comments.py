@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, extract, func, select
+from sqlalchemy import Connection, func, select
 
 from survey.store.tables import RESPONSE
 
@@ -19,14 +19,12 @@ class MonthCount:
 
 def count_by_month(connection: Connection) -> dict[tuple[date, int], MonthCount]:
     """Return the counts by first day of the month and service point; none: left out."""
-    year, month = extract("year", RESPONSE.c.day), extract("month", RESPONSE.c.day)
     written = func.count(func.nullif(RESPONSE.c.comment, ""))
-    query = select(year, month, RESPONSE.c.service_point, func.count(), written).group_by(
-        year, month, RESPONSE.c.service_point
-    )
+    of = RESPONSE.c.month, RESPONSE.c.service_point
+    query = select(*of, func.count(), written).group_by(*of)
     return {
-        (date(row[0], row[1], 1), row[2]): MonthCount(row[3], row[4])
-        for row in connection.execute(query)
+        (month, point): MonthCount(responses, comments)
+        for month, point, responses, comments in connection.execute(query)
     }
 
 
@@ -34,11 +32,7 @@ def comments_of_month(connection: Connection, month: date) -> dict[int, tuple[st
     """Return the comments of a month (its first day) by service point; none: left out."""
     query = (
         select(RESPONSE.c.service_point, RESPONSE.c.comment)
-        .where(
-            extract("year", RESPONSE.c.day) == month.year,
-            extract("month", RESPONSE.c.day) == month.month,
-            RESPONSE.c.comment != "",
-        )
+        .where(RESPONSE.c.month == month, RESPONSE.c.comment != "")
         .order_by(RESPONSE.c.key)
     )
     found: dict[int, list[str]] = defaultdict(list)

@@ -24,7 +24,7 @@ from survey.store.upgrade import is_current
 
 # From these tables on every copy says what it has.
 _FIRST_WITH_MANIFEST = "0007"
-_OURS = {"alembic_version", "office", "response", "inbox"}
+_OURS = {"alembic_version", "office", "response", "inbox", "day_seal"}
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,8 @@ def _check_is_known(tables: str | None) -> None:
 
 def _last_day(connection: sqlite3.Connection) -> date | None:
     (day,) = connection.execute(
-        "SELECT max(day) FROM (SELECT day FROM inbox UNION ALL SELECT day FROM response)"
+        # Earlier programs kept the day of each response; that of its seal is in all of them.
+        "SELECT max(day) FROM (SELECT day FROM inbox UNION ALL SELECT day FROM day_seal)"
     ).fetchone()
     return None if day is None else date.fromisoformat(day)
 

@@ -25,14 +25,20 @@ def add_rows(connection: Connection, table: Table, rows: Sequence[Sequence[objec
 
 
 def lay_anew(connection: Connection, table: Table) -> None:
-    """Write the rows of a table whose first column is its key anew, in the order of their keys.
+    """Write the rows of a table anew, in the order of its primary key.
 
     A page of the file remembers in which order its rows came, and what lay in it before.
     """
-    rows = connection.exec_driver_sql(f'SELECT * FROM "{table.name}" ORDER BY 1').all()  # noqa: S608
-    # Without WHERE: then every page goes as a whole, and is overwritten as a whole.
-    connection.exec_driver_sql(f'DELETE FROM "{table.name}"')  # noqa: S608 - a name of ours
-    add_rows(connection, table, rows)
+    name, keys = f'main."{table.name}"', ", ".join(table.primary_key.columns.keys())
+    for statement in (
+        # In the memory: the settings of a connection say so.
+        f"CREATE TEMP TABLE laid AS SELECT * FROM {name} ORDER BY {keys}",  # noqa: S608
+        # Without WHERE: then every page goes as a whole, and is overwritten as a whole.
+        f"DELETE FROM {name}",  # noqa: S608 - a name of ours
+        f"INSERT INTO {name} SELECT * FROM temp.laid ORDER BY rowid",  # noqa: S608
+        "DROP TABLE temp.laid",
+    ):
+        connection.exec_driver_sql(statement)
 
 
 @cache

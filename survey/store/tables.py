@@ -1,5 +1,6 @@
 """The tables, each column with its class: what it could tell about a citizen."""
 
+from datetime import date
 from enum import StrEnum
 
 from sqlalchemy import (
@@ -22,6 +23,8 @@ class DataClass(StrEnum):
     NOTHING = "nothing"  # about the office, its counters and what it asks
     RANDOM = "random"  # the same for everybody: it tells one row from another and no more
     DAY = "day"  # on which day somebody answered
+    MONTH = "month"  # in which month somebody answered
+    TALLY = "tally"  # how many answered, and nothing of who or what
     COUNTED = "counted"  # that a page was sent, for whoever kept it, and no more
     PLACE = "place"  # at which counter somebody answered
     FORM = "form"  # which page somebody was shown
@@ -209,19 +212,22 @@ CASE_COUNT = Table(
 )
 
 
-def _responses(name: str) -> Table:
+def _key() -> Column[bytes]:
+    return Column(
+        "key",
+        LargeBinary(16),
+        CheckConstraint("length(key) = 16", name="key"),
+        primary_key=True,
+        info={"class": DataClass.RANDOM},
+    )
+
+
+def _responses(name: str, *came: Column[bytes] | Column[date]) -> Table:
     # WITHOUT ROWID: an ordinary table numbers its rows in the order in which they came.
     return Table(
         name,
         METADATA,
-        Column(
-            "key",
-            LargeBinary(16),
-            CheckConstraint("length(key) = 16", name="key"),
-            primary_key=True,
-            info={"class": DataClass.RANDOM},
-        ),
-        Column("day", Date, nullable=False, info={"class": DataClass.DAY}),
+        *came,
         Column(
             "service_point",
             ForeignKey("service_point.id"),
@@ -252,8 +258,40 @@ def _responses(name: str) -> Table:
     )
 
 
-INBOX = _responses("inbox")
-RESPONSE = _responses("response")
+# Of days that are not closed yet.
+INBOX = _responses(
+    "inbox",
+    _key(),
+    Column("day", Date, nullable=False, info={"class": DataClass.DAY}),
+)
+# Of closed days, by month: no column, and no place in the file, tells of which day a row is.
+RESPONSE = _responses(
+    "response",
+    Column(
+        "month",
+        Date,
+        CheckConstraint("strftime('%d', month) = '01'", name="month"),
+        primary_key=True,
+        info={"class": DataClass.MONTH},
+    ),
+    _key(),
+)
+
+# How many of the sealed responses came on each day: all that is left of the days.
+DAY_COUNT = Table(
+    "day_count",
+    METADATA,
+    Column("day", Date, primary_key=True, info={"class": DataClass.DAY}),
+    Column("service_point", ForeignKey("service_point.id"), primary_key=True, info=PLACE),
+    Column(
+        "responses",
+        Integer,
+        CheckConstraint("responses > 0", name="responses"),
+        nullable=False,
+        info={"class": DataClass.TALLY},
+    ),
+    sqlite_with_rowid=False,
+)
 
 # Which visits have a response, and not which response: that has a random key of its own. Each goes
 # when it can no longer be sent.

@@ -7,15 +7,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Column, Table
+from sqlalchemy import Column, Table, insert
 from sqlalchemy.exc import IntegrityError
 
 from survey.domain.modes import Mode
-from survey.domain.responses import Response
+from survey.domain.responses import KeptResponse, Response
 from survey.store.engine import Store, open_store
 from survey.store.places import add_point
 from survey.store.responses import add_to_inbox
-from survey.store.tables import COUNTED_VISIT, INBOX, METADATA, RESPONSE, DataClass
+from survey.store.tables import COUNTED_VISIT, DAY_COUNT, INBOX, METADATA, RESPONSE, DataClass
 from survey.store.upgrade import create_or_upgrade
 
 RESPONSES = (INBOX, RESPONSE)
@@ -44,15 +44,38 @@ def test_a_column_without_a_class_would_be_noticed() -> None:
     assert not isinstance(Column("note").info.get("class"), DataClass)
 
 
-@pytest.mark.parametrize("table", RESPONSES, ids=lambda table: table.name)
-def test_a_response_keeps_what_the_domain_says_and_nothing_else(table: Table) -> None:
-    assert [column.name for column in table.columns] == [field.name for field in fields(Response)]
+@pytest.mark.parametrize(("table", "kept"), [(INBOX, Response), (RESPONSE, KeptResponse)])
+def test_a_response_keeps_what_the_domain_says_and_nothing_else(
+    table: Table, kept: type[Response] | type[KeptResponse]
+) -> None:
+    assert [column.name for column in table.columns] == [field.name for field in fields(kept)]
+
+
+def test_a_sealed_response_has_no_day() -> None:
+    classes = {column.info["class"] for column in RESPONSE.columns}
+    assert DataClass.MONTH in classes
+    assert DataClass.DAY not in classes
+
+
+def test_the_day_of_a_sealed_response_is_refused(store: Store) -> None:
+    values = vars(SAID) | {"month": DAY}
+    del values["day"]
+    with (
+        closing(store),
+        pytest.raises(IntegrityError, match="ck_response_month"),
+        store.writing() as connection,
+    ):
+        connection.execute(insert(RESPONSE).values(values))
+
+
+def test_of_a_day_its_number_of_responses_is_kept_and_nothing_that_they_say() -> None:
+    assert [column.name for column in DAY_COUNT.columns] == ["day", "service_point", "responses"]
 
 
 @pytest.mark.parametrize("table", [*RESPONSES, COUNTED_VISIT], ids=lambda table: table.name)
 def test_a_table_of_responses_has_no_hidden_numbers(table: Table) -> None:
     assert table.dialect_options["sqlite"]["with_rowid"] is False
-    assert [column.name for column in table.primary_key] == ["key"]
+    assert set(table.primary_key.columns.keys()) <= {"month", "key"}
     assert not table.indexes  # an index would keep an order of its own
 
 
