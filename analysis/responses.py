@@ -57,8 +57,9 @@ class Responses:
         applicable.
     labels : Mapping of str to Labels
         Columns of names, such as ``service_point``.
-    days : ndarray of datetime64[D], shape (n,)
-        Day of each response; NaT where it is not known.
+    days : ndarray of datetime64, shape (n,)
+        Day of each response (datetime64[D]), or its month where of none more is known
+        (datetime64[M]); NaT where it is not known.
     is_made_up : bool
         Whether the answers were invented for a demonstration.
     """
@@ -79,6 +80,24 @@ class Responses:
     def is_dated(self) -> bool:
         """Whether any response has a date."""
         return not bool(np.isnat(self.days).all())
+
+    @property
+    def is_by_month(self) -> bool:
+        """Whether of a response no more than the month is known."""
+        return bool(np.datetime_data(self.days.dtype)[0] == "M")
+
+    @property
+    def first_days(self) -> Days:
+        """The first day on which each response may have come, datetime64[D]."""
+        return self.days.astype("datetime64[D]")
+
+    @property
+    def last_days(self) -> Days:
+        """The last day on which each response may have come, datetime64[D]."""
+        if not self.is_by_month:
+            return self.days
+        last: Days = (self.days + 1).astype("datetime64[D]") - 1
+        return last
 
     @property
     def months(self) -> Labels:

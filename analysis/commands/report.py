@@ -233,12 +233,14 @@ def report_of(
 def account_of(data: Path, reading: Reading, period: Period) -> Account:
     """Return what becomes of the rows of a file in the report of a period.
 
-    Raises FaultyData where there are no days that could belong to it.
+    Raises FaultyData where there are no days that could belong to it, or months that it cuts.
     """
     if period.is_open:
         return reading.account
     if not reading.responses.is_dated:
         raise FaultyData(data.name, [Fault.of(Message.NO_DAYS)])
+    if reading.responses.is_by_month and not period.is_whole_months:
+        raise FaultyData(data.name, [Fault.of(Message.MONTHS_ALONE)])
     is_undated = np.isnat(reading.responses.days)
     is_outside = ~(are_within(reading.responses, period) | is_undated)
     rows = {LeftOut.OUTSIDE_PERIOD: is_outside, LeftOut.UNDATED: is_undated}

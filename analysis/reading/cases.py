@@ -17,23 +17,18 @@ from analysis.reading.faults import Fault, FaultyData, Message
 from analysis.reading.headings import KNOWN, MADE_UP, Columns
 from analysis.reading.opening import opened
 from analysis.reading.text_tables import understood
+from analysis.reading.written_months import month_in
 from analysis.texts import is_error_value
 
 CASES = "cases"
 _HEADINGS = {
     SERVICE_POINT: KNOWN[SERVICE_POINT],
     FIELD: KNOWN[FIELD],
-    MONTH: ("month", "tháng"),
+    MONTH: KNOWN[MONTH],
     CASES: ("cases", "số hồ sơ", "hồ sơ", "số hồ sơ đã giải quyết"),
     MADE_UP: KNOWN[MADE_UP],
 }
 _NAME_OF = {folded(text): name for name, texts in _HEADINGS.items() for text in texts}
-_YEAR_FIRST = re.compile(r"(?P<year>(?:19|20|21)\d\d)[-/.](?P<month>\d{1,2})")
-_YEAR_LAST = re.compile(
-    r"(?:tháng |t\.?)?(?P<month>\d{1,2})(?:[-/.]| năm )(?P<year>(?:19|20|21)\d\d)", re.IGNORECASE
-)
-# What a spreadsheet makes of 03/2026, as workbooks keep it.
-_FIRST_DAY = re.compile(r"(?P<year>(?:19|20|21)\d\d)-(?P<month>\d\d)-01(?:[T ]00:00(?::00)?)?")
 # Statistical programs write whole numbers as 12.0; a separator of thousands cannot be told from
 # that of decimals and is not guessed at.
 _WHOLE = re.compile(r"(\d{1,9})(?:[.,]0)?")
@@ -219,12 +214,11 @@ class _CaseTable:
         return text
 
     def _month(self, text: str, number: int) -> str:
-        forms = (_YEAR_FIRST, _YEAR_LAST, _FIRST_DAY)
-        parts = next((found for form in forms if (found := form.fullmatch(text))), None)
-        if parts is None or not 1 <= int(parts["month"]) <= 12:
+        month = month_in(text)
+        if month is None:
             self._refuse(Message.NOT_A_MONTH, MONTH, number, value=text)
             return text
-        return f"{parts['year']}-{int(parts['month']):02}"
+        return f"{month:%Y-%m}"
 
     def _cases(self, number: int, row: Sequence[str]) -> int:
         text = self._text(CASES, row)

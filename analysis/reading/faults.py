@@ -194,6 +194,10 @@ class Message(StrEnum):
         "No row belongs to the questionnaire %(questionnaire)s; the file has answers to %(found)s."
     )
     NO_DAYS = "A period was asked for, but the file has no column of dates."
+    MONTHS_ALONE = (
+        "The file tells the months of the responses and not their days: let the period begin on the"
+        " first day of a month and end on the last day of one."
+    )
     MADE_UP_CODE = (
         "“%(value)s” is a code that the survey program made up, so that nothing tells which answer"
         " it is. Export again with full answers (LimeSurvey) or with labels (KoboToolbox)."

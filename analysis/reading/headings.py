@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from analysis.account import LeftOut
+from analysis.case_counts import MONTH
 from analysis.columns import FIELD, MODE, SERVICE_POINT
 from analysis.mapping import ColumnMapping, MappedColumn
 from analysis.names import folded, name_in
@@ -25,7 +26,6 @@ from analysis.reading.programs import (
 from questionnaires.model import Questionnaire
 
 DAY = "day"
-MONTH = "month"
 QUESTIONNAIRE = "questionnaire"
 MADE_UP = "made_up"
 # Headings of our own export and of Google Forms; a plan may name further columns.
@@ -88,6 +88,11 @@ class Columns:
         answered = tuple(self.added[each] for each in ANSWERED if each in self.added)
         sent = (self.added[Added.SENT],) if Added.SENT in self.added else ()
         return answered or sent
+
+    @property
+    def month(self) -> int | None:
+        """The column that tells the month of a response, where none tells its day."""
+        return None if self.days else self.known.get(MONTH)
 
     @property
     def damage(self) -> Fault | None:
@@ -222,13 +227,15 @@ class HeadingReader:
 
 
 def _leave_unneeded_days(columns: Columns) -> None:
-    """Count moments as not read that neither tell the day nor whether a response was sent."""
+    """Count as not read what tells no more: moments, and the month where the day is known."""
     days = set(columns.days)
     for added in (*ANSWERED, Added.SENT):
         index = columns.added.get(added)
         if index is not None and index not in days and added not in columns.left_out:
             del columns.added[added]
             columns.ignored.append(columns.headings[index])
+    if days and MONTH in columns.known:
+        columns.ignored.append(columns.headings[columns.known.pop(MONTH)])
 
 
 def _names_of_questions(questionnaire: Questionnaire) -> dict[str, str]:

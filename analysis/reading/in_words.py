@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 
+from analysis.case_counts import MONTH
 from analysis.columns import FIELD, MODE, SERVICE_POINT
 from analysis.mapping import SCALE, ColumnMapping, MappedCell
 from analysis.reading.headings import DAY, MADE_UP, QUESTIONNAIRE
@@ -20,6 +21,7 @@ _WORDS: Mapping[str, str] = {
     FIELD: N_("field of administration"),
     MODE: N_("way of answering"),
     DAY: N_("day of the answers"),
+    MONTH: N_("month of the answers"),
     QUESTIONNAIRE: N_("which questionnaire the response is to"),
     MADE_UP: N_("whether the response is made up"),
 }

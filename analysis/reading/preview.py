@@ -12,6 +12,7 @@ from analysis.case_counts import MONTH, CaseCounts
 from analysis.columns import FIELD, SERVICE_POINT
 from analysis.reading.in_words import added_in_words, cells_in_words, column_in_words
 from analysis.reading.table import Reading
+from analysis.responses import Responses
 from templates.languages import day, translations
 
 
@@ -22,6 +23,7 @@ class Line(StrEnum):
     LEFT_OUT = "Left out: %(count)s %(reason)s (rows %(rows)s)"
     SUM = "%(responses)s + %(left_out)s = %(rows)s rows below the headings."
     DAYS = "Days: %(first)s to %(last)s"
+    MONTHS = "Months: %(first)s to %(last)s"
     COUNTED = "Case counts: %(rows)s rows, %(cases)s cases in all"
     BY_POINT = "Cases by service point: %(sums)s"
     BY_FIELD = "Cases by field: %(sums)s"
@@ -41,15 +43,23 @@ def preview(reading: Reading, account: Account, language: str) -> Iterator[str]:
     yield gettext(Line.READ.value) % {"count": account.responses}
     yield from _left_out(account, gettext)
     if responses.is_dated:
-        days = responses.days[~np.isnat(responses.days)]
-        first, last = (day(each.item(), language) for each in (days.min(), days.max()))
-        yield gettext(Line.DAYS.value) % {"first": first, "last": last}
+        yield _came(responses, language)
     yield from _columns(reading, gettext)
     if reading.mapping is not None:
         yield from cells_in_words(reading.mapping, responses.questionnaire, gettext)
     for caveat in reading.caveats:
         yield gettext(caveat.code.value) % caveat.values
     yield gettext(Line.NOTHING.value)
+
+
+def _came(responses: Responses, language: str) -> str:
+    """Return when the first and the last response came, by the day or the month."""
+    dated = responses.days[~np.isnat(responses.days)]
+    first, last = dated.min().item(), dated.max().item()
+    gettext = translations(language).gettext
+    if responses.is_by_month:
+        return gettext(Line.MONTHS.value) % {"first": f"{first:%m/%Y}", "last": f"{last:%m/%Y}"}
+    return gettext(Line.DAYS.value) % {"first": day(first, language), "last": day(last, language)}
 
 
 def _left_out(account: Account, gettext: Callable[[str], str]) -> Iterator[str]:

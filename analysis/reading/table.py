@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.account import Account, LeftOut
+from analysis.case_counts import MONTH
 from analysis.caveats import Caveat, CaveatCode, names_joined, other_questionnaires
 from analysis.mapping import ColumnMapping
 from analysis.reading.answers import AnswerColumn
@@ -19,6 +20,7 @@ from analysis.reading.columns import LabelColumn
 from analysis.reading.days import DayColumn
 from analysis.reading.faults import Fault, FaultyData, Message
 from analysis.reading.headings import DAY, MADE_UP, QUESTIONNAIRE, Columns
+from analysis.reading.months import MonthColumn
 from analysis.reading.programs import Added
 from analysis.reading.records import RecordColumn, StatusColumn
 from analysis.reading.rows import CountedRows, RowFilter, Sifting
@@ -33,11 +35,18 @@ from analysis.reading.summaries import (
 )
 from analysis.reading.text_tables import Piece
 from analysis.reading.written_days import day_in
+from analysis.reading.written_months import month_in
 from analysis.responses import Answers, Mask, Responses, blank_answers
 from questionnaires.model import Questionnaire
 
 Column: TypeAlias = (
-    AnswerColumn | LabelColumn | DayColumn | StatusColumn | RecordColumn | TotalsColumn
+    AnswerColumn
+    | LabelColumn
+    | DayColumn
+    | MonthColumn
+    | StatusColumn
+    | RecordColumn
+    | TotalsColumn
 )
 
 
@@ -82,11 +91,12 @@ class AnswerTable:
         self._labels = {
             name: LabelColumn(headings[index])
             for name, index in known.items()
-            if name not in {DAY, QUESTIONNAIRE}
+            if name not in {DAY, MONTH, QUESTIONNAIRE}
         }
         self._days = [
             DayColumn(headings[index], is_utc=columns.is_utc(index)) for index in columns.days
         ]
+        self._month = None if columns.month is None else MonthColumn(headings[columns.month])
         self._statuses = {
             columns.added[added]: StatusColumn(
                 headings[columns.added[added]], reasons, columns.counted(added)
@@ -100,10 +110,12 @@ class AnswerTable:
     def _all_columns(self) -> list[tuple[int, Column]]:
         columns = self.columns
         record = [] if self._record is None else [(columns.added[Added.RECORD], self._record)]
+        month = [] if self._month is None else [(columns.known[MONTH], self._month)]
         return [
             *((columns.questions[name], column) for name, column in self._answers.items()),
             *((columns.known[name], column) for name, column in self._labels.items()),
             *zip(columns.days, self._days, strict=True),
+            *month,
             *self._statuses.items(),
             *record,
             *self._totals.items(),
@@ -171,12 +183,18 @@ class AnswerTable:
         count = len(self._filter.counted())
         labels = [column.rows_with(is_total) for column in self._labels.values()]
         labels += [column.rows() for column in self._totals.values()]
-        days = [column.rows_with(is_total) for column in self._days]
+        days = [column.rows_with(is_total) for column in self._dating]
         return Named(_any_of(count, labels), _any_of(count, days), self._told)
 
+    @property
+    def _dating(self) -> list[DayColumn | MonthColumn]:
+        return [*self._days, *(() if self._month is None else (self._month,))]
+
     def _told(self) -> Mask:
-        """Return which rows have a day, or a number that their program gave them."""
+        """Return which rows have a day or month, or a number that their program gave them."""
         told = [column.rows_with(lambda text: day_in(text) is not None) for column in self._days]
+        if self._month is not None:
+            told.append(self._month.rows_with(lambda text: month_in(text) is not None))
         if self._record is not None:
             told.append(self._record.keys() != 0)
         return _any_of(len(self._filter.counted()), told)
@@ -194,6 +212,8 @@ class AnswerTable:
         labels = {label: column.labels() for label, column in self._labels.items()}
         made_up = labels.pop(MADE_UP, None)
         days = np.full(len(answers), "NaT", "datetime64[D]")
+        if self._month is not None:
+            days = self._month.months()
         for each in dated:
             days[each.rows.is_counted] = each.days[each.rows.is_counted]
         return Responses(
@@ -225,6 +245,7 @@ class AnswerTable:
             *(fault for column in self._labels.values() for fault in column.faults(rows)),
             *(fault for column in self._statuses.values() for fault in column.faults(rows)),
             *(fault for each in dated for fault in each.column.faults(each.rows)),
+            *(self._month.faults(rows) if self._month else ()),
             *faults_of_scale(scale, self._answers.values(), rows),
         ]
 

@@ -26,9 +26,9 @@ _MONTHS = (
     *("july", "august", "september", "october", "november", "december"),
 )
 _LEAST_YEAR = 1000
-_YEARS = range(2000, 2100)
+YEARS = range(2000, 2100)
 # Years of two digits are certain where only one order makes dates of so few years of all of them.
-_MOST_YEARS = 3
+_MOSTYEARS = 3
 # Days since 1900, or since 1904: which of the two, the number does not tell.
 _SPREADSHEET_NUMBER = re.compile(r"[2-7]\d{4}(?:[.,]\d+)?")
 
@@ -92,7 +92,7 @@ class WrittenDays:
         """Return what is wrong with one of the dates."""
         day = self.dates[text]
         if day is not None:
-            return None if day.year in _YEARS else Message.UNLIKELY_YEAR
+            return None if day.year in YEARS else Message.UNLIKELY_YEAR
         if is_error_value(text):
             return Message.ERROR_VALUE
         if _SPREADSHEET_NUMBER.fullmatch(text):
@@ -114,7 +114,7 @@ class WrittenDays:
         possible = []
         for order in (_DAY_FIRST, _MONTH_FIRST, _YEAR_FIRST):
             dates = [order.date(numbers) for numbers in self._short.values()]
-            if None not in dates and len({day.year for day in dates if day}) <= _MOST_YEARS:
+            if None not in dates and len({day.year for day in dates if day}) <= _MOSTYEARS:
                 possible.append(order)
         return possible[0] if len(possible) == 1 else None
 

@@ -33,6 +33,10 @@ from analysis.responses import MISSING, Mask, Responses
 from questionnaires.model import Plan
 
 
+class MonthCut(ValueError):
+    """A period that cuts a month, where of the responses no more than the month is known."""
+
+
 class NoCases(ValueError):
     """A report without case counts, where its coverage is needed."""
 
@@ -66,6 +70,8 @@ def build_report(
 
     Raises
     ------
+    MonthCut
+        If the period cuts a month and no more than months are known of the responses.
     UnfitCases
         If the case counts contradict the responses or do not cover the period.
     """
@@ -219,6 +225,8 @@ def _if_lower(entry: Entry, points: float) -> Entry:
 
 
 def _chosen(responses: Responses, period: Period) -> Responses:
+    if responses.is_by_month and not period.is_whole_months:
+        raise MonthCut(f"of the responses the months are known alone: {period} cuts one")
     return responses if period.is_open else responses.selected(are_within(responses, period))
 
 
@@ -226,15 +234,17 @@ def are_within(responses: Responses, period: Period) -> Mask:
     """Return which responses have a day that belongs to a period, shape (n,)."""
     chosen = ~np.isnat(responses.days)
     if period.begins is not None:
-        chosen &= responses.days >= np.datetime64(period.begins)
+        chosen &= responses.first_days >= np.datetime64(period.begins)
     if period.ends is not None:
-        chosen &= responses.days <= np.datetime64(period.ends)
+        chosen &= responses.last_days <= np.datetime64(period.ends)
     return chosen
 
 
 def _first_and_last_day(responses: Responses) -> tuple[date | None, date | None]:
-    days = responses.days[~np.isnat(responses.days)]
-    return (days.min().item(), days.max().item()) if len(days) else (None, None)
+    dated = responses.selected(~np.isnat(responses.days))
+    if not len(dated):
+        return None, None
+    return dated.first_days.min().item(), dated.last_days.max().item()
 
 
 def _valid_answers(responses: Responses) -> int:

@@ -16,6 +16,7 @@ from analysis.estimates import Decision, Estimate
 from analysis.mapping import ColumnMapping
 from analysis.names import folded
 from questionnaires.model import Plan, Questionnaire, Wording
+from questionnaires.months import is_last_of_month
 
 SCHEMA = "hailong-report/2"
 _LENGTHS = (1, 3, 12)
@@ -63,6 +64,12 @@ class Period:
     def is_open(self) -> bool:
         """Whether every day belongs to it."""
         return self.begins is None and self.ends is None
+
+    @property
+    def is_whole_months(self) -> bool:
+        """Whether each of its sides is open or at the edge of a month."""
+        is_begun = self.begins is None or self.begins.day == 1
+        return is_begun and (self.ends is None or is_last_of_month(self.ends))
 
     @property
     def is_calendar(self) -> bool:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
+from analysis.case_counts import MONTH
 from analysis.columns import FIELD, MODE, SERVICE_POINT
-from analysis.reading.headings import MADE_UP, MONTH, QUESTIONNAIRE
+from analysis.reading.headings import MADE_UP, QUESTIONNAIRE
 from questionnaires.model import Question, QuestionKind, Questionnaire
 from questionnaires.scoring import CountsFor, counts_for
 from survey.domain.modes import Mode

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
 
+from analysis.case_counts import MONTH
 from analysis.columns import FIELD, MODE, SERVICE_POINT
-from analysis.reading.headings import MADE_UP, MONTH, QUESTIONNAIRE
+from analysis.reading.headings import MADE_UP, QUESTIONNAIRE
 from analysis.texts import guarded
 from questionnaires.model import Questionnaire
 from questionnaires.scoring import unpack

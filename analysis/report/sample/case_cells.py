@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from itertools import compress
 
 import numpy as np
@@ -16,6 +15,7 @@ from analysis.reading.faults import Fault, Message, UnfitCases
 from analysis.report.model import Period
 from analysis.report.sample.groups import Codes, combinations
 from analysis.responses import MISSING, Labels, Responses
+from questionnaires.months import is_last_of_month
 
 Names = tuple[str, ...]
 # For each column its names as they are written, by their folded ones.
@@ -91,17 +91,13 @@ def _months_of(responses: Responses, counts: CaseCounts, period: Period) -> Name
 def _faults_of_months(period: Period, absent: Sequence[str]) -> list[Fault]:
     """Return that the period cuts a month, which was counted whole, or that months are absent."""
     cut = [day for day in (period.begins,) if day is not None and day.day != 1]
-    cut += [day for day in (period.ends,) if day is not None and not _is_last(day)]
+    cut += [day for day in (period.ends,) if day is not None and not is_last_of_month(day)]
     months = dict.fromkeys(f"{day:%m/%Y}" for day in cut)
     faults = [Fault.of(Message.CUT_MONTH, month=month) for month in months]
     if absent:
         named = ", ".join(f"{month[5:]}/{month[:4]}" for month in absent)
         faults.append(Fault.of(Message.ABSENT_MONTH, months=named))
     return faults
-
-
-def _is_last(day: date) -> bool:
-    return (day + timedelta(days=1)).day == 1
 
 
 def _labels(responses: Responses, name: str) -> Labels | None:
