@@ -38,7 +38,6 @@ class Hand:
     opened: Path  # a copy of the database that was opened, which changes its files
     backup: Path
     export: Path
-    day: str
     pages: Sequence[tuple[str, bytes]]  # token and random bits of each visitor, as they came
 
     @cached_property
@@ -58,13 +57,13 @@ class Hand:
     @cached_property
     def rows(self) -> dict[bytes, int]:
         """Whose each row of the day is, by its key: the truth, for the referee alone."""
-        found = _read(self.opened, _OF_DAY, self.day)
+        found = _read(self.opened, _OF_DAY)
         return {key: _number(comment) for key, _, comment in found}
 
     @cached_property
     def said(self) -> dict[str, int]:
         """Whose each set of answers is, for the referee alone."""
-        found = _read(self.opened, _OF_DAY, self.day)
+        found = _read(self.opened, _OF_DAY)
         return {answers: _number(comment) for _, answers, comment in found}
 
 
@@ -101,8 +100,8 @@ class Score:
 
 
 _OF_DAY = (
-    "SELECT key, answers, comment FROM (SELECT key, answers, comment, day FROM response "
-    "UNION ALL SELECT key, answers, comment, day FROM inbox) WHERE day = ?"
+    "SELECT key, answers, comment FROM (SELECT key, answers, comment FROM response "
+    "UNION ALL SELECT key, answers, comment FROM inbox) WHERE comment NOT LIKE '%-%'"
 )
 
 

@@ -80,7 +80,7 @@ def _dealt(survey: Survey, folder: Path, pages: list[tuple[str, bytes]]) -> Hand
     for name in ("taken", "opened"):
         shutil.copytree(survey.settings.data, folder / name)
     database = folder / "opened" / survey.settings.database.name
-    return Hand(folder / "taken", database, backup, export, OPENS.date().isoformat(), pages)
+    return Hand(folder / "taken", database, backup, export, pages)
 
 
 def _key_of_visit(survey: Survey, opened: OpenVisit) -> None:

@@ -1,4 +1,4 @@
-"""A day of answers whose order of arrival is known, sealed and copied."""
+"""Days of answers whose order of arrival is known, sealed and copied."""
 
 import random
 from dataclasses import dataclass
@@ -22,15 +22,15 @@ OPENS = datetime(2026, 3, 2, 7, 30, tzinfo=VIETNAM)
 
 @dataclass(frozen=True)
 class Arrivals:
-    """Where the answers of one known day lie; the comment of each ends in its arrival number."""
+    """Where the answers of known days lie; the comment of each ends in its arrival number."""
 
     database: Path
     backup: Path
     journal_bytes: int  # of the write-ahead log right after sealing, the server still at work
 
     @classmethod
-    def on_one_day(cls, folder: Path, number: int) -> "Arrivals":
-        """Let people come one after another, close the day and copy the database."""
+    def on_days(cls, folder: Path, number: int, days: int) -> "Arrivals":
+        """Let people come one after another, close each day and copy the database."""
         clock, chance = Clock(OPENS), random.Random(20260302)
         survey = create_survey(Settings(data=folder / "data"), clock, chance.randbytes)
         set_up_office(survey, "Sở thử nghiệm", "https://thu.example.vn", "0215 000 000")
@@ -39,8 +39,9 @@ class Arrivals:
         for arrival in range(number):
             clock.pass_time(timedelta(seconds=90))
             answer(survey, counter.active_posters[0].code, arrival, chance)
-        clock.pass_days(1)
-        seal_closed_days(survey)
+            if (arrival + 1) % (number // days) == 0:
+                clock.pass_days(1)
+                seal_closed_days(survey)
         database, backup = survey.settings.database, folder / "backup.sqlite3"
         journal_bytes = database.with_name(database.name + "-wal").stat().st_size
         back_up(survey, backup)

@@ -1,4 +1,4 @@
-"""The sealed table, the file and the backup remember no order of arrival."""
+"""The sealed table, the file and the backup remember neither order of arrival nor day."""
 
 import random
 from collections.abc import Sequence
@@ -11,12 +11,12 @@ from survey.store.driver import sqlite3
 from tests.faults.arrival_order import Finding, findings, findings_by_page, page_size, positions
 from tests.faults.sealed_day import Arrivals
 
-ARRIVALS = 300
+ARRIVALS, DAYS = 300, 3
 
 
 @pytest.fixture(scope="module")
 def arrivals(tmp_path_factory: pytest.TempPathFactory) -> Arrivals:
-    return Arrivals.on_one_day(tmp_path_factory.mktemp("day"), ARRIVALS)
+    return Arrivals.on_days(tmp_path_factory.mktemp("days"), ARRIVALS, DAYS)
 
 
 def test_the_sealed_table_read_in_every_plain_way_tells_no_order(arrivals: Arrivals) -> None:

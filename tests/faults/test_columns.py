@@ -15,8 +15,8 @@ NOT_OURS = {("alembic_version", "version_num")}
 # What knows a sheet of paper: until the sign-off, in no backup and in no export.
 DRAFTS = "paper_draft"
 ABOUT_AN_ANSWER = {
-    DataClass.RANDOM, DataClass.DAY, DataClass.PLACE, DataClass.FORM, DataClass.ANSWER,
-    DataClass.WORDS,
+    DataClass.RANDOM, DataClass.DAY, DataClass.MONTH, DataClass.PLACE, DataClass.FORM,
+    DataClass.ANSWER, DataClass.WORDS,
 }  # fmt: skip
 TIMES = ("time", "hour", "stamp", "created", "received", "sent", "at")
 DEVICES = ("address", "agent", "ip", "cookie", "device", "browser", "phone", "host", "nonce")
@@ -66,7 +66,23 @@ def test_only_the_tables_of_answers_hold_anything_about_a_citizen() -> None:
         if column.info["class"] in ABOUT_AN_ANSWER
     }
 
-    assert holding == {"inbox", "response", DRAFTS}
+    # The counts of days hold no row of anybody.
+    assert holding == {"inbox", "response", "day_count", DRAFTS}
+
+
+def test_the_day_of_an_answer_is_known_to_the_inbox_alone_and_its_number_to_the_counts() -> None:
+    days = {
+        table.name
+        for table in METADATA.sorted_tables
+        for column in table.columns
+        if column.info["class"] is DataClass.DAY
+    }
+    counts = METADATA.tables["day_count"].columns
+
+    assert days == {"inbox", "day_count"}
+    assert {column.info["class"] for column in counts} == {
+        DataClass.DAY, DataClass.PLACE, DataClass.TALLY,
+    }  # fmt: skip
 
 
 def test_a_sheet_of_paper_is_known_to_drafts_alone() -> None:

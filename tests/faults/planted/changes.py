@@ -84,9 +84,18 @@ CHANGES = (
     Change(
         "a column that says when somebody answered",
         "survey/store/tables.py",
-        '        Column("day", Date, nullable=False, info={"class": DataClass.DAY}),\n',
-        '        Column("day", Date, nullable=False, info={"class": DataClass.DAY}),\n'
-        '        Column("created_at", Integer),\n',
+        '    Column("day", Date, nullable=False, info={"class": DataClass.DAY}),\n',
+        '    Column("day", Date, nullable=False, info={"class": DataClass.DAY}),\n'
+        '    Column("created_at", Integer),\n',
+        "tests/faults/test_columns.py",
+    ),
+    Change(
+        "a sealed response that keeps its day",
+        "survey/store/tables.py",
+        "        CheckConstraint(\"strftime('%d', month) = '01'\", name=\"month\"),\n"
+        "        primary_key=True,\n"
+        '        info={"class": DataClass.MONTH},\n',
+        '        primary_key=True,\n        info={"class": DataClass.DAY},\n',
         "tests/faults/test_columns.py",
     ),
     Change(
@@ -129,10 +138,17 @@ CHANGES = (
     ),
     # What is sealed, and what the files tell of the order in which people came.
     Change(
-        "a day that is sealed in the order in which people came",
+        "days that are sealed in the order in which people came",
+        "survey/store/many_rows.py",
+        "FROM {name} ORDER BY {keys}",
+        "FROM {name} ORDER BY comment",
+        "tests/faults/test_arrival_order.py",
+    ),
+    Change(
+        "a month in whose pages the rows of a day lie together",
         "survey/store/responses.py",
-        "select(INBOX).where(INBOX.c.day == day).order_by(INBOX.c.key)",
-        "select(INBOX).where(INBOX.c.day == day).order_by(INBOX.c.comment)",
+        "    for table in (INBOX, RESPONSE):",
+        "    for table in (INBOX,):",
         "tests/faults/test_arrival_order.py",
     ),
     Change(
@@ -210,7 +226,7 @@ CHANGES = (
     Change(
         "a sealing that copies without taking away",
         "survey/store/responses.py",
-        "    connection.execute(delete(INBOX).where(INBOX.c.day == day))\n",
+        "    connection.execute(delete(INBOX).where(is_of_day))\n",
         "",
         "tests/faults/test_kill.py::test_what_is_done_beside_serving_is_killed_and_begun_again",
     ),

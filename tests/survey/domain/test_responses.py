@@ -10,7 +10,7 @@ from questionnaires.published import load_questionnaire
 from questionnaires.scoring import unpack
 from survey.domain.errors import AnswerFault, InvalidAnswers, NothingChosen
 from survey.domain.modes import Mode
-from survey.domain.responses import Response, by_content, packed_answers
+from survey.domain.responses import KeptResponse, Response, by_content, packed_answers
 
 
 @pytest.fixture(scope="module")
@@ -113,7 +113,7 @@ def test_a_response_does_not_print_what_was_said() -> None:
 
 
 def test_neither_a_key_nor_a_comment_decides_the_order_of_responses() -> None:
-    first = Response(b"b", date(2026, 3, 1), 1, "", Mode.POSTER, "q.v1", "", "vi", "5", "z")
+    first = KeptResponse(date(2026, 3, 1), b"b", 1, "", Mode.POSTER, "q.v1", "", "vi", "5", "z")
     second = replace(first, key=b"a", comment="a")
     assert by_content(first) == by_content(second)
     assert by_content(first) < by_content(replace(first, answers="6"))

@@ -19,7 +19,7 @@ from questionnaires.scoring import unpack
 from survey.domain.errors import FolderInUse, NoRights, StoreFull, TargetExists
 from survey.domain.modes import Mode
 from survey.domain.places import ServicePoint
-from survey.domain.responses import Response
+from survey.domain.responses import KeptResponse
 from survey.domain.tablets import KEY
 from survey.services.export_responses import README, export_responses
 from survey.services.manage_places import overview_of, rename_service_point
@@ -124,10 +124,10 @@ def test_the_order_of_the_rows_follows_from_what_they_say_and_keys_are_left_out(
     with busy.store.reading() as connection:
         stored = list(read_responses(connection))
     rows = table(tmp_path / "out" / "responses.csv")
-    said = [(row["day"], row["service_point"], row["fee"]) for row in rows]
+    said = [(row["month"], row["service_point"], row["fee"]) for row in rows]
     assert said == [
-        (str(one.day), ("", points[0].name, "'=Quầy 2")[one.service_point], fee_of(one))
-        for one in sorted(stored, key=lambda one: (one.day, one.service_point, one.answers))
+        (f"{one.month:%Y-%m}", ("", points[0].name, "'=Quầy 2")[one.service_point], fee_of(one))
+        for one in sorted(stored, key=lambda one: (one.month, one.service_point, one.answers))
     ]
     content = b"".join(path.read_bytes() for path in (tmp_path / "out").iterdir())
     for response in stored:
@@ -135,7 +135,7 @@ def test_the_order_of_the_rows_follows_from_what_they_say_and_keys_are_left_out(
         assert response.key.hex().encode() not in content
 
 
-def fee_of(response: Response) -> str:
+def fee_of(response: KeptResponse) -> str:
     return unpack(load_questionnaire(response.questionnaire), response.answers).get("fee", "")
 
 

@@ -1,6 +1,7 @@
 """Days in the future are put right: all of them or none, and nothing tells which they were."""
 
-from contextlib import closing
+from collections import Counter
+from contextlib import closing, nullcontext
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -13,11 +14,17 @@ from survey.services.back_up import back_up
 from survey.services.examine_installation import examine
 from survey.services.installation import Installation
 from survey.services.manage_places import close_service_point, overview_of
-from survey.services.repair_days import MovedDay, plan_repair, repair_days
+from survey.services.repair_days import MovedDay, MovedMonth, plan_repair, repair_days
 from survey.services.seal_day import seal_closed_days
 from survey.services.survey import Survey
+from survey.store.clock_days import sealed_counts
 from survey.store.engine import open_store
-from survey.store.responses import last_sealed_day, read_responses
+from survey.store.responses import (
+    last_sealed_day,
+    read_by_content,
+    read_inbox,
+    read_responses,
+)
 from tests.survey.answers import add_responses
 from tests.survey.conftest import Clock
 
@@ -46,10 +53,15 @@ def ahead(survey: Survey, clock: Clock) -> Survey:
 
 
 def counts(survey: Survey) -> dict[date, int]:
-    found: dict[date, int] = {}
+    """Return the responses of each day; those of a month are as many as its rows."""
     with survey.store.reading() as connection:
-        for one in read_responses(connection):
-            found[one.day] = found.get(one.day, 0) + 1
+        found = Counter(sealed_counts(connection, date(2020, 1, 1)))
+        found.update(one.day for one in read_inbox(connection))
+        months = Counter(one.month for one in read_responses(connection))
+    by_month = Counter[date]()
+    for day, count in found.items():
+        by_month[day.replace(day=1)] += count
+    assert by_month == months
     return found
 
 
@@ -62,6 +74,7 @@ def test_the_last_day_becomes_the_named_one_and_the_others_keep_their_distance(
         MovedDay(TODAY + YEAR + number * DAY, TODAY + number * DAY, 4 - number)
         for number in range(3)
     )
+    assert planned.months == (MovedMonth(date(2027, 3, 1), date(2026, 3, 1), 7, 0),)
     repair_days(ahead, planned, last)
     assert counts(ahead) == {TODAY - 3 * DAY: 5, TODAY: 4, TODAY + DAY: 3, TODAY + 2 * DAY: 2}
     assert clock_state(ahead).is_well
@@ -69,6 +82,50 @@ def test_the_last_day_becomes_the_named_one_and_the_others_keep_their_distance(
         assert last_sealed_day(connection) == TODAY + DAY
     # What was not closed is closed like any other day.
     assert [each.day for each in seal_closed_days(ahead)] == [TODAY + 2 * DAY]
+
+
+def test_closed_answers_of_a_month_stay_together_in_the_month_of_most(
+    survey: Survey, clock: Clock
+) -> None:
+    clock.step(YEAR)
+    confirm_clock(survey, survey.today())
+    for count in (2, 3, 4):
+        add_responses(survey, 1, [survey.today()] * count)
+        clock.pass_days(1)
+        seal_closed_days(survey)
+    clock.step(-YEAR)
+    confirm_clock(survey, survey.today())
+    last = date(2026, 3, 2)
+    planned = plan_repair(survey, last)
+    assert [each.to for each in planned.days] == [date(2026, 2, 28), date(2026, 3, 1), last]
+    assert planned.months == (MovedMonth(date(2027, 3, 1), date(2026, 3, 1), 9, 2),)
+    repair_days(survey, planned, last)
+    # Those that are astray are counted on the day of the month that is nearest to theirs.
+    assert counts(survey) == {date(2026, 3, 1): 5, last: 4}
+    with survey.store.reading() as connection:
+        assert clock_state(survey).is_well
+        assert last_sealed_day(connection) == last
+
+
+def test_closed_answers_of_this_month_stay_in_it_beside_those_that_are_right(
+    survey: Survey, clock: Clock
+) -> None:
+    add_responses(survey, 1, [TODAY] * 5)
+    clock.pass_days(1)
+    seal_closed_days(survey)
+    clock.step(5 * DAY)
+    confirm_clock(survey, survey.today())
+    add_responses(survey, 1, [survey.today()] * 3)
+    clock.pass_days(1)
+    seal_closed_days(survey)
+    clock.step(-6 * DAY)
+    confirm_clock(survey, survey.today())
+    last = date(2026, 2, 28)
+    planned = plan_repair(survey, last)
+    assert planned.months == (MovedMonth(date(2026, 3, 1), date(2026, 3, 1), 8, 3),)
+    repair_days(survey, planned, last)
+    assert counts(survey) == {TODAY: 5, date(2026, 3, 1): 3}
+    assert clock_state(survey).is_well
 
 
 def test_without_a_word_the_last_day_is_today_which_is_not_over(ahead: Survey) -> None:
@@ -117,11 +174,13 @@ def test_rows_lie_as_if_they_had_never_had_another_day(ahead: Survey) -> None:
     repair_days(ahead, plan_repair(ahead, TODAY), TODAY)
     content = ahead.store.path.read_bytes()
     assert str(TODAY + YEAR).encode() not in content
+    assert b"2027-03" not in content
     with ahead.store.reading() as connection:
-        rows = [one.key + str(one.day).encode() for one in read_responses(connection)]
-    places = [content.index(row) for row in rows if content.count(row) == 1]
-    sealed = [place for place in places if place // PAGE == places[0] // PAGE]
+        months = read_by_content(lambda: nullcontext(connection), is_sealed=True)
+        rows = sorted(str(one.month).encode() + one.key for one in months)
+    sealed = [content.index(row) for row in rows if content.count(row) == 1]
     assert len(sealed) == 12
+    assert len({place // PAGE for place in sealed}) == 1
     # SQLite fills a page from its end.
     assert sealed == sorted(sealed, reverse=True)
 

@@ -35,7 +35,7 @@ from survey.services.survey import Survey
 from survey.services.type_sheets import undo_last_sheet
 from survey.store.driver import sqlite3
 from survey.store.engine import apply_settings, open_store
-from survey.store.responses import read_responses
+from survey.store.responses import read_inbox
 from tests.architecture.sources import ROOT
 from tests.database import dump
 from tests.survey.answers import add_responses
@@ -68,7 +68,7 @@ def mai(survey: Survey, lan: int) -> int:
 
 def stored(survey: Survey) -> list[Response]:
     with survey.store.reading() as connection:
-        return list(read_responses(connection))
+        return list(read_inbox(connection))
 
 
 def as_short(survey: Survey, number: str) -> str:
