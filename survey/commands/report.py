@@ -8,7 +8,7 @@ import click
 from analysis.case_counts import CaseCounts
 from analysis.commands.report import BadPoints, points_of
 from analysis.reading import read_cases
-from analysis.report.build import with_sensitivity
+from analysis.report.build import MonthCut, with_sensitivity
 from analysis.report.formats import FORMATS, UnknownFormat, formats_of, write_report
 from analysis.report.model import PeriodEndsFirst
 from survey.commands.opening import opened_survey
@@ -16,7 +16,15 @@ from survey.commands.refusals import refuse
 from survey.commands.words import _, language, say
 from survey.domain.errors import NoRights, StoreFull
 from survey.services.produce_report import produce_report
+from templates.languages import N_
 
+_NO_PERIOD = {
+    PeriodEndsFirst: N_("The period ends before it begins."),
+    MonthCut: N_(
+        "Of answers the month alone is kept: let the period begin on the first day of a month and "
+        "end on the last day of one."
+    ),
+}
 _DAY = click.DateTime(["%Y-%m-%d"])
 
 
@@ -65,8 +73,8 @@ def report(  # noqa: PLR0913 (one argument for each option)
         counts = None if cases is None else _counts(cases)
         try:
             made = produce_report(survey, plan, _day(begins), _day(ends), counts)
-        except PeriodEndsFirst:
-            refuse(_("The period ends before it begins."))
+        except (PeriodEndsFirst, MonthCut) as error:
+            refuse(_(_NO_PERIOD[type(error)]))
         if lower is not None:
             made = with_sensitivity(made, lower)
         try:

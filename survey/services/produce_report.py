@@ -20,10 +20,10 @@ def produce_report(
     ends: date | None = None,
     cases: CaseCounts | None = None,
 ) -> Report:
-    """Return the report of a period, both days included, on the questionnaire asked at present.
+    """Return the report of whole months, both days included, on what is asked at present.
 
     Without `plan_id` it is that of the office's plan; with `cases` responses are weighted to them.
-    Raises UnknownText, PeriodEndsFirst and UnfitCases.
+    Raises UnknownText, PeriodEndsFirst, MonthCut and UnfitCases.
     """
     followed = current_plan(survey) if plan_id is None else plan(survey, plan_id)
     source = Source(office(survey).name, cases=cases)

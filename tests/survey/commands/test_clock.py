@@ -88,6 +88,20 @@ def test_days_in_the_future_are_named_and_repaired_when_somebody_agrees(office: 
     assert "No day lies in the future" in office.run("clock", "--repair").stdout
 
 
+def test_what_becomes_of_closed_answers_is_told_by_the_month(office: Terminal) -> None:
+    for number, count in ((10, 2), (11, 3)):
+        closed = str(TO_COME.replace(day=number))
+        change(office, "INSERT INTO day_seal VALUES (?)", closed)
+        change(office, "INSERT INTO day_count VALUES (?, 1, ?)", closed, count)
+    first = LONG_AGO.replace(day=1)
+    asked = office.run("clock", "--repair", "--to", str(first), typed="n\n")
+    month = f"{TO_COME:%m/%Y}"
+    assert (
+        f"the month alone is kept: the 5 of {month} become of {first:%m/%Y}.\n"
+        "2 of them came in another month; which ones, nobody knows any more."
+    ) in asked.stdout
+
+
 def test_a_clock_set_back_does_not_date_right_answers_anew(office: Terminal) -> None:
     change(office, "UPDATE clock_day SET day = ?", str(TO_COME))
     change(office, "INSERT INTO day_seal VALUES (?)", str(TO_COME))

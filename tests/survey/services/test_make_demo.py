@@ -11,7 +11,7 @@ from survey.services.manage_places import overview
 from survey.services.produce_report import produce_report
 from survey.services.set_up_office import set_up_office
 from survey.services.survey import Survey
-from survey.store.responses import last_sealed_day
+from survey.store.responses import count_of_day, last_sealed_day
 
 
 def make_two_weeks(survey: Survey) -> Office:
@@ -76,4 +76,7 @@ def test_a_demonstration_left_alone_for_months_counts_their_cases_too(
 def test_nobody_answers_at_the_weekend(survey: Survey) -> None:
     make_two_weeks(survey)
     saturday = date(2026, 2, 28)
-    assert produce_report(survey, None, saturday, saturday + timedelta(days=1)).responses == 0
+    with survey.store.reading() as connection:
+        assert count_of_day(connection, saturday) == 0
+        assert count_of_day(connection, saturday + timedelta(days=1)) == 0
+        assert count_of_day(connection, saturday - timedelta(days=1)) > 0

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from analysis.caveats import CaveatCode
+from analysis.report.build import MonthCut
 from analysis.report.model import PeriodEndsFirst
 from survey.domain.errors import UnknownText
 from survey.domain.places import ServicePoint
@@ -47,7 +48,7 @@ def test_each_response_counts_once_sealed_or_not(survey: Survey, code: str, cloc
     assert (service.respondents, service.answers, service.estimate) == (12, 108, 0.5)
 
 
-def test_service_points_have_their_names_and_responses_their_days(
+def test_service_points_have_their_names_and_responses_their_months(
     survey: Survey, code: str, points: tuple[ServicePoint, ServicePoint]
 ) -> None:
     for _ in range(3):
@@ -55,18 +56,19 @@ def test_service_points_have_their_names_and_responses_their_days(
     report = produce_report(survey)
     assert [(group.id, group.responses) for group in report.service_points] == [(points[0].name, 3)]
     assert [(group.id, group.responses) for group in report.months] == [("2026-03", 3)]
-    assert report.first_day == report.last_day == date(2026, 3, 2)
+    assert (report.first_day, report.last_day) == (date(2026, 3, 1), date(2026, 3, 31))
 
 
-def test_a_period_takes_both_its_days(survey: Survey, code: str, clock: Clock) -> None:
+def test_a_period_takes_both_its_months(survey: Survey, code: str, clock: Clock) -> None:
     for _ in range(4):
         answer(survey, code)
-        clock.pass_days(1)
-    begins = date(2026, 3, 3)
-    report = produce_report(survey, begins=begins, ends=begins + timedelta(days=1))
-    assert report.responses == 2
+        clock.pass_days(31)
+    begins, ends = date(2026, 4, 1), date(2026, 5, 31)
+    assert produce_report(survey, begins=begins, ends=ends).responses == 2
     with pytest.raises(PeriodEndsFirst):
         produce_report(survey, begins=begins, ends=date(2026, 3, 1))
+    with pytest.raises(MonthCut):
+        produce_report(survey, begins=begins, ends=ends - timedelta(days=1))
 
 
 def test_responses_to_another_questionnaire_are_left_out_and_said(

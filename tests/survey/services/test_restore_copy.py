@@ -373,7 +373,7 @@ def fill(connection: sqlite3.Connection, rows: int) -> None:
     )
     connection.execute("INSERT INTO service_point VALUES (1, ?, 'Việc làm', '', NULL)", HOSTILE[:1])
     connection.executemany(
-        "INSERT INTO response VALUES ('2026-02-01', randomblob(16), 1, 'Việc làm', 'poster',"
+        "INSERT INTO response VALUES (randomblob(16), '2026-02-28', 1, 'Việc làm', 'poster',"
         " 'counter.v1', '136-2022', 'vi', '5--', ?)",
         [(HOSTILE[number % len(HOSTILE)],) for number in range(rows)],
     )
