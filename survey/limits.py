@@ -13,6 +13,10 @@ HEADER_SECONDS = 10.0
 # A comment of 2,000 signs, written as %E1%BB%87 each, is 18 KB; 25 answers are 1 KB.
 MOST_BODY_BYTES = 64 * 1024
 
+# A file of case counts: a workbook of 200 service points and two years has 60 KB, as CSV 200. No
+# page but that one takes files.
+MOST_UPLOAD_BYTES = 512 * 1024
+
 # A body that is a little too long is heard out, so that its sender sees why it was refused: most
 # browsers show no answer that comes while they still send.
 MOST_REFUSED_BYTES = 1024 * 1024

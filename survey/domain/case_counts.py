@@ -188,16 +188,17 @@ def of_months(counts: Mapping[CaseCell, int], period: Months) -> dict[CaseCell, 
 
 
 def as_text(counts: Mapping[CaseCell, int]) -> str:
-    """Return counts as one line a cell, in order: the same counts always give the same text."""
-    lines = (f"{cell.service_point} {cell.month:%Y-%m} {counts[cell]}" for cell in sorted(counts))
-    return "\n".join(lines)
+    """Return counts as one word a cell, in order: the same counts always give the same text."""
+    return " ".join(
+        f"{cell.service_point}.{cell.month:%Y-%m}.{counts[cell]}" for cell in sorted(counts)
+    )
 
 
 def counts_in(text: str) -> dict[CaseCell, int]:
     """Return the counts of such a text; raise ValueError for any other."""
     counts: dict[CaseCell, int] = {}
-    for line in text.split("\n"):
-        point, month, cases = line.split(" ")
+    for word in text.split(" "):
+        point, month, cases = word.split(".")
         counts[CaseCell(int(point), date.fromisoformat(f"{month}-01"))] = int(cases)
     if as_text(counts) != text:
         raise ValueError("not a text of case counts")

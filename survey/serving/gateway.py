@@ -12,7 +12,7 @@ from contextvars import copy_context
 from typing import TypeVar
 from wsgiref.types import WSGIApplication, WSGIEnvironment
 
-from survey.limits import MOST_BODY_BYTES, MOST_REFUSED_BYTES
+from survey.limits import MOST_BODY_BYTES, MOST_REFUSED_BYTES, MOST_UPLOAD_BYTES
 from survey.quiet_log import log_place
 from survey.serving.answers import Answer, Pieces, answer_of, bare_failure
 from survey.serving.environ import add_address, add_body, environ_of
@@ -21,6 +21,7 @@ from survey.serving.receiving import BodyCut, BodyLate, WaitingBodies
 from survey.serving.refusals import Refusal, Refusals
 from survey.serving.staff_pool import PoolFull, StaffPool
 from survey.waiting import CallsAside
+from survey.web.form_request import UPLOAD_PATH
 from survey.web.headers import STAFF_PATH
 
 _log = logging.getLogger(__name__)
@@ -99,7 +100,8 @@ class Gateway:
         except BodyLate:
             return Refusal.STOPPING if self._is_finishing else Refusal.LATE
         add_body(environ, body)
-        return Refusal.TOO_LARGE if length > MOST_BODY_BYTES else None
+        most = MOST_UPLOAD_BYTES if environ["PATH_INFO"] == UPLOAD_PATH else MOST_BODY_BYTES
+        return Refusal.TOO_LARGE if length > most else None
 
     async def _serve_staff(self, environ: WSGIEnvironment, exchange: Exchange) -> None:
         if self._is_noise(environ):

@@ -1,22 +1,28 @@
 """A request whose form is read once and strictly: what is damaged or too much of it is refused."""
 
 from collections.abc import Mapping
+from io import BytesIO
 from urllib.parse import unquote_to_bytes
 
 from flask import Request, abort, request
 from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 from werkzeug.exceptions import HTTPException
+from werkzeug.formparser import FormDataParser
 from werkzeug.utils import cached_property
 
-from survey.limits import MOST_BODY_BYTES, MOST_FIELDS
+from survey.limits import MOST_BODY_BYTES, MOST_FIELDS, MOST_UPLOAD_BYTES
+
+# The one page that takes a file: that of case counts.
+UPLOAD_PATH = "/can-bo/so-ho-so"
 
 _FORM = "application/x-www-form-urlencoded"
+_WITH_FILE = "multipart/form-data"
 
 
 class FormRequest(Request):
-    """A request of ours: it may bring a form, but never a file."""
+    """A request of ours: it may bring a form, and to one page a file."""
 
-    max_content_length = MOST_BODY_BYTES
+    max_content_length = MOST_UPLOAD_BYTES
     # The reader that comes with Werkzeug would look for them.
     files = ImmutableMultiDict[str, object]()  # type: ignore[assignment]
 
@@ -27,7 +33,9 @@ class FormRequest(Request):
         That is 413 for too many or too long, 415 for another kind of content, and 400 for halves of
         a character and bytes that are no text, which would be guessed at further in.
         """
-        body = self.get_data()  # raises 413
+        if self.path == UPLOAD_PATH and self.mimetype == _WITH_FILE:
+            return self._parts[0]
+        body = self._body()
         if body and self.mimetype != _FORM:
             abort(415)
         if body.count(b"&") >= MOST_FIELDS:
@@ -38,9 +46,46 @@ class FormRequest(Request):
             abort(400)
 
     @cached_property
+    def _parts(self) -> tuple[dict[str, list[str]], dict[str, bytes]]:
+        """Return the fields of a form that brings a file, and the files."""
+        parser = FormDataParser(
+            _memory, max_form_memory_size=None, silent=False, max_form_parts=MOST_FIELDS
+        )
+        body = self._body()
+        try:
+            _, fields, files = parser.parse(
+                BytesIO(body), self.mimetype, len(body), self.mimetype_params
+            )
+        except ValueError:
+            abort(400)
+        content = {name: file.read() for name, file in files.items()}
+        return fields.to_dict(flat=False), content
+
+    def _body(self) -> bytes:
+        body = self.get_data()  # raises 413
+        if len(body) > MOST_BODY_BYTES and self.path != UPLOAD_PATH:
+            abort(413)
+        return body
+
+    def uploaded(self, name: str) -> bytes:
+        """Return the content of a file that was sent; empty where none was chosen."""
+        is_with_file = self.path == UPLOAD_PATH and self.mimetype == _WITH_FILE
+        return self._parts[1].get(name, b"") if is_with_file else b""
+
+    @cached_property
     def form(self) -> MultiDict[str, str]:  # type: ignore[override]  # theirs cannot be changed
         """Return the same as Werkzeug and WTForms read it."""
         return MultiDict(self.sent)
+
+
+def _memory(
+    total_content_length: int | None,  # noqa: ARG001 (the signature is Werkzeug's)
+    content_type: str | None,  # noqa: ARG001
+    filename: str | None,  # noqa: ARG001
+    content_length: int | None = None,  # noqa: ARG001
+) -> BytesIO:
+    # Theirs would put a large file onto the disk.
+    return BytesIO()
 
 
 def this_request() -> FormRequest:

@@ -120,14 +120,14 @@ def test_a_period_takes_the_counts_of_its_months() -> None:
 
 def test_counts_are_written_and_read_again() -> None:
     counts = {SECOND: 6, FIRST: 5}
-    assert as_text(counts) == "1 2026-01 5\n2 2026-02 6"
+    assert as_text(counts) == "1.2026-01.5 2.2026-02.6"
     assert counts_in(as_text(counts)) == counts
 
 
 @pytest.mark.parametrize(
     "text",
-    ["", "1 2026-01", "1 2026-13 5", "1 2026-01 x", "2 2026-02 6\n1 2026-01 5",
-     "1 2026-01 5\n1 2026-01 5", "01 2026-01 5"],
+    ["", "1.2026-01", "1.2026-13.5", "1.2026-01.x", "2.2026-02.6 1.2026-01.5",
+     "1.2026-01.5 1.2026-01.5", "01.2026-01.5"],
 )  # fmt: skip
 def test_any_other_text_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
