@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
-from analysis.commands.report import EXIT_REFUSED, refusals
+from analysis.commands.report import EXIT_REFUSED, mapping_of, questionnaire_of, refusals
 from analysis.reading.proposal import proposed_mapping
+from analysis.reading.proposal_text import mapping_text
 from analysis.whole_files import write_whole
-from questionnaires.published import load_questionnaire, questionnaire_names
-from questionnaires.reader import read_questionnaire
+from questionnaires.published import questionnaire_names
 from templates.languages import LANGUAGES, N_, translations
 
 _WRITTEN = N_("Written: %(place)s")
@@ -28,15 +28,17 @@ _FILE = click.Path(path_type=Path)
     help="What was asked: a YAML file, or the name of one that comes with the program.",
 )
 @click.option("--sheet", help="The sheet of a workbook that has the answers.")
+@click.option("--mapping", type=_FILE, help="An earlier mapping: what it says is taken over.")
 @click.option("--out", type=_FILE, help="File to write; without it the mapping is printed.")
 @click.option(
     "--language", type=click.Choice(LANGUAGES), default=LANGUAGES[0], envvar="HAILONG_LANGUAGE"
 )
-def command(
+def command(  # noqa: PLR0913 (one argument for each option)
     *,
     data: Path,
     questionnaire: str,
     sheet: str | None,
+    mapping: Path | None,
     out: Path | None,
     language: str,
 ) -> None:
@@ -47,12 +49,10 @@ def command(
     """
     gettext = translations(language).gettext
     with refusals(gettext, in_full=False):
-        if questionnaire in questionnaire_names():
-            asked = load_questionnaire(questionnaire)
-        else:
-            path = Path(questionnaire)
-            asked = read_questionnaire(path.read_bytes(), path.name)
-        text, count = proposed_mapping(data, asked, sheet)
+        asked = questionnaire_of(questionnaire)
+        earlier = mapping_of(mapping, asked) if mapping else None
+        proposal = proposed_mapping(data, asked, sheet, earlier)
+        text = mapping_text(proposal, gettext)
         if out is None:
             click.echo(text, nl=False)
             return
@@ -61,4 +61,4 @@ def command(
             sys.exit(EXIT_REFUSED)
         write_whole(out, text.encode())
         click.echo(gettext(_WRITTEN) % {"place": out})
-        click.echo(gettext(_ASKED) % {"count": count})
+        click.echo(gettext(_ASKED) % {"count": proposal.asked})

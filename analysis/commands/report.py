@@ -24,6 +24,12 @@ from analysis.report.formats import FORMATS, UnknownFormat, formats_of, write_re
 from analysis.report.model import Period, PeriodEndsFirst, Report, Source
 from questionnaires.faults import FaultyFile
 from questionnaires.model import Plan, Questionnaire
+from questionnaires.published import (
+    load_plan,
+    load_questionnaire,
+    plan_names,
+    questionnaire_names,
+)
 from questionnaires.reader import read_plan, read_questionnaire
 from templates.languages import LANGUAGES, N_, translations
 
@@ -88,8 +94,15 @@ def _day_option(flag: str, name: str, what: str) -> Callable[..., Callable[..., 
 
 @click.command("report")
 @click.argument("data", type=_FILE)
-@click.option("--questionnaire", type=_FILE, required=True, help="YAML file of what was asked.")
-@click.option("--plan", type=_FILE, help="YAML file of indices, targets and sampling groups.")
+@click.option(
+    "--questionnaire",
+    required=True,
+    help="What was asked: a YAML file, or the name of one that comes with the program.",
+)
+@click.option(
+    "--plan",
+    help="Indices, targets and sampling groups: a YAML file, or the name of one of the program.",
+)
 @click.option(
     "--format",
     "names",
@@ -98,7 +111,7 @@ def _day_option(flag: str, name: str, what: str) -> Callable[..., Callable[..., 
 )
 @click.option("--sheet", help="The sheet of a workbook that has the answers.")
 @click.option("--mapping", type=_FILE, help="YAML file of what columns are; see the command map.")
-@click.option("--cases", type=_FILE, help="CSV file of case counts, to weight responses by.")
+@click.option("--cases", type=_FILE, help="Case counts, CSV or .xlsx, to weight by.")
 @click.option(
     "--silent-lower-by",
     "points",
@@ -132,8 +145,8 @@ def _day_option(flag: str, name: str, what: str) -> Callable[..., Callable[..., 
 def command(  # noqa: PLR0913 (one argument for each option)
     *,
     data: Path,
-    questionnaire: Path,
-    plan: Path | None,
+    questionnaire: str,
+    plan: str | None,
     names: str,
     sheet: str | None,
     mapping: Path | None,
@@ -158,8 +171,8 @@ def command(  # noqa: PLR0913 (one argument for each option)
     with refusals(gettext, in_full=dry_run):
         chosen, period = formats_of(names), Period(begins, ends)
         lower = points_of(points, has_cases=cases is not None)
-        asked = read_questionnaire(questionnaire.read_bytes(), questionnaire.name)
-        followed = read_plan(plan.read_bytes(), plan.name, asked) if plan else None
+        asked = questionnaire_of(questionnaire)
+        followed = plan_of(plan, asked) if plan else None
         counts = read_cases(cases) if cases else None
         strata = followed.strata if followed else ()
         reading = read_responses(
@@ -168,7 +181,7 @@ def command(  # noqa: PLR0913 (one argument for each option)
             strata,
             sheet=sheet,
             same_rows=same_rows,
-            mapping=_mapping(mapping, asked, strata),
+            mapping=mapping_of(mapping, asked, strata) if mapping else None,
         )
         if out is None or dry_run:
             account = account_of(data, reading, period)
@@ -183,10 +196,25 @@ def command(  # noqa: PLR0913 (one argument for each option)
             click.echo(gettext(_WRITTEN) % {"place": path})
 
 
-def _mapping(
-    path: Path | None, asked: Questionnaire, strata: Sequence[str]
-) -> ColumnMapping | None:
-    return read_mapping(path.read_bytes(), path.name, asked, strata) if path else None
+def questionnaire_of(given: str) -> Questionnaire:
+    """Return a questionnaire by its file, or by its name where it comes with the program."""
+    if given in questionnaire_names():
+        return load_questionnaire(given)
+    path = Path(given)
+    return read_questionnaire(path.read_bytes(), path.name)
+
+
+def plan_of(given: str, asked: Questionnaire) -> Plan:
+    """Return a plan by its file, or by its name where it comes with the program."""
+    if given in plan_names():
+        return load_plan(given)
+    path = Path(given)
+    return read_plan(path.read_bytes(), path.name, asked)
+
+
+def mapping_of(path: Path, asked: Questionnaire, strata: Sequence[str] = ()) -> ColumnMapping:
+    """Return what a mapping file says."""
+    return read_mapping(path.read_bytes(), path.name, asked, strata)
 
 
 def _previewed(

@@ -18,6 +18,7 @@ class Message(StrEnum):
     """Every sentence about a fault; the English text is the key of its translation."""
 
     EMPTY_FILE = "The file is empty."
+    NO_HEADINGS = "The file has no headings."
     NO_RESPONSES = "The file has headings but no answers below them."
     CHANGED = "The file changed while it was being read. Close it in other programs and try again."
     ZIPPED = "This is a zip archive, not a table. Unpack it and give us the file inside."

@@ -42,6 +42,8 @@ class CodeOfCell(dict[str, int]):
     def __init__(self, question: Question, said: Mapping[str, str] | None = None) -> None:
         super().__init__({"": ord(BLANK), BLANK: ord(BLANK)})
         self._said = {folded(cell): ord(value) for cell, value in (said or {}).items()}
+        # Whoever explains one number has another scale of numbers, of which ours are no part.
+        self._has_own_numbers = any(map(str.isdecimal, self._said))
         self._codes = {choice.value: ord(choice.value) for choice in question.choices}
         self._labels = _codes_of_labels(question)
         is_scored = question.kind is QuestionKind.ITEM
@@ -56,6 +58,8 @@ class CodeOfCell(dict[str, int]):
         said = self._said.get(folded(text))
         if said is not None:
             return self._in_words(said)
+        if self._has_own_numbers and text.isdecimal():
+            return UNKNOWN
         number, words = self._codes.get(text), self._labels.get(folded(text))
         if number is not None:
             return number if words in {None, number} else TWO_MEANINGS

@@ -1,139 +1,317 @@
-"""What a file's columns and cells seem to be, as a mapping file to be corrected by hand."""
+"""What a file's columns and cells seem to be: what is certain, and what only the office knows."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from analysis.columns import FIELD, LABEL_COLUMNS, MODE, SERVICE_POINT
-from analysis.mapping import SCALE
+from analysis.columns import LABEL_COLUMNS
+from analysis.mapping import SCALE, ColumnMapping
 from analysis.names import folded
+from analysis.reading.different_cells import DifferentCells, Look, cells_of_columns
+from analysis.reading.faults import Fault, FaultyData, Message
 from analysis.reading.headings import DAY, Columns, HeadingReader
-from analysis.reading.mappings import ASKED, NOTHING, is_item
-from analysis.reading.meanings import IN_WORDS, WRONG, CodeOfCell
-from analysis.reading.opening import opened
-from analysis.reading.text_tables import TextTable, understood
-from questionnaires.model import BLANK, NOT_APPLICABLE, Questionnaire
+from analysis.reading.likely_table import LikelyTable, likely_table
+from analysis.reading.mappings import NOTHING, is_item
+from analysis.reading.meanings import CodeOfCell
+from analysis.reading.programs import HIDDEN
+from analysis.reading.reader import tables_of
+from analysis.reading.resemblance import Resemblance, columns_like
+from questionnaires.checks import LONGEST_TEXT
+from questionnaires.model import Question, QuestionKind, Questionnaire
+from questionnaires.places import is_unfit
 
-# Words of headings that may be those of a column, but need not be.
-_MAYBE = {
-    SERVICE_POINT: ("quầy", "đơn vị", "phường", "xã", "bộ phận", "nơi", "counter", "office"),
-    FIELD: ("lĩnh vực", "nhóm thủ tục", "field"),
-    MODE: ("hình thức", "cách trả lời", "mode"),
-    DAY: ("ngày", "thời gian", "thời điểm", "date", "time"),
-}
-_LIKE = 0.75
-_LONGEST = 600
-# Different cells of a question that are told; a column with more is no column of answers.
-_MOST_CELLS = 60
-_HEAD = """\
-# Tệp khớp cột: mỗi cột của bảng là gì, mỗi ô là câu trả lời nào.
-# Chỗ nào ghi "?" là chưa chắc: hãy thay bằng câu trả lời đúng. Còn dấu "?" thì chưa có báo cáo.
-# Sửa xong, chạy: python -m analysis report TỆP --mapping TỆP-NÀY ...
-"""
-_COLUMNS = """\
-# holds: mã câu hỏi, hoặc service_point (quầy), field (lĩnh vực), mode (cách trả lời), day (ngày),
-# hoặc none (không đọc).
-"""
-_ANSWERS = """\
-# Ô chưa rõ nghĩa. answer: mã của câu trả lời, hoặc "-" nếu là không trả lời.
-"""
+# A column of more different texts is no column of answers, whatever its heading is like.
+_MOST_ANSWERS = 20
+
+
+@dataclass(frozen=True)
+class ProposedColumn:
+    """What one column seems to be.
+
+    Attributes
+    ----------
+    heading : str
+    holds : str or None
+        As a mapping has it, ``none`` for a column that is not read; None where that is asked.
+    candidates : tuple of str
+        What it may hold where it is asked, the likeliest first.
+    cells : DifferentCells
+    look : Look
+    times : int
+        How many columns have the heading.
+    """
+
+    heading: str
+    holds: str | None
+    candidates: tuple[str, ...]
+    cells: DifferentCells
+    look: Look
+    times: int = 1
+
+
+@dataclass(frozen=True)
+class ProposedAnswer:
+    """A cell that is no answer of the questionnaire.
+
+    Attributes
+    ----------
+    question : str
+        The id of a question, or ``scale``.
+    cell : str
+    answer : str or None
+        None where it is asked.
+    headings : tuple of str
+        Of the columns that it stands in.
+    count : int
+        How often it stands there.
+    is_conditional : bool
+        Whether it matters only if a column that is asked about is this question.
+    """
+
+    question: str
+    cell: str
+    answer: str | None = None
+    headings: tuple[str, ...] = ()
+    count: int = 0
+    is_conditional: bool = False
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A mapping of which some places are still to be answered.
+
+    Attributes
+    ----------
+    questionnaire : Questionnaire
+    sheet : str
+        The one that was asked for, or of a workbook that has others; otherwise empty.
+    sheets : tuple of str
+        Those of which one has to be chosen; empty where one is certain.
+    heading_row : int
+        As a spreadsheet counts.
+    columns : tuple of ProposedColumn
+    answers : tuple of ProposedAnswer
+    not_asked : tuple of str
+        Items that an earlier mapping says nobody was asked.
+    """
+
+    questionnaire: Questionnaire
+    sheet: str
+    sheets: tuple[str, ...]
+    heading_row: int
+    columns: tuple[ProposedColumn, ...]
+    answers: tuple[ProposedAnswer, ...]
+    not_asked: tuple[str, ...] = ()
+
+    @property
+    def open(self) -> tuple[Question, ...]:
+        """The questions that no column is for with certainty and that may have been asked."""
+        held = {column.holds for column in self.columns} | set(self.not_asked)
+        return tuple(q for q in self.questionnaire if q.id not in held)
+
+    @property
+    def asked(self) -> int:
+        """How many places have to be answered."""
+        columns = sum(column.holds is None for column in self.columns)
+        answers = sum(each.answer is None and not each.is_conditional for each in self.answers)
+        return columns + answers + bool(self.sheets)
 
 
 def proposed_mapping(
-    path: Path, questionnaire: Questionnaire, sheet: str | None = None
-) -> tuple[str, int]:
-    """Return the text of a mapping file for a table, and how many places are to be answered.
+    path: Path,
+    questionnaire: Questionnaire,
+    sheet: str | None = None,
+    earlier: ColumnMapping | None = None,
+) -> Proposal:
+    """Return a mapping of a table: what is certain is filled in, what is doubtful asked.
 
-    Raises FaultyData where the file cannot be opened as a table.
+    Parameters
+    ----------
+    path : Path
+        A file as `read_responses` takes it.
+    questionnaire : Questionnaire
+        What was asked.
+    sheet : str or None
+        Which sheet of a workbook.
+    earlier : ColumnMapping or None
+        Of a table of the same form; what it says is taken over.
+
+    Returns
+    -------
+    Proposal
+
+    Raises
+    ------
+    FaultyData
+        Where the file cannot be opened as a table, or has no headings.
     """
-    headings = HeadingReader(questionnaire, LABEL_COLUMNS)
-    with opened(path, sheet) as tables:
-        source, columns = understood(path.name, tables, headings.columns)
-        answers = list(_answers(source, columns, questionnaire))
-    lines = [_HEAD, f"questionnaire: {questionnaire.name}\n"]
-    if source.sheet:
-        lines.append(f"sheet: {_quoted(source.sheet)}\n")
-    lines += ["\n", _COLUMNS, "columns:\n", *_columns(columns, questionnaire)]
-    if answers:
-        lines += ["\n", _ANSWERS, _meanings(questionnaire), "answers:\n", *answers]
-    text = "".join(lines)
-    return text, text.count(f": {_quoted(ASKED)}\n")
+    headings = HeadingReader(questionnaire, LABEL_COLUMNS, earlier)
+    if sheet is None and earlier is not None:
+        sheet = earlier.sheet
+    with tables_of(path, headings, sheet) as tables:
+        likely = likely_table(tables, headings.columns)
+        proposer = _Proposer(questionnaire, likely.columns, earlier)
+        if not proposer.listed():
+            raise FaultyData(path.name, [Fault.of(Message.NO_HEADINGS)])
+        rows = (row for _, row in likely.table.rows())
+        cells = cells_of_columns(rows, proposer.listed())
+    proposal = proposer.proposal(likely, cells)
+    return proposal if sheet is None else replace(proposal, sheet=likely.table.sheet)
 
 
-def _columns(columns: Columns, questionnaire: Questionnaire) -> Iterator[str]:
-    certain = {index: name for name, index in (columns.questions | columns.known).items()}
-    wordings = {
-        question.id: [folded(text) for text in question.wording.texts.values()]
-        for question in questionnaire
-        if question.id not in columns.questions
-    }
-    for index, heading in enumerate(columns.headings):
-        # What a survey program added says which rows count; nobody need decide about it.
-        if not heading or len(heading) > _LONGEST or index in columns.added.values():
-            continue
-        yield f"  - heading: {_quoted(heading)}\n"
-        if index in certain:
-            yield f"    holds: {certain[index]}\n"
-            continue
-        maybe = [*_like(heading, wordings), *_known_like(heading, columns)]
-        if maybe and heading in columns.ignored:
-            yield f"    # Có thể là: {', '.join(maybe)}; nếu không thì none.\n"
-            yield f"    holds: {_quoted(ASKED)}\n"
-        else:
-            yield f"    holds: {NOTHING}\n"
+class _Proposer:
+    """Knows what headings and an earlier mapping tell of the columns."""
 
+    def __init__(
+        self, questionnaire: Questionnaire, columns: Columns, earlier: ColumnMapping | None
+    ) -> None:
+        self._questionnaire = questionnaire
+        self._columns = columns
+        self._earlier = earlier
+        self._certain = {i: name for name, i in (columns.questions | columns.known).items()}
+        self._times = Counter(map(folded, columns.headings))
+        said = earlier.columns if earlier else ()
+        self._nothing = {folded(each.heading) for each in said if each.holds is None}
+        self._said = {folded(each.cell) for each in (earlier.answers if earlier else ())}
+        self._not_asked = earlier.not_asked if earlier else ()
+        self._code_of = {
+            question.id: CodeOfCell(question, columns.meanings.get(question.id))
+            for question in questionnaire
+        }
+        self._scale_code_of = self._code_of[questionnaire.items[0].id]
+        held = {*columns.questions, *self._not_asked}
+        self._open = [question for question in questionnaire if question.id not in held]
+        self._resemblance = Resemblance(questionnaire)
 
-def _like(heading: str, wordings: Mapping[str, Sequence[str]]) -> Iterator[str]:
-    name = folded(heading)
-    for question, texts in wordings.items():
-        if any(SequenceMatcher(None, name, text).ratio() >= _LIKE for text in texts):
-            yield question
+    def listed(self) -> list[int]:
+        """Return the columns that a mapping names, the first of each heading.
 
+        Nobody need decide about what a survey program added, for it says which rows count.
+        """
+        first: dict[str, int] = {}
+        for index, heading in enumerate(self._columns.headings):
+            is_known = index in self._certain or heading in self._columns.ignored
+            is_added = index in self._columns.added.values() or heading.startswith(HIDDEN)
+            is_fit = 0 < len(heading) <= LONGEST_TEXT and not any(map(is_unfit, heading))
+            if is_known and is_fit and not is_added:
+                first.setdefault(folded(heading), index)
+        return [*first.values()]
 
-def _known_like(heading: str, columns: Columns) -> Iterator[str]:
-    name = folded(heading)
-    for known, words in _MAYBE.items():
-        if known not in columns.known and any(folded(word) in name for word in words):
-            yield known
+    def proposal(self, likely: LikelyTable, cells: Mapping[int, DifferentCells]) -> Proposal:
+        """Return what the columns with these cells seem to be."""
+        columns = {index: self._column(index, each) for index, each in cells.items()}
+        return Proposal(
+            questionnaire=self._questionnaire,
+            sheet=likely.table.sheet if likely.has_other_sheets else "",
+            sheets=likely.sheets,
+            heading_row=likely.table.heading_row,
+            columns=tuple(columns.values()),
+            answers=tuple(self._answers(columns.values())),
+            not_asked=self._not_asked,
+        )
 
+    def _column(self, index: int, cells: DifferentCells) -> ProposedColumn:
+        heading, look = self._columns.headings[index], cells.look(self._scale_code_of)
+        times = self._times[folded(heading)]
+        holds = self._certain.get(index)
+        if holds is None and (times > 1 or folded(heading) in self._nothing):
+            holds = NOTHING
+        candidates = () if holds else self._candidates(heading, cells, look)
+        is_rated = look is Look.RATINGS and any(map(self._is_item, self._open))
+        if holds is None and not (candidates or is_rated):
+            holds = NOTHING
+        return ProposedColumn(heading, holds, candidates, cells, look, times)
 
-def _answers(source: TextTable, columns: Columns, questionnaire: Questionnaire) -> Iterator[str]:
-    """Yield an entry for each cell of a question whose meaning is not certain."""
-    cells: dict[str, dict[str, None]] = {question: {} for question in columns.questions}
-    for _, row in source.rows():
-        for question, index in columns.questions.items():
-            if index < len(row) and len(cells[question]) < _MOST_CELLS:
-                cells[question].setdefault(row[index].strip())
-    told = set[tuple[str, str]]()
-    for question, written in cells.items():
-        for cell in _uncertain(written, CodeOfCell(questionnaire.question(question))):
-            name = SCALE if is_item(questionnaire, question) else question
-            if (name, cell) not in told and len(cell) <= _LONGEST:
-                told.add((name, cell))
-                yield f"  - question: {name}\n    cell: {_quoted(cell)}\n"
-                yield f"    answer: {_quoted(ASKED)}\n"
+    def _candidates(self, heading: str, cells: DifferentCells, look: Look) -> tuple[str, ...]:
+        """Return what a column may hold by its heading, where its cells do not speak against it."""
+        if look is Look.DAYS:
+            return () if self._columns.days else (DAY,)
+        names = [name for name in columns_like(heading) if name not in self._columns.known]
+        if look is Look.MANY:
+            return tuple(names)
+        is_open = {question.id for question in self._open}
+        alike = [name for name in self._resemblance.questions(heading) if name in is_open]
+        if look is Look.RATINGS:
+            return (*(name for name in alike if self._may_be(name, cells)), *names)
+        return (*names, *dict.fromkeys([*self._answered_by(cells), *alike]))
 
+    def _may_be(self, name: str, cells: DifferentCells) -> bool:
+        """Return whether ratings may be the answers to a question."""
+        is_fact = not is_item(self._questionnaire, name)
+        return not (is_fact and cells.uncertain(self._code_of[name]))
 
-def _uncertain(cells: Mapping[str, None], code_of: CodeOfCell) -> list[str]:
-    """Return the cells that are no answers, and bare numbers where others answer in words."""
-    codes = {cell: code_of[cell] for cell in cells}
-    bare = {BLANK, NOT_APPLICABLE}
-    has_words = any(IN_WORDS <= code < WRONG for code in codes.values())
-    return [
-        cell
-        for cell, code in codes.items()
-        if code >= WRONG or (has_words and code < IN_WORDS and chr(code) not in bare)
-    ]
+    def _answered_by(self, cells: DifferentCells) -> Iterator[str]:
+        """Yield the open questions of fact that all cells are answers to, in words."""
+        in_words = bool(cells.counts) and not any(map(str.isdecimal, cells.counts))
+        for question in self._open:
+            is_fact = question.kind is QuestionKind.FACT
+            if in_words and is_fact and not cells.uncertain(self._code_of[question.id]):
+                yield question.id
 
+    def _is_item(self, question: Question) -> bool:
+        return question.kind is QuestionKind.ITEM
 
-def _meanings(questionnaire: Questionnaire) -> str:
-    choices = ", ".join(f"{each.value} = {each.label}" for each in questionnaire.scale.choices)
-    return f"# Thang đo ({SCALE}): {choices}\n"
+    def _answers(self, columns: Iterable[ProposedColumn]) -> Iterator[ProposedAnswer]:
+        """Yield what an earlier mapping says of cells, then each cell that is to be asked about."""
+        for said in self._earlier.answers if self._earlier else ():
+            yield ProposedAnswer(said.question, said.cell, said.answer)
+        pairs = [(column, name) for column in columns for name in self._questions_of(column)]
+        asked: dict[tuple[str, str], ProposedAnswer] = {}
+        for column, name, cells in self._with_numbers(pairs):
+            for cell in cells:
+                key = (name, folded(cell))
+                found = asked.get(key, ProposedAnswer(name, cell))
+                asked[key] = replace(
+                    found,
+                    headings=(*found.headings, column.heading),
+                    count=found.count + column.cells.counts[cell],
+                    is_conditional=name != SCALE and column.holds is None,
+                )
+        yield from asked.values()
 
+    def _with_numbers(
+        self, pairs: Sequence[tuple[ProposedColumn, str]]
+    ) -> Iterator[tuple[ProposedColumn, str, list[str]]]:
+        """Yield the uncertain cells of each column for a question that it is or may be.
 
-def _quoted(text: str) -> str:
-    # A text of JSON is one of YAML, too.
-    return json.dumps(text, ensure_ascii=False)
+        Where one number on the scale is none of its codes, none is: 3 of 10 is not 3 of 5.
+        """
+        found = [(column, name, self._uncertain(name, column)) for column, name in pairs]
+        scored = (cells for _, name, cells in found if name == SCALE)
+        is_other_scale = any(cell.isdecimal() for cells in scored for cell in cells)
+        for column, name, cells in found:
+            numbers = column.cells.numbers if is_other_scale and name == SCALE else []
+            more = (cell for cell in numbers if folded(cell) not in self._said)
+            yield column, name, [*dict.fromkeys([*cells, *more])]
+
+    def _questions_of(self, column: ProposedColumn) -> list[str]:
+        """Return for which questions the cells of a column matter: those that it is, or may be."""
+        names = self._names_of(column)
+        return [*dict.fromkeys(SCALE if self._is_scored(name) else name for name in names)]
+
+    def _names_of(self, column: ProposedColumn) -> list[str]:
+        if column.holds is not None:
+            return [column.holds] if column.holds in self._code_of else []
+        if column.look is Look.RATINGS:
+            facts = [name for name in column.candidates if name in self._code_of]
+            return [SCALE, *facts]
+        is_place = any(name in LABEL_COLUMNS for name in column.candidates)
+        if is_place or len(column.cells.counts) > _MOST_ANSWERS:
+            return []
+        return [name for name in column.candidates if name in self._code_of]
+
+    def _is_scored(self, name: str) -> bool:
+        return name == SCALE or is_item(self._questionnaire, name)
+
+    def _uncertain(self, name: str, column: ProposedColumn) -> list[str]:
+        """Return the cells of a column that no question knows which the column is, or may be."""
+        if column.holds is not None:
+            return column.cells.uncertain(self._code_of[column.holds])
+        if name != SCALE:
+            return column.cells.uncertain(self._code_of[name])
+        items = [self._code_of[item.id] for item in self._questionnaire.items]
+        unknown = [set(column.cells.uncertain(code_of)) for code_of in items]
+        return [cell for cell in column.cells.counts if all(cell in each for each in unknown)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -68,15 +69,24 @@ def read_responses(  # noqa: PLR0913 (one argument for each thing that may have 
     headings = HeadingReader(questionnaire, [*LABEL_COLUMNS, *strata], mapping)
     if sheet is None and mapping is not None:
         sheet = mapping.sheet
-    if path.suffix.lower() in SUFFIXES:
-        reading = read_tables(path, headings, [spss_table(path, headings)], same_rows)
-    else:
-        with opened(path, sheet) as tables:
-            reading = read_tables(path, headings, tables, same_rows)
+    with tables_of(path, headings, sheet) as tables:
+        reading = read_tables(path, headings, tables, same_rows)
     if mapping is None:
         return reading
     said = Caveat(CaveatCode.MAPPED, {"mapping": quoted(mapping.name)})
     return replace(reading, caveats=(said, *reading.caveats), mapping=mapping)
+
+
+@contextmanager
+def tables_of(
+    path: Path, headings: HeadingReader, sheet: str | None = None
+) -> Iterator[Sequence[TextTable]]:
+    """Give the tables that a file of any kind may be understood as; raise FaultyData."""
+    if path.suffix.lower() in SUFFIXES:
+        yield [spss_table(path, headings)]
+    else:
+        with opened(path, sheet) as tables:
+            yield tables
 
 
 def read_tables(

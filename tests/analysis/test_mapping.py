@@ -12,11 +12,15 @@ from analysis.__main__ import main
 from analysis.reading import FaultyData, read_mapping, read_responses
 from analysis.reading.in_words import mapping_in_words
 from analysis.reading.proposal import proposed_mapping
+from analysis.reading.proposal_text import mapping_text
 from questionnaires.faults import FaultyFile, Message
 from templates.languages import translations
-from tests.analysis.forms import SMALL, written
+from tests.analysis.forms import QUESTIONS, SMALL, written
 from tests.analysis.workbooks import workbook
 
+ANSWERS = (
+    "Các ô không phải câu trả lời của phiếu. answer: mã của câu trả lời; “-” nếu là không trả lời."
+)
 HEADING = ["Dấu thời gian", "Quầy giao dịch", "Email", "Biển hiệu rõ ràng và dễ thấy"]
 HEADING += ["Công chức lịch sự.", "Q3", "Kết quả có bị trễ hẹn không?", ""]
 ROWS = [
@@ -44,20 +48,22 @@ def faults(text: str) -> list[tuple[int, Message]]:
 
 
 def test_what_is_certain_is_filled_in_and_what_is_not_is_asked(tmp_path: Path) -> None:
-    text, count = proposed_mapping(written(tmp_path, [HEADING, *ROWS]), SMALL)
-    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
-    assert lines == [
-        "questionnaire: small.v1",
+    proposal = proposed_mapping(written(tmp_path, [HEADING, *ROWS]), SMALL)
+    text = mapping_text(proposal, translations("vi").gettext)
+    lines = text.splitlines()
+    assert lines[lines.index("columns:") : lines.index("answers:")] == [
         "columns:",
         '  - heading: "Dấu thời gian"',
         "    holds: day",
         '  - heading: "Quầy giao dịch"',
-        "    # Có thể là: service_point; nếu không thì none.",
+        "    # Các ô: “Quầy 1” (1), “Quầy 2” (1)",
+        "    # Có thể là: service_point; nếu không phải thì ghi none.",
         '    holds: "?"',
         '  - heading: "Email"',
         "    holds: none",
         '  - heading: "Biển hiệu rõ ràng và dễ thấy"',
-        "    # Có thể là: signs; nếu không thì none.",
+        "    # Các ô: “Tốt” (2)",
+        "    # Có thể là: signs; nếu không phải thì ghi none.",
         '    holds: "?"',
         '  - heading: "Công chức lịch sự."',
         "    holds: courtesy",
@@ -65,18 +71,36 @@ def test_what_is_certain_is_filled_in_and_what_is_not_is_asked(tmp_path: Path) -
         "    holds: fee",
         '  - heading: "Kết quả có bị trễ hẹn không?"',
         "    holds: late",
+        "",
+        f"# {ANSWERS}",
+        "# scale (mọi tiêu chí):",
+        "#   1 = Rất không hài lòng",
+        "#   2 = Không hài lòng",
+        "#   3 = Bình thường",
+        "#   4 = Hài lòng",
+        "#   5 = Rất hài lòng",
+        "# late:",
+        "#   1 = Có",
+        "#   2 = Không",
+    ]
+    assert lines[lines.index("answers:") :][:13] == [
         "answers:",
         "  - question: scale",
+        '    cell: "Tốt"',
+        "    # Có 2 ô, ở cột: “Biển hiệu rõ ràng và dễ thấy”.",
+        "    # Có thể là: 4 = Hài lòng, 5 = Rất hài lòng.",
+        '    answer: "?"',
+        "  - question: scale",
         '    cell: "2"',
+        "    # Có 2 ô, ở cột: “Công chức lịch sự.”, “Q3”.",
         '    answer: "?"',
         "  - question: late",
         '    cell: "Chưa"',
-        '    answer: "?"',
+        "    # Có 1 ô, ở cột: “Kết quả có bị trễ hẹn không?”.",
     ]
-    assert count == 4
     # Every question is told with the line that waits for an answer.
     assert {message for _, message in faults(text)} == {Message.UNANSWERED}
-    assert len(faults(text)) == count
+    assert len(faults(text)) == proposal.asked == 5
 
 
 def test_the_corrected_mapping_is_obeyed(tmp_path: Path) -> None:
@@ -88,8 +112,8 @@ def test_the_corrected_mapping_is_obeyed(tmp_path: Path) -> None:
 
 def test_the_sheet_of_a_workbook_is_part_of_the_mapping(tmp_path: Path) -> None:
     path = workbook(tmp_path, Một=[HEADING, *ROWS], Hai=[HEADING, ROWS[0]])
-    text, _ = proposed_mapping(path, SMALL, "Hai")
-    assert 'sheet: "Hai"' in text
+    assert proposed_mapping(path, SMALL, "Hai").sheets == ()
+    assert proposed_mapping(path, SMALL).sheets == ("Một", "Hai")
     mapping = read_mapping(
         ANSWERED.replace("columns:", 'sheet: "Hai"\ncolumns:').encode(), "m.yaml", SMALL
     )
@@ -98,14 +122,16 @@ def test_the_sheet_of_a_workbook_is_part_of_the_mapping(tmp_path: Path) -> None:
 
 def test_a_row_that_ends_early_asks_nothing(tmp_path: Path) -> None:
     rows = [["signs", "courtesy", "fee"], ["5"], ["4", "3", "x"]]
-    assert proposed_mapping(written(tmp_path, rows), SMALL)[1] == 1
+    assert proposed_mapping(written(tmp_path, rows), SMALL).asked == 1
 
 
 def test_a_table_that_is_understood_leaves_nothing_to_answer(tmp_path: Path) -> None:
-    rows = [["signs", "courtesy", "fee", "x" * 601], ["5", "4", "Không phải nộp", "y"]]
-    text, count = proposed_mapping(written(tmp_path, rows), SMALL)
-    assert count == 0
+    rows = [[*QUESTIONS, "x" * 601], ["5", "4", "Không phải nộp", "1", "Có", "y"]]
+    proposal = proposed_mapping(written(tmp_path, rows), SMALL)
+    text = mapping_text(proposal, translations("vi").gettext)
+    assert proposal.asked == 0
     assert "xxx" not in text
+    assert "Các câu hỏi chưa biết chắc" not in text
     read_mapping(text.encode(), "mapping.yaml", SMALL)
 
 
@@ -170,11 +196,11 @@ def test_the_commands_write_a_mapping_once_and_use_it(tmp_path: Path) -> None:
     data = written(tmp_path, [HEADING, *ROWS])
     code, output = run("map", data, "--questionnaire", asked, "--out", out)
     assert code == 0
-    assert "mỗi chỗ có dấu “?”: 4" in output
+    assert "mỗi chỗ có dấu “?”: 5" in output
     report = ["report", data, "--questionnaire", asked, "--dry-run", "--mapping", out]
     code, output = run(*report)
     assert code == 1
-    assert output.count("vẫn còn dấu “?”") == 4
+    assert output.count("vẫn còn dấu “?”") == 5
     out.write_text(ANSWERED)
     code, output = run(*report)
     assert (code, output.splitlines()[0]) == (0, "Tệp không có lỗi. Số phiếu sẽ được đọc: 2")
@@ -188,7 +214,7 @@ def test_a_mapping_is_told_wherever_its_report_is_read(tmp_path: Path) -> None:
     asked, mapping = tmp_path / "small.v1.yaml", tmp_path / "mapping.yaml"
     asked.write_text(SMALL.text)
     mapping.write_text(ANSWERED)
-    rows = [HEADING, ["22/11/2026", "Quầy 1", "", "5", "4", "3", "Có", ""]]
+    rows = [HEADING, ["22/11/2026", "Quầy 1", "", "Tốt", "Tốt", "2", "Có", ""]]
     report = ["report", written(tmp_path, rows), "--questionnaire", asked, "--mapping", mapping]
     lines = [
         "Ô “Tốt” → 4: Hài lòng (mọi tiêu chí)",

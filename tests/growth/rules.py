@@ -7,6 +7,7 @@ from contextlib import suppress
 from analysis.names import folded, name_in, sorting_key
 from analysis.reading.headings import possible_names
 from analysis.reading.programs import names_in_heading
+from analysis.reading.resemblance import columns_like
 from analysis.reading.summaries import is_odd_number, is_signature, is_total
 from analysis.reading.written_days import day_in
 from analysis.reading.zones import days_ahead
@@ -100,6 +101,7 @@ RULES: Mapping[str, Reading] = {
     "unguarded": unguarded,
     "sorting_key": sorting_key,
     "names_in_heading": _all(names_in_heading),
+    "columns_like": columns_like,
     "possible_names": _all(possible_names),
     "day_in": day_in,
     "days_ahead": lambda text: days_ahead(text, is_utc=True),
