@@ -88,3 +88,16 @@ def released_periods(
     asked |= set(plans)
     over = (period for period in asked if period.ends <= closed)
     return tuple(sorted(p for p in over if may_be_released(p, spans, responses)))
+
+
+def reaching_into(period: Months, released: Iterable[Months]) -> tuple[Months, ...]:
+    """Return the released periods that share a month with one, or with another that does."""
+    left, found = list(released), [period]
+    while near := [one for one in left if any(_share_a_month(one, each) for each in found)]:
+        found += near
+        left = [one for one in left if one not in near]
+    return tuple(sorted(found[1:]))
+
+
+def _share_a_month(one: Months, other: Months) -> bool:
+    return one.begins <= other.ends and other.begins <= one.ends

@@ -1,13 +1,11 @@
 """The report of the stored responses."""
 # ruff: noqa: PLC0415 (what computes takes long to import, and a start should not wait for it)
 
-from collections.abc import Sequence
 from datetime import date
 
 from analysis.case_counts import CaseCounts
-from analysis.caveats import Caveat, other_questionnaires
+from analysis.caveats import other_questionnaires
 from analysis.report.model import Headlines, Period, Report, Source
-from questionnaires.model import Plan
 from survey.services.publish_text import current_plan, current_questionnaire, plan
 from survey.services.set_up_office import office
 from survey.services.survey import Survey
@@ -25,26 +23,14 @@ def produce_report(
     Without `plan_id` it is that of the office's plan; with `cases` responses are weighted to them.
     Raises UnknownText, PeriodEndsFirst, MonthCut and UnfitCases.
     """
-    followed = current_plan(survey) if plan_id is None else plan(survey, plan_id)
-    source = Source(office(survey).name, cases=cases)
-    return report_from(survey, followed, Period(begins, ends), source)
-
-
-def report_from(
-    survey: Survey,
-    followed: Plan,
-    period: Period,
-    source: Source,
-    caveats: Sequence[Caveat] = (),
-) -> Report:
-    """Return the report of a period by a plan, with the cases of a source; raise UnfitCases."""
     from analysis.report.build import build_report
     from survey.services.gather_responses import gather_responses
 
-    questionnaire = current_questionnaire(survey)
-    gathered = gather_responses(survey, questionnaire, period.begins, period.ends)
-    others = [other_questionnaires(gathered.others)] if gathered.others else []
-    return build_report(gathered.responses, followed, source, period, [*others, *caveats])
+    followed = current_plan(survey) if plan_id is None else plan(survey, plan_id)
+    gathered = gather_responses(survey, current_questionnaire(survey), begins, ends)
+    caveats = [other_questionnaires(gathered.others)] if gathered.others else []
+    source = Source(office(survey).name, cases=cases)
+    return build_report(gathered.responses, followed, source, Period(begins, ends), caveats)
 
 
 def produce_headlines(survey: Survey, begins: date, ends: date) -> Headlines:

@@ -12,12 +12,12 @@ from analysis.case_counts import MONTH, CaseCounts, CaseRow
 from analysis.caveats import Caveat, CaveatCode
 from analysis.columns import SERVICE_POINT
 from analysis.reading.faults import UnfitCases
-from analysis.report.model import Period, Report, Source
+from analysis.report.model import Report, Source
 from questionnaires.months import Months
 from survey.domain.case_counts import counts_in_force, fingerprint, in_use, of_months
 from survey.domain.publications import Publication
 from survey.services.followed_plans import judged_plans, plan_of
-from survey.services.produce_report import report_from
+from survey.services.publish_beside import report_beside
 from survey.services.set_up_office import office
 from survey.services.survey import Survey
 from survey.store import case_counts, places
@@ -27,15 +27,15 @@ from survey.store.publications import publications_of
 def report_to_publish(survey: Survey, period: Months) -> Report:
     """Return the report of a period as it is published, with the case counts that are stored."""
     counts, plan = counts_of(survey, period), plan_of(survey, period)
-    days, name = Period(period.begins, period.ends), office(survey).name
+    name = office(survey).name
     if counts is None:
-        return report_from(survey, plan, days, Source(name))
+        return report_beside(survey, plan, period, Source(name))
     is_weighted = may_be_weighted(survey, period)
     cases = Source(name, cases=counts) if is_weighted else Source(name, counted=counts)
     try:
-        return report_from(survey, plan, days, cases)
+        return report_beside(survey, plan, period, cases)
     except UnfitCases as unfit:
-        return report_from(survey, plan, days, Source(name), [_not_used(counts, unfit)])
+        return report_beside(survey, plan, period, Source(name), [_not_used(counts, unfit)])
 
 
 def may_be_weighted(survey: Survey, period: Months) -> bool:

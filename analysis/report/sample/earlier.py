@@ -124,8 +124,8 @@ class Earlier:
         """
         last = self._firsts[-1]
         ends = last if self.period.ends is None else self.period.ends
-        if self.plan is not None and self.plan.begins <= ends <= self.plan.ends:
-            whole = Period(self.plan.begins, self.plan.ends)
+        if self.plan is not None and ends in self.plan.months:
+            whole = Period(self.plan.months.begins, self.plan.months.ends)
         else:
             whole = Period(date(ends.year, 1, 1), date(ends.year, _YEAR, 31))
         left = _month_number(whole.ends or last) - _month_number(max(last, ends))

@@ -11,6 +11,7 @@ from analysis.disclosure.thresholds import LEAST
 from questionnaires.months import Months, months_from
 from survey.domain.released_spans import (
     may_be_released,
+    reaching_into,
     released_periods,
     released_spans,
 )
@@ -142,3 +143,11 @@ def test_a_plan_that_is_over_is_released_if_enough_people_came(
     released = released_periods(released_spans(responses, closed, plans), responses, closed, plans)
     for plan in plans:
         assert (plan in released) == (people(responses, plan) >= LEAST)
+
+
+def test_what_reaches_into_a_period_is_found_from_one_to_the_next() -> None:
+    january, february, march = (months_from(date(2026, month, 1), 1) for month in (1, 2, 3))
+    quarter, before = months_from(date(2026, 1, 1), 3), months_from(date(2025, 10, 1), 3)
+    every = (before, february, march, quarter)
+    assert reaching_into(january, every) == (quarter, february, march)
+    assert reaching_into(january, (before, february)) == ()

@@ -1,0 +1,58 @@
+"""The report of a period beside all that was published: what was released before counts."""
+# ruff: noqa: PLC0415 (what computes takes long to import, and a start should not wait for it)
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from analysis.caveats import Caveat, other_questionnaires
+from analysis.report.model import Period, Report, Source
+from questionnaires.model import Plan
+from questionnaires.months import Months
+from survey.domain.publications import Publication
+from survey.domain.released_spans import reaching_into
+from survey.services.publish_text import current_questionnaire, plan, questionnaire
+from survey.services.survey import Survey
+from survey.store.publications import publications_of, published_periods
+
+
+def report_beside(
+    survey: Survey, followed: Plan, months: Months, source: Source, caveats: Iterable[Caveat] = ()
+) -> Report:
+    """Return the report of a period without what the published ones would tell together with it.
+
+    Raises UnfitCases, PublicationAltered, and SubtractedReports where a few people more or fewer
+    belong to the period than when it was published first.
+    """
+    from analysis.report.build import build_report_beside
+    from survey.services.gather_responses import gather_responses
+
+    with survey.store.reading() as connection:
+        every = published_periods(connection)
+        near = reaching_into(months, every)
+        kept = [one for period in near for one in publications_of(connection, period)]
+    begins = min([months.begins, _begins(months, followed), *(each.begins for each in near)])
+    ends = max([months.ends, *(each.ends for each in every)])
+    gathered = gather_responses(survey, current_questionnaire(survey), begins, ends)
+    others = [other_questionnaires(gathered.others)] if gathered.others else []
+    report = build_report_beside(
+        [_read(survey, one) for one in kept],
+        gathered.responses,
+        followed,
+        source,
+        Period(months.begins, months.ends),
+    )
+    return replace(report, caveats=(*report.caveats, *others, *caveats))
+
+
+def _begins(months: Months, followed: Plan) -> date:
+    """Return the first day of the plan that a period belongs to, or of its year."""
+    is_planned = followed.months.begins <= months.ends <= followed.months.ends
+    return followed.months.begins if is_planned else date(months.ends.year, 1, 1)
+
+
+def _read(survey: Survey, kept: Publication) -> Report:
+    from analysis.report.stored import report_of
+
+    asked = questionnaire(survey, kept.questionnaire)
+    return report_of(kept.report, asked, plan(survey, kept.plan) if kept.plan else None)

@@ -1,0 +1,78 @@
+"""What the server published before counts when the next report is made."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from analysis.caveats import CaveatCode
+from analysis.report.model import Report
+from analysis.report.sample.earlier import SubtractedReports
+from analysis.report.stored import report_of
+from questionnaires.months import Months, months_from
+from survey.domain.places import ServicePoint
+from survey.services.manage_places import add_service_point
+from survey.services.publish_report import due_periods, make_report, publish
+from survey.services.publish_text import plan, questionnaire
+from survey.services.seal_day import seal_closed_days
+from survey.services.survey import Survey
+from tests.survey.answers import add_responses
+from tests.survey.conftest import Clock
+
+MARCH, APRIL = (months_from(date(2026, month, 1), 1) for month in (3, 4))
+SO_FAR = Months(date(2026, 1, 1), date(2026, 4, 30))
+
+
+def days_of(month: int, count: int) -> list[date]:
+    return [date(2026, month, 3) + timedelta(days=place % 20) for place in range(count)]
+
+
+def mark(place: int) -> str:
+    return "2" if place % 3 == 0 else "5"
+
+
+@pytest.fixture
+def may(survey: Survey, clock: Clock) -> Survey:
+    """Give an office of three service points in whose first one few answered in April."""
+    points = [1, *(_added(survey, name).id for name in ("Quầy thêm", "Quầy nữa"))]
+    for point, counts in zip(points, ((30, 4), (30, 35), (40, 40)), strict=True):
+        for month, count in zip((3, 4), counts, strict=True):
+            add_responses(survey, point, days_of(month, count), mark)
+    clock.pass_days(66)
+    seal_closed_days(survey)
+    add_responses(survey, 1, [survey.today()] * 10)
+    return survey
+
+
+def _added(survey: Survey, name: str) -> ServicePoint:
+    return add_service_point(survey, name, "Người có công", "Tầng 1")
+
+
+def published(survey: Survey, period: Months) -> Report:
+    made = make_report(survey.settings, period.begins, period.ends)
+    kept = publish(survey, period, made)
+    return report_of(
+        kept.report, questionnaire(survey, kept.questionnaire), plan(survey, kept.plan)
+    )
+
+
+def test_a_year_so_far_less_its_first_month_tells_no_month_of_few(may: Survey) -> None:
+    march, so_far = published(may, MARCH), published(may, SO_FAR)
+    assert [group.is_exact for group in march.service_points] == [True, True, True]
+    hidden = [group for group in so_far.service_points if not group.is_exact]
+    assert len(hidden) == 2
+    codes = {caveat.code for group in hidden for caveat in group.caveats}
+    assert codes == {CaveatCode.TOLD_BY_REPORTS_BEFORE}
+
+
+def test_a_further_report_of_a_few_people_more_is_refused(may: Survey) -> None:
+    published(may, MARCH)
+    add_responses(may, 1, days_of(3, 2), mark)
+    seal_closed_days(may)
+    with pytest.raises(SubtractedReports):
+        published(may, MARCH)
+
+
+def test_whatever_is_due_is_published_in_turn(may: Survey) -> None:
+    while due := due_periods(may):
+        published(may, due[0])
+    assert due_periods(may) == ()
