@@ -16,6 +16,7 @@ from analysis.reading.columns import MOST_NAMES, fault_of_name
 from analysis.reading.faults import Fault, FaultyData, Message
 from analysis.reading.headings import KNOWN, MADE_UP, Columns
 from analysis.reading.opening import opened
+from analysis.reading.summaries import is_signature
 from analysis.reading.text_tables import understood
 from analysis.reading.written_months import month_in
 from analysis.texts import is_error_value
@@ -117,11 +118,12 @@ class _CaseTable:
         # Rows without a name, and what is wrong with them if they are no totals.
         self._unnamed: list[tuple[CaseRow, list[Fault]]] = []
         self._faults: list[Fault] = []
+        self._is_below = False  # whether the rows are those of signatures
         self.is_made_up = False
 
     def take(self, number: int, row: Sequence[str]) -> None:
         width = len(self._columns.headings)
-        if not any(cell.strip() for cell in row):
+        if not any(cell.strip() for cell in row) or self._is_nobodys(row):
             return
         if any(cell.strip() for cell in row[width:]):
             values = {"found": str(len(row)), "expected": str(width)}
@@ -129,6 +131,15 @@ class _CaseTable:
             return
         # Programs leave off cells that are empty at the end.
         self._take_cells(number, [*row, *[""] * (width - len(row))])
+
+    def _is_nobodys(self, row: Sequence[str]) -> bool:
+        """Return whether a row repeats the headings, or is of the signatures below the table."""
+        cells = [cell for cell in row if cell.strip()]
+        if all(folded(cell) in _NAME_OF for cell in cells):
+            return True
+        is_counted = any(_WHOLE.fullmatch(cell.strip()) for cell in cells)
+        self._is_below = not is_counted and (self._is_below or any(map(is_signature, cells)))
+        return self._is_below
 
     def _take_cells(self, number: int, row: Sequence[str]) -> None:
         wrong = [name for name in (*self.names, CASES) if is_error_value(self._text(name, row))]

@@ -42,15 +42,19 @@ TOTALS = frozenset(
 )
 _INITIALS = frozenset(text[0] for text in TOTALS)
 # How a line of signatures begins, which may stand under any column.
-_SIGNATURES = tuple(
-    map(
-        folded,
-        (
-            *("người lập", "người kiểm tra", "người tổng hợp", "thủ trưởng", "giám đốc"),
-            *("phó giám đốc", "trưởng phòng", "chủ tịch", "xác nhận", "nơi nhận", "ký tên"),
-        ),
-    )
+_SIGNERS = (
+    *("người lập", "người kiểm tra", "người tổng hợp", "thủ trưởng", "giám đốc", "phó giám đốc"),
+    *("trưởng phòng", "chủ tịch", "kế toán", "cán bộ tổng hợp"),
+    *("xác nhận", "nơi nhận", "ký tên", "ghi chú"),
 )
+_ABBREVIATED = ("(ký", "(đã ký", "ký, ", "tm. ", "kt. ", "tl. ", "- lưu", "lưu: ", "- như trên")
+_SIGNATURES = (*map(folded, _SIGNERS), *_ABBREVIATED)
+# "Điện Biên, ngày 30 tháng 6 năm 2026", with the numbers left open or not.
+_DAY_OF_SIGNING = re.compile(
+    rf"(?:.{{0,60}},? ?)?{folded('ngày')}[ .…\d]{{1,20}}{folded('tháng')}[ .…\d]{{1,20}}"
+    rf"{folded('năm')}[ .…\d]{{0,20}}"
+)
+_LONGEST = 200
 # Sums have two digits and more, means have a fraction.
 _ODD_NUMBER = re.compile(r"\d{1,9}[.,]\d{1,9}|\d{2,9}")
 _FIGURE = re.compile(r"\d[\d.,]{0,20} ?%?")
@@ -63,8 +67,9 @@ def is_total(text: str) -> bool:
 
 
 def is_signature(text: str) -> bool:
-    """Return whether a text begins as a line of signatures does."""
-    return folded(text).startswith(_SIGNATURES)
+    """Return whether a text begins as a line of signatures does, or is the day of signing."""
+    name = folded(text[:_LONGEST])
+    return name.startswith(_SIGNATURES) or _DAY_OF_SIGNING.fullmatch(name) is not None
 
 
 def is_odd_number(text: str) -> bool:
@@ -97,16 +102,44 @@ class Named:
 def sift_summaries(
     sifting: Sifting, answers: Answers, questions: Sequence[AnswerColumn], named: Named
 ) -> list[Fault]:
-    """Leave out rows that are totals or signatures; return those that may be."""
+    """Leave out rows that are totals, headings or signatures; return those that may be."""
     count = len(answers)
     beneath = _rows_of(questions, count, lambda text: is_total(text) or is_signature(text)) > 0
+    beneath |= _repeat_headings(questions, count)
     has_answer = np.zeros(count, np.bool_)
     if beneath.any() or named.by_name.any():
         for codes in answers.T:
             has_answer |= (codes != ord(BLANK)) & (codes < WRONG)
-    sifting.leave_out(LeftOut.SUMMARY, named.by_day | (beneath & ~has_answer))
+    nobodys = _go_on(beneath & ~has_answer, has_answer) & ~are_blank(answers)
+    sifting.leave_out(LeftOut.SUMMARY, named.by_day | nobodys)
     faults = _sift_named(sifting, questions, named, has_answer) if named.by_name.any() else []
     return faults + _possible_summaries(sifting, questions)
+
+
+def _repeat_headings(questions: Sequence[AnswerColumn], count: int) -> Mask:
+    """Return which of so many rows have headings where answers belong, as a new page begins."""
+    found = np.zeros(count, np.int64)
+    for column in questions:
+        texts = (column.heading, column.question.id, *column.question.wording.texts.values())
+        found[column.wrong_rows(_is_one_of(texts))] += 1
+    repeated: Mask = found >= min(2, len(questions))
+    return repeated
+
+
+def _is_one_of(texts: Sequence[str]) -> Callable[[str], bool]:
+    names = frozenset(map(folded, texts))
+    return lambda text: folded(text) in names
+
+
+def _go_on(beneath: Mask, has_answer: Mask) -> Mask:
+    """Return which rows are beneath answers, or follow such a row before the next answer."""
+    if not beneath.any():
+        return beneath
+    rows = np.arange(len(beneath))
+    last_beneath = np.maximum.accumulate(np.where(beneath, rows, -1))
+    last_answer = np.maximum.accumulate(np.where(has_answer, rows, -1))
+    nobodys: Mask = last_beneath > last_answer
+    return nobodys
 
 
 def _sift_named(

@@ -113,7 +113,6 @@ def test_all_faults_are_told_at_once_with_their_places(tmp_path: Path) -> None:
         (Message.FORMULA, "Quầy", (6,)),
         (Message.CELL_TWICE, "", (2, 7)),
         (Message.NO_COUNT, "Số hồ sơ", (8,)),
-        (Message.NO_COUNT, "Số hồ sơ", (9,)),
         (Message.RAGGED, "", (10,)),
     ]
 
@@ -155,6 +154,20 @@ def test_an_error_of_a_spreadsheet_counts_nothing(tmp_path: Path, column: int) -
 def test_a_damaged_name_counts_nothing(tmp_path: Path, name: str, message: Message) -> None:
     rows = [["Quầy", "Số hồ sơ"], ["Quầy 2", "30"], [name, "7"]]
     assert faults(tmp_path, rows) == [(message, "Quầy", (3,))]
+
+
+def test_headings_again_and_signatures_below_count_nothing(tmp_path: Path) -> None:
+    heading = ["Quầy", "Tháng", "Số hồ sơ"]
+    rows = [
+        *(heading, ["Quầy 1", "01/2026", "30"], heading, ["Quầy 2", "01/2026", "7"]),
+        ["", "", "Điện Biên, ngày 30 tháng 6 năm 2026"],
+        ["Nơi nhận:", "", "NGƯỜI LẬP BIỂU"],
+        ["- UBND tỉnh;", "", "(Ký, ghi rõ họ tên)"],
+        ["", "", "Lò Văn A"],
+    ]
+    assert counted(tmp_path, rows).cases == 37
+    rows += [["Quầy 3", "01/2026", "5"], ["Quầy 4", "01/2026", ""]]
+    assert faults(tmp_path, rows) == [(Message.NO_COUNT, "Số hồ sơ", (10,))]
 
 
 def test_a_total_by_another_name_is_refused_by_its_sum(tmp_path: Path) -> None:

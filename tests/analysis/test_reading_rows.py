@@ -135,6 +135,45 @@ def test_signatures_under_the_answers_are_nobodys(tmp_path: Path, word: str) -> 
     assert left_out(reading) == {LeftOut.SUMMARY: "3"}
 
 
+SIGNED = [
+    ["", "", "", "", "Điện Biên, ngày 30 tháng 6 năm 2026", "", ""],
+    ["Nơi nhận:", "", "", "NGƯỜI LẬP BIỂU", "", "KT. CHỦ TỊCH", ""],
+    ["- Như trên;", "", "", "(Ký, ghi rõ họ tên)", "", "PHÓ CHỦ TỊCH", ""],
+    ["- Lưu: VT.", "", "", "", "", "", ""],
+    ["", "", "", "Lò Văn A", "", "Quàng Thị B", ""],
+]
+
+
+def test_what_stands_below_a_signature_is_nobodys(tmp_path: Path) -> None:
+    reading = read(tmp_path, OFFICE, PERSON, *SIGNED)
+    assert len(reading.responses) == 1
+    assert left_out(reading) == {LeftOut.UNANSWERED: "6", LeftOut.SUMMARY: "3-5, 7"}
+    # Whoever answers below is somebody again, and a wrong answer of theirs is told.
+    wrong = ["Quầy 2", "2026-03-02", *"9431", ""]
+    assert len(read(tmp_path, OFFICE, PERSON, *SIGNED, PERSON).responses) == 2
+    (fault,) = faults(tmp_path, OFFICE, PERSON, *SIGNED, PERSON, wrong)
+    assert (fault.message, fault.rows) == (Message.UNKNOWN_ANSWER, (9,))
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        OFFICE,
+        ["Quầy", "Ngày", *[str(SMALL.question(name).wording) for name in OFFICE[2:]]],
+    ],
+)
+def test_headings_that_stand_there_again_are_nobodys(tmp_path: Path, heading: list[str]) -> None:
+    reading = read(tmp_path, OFFICE, PERSON, heading, PERSON, ["", "", *heading[2:]], PERSON)
+    assert len(reading.responses) == 3
+    assert left_out(reading) == {LeftOut.SUMMARY: "3, 5"}
+
+
+def test_one_heading_among_answers_is_a_wrong_answer(tmp_path: Path) -> None:
+    row = ["Quầy 1", "2026-03-02", "5", "courtesy", "4", "2", ""]
+    (fault,) = faults(tmp_path, OFFICE, PERSON, row)
+    assert (fault.message, fault.column) == (Message.UNKNOWN_ANSWER, "courtesy")
+
+
 def test_such_a_word_beside_an_answer_is_a_fault(tmp_path: Path) -> None:
     (fault,) = faults(tmp_path, OFFICE, ["", "", "5", "", "Thủ trưởng đơn vị", "", ""])
     assert fault.message is Message.UNKNOWN_ANSWER

@@ -55,6 +55,18 @@ def _who_made_it(file: File, _number: int) -> File:
     return _below(file, {"number": "Người lập biểu"}).refusable()
 
 
+def _signatures(file: File, number: int) -> File:
+    signed = _below(file, {"signs": "Điện Biên, ngày 30 tháng 6 năm 2026"})
+    signed = _below(signed, {"number": "Nơi nhận:", "courtesy": "NGƯỜI LẬP BIỂU"})
+    return _below(signed, {"courtesy": ("(Ký, ghi rõ họ tên)", "Lò Văn A")[number % 2]})
+
+
+def _headings_again(file: File, number: int) -> File:
+    index = number % len(file.rows)
+    again = Row(file.headings, None, is_told=True)
+    return replace(file, rows=(*file.rows[:index], again, *file.rows[index:])).refusable()
+
+
 def _below(file: File, cells: Mapping[str, str]) -> File:
     """Return the file with a row of nobody below the others, which has to be told of."""
     row = tuple(cells.get(role, "") for role in file.roles)
@@ -159,6 +171,8 @@ DAMAGES = {
     "a row of totals": Damage(_totals, is_typed),
     "a row of totals that could be answers": Damage(_total_like_an_answer, is_typed),
     "a row of averages": Damage(_averages, is_typed),
+    "signatures below the table": Damage(_signatures, is_typed),
+    "headings that stand there again": Damage(_headings_again, is_sheet),
     "a line of who made the table": Damage(_who_made_it, is_typed),
     "a response that was not sent": Damage(_not_sent(""), _was_sent),
     "a response that was not sent, as N/A": Damage(_not_sent("N/A"), _was_sent),
