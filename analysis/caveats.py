@@ -80,6 +80,11 @@ class CaveatCode(StrEnum):
     FACTS_ABSENT = "Questions that the file has no column for: %(questions)s."
     MAPPED = "What columns and cells mean was said by the mapping “%(mapping)s”."
     OTHER_SHEETS = "Only the sheet “%(sheet)s” of the workbook was read, not %(others)s."
+    HIDDEN_SHEETS = "Sheets that the workbook hides were not read: %(sheets)s."
+    HIDDEN_ROWS = (
+        "%(responses)s responses stand in rows that the workbook hides or filters out, and are"
+        " counted like the others. Rows: %(rows)s."
+    )
     ROWS_ABOVE = "Headings were read from row %(row)s of the file; nothing above it was read."
     NAMES_JOINED = "Names that look alike were read as one: %(names)s."
     DAY_FIRST = "No date tells whether day or month stands first; they were read as day/month/year."

@@ -80,6 +80,9 @@ def read_cases(path: Path) -> CaseCounts:
     rows = {row for each in source.faults for row in each.rows}
     told = [each for each in table.faults() if not each.rows or not rows.issuperset(each.rows)]
     faults = told + source.faults
+    hidden = sorted({row.row for row in table.rows}.intersection(source.hidden_rows))
+    if hidden:
+        faults.append(Fault.of(Message.HIDDEN_ROWS, rows=hidden))
     if faults or not table.rows:
         raise FaultyData(path.name, faults or [Fault.of(Message.NO_CASES)])
     sha = sha256(path.read_bytes()).hexdigest()

@@ -46,6 +46,14 @@ class Message(StrEnum):
         "The workbook is too large; perhaps most of its cells are empty. Save the sheet of answers"
         " alone as “CSV UTF-8 (Comma delimited)” and give us that file."
     )
+    LARGE_CELL = (
+        "A cell or a row of the workbook holds more than Excel allows (32,767 characters, 16,384"
+        " cells). Delete it, or save the sheet of answers alone as a new workbook."
+    )
+    HIDDEN_ROWS = (
+        "These rows are hidden or filtered out in the workbook. Show them, or delete them if they"
+        " do not count."
+    )
     NO_SHEET = "There is no sheet “%(value)s”; the sheets are: %(known)s."
     SEVERAL_SHEETS = (
         "Several sheets look like the table that is asked for: %(sheets)s."

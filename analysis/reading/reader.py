@@ -7,6 +7,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
+
+from analysis.account import row_ranges
 from analysis.caveats import Caveat, CaveatCode
 from analysis.columns import LABEL_COLUMNS
 from analysis.mapping import ColumnMapping
@@ -19,6 +22,9 @@ from analysis.reading.table import AnswerTable, Reading
 from analysis.reading.text_tables import TextTable, understood
 from questionnaires.faults import quoted
 from questionnaires.model import Questionnaire
+
+# Runs of rows that a doubt names; a filter may leave every second one.
+_MOST_RANGES = 20
 
 
 def read_responses(  # noqa: PLR0913 (one argument for each thing that may have to be said)
@@ -103,7 +109,8 @@ def read_tables(
     for piece in source.pieces():
         table.add(piece)
     reading = table.reading(path.name, headings.faults(columns) + source.faults)
-    return replace(reading, caveats=(*_caveats_of(source, tables), *reading.caveats))
+    caveats = (*_caveats_of(source, tables), *_hidden_rows(source, reading), *reading.caveats)
+    return replace(reading, caveats=caveats)
 
 
 def _caveats_of(source: TextTable, tables: Sequence[TextTable]) -> Iterator[Caveat]:
@@ -113,5 +120,17 @@ def _caveats_of(source: TextTable, tables: Sequence[TextTable]) -> Iterator[Cave
         unread = ", ".join(f"“{quoted(sheet)}”" for sheet in others)
         values: dict[str, float | str] = {"sheet": quoted(source.sheet), "others": unread}
         yield Caveat(CaveatCode.OTHER_SHEETS, values)
+    if source.hidden_sheets:
+        unseen = ", ".join(f"“{quoted(sheet)}”" for sheet in source.hidden_sheets)
+        yield Caveat(CaveatCode.HIDDEN_SHEETS, {"sheets": unseen})
     if source.heading_row > 1:
         yield Caveat(CaveatCode.ROWS_ABOVE, {"row": source.heading_row})
+
+
+def _hidden_rows(source: TextTable, reading: Reading) -> Iterator[Caveat]:
+    """Yield which responses stand in rows that nobody sees who opens the workbook."""
+    hidden = np.intersect1d(reading.numbers, source.hidden_rows).tolist()
+    if hidden:
+        ranges = row_ranges(hidden).split(", ")
+        rows = ", ".join([*ranges[:_MOST_RANGES], *["…"] * (len(ranges) > _MOST_RANGES)])
+        yield Caveat(CaveatCode.HIDDEN_ROWS, {"responses": len(hidden), "rows": rows})

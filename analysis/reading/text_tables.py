@@ -34,6 +34,8 @@ class TextTable:
     faults: list[Fault] = field(default_factory=list)
     heading_row: int = 1  # as a spreadsheet counts
     sheet: str = ""  # of a workbook; empty for other files
+    hidden_rows: tuple[int, ...] = ()  # numbers of rows that a workbook does not show
+    hidden_sheets: tuple[str, ...] = ()  # the others of a workbook that nobody sees
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
         """Yield each row below the headings with its number in the file."""

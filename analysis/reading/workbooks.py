@@ -7,12 +7,12 @@ import warnings
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from itertools import chain, islice
 from pathlib import Path
-from typing import Protocol
-from zipfile import BadZipFile, ZipFile
+from typing import Protocol, TypeVar
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from analysis.names import is_same_name
 from analysis.reading.faults import Fault, FaultyData, Message
@@ -21,17 +21,32 @@ from analysis.reading.text_tables import HEADS, SAMPLE, Piece, TextTable
 # A hundred thousand responses to thirty questions are three million cells, some 150 MB.
 MOST_BYTES = 500_000_000
 MOST_CELLS = 5_000_000
+# Texts of cells are kept in memory; a comment of each of these people has 300 letters.
+MOST_TEXT = 100_000_000
+MOST_TEXTS = 1_000_000
+# What describes a workbook beside its cells, such as its styles, openpyxl holds whole.
+MOST_DESCRIPTION = 20_000_000
 # A file may claim that a row is the four thousand millionth.
 _MOST_EMPTY = 100_000
 # Rows of text held at a time.
 _CHUNK = 5_000
 _PART = 1_000_000
 # What is looked for is not longer, so that none of it is missed between two parts.
-_LONGEST_TAG = 60
+_LONGEST_TAG = 500
+# Excel keeps 32,767 characters in a cell and 16,384 cells in a row. openpyxl holds one row, or one
+# of the texts, at a time, and far more memory than its bytes.
+_MOST_PARTS_OF_ROW = 10
+_MOST_PARTS_OF_TEXT = 1
 _CELL = re.compile(rb"<c[ />]")
+_ROW = re.compile(rb"<row[ />]")
+_HIDDEN_ROW = re.compile(rb'<row\s[^>]*\bhidden="(?:1|true)"[^>]*>')
+_NUMBER = re.compile(rb'\sr="(\d{1,9})"')
+_TEXT_BEGINS = re.compile(rb"<si[ />]")
 _FORMULA = re.compile(rb"<f[ />]")
 _MERGED = re.compile(rb'<mergeCell ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}(\d{1,7}))"')
 _MARKUP = (".xml", ".rels")
+_TEXTS = "sharedStrings.xml"
+_DESCRIPTIONS = ("styles.xml", "workbook.xml", "[Content_Types].xml", ".rels", "docProps/")
 _RULES_OF_MARKUP = b"<!DOCTYPE"
 _UNCALCULATED = "n"
 # What openpyxl and the libraries below it raise for parts that are missing or nonsense.
@@ -63,6 +78,14 @@ class _Book(Protocol):
     def __getitem__(self, title: str) -> _RawSheet: ...
 
 
+class _Taking(Protocol):
+    """What some bytes tell, piece by piece."""
+
+    is_crowded: bool
+
+    def take(self, text: bytes) -> None: ...
+
+
 @dataclass
 class Content:
     """What the bytes of a sheet tell before it is read."""
@@ -70,12 +93,37 @@ class Content:
     cells: int = 0
     has_formulas: bool = False
     merged: dict[str, int] = field(default_factory=dict)  # ranges with their last rows
+    hidden: list[int] = field(default_factory=list)  # numbers of rows, filtered ones among them
+    is_crowded: bool = False  # whether a cell or a row holds more than any spreadsheet allows
+    _parts_of_row: int = 0
 
     def take(self, text: bytes) -> None:
         """Add what some more bytes tell."""
         self.cells += len(_CELL.findall(text))
         self.has_formulas |= _FORMULA.search(text) is not None
         self.merged |= {ref.decode(): int(row) for ref, row in _MERGED.findall(text)}
+        numbers = map(_NUMBER.search, _HIDDEN_ROW.findall(text))
+        self.hidden += [int(found[1]) for found in numbers if found]
+        self._parts_of_row = 0 if _ROW.search(text) else self._parts_of_row + 1
+        # A part without any markup is of one text.
+        is_text = len(text) >= _PART and b"<" not in text
+        self.is_crowded |= is_text or self._parts_of_row > _MOST_PARTS_OF_ROW
+
+
+@dataclass
+class _Texts:
+    """What the bytes of the list of texts tell, to which cells refer."""
+
+    count: int = 0
+    is_crowded: bool = False
+    _parts_of_text: int = 0
+
+    def take(self, text: bytes) -> None:
+        """Add what some more bytes tell."""
+        begun = len(_TEXT_BEGINS.findall(text))
+        self.count += begun
+        self._parts_of_text = 0 if begun else self._parts_of_text + 1
+        self.is_crowded |= self._parts_of_text > _MOST_PARTS_OF_TEXT
 
 
 @contextmanager
@@ -92,7 +140,9 @@ def workbook_tables(path: Path, wanted: str | None = None) -> Iterator[list[Text
             known = ", ".join(f"“{sheet.title}”" for sheet in sheets)
             fault = Fault.of(Message.NO_SHEET, value=wanted or "", known=known)
             raise FaultyData(path.name, [fault])
-        yield list(chain(*(_Sheet(path, each, formulas, contents).tables() for each in chosen)))
+        hidden = tuple(each.title for each in book.worksheets if each not in sheets)
+        tables = (_Sheet(path, each, formulas, contents).tables() for each in chosen)
+        yield [replace(table, hidden_sheets=hidden) for table in chain(*tables)]
 
 
 def _faulty(path: Path, message: Message) -> FaultyData:
@@ -117,15 +167,28 @@ def _contents(path: Path) -> dict[str, Content]:
     """Return what the bytes of each sheet tell; raise FaultyData where they are too many."""
     with _undamaged(path), ZipFile(path) as archive:
         parts = archive.infolist()
-        if sum(part.file_size for part in parts) > MOST_BYTES:
-            raise _faulty(path, Message.LARGE_WORKBOOK)
         names = [part.filename for part in parts if part.filename.endswith(_MARKUP)]
+        if any(_is_large(part) for part in parts) or sum(p.file_size for p in parts) > MOST_BYTES:
+            raise _faulty(path, Message.LARGE_WORKBOOK)
         if any(_has_rules(archive, name) for name in names):
             raise _faulty(path, Message.DAMAGED_WORKBOOK)
+        texts = [_taken(archive, name, _Texts()) for name in names if name.endswith(_TEXTS)]
         contents = {name: content_of(archive, name) for name in names if "sheets/" in name}
-    if sum(content.cells for content in contents.values()) > MOST_CELLS:
+    taken: list[_Taking] = [*texts, *contents.values()]
+    if any(each.is_crowded for each in taken):
+        raise _faulty(path, Message.LARGE_CELL)
+    cells = sum(content.cells for content in contents.values())
+    if cells > MOST_CELLS or sum(each.count for each in texts) > MOST_TEXTS:
         raise _faulty(path, Message.LARGE_WORKBOOK)
     return contents
+
+
+def _is_large(part: ZipInfo) -> bool:
+    """Return whether a part that is held whole is larger than those of offices are."""
+    if part.filename.endswith(_TEXTS):
+        return part.file_size > MOST_TEXT
+    is_description = any(name in part.filename for name in _DESCRIPTIONS)
+    return is_description and part.file_size > MOST_DESCRIPTION
 
 
 def _has_rules(archive: ZipFile, name: str) -> bool:
@@ -171,6 +234,7 @@ class _Sheet:
             faults=faults,
             heading_row=heading_row,
             sheet=self._sheet.title,
+            hidden_rows=tuple(row for row in self._content.hidden if row > heading_row),
         )
 
     def _pieces(
@@ -219,7 +283,15 @@ class _Sheet:
 
 def content_of(archive: ZipFile, part: str) -> Content:
     """Return what the bytes of a sheet tell, read in pieces."""
-    content, rest = Content(), b""
+    return _taken(archive, part, Content())
+
+
+_Kind = TypeVar("_Kind", bound=_Taking)
+
+
+def _taken(archive: ZipFile, part: str, content: _Kind) -> _Kind:
+    """Let `content` take the bytes of a part, in pieces that cut no tag."""
+    rest = b""
     with archive.open(part) as file:
         while read := file.read(_PART):
             text = rest + read

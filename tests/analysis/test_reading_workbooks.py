@@ -1,5 +1,7 @@
 """Workbooks of Excel are read by their values, or refused with what to do."""
 
+import tracemalloc
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from zipfile import ZipFile
@@ -12,14 +14,21 @@ from analysis.__main__ import main
 from analysis.caveats import CaveatCode
 from analysis.reading import FaultyData, Reading, read_cases, read_responses
 from analysis.reading.faults import Fault, Message
-from analysis.reading.workbooks import MOST_BYTES, MOST_CELLS, content_of
+from analysis.reading.workbooks import (
+    MOST_BYTES,
+    MOST_CELLS,
+    MOST_DESCRIPTION,
+    MOST_TEXT,
+    content_of,
+)
 from templates.languages import translations
-from tests.analysis.forms import SMALL, plain
+from tests.analysis.forms import QUESTIONS, SMALL, plain
 from tests.analysis.workbooks import with_parts, workbook
 
 HEADING = ["Ngày", "Quầy", "signs", "courtesy", "fee"]
 ROW = [datetime(2026, 11, 22, 14, 3, 22), "Quầy 1", "Rất hài lòng", "Hài lòng", None]  # noqa: DTZ001
 SHEET = "xl/worksheets/sheet1.xml"
+STRINGS = "xl/sharedStrings.xml"
 BEFORE = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
 HEADS = b'<row r="1"><c r="A1" t="str"><v>signs</v></c><c r="B1" t="str"><v>courtesy</v></c>'
 HEADS += b'<c r="C1" t="str"><v>fee</v></c></row>'
@@ -112,7 +121,49 @@ def test_a_hidden_sheet_is_not_looked_at(tmp_path: Path) -> None:
         hidden.append(row)
     hidden.sheet_state = "hidden"
     book.save(tmp_path / "a.xlsx")
-    assert packed(read(tmp_path / "a.xlsx")) == ["543--"]
+    reading = read(tmp_path / "a.xlsx")
+    assert packed(reading) == ["543--"]
+    (caveat,) = [each for each in reading.caveats if each.code is CaveatCode.HIDDEN_SHEETS]
+    assert caveat.values == {"sheets": "“Cũ”"}
+
+
+def filtered(folder: Path, rows: Sequence[Sequence[object]], hidden: Iterable[int]) -> Path:
+    """Write a workbook in which a filter hides rows."""
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.active.auto_filter.ref = book.active.dimensions
+    for number in hidden:
+        book.active.row_dimensions[number].hidden = True
+    book.save(folder / "lọc.xlsx")
+    return folder / "lọc.xlsx"
+
+
+def test_responses_that_a_filter_hides_are_counted_and_named(tmp_path: Path) -> None:
+    rows = [*plain("543--", "111--", "222--", "333--"), [None], ["", None, None]]
+    reading = read(filtered(tmp_path, rows, [3, 4, 6]))
+    assert len(reading.responses) == 4
+    (caveat,) = [each for each in reading.caveats if each.code is CaveatCode.HIDDEN_ROWS]
+    assert caveat.values == {"responses": 2, "rows": "3-4"}
+    assert "bộ lọc" in translations("vi").gettext(caveat.code.value)
+    everyone = read(filtered(tmp_path, rows, []))
+    assert CaveatCode.HIDDEN_ROWS not in {each.code for each in everyone.caveats}
+
+
+def test_of_very_many_hidden_rows_the_first_are_named(tmp_path: Path) -> None:
+    reading = read(filtered(tmp_path, plain(*["543--"] * 100), range(2, 100, 2)))
+    values = reading.caveats[0].values
+    assert values["responses"] == 49
+    assert str(values["rows"]).startswith("2, 4, 6, ")
+    assert str(values["rows"]).endswith(", 40, …")
+
+
+def test_hidden_case_counts_are_refused(tmp_path: Path) -> None:
+    rows = [["Quầy", "Số hồ sơ"], ["Quầy 1", 300], ["Quầy 2", 100], [None, None]]
+    with pytest.raises(FaultyData) as caught:
+        read_cases(filtered(tmp_path, rows, [3, 4]))
+    (fault,) = caught.value.faults
+    assert (fault.message, fault.rows) == (Message.HIDDEN_ROWS, (3,))
 
 
 def formula(cell: str, value: str) -> bytes:
@@ -147,8 +198,9 @@ def test_cells_that_are_merged_below_the_headings_are_refused(tmp_path: Path) ->
 
 
 def test_a_sheet_of_empty_cells_is_refused_before_it_is_read(tmp_path: Path) -> None:
-    row = b'<row r="2">' + b'<c s="0"/>' * (MOST_CELLS + 1) + b"</row>"
-    assert messages(raw(tmp_path, HEADS + row)) == [Message.LARGE_WORKBOOK]
+    row = b"<row>" + b'<c s="0"/>' * 10_000 + b"</row>"
+    rows = row * (MOST_CELLS // 10_000 + 1)
+    assert messages(raw(tmp_path, HEADS + rows)) == [Message.LARGE_WORKBOOK]
 
 
 def test_cells_at_the_ends_of_pieces_are_counted_once(tmp_path: Path) -> None:
@@ -165,6 +217,64 @@ def test_a_bomb_is_refused_by_what_it_says_of_itself(tmp_path: Path) -> None:
     size = (MOST_BYTES + 1).to_bytes(4, "little")
     path.write_bytes(content[:entry] + size + content[entry + 4 :])
     assert messages(path) == [Message.LARGE_WORKBOOK]
+
+
+BIG = 13_000_000
+
+
+def large_parts(where: str, size: int) -> dict[str, bytes]:
+    """Return a part of a workbook that is very much text in one cell, row, list or style."""
+    letters = b"a" * size
+    texts = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+    runs = b"<r><t>a</t></r>" * (size // 15)
+    row = b'<row r="2">%s</row>'
+    return {
+        "a value": {SHEET: BEFORE + HEADS + row % (b'<c t="str"><v>' + letters) + AFTER},
+        "a text in its cell": {
+            SHEET: BEFORE + HEADS + row % (b'<c t="inlineStr"><is><t>' + letters) + AFTER
+        },
+        "runs in a cell": {
+            SHEET: BEFORE + HEADS + row % (b'<c t="inlineStr"><is>' + runs + b"</is></c>") + AFTER
+        },
+        "a text in the list": {STRINGS: texts + b"<si><t>" + letters + b"</t></si></sst>"},
+        "runs in the list": {STRINGS: texts + b"<si>" + runs + b"</si></sst>"},
+        "many texts": {STRINGS: texts + b"<si/>" * (size // 5) + b"</sst>"},
+        "styles": {"xl/styles.xml": b"<styleSheet>" + b"<x/>" * MOST_DESCRIPTION},
+    }[where]
+
+
+@pytest.mark.parametrize(
+    ("where", "message"),
+    [
+        ("a value", Message.LARGE_CELL),
+        ("a text in its cell", Message.LARGE_CELL),
+        ("runs in a cell", Message.LARGE_CELL),
+        ("a text in the list", Message.LARGE_CELL),
+        ("runs in the list", Message.LARGE_CELL),
+        ("many texts", Message.LARGE_WORKBOOK),
+        ("styles", Message.LARGE_WORKBOOK),
+    ],
+)
+def test_very_much_in_one_place_is_refused_in_little_memory(
+    tmp_path: Path, where: str, message: Message
+) -> None:
+    path = with_parts(workbook(tmp_path, Phiếu=plain("543--")), large_parts(where, BIG))
+    tracemalloc.start()
+    found = messages(path)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert found == [message]
+    assert most < 15_000_000
+
+
+def test_texts_beyond_the_limit_are_refused_by_what_the_file_says_of_them(tmp_path: Path) -> None:
+    path = with_parts(workbook(tmp_path, Phiếu=plain("543--")), {STRINGS: b"a" * (MOST_TEXT + 1)})
+    assert messages(path) == [Message.LARGE_WORKBOOK]
+
+
+def test_a_long_comment_is_read_past(tmp_path: Path) -> None:
+    rows = [[*QUESTIONS, "Góp ý"], [*"5431", None, "dài " * 8_000]]
+    assert packed(read(workbook(tmp_path, Phiếu=rows))) == ["5431-"]
 
 
 def test_a_row_far_below_the_sheet_is_not_waited_for(tmp_path: Path) -> None:

@@ -52,6 +52,7 @@ class File:
     may_be_read: bool = True
     may_be_refused: bool = False
     is_dated: bool = True
+    hidden: frozenset[int] = frozenset()  # indices of rows that a filter hides
     doubted: frozenset[str] = frozenset()  # columns to be named by whoever does not refuse it
     spellings: Mapping[str, str] = field(default_factory=dict)  # of points -> as they are known
 
@@ -152,6 +153,8 @@ def _write_xlsx(file: File, path: Path) -> None:
         if cells and isinstance(cells[day], str) and _is_iso(row.cells[day]):
             cells[day] = datetime.fromisoformat(row.cells[day])
         sheet.append(cells)
+    for index in file.hidden:
+        sheet.row_dimensions[FIRST_ROW + len(file.above) + index].hidden = True
     book.save(path)
 
 

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from analysis.account import Account
-from analysis.caveats import Caveat
+from analysis.caveats import Caveat, CaveatCode
 from analysis.columns import SERVICE_POINT
 from analysis.commands.report import account_of
 from analysis.names import name_in
@@ -41,6 +41,8 @@ def must_hold(file: File) -> None:
     assert_sums_add_up(found, file)
     assert people_read(found, file) == people_known(file)
     assert file.told <= rows_told(found)
+    hidden = any(file.rows[index].person for index in file.hidden)
+    assert hidden == (CaveatCode.HIDDEN_ROWS in {each.code for each in found.caveats})
     said = words_of(found.caveats)
     assert all(name_in(file.headings[file.column(role)]) in said for role in file.doubted), said
 

@@ -45,6 +45,10 @@ def _long_rows(file: File, number: int) -> File:
     return file.refusable()
 
 
+def _filtered(file: File, number: int) -> File:
+    return replace(file, hidden=frozenset({number % len(file.rows)}))
+
+
 def _few_quotes(file: File, _number: int) -> File:
     return replace(file, quoting=csv.QUOTE_MINIMAL)
 
@@ -75,6 +79,7 @@ DAMAGES = {
     "a line that tells Excel the separator": Damage(_told_to_excel, is_text),
     "short rows": Damage(_short_rows, is_text),
     "long rows of empty cells": Damage(_long_rows, is_text),
+    "rows that a filter hides": Damage(_filtered, lambda file: file.suffix == ".xlsx"),
     "few quotation marks": Damage(_few_quotes, is_text),
     **{f"written in {encoding}": Damage(_encoded(encoding), is_text) for encoding in _ENCODINGS},
     "all of it in TCVN3": Damage(_all_of_it(encodings.tcvn3, "latin-1"), _is_vietnamese_text),
