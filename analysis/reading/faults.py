@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from analysis.account import row_ranges
 from questionnaires.faults import quoted
 
 # A wrong column can hold a million different texts; nobody reads more than this many sentences.
 MOST_SENTENCES = 200
-_MOST_ROWS = 5
+_MOST_SHOWN = 5  # of rows, columns or values in a sentence
+_MOST_ALONE = 3  # faults of one kind that have a sentence each
 _LONGEST_QUOTE = 200
 
 
@@ -143,7 +145,10 @@ class Message(StrEnum):
         " pasted twice. Say --same-rows drop if they are the same responses once more,"
         " --same-rows keep if they are other people's."
     )
-    MISSING_COLUMN = "There is no column for the question “%(question)s” (%(id)s)."
+    MISSING_COLUMN = (
+        "There is no column for the question “%(question)s” (%(id)s). If it has another heading,"
+        " the command map proposes a mapping."
+    )
     ROWS_ARE_QUESTIONS = (
         "Each row of this table stands for a question, not for one person's response. The answers"
         " of one person resemble each other, so no margin of error can be worked out from totals"
@@ -284,7 +289,19 @@ class Message(StrEnum):
     AT_COLUMN = "Column “%(column)s”: %(words)s"
     AT_ROW = "Row %(rows)s: %(words)s"
     AT_CELL = "Row %(rows)s, column “%(column)s”: %(words)s"
+    AT_COLUMNS = "Columns %(columns)s: %(words)s"
+    AT_CELLS = "Row %(rows)s, columns %(columns)s: %(words)s"
     MANY_ROWS = "%(rows)s … (%(count)s rows)"
+    MANY = "%(first)s … (%(count)s more)"
+    LIKEWISE = "%(words)s Likewise: %(others)s."
+
+
+# What differs between faults of one kind that have the same cause.
+_VARYING = {
+    Message.MISSING_COLUMN: "“%(question)s” (%(id)s)",
+    Message.NO_HEADING: "“%(value)s” (%(line)s)",
+}
+_VALUE = "“%(value)s”"
 
 
 @dataclass(frozen=True)
@@ -304,23 +321,93 @@ class Fault:
         quotes = {name: quoted(value, _LONGEST_QUOTE) for name, value in values.items()}
         return cls(message, quotes, quoted(column, _LONGEST_QUOTE), tuple(rows))
 
-    def in_words(self, gettext: Callable[[str], str], most: int | None = _MOST_ROWS) -> str:
-        """Return rows, at most so many, column and sentence in the language of `gettext`."""
-        words = gettext(self.message.value) % self.values
-        values = {"rows": self._rows(gettext, most), "column": self.column, "words": words}
-        if self.rows and self.column:
-            return gettext(Message.AT_CELL.value) % values
-        if self.rows:
-            return gettext(Message.AT_ROW.value) % values
-        if self.column:
-            return gettext(Message.AT_COLUMN.value) % values
-        return words
+    def in_words(self, gettext: Callable[[str], str]) -> str:
+        """Return the first of its rows, column and sentence in the language of `gettext`."""
+        return _SameFaults([self]).in_words(gettext)
 
-    def _rows(self, gettext: Callable[[str], str], most: int | None) -> str:
-        rows = ", ".join(str(row) for row in self.rows[:most])
-        if most is None or len(self.rows) <= most:
-            return rows
-        return gettext(Message.MANY_ROWS.value) % {"rows": rows, "count": len(self.rows)}
+    @property
+    def cause(self) -> tuple[object, ...]:
+        """What is alike in faults that one sentence can tell."""
+        if self.message is Message.CUT_ROW:
+            return self.message, self.rows
+        varying = _VARYING.get(self.message, _VALUE)
+        alike = {n: value for n, value in self.values.items() if f"%({n})s" not in varying}
+        return self.message, tuple(sorted(alike.items()))
+
+    @property
+    def varying(self) -> str:
+        """What differs in them, such as the text of a cell; empty where nothing does."""
+        varying = _VARYING.get(self.message, _VALUE)
+        return varying % self.values if "value" in self.values or varying != _VALUE else ""
+
+
+class _SameFaults:
+    """Faults of one kind and cause: the same sentence of other columns, rows and values."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self._faults = faults
+        self._columns = [*dict.fromkeys(f"“{fault.column}”" for fault in faults if fault.column)]
+        self._rows = sorted({row for fault in faults for row in fault.rows})
+        self._values = [*dict.fromkeys(fault.varying for fault in faults)]
+
+    def in_words(self, gettext: Callable[[str], str]) -> str:
+        """Return one sentence, with the first rows, columns and values and how many there are."""
+        rows = ", ".join(map(str, self._rows[:_MOST_SHOWN]))
+        if len(self._rows) > _MOST_SHOWN:
+            values = {"rows": rows, "count": len(self._rows)}
+            rows = gettext(Message.MANY_ROWS.value) % values
+        return _placed(self._sentence(gettext), rows, self._columns, gettext)
+
+    def in_full(self, gettext: Callable[[str], str]) -> Iterator[str]:
+        """Yield the sentence, once, and each fault with all its rows."""
+        if len(self._faults) == 1:
+            rows = row_ranges(self._faults[0].rows)
+            yield _placed(self._sentence(gettext), rows, self._columns, gettext)
+            return
+        yield self._sentence(gettext)
+        for fault in self._faults:
+            column = [f"“{fault.column}”"] if fault.column else []
+            place = _placed(fault.varying, row_ranges(fault.rows), column, gettext)
+            yield f"– {place.removesuffix(': ')}"
+
+    def _sentence(self, gettext: Callable[[str], str]) -> str:
+        words = gettext(self._faults[0].message.value) % self._faults[0].values
+        if len(self._values) == 1:
+            return words
+        others = _first_of(self._values[1:], gettext)
+        return gettext(Message.LIKEWISE.value) % {"words": words, "others": others}
+
+
+def _placed(words: str, rows: str, columns: Sequence[str], gettext: Callable[[str], str]) -> str:
+    """Return a sentence after the rows and columns that it is about, if there are any."""
+    values = {"rows": rows, "columns": _first_of(columns, gettext), "words": words}
+    values["column"] = columns[0].strip("“”") if columns else ""
+    if len(columns) > 1:
+        place = Message.AT_CELLS if rows else Message.AT_COLUMNS
+    elif columns:
+        place = Message.AT_CELL if rows else Message.AT_COLUMN
+    else:
+        place = Message.AT_ROW
+    return gettext(place.value) % values if rows or columns else words
+
+
+def _first_of(texts: Sequence[str], gettext: Callable[[str], str]) -> str:
+    first = ", ".join(texts[:_MOST_SHOWN])
+    if len(texts) <= _MOST_SHOWN:
+        return first
+    return gettext(Message.MANY.value) % {"first": first, "count": len(texts) - _MOST_SHOWN}
+
+
+def _grouped(faults: Iterable[Fault]) -> list[_SameFaults]:
+    """Return the faults by what causes them, where many of one kind would say the same."""
+    by_cause: dict[tuple[object, ...], list[Fault]] = {}
+    for fault in faults:
+        by_cause.setdefault(fault.cause, []).append(fault)
+    groups: list[_SameFaults] = []
+    for same in by_cause.values():
+        alone = [[fault] for fault in same]
+        groups += map(_SameFaults, [same] if len(same) > _MOST_ALONE else alone)
+    return groups
 
 
 class FaultyData(ValueError):
@@ -338,19 +425,21 @@ class FaultyData(ValueError):
 
     def in_words(self, gettext: Callable[[str], str]) -> str:
         """Return a heading and one line a fault in the language of `gettext`."""
-        lines = [fault.in_words(gettext) for fault in self.faults[:MOST_SENTENCES]]
-        more = len(self.faults) - MOST_SENTENCES
+        groups = _grouped(self.faults)
+        lines = [group.in_words(gettext) for group in groups[:MOST_SENTENCES]]
+        more = len(groups) - MOST_SENTENCES
         if more > 0:
             lines.append(gettext(Message.MORE.value) % {"count": more})
-        return "\n".join([self._heading(gettext), *lines])
+        return "\n".join([self._heading(len(groups), gettext), *lines])
 
     def in_full(self, gettext: Callable[[str], str]) -> str:
         """Return the same with every fault and every row of it, however many there are."""
-        lines = [fault.in_words(gettext, None) for fault in self.faults]
-        return "\n".join([self._heading(gettext), *lines])
+        groups = _grouped(self.faults)
+        lines = [line for group in groups for line in group.in_full(gettext)]
+        return "\n".join([self._heading(len(groups), gettext), *lines])
 
-    def _heading(self, gettext: Callable[[str], str]) -> str:
-        values = {"name": quoted(self.name, _LONGEST_QUOTE), "count": len(self.faults)}
+    def _heading(self, count: int, gettext: Callable[[str], str]) -> str:
+        values = {"name": quoted(self.name, _LONGEST_QUOTE), "count": count}
         return gettext(self.heading.value) % values
 
 

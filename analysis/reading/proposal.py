@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from analysis.case_counts import MONTH
 from analysis.columns import LABEL_COLUMNS
 from analysis.mapping import SCALE, ColumnMapping
 from analysis.names import folded
@@ -229,7 +230,8 @@ class _Proposer:
         """Return what a column may hold by its heading, where its cells do not speak against it."""
         if look is Look.DAYS:
             return () if self._columns.days else (DAY,)
-        names = [name for name in columns_like(heading) if name not in self._columns.known]
+        known = {*self._columns.known, *([MONTH] if self._columns.days else [])}
+        names = [name for name in columns_like(heading) if name not in known]
         if look is Look.MANY:
             return tuple(names)
         is_open = {question.id for question in self._open}

@@ -30,7 +30,8 @@ _SHEETS = N_("Several sheets look like tables of answers: %(sheets)s. Write the 
 _HEADING_ROW = N_("The headings stand in row %(row)s.")
 _COLUMNS = N_(
     "holds: the id of a question, or service_point (service point), field (field of"
-    " administration), mode (way of answering), day (day of the answers), none (not read)."
+    " administration), mode (way of answering), day (day of the answers), month (their month), none"
+    " (not read)."
 )
 _IDS = N_("Questions that no column is for with certainty:")
 _PERHAPS = N_("Perhaps: %(names)s; if not, none.")

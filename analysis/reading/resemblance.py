@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from math import log
 
+from analysis.case_counts import MONTH
 from analysis.columns import FIELD, MODE, SERVICE_POINT
 from analysis.names import folded
 from questionnaires.model import Question, Questionnaire
@@ -19,6 +20,7 @@ _MAYBE = {
     ),
     FIELD: ("lĩnh vực", "nhóm thủ tục", "loại thủ tục", "thủ tục", "field"),
     MODE: ("hình thức", "cách trả lời", "kênh", "mode", "channel"),
+    MONTH: ("tháng", "month"),
 }
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMBERED = re.compile(

@@ -47,13 +47,14 @@ def faults_of_scale(
     mixed = [item for item in items if item.words and item.numbers]
     if not mixed and _is_labelled_at_its_ends(scale, words, items):
         mixed = [item for item in items if item.numbers]
+    numbers = ", ".join(sorted(set[str]().union(*(item.numbers for item in mixed))))
     return [
         Fault.of(
             Message.WORDS_AND_NUMBERS,
             item.heading,
             item.number_rows(rows),
             words=", ".join(f"“{each.label}”" for each in scale.choices if each.value in words),
-            numbers=", ".join(sorted(item.numbers)),
+            numbers=numbers,
         )
         for item in mixed
     ]

@@ -9,6 +9,7 @@ from analysis.reading import FaultyData, read_responses
 from analysis.reading.columns import MOST_NAMES
 from analysis.reading.faults import MOST_SENTENCES, Fault, Message
 from questionnaires.model import Questionnaire
+from questionnaires.published import load_questionnaire
 from questionnaires.reader import read_questionnaire
 from templates.languages import translations
 from tests.analysis.forms import QUESTIONS, SMALL, plain, written
@@ -193,10 +194,55 @@ def test_many_rows_with_one_fault_are_one_sentence(tmp_path: Path) -> None:
 
 
 def test_of_very_many_faults_the_first_are_told_and_the_rest_counted(tmp_path: Path) -> None:
-    rows = [QUESTIONS, *([f"{i}!", "5", "5", "", ""] for i in range(MOST_SENTENCES + 5))]
+    rows = [QUESTIONS, *(["5"] * (len(QUESTIONS) + 1 + i) for i in range(MOST_SENTENCES + 5))]
     lines = str(refused(written(tmp_path, rows))).splitlines()
     assert len(lines) == MOST_SENTENCES + 2
     assert lines[-1] == "… and 5 more."
+
+
+def test_many_faults_of_one_cause_are_one_sentence(tmp_path: Path) -> None:
+    counter = load_questionnaire("counter.v1")
+    items = [item.id for item in counter.items]
+    turned = ["1 - Rất hài lòng", "5 - Rất không hài lòng"] * 20
+    path = written(tmp_path, [items, *([text] * len(items) for text in turned)])
+    with pytest.raises(FaultyData) as caught:
+        read_responses(path, counter)
+    assert len(caught.value.faults) == 2 * len(items)
+    heading, sentence = caught.value.in_words(VIETNAMESE).splitlines()
+    assert heading == "Chưa đọc tệp phiếu.csv, chưa lưu gì cả. Số lỗi: 1"
+    assert sentence == (
+        "Hàng 2, 3, 4, 5, 6 … (40 hàng), các cột “signs”, “papers”, “fee”, “time_limit”, “courtesy”"
+        " … (còn 4 nữa): “1 - Rất hài lòng” có số chỉ một câu trả lời nhưng chữ lại chỉ câu trả lời"
+        " khác. Hãy chỉ ghi chữ, hoặc ghi rõ nghĩa của nó trong tệp khớp cột."
+        " Cũng vậy: “5 - Rất không hài lòng”."
+    )
+    full = caught.value.in_full(VIETNAMESE).splitlines()
+    assert len(full) == 2 + 2 * len(items)
+    assert full[2] == (
+        "– Hàng 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30, 32, 34, 36, 38, 40,"
+        " cột “signs”: “1 - Rất hài lòng”"
+    )
+
+
+def test_questions_without_a_column_are_one_sentence_that_leads_to_a_mapping(
+    tmp_path: Path,
+) -> None:
+    path = written(tmp_path, [["Quầy", "Thái độ"], ["1", "Tốt"]])
+    with pytest.raises(FaultyData) as caught:
+        read_responses(path, load_questionnaire("counter.v1"))
+    (sentence,) = caught.value.in_words(VIETNAMESE).splitlines()[1:]
+    assert "(signs). Nếu cột ấy mang tên khác, hãy lập tệp khớp cột bằng lệnh map." in sentence
+    assert sentence.endswith("… (còn 3 nữa).")
+
+
+def test_one_scale_in_words_and_numbers_in_many_columns_is_one_sentence(tmp_path: Path) -> None:
+    counter = load_questionnaire("counter.v1")
+    items = [item.id for item in counter.items]
+    rows = [["Rất hài lòng"] * len(items), ["4"] * len(items), ["2"] * len(items)]
+    with pytest.raises(FaultyData) as caught:
+        read_responses(written(tmp_path, [items, *rows]), counter)
+    assert len(caught.value.in_words(VIETNAMESE).splitlines()) == 2
+    assert caught.value.in_full(VIETNAMESE).splitlines()[2] == "– Hàng 3-4, cột “signs”"
 
 
 def test_long_and_unprintable_texts_are_shown_short_and_safe() -> None:
@@ -259,6 +305,5 @@ def test_a_column_with_more_names_than_any_office_has_is_refused(tmp_path: Path,
         return
     (fault,) = refused(path).faults
     assert fault.in_words(VIETNAMESE) == (
-        "Cột “Quầy”: Có 501 tên khác nhau, nhiều hơn 500. Có đúng đây là cột tên (quầy, lĩnh vực)"
-        " không?"
+        "Cột “Quầy”: Có 501 tên khác nhau, quá 500. Đây có đúng là cột tên (quầy, lĩnh vực) không?"
     )

@@ -77,7 +77,7 @@ def test_a_period_of_a_file_without_dates_is_refused(files: dict[str, Path]) -> 
 
 def test_a_period_that_ends_first_is_refused(files: dict[str, Path]) -> None:
     said = refusal(run(files, "--from", "2026-02-02", "--to", "2026-02-01"), files)
-    assert said == "Ngày cuối của khoảng thời gian trước ngày đầu.\n"
+    assert said == "Ngày cuối của kỳ báo cáo đứng trước ngày đầu.\n"
 
 
 def test_an_unknown_format_is_refused(files: dict[str, Path]) -> None:

@@ -62,7 +62,7 @@ def test_a_plan_and_a_period_can_be_chosen(answered: Survey, out: Path) -> None:
         ),
         (
             ("--from", "2022-02-02", "--to", "2022-02-01"),
-            "Ngày cuối của khoảng thời gian trước ngày đầu.",
+            "Ngày cuối của kỳ báo cáo đứng trước ngày đầu.",
         ),
         (("--from", "2022-02-02"), "Phiếu chỉ được giữ theo tháng"),
         (("--plan", "none"), "none"),
