@@ -70,6 +70,14 @@ class CaveatCode(StrEnum):
         "targets are met is said once, of the whole period, when it is over."
     )
     OTHER_QUESTIONNAIRES = "Left out: %(responses)s responses to other questionnaires (%(names)s)."
+    VERSIONS_POOLED = (
+        "Several versions of the questionnaire were answered: %(versions)s. What they ask in the "
+        "same words is counted together."
+    )
+    ASKED_OTHERWISE = (
+        "Asked in other words in an older version, or by it alone, and therefore counted apart: "
+        "%(questions)s."
+    )
     NO_DATE = "%(responses)s responses have no date and belong to no month and no period."
     NO_STRATA = (
         "The plan's sampling groups (%(columns)s) are not in the data; "

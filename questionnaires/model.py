@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -248,6 +248,10 @@ class Questionnaire:
             if item_id in factor.items:
                 return factor
         raise KeyError(f"item {item_id!r} is in no factor of {self.name}")
+
+    def most_answers(self, items: Iterable[str]) -> int:
+        """Return how many of some items one person is asked."""
+        return len(set(items))
 
     def __iter__(self) -> Iterator[Question]:
         return iter(self.questions)

@@ -45,7 +45,7 @@ def satisfaction_rows(
     Returns
     -------
     Rows
-        With `y` and `m` between 0 and ``len(items)``, the most that the form allows.
+        With `y` and `m` between 0 and the most of the items that one form asks.
 
     Raises
     ------
@@ -78,8 +78,8 @@ def satisfaction_rows(
         counts += counted
     small = np.min_scalar_type(len(items))
     satisfied, valid = counts & (_VALID - 1), counts >> _VALID_BITS
-    # Somebody may answer all of them, whoever did.
-    most = len(items) or None
+    # Somebody may answer all that one form asks, whoever did.
+    most = questionnaire.most_answers(items) or None
     return Rows(satisfied.astype(small), valid.astype(small), weights, items=most)
 
 

@@ -31,6 +31,7 @@ from analysis.report.sample.groups import sample_of
 from analysis.report.sample.weighting import sample_of_report
 from analysis.responses import MISSING, Mask, Responses
 from questionnaires.model import Plan
+from questionnaires.pooling import PooledQuestionnaire
 
 
 class MonthCut(ValueError):
@@ -273,7 +274,7 @@ def _caveats(
         yield Caveat(CaveatCode.NO_CASES)
     if source.counted is not None and source.counted.is_made_up:
         yield Caveat(CaveatCode.CASES_MADE_UP)
-    yield from basis.sample.caveats
+    yield from (*basis.sample.caveats, *_of_versions(responses))
     undated = int(np.isnat(responses.days).sum())
     # A file without dates has no months; a few without dates among others are missed in them.
     if 0 < undated < len(responses):
@@ -286,6 +287,18 @@ def _caveats(
         yield Caveat(CaveatCode.MODES_TOGETHER, {"modes": ", ".join(modes)})
     if _overlaps(period, basis.plan):
         yield Caveat(CaveatCode.PERIOD_NOT_FIXED)
+
+
+def _of_versions(responses: Responses) -> Iterator[Caveat]:
+    """Yield which versions of the questionnaire are read as one, and what stands apart."""
+    asked = responses.questionnaire
+    if not isinstance(asked, PooledQuestionnaire):
+        return
+    names = (f"{version.name} (SHA-256 {version.sha256})" for version in asked.versions)
+    yield Caveat(CaveatCode.VERSIONS_POOLED, {"versions": ", ".join(names)})
+    if asked.apart:
+        ids = ", ".join(question.id for question in asked.apart)
+        yield Caveat(CaveatCode.ASKED_OTHERWISE, {"questions": ids})
 
 
 def _outside(responses: Responses, plan: Plan) -> int:

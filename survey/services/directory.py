@@ -12,6 +12,7 @@ from functools import lru_cache
 from threading import Lock
 
 from questionnaires.model import Plan, Questionnaire
+from questionnaires.pooling import JOINED, pooled
 from questionnaires.reader import read_published_plan, read_questionnaire
 from survey.domain.errors import NotSetUp, SurveyError, UnknownText
 from survey.domain.places import Office, Poster, ServicePoint
@@ -75,8 +76,12 @@ class Directory:
         return self.office
 
     def questionnaire(self, name: str) -> Questionnaire:
-        """Return a published questionnaire; raise UnknownText when there is none of this name."""
-        return parsed_questionnaire(self._text(Kind.QUESTIONNAIRE, name), name)
+        """Return a published questionnaire; raise UnknownText when there is none of this name.
+
+        The name of a report's may be that of several versions that are read as one.
+        """
+        names = name.split(JOINED)
+        return pooled([parsed_questionnaire(self._text(Kind.QUESTIONNAIRE, n), n) for n in names])
 
     def plan(self, name: str) -> Plan:
         """Return a published plan; raise UnknownText when there is none of this name."""

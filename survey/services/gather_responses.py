@@ -1,14 +1,17 @@
 """The stored responses as columns: what a report and an export are made from."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
 
 from analysis.columns import FIELD, MODE, SERVICE_POINT
-from analysis.responses import Responses, labelled, unpacked
-from questionnaires.model import Questionnaire
+from analysis.responses import Answers, Responses, labelled, unpacked
+from questionnaires.model import BLANK, Questionnaire
+from questionnaires.pooling import PooledQuestionnaire, can_be_pooled, pooled, versions_of
+from survey.services.publish_text import questionnaire
 from survey.services.set_up_office import office
 from survey.services.survey import Survey
 from survey.store import places
@@ -17,7 +20,7 @@ from survey.store import responses as stored
 
 @dataclass(frozen=True)
 class Gathered:
-    """Responses to one questionnaire, and how many there are to others."""
+    """Responses to the versions of one questionnaire, and how many there are to others."""
 
     responses: Responses
     others: Counter[str]
@@ -25,6 +28,8 @@ class Gathered:
 
 @dataclass
 class _Columns:
+    """The responses to one version."""
+
     answers: list[str] = field(default_factory=list)
     points: list[str | None] = field(default_factory=list)
     fields: list[str | None] = field(default_factory=list)
@@ -33,40 +38,56 @@ class _Columns:
 
 
 def gather_responses(
-    survey: Survey, questionnaire: Questionnaire, begins: date | None, ends: date | None
+    survey: Survey, asked: Questionnaire, begins: date | None, ends: date | None
 ) -> Gathered:
-    """Return the responses to a questionnaire in whole months, both days included."""
-    is_made_up = office(survey).is_demo
-    columns, others = _columns(survey, questionnaire.name, begins, ends)
+    """Return the responses to all versions of a questionnaire in whole months, as to one.
+
+    Versions with another scale cannot be read as one with it; they count among the others.
+    """
+    by_name = _columns(survey, begins, ends)
+    read = {name: questionnaire(survey, name) for name in by_name}
+    versions = [each for each in read.values() if can_be_pooled(asked, each)] or [asked]
+    whole = pooled(versions)
+    others = {name: columns for name, columns in by_name.items() if read[name] not in versions}
+    # In the order of the versions that `whole` names.
+    of_versions = [by_name.get(each.name, _Columns()) for each in versions_of(whole)]
     responses = Responses(
-        questionnaire=questionnaire,
-        answers=unpacked(columns.answers, questionnaire),
+        questionnaire=whole,
+        answers=_answers(whole, [columns.answers for columns in of_versions]),
         labels={
-            SERVICE_POINT: labelled(columns.points),
-            FIELD: labelled(columns.fields),
-            MODE: labelled(columns.modes),
+            SERVICE_POINT: labelled([name for each in of_versions for name in each.points]),
+            FIELD: labelled([name for each in of_versions for name in each.fields]),
+            MODE: labelled([name for each in of_versions for name in each.modes]),
         },
-        days=np.array(columns.months, "datetime64[M]"),
-        is_made_up=is_made_up,
+        days=np.array([day for each in of_versions for day in each.months], "datetime64[M]"),
+        is_made_up=office(survey).is_demo,
     )
-    return Gathered(responses, others)
+    return Gathered(responses, Counter({name: len(each.answers) for name, each in others.items()}))
 
 
-def _columns(
-    survey: Survey, questionnaire: str, begins: date | None, ends: date | None
-) -> tuple[_Columns, Counter[str]]:
-    columns, others = _Columns(), Counter[str]()
+def _answers(whole: Questionnaire, packed: Sequence[Sequence[str]]) -> Answers:
+    """Return the answers to each version as those to what all are read as."""
+    if not isinstance(whole, PooledQuestionnaire):
+        return unpacked(packed[0], whole)
+    blocks = []
+    for version, ids, answers in zip(whole.versions, whole.asked, packed, strict=True):
+        block = np.full((len(answers), len(whole.questions)), ord(BLANK), np.uint8)
+        block[:, [whole.position(its_id) for its_id in ids]] = unpacked(answers, version)
+        blocks.append(block)
+    return np.vstack(blocks)
+
+
+def _columns(survey: Survey, begins: date | None, ends: date | None) -> dict[str, _Columns]:
+    by_name: dict[str, _Columns] = {}
     with survey.store.reading() as connection:
         names = {point.id: point.name for point in places.all_points(connection)}
     for response in stored.read_by_content(survey.store.reading, begins, ends):
         if response.service_point not in names:
             continue  # a counter that was opened meanwhile
-        if response.questionnaire != questionnaire:
-            others[response.questionnaire] += 1
-            continue
+        columns = by_name.setdefault(response.questionnaire, _Columns())
         columns.answers.append(response.answers)
         columns.points.append(names[response.service_point])
         columns.fields.append(response.field or None)
         columns.modes.append(response.mode.value)
         columns.months.append(response.month)
-    return columns, others
+    return by_name

@@ -6,6 +6,7 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
+from questionnaires.faults import FaultyFile
 from questionnaires.model import Plan, Questionnaire
 from questionnaires.published import load_plan, load_questionnaire, plan_names, questionnaire_names
 from questionnaires.reader import read_plan, read_published_plan, read_questionnaire
@@ -43,6 +44,24 @@ def publish_file(survey: Survey, path: Path) -> str:
     questionnaire = read_questionnaire(written, path.name, spoken)
     _publish(survey, Kind.QUESTIONNAIRE, questionnaire.name, questionnaire.text)
     return questionnaire.name
+
+
+def version_before(survey: Survey, path: Path) -> tuple[Questionnaire, Questionnaire] | None:
+    """Return the questionnaire of a file and the newest published version before it.
+
+    None for a first version, for what is published already and for anything else that a file holds.
+    """
+    try:
+        spoken = tuple(language_files().register.languages)
+        new = read_questionnaire(path.read_bytes(), path.name, spoken)
+    except (OSError, FaultyFile):
+        return None
+    names = published(survey, Kind.QUESTIONNAIRE)
+    others = [questionnaire(survey, name) for name in names]
+    before = [each for each in others if each.id == new.id and each.version < new.version]
+    if new.name in names or not before:
+        return None
+    return new, max(before, key=lambda each: each.version)
 
 
 def publish_plan(survey: Survey, written: bytes, file: str) -> str:

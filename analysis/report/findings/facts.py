@@ -18,6 +18,7 @@ from analysis.report.findings.masking import masked_at
 from analysis.report.sample.earlier import Asked
 from analysis.responses import MISSING, Mask, Responses
 from questionnaires.model import BLANK, Question, Wording
+from questionnaires.pooling import original_id
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,11 @@ def _beside_earlier(fact: Fact, question: Question, basis: Basis) -> Fact:
     places = {choice.value: at for at, choice in enumerate(question.choices)}
     before = [(report.period, f) for report in earlier.reports for f in report.findings_of(Fact)]
     now = earlier.period, fact
-    told = [(earlier.of_period(p), f) for p, f in (*before, now) if f.id == fact.id and f.asked]
+    told = [
+        (earlier.of_period(p), f)
+        for p, f in (*before, now)
+        if original_id(f.id) == original_id(fact.id) and f.asked
+    ]
     lines = [
         (ReleasedLine(places[answer.value], months), answer, other is fact)
         for months, other in told

@@ -15,6 +15,7 @@ from analysis.report.model import Entry, Report
 from analysis.report.sample.earlier import Asked, Earlier
 from analysis.report.sample.lists import lists_of
 from analysis.responses import MISSING
+from questionnaires.pooling import original_id
 
 # By name, what a list could show: whether nothing, and of each index the end that stands for it.
 Showable = Mapping[str, tuple[bool, tuple[ShownShare | None, ...]]]
@@ -76,7 +77,8 @@ def _is_withheld(earlier: Earlier, level: int, share: str, answered: Mask) -> bo
         earlier.of_period(report.period)
         for report in earlier.reports
         for entry in (report.items, report.factors, report.indices)[level]
-        if entry.id == share and entry.is_exact
+        # Asked in other words it has the same id in a report on another version.
+        if original_id(entry.id) == original_id(share) and entry.is_exact
     }
     everybody = np.where(answered, 0, MISSING).astype(np.int32)
     asked = Asked(

@@ -191,6 +191,31 @@ def test_a_questionnaire_is_published_and_used(office: Terminal, own: Path) -> N
     assert "questionnaire own.v1, plan 136-2022" in done.stdout
 
 
+VERSION = ("version: 1", "version: 2")
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (VERSION, ["Counted together with the answers to counter.v1"]),
+        (("Thành phần hồ sơ", "Hồ sơ"), ["Counted together", "Counted apart"]),
+        (('satisfied: ["4", "5"]', 'satisfied: ["5"]'), ["other marks than counter.v1"]),
+    ],
+    ids=["the same", "other words", "other marks"],
+)
+def test_a_new_version_says_first_what_is_counted_together(
+    office: Terminal, tmp_path: Path, change: tuple[str, str], said: list[str]
+) -> None:
+    text = load_questionnaire("counter.v1").text
+    assert all(old in text for old, _ in (change, VERSION))
+    path = tmp_path / "counter.v2.yaml"
+    path.write_text(text.replace(*change, 1).replace(*VERSION, 1), "utf-8")
+    done = office.run("publish", str(path))
+    assert done.returncode == 0, done.stderr
+    assert all(words in done.stdout for words in said)
+    assert done.stdout.index(said[-1]) < done.stdout.index("counter.v2 is published.")
+
+
 def test_without_a_file_it_says_what_is_used(office: Terminal) -> None:
     assert "questionnaire counter.v1, plan 136-2022" in office.run("publish").stdout
 

@@ -18,6 +18,7 @@ from survey.services.publish_text import (
     published,
     questionnaire,
     use,
+    version_before,
 )
 from survey.services.survey import Survey
 from survey.store.published_texts import Kind, find_hash
@@ -146,3 +147,31 @@ def test_a_plan_whose_factors_are_not_asked_cannot_be_used(survey: Survey, own_p
 
 def test_choosing_nothing_says_what_is_used(survey: Survey) -> None:
     assert use(survey) == replace(use(survey))
+
+
+def next_version(tmp_path: Path, number: int, old: str = "", new: str = "") -> Path:
+    text = load_questionnaire("counter.v1").text.replace("version: 1\n", f"version: {number}\n", 1)
+    path = tmp_path / f"counter.v{number}.yaml"
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    return path
+
+
+def test_a_new_version_is_compared_with_the_newest_before_it(
+    survey: Survey, tmp_path: Path, own: Path, own_plan: Path
+) -> None:
+    second, third = (next_version(tmp_path, number) for number in (2, 3))
+    publish_file(survey, second)
+    new, before = version_before(survey, third) or (None, None)
+    assert (new and new.name, before and before.name) == ("counter.v3", "counter.v2")
+    for path in (second, own, own_plan, tmp_path / "nowhere.yaml"):
+        assert version_before(survey, path) is None
+
+
+def test_the_name_of_several_versions_is_that_of_what_they_are_read_as(
+    survey: Survey, tmp_path: Path
+) -> None:
+    publish_file(survey, next_version(tmp_path, 2))
+    both = questionnaire(survey, "counter.v2+counter.v1")
+    assert both.name == "counter.v2+counter.v1"
+    with pytest.raises(UnknownText):
+        questionnaire(survey, "counter.v9+counter.v1")

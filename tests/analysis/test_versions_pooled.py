@@ -1,0 +1,73 @@
+"""A report on several versions of a questionnaire names them and counts apart what differs."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from analysis.caveats import CaveatCode
+from analysis.indices.satisfaction import satisfaction_rows
+from analysis.report.build import build_report
+from analysis.report.formats.html import write as report_html
+from analysis.responses import Responses, unpacked
+from questionnaires.model import Wording
+from questionnaires.pooling import pooled
+from tests.analysis.forms import PLAN, SMALL
+from tests.analysis.test_report_build import SOURCE
+
+COURTESY = Wording({"vi": "Công chức chào hỏi lịch sự.", "en": "Officials greet politely."})
+SECOND = replace(
+    SMALL,
+    version=2,
+    questions=tuple(
+        replace(question, wording=COURTESY) if question.id == "courtesy" else question
+        for question in SMALL.questions
+    ),
+)
+
+
+def responses(count: int = 15) -> Responses:
+    """Return so many responses to each version; the newest is not satisfied with its courtesy."""
+    both = pooled([SMALL, SECOND])
+    answers = np.full((2 * count, len(both.questions)), ord("-"), np.uint8)
+    for place, (ids, packed) in enumerate(zip(both.asked, ("424--", "444--"), strict=True)):
+        columns = [both.position(its_id) for its_id in ids]
+        rows = slice(place * count, (place + 1) * count)
+        answers[rows, columns] = unpacked([packed] * count, SMALL)
+    return Responses(both, answers, {}, np.array(["NaT"] * 2 * count, "datetime64[D]"))
+
+
+def test_what_is_asked_alike_is_counted_together_and_the_rest_apart() -> None:
+    report = build_report(responses(), PLAN, SOURCE)
+    shown = {item.id: (item.estimate.respondents, item.estimate.estimate) for item in report.items}
+    assert shown == {
+        "signs": (30, 1.0),
+        "courtesy": (15, 0.0),
+        "fee": (30, 1.0),
+        "courtesy.v1": (15, 1.0),
+    }
+    service = report.indices[0].estimate
+    assert (service.respondents, service.answers) == (30, 90)
+
+
+def test_nobody_could_answer_more_than_the_longest_version_asks() -> None:
+    made = responses()
+    items = [item.id for item in made.questionnaire.items]
+    assert satisfaction_rows(made.answers, made.questionnaire, items).items == 3
+
+
+def test_the_report_names_its_versions_and_what_stands_apart() -> None:
+    report = build_report(responses(), PLAN, SOURCE)
+    said = {caveat.code: str(caveat) for caveat in report.caveats}
+    assert "small.v2 (SHA-256" in said[CaveatCode.VERSIONS_POOLED]
+    assert "small.v1 (SHA-256" in said[CaveatCode.VERSIONS_POOLED]
+    assert said[CaveatCode.ASKED_OTHERWISE].endswith("courtesy.v1.")
+    assert "Công chức lịch sự. (phiên bản 1)" in report_html(report, "vi").decode()
+
+
+def test_versions_that_ask_the_same_leave_nothing_apart() -> None:
+    both = pooled([SMALL, replace(SMALL, version=2)])
+    made = responses()
+    same = Responses(both, made.answers[:, : len(both.questions)], {}, made.days)
+    codes = [caveat.code for caveat in build_report(same, PLAN, SOURCE).caveats]
+    assert CaveatCode.VERSIONS_POOLED in codes
+    assert CaveatCode.ASKED_OTHERWISE not in codes
