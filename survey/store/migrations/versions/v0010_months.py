@@ -3,6 +3,9 @@
 With the day, who knows when somebody was at a counter found one row or a few.
 """
 
+from collections.abc import Sequence
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -31,7 +34,7 @@ def upgrade() -> None:
     # Not the new table under another name at first: the names of its rules would stay.
     op.rename_table("response", _BY_DAY)
     _make_responses(
-        sa.Column("month", sa.Date),
+        (sa.Column("month", sa.Date), _key()),
         sa.PrimaryKeyConstraint("month", "key", name="pk_response"),
         sa.CheckConstraint("strftime('%d', month) = '01'", name=op.f("ck_response_month")),
     )
@@ -51,7 +54,7 @@ def downgrade() -> None:
     by_month, said = "response_by_month", ", ".join(_SAID)
     op.rename_table("response", by_month)
     _make_responses(
-        sa.Column("day", sa.Date, nullable=False),
+        (_key(), sa.Column("day", sa.Date, nullable=False)),
         sa.PrimaryKeyConstraint("key", name="pk_response"),
     )
     op.execute(
@@ -77,11 +80,14 @@ def _make_day_count() -> None:
     )
 
 
-def _make_responses(came: sa.Column[object], *rules: sa.Constraint) -> None:
+def _key() -> sa.Column[bytes]:
+    return sa.Column("key", sa.LargeBinary(16))
+
+
+def _make_responses(first: Sequence[sa.Column[Any]], *rules: sa.Constraint) -> None:
     op.create_table(
         "response",
-        came,
-        sa.Column("key", sa.LargeBinary(16)),
+        *first,
         sa.Column("service_point", sa.Integer, nullable=False),
         *(sa.Column(name, sa.Text, nullable=False) for name in _TEXTS),
         *rules,
