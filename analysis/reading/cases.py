@@ -15,6 +15,7 @@ from analysis.reading.case_sums import CaseSum, is_sum_of_others, sums_in
 from analysis.reading.columns import MOST_NAMES, fault_of_name
 from analysis.reading.faults import Fault, FaultyData, Message
 from analysis.reading.headings import KNOWN, MADE_UP, Columns
+from analysis.reading.legends import numbers_columns
 from analysis.reading.opening import opened
 from analysis.reading.summaries import is_signature
 from analysis.reading.text_tables import understood
@@ -75,7 +76,9 @@ def read_cases(path: Path) -> CaseCounts:
             raise FaultyData(path.name, faults)
         table = _CaseTable(columns)
         for number, row in source.rows():
-            table.take(number, row)
+            # Official tables number their columns below the headings.
+            if number > source.heading_row + 1 or not numbers_columns(row):
+                table.take(number, row)
     # What looks empty where a formula has no value is not what is wrong with the row.
     rows = {row for each in source.faults for row in each.rows}
     told = [each for each in table.faults() if not each.rows or not rows.issuperset(each.rows)]

@@ -171,6 +171,10 @@ class Message(StrEnum):
         " tells which way the numbers run. Write words in every cell, or a mapping that says what"
         " each number means."
     )
+    OTHER_NUMBERS = (
+        "“%(value)s” gives the numbers other words than the questionnaire does: %(known)s. Write"
+        " words in every cell, or a mapping that says what each number means."
+    )
     TOO_MANY_NAMES = (
         "%(found)s different names stand here, more than %(most)s. Is it really a column of names?"
     )

@@ -13,8 +13,9 @@ from analysis.account import row_ranges
 from analysis.caveats import Caveat, CaveatCode
 from analysis.columns import LABEL_COLUMNS
 from analysis.mapping import ColumnMapping
-from analysis.reading.faults import FaultyData
-from analysis.reading.headings import HeadingReader
+from analysis.reading.faults import Fault, FaultyData
+from analysis.reading.headings import Columns, HeadingReader
+from analysis.reading.legends import faults_of_legends, is_row_of_numbers, texts_round
 from analysis.reading.opening import opened
 from analysis.reading.same_rows import SameRows
 from analysis.reading.spss import SUFFIXES, spss_table
@@ -108,9 +109,27 @@ def read_tables(
     table = AnswerTable(headings.questionnaire, columns, same_rows)
     for piece in source.pieces():
         table.add(piece)
-    reading = table.reading(path.name, headings.faults(columns) + source.faults)
+    faults = [*headings.faults(columns), *_other_numbers(source, tables, columns, headings)]
+    nobodys = _numbers_of_columns(source, columns)
+    reading = table.reading(path.name, faults + source.faults, nobodys)
     caveats = (*_caveats_of(source, tables), *_hidden_rows(source, reading), *reading.caveats)
     return replace(reading, caveats=caveats)
+
+
+def _other_numbers(
+    source: TextTable, tables: Sequence[TextTable], columns: Columns, headings: HeadingReader
+) -> list[Fault]:
+    """Return what says that the numbers of answers mean others, unless a mapping does."""
+    cells = (row[i] for row in source.sample() for i in columns.questions.values() if i < len(row))
+    if columns.meanings or not any(cell.strip().isdecimal() for cell in cells):
+        return []
+    return [*faults_of_legends(texts_round(source, tables), headings.questionnaire.scale)]
+
+
+def _numbers_of_columns(source: TextTable, columns: Columns) -> list[int]:
+    """Return the number of the row that numbers the columns, if there is one."""
+    is_there = is_row_of_numbers(source.sample(), columns.known.values())
+    return [source.heading_row + 1] if is_there else []
 
 
 def _caveats_of(source: TextTable, tables: Sequence[TextTable]) -> Iterator[Caveat]:

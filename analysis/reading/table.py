@@ -137,14 +137,18 @@ class AnswerTable:
             for index, column in self._indexed:
                 column.take(cells_of(index))
 
-    def reading(self, name: str, faults: Sequence[Fault]) -> Reading:
-        """Return the responses of the file `name`; raise FaultyData with its other faults first."""
+    def reading(self, name: str, faults: Sequence[Fault], nobodys: Sequence[int] = ()) -> Reading:
+        """Return the responses of the file `name`; raise FaultyData with its other faults first.
+
+        The rows with the numbers `nobodys` are left out.
+        """
         faults = [*faults, *self._filter.faults()]
         rows = self._filter.counted()
         if not len(rows):
             raise FaultyData(name, faults)
         sifting = Sifting(rows, self._filter.left_out)
         answers = self._coded(len(rows))
+        sifting.leave_out(LeftOut.SUMMARY, np.isin(rows.numbers, nobodys))
         faults += self._sift(sifting, answers)
         dated = list(self._dated(sifting.rows))
         responses = self._responses(answers, dated)

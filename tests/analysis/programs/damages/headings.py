@@ -41,6 +41,18 @@ def _above(*lines: str) -> Does:
     return lambda file, _number: replace(file, above=(*lines, *file.above)).refusable()
 
 
+def _above_turned(legend: str) -> Does:
+    """Return what writes above that the numbers mean others, where there are any."""
+
+    def does(file: File, _number: int) -> File:
+        above = replace(file, above=(legend, *file.above)).refusable()
+        cells = [row.cells[index] for row in file.rows for index in file.questions.values()]
+        has_numbers = any(cell.strip().isdecimal() for cell in cells)
+        return replace(above, may_be_read=file.may_be_read and not has_numbers)
+
+    return does
+
+
 def _column_twice(file: File, _number: int) -> File:
     index = file.column("signs")
     return replace(
@@ -74,5 +86,8 @@ DAMAGES = {
     "two byte order marks": Damage(_two_marks, is_text),
     "a title above the headings": Damage(_above("BẢNG TỔNG HỢP Ý KIẾN"), is_typed),
     "a title and an empty line above": Damage(_above("Quý I năm 2026", ""), is_typed),
+    "a legend that turns the scale": Damage(
+        _above_turned("Thang điểm: 1: Rất hài lòng, 5: Rất không hài lòng"), is_typed
+    ),
     "a question's column twice": Damage(_column_twice, is_sheet),
 }

@@ -67,6 +67,12 @@ def _headings_again(file: File, number: int) -> File:
     return replace(file, rows=(*file.rows[:index], again, *file.rows[index:])).refusable()
 
 
+def _columns_numbered(file: File, number: int) -> File:
+    form = ("{}", "({})")[number % 2]
+    cells = tuple(form.format(column) for column in range(1, len(file.roles) + 1))
+    return replace(file, rows=(Row(cells, None, is_told=True), *file.rows)).refusable()
+
+
 def _below(file: File, cells: Mapping[str, str]) -> File:
     """Return the file with a row of nobody below the others, which has to be told of."""
     row = tuple(cells.get(role, "") for role in file.roles)
@@ -173,6 +179,7 @@ DAMAGES = {
     "a row of averages": Damage(_averages, is_typed),
     "signatures below the table": Damage(_signatures, is_typed),
     "headings that stand there again": Damage(_headings_again, is_sheet),
+    "a row that numbers the columns": Damage(_columns_numbered, is_typed),
     "a line of who made the table": Damage(_who_made_it, is_typed),
     "a response that was not sent": Damage(_not_sent(""), _was_sent),
     "a response that was not sent, as N/A": Damage(_not_sent("N/A"), _was_sent),
