@@ -56,13 +56,13 @@ class MadeUpPlace:
 
 
 PLACES = (
-    MadeUpPlace("Quầy 1", "Người có công", "Tầng 1, bên trái cửa vào", 4.6, 0.30),
-    MadeUpPlace("Quầy 2", "Bảo trợ xã hội", "Tầng 1, bên trái cửa vào", 4.2, 0.10),
-    MadeUpPlace("Quầy 3", "Việc làm", "Tầng 1, giữa sảnh", 5.4, -0.05),
-    MadeUpPlace("Quầy 4", "Lao động, tiền lương", "Tầng 1, giữa sảnh", 2.8, 0.15),
-    MadeUpPlace("Quầy 5", "An toàn, vệ sinh lao động", "Tầng 1, bên phải cửa vào", 1.7, 0.20),
-    MadeUpPlace("Quầy 6", "Giáo dục nghề nghiệp", "Tầng 1, bên phải cửa vào", 2.2, -0.30),
-    MadeUpPlace("Quầy 7", "Quản lý lao động ngoài nước", "Tầng 2, phòng 204", 1.2, 0.05),
+    MadeUpPlace("Quầy 1", "Người có công", "Tầng 1, bên trái cửa vào", 3.9, 0.30),
+    MadeUpPlace("Quầy 2", "Bảo trợ xã hội", "Tầng 1, bên trái cửa vào", 3.6, 0.10),
+    MadeUpPlace("Quầy 3", "Việc làm", "Tầng 1, giữa sảnh", 4.6, -0.05),
+    MadeUpPlace("Quầy 4", "Lao động, tiền lương", "Tầng 1, giữa sảnh", 2.4, 0.15),
+    MadeUpPlace("Quầy 5", "An toàn, vệ sinh lao động", "Tầng 1, bên phải cửa vào", 1.4, 0.20),
+    MadeUpPlace("Quầy 6", "Giáo dục nghề nghiệp", "Tầng 1, bên phải cửa vào", 1.9, -0.30),
+    MadeUpPlace("Quầy 7", "Quản lý lao động ngoài nước", "Tầng 2, phòng 204", 1.0, 0.05),
     MadeUpPlace("Quầy lưu động", "Trẻ em", "Theo lịch đi các xã", 0.04, 0.10),
 )
 

@@ -1,18 +1,19 @@
-"""The plan of the demonstration: made up as its answers are, and called an example."""
+"""Plans that are nobody's own, and are called examples in their title and wherever they show."""
 
-from datetime import date, timedelta
+from dataclasses import dataclass
 
+from questionnaires.months import Months
 from survey.services.publish_text import publish_plan, use
 from survey.services.survey import Survey
 
 # The factors, formula and targets of the shipped plan, which is of one year that is over.
 _TEXT = """\
-id: vi-du-{begins:%Y}
+id: vi-du-{begins:%Y-%m}-{ends:%Y-%m}
 title:
-  vi: Kế hoạch ví dụ, không có thật ({begins:%m/%Y} – {ends:%m/%Y})
-  en: Example plan, made up ({begins:%m/%Y} – {ends:%m/%Y})
-document: Kế hoạch ví dụ của bản dùng thử, không có thật
-note: Kế hoạch này được đặt ra cho bản dùng thử; không cơ quan nào ban hành.
+  vi: {vietnamese} ({begins:%m/%Y} – {ends:%m/%Y})
+  en: {english} ({begins:%m/%Y} – {ends:%m/%Y})
+document: {document}
+note: {note}
 begins: {begins}
 ends: {ends}
 strata: [service_point]
@@ -26,7 +27,7 @@ indices:
     formula: pooled_share
     target:
       value: 0.90
-      source: ví dụ, không có thật
+      source: {settlement}
 
   - id: service
     title:
@@ -36,13 +37,47 @@ indices:
     formula: pooled_share
     target:
       value: 0.866
-      source: ví dụ, không có thật
+      source: {service}
 """
 
 
-def follow_example_plan(survey: Survey, first_day: date) -> None:
-    """Publish a made-up plan of the twelve months from that of a day on, and follow it."""
-    begins = first_day.replace(day=1)
-    ends = begins.replace(year=begins.year + 1) - timedelta(days=1)
-    text = _TEXT.format(begins=begins, ends=ends)
+@dataclass(frozen=True)
+class Example:
+    """What an example plan says of itself."""
+
+    vietnamese: str
+    english: str
+    document: str
+    note: str
+    settlement: str
+    service: str
+
+
+MADE_UP = Example(
+    vietnamese="Kế hoạch ví dụ, không có thật",
+    english="Example plan, made up",
+    document="Kế hoạch ví dụ của bản dùng thử, không có thật",
+    note="Kế hoạch này được đặt ra cho bản dùng thử; không cơ quan nào ban hành.",
+    settlement="ví dụ, không có thật",
+    service="ví dụ, không có thật",
+)
+OF_DIEN_BIEN = Example(
+    vietnamese="Kế hoạch ví dụ, theo Kế hoạch 136/KH-SLĐTBXH của Điện Biên",
+    english="Example plan, after plan 136/KH-SLĐTBXH of Điện Biên",
+    document=(
+        "Kế hoạch ví dụ; hai mục tiêu lấy theo Kế hoạch số 136/KH-SLĐTBXH ngày 19/01/2022 của Sở"
+        " Lao động - Thương binh và Xã hội tỉnh Điện Biên"
+    ),
+    note=(
+        "Đây là ví dụ, không phải kế hoạch của cơ quan đang khảo sát. Cơ quan có kế hoạch của mình"
+        " thì công bố và dùng kế hoạch ấy."
+    ),
+    settlement="ví dụ, theo Kế hoạch 136/KH-SLĐTBXH của Điện Biên, mục II.2",
+    service="ví dụ, theo Kế hoạch 136/KH-SLĐTBXH của Điện Biên, mục II.3",
+)
+
+
+def follow_example_plan(survey: Survey, example: Example, period: Months) -> None:
+    """Publish an example plan of a period, and follow it."""
+    text = _TEXT.format(begins=period.begins, ends=period.ends, **vars(example))
     use(survey, plan=publish_plan(survey, text.encode(), "example.yaml"))

@@ -5,11 +5,12 @@ from datetime import date, timedelta
 import pytest
 from flask import Flask
 
+from questionnaires.months import calendar_months
 from survey.app import create_app
 from survey.background import RunHere
 from survey.domain.modes import Mode
 from survey.domain.places import Office
-from survey.services.follow_example_plan import follow_example_plan
+from survey.services.follow_example_plan import MADE_UP, follow_example_plan
 from survey.services.manage_places import close_service_point, overview
 from survey.services.print_posters import print_posters, withdraw_poster
 from survey.services.set_up_office import set_up_office
@@ -27,7 +28,7 @@ TOGETHER = "Phiếu đến bằng nhiều cách trả lời, ở đây gộp chu
 
 @pytest.fixture
 def plan_of_the_year(survey: Survey) -> None:
-    follow_example_plan(survey, date(2026, 1, 1))
+    follow_example_plan(survey, MADE_UP, calendar_months(date(2026, 1, 1), 12))
 
 
 def days(number: int) -> list[date]:
