@@ -202,6 +202,10 @@ class CaveatCode(StrEnum):
         "This period is no calendar month, quarter or year and not the plan's: do not publish "
         "it beside another report, for the difference may show what a few people answered."
     )
+    NOT_FOR_PUBLICATION = (
+        "Not to be published: this report was made for whoever keeps the database. Beside the "
+        "published reports it may show what a few people answered."
+    )
     COUNTS_HIDDEN = (
         "“…” stands for an answer that few people gave, and for others whose numbers would tell it."
     )

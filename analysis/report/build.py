@@ -18,18 +18,16 @@ from analysis.report.findings.basis import Basis, told_beside_cases
 from analysis.report.model import (
     Entry,
     Group,
-    Headlines,
     NonresponseSensitivity,
     Period,
     Report,
     Source,
 )
-from analysis.report.plan_verdicts import headlines_with_verdicts_of_plan, with_verdicts_of_plan
+from analysis.report.plan_verdicts import with_verdicts_of_plan
 from analysis.report.sample.case_cells import case_cells
 from analysis.report.sample.earlier import Earlier
-from analysis.report.sample.groups import sample_of
 from analysis.report.sample.weighting import sample_of_report
-from analysis.responses import MISSING, Mask, Responses
+from analysis.responses import Mask, Responses
 from questionnaires.model import Plan
 from questionnaires.pooling import PooledQuestionnaire
 
@@ -152,32 +150,6 @@ def _report(
         population=basis.sample.population,
     )
     return with_verdicts_of_plan(report)
-
-
-def build_headlines(responses: Responses, plan: Plan | None, period: Period) -> Headlines:
-    """Return the indices of a period alone, at a small part of a report's cost.
-
-    Parameters
-    ----------
-    responses : Responses
-        All that there are; those outside `period` are left out here.
-    plan : Plan or None
-    period : Period
-
-    Returns
-    -------
-    Headlines
-    """
-    chosen = _chosen(responses, period)
-    # Neither an interval nor a verdict goes by sampling groups.
-    basis = Basis(sample_of(chosen, ()), plan)
-    modes = basis.labels["modes"]
-    answered = np.unique(modes.codes[modes.codes != MISSING]).tolist()
-    names = tuple(modes.names[code] for code in answered)
-    days = _first_and_last_day(chosen)
-    return headlines_with_verdicts_of_plan(
-        Headlines(len(chosen), basis.indices, names, plan, *days)
-    )
 
 
 def of_probability_sample(report: Report) -> Report:

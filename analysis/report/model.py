@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
@@ -16,27 +15,11 @@ from analysis.estimates import Decision, Estimate
 from analysis.mapping import ColumnMapping
 from analysis.names import folded
 from questionnaires.model import Plan, Questionnaire, Wording
-from questionnaires.months import is_last_of_month
+from questionnaires.months import Months, calendar_months, is_last_of_month, is_whole_months
 
 SCHEMA = "hailong-report/2"
 _LENGTHS = (1, 3, 12)
 Value = TypeVar("Value")
-
-
-@dataclass(frozen=True)
-class Days:
-    """A period; both days belong to it."""
-
-    begins: date
-    ends: date
-
-
-def calendar_days(day: date, months: int) -> Days:
-    """Return the calendar period of 1, 3 or 12 months that a day lies in."""
-    first = (day.month - 1) // months * months + 1
-    last = first + months - 1
-    length = monthrange(day.year, last)[1]
-    return Days(date(day.year, first, 1), date(day.year, last, length))
 
 
 class PeriodEndsFirst(ValueError):
@@ -76,8 +59,10 @@ class Period:
         """Whether it is a calendar month, quarter or year."""
         if self.begins is None or self.ends is None:
             return False
-        days = Days(self.begins, self.ends)
-        return any(calendar_days(self.begins, months) == days for months in _LENGTHS)
+        if not is_whole_months(self.begins, self.ends):
+            return False
+        asked = Months(self.begins, self.ends)
+        return any(calendar_months(self.begins, count) == asked for count in _LENGTHS)
 
 
 @dataclass(frozen=True)
@@ -251,18 +236,6 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Headlines:
-    """What a report says first, for those who need no more."""
-
-    responses: int
-    indices: tuple[Entry, ...]
-    modes: tuple[str, ...]  # the ways of answering that the indices put together
-    plan: Plan | None
-    first_day: date | None  # of the responses; None when there is none with a date
-    last_day: date | None
-
-
-@dataclass(frozen=True)
 class Report:
     """Everything that any format of the report prints.
 
@@ -355,7 +328,7 @@ def has_verdicts(report: Report) -> bool:
     return report.plan is not None and is_over and not is_outside_plan(report)
 
 
-def is_outside_plan(found: Report | Headlines) -> bool:
+def is_outside_plan(found: Report) -> bool:
     """Return whether a response lies before the plan's period, or after it; some have no date."""
     plan, first, last = found.plan, found.first_day, found.last_day
     if plan is None or first is None or last is None:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from analysis.caveats import Caveat, CaveatCode
 from analysis.report.findings.formulas import IndexFormulas
-from analysis.report.model import Entry, Group, Headlines, Report, is_outside_plan
+from analysis.report.model import Entry, Group, Report, is_outside_plan
 
 Change = Callable[[Entry], Entry]
 
@@ -33,13 +33,6 @@ def with_no_verdict_yet(report: Report) -> Report:
     days = {"begins": plan.begins.isoformat(), "ends": plan.ends.isoformat()}
     caveats = (*report.caveats, Caveat(CaveatCode.PLAN_NOT_OVER, days))
     return replace(_changed(report, _not_yet_judged), caveats=caveats)
-
-
-def headlines_with_verdicts_of_plan(headlines: Headlines) -> Headlines:
-    """Return the headlines without the verdicts that are not the plan's; its targets stay."""
-    if not is_outside_plan(headlines):
-        return headlines
-    return replace(headlines, indices=_entries(headlines.indices, _unjudged))
 
 
 def _unjudged(entry: Entry) -> Entry:

@@ -127,6 +127,10 @@ SENTENCES: dict[type[errors.SurveyError], str] = {
         "%(name)s was not taken: it covers months of %(other)s, whose verdict is published, and no "
         "month is judged twice. Let the period of yours begin after it."
     ),
+    errors.PublicationAltered: N_(
+        "Report %(number)s of %(begins)s to %(ends)s is not as it was made: somebody or something "
+        "has changed the database. Nothing was written. Restore a copy from before."
+    ),
     errors.PublishedTextChanged: N_(
         "%(name)s is already published with another text, and a published text never changes; "
         "give yours the next version."

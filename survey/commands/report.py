@@ -1,6 +1,6 @@
-"""`hailong report`: the report of the stored responses as files."""
+"""`hailong report`: a published report as files, or one for whoever has the database."""
 
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -8,30 +8,27 @@ import click
 from analysis.case_counts import CaseCounts
 from analysis.commands.report import BadPoints, points_of
 from analysis.reading import read_cases
-from analysis.report.build import MonthCut, with_sensitivity
+from analysis.report.build import with_sensitivity
 from analysis.report.formats import FORMATS, UnknownFormat, formats_of, write_report
-from analysis.report.model import PeriodEndsFirst
+from analysis.report.model import Report
+from questionnaires.months import Months, months_around
 from survey.commands.opening import opened_survey
 from survey.commands.refusals import refuse
 from survey.commands.words import _, language, say
 from survey.domain.errors import NoRights, StoreFull
-from survey.services.produce_report import produce_report
-from templates.languages import N_
+from survey.domain.publications import latest_periods
+from survey.services.followed_plans import judged_plans
+from survey.services.private_report import private_report
+from survey.services.read_publications import all_editions, published_report
+from survey.services.survey import Survey
 
-_NO_PERIOD = {
-    PeriodEndsFirst: N_("The period ends before it begins."),
-    MonthCut: N_(
-        "Of answers the month alone is kept: let the period begin on the first day of a month and "
-        "end on the last day of one."
-    ),
-}
-_DAY = click.DateTime(["%Y-%m-%d"])
+_MONTH = click.DateTime(["%Y-%m"])
 
 
-@click.command(help=_("Write the report of the stored responses."))
+@click.command(help=_("Write a published report, or one of months that is not to be published."))
 @click.option("--plan", metavar="ID", help=_("A published plan; without it the office's own."))
-@click.option("--from", "begins", type=_DAY, metavar="DATE", help=_("First day, as 2026-01-31."))
-@click.option("--to", "ends", type=_DAY, metavar="DATE", help=_("Last day, as 2026-12-31."))
+@click.option("--from", "begins", type=_MONTH, metavar="MONTH", help=_("First month, as 2026-03."))
+@click.option("--to", "ends", type=_MONTH, metavar="MONTH", help=_("Last month, as 2026-05."))
 @click.option(
     "--format",
     "names",
@@ -70,11 +67,11 @@ def report(  # noqa: PLR0913 (one argument for each option)
     """Write a file for each format."""
     chosen, lower = _formats(names), _points(points, cases)
     with opened_survey() as survey:
-        counts = None if cases is None else _counts(cases)
-        try:
-            made = produce_report(survey, plan, _day(begins), _day(ends), counts)
-        except (PeriodEndsFirst, MonthCut) as error:
-            refuse(_(_NO_PERIOD[type(error)]))
+        counts, months = None if cases is None else _counts(cases), _months(begins, ends)
+        made = None if plan or counts else _published(survey, months)
+        if made is None:
+            made = private_report(survey, plan, months, counts)
+            say("This report is not published, and not to be: it is for whoever has the database.")
         if lower is not None:
             made = with_sensitivity(made, lower)
         try:
@@ -109,5 +106,27 @@ def _formats(names: str) -> tuple[str, ...]:
         refuse(sentence % {"name": error.name, "known": ", ".join(FORMATS)})
 
 
-def _day(given: datetime | None) -> date | None:
-    return given.date() if given else None
+def _months(begins: datetime | None, ends: datetime | None) -> Months | None:
+    if begins is None and ends is None:
+        return None
+    if begins is None or ends is None:
+        refuse(_("Name the first and the last month: --from 2026-03 --to 2026-05."))
+    if ends < begins:
+        refuse(_("The period ends before it begins."))
+    return months_around(begins.date(), ends.date())
+
+
+def _published(survey: Survey, months: Months | None) -> Report | None:
+    """Return the newest published report of months; without any, the first of the desk's."""
+    newest = {edition.period: edition for edition in all_editions(survey)}
+    if months is None:
+        plans = tuple(plan.months for plan in judged_plans(survey))
+        months = next(iter(latest_periods(newest, plans)), None)
+    if months is None:
+        refuse(
+            _(
+                "No report is published yet. With --from and --to one of whole months is made, "
+                "which is not to be published."
+            )
+        )
+    return published_report(survey, newest[months]) if months in newest else None

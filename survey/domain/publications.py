@@ -1,11 +1,26 @@
 """The report of a closed period as it was released: a value that is never changed."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 
 from questionnaires.months import Months
 from survey.domain.errors import PublicationAltered
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A report that is kept, without what it says: `number` counts those of the same period.
+
+    `reason` says why there is a further one, `plan` is the name of the plan that it was made by.
+    """
+
+    period: Months
+    number: int
+    made_on: date
+    reason: str
+    plan: str
 
 
 @dataclass(frozen=True)
@@ -30,3 +45,17 @@ class Publication:
         """Refuse bytes that are not those which were kept; raise PublicationAltered."""
         if sha256(self.report).hexdigest() != self.sha256:
             raise PublicationAltered(self.period.begins, self.period.ends, self.number)
+
+
+def latest_periods(published: Iterable[Months], plans: Sequence[Months]) -> tuple[Months, ...]:
+    """Return what is read first: the last plan's period, the year so far and the last month.
+
+    What is not published is left out, and what is twice the same stands once.
+    """
+    known = sorted(published)
+    last = max((one.ends for one in known), default=None)
+    so_far = [one for one in known if one.ends == last and one.begins == date(one.ends.year, 1, 1)]
+    latest = [one for one in known if one.ends == last]
+    judged = sorted((one for one in known if one in plans), key=lambda one: one.ends)
+    found = [*judged[-1:], *so_far[-1:], *latest[-1:]]
+    return tuple(dict.fromkeys(found))

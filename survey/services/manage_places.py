@@ -4,14 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from analysis.names import is_same_name
+from questionnaires.months import calendar_months
 from survey.domain.codes import new_code
 from survey.domain.errors import ChangedMeanwhile, NameTaken, UnknownServicePoint
 from survey.domain.modes import Mode
 from survey.domain.places import Details, Poster, ServicePoint
 from survey.domain.tablets import Tablet
 from survey.domain.texts import clean_line
+from survey.services.count_running import count_running
 from survey.services.survey import Survey
-from survey.store import places, posters, responses, tablets
+from survey.store import places, posters, tablets
 
 LONGEST_NAME = 80
 LONGEST_PLACE = 120
@@ -19,7 +21,9 @@ LONGEST_PLACE = 120
 
 @dataclass(frozen=True)
 class PointOverview:
-    """A service point, all its codes, and how many answers came today and this month.
+    """A service point, all its codes, and how many answers came this month.
+
+    Only days that are closed are counted: a count that grows while somebody answers says when.
 
     `posters` are printed; `device_codes` are opened on a tablet or on a device of staff, and
     `tablets` are enrolled for them.
@@ -29,7 +33,6 @@ class PointOverview:
     posters: tuple[Poster, ...]
     device_codes: tuple[Poster, ...]
     tablets: tuple[Tablet, ...]
-    today: int
     this_month: int
 
     @property
@@ -122,23 +125,26 @@ def open_service_point(survey: Survey, point_id: int) -> None:
         places.set_closed_on(connection, point_id, None)
 
 
+def all_points(survey: Survey) -> tuple[ServicePoint, ...]:
+    """Return every service point, in the order in which they were added."""
+    with survey.store.reading() as connection:
+        return places.all_points(connection)
+
+
 def overview(survey: Survey) -> tuple[PointOverview, ...]:
     """Return every service point with its posters and counts, the open ones first."""
-    today = survey.today()
+    this_month = count_running(survey, calendar_months(survey.today(), 1)).by_point
     with survey.store.reading() as connection:
         points = places.all_points(connection)
         known = sorted(posters.all_posters(connection), key=lambda poster: poster.is_withdrawn)
         enrolled = tablets.all_tablets(connection)
-        of_today = responses.count_by_point(connection, today, today)
-        of_month = responses.count_by_point(connection, today.replace(day=1), today)
     return tuple(
         PointOverview(
             point,
             tuple(code for code in _of(point, known) if not code.mode.is_shared),
             tuple(code for code in _of(point, known) if code.mode.is_shared),
             enrolled,
-            of_today.get(point.id, 0),
-            of_month.get(point.id, 0),
+            this_month.get(point.id, 0),
         )
         for point in sorted(points, key=lambda point: not point.is_open)
     )

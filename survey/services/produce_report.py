@@ -5,7 +5,7 @@ from datetime import date
 
 from analysis.case_counts import CaseCounts
 from analysis.caveats import other_questionnaires
-from analysis.report.model import Headlines, Period, Report, Source
+from analysis.report.model import Period, Report, Source
 from survey.services.publish_text import current_plan, current_questionnaire, plan
 from survey.services.set_up_office import office
 from survey.services.survey import Survey
@@ -31,12 +31,3 @@ def produce_report(
     caveats = [other_questionnaires(gathered.others)] if gathered.others else []
     source = Source(office(survey).name, cases=cases)
     return build_report(gathered.responses, followed, source, Period(begins, ends), caveats)
-
-
-def produce_headlines(survey: Survey, begins: date, ends: date) -> Headlines:
-    """Return what the report of a period says first, by the office's plan."""
-    from analysis.report.build import build_headlines
-    from survey.services.gather_responses import gather_responses
-
-    gathered = gather_responses(survey, current_questionnaire(survey), begins, ends)
-    return build_headlines(gathered.responses, current_plan(survey), Period(begins, ends))

@@ -9,9 +9,9 @@ from analysis.caveats import Caveat, other_questionnaires
 from analysis.report.model import Period, Report, Source
 from questionnaires.model import Plan
 from questionnaires.months import Months
-from survey.domain.publications import Publication
 from survey.domain.released_spans import reaching_into
-from survey.services.publish_text import current_questionnaire, plan, questionnaire
+from survey.services.publish_text import current_questionnaire
+from survey.services.read_publications import report_as_kept
 from survey.services.survey import Survey
 from survey.store.publications import publications_of, published_periods
 
@@ -36,7 +36,7 @@ def report_beside(
     gathered = gather_responses(survey, current_questionnaire(survey), begins, ends)
     others = [other_questionnaires(gathered.others)] if gathered.others else []
     report = build_report_beside(
-        [_read(survey, one) for one in kept],
+        [report_as_kept(survey, one) for one in kept],
         gathered.responses,
         followed,
         source,
@@ -49,10 +49,3 @@ def _begins(months: Months, followed: Plan) -> date:
     """Return the first day of the plan that a period belongs to, or of its year."""
     is_planned = followed.months.begins <= months.ends <= followed.months.ends
     return followed.months.begins if is_planned else date(months.ends.year, 1, 1)
-
-
-def _read(survey: Survey, kept: Publication) -> Report:
-    from analysis.report.stored import report_of
-
-    asked = questionnaire(survey, kept.questionnaire)
-    return report_of(kept.report, asked, plan(survey, kept.plan) if kept.plan else None)

@@ -8,6 +8,7 @@ from importlib.metadata import version
 from analysis.report.model import Report
 from questionnaires.months import Months
 from survey.background import Background
+from survey.domain.next_release import NextRelease, next_release
 from survey.domain.publications import Publication
 from survey.domain.released_spans import released_periods, released_spans
 from survey.limits import PUBLICATION_PATIENCE_SECONDS
@@ -31,15 +32,24 @@ class MadeReport:
     plan: str
 
 
-def due_periods(survey: Survey) -> tuple[Months, ...]:
-    """Return the closed periods that are to have a report and have none.
+@dataclass(frozen=True)
+class ReleaseState:
+    """Which periods are to have a report and have none, and which months come next.
 
-    The plan's first, then in the order in which they ended, the longest first: what was released
-    before counts as known, and the plan's verdict is to have all of its lists. None while the
-    clock cannot be believed: a report is released for ever.
+    Of `due` the plan's is the first, then in the order in which they ended, the longest first: what
+    was released before counts as known, and the plan's verdict is to have all of its lists.
     """
-    if doubt_about_clock(survey) is not None:
-        return ()
+
+    due: tuple[Months, ...]
+    next_release: NextRelease
+
+
+def release_state(survey: Survey) -> ReleaseState:
+    """Return what is due and what comes next.
+
+    Nothing is due while the clock cannot be believed: a report is released for ever.
+    """
+    is_believed = doubt_about_clock(survey) is None
     plans = [plan.months for plan in judged_plans(survey)]
     with survey.store.reading() as connection:
         counts = stored.count_by_month(connection)
@@ -47,8 +57,16 @@ def due_periods(survey: Survey) -> tuple[Months, ...]:
         known = set(publications.published_periods(connection))
     closed = min([survey.today(), *waiting]).replace(day=1) - timedelta(days=1)
     released = released_periods(released_spans(counts, closed, plans), counts, closed, plans)
-    due = (period for period in released if period not in known)
-    return tuple(sorted(due, key=lambda one: (one not in plans, one.ends, one.begins)))
+    due = (period for period in released if is_believed and period not in known)
+    return ReleaseState(
+        tuple(sorted(due, key=lambda one: (one not in plans, one.ends, one.begins))),
+        next_release(counts, closed, plans),
+    )
+
+
+def due_periods(survey: Survey) -> tuple[Months, ...]:
+    """Return the closed periods that are to have a report and have none, in their order."""
+    return release_state(survey).due
 
 
 def make_report(settings: Settings, begins: date, ends: date) -> MadeReport:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from analysis.report.model import calendar_days
+from questionnaires.months import calendar_months
 from survey.domain.believable_clock import FIRST_DAY
 from survey.domain.errors import DayRefused, DaysMoved
 from survey.services.survey import Survey
@@ -121,7 +121,7 @@ def _move(connection: Transaction, shown: Repair, today: date) -> None:
 
 def _within(month: date, day: date) -> date:
     """Return the day of a month that lies nearest to a day."""
-    return min(max(month, day), calendar_days(month, 1).ends)
+    return min(max(month, day), calendar_months(month, 1).ends)
 
 
 def _planned(connection: Transaction, today: date, last: date) -> Repair:

@@ -3,7 +3,7 @@
 from sqlalchemy import ColumnElement, Connection, Row, func, insert, select
 
 from questionnaires.months import Months
-from survey.domain.publications import Publication
+from survey.domain.publications import Edition, Publication
 from survey.store.tables import PUBLICATION
 
 
@@ -24,6 +24,21 @@ def count_publications(connection: Connection, period: Months) -> int:
     """Return how many reports of a period there are."""
     query = select(func.count()).select_from(PUBLICATION).where(*_of(period))
     return connection.execute(query).scalar_one()
+
+
+def editions(connection: Connection) -> tuple[Edition, ...]:
+    """Return what reports there are, in the order of their periods and numbers."""
+    columns = (PUBLICATION.c[name] for name in ("number", "made_on", "reason", "plan"))
+    query = select(PUBLICATION.c.begins, PUBLICATION.c.ends, *columns)
+    rows = connection.execute(query.order_by("begins", "ends", "number"))
+    return tuple(Edition(Months(row[0], row[1]), *row[2:]) for row in rows)
+
+
+def find_publication(connection: Connection, period: Months, number: int) -> Publication | None:
+    """Return one report of a period; raise PublicationAltered."""
+    query = select(PUBLICATION).where(*_of(period), PUBLICATION.c.number == number)
+    row = connection.execute(query).one_or_none()
+    return None if row is None else _publication(row)
 
 
 def newest_publication(connection: Connection, period: Months) -> Publication | None:

@@ -19,6 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.sqlite import insert as insert_or_ignore
 
+from questionnaires.months import Months
 from survey.domain.modes import Mode
 from survey.domain.responses import KeptResponse, Response, by_content
 from survey.store.many_rows import add_rows, lay_anew
@@ -180,14 +181,6 @@ def answered_questionnaires(connection: Connection) -> set[str]:
     return set(connection.execute(select(both.c.questionnaire).distinct()).scalars())
 
 
-def first_day(connection: Connection) -> date | None:
-    """Return the day of the earliest response, or None before there is one."""
-    days = (
-        connection.execute(select(func.min(table.c.day))).scalar() for table in (DAY_COUNT, INBOX)
-    )
-    return min((day for day in days if day is not None), default=None)
-
-
 def count_by_point(connection: Connection, begins: date, ends: date) -> dict[int, int]:
     """Return how many responses each service point has in a period; none: left out.
 
@@ -200,6 +193,16 @@ def count_by_point(connection: Connection, begins: date, ends: date) -> dict[int
         .group_by(both.c.service_point)
     )
     return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def count_sealed(connection: Connection, months: Months) -> dict[tuple[int, Mode], int]:
+    """Return how many responses of closed days each service point has in each mode."""
+    query = (
+        select(RESPONSE.c.service_point, RESPONSE.c.mode, func.count())
+        .where(RESPONSE.c.month.between(months.begins, months.ends))
+        .group_by(RESPONSE.c.service_point, RESPONSE.c.mode)
+    )
+    return {(row[0], Mode(row[1])): row[2] for row in connection.execute(query)}
 
 
 def count_by_month(connection: Connection) -> dict[date, int]:

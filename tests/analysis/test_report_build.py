@@ -12,7 +12,7 @@ from analysis.estimates import Verdict
 from analysis.estimators.tables import stratify
 from analysis.indices.satisfaction import satisfaction_rows
 from analysis.reading import read_responses
-from analysis.report.build import build_headlines, build_report
+from analysis.report.build import build_report
 from analysis.report.findings.facts import Fact
 from analysis.report.model import Group, Period, PeriodEndsFirst, Report, Source
 from analysis.report.sample.groups import sample_of
@@ -231,15 +231,6 @@ def test_several_ways_of_answering_are_named() -> None:
     assert caveat.values == {"modes": "phone, poster"}
     assert [group.id for group in report.modes] == ["phone", "poster"]
     assert CaveatCode.MODES_TOGETHER not in codes(report_of("5----"))
-
-
-def test_the_headlines_are_those_of_the_report(responses: Responses) -> None:
-    period = Period(date(2026, 2, 1), date(2026, 4, 30))
-    first = build_headlines(responses, PLAN, period)
-    whole = build_report(responses, PLAN, SOURCE, period)
-    assert (first.responses, first.indices) == (whole.responses, whole.indices)
-    assert first.modes == ("poster",)
-    assert build_headlines(make_responses("5----"), None, Period()).modes == ()
 
 
 def test_quarters_are_calendar_quarters_in_order() -> None:

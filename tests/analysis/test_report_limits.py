@@ -12,10 +12,10 @@ from click.testing import CliRunner
 from analysis.caveats import Caveat, CaveatCode
 from analysis.commands.report import command
 from analysis.estimates import Verdict
-from analysis.report.build import build_headlines, build_report, of_probability_sample
+from analysis.report.build import build_report, of_probability_sample
 from analysis.report.document import Bullets, Card, Table
 from analysis.report.formats import FORMATS
-from analysis.report.model import Period, Report, Source, is_outside_plan
+from analysis.report.model import Period, Report, Source
 from analysis.report.sections import document_of
 from analysis.report.words import Words
 from tests.analysis.documents import section_of, sentences
@@ -63,16 +63,6 @@ def test_programs_read_the_target_and_no_verdict_of_other_days() -> None:
     written = FORMATS["data"].write(report_of("2026-07-01"), "en").decode()
     rows = csv.DictReader(written.splitlines())
     assert {row["verdict"] for row in rows} == {""}
-
-
-def test_headlines_have_a_verdict_where_the_report_has_one() -> None:
-    for day, verdicts in (("2026-06-30", [Verdict.MET, None]), ("2026-07-01", [None, None])):
-        plan = replace(PLAN, strata=())
-        responses = make_responses(*["5552-"] * 60, points=["A", "B"] * 30, days=[day] * 60)
-        found = build_headlines(responses, plan, Period())
-        assert [e.decision and e.decision.verdict for e in found.indices] == verdicts
-        assert found.indices == build_report(responses, plan, SOURCE).indices
-        assert is_outside_plan(found) == (verdicts[0] is None)
 
 
 def test_one_response_of_another_day_takes_the_verdict_from_all() -> None:

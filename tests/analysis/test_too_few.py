@@ -13,12 +13,12 @@ from analysis.caveats import CaveatCode
 from analysis.disclosure.thresholds import LEAST
 from analysis.disclosure.totals import Total, suppressed_totals
 from analysis.estimates import Verdict
-from analysis.report.build import build_headlines, build_report
+from analysis.report.build import build_report
 from analysis.report.findings.facts import Fact
 from analysis.report.findings.formulas import IndexFormulas
 from analysis.report.findings.priorities import Priority
 from analysis.report.formats import FORMATS
-from analysis.report.model import Period, Report, Source
+from analysis.report.model import Report, Source
 from analysis.responses import Responses
 from tests.analysis.forms import PLAN
 from tests.analysis.test_report_build import make_responses
@@ -50,17 +50,6 @@ def test_a_report_of_few_is_the_same_whatever_they_answered(
     for name, language in product(FORMATS, ("vi", "en")):
         written = [FORMATS[name].write(report, language) for report in (one, other)]
         assert (written[0] == written[1]) == (count < LEAST), name
-
-
-@pytest.mark.parametrize("count", [1, LEAST - 1])
-def test_headlines_of_few_say_no_more_than_that(count: int) -> None:
-    one, other = (build_headlines(responses_of(count, seed), PLAN, Period()) for seed in (1, 2))
-    assert one == other
-    service, people = one.indices
-    assert service.estimate is None
-    assert service.decision
-    assert service.decision.verdict is Verdict.TOO_FEW
-    assert people.decision is None
 
 
 def test_an_item_that_few_answered_cannot_be_worked_out_from_its_factor_or_index() -> None:

@@ -27,6 +27,7 @@ _SAID_FIRST = frozenset(
         CaveatCode.MADE_UP,
         CaveatCode.MODES_TOGETHER,
         CaveatCode.PLAN_NOT_OVER,
+        CaveatCode.NOT_FOR_PUBLICATION,
     }
 )
 _FEW = N_(

@@ -82,7 +82,13 @@ def verdicts(page: Page) -> Section:
     if page.has_no_figures:
         first = [page.say(_NO_FIGURES, least=page.words.number(LEAST))]
     not_over = [c for c in report.caveats if c.code is CaveatCode.PLAN_NOT_OVER]
-    doubts = [*first, *_outside(page), *page.doubts([*not_over, *together[:1]])]
+    private = [c for c in report.caveats if c.code is CaveatCode.NOT_FOR_PUBLICATION]
+    doubts = [
+        *page.doubts(private),
+        *first,
+        *_outside(page),
+        *page.doubts([*not_over, *together[:1]]),
+    ]
     axis = common_axis(report.indices)
     cards = (_verdict_card(entry, axis, page) for entry in report.indices)
     title = page.say(N_("Are the targets met?") if has_verdicts(report) else N_("The result"))

@@ -14,7 +14,10 @@ from survey.web.staff.pages import staff_page
 from survey.web.staff.sessions import current_browser, read_browser
 
 # What an address asks for beside its path: a year, a quarter, a month or a day, and nothing else.
-_WISH = re.compile("(?:ky|tu|den|thang)=[0-9]{4}(?:-Q[1-4]|-[0-9]{2}(?:-[0-9]{2})?)?")
+_WISH = re.compile(
+    "(?:(?:ky|tu|den|thang)=[0-9]{4}(?:-Q[1-4]|-[0-9]{2}(?:-[0-9]{2}|_[0-9]{4}-[0-9]{2})?)?"
+    "|ky=plan|lan=[0-9]{1,4})"
+)
 _OUR_PATH = re.compile(rf"{STAFF_PATH}/[A-Za-z0-9_./-]*(?:\?{_WISH.pattern}(?:&{_WISH.pattern})*)?")
 
 OPEN_TO_ALL = frozenset({"staff.sign_in", "staff.set_up"})

@@ -23,7 +23,7 @@ _PRESS_BYTES = 8
 _WORD_OF_A_PRESS = re.compile("[0-9a-f]{16}")
 # What an address of ours says beside its path; the page in another language is asked for with it.
 _KEPT = frozenset(
-    {"ky", "tu", "den", "thang", "next", "done", "vua", "removed", "ended", "changed"}
+    {"ky", "lan", "tu", "den", "thang", "next", "done", "vua", "removed", "ended", "changed"}
 )
 _PAGES = (
     ("staff.desk", N_("Desk")),

@@ -1,79 +1,73 @@
-"""Periods that a report can be made for: calendar ones and the plan's, never free dates.
+"""Periods that a report is shown of: those that are published, and the plan's while it runs."""
 
-Periods that overlap in part can be subtracted from each other, and the difference may be a few
-people. Months lie inside quarters and quarters inside years.
-"""
-
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from analysis.report.model import Days, calendar_days
-from questionnaires.model import Plan
+from questionnaires.months import Months, calendar_months
 from templates.languages import N_
 
 PLAN = "plan"
 GROUPS = (N_("Plan"), N_("Years"), N_("Quarters"), N_("Months"))
-_MONTHS_OF = dict(zip(GROUPS[1:], (12, 3, 1), strict=True))
-_NAMES = {
-    GROUPS[0]: N_("Period of the plan"),
-    GROUPS[1]: N_("Year %(year)s"),
-    GROUPS[2]: N_("Quarter %(quarter)s of %(year)s"),
-    GROUPS[3]: N_("Month %(month)s of %(year)s"),
-}
+_OF_PLAN, _YEARS, _QUARTERS, _MONTHS = GROUPS
+_PLANS_NAME = N_("Period of the plan, %(first)s to %(last)s")
 
 
 @dataclass(frozen=True)
 class FixedPeriod:
-    """A period that a report can be made for.
+    """A period in the list.
 
     `key` names it in addresses; `group` and `name` are English sentences, `values` those that the
-    name speaks of; `is_running` while further days of it are to come.
+    name speaks of; `is_running` while it has no report because it is not over.
     """
 
     key: str
     group: str
-    days: Days
-    is_running: bool
+    name: str
+    months: Months
+    is_running: bool = False
 
     @property
-    def name(self) -> str:
-        """The sentence that names it."""
-        return _NAMES[self.group]
-
-    @property
-    def values(self) -> dict[str, int]:
+    def values(self) -> dict[str, int | str]:
         """What the name speaks of."""
-        day = self.days.begins
-        return {"year": day.year, "quarter": (day.month + 2) // 3, "month": day.month}
+        first, last = self.months.begins, self.months.ends
+        return {
+            "year": last.year,
+            "quarter": (last.month + 2) // 3,
+            "month": last.month,
+            "first": f"{first:%m/%Y}",
+            "last": f"{last:%m/%Y}",
+        }
 
 
-def fixed_periods(plan: Plan, first: date, today: date) -> tuple[FixedPeriod, ...]:
-    """Return the plan's period and all calendar ones that began, back to the day `first`."""
-    of_plan = Days(plan.begins, plan.ends)
-    periods = [FixedPeriod(PLAN, GROUPS[0], of_plan, plan.ends >= today)]
-    for group, months in _MONTHS_OF.items():
-        periods += (
-            FixedPeriod(_key(days, months), group, days, days.ends >= today)
-            for days in _back(min(first, today), today, months)
-        )
-    return tuple(periods)
+def fixed_periods(
+    published: Iterable[Months], plans: Sequence[Months], today: date
+) -> tuple[FixedPeriod, ...]:
+    """Return the periods in the order of the list: the plan's, and in each group the latest first.
+
+    `plans` are those that were followed, the present one last: while its period runs it is in the
+    list too, named as running.
+    """
+    periods = {named_period(months, plans) for months in published}
+    if today in plans[-1]:
+        periods.add(FixedPeriod(PLAN, _OF_PLAN, _PLANS_NAME, plans[-1], is_running=True))
+    latest = sorted(periods, key=lambda one: (one.months.ends, one.months.begins), reverse=True)
+    return tuple(sorted(latest, key=lambda one: GROUPS.index(one.group)))
 
 
-def usual_period(plan: Plan, periods: tuple[FixedPeriod, ...], today: date) -> FixedPeriod:
-    """Return the plan's period while it runs; outside of it, this year."""
-    if plan.begins <= today <= plan.ends:
-        return periods[0]
-    return next(period for period in periods if period.group == GROUPS[1])
-
-
-def _back(first: date, today: date, months: int) -> Iterator[Days]:
-    days = calendar_days(today, months)
-    while days.ends >= first:
-        yield days
-        days = calendar_days(days.begins - timedelta(days=1), months)
-
-
-def _key(days: Days, months: int) -> str:
-    year, month = days.begins.year, days.begins.month
-    return {12: f"{year}", 3: f"{year}-Q{(month + 2) // 3}", 1: f"{year}-{month:02}"}[months]
+def named_period(months: Months, plans: Sequence[Months]) -> FixedPeriod:
+    """Return a published period with its name and key."""
+    first, last = months.begins, months.ends
+    key = f"{first:%Y-%m}_{last:%Y-%m}"
+    if months in plans:
+        return FixedPeriod(PLAN if months == plans[-1] else key, _OF_PLAN, _PLANS_NAME, months)
+    if months == calendar_months(last, 12):
+        return FixedPeriod(f"{last:%Y}", _YEARS, N_("Year %(year)s"), months)
+    if months == calendar_months(last, 3):
+        key = f"{last.year}-Q{(last.month + 2) // 3}"
+        return FixedPeriod(key, _QUARTERS, N_("Quarter %(quarter)s of %(year)s"), months)
+    if months == calendar_months(last, 1):
+        return FixedPeriod(f"{last:%Y-%m}", _MONTHS, N_("Month %(month)s of %(year)s"), months)
+    if first == date(last.year, 1, 1):
+        return FixedPeriod(key, _YEARS, N_("Year %(year)s to the end of month %(month)s"), months)
+    return FixedPeriod(key, _MONTHS, N_("Months %(first)s to %(last)s"), months)

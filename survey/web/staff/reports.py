@@ -1,4 +1,4 @@
-"""The report for a period: what it says in short, and the files to open and keep."""
+"""A published report: what it says in short, and the files to open and keep."""
 
 from __future__ import annotations
 
@@ -10,58 +10,62 @@ from flask import request
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
-from analysis.disclosure.thresholds import LEAST
-from survey.domain.errors import StillWorking
+from survey.domain.errors import PublicationAltered, StillWorking
+from survey.domain.publications import Edition
 from survey.limits import REPORT_PATIENCE_SECONDS, REPORT_REFRESH_SECONDS
 from survey.services import report_files
-from survey.services.produce_report import produce_headlines
+from survey.services.count_running import count_running
+from survey.services.manage_places import all_points
+from survey.services.publish_report import release_state
+from survey.services.read_publications import published_report
 from survey.web.current import current_background, current_survey
 from survey.web.languages import chosen_language
-from survey.web.staff.asked_period import AskedPeriod, asked_period, named
+from survey.web.staff.asked_period import AskedReport, asked_report, named, period_of
 from survey.web.staff.pages import staff_page
 from survey.web.staff.periods import FixedPeriod
-from survey.web.staff.verdicts import may_be_shown, other_days_of_plan, verdict_lines
+from survey.web.staff.releases import shown_report, words_of_modes, words_of_next
 
 if TYPE_CHECKING:
     from analysis.report.formats import Format
 
 
 def report() -> Response:
-    """Show what the answers of a period say of the targets; without a choice, of the desk's."""
-    asked = asked_period()
-    return _page(asked, 422 if asked.period is None else 200)
+    """Show what a published report says of the targets; without a choice, the first of the desk."""
+    asked = asked_report()
+    return _page(asked, 422 if asked.form.errors else 200)
 
 
 def report_file(kind: str) -> Response:
     """Give the report itself, as a page that stands alone or for programs."""
     if kind not in _formats():
         raise NotFound
-    asked = asked_period()
-    if asked.period is None:
-        return _page(asked, 422)
+    asked = asked_report()
+    if asked.period is None or asked.edition is None:
+        return _page(asked, 422 if asked.form.errors else 409)
     try:
-        written = _written(asked.period, kind)
+        # Here too: the background process could only say that it failed.
+        published_report(current_survey(), asked.edition)
+        written = _written(asked.edition, kind)
+    except PublicationAltered:
+        return _page(asked, 409)
     except StillWorking:
         return _in_the_making(asked.period, kind)
-    if written is None:
-        return _page(asked, 409)
-    return _file(written, asked.period, kind)
+    return _file(written, asked.edition, kind)
 
 
-def _written(period: FixedPeriod, kind: str) -> bytes | None:
+def _written(edition: Edition, kind: str) -> bytes:
     return current_background().result(
         REPORT_PATIENCE_SECONDS,
         report_files.report_file,
         current_survey().settings,
-        period.days.begins,
-        period.days.ends,
+        edition,
         kind,
         chosen_language(),
     )
 
 
 def _in_the_making(period: FixedPeriod, kind: str) -> Response:
-    """Say that the report is being made, on a page that asks for it again by itself."""
+    """Say that the file is being made, on a page that asks for it again by itself."""
     response = staff_page(
         "staff/report_in_the_making.html",
         202,
@@ -74,31 +78,35 @@ def _in_the_making(period: FixedPeriod, kind: str) -> Response:
     return response
 
 
-def _page(asked: AskedPeriod, status: int) -> Response:
-    days = asked.period.days if asked.period else None
-    found = produce_headlines(current_survey(), days.begins, days.ends) if days else None
+def _page(asked: AskedReport, status: int) -> Response:
+    survey, period = current_survey(), asked.period
+    state = release_state(survey)
+    running = count_running(survey, period.months) if period and period.is_running else None
     return staff_page(
         "staff/report.html",
         status,
         form=asked.form,
-        period=asked.period,
-        period_name=named(asked.period) if asked.period else "",
-        responses=found.responses if found else 0,
-        modes=len(found.modes) if found else 0,
-        lines=verdict_lines(found, chosen_language()) if found else (),
-        other_days=other_days_of_plan(found) if found else None,
-        may_open=found is not None and may_be_shown(found),
-        least=LEAST,
+        period=period,
+        period_name=named(period) if period else "",
+        shown=shown_report(asked.edition) if asked.edition else None,
+        editions=asked.editions,
+        running=running,
+        running_modes=words_of_modes(running) if running else "",
+        points=all_points(survey) if running else (),
+        in_the_making=[named(period_of(months)) for months in state.due],
+        coming=words_of_next(state.next_release),
     )
 
 
-def _file(written: bytes, period: FixedPeriod, kind: str) -> Response:
+def _file(written: bytes, edition: Edition, kind: str) -> Response:
     made = _formats()[kind]
     response = FlaskResponse(written, mimetype=made.media_type)
     if kind == "html":
         response.headers["Content-Security-Policy"] = _policy()
     else:
-        name = f"bao-cao-{period.days.begins}-{period.days.ends}{made.file.removeprefix('report')}"
+        months, number = edition.period, f"-{edition.number}" if edition.number > 1 else ""
+        ending = made.file.removeprefix("report")
+        name = f"bao-cao-{months.begins}-{months.ends}{number}{ending}"
         response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

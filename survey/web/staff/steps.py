@@ -7,13 +7,12 @@ from urllib.parse import urlsplit
 from flask import url_for
 
 from analysis.estimates import Verdict
-from analysis.report.model import Days
 from survey.domain.places import Office
 from survey.domain.progress import Progress
 from survey.services.manage_places import PointOverview
 from survey.services.print_posters import is_reachable
 from survey.web.staff.pages import said
-from survey.web.staff.verdicts import VerdictLine
+from survey.web.staff.releases import ShownReport
 from templates.languages import N_
 
 
@@ -27,19 +26,19 @@ class Step:
 
 
 def next_steps(
-    office: Office, overviews: Sequence[PointOverview], lines: Sequence[VerdictLine]
+    office: Office, overviews: Sequence[PointOverview], reports: Sequence[ShownReport]
 ) -> list[Step]:
     """Return what is to be done, nothing when all is well."""
     steps = list(_address_steps(office))
     if not overviews:
         return [_first_service_point(), *steps]
     open_points = [one for one in overviews if one.point.is_open]
-    return [*steps, *_poster_steps(open_points), *_answer_steps(lines)]
+    return [*steps, *_poster_steps(open_points), *_answer_steps(reports)]
 
 
-def plan_steps(other_days: Days | None) -> Iterator[Step]:
+def plan_steps(reports: Sequence[ShownReport]) -> Iterator[Step]:
     """Give the step that is to be done where the plan is of other days than the responses."""
-    if other_days is not None:
+    if any(report.other_days is not None for report in reports):
         yield Step(
             said(N_("Follow a plan of these days with hailong publish.")),
             said(N_("Until then no target is met or missed.")),
@@ -101,15 +100,17 @@ def _poster_steps(open_points: Sequence[PointOverview]) -> Iterator[Step]:
         )
 
 
-def _answer_steps(lines: Sequence[VerdictLine]) -> Iterator[Step]:
+def _answer_steps(reports: Sequence[ShownReport]) -> Iterator[Step]:
+    lines = [line for report in reports for line in report.lines]
     verdicts = {line.verdict for line in lines}
+    is_open = not lines or any(line.figures is None or line.figures.is_open for line in lines)
     if Verdict.NOT_MET in verdicts:
         yield Step(
             said(N_("See in the report what people are least satisfied with.")),
             said(N_("It lists every factor and every question.")),
             url_for("staff.report"),
         )
-    if verdicts & {Verdict.UNDECIDED, Verdict.TOO_FEW}:
+    if is_open:
         yield Step(
             said(N_("Invite more people to answer.")),
             said(N_("Show everybody the poster when their case is done, whoever they are.")),

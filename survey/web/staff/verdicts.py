@@ -1,13 +1,16 @@
 """Whether the targets are met, as the first lines that somebody at the desk reads."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis.caveats import CaveatCode
-from analysis.disclosure.thresholds import LEAST
 from analysis.estimates import Decision, Estimate, Verdict
-from analysis.report.model import Days, Entry, Headlines, Report, is_outside_plan
+from analysis.report.model import Entry, Report, is_outside_plan
 from analysis.report.words import VERDICTS, practicable
 from questionnaires.model import Phrase
+from questionnaires.months import Months
+from templates.languages import N_
+
+NOT_OVER = N_("Period not over")
 
 
 @dataclass(frozen=True)
@@ -15,6 +18,7 @@ class VerdictLine:
     """One target: `kind`, `symbol` and `word` (in English) say the verdict; None: there is none."""
 
     verdict: Verdict | None
+    is_not_over: bool  # the plan's period
     title: Phrase
     target: float
     respondents: int
@@ -41,8 +45,10 @@ class VerdictLine:
 
     @property
     def word(self) -> str | None:
-        """The verdict in English."""
-        return VERDICTS[self.verdict][1] if self.verdict else None
+        """The verdict in English, or that it is too early for one."""
+        if self.verdict:
+            return VERDICTS[self.verdict][1]
+        return NOT_OVER if self.is_not_over else None
 
 
 @dataclass(frozen=True)
@@ -58,26 +64,28 @@ class Figures:
     more_needed: int | None
     is_too_near: bool  # no practicable number settles it
 
+    @property
+    def is_open(self) -> bool:
+        """Whether more answers would settle it."""
+        return self.more_needed is not None or self.is_too_near
 
-def verdict_lines(found: Headlines, language: str) -> tuple[VerdictLine, ...]:
+
+def verdict_lines(found: Report, language: str) -> tuple[VerdictLine, ...]:
     """Return a line for each index that has a target."""
+    codes = {caveat.code for caveat in found.caveats}
+    is_not_over = CaveatCode.PLAN_NOT_OVER in codes
     return tuple(
-        _line(entry, entry.target, found.responses, language)
+        replace(_line(entry, entry.target, found.responses, language), is_not_over=is_not_over)
         for entry in found.indices
         if entry.target is not None and _is_told(entry)
     )
 
 
-def other_days_of_plan(found: Headlines) -> Days | None:
+def other_days_of_plan(found: Report) -> Months | None:
     """Return the days of the plan where no response is of one of them: then there is no verdict."""
     if found.plan is None or not is_outside_plan(found):
         return None
-    return Days(found.plan.begins, found.plan.ends)
-
-
-def may_be_shown(found: Headlines | Report) -> bool:
-    """Tell whether enough people answered for a report to hide each of them."""
-    return found.responses >= LEAST
+    return found.plan.months
 
 
 def _is_told(entry: Entry) -> bool:
@@ -90,20 +98,20 @@ def _line(entry: Entry, target: float, responses: int, language: str) -> Verdict
     estimate, decision = entry.estimate, entry.decision
     return VerdictLine(
         verdict=decision.verdict if decision else None,
+        is_not_over=False,
         title=entry.title.in_language(language),
         target=target,
         respondents=estimate.respondents if estimate else responses,
-        figures=_figures(estimate, decision) if estimate else None,
+        figures=_figures(estimate, decision, entry.more_needed) if estimate else None,
     )
 
 
-def _figures(estimate: Estimate, decision: Decision | None) -> Figures | None:
+def _figures(estimate: Estimate, decision: Decision | None, needed: int | None) -> Figures | None:
     share, interval = estimate.estimate, estimate.interval
     if share is None or interval is None:
         return None
     verdict = decision.verdict if decision else None
     bound = decision.deciding_bound if decision else None
-    needed = decision.more_needed if decision else None
     more = practicable(needed, estimate.respondents) if needed else None
     return Figures(
         share=share,

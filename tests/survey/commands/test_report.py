@@ -1,7 +1,9 @@
 """`hailong report` and `hailong export` write files, or say why not."""
 
 import json
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -9,11 +11,14 @@ from click.testing import CliRunner, Result
 from analysis.commands.report import command as report_of_file
 from survey.cli import hailong
 from survey.domain.places import ServicePoint
+from survey.services.follow_example_plan import follow_example_plan
 from survey.services.open_visit import open_visit
 from survey.services.seal_day import seal_closed_days
 from survey.services.submit_response import submit_response
 from survey.services.survey import Survey
+from tests.survey.answers import add_responses
 from tests.survey.conftest import Clock
+from tests.survey.publishing import publish_all
 
 
 @pytest.fixture
@@ -35,22 +40,97 @@ def run(survey: Survey, *arguments: str) -> Result:
     return CliRunner(env=environment).invoke(hailong, list(arguments))
 
 
-def test_each_format_is_written(answered: Survey, out: Path) -> None:
-    result = run(answered, "report", "--format", "html,csv,json", "--out", str(out))
+def read(folder: Path) -> dict[str, Any]:
+    value: dict[str, Any] = json.loads((folder / "report.json").read_bytes())
+    return value
+
+
+def codes(value: dict[str, Any]) -> list[str]:
+    return [caveat["code"] for caveat in value["caveats"]]
+
+
+def test_without_a_published_report_it_says_what_can_be_done(answered: Survey, out: Path) -> None:
+    result = run(answered, "report", "--out", str(out))
+    assert result.exit_code == 1
+    assert "Chưa có báo cáo nào được công bố. Dùng --from và --to" in result.stderr
+    assert not out.exists()
+
+
+@pytest.fixture
+def published(survey: Survey) -> Survey:
+    """Give an office that has published February, and nothing of March yet."""
+    add_responses(survey, 1, [date(2026, 2, 3)] * 12)
+    publish_all(survey)
+    return survey
+
+
+def test_a_published_report_is_written_in_each_format_whatever_came_since(
+    published: Survey, out: Path
+) -> None:
+    for folder in ("one", "other"):
+        result = run(published, "report", "--out", str(out / folder))
+        assert result.exit_code == 0, result.output
+        assert result.stdout.splitlines() == [
+            f"Đã ghi: {out / folder / name}"
+            for name in ("report.html", "report.csv", "report-data.csv", "report.json")
+        ]
+        add_responses(published, 1, [date(2026, 2, 4), published.today()], lambda _: "1")
+    for path in (out / "one").iterdir():
+        assert path.read_bytes() == (out / "other" / path.name).read_bytes()
+    assert read(out / "one")["respondents"] == 12
+    assert "not_for_publication" not in codes(read(out / "one"))
+
+
+def test_months_that_are_published_are_written_as_they_were(published: Survey, out: Path) -> None:
+    months = ("--from", "2026-02", "--to", "2026-02")
+    result = run(published, "report", *months, "--format", "json", "--out", str(out))
     assert result.exit_code == 0, result.output
-    assert result.stdout.splitlines() == [
-        f"Đã ghi: {out / name}" for name in ("report.html", "report.csv", "report.json")
-    ]
-    assert json.loads((out / "report.json").read_bytes())["respondents"] == 1
+    assert "không để công bố" not in result.stdout
+    assert read(out)["period"]["begins"] == "2026-02-01"
+    assert read(out)["respondents"] == 12
+
+
+def test_other_months_are_made_for_whoever_has_the_database_and_marked(
+    published: Survey, out: Path
+) -> None:
+    months = ("--from", "2026-02", "--to", "2026-03")
+    result = run(published, "report", *months, "--format", "json,html", "--out", str(out))
+    assert result.exit_code == 0, result.output
+    assert "Báo cáo này chưa công bố và không để công bố" in result.stdout
+    assert read(out)["respondents"] == 22
+    assert codes(read(out))[0] == "not_for_publication"
+    assert "period_not_fixed" not in codes(read(out))
+    page = (out / "report.html").read_text("utf-8")
+    assert page.count("Không để công bố: báo cáo này lập riêng") == 1
+
+
+def test_an_altered_report_is_not_written(published: Survey, out: Path) -> None:
+    with published.store.writing() as connection:
+        connection.exec_driver_sql("UPDATE publication SET report = CAST('{}' AS BLOB)")
+    result = run(published, "report", "--out", str(out))
+    assert result.exit_code == 1
+    assert "không còn như khi lập" in result.stderr
+    assert not out.exists()
+
+
+def test_a_private_report_has_a_verdict_only_of_a_whole_plan_that_is_over(
+    published: Survey, out: Path
+) -> None:
+    follow_example_plan(published, date(2026, 1, 1))
+    months = ("--from", "2026-01", "--to", "2026-12")
+    run(published, "report", *months, "--format", "json", "--out", str(out))
+    assert read(out)["indices"][0]["verdict"] is None
+    assert "plan_not_over" in codes(read(out))
 
 
 def test_a_plan_and_a_period_can_be_chosen(answered: Survey, out: Path) -> None:
-    days = ("--from", "2020-01-01", "--to", "2020-12-31")
+    days = ("--from", "2022-01", "--to", "2022-12")
     result = run(
         answered, "report", "--plan", "136-2022", *days, "--format", "json", "--out", str(out)
     )
     assert result.exit_code == 0, result.output
-    assert json.loads((out / "report.json").read_bytes())["respondents"] == 0
+    assert read(out)["respondents"] == 0
+    assert "plan_not_over" not in codes(read(out))
 
 
 @pytest.mark.parametrize(
@@ -61,10 +141,10 @@ def test_a_plan_and_a_period_can_be_chosen(answered: Survey, out: Path) -> None:
             "Không có báo cáo dạng “odt”; hãy chọn trong: html, csv, data, json.",
         ),
         (
-            ("--from", "2022-02-02", "--to", "2022-02-01"),
+            ("--from", "2022-02", "--to", "2022-01"),
             "Ngày cuối của kỳ báo cáo đứng trước ngày đầu.",
         ),
-        (("--from", "2022-02-02"), "Phiếu chỉ được giữ theo tháng"),
+        (("--from", "2022-02"), "Xin nêu cả tháng đầu và tháng cuối"),
         (("--plan", "none"), "none"),
         (("--silent-lower-by", "10"), "--silent-lower-by cần có số hồ sơ"),
     ],
@@ -118,7 +198,8 @@ def test_a_place_that_cannot_be_written_to_is_said(
     answered: Survey, tmp_path: Path, command: str
 ) -> None:
     (tmp_path / "file").write_text("mine")
-    result = run(answered, command, "--out", str(tmp_path / "file" / "out"))
+    options = ("--plan", "136-2022") if command == "report" else ()
+    result = run(answered, command, *options, "--out", str(tmp_path / "file" / "out"))
     assert result.exit_code == 1
     assert len(result.stderr.splitlines()) == 1
 

@@ -19,7 +19,6 @@ from survey.store.responses import (
     count_by_point,
     count_inbox_before,
     count_of_day,
-    first_day,
     forget_order,
     last_sealed_day,
     read_by_content,
@@ -139,7 +138,6 @@ def test_a_day_has_as_many_responses_as_came_sealed_or_not(survey: Survey) -> No
         assert count_of_day(connection, LATER) == 0
         assert count_by_point(connection, DAY, DAY) == {1: 4, 2: 1}
         assert count_by_month(connection) == {MARCH: 5, APRIL: 1}
-        assert first_day(connection) == DAY
 
 
 def test_responses_are_counted_by_service_point_sealed_or_not(survey: Survey) -> None:

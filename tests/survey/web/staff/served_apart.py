@@ -30,6 +30,8 @@ def main(data: str) -> None:
         desk.client.set_cookie(COOKIE, session, path="/")
         for path in ("ap-phich/in", "lo-phieu/P-2026-001/in"):
             made(lambda path=path: desk.download(f"/can-bo/{path}"))
+        for path in ("", "bao-cao", "bao-cao?ky=2026-02"):
+            desk.get(f"/can-bo/{path}")
         for kind in ("html", "csv", "json"):
             path = f"/can-bo/bao-cao/{kind}?ky=2026-02"
             made(lambda path=path: desk.client.get(path, base_url=LOOPBACK))

@@ -64,6 +64,8 @@ def test_signing_in_leads_on_to_the_page_that_was_asked_for(visitor: Desk, sessi
     [
         "/can-bo/bao-cao?ky=2026-Q1",
         "/can-bo/bao-cao/html?ky=2026-Q1",
+        "/can-bo/bao-cao?ky=2026-01_2026-05&lan=2",
+        "/can-bo/bao-cao?ky=plan",
         "/can-bo/bao-cao?tu=2026-01-01&den=2026-03-31",
         "/can-bo/y-kien?thang=2026-03",
     ],

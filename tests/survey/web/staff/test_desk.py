@@ -13,12 +13,15 @@ from survey.domain.places import Office
 from survey.services.follow_example_plan import MADE_UP, follow_example_plan
 from survey.services.manage_places import close_service_point, overview
 from survey.services.print_posters import print_posters, withdraw_poster
+from survey.services.read_publications import all_editions, published_report
+from survey.services.seal_day import seal_closed_days
 from survey.services.set_up_office import set_up_office
 from survey.services.survey import Survey
 from survey.web.staff.steps import next_steps
 from tests.pages import Page, text_of
 from tests.survey.answers import add_responses
-from tests.survey.conftest import CONTACT, OFFICE
+from tests.survey.conftest import CONTACT, OFFICE, Clock
+from tests.survey.publishing import publish_all
 from tests.survey.web.staff.desk import Desk
 
 TODAY = date(2026, 3, 2)
@@ -29,10 +32,6 @@ TOGETHER = "Phiếu đến bằng nhiều cách trả lời, ở đây gộp chu
 @pytest.fixture
 def plan_of_the_year(survey: Survey) -> None:
     follow_example_plan(survey, MADE_UP, calendar_months(date(2026, 1, 1), 12))
-
-
-def days(number: int) -> list[date]:
-    return [date(2026, 1, 5) + timedelta(days=place % 50) for place in range(number)]
 
 
 def steps(page: Page) -> list[str]:
@@ -47,90 +46,158 @@ def rows(page: Page) -> list[list[str]]:
     return [[text_of(cell) for cell in row] for row in body.iter("tr")]
 
 
-@pytest.mark.usefixtures("plan_of_the_year")
+def answered(survey: Survey, month: int, number: int, dissatisfied: int = 0) -> None:
+    """Let people answer in a month of the year."""
+    days = [date(2026, month, 5) + timedelta(days=place % 20) for place in range(number)]
+    add_responses(survey, 1, days, lambda place: "2" if place < dissatisfied else "5")
+
+
+def follow_ended_plan(survey: Survey) -> None:
+    """Follow a plan of twelve months that ended with February."""
+    follow_example_plan(survey, date(2025, 3, 1))
+
+
 @pytest.mark.parametrize(
     ("dissatisfied", "said"),
     [(1, "✓ Đạt."), (5, "✓ Đạt."), (60, "✕ Chưa đạt.")],
 )
-def test_both_targets_have_a_verdict_in_words_with_number_and_interval(
+def test_a_plan_that_is_over_has_its_verdicts_first_in_words_with_number_and_interval(
     desk: Desk, survey: Survey, dissatisfied: int, said: str
 ) -> None:
-    add_responses(survey, 1, days(200), lambda place: "2" if place < dissatisfied else "5")
+    follow_ended_plan(survey)
+    answered(survey, 2, 200, dissatisfied)
+    publish_all(survey)
     page = desk.get()
+    # Twice for the plan; its parts have none.
     assert page.text.count(said) == 2
     share = f"{(1 - dissatisfied / 200) * 100:.1f}".replace(".", ",")
     assert f"{said} {share}% hài lòng; mục tiêu là 90%." in page.text
     assert f"{said} {share}% hài lòng; mục tiêu là 86,6%." in page.text
-    assert page.text.count("Khoảng tin cậy 95%: từ ") == 2
-    assert "Kỳ của kế hoạch, đến nay: 200 phiếu." in page.text
+    assert page.text.index(said) < page.text.index("Chưa hết kỳ.")
+    assert "Kỳ của kế hoạch" in page.text
+    assert "Từ 01/03/2025 đến 28/02/2026: 200 phiếu. Công bố ngày 02/03/2026." in page.text
     assert OTHER_DAYS not in page.text
+
+
+@pytest.mark.usefixtures("plan_of_the_year")
+def test_before_the_plan_is_over_there_are_figures_and_no_verdict(
+    desk: Desk, survey: Survey
+) -> None:
+    answered(survey, 1, 40)
+    answered(survey, 2, 40, 2)
+    publish_all(survey)
+    page = desk.get()
+    assert "Chưa hết kỳ. 97,5% hài lòng; mục tiêu là 90%." in page.text
+    assert "Chưa hết kỳ. 95,0% hài lòng; mục tiêu là 86,6%." in page.text
+    assert "Năm 2026, đến hết tháng 2" in page.text
+    assert "Tháng 2/2026" in page.text
+    assert "Cần thêm khoảng" in page.text
+    assert not any(said in page.text for said in ("✓", "✕", "Đạt", "Chưa đạt", "Độ tin cậy 95%"))
+    assert any("Mời thêm người trả lời." in step for step in steps(page))
+    assert not {"verdict-met", "verdict-not-met"} & {
+        name for one in page.tree.iter() for name in (one.get("class") or "").split()
+    }
+
+
+def test_nothing_that_a_running_month_says_is_on_the_desk(desk: Desk, survey: Survey) -> None:
+    answered(survey, 1, 40)
+    publish_all(survey)
+    before = desk.get().text
+    add_responses(survey, 1, [survey.today()] * 30, lambda _: "1")
+    assert desk.get().text == before
+
+
+def test_what_the_desk_shows_equals_the_report_that_was_kept(desk: Desk, survey: Survey) -> None:
+    # Two counters of different size and contentment: weighted and unweighted shares differ.
+    answered(survey, 2, 60, 2)
+    add_responses(survey, 2, [date(2026, 2, 3)] * 20, lambda place: "2" if place < 7 else "5")
+    publish_all(survey)
+    (edition,) = [one for one in all_editions(survey) if one.period.begins == date(2026, 2, 1)]
+    report = published_report(survey, edition)
+    share = report.indices[0].estimate
+    assert share
+    assert share.estimate
+    assert f"{share.estimate * 100:.1f}".replace(".", ",") + "% hài lòng" in desk.get().text
+    written = desk.get("/can-bo/bao-cao/html?ky=2026-02").text
+    assert f"{share.estimate * 100:.1f}".replace(".", ",") + "%" in written
 
 
 def test_responses_of_other_days_than_the_plans_have_figures_and_no_verdict(
     desk: Desk, survey: Survey
 ) -> None:
-    add_responses(survey, 1, days(200), lambda place: "2" if place < 5 else "5")
-    for page in (desk.get(), desk.get("/can-bo/bao-cao?ky=2026")):
-        assert page.text.count("từ 01/01/2022 đến 31/12/2022") == 1
-        assert page.text.count(OTHER_DAYS) == 1
+    answered(survey, 2, 200, 5)
+    publish_all(survey)
+    for page in (desk.get(), desk.get("/can-bo/bao-cao?ky=2026-02")):
+        assert "từ 01/01/2022 đến 31/12/2022" in page.text
+        assert OTHER_DAYS in page.text
         assert "97,5% hài lòng; mục tiêu là 90%." in page.text
-        assert page.text.count("Khoảng tin cậy 95%: từ ") == 2
-        assert not any(said in page.text for said in ("✓", "✕", "Đạt", "Độ tin cậy 95%"))
-    assert "Năm 2026, đến nay: 200 phiếu." in desk.get().text
-    assert steps(desk.get())[-1].startswith("Dùng kế hoạch của thời gian này")
+        assert not any(said in page.text for said in ("✓", "✕", "Đạt", "Chưa hết kỳ"))
+    assert any(step.startswith("Dùng kế hoạch của thời gian này") for step in steps(desk.get()))
 
 
-def test_few_responses_of_other_days_than_the_plans_have_no_figure(
+@pytest.mark.parametrize("mode", [Mode.POSTER, Mode.PAPER])
+def test_ways_of_answering_are_not_put_together_without_a_word(
+    desk: Desk, survey: Survey, mode: Mode
+) -> None:
+    answered(survey, 2, 20)
+    add_responses(survey, 1, [date(2026, 2, 3)] * 12, mode=mode)
+    publish_all(survey)
+    pages = (desk.get(), desk.get("/can-bo/bao-cao"))
+    assert [TOGETHER in page.text for page in pages] == [mode is Mode.PAPER] * 2
+
+
+def test_a_new_office_is_told_when_its_first_report_comes_and_why_not_before(
     desk: Desk, survey: Survey
 ) -> None:
-    add_responses(survey, 1, days(9))
+    add_responses(survey, 1, [TODAY - timedelta(days=1)] * 9)
+    for page in (desk.get(), desk.get("/can-bo/bao-cao")):
+        assert "Chưa có báo cáo nào được công bố." in page.text
+        assert "Báo cáo tiếp theo: tháng 03/2026, công bố khi tháng đã hết" in page.text
+        assert "sẽ biết người ấy trả lời gì" in page.text
+        assert "% hài lòng" not in page.text
+
+
+def test_a_report_that_is_being_made_is_named(desk: Desk, survey: Survey) -> None:
+    answered(survey, 2, 20)
+    seal_closed_days(survey)
+    add_responses(survey, 1, [survey.today()] * 10)
+    for page in (desk.get(), desk.get("/can-bo/bao-cao")):
+        assert "Báo cáo đang được lập: Tháng 2/2026." in page.text
+        assert "% hài lòng" not in page.text
+
+
+def test_a_report_that_was_altered_is_named_and_not_shown(desk: Desk, survey: Survey) -> None:
+    answered(survey, 1, 20)
+    answered(survey, 2, 20)
+    publish_all(survey)
+    with survey.store.writing() as connection:
+        connection.exec_driver_sql(
+            "UPDATE publication SET report = CAST('{}' AS BLOB) WHERE begins = '2026-02-01'"
+        )
     page = desk.get()
-    assert page.text.count("9 người trả lời; mục tiêu là") == 2
-    assert "% hài lòng" not in page.text
-    assert OTHER_DAYS in page.text
+    assert "Không hiện báo cáo lần 1 của kỳ này" in page.text
+    assert page.text.count("% hài lòng") == 2
 
 
-def test_ways_of_answering_are_not_put_together_without_a_word(desk: Desk, survey: Survey) -> None:
-    add_responses(survey, 1, days(20))
-    pages = (desk.get, lambda: desk.get("/can-bo/bao-cao?ky=2026"))
-    assert [TOGETHER in page().text for page in pages] == [False, False]
-    add_responses(survey, 1, days(1), mode=Mode.PAPER)
-    assert [TOGETHER in page().text for page in pages] == [True, True]
-
-
-@pytest.mark.usefixtures("plan_of_the_year")
-def test_without_enough_evidence_it_says_how_many_more_people_would_settle_it(
-    desk: Desk, survey: Survey
-) -> None:
-    add_responses(survey, 1, days(40), lambda place: "2" if place < 2 else "5")
-    page = desk.get()
-    assert "? Chưa đủ căn cứ. 95,0% hài lòng; mục tiêu là 90%." in page.text
-    assert "Cần thêm khoảng" in page.text
-    assert any("Mời thêm người trả lời." in step for step in steps(page))
-
-
-@pytest.mark.usefixtures("plan_of_the_year")
-@pytest.mark.parametrize("number", [0, 1, 9])
-def test_below_ten_people_only_their_number_is_shown(
-    desk: Desk, survey: Survey, number: int
-) -> None:
-    if number:
-        add_responses(survey, 1, days(number), lambda place: "1" if place else "5")
-    page = desk.get()
-    assert page.text.count(f"– Quá ít người trả lời. {number} người trả lời") == 2
-    assert "Khoảng tin cậy" not in page.text
-    assert "% hài lòng" not in page.text
-
-
-def test_the_table_counts_today_and_this_month_and_shows_nothing_else_of_answers(
+def test_the_table_counts_closed_days_and_shows_nothing_else_of_answers(
     desk: Desk, survey: Survey, code: str
 ) -> None:
     add_responses(survey, 1, [TODAY, TODAY, date(2026, 3, 1), date(2026, 2, 27)])
-    first, second = rows(desk.get())
+    add_responses(survey, 1, [date(2026, 3, 1)], mode=Mode.PAPER)
+    seal_closed_days(survey)
+    page = desk.get()
+    first, second = rows(page)
     assert first == [
-        "Quầy 1: Người có công Tầng 1, nhà A", "Người có công", "2", "3", code, "Dùng thử",
+        "Quầy 1: Người có công Tầng 1, nhà A", "Người có công", "2", code, "Dùng thử",
     ]  # fmt: skip
-    assert second[2:4] == ["0", "0"]
+    assert second[2] == "0"
+    assert "Tháng 03/2026: 2 phiếu, tính đến hết ngày 01/03/2026" in page.text
+    assert "Phiếu giấy: 1; Áp phích mã QR tại quầy: 1." in page.text
+
+
+def test_on_the_first_of_a_month_no_day_of_it_is_closed(desk: Desk, clock: Clock) -> None:
+    clock.pass_days(-1)
+    assert "Tháng 03/2026: chưa chốt ngày nào" in desk.get().text
 
 
 def test_a_new_office_is_told_its_first_steps(survey: Survey, desk: Desk) -> None:
@@ -178,10 +245,11 @@ def test_posters_are_asked_for_until_they_are_printed(desk: Desk, survey: Survey
     assert not any("In áp phích" in step for step in steps(desk.get()))
 
 
-@pytest.mark.usefixtures("plan_of_the_year")
 def test_when_all_is_well_there_is_nothing_to_do(desk: Desk, survey: Survey) -> None:
+    follow_ended_plan(survey)
     print_posters(survey, None, RunHere())
-    add_responses(survey, 1, days(300), lambda place: "2" if place < 3 else "5")
+    answered(survey, 2, 300, 3)
+    publish_all(survey)
     page = desk.get()
     assert steps(page) == []
     assert "Không có việc gì." in page.text

@@ -24,6 +24,7 @@ from survey.services.survey import Survey
 from tests.architecture.sources import ROOT
 from tests.pages import LOOPBACK, Page
 from tests.survey.answers import add_responses
+from tests.survey.publishing import publish_all
 from tests.survey.web.staff import served_apart
 from tests.survey.web.staff.desk import Desk
 
@@ -54,8 +55,14 @@ def background() -> Unable:
 
 @pytest.fixture
 def app(survey: Survey, background: Unable) -> Flask:
-    add_responses(survey, 1, [date(2026, 2, 1)] * 40, lambda _: "5")
     return create_app(survey, background)
+
+
+@pytest.fixture
+def february(survey: Survey) -> None:
+    """Publish the report of February."""
+    add_responses(survey, 1, [date(2026, 2, 1)] * 40, lambda _: "5")
+    publish_all(survey)
 
 
 @pytest.fixture
@@ -104,6 +111,7 @@ def test_when_to_press_again_is_said_to_programs_too(
     assert int(desk.download("/can-bo/ap-phich/in").headers["Retry-After"]) > 0
 
 
+@pytest.mark.usefixtures("february")
 @pytest.mark.parametrize(
     ("kind", "promise"),
     [("html", "làm xong thì báo cáo tự mở ra"), ("csv", "làm xong thì tệp tự tải về")],
@@ -123,6 +131,7 @@ def test_a_report_in_the_making_is_looked_for_again_by_the_page_itself(
     assert "Refresh" not in made.headers
 
 
+@pytest.mark.usefixtures("february")
 def test_a_report_that_cannot_be_made_is_not_asked_for_again_by_the_page(
     desk: Desk, background: Unable
 ) -> None:
@@ -133,8 +142,8 @@ def test_a_report_that_cannot_be_made_is_not_asked_for_again_by_the_page(
 
 
 @pytest.mark.server
+@pytest.mark.usefixtures("february")
 def test_the_serving_process_never_loads_what_heavy_work_needs(survey: Survey, batch: str) -> None:
-    add_responses(survey, 1, [date(2026, 2, 1)] * 40, lambda _: "5")
     assert batch == "P-2026-001"
     arguments = [sys.executable, "-m", served_apart.__name__, str(survey.settings.data)]
     done = subprocess.run(arguments, cwd=ROOT, capture_output=True, text=True, check=False)

@@ -10,13 +10,13 @@ from survey.app import create_app
 from survey.services.invite_staff import make_setup_link
 from survey.services.keep_staff import start_session
 from survey.services.manage_places import add_service_point, overview_of
-from survey.services.seal_day import seal_closed_days
 from survey.services.set_up_office import set_up_office
 from survey.services.survey import Survey
 from tests.browser.serving import served
 from tests.survey.answers import add_responses
 from tests.survey.conftest import CONTACT, OFFICE
 from tests.survey.paper import make_account
+from tests.survey.publishing import publish_all
 from tests.survey.web.staff.desk import NAME, PASSWORD
 
 TOUCH_PX = 44
@@ -52,7 +52,7 @@ def address(survey: Survey) -> Iterator[str]:
     add_service_point(survey, LONG[:80], "Người có công", "x" * 120)
     days = [date(2026, 2, 1 + place % 28) for place in range(40)]
     add_responses(survey, 1, days, lambda place: "2" if place < 2 else "5", comment="Lâu" * 90)
-    seal_closed_days(survey)
+    publish_all(survey)
     with served(create_app(survey)) as address:
         yield f"{address}/can-bo/"
 

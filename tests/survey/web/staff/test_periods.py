@@ -1,67 +1,79 @@
-"""Periods are calendar ones or the plan's: two of them lie inside each other, or apart."""
+"""The list has what is published, each by its name, and the plan's period while it runs."""
 
 from datetime import date
-from itertools import combinations
 
 import pytest
 
-from questionnaires.model import Plan
-from survey.services.publish_text import current_plan
-from survey.services.survey import Survey
-from survey.web.staff.periods import Days, fixed_periods, usual_period
+from questionnaires.months import Months, months_from
+from survey.web.staff.periods import fixed_periods
 
-FIRST = date(2024, 11, 15)
+PLAN = months_from(date(2026, 3, 1), 12)
+JANUARY = date(2026, 1, 1)
+BEFORE = date(2026, 2, 1)
 
 
-@pytest.fixture
-def plan(survey: Survey) -> Plan:
-    return current_plan(survey)
+def month(number: int) -> Months:
+    return months_from(date(2026, number, 1), 1)
+
+
+def so_far(number: int) -> Months:
+    return months_from(JANUARY, number)
 
 
 @pytest.mark.parametrize(
-    ("today", "month", "quarter"),
+    ("months", "key", "group", "name"),
     [
-        (date(2026, 1, 1), date(2026, 1, 31), date(2026, 3, 31)),
-        (date(2026, 3, 31), date(2026, 3, 31), date(2026, 3, 31)),
-        (date(2026, 4, 1), date(2026, 4, 30), date(2026, 6, 30)),
-        (date(2026, 12, 31), date(2026, 12, 31), date(2026, 12, 31)),
-        (date(2028, 2, 29), date(2028, 2, 29), date(2028, 3, 31)),
+        (month(2), "2026-02", "Months", "Month 2 of 2026"),
+        (so_far(3), "2026-Q1", "Quarters", "Quarter 1 of 2026"),
+        (so_far(12), "2026", "Years", "Year 2026"),
+        (so_far(5), "2026-01_2026-05", "Years", "Year 2026 to the end of month 5"),
+        (PLAN, "plan", "Plan", "Period of the plan, 03/2026 to 02/2027"),
+        (
+            months_from(date(2025, 12, 1), 2),
+            "2025-12_2026-01",
+            "Months",
+            "Months 12/2025 to 01/2026",
+        ),
     ],
 )
-def test_the_running_periods_end_with_the_calendar(
-    plan: Plan, today: date, month: date, quarter: date
+def test_each_published_period_has_its_name_and_key(
+    months: Months, key: str, group: str, name: str
 ) -> None:
-    found = fixed_periods(plan, FIRST, today)
-    running = [period.days.ends for period in found if period.is_running]
-    assert running == [date(today.year, 12, 31), quarter, month]
-    assert all(period.days.begins <= today for period in found)
+    (found,) = fixed_periods([months], [PLAN], BEFORE)
+    assert (found.key, found.group, found.name % found.values) == (key, group, name)
+    assert not found.is_running
 
 
-def test_the_list_goes_back_to_the_first_response(plan: Plan) -> None:
-    found = fixed_periods(plan, FIRST, date(2026, 3, 2))
-    assert found[0].days == Days(plan.begins, plan.ends)
-    assert [period.key for period in found if period.group == "Years"] == ["2026", "2025", "2024"]
-    quarters = [period.key for period in found if period.group == "Quarters"]
-    assert (quarters[0], quarters[-1], len(quarters)) == ("2026-Q1", "2024-Q4", 6)
-    months = [period.key for period in found if period.group == "Months"]
-    assert (months[0], months[-1], len(months)) == ("2026-03", "2024-11", 17)
+def test_the_list_has_what_is_published_the_latest_first_in_each_group() -> None:
+    published = [month(1), month(2), so_far(2), so_far(3), PLAN]
+    found = fixed_periods(published, [PLAN], date(2027, 3, 1))
+    assert [one.key for one in found] == [
+        "plan",
+        "2026-01_2026-02",
+        "2026-Q1",
+        "2026-02",
+        "2026-01",
+    ]
 
 
-def test_calendar_periods_never_overlap_in_part(plan: Plan) -> None:
-    found = [period.days for period in fixed_periods(plan, FIRST, date(2026, 3, 2))[1:]]
-    for one, other in combinations(found, 2):
-        apart = one.ends < other.begins or other.ends < one.begins
-        inside = one.begins <= other.begins and other.ends <= one.ends
-        outside = other.begins <= one.begins and one.ends <= other.ends
-        assert apart or inside or outside
-
-
-def test_the_desk_speaks_of_the_plans_period_while_it_runs_and_else_of_the_year(
-    plan: Plan,
+@pytest.mark.parametrize(
+    ("today", "is_there"),
+    [
+        (date(2026, 2, 28), False),
+        (date(2026, 3, 1), True),
+        (date(2027, 2, 28), True),
+        (date(2027, 3, 1), False),
+    ],
+)
+def test_the_plans_period_is_in_the_list_as_running_while_it_runs(
+    today: date, is_there: bool
 ) -> None:
-    for today in (plan.begins, plan.ends):
-        periods = fixed_periods(plan, plan.begins, today)
-        assert usual_period(plan, periods, today).days == Days(plan.begins, plan.ends)
-    after = plan.ends.replace(year=plan.ends.year + 3)
-    periods = fixed_periods(plan, plan.begins, after)
-    assert usual_period(plan, periods, after).key == str(after.year)
+    found = fixed_periods([month(1)], [PLAN], today)
+    assert [one.months for one in found if one.is_running] == [PLAN] * is_there
+
+
+def test_a_plan_that_was_followed_before_keeps_its_place_beside_the_one_that_runs() -> None:
+    running = months_from(date(2027, 3, 1), 12)
+    found = fixed_periods([PLAN], [PLAN, running], date(2027, 3, 1))
+    keys = [(one.key, one.group, one.is_running) for one in found]
+    assert keys == [("plan", "Plan", True), ("2026-03_2027-02", "Plan", False)]

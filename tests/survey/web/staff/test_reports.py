@@ -2,24 +2,45 @@
 
 import csv
 import json
+import re
 from datetime import date, timedelta
 from io import StringIO
 
 import pytest
 
+from questionnaires.months import months_from
+from survey.services.follow_example_plan import follow_example_plan
+from survey.services.publish_report import make_report, publish
 from survey.services.survey import Survey
 from tests.pages import LOOPBACK
 from tests.survey.answers import add_responses
+from tests.survey.conftest import Clock, MadeOffice, opened_copy
+from tests.survey.publishing import publish_all
 from tests.survey.web.staff.desk import Desk
 
 REPORT = "/can-bo/bao-cao"
+# What is new on each page.
+PRESSED = re.compile(rb'name="csrf_token" value="[^"]*"')
 FEBRUARY = "ky=2026-02"
-UNKNOWN = ("", "x", "2026-13", "2026-04", "2025", "9999", "2026-Q2", "%00", "1;drop table office")
+UNKNOWN = (
+    "",
+    "x",
+    "plan",
+    "2026",
+    "2026-Q1",
+    "2026-03",
+    "2026-13",
+    "2026-04",
+    "2025",
+    "9999",
+    "2026-Q2",
+    "%00",
+    "1;drop table office",
+)
 FREE_DATES = (
     "tu=2026-02-01&den=2026-02-27",
     "tu=2026-03-01&den=2026-03-02",
     "tu=2026-03-01&den=2026-02-01",
-    "tu=2026-01-01&den=2026-02-28",
     "tu=2026-04-01&den=2026-04-30",
     "tu=2026-02-30&den=2026-03-01",
     "tu=&den=",
@@ -30,36 +51,43 @@ FREE_DATES = (
 )
 
 
-@pytest.fixture(autouse=True)
-def answers(survey: Survey) -> None:
-    """Twelve responses in January, forty in February, nine in March."""
+@pytest.fixture(scope="module")
+def staffed_office(
+    staffed_office: MadeOffice, tmp_path_factory: pytest.TempPathFactory
+) -> MadeOffice:
+    """Make once an office that has published: 12 responses in January, 40 in February, 19 later."""
+    data = tmp_path_factory.mktemp("published") / "data"
+    with opened_copy(staffed_office, data, Clock()) as survey:
+        _answer_and_publish(survey)
+    return MadeOffice(data, staffed_office.luck)
+
+
+def _answer_and_publish(survey: Survey) -> None:
     for begins, number in ((date(2026, 1, 1), 12), (date(2026, 2, 1), 40), (date(2026, 3, 1), 9)):
         days = [begins + timedelta(days=place % 2) for place in range(number)]
         add_responses(survey, 1, days, lambda place: "2" if place == 3 else "5")
+    publish_all(survey)
 
 
 def test_without_a_choice_it_speaks_of_the_year_so_far(desk: Desk) -> None:
     page = desk.get(REPORT)
-    assert "Năm 2026, đến nay" in page.text
-    assert "61 phiếu." in page.text
+    assert "Năm 2026, đến hết tháng 2" in page.text
+    assert "Từ 01/01/2026 đến 28/02/2026: 52 phiếu." in page.text
     (chosen,) = [option for option in page.tree.iter("option") if "selected" in option.attrib]
-    assert chosen.get("value") == "2026"
+    assert chosen.get("value") == "2026-01_2026-02"
 
 
-def test_both_days_belong_to_the_period(desk: Desk) -> None:
+def test_a_published_month_is_shown(desk: Desk) -> None:
     page = desk.get(f"{REPORT}?{FEBRUARY}")
     assert "Tháng 2/2026" in page.text
-    assert "Từ 01/02/2026 đến 28/02/2026" in page.text
-    assert "40 phiếu." in page.text
+    assert "Từ 01/02/2026 đến 28/02/2026: 40 phiếu. Công bố ngày 02/03/2026." in page.text
     assert page.text.count("97,5% hài lòng") == 2
 
 
-def test_only_the_plans_and_calendar_periods_can_be_chosen(desk: Desk) -> None:
+def test_only_what_is_published_can_be_chosen(desk: Desk) -> None:
     page = desk.get(REPORT)
     offered = [option.get("value") for option in page.tree.iter("option")]
-    assert offered == ["plan", "2026", "2026-Q1", "2026-03", "2026-02", "2026-01"]
-    groups = [group.get("label") for group in page.tree.iter("optgroup")]
-    assert groups == ["Kế hoạch", "Năm", "Quý", "Tháng"]
+    assert offered == ["2026-01_2026-02", "2026-02", "2026-01"]
     assert "date" not in {field.get("type") for field in page.tree.iter("input")}
     for key in offered:
         assert desk.get(f"{REPORT}?ky={key}").status == 200
@@ -72,39 +100,82 @@ def test_any_other_period_is_refused_with_reason_and_list(
 ) -> None:
     page = desk.get(f"{path}?{query}", 422)
     assert "Kỳ báo cáo: Hãy chọn một kỳ trong danh sách này." in page.text
-    assert "Báo cáo chỉ lập cho trọn tháng, quý, năm" in page.text
-    assert "phiếu." not in page.text
-    assert "2026-Q1" in [option.get("value") for option in page.tree.iter("option")]
+    assert "Báo cáo chỉ công bố cho trọn tháng, quý, năm đã hết" in page.text
+    assert "Công bố ngày" not in page.text
+    assert "2026-01" in [option.get("value") for option in page.tree.iter("option")]
 
 
-@pytest.mark.parametrize(
-    ("query", "name"),
-    [
-        ("tu=2026-02-01&den=2026-02-28", "Tháng 2/2026"),
-        ("tu=2026-01-01&den=2026-03-31", "Quý 1/2026, đến nay"),
-        ("tu=2026-01-01&den=2026-12-31", "Năm 2026, đến nay"),
-    ],
-)
-def test_old_addresses_of_a_fixed_period_still_lead_there(
-    desk: Desk, query: str, name: str
-) -> None:
-    assert name in desk.get(f"{REPORT}?{query}").text
+def test_old_addresses_of_a_published_period_still_lead_there(desk: Desk) -> None:
+    assert "Tháng 2/2026" in desk.get(f"{REPORT}?tu=2026-02-01&den=2026-02-28").text
 
 
-def test_below_ten_people_only_their_number_is_given(desk: Desk) -> None:
-    page = desk.get(f"{REPORT}?ky=2026-03")
-    assert "% hài lòng" not in page.text
-    assert "9 phiếu." in page.text
-    assert "Mở báo cáo" not in page.links
-    for kind in ("html", "csv", "json"):
-        assert "% hài lòng" not in desk.get(f"{REPORT}/{kind}?ky=2026-03", 409).text
-
-
-def test_a_period_without_responses_says_so(desk: Desk) -> None:
+def test_the_plans_period_is_counted_while_it_runs_and_no_more(desk: Desk, survey: Survey) -> None:
+    follow_example_plan(survey, date(2026, 1, 1))
     page = desk.get(f"{REPORT}?ky=plan")
-    assert "Kỳ này không có phiếu nào." in page.text
+    assert "Kỳ của kế hoạch, 01/2026 – 12/2026 (đang diễn ra)" in page.text
+    assert "Từ 01/01/2026 đến 31/12/2026. Tính đến hết ngày 01/03/2026" in page.text
+    assert "là ngày đã chốt gần nhất: 57 phiếu. Áp phích mã QR tại quầy: 57." in page.text
+    assert "% hài lòng" not in page.text
     assert "Mở báo cáo" not in page.links
-    desk.get(f"{REPORT}/html?ky=plan", 409)
+    for kind in ("html", "csv", "json", "data"):
+        assert "% hài lòng" not in desk.get(f"{REPORT}/{kind}?ky=plan", 409).text
+
+
+def test_what_is_shown_never_follows_an_answer(desk: Desk, survey: Survey) -> None:
+    paths = ("", "?ky=2026-02", "/json", "/data", "/csv", "/html")
+
+    def shown() -> list[bytes]:
+        found = (desk.client.get(f"{REPORT}{path}", base_url=LOOPBACK).data for path in paths)
+        return [PRESSED.sub(b"", each) for each in found]
+
+    before = shown()
+    add_responses(survey, 1, [survey.today()] * 3, lambda _: "1")
+    assert shown() == before
+
+
+def test_a_further_report_shows_its_reason_and_the_first_can_be_opened(
+    desk: Desk, survey: Survey
+) -> None:
+    made = make_report(survey.settings, date(2026, 2, 1), date(2026, 2, 28))
+    publish(survey, months_from(date(2026, 2, 1), 1), made, "Số hồ sơ đến muộn")
+    page = desk.get(f"{REPORT}?{FEBRUARY}")
+    assert "Báo cáo lần 2 của kỳ này, lập lại vì: Số hồ sơ đến muộn" in page.text
+    first = desk.get(page.links["Lần 1"])
+    assert "lập lại vì" not in first.text.split("Các lần báo cáo")[0]
+    assert "Lần 2" in first.links
+    found = desk.client.get(first.links["Số liệu dạng CSV"], base_url=LOOPBACK)
+    assert "2026-02-28.csv" in found.headers["Content-Disposition"]
+    found = desk.client.get(page.links["Số liệu dạng CSV"], base_url=LOOPBACK)
+    assert "2026-02-28-2.csv" in found.headers["Content-Disposition"]
+
+
+@pytest.mark.parametrize("number", ["3", "0", "x", "%00"])
+def test_a_number_that_there_is_not_is_refused(desk: Desk, number: str) -> None:
+    for path in (REPORT, f"{REPORT}/json"):
+        page = desk.get(f"{path}?{FEBRUARY}&lan={number}", 422)
+        assert "Kỳ này không có báo cáo lần ấy" in page.text
+
+
+def test_an_altered_report_is_refused_by_its_name(desk: Desk, survey: Survey) -> None:
+    with survey.store.writing() as connection:
+        connection.exec_driver_sql("UPDATE publication SET report = CAST('{}' AS BLOB)")
+    for kind in ("html", "csv", "json", "data"):
+        page = desk.get(f"{REPORT}/{kind}?{FEBRUARY}", 409)
+        assert "Không hiện báo cáo lần 1 của kỳ này" in page.text
+    assert "khôi phục bản sao lưu" in desk.get(f"{REPORT}?{FEBRUARY}").text
+
+
+def test_without_any_report_the_page_says_when_the_first_one_comes(
+    desk: Desk, survey: Survey
+) -> None:
+    with survey.store.writing() as connection:
+        connection.exec_driver_sql("DELETE FROM publication")
+        connection.exec_driver_sql("DELETE FROM inbox")
+        connection.exec_driver_sql("DELETE FROM response")
+    page = desk.get(REPORT)
+    assert "Chưa có báo cáo nào được công bố." in page.text
+    assert not list(page.tree.iter("option"))
+    desk.get(f"{REPORT}/json", 409)
 
 
 def test_the_report_opens_as_a_page_that_stands_alone(desk: Desk) -> None:

@@ -1,0 +1,42 @@
+"""Published reports, read back as they were kept: what desk, pages, files and commands print."""
+
+from functools import lru_cache
+
+from analysis.report.model import Report
+from questionnaires.model import Plan, Questionnaire
+from survey.domain.publications import Edition, Publication
+from survey.services.publish_text import plan, questionnaire
+from survey.services.survey import Survey
+from survey.store import publications
+
+# An office looks at a few of its reports again and again.
+_MOST_KEPT = 16
+
+
+def all_editions(survey: Survey) -> tuple[Edition, ...]:
+    """Return what reports are published, in the order of their periods and numbers."""
+    with survey.store.reading() as connection:
+        return publications.editions(connection)
+
+
+def published_report(survey: Survey, edition: Edition) -> Report:
+    """Return a published report; raise PublicationAltered where it is not as it was made."""
+    with survey.store.reading() as connection:
+        kept = publications.find_publication(connection, edition.period, edition.number)
+    if kept is None:
+        raise LookupError(f"{edition} is not published")
+    return report_as_kept(survey, kept)
+
+
+def report_as_kept(survey: Survey, kept: Publication) -> Report:
+    """Return the report that a publication holds."""
+    followed = plan(survey, kept.plan) if kept.plan else None
+    return _read(kept.report, questionnaire(survey, kept.questionnaire), followed)
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _read(report: bytes, asked: Questionnaire, followed: Plan | None) -> Report:
+    # Here, because it takes a while, and whoever starts need not wait for it.
+    from analysis.report.stored import report_of  # noqa: PLC0415
+
+    return report_of(report, asked, followed)
