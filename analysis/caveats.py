@@ -22,7 +22,9 @@ class CaveatCode(StrEnum):
     ONE_RESPONDENT = (
         "Only one respondent gave a valid answer; one person's answers show no margin of error."
     )
-    TOO_FEW = "%(respondents)s respondents gave a valid answer; a verdict needs at least %(least)s."
+    TOO_FEW = (
+        "Respondents with a valid answer: %(respondents)s; a verdict needs at least %(least)s."
+    )
     NO_DEGREES_OF_FREEDOM = (
         "No sampling group has enough respondents to show how much they differ, "
         "so no margin of error can be given."
@@ -37,8 +39,8 @@ class CaveatCode(StrEnum):
         "Their spread is measured from the overall share."
     )
     EMPTY_STRATUM = (
-        "Sampling groups without any response: %(strata)s. "
-        "The figure says nothing about their %(cases)s cases."
+        "Sampling groups without any response: %(strata)s. The figure says nothing about "
+        "their cases, %(cases)s in all."
     )
     EQUALS_TARGET = (
         "The estimate equals the target: more answers of the same kind would not settle it."
@@ -62,14 +64,16 @@ class CaveatCode(StrEnum):
         "Fewer than %(least)s people gave a valid answer: only the number of responses is shown."
     )
     OUTSIDE_PLAN = (
-        "%(responses)s responses were given outside the plan's period, "
-        "%(begins)s to %(ends)s, which its targets speak of."
+        "Responses outside the plan's period, %(begins)s to %(ends)s, which its targets speak"
+        " of: %(responses)s."
     )
     PLAN_NOT_OVER = (
         "The period of the plan, %(begins)s to %(ends)s, is not over in this report: whether its "
         "targets are met is said once, of the whole period, when it is over."
     )
-    OTHER_QUESTIONNAIRES = "Left out: %(responses)s responses to other questionnaires (%(names)s)."
+    OTHER_QUESTIONNAIRES = (
+        "Responses to other questionnaires (%(names)s), which are left out: %(responses)s."
+    )
     VERSIONS_POOLED = (
         "Several versions of the questionnaire were answered: %(versions)s. What they ask in the "
         "same words is counted together."
@@ -78,12 +82,14 @@ class CaveatCode(StrEnum):
         "Asked in other words in an older version, or by it alone, and therefore counted apart: "
         "%(questions)s."
     )
-    NO_DATE = "%(responses)s responses have no date and belong to no month and no period."
+    NO_DATE = "Responses without a date, which belong to no month and no period: %(responses)s."
     NO_STRATA = (
         "The plan's sampling groups (%(columns)s) are not in the data; "
         "all responses count as one group."
     )
-    NO_STRATUM_NAME = "%(responses)s responses name no sampling group and form one of their own."
+    NO_STRATUM_NAME = (
+        "Responses that name no sampling group, and form one of their own: %(responses)s."
+    )
     COLUMNS_IGNORED = "Columns of the file that were not read: %(columns)s."
     FACTS_ABSENT = "Questions that the file has no column for: %(questions)s."
     MAPPED = "What columns and cells mean was said by the mapping “%(mapping)s”."
@@ -97,8 +103,9 @@ class CaveatCode(StrEnum):
     NAMES_JOINED = "Names that look alike were read as one: %(names)s."
     DAY_FIRST = "No date tells whether day or month stands first; they were read as day/month/year."
     SAME_RESPONSES = (
-        "%(responses)s responses are equal to an earlier one in their moment and in all answers,"
-        " and are counted. Nothing tells whether they are the same ones once more. Rows: %(rows)s."
+        "Responses that are equal to an earlier one in their moment and in all answers, and "
+        "are counted: %(responses)s. Nothing tells whether they are the same ones once more. "
+        "Rows: %(rows)s."
     )
     SAME_BLOCK = (
         "Rows %(rows)s say the same as rows %(first)s, one after the other, as if a table had been"
@@ -148,8 +155,9 @@ class CaveatCode(StrEnum):
         "asked weighs more."
     )
     WEIGHTS_TRIMMED = (
-        "%(weights)s weights above %(most)s times the mean, the largest %(times)s times, were cut "
-        "to that and the difference shared out: who had them counts for less than they say."
+        "Weights above %(most)s times the mean, the largest %(times)s times, were cut to that"
+        " and the difference shared out: %(weights)s. Who had them counts for less than they "
+        "say."
     )
     PLAIN_WITHHELD = (
         "The figures without weights are not given: beside the weighted ones they would tell "

@@ -15,9 +15,10 @@ from typing import TypeVar
 import click
 
 from bench.published import UnreadableFigures, placed
-from bench.simulation.comparisons import OFFICES, Office, false_claims
+from bench.simulation.comparisons import OFFICES, false_claims
 from bench.simulation.demands import claims_finding, findings, trends_finding
-from bench.simulation.running import Outcome, Rate, simulate_cell
+from bench.simulation.rates import Rate
+from bench.simulation.running import Outcome, simulate_cell
 from bench.simulation.scenarios import SCENARIOS, Cell, cells_of
 from bench.simulation.tables import is_kept, markdown_table, outcome_line, summary_lines
 from bench.simulation.trends import COURSES, Course, trend_claims
@@ -54,7 +55,7 @@ class Sizes(click.ParamType[tuple[int, ...]]):
     type=click.IntRange(min=1),
     default=4000,
     show_default=True,
-    help="Samples drawn in each cell.",
+    help="Samples drawn in each cell, at most: some thousand where they leave no doubt.",
 )
 @click.option(
     "--seed",
@@ -143,7 +144,7 @@ class Drawing:
 
     def claims(self) -> dict[str, Rate]:
         """Return how often something false is claimed of the service points of each office."""
-        simulate = partial(_false_claims, replicates=self.replicates, seed=self.seed)
+        simulate = partial(false_claims, replicates=self.replicates, seed=self.seed)
         return dict(zip(OFFICES, self._each("Offices", simulate, OFFICES.values()), strict=True))
 
     def trends(self) -> dict[Course, Rate]:
@@ -171,12 +172,6 @@ class Drawing:
             return
         with ProcessPoolExecutor(self.jobs, get_context("spawn")) as pool:
             yield from pool.map(simulate, parts)
-
-
-def _false_claims(office: Office, replicates: int, seed: int) -> Rate:
-    # Where service points differ each sample is compared again and again, for half a second.
-    few = replicates if office.is_alike else max(1, replicates // 8)
-    return false_claims(office, few, seed)
 
 
 if __name__ == "__main__":

@@ -5,14 +5,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
 
 import click
 
+from analysis.disclosure.thresholds import LEAST
 from analysis.estimators.sample_size import (
     AnswerModel,
     PowerTarget,
+    SampleSize,
     customary_sample_size,
     least_all_satisfied,
     sample_size_margin,
@@ -45,8 +47,8 @@ _ASKED = N_(
     "correlation of a person's answers %(correlation)s."
 )
 _CASES = N_("Cases of the period: %(cases)s.")
-_MET = N_("To prove that the target is met: %(people)s respondents.")
-_NOT_MET = N_("To prove that the target is not met: %(people)s respondents.")
+_MET = N_("Respondents needed to prove that the target is met: %(people)s.")
+_NOT_MET = N_("Respondents needed to prove that the target is not met: %(people)s.")
 _SURE = N_(
     "With so many, the report proves it with a probability of %(power)s if the index is as "
     "expected; a false claim has a probability of about 5%%. "
@@ -54,7 +56,9 @@ _SURE = N_(
 )
 _FORMS = N_("If %(rate)s of those asked answer, ask %(forms)s.")
 _TOO_MANY = N_("That is more than there are cases: take a longer period.")
-_MARGIN = N_("To know the index to ±%(margin)s with 95%% confidence: %(people)s respondents.")
+_MARGIN = N_(
+    "Respondents needed to know the index to ±%(margin)s with 95%% confidence: %(people)s."
+)
 _CUSTOMARY = N_("The customary official rule, n = N / (1 + N e²) with e = %(margin)s: %(people)s.")
 _CUSTOMARY_UNLIMITED = N_(
     "The customary official rule, n = N / (1 + N e²) with e = %(margin)s, "
@@ -66,6 +70,14 @@ _CHANCE = N_(
 _LEAST = N_(
     "With fewer than %(least)s respondents the target cannot be proven, "
     "even if every one of them is satisfied with everything."
+)
+_FEW = N_(
+    "But a report tells nothing of fewer than %(least)s respondents, neither figure nor verdict, "
+    "so that nobody can be recognised: plan for at least %(least)s."
+)
+_FEW_CASES = N_(
+    "There are fewer than %(least)s cases, so that no report on them tells anything: take a longer "
+    "period."
 )
 _WHY = N_("Why the two numbers differ:")
 _WHY_TARGET = N_(
@@ -157,25 +169,38 @@ class Request:
 
     def _what_settles_it(self) -> Iterator[str]:
         aim, model = self.aim, self.model
-        people = sample_size_target(aim, model, self.cases).people
-        simple = sample_size_simple(aim, model, self.cases).people
+        size = sample_size_target(aim, model, self.cases)
         is_above = aim.expected > aim.target
-        yield self._say(_MET if is_above else _NOT_MET, people=self._figure(people))
-        yield self._say(_SURE, power=self._percent(aim.power), simple=self._figure(simple))
-        yield from self._to_ask()
+        yield self._say(_MET if is_above else _NOT_MET, people=self._figure(size.people))
+        if self.cases is not None and self.cases < LEAST:
+            yield self._say(_FEW_CASES, least=self._figure(LEAST))
+            return
+        yield self._how_sure(size)
+        # Nobody asks for fewer than a report can tell of.
+        yield from self._to_ask(replace(size, respondents=max(size.respondents, LEAST)))
         if self.margin is not None:
             size = sample_size_margin(aim.expected, self.margin, model, 0.95, self.cases)
             margin = self._percent(self.margin)
             yield self._say(_MARGIN, margin=margin, people=self._figure(size.people))
         if is_above:
-            least = least_all_satisfied(aim.target, aim.error, self.cases)
+            yield from self._least()
+
+    def _how_sure(self, size: SampleSize) -> str:
+        if size.people < LEAST:
+            return self._say(_FEW, least=self._figure(LEAST))
+        simple = sample_size_simple(self.aim, self.model, self.cases).people
+        power = self._percent(self.aim.power)
+        return self._say(_SURE, power=power, simple=self._figure(simple))
+
+    def _least(self) -> Iterator[str]:
+        least = least_all_satisfied(self.aim.target, self.aim.error, self.cases)
+        if least > LEAST:
             yield self._say(_LEAST, least=self._figure(least))
 
-    def _to_ask(self) -> Iterator[str]:
+    def _to_ask(self, size: SampleSize) -> Iterator[str]:
         rate, cases = self.response_rate, self.cases
         if rate is None:
             return
-        size = sample_size_target(self.aim, self.model, cases)
         asked = size.to_ask(rate)
         yield self._say(_FORMS, rate=self._percent(rate), forms=self._figure(asked))
         if cases is not None and asked > cases:
@@ -188,6 +213,8 @@ class Request:
             margin=self._percent(CUSTOMARY_MARGIN),
             people=self._figure(official),
         )
+        if official < LEAST:
+            return
         chance = target_power(self.aim, self.model, official, self.cases)
         yield self._say(
             _CHANCE, chance=percent(min(chance, _MOST_CERTAIN), self.language, digits=0)

@@ -85,6 +85,7 @@ class Words:
     def __init__(self, language: str) -> None:
         self.language = language
         self.gettext: Callable[[str], str] = translations(language).gettext
+        self.ngettext: Callable[[str, str, int], str] = translations(language).ngettext
 
     def say(self, sentence: str, **values: str) -> str:
         """Return an English sentence in this language, with values in their places."""

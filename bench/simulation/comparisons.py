@@ -17,7 +17,7 @@ from analysis.estimators.shares import shares_of
 from analysis.estimators.tables import Floats, Moments, PartSums, Rows, Stratum
 from analysis.indices.units import ERROR, Standing, Standings, standings
 from bench.simulation.populations import BetaBinomial, Extremes, HiddenCritics, Unlimited
-from bench.simulation.running import Rate
+from bench.simulation.rates import BEFORE_LOOKING, Rate, is_clear
 from bench.simulation.samples import apart
 
 Units = Mapping[str, tuple[Stratum, ...]]
@@ -49,6 +49,11 @@ class Office:
     def is_alike(self) -> bool:
         """Whether there is nothing to find."""
         return len(set(self.indices)) == 1
+
+    @property
+    def before_looking(self) -> int:
+        """How many samples are drawn at least: fewer where each must be compared anew."""
+        return BEFORE_LOOKING if self.is_alike else BEFORE_LOOKING // 5
 
     def draw(self, count: int, generator: np.random.Generator) -> Rows:
         """Return so many samples of each service point, all of the first sample first."""
@@ -137,7 +142,9 @@ def false_claims(office: Office, replicates: int, seed: int, choice: Choice | No
             units = office.units(rows, sample)
             chosen = choice(units) if choice else units
             wrong += len(chosen) > 1 and office.is_false(standings(chosen))
-    return Rate(wrong / replicates, replicates)
+        if is_clear(wrong / (first + count), first + count, office.before_looking):
+            break
+    return Rate(wrong / (first + count), first + count)
 
 
 def claiming(office: Office, rows: Rows, count: int) -> list[int]:

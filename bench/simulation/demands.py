@@ -1,8 +1,4 @@
-"""What is asked of the default interval, and whether the outcomes of a simulation keep it.
-
-A rate is judged with its simulation error: it breaks its limit when it lies beyond it by more than
-four times the error that a rate just at the limit would have.
-"""
+"""What is asked of the default interval, and whether the outcomes of a simulation keep it."""
 
 from __future__ import annotations
 
@@ -10,11 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from bench.simulation.running import Outcome, Rate
-
-LEAST_COVERAGE = 0.95
-MOST_FALSE = 0.05
-ALLOWANCE = 4.0
+from bench.simulation.rates import ALLOWANCE, LEAST_COVERAGE, MOST_FALSE, Rate
+from bench.simulation.running import Outcome
 
 
 class State(Enum):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import sqrt
 from statistics import fmean
 
 import numpy as np
@@ -12,34 +11,11 @@ from analysis.estimators.bounds import CountedShares, LowerSide
 from analysis.estimators.shares import Shares
 from analysis.estimators.tables import Codes, Floats
 from bench.simulation.bounds import Rule, counted, pooled_answers, widths
+from bench.simulation.rates import Rate, is_clear
 from bench.simulation.samples import samples_of
 from bench.simulation.scenarios import Cell
 
 TWO_SIDED, ONE_SIDED = 0.025, 0.05
-
-
-@dataclass(frozen=True)
-class Rate:
-    """How often something happened.
-
-    Attributes
-    ----------
-    value : float
-        Within [0, 1].
-    replicates : int
-        Samples that were drawn, above 0.
-    """
-
-    value: float
-    replicates: int
-
-    @property
-    def error(self) -> float:
-        """Standard error of the simulation."""
-        return sqrt(self.value * (1 - self.value) / self.replicates)
-
-    def __str__(self) -> str:
-        return f"{self.value:.4f} ± {self.error:.4f}"
 
 
 @dataclass(frozen=True)
@@ -77,7 +53,7 @@ def simulate_cell(cell: Cell, replicates: int, seed: int, rule: Rule | None = No
     ----------
     cell : Cell
     replicates : int
-        Samples to draw, at least 1.
+        Samples to draw, at least 1; fewer where some thousand leave no doubt.
     seed : int
         Not below 0; the same seed gives the same outcome.
     rule : callable or None
@@ -102,7 +78,11 @@ def simulate_cell(cell: Cell, replicates: int, seed: int, rule: Rule | None = No
         found = counted(shares, rule)
         drawn = drawn or widths(found).tolist()
         judged.append(_judged(cell.truth, shares, found))
-    covered, met, not_met, pooled = np.concatenate(judged, axis=1).mean(axis=1).tolist()
+        rates = np.concatenate(judged, axis=1)
+        covered, met, not_met, pooled = rates.mean(axis=1).tolist()
+        if is_clear(max(1 - covered, met, not_met), rates.shape[1]):
+            break
+    replicates = rates.shape[1]
     return Outcome(
         cell=cell,
         coverage=Rate(covered, replicates),

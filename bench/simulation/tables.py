@@ -9,7 +9,8 @@ from statistics import fmean
 from types import MappingProxyType
 
 from bench.simulation.demands import Finding, State
-from bench.simulation.running import Outcome, Rate
+from bench.simulation.rates import Rate
+from bench.simulation.running import Outcome
 from bench.simulation.scenarios import SCENARIOS
 from bench.simulation.trends import Course
 
@@ -59,8 +60,8 @@ def markdown_table(
 
     groups = (list(group) for _, group in groupby(sorted(outcomes, key=order), key=order))
     rows = [HEADING, ["---"] * len(HEADING), *map(_cells, groups)]
-    replicates = sorted({outcome.coverage.replicates for outcome in outcomes})
-    drawn = ", ".join(f"{count:,}" for count in replicates)
+    replicates = [outcome.coverage.replicates for outcome in outcomes]
+    drawn = " to ".join(f"{count:,}" for count in sorted({min(replicates), max(replicates)}))
     said = f"Computed on {day:%d/%m/%Y}: {drawn} replicates a cell, seed {seed}."
     demands = (f"* {line}" for line in summary_lines(found))
     return "\n".join((said, "", *_lines(rows), "", *_trend_lines(trends), *demands))

@@ -14,7 +14,7 @@ from analysis.estimators.shares import shares_of
 from analysis.estimators.tables import ANSWERS, Floats, Rows
 from analysis.indices.months import LEVEL
 from bench.simulation.populations import BetaBinomial, Group, Unlimited
-from bench.simulation.running import Rate
+from bench.simulation.rates import Rate, is_clear
 from bench.simulation.samples import sampled
 from bench.simulation.scenarios import SCENARIOS
 
@@ -93,7 +93,9 @@ def trend_claims(course: Course, replicates: int, seed: int) -> Rate:
     for first in range(0, replicates, at_once):
         lists = min(at_once, replicates - first)
         count += claimed(course.draw(lists, generator), course.size, lists)
-    return Rate(count / replicates, replicates)
+        if course.is_steady and is_clear(count / (first + lists), first + lists):
+            break
+    return Rate(count / (first + lists), first + lists)
 
 
 def claimed(rows: Rows, size: int, lists: int) -> int:

@@ -57,7 +57,7 @@ def test_a_decision_prints_verdict_bound_need_and_doubts(decision, text):
 
 def test_a_caveat_prints_its_sentence_with_its_values():
     caveat = Caveat(CaveatCode.TOO_FEW, {"respondents": 3, "least": 5})
-    assert str(caveat) == "3 respondents gave a valid answer; a verdict needs at least 5."
+    assert str(caveat) == "Respondents with a valid answer: 3; a verdict needs at least 5."
 
 
 def test_equal_caveats_are_one_in_a_set():

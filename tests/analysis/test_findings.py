@@ -125,7 +125,7 @@ def marked(report: Report) -> list[str]:
 def test_one_criterion_that_leaves_more_unsatisfied_is_named_alone() -> None:
     report = report_of(*["254--"] * 30, *["554--"] * 30)
     assert caption(first_part(report, "priorities")) == (
-        "Look first at “Signs are clear” (30 people are not satisfied)."
+        "Look first at “Signs are clear” (people not satisfied: 30)."
     )
     assert marked(report) == ["● 1. Signs are clear.\N{NO-BREAK SPACE}*"]
     found = json.loads(report_json(report, "en"))["priorities"]
@@ -138,8 +138,8 @@ def test_criteria_that_chance_cannot_tell_apart_are_all_named() -> None:
     found[:2] = [replace(item, stands_out=True) for item in found[:2]]
     page = Page(small_report(), Words("en"))
     assert sentence_of(found, page) == (
-        "Look first at these, which chance alone may put in this order: “I0” (9 people are not"
-        " satisfied); “I1” (9 people are not satisfied)."
+        "Look first at these, which chance alone may put in this order: “I0” (people not"
+        " satisfied: 9); “I1” (people not satisfied: 9)."
     )
 
 

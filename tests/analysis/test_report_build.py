@@ -108,6 +108,14 @@ def test_where_nothing_is_withheld_errors_go_by_the_strata_of_the_plan() -> None
     assert CaveatCode.STRATA_WITHHELD not in codes(report)
 
 
+def test_of_a_single_service_point_nothing_is_withheld_from_the_errors() -> None:
+    # Its shares are masked; the errors of one group are those of all.
+    report = build_report(make_responses(*["555--"] * 20, points=["a"] * 20), PLAN, SOURCE)
+    assert report.service_points[0].indices[0].end is not None
+    assert report.strata == ("service_point",)
+    assert CaveatCode.STRATA_WITHHELD not in codes(report)
+
+
 def test_a_service_point_is_a_domain_of_the_whole_sample(responses: Responses) -> None:
     months = responses.months
     rows = satisfaction_rows(responses.answers, SMALL, ("signs",))

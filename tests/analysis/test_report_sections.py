@@ -65,10 +65,43 @@ def test_the_head_says_of_which_months_the_cases_are(
     assert plain(about.lines[1]).endswith(f"%. {said}")
 
 
+def test_hashes_and_names_of_versions_stand_in_the_annex_alone(report: Report) -> None:
+    *before, annex = map(str, document_of(report, "en").sections)
+    counted = replace(report, source=replace(report.source, sha256="ab" * 32))
+    assert report.plan is not None
+    named = (report.source.sha256 or "", report.plan.sha256, report.questionnaire.sha256)
+    versions = (f"{report.plan.id}, ", report.questionnaire.name)
+    for each in (*named, *versions):
+        assert each in annex
+        assert not any(each in section for section in before)
+    about = str(document_of(counted, "en").about)
+    assert "ab" * 32 not in about
+    assert report.plan.id not in about
+
+
+@pytest.mark.parametrize(("groups", "said"), [(1, "number of groups: 1."), (2, "groups: 2.")])
+def test_sampling_groups_are_counted_without_a_fault_of_number(
+    report: Report, groups: int, said: str
+) -> None:
+    rows = tuple(CaseRow((name,), 500, row) for row, name in enumerate("ab"[:groups], start=2))
+    counts = CaseCounts("cases.csv", "0" * 64, ("service_point",), rows)
+    population = Population(counts, tuple(WeightGroup((row,), 60) for row in rows))
+    weighted = replace(report, population=population, strata=("service_point",))
+    assert f"By service point; {said}"[-len(said) :] in str(section_of(weighted, "methods"))
+    assert f"số nhóm: {groups}." in str(section_of(weighted, "methods", "vi"))
+
+
+def test_one_response_is_told_as_one() -> None:
+    (line, *_) = document_of(report_of("543--"), "en").about.lines
+    assert plain(line).endswith(" · 1 response")
+    (line, *_) = document_of(report_of("543--", "543--"), "en").about.lines
+    assert plain(line).endswith(" · 2 responses")
+
+
 @pytest.mark.parametrize(
     ("more_needed", "said", "cell"),
     [
-        (2345, "about 2,400 more responses would settle it", "2400"),
+        (2345, "about 2,400 more would settle it", "2400"),
         (225_718, "so near the target that no practicable number", "no practicable number"),
     ],
 )

@@ -74,7 +74,7 @@ def test_an_open_question_says_which_bound_and_what_would_settle_it(
     decision = Decision(0.9, Verdict.UNDECIDED, bound, 0.2, 1310)
     name, _, why = said(make_entry(replace(ESTIMATE, estimate=estimate), decision), "en")
     assert name == "? Not enough evidence"
-    remedy = "If further answers are like these, about 1,400 more responses would settle it."
+    remedy = "If further answers are like these, about 1,400 more would settle it."
     assert why.endswith(f"{reason} {remedy}")
 
 

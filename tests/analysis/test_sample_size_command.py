@@ -16,7 +16,7 @@ def test_both_numbers_are_told_with_the_reason():
     assert result.exit_code == 0
     assert "Target 90%, expected index 93%; 22 items a person" in result.output
     assert "Cases of the period: 1,500." in result.output
-    assert "To prove that the target is met: 289 respondents." in result.output
+    assert "Respondents needed to prove that the target is met: 289." in result.output
     assert "with e = 5%: 316." in result.output
     assert "probability of about 85%" in result.output
     assert "fewer than 28 respondents" in result.output
@@ -38,7 +38,7 @@ def test_a_response_rate_and_a_margin_are_answered():
     asked = ("--target", 0.9, "--expected", 0.95, "--response-rate", 0.5, "--margin", 0.03)
     output = run(*asked).output
     assert "If 50% of those asked answer, ask 252." in output
-    assert "To know the index to ±3% with 95% confidence: 106 respondents." in output
+    assert "Respondents needed to know the index to ±3% with 95% confidence: 106." in output
     assert "more than there are cases" not in output
 
 
@@ -50,7 +50,7 @@ def test_more_forms_than_cases_are_called_out():
 
 def test_an_index_below_the_target_is_planned_as_not_met():
     output = run("--target", 0.9, "--expected", 0.85).output
-    assert "To prove that the target is not met:" in output
+    assert "Respondents needed to prove that the target is not met:" in output
     assert "even if every one" not in output
 
 
@@ -61,6 +61,26 @@ def test_few_cases_of_which_everybody_is_satisfied_need_as_many_as_are_exact():
     for target, least in ((0.9, 29), (0.866, 21), (0.95, 59)):
         output = run("--target", target, "--expected", 0.99).output
         assert f"With fewer than {least} respondents the target cannot be proven" in output
+
+
+@pytest.mark.parametrize("cases", [1, 5, 9])
+def test_fewer_than_ten_cases_are_told_to_give_no_report(cases):
+    output = run("--target", 0.9, "--expected", 0.99, "--cases", cases).output
+    assert "There are fewer than 10 cases, so that no report on them tells anything" in output
+    assert "With so many" not in output
+    assert "With that number" not in output
+    assert "With fewer than" not in output
+
+
+def test_a_plan_for_fewer_than_ten_names_the_ten_that_a_report_needs():
+    asked = ("--target", 0.5, "--expected", 0.99, "--response-rate", 0.5)
+    output = run(*asked).output
+    assert "But a report tells nothing of fewer than 10 respondents" in output
+    assert "plan for at least 10." in output
+    assert "If 50% of those asked answer, ask 20." in output
+    assert "With so many" not in output
+    vietnamese = run(*asked, language="vi").output
+    assert "hãy dự kiến ít nhất 10 người" in vietnamese
 
 
 def test_one_more_person_is_among_the_reasons():

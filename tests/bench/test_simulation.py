@@ -27,7 +27,8 @@ from bench.simulation.bounds import (
 from bench.simulation.comparisons import OFFICES, Office, claiming, false_claims, without_masked
 from bench.simulation.demands import State, claims_finding, findings, trends_finding
 from bench.simulation.populations import ITEMS, BetaBinomial, Extremes, Probit
-from bench.simulation.running import Outcome, Rate, doubtful_p_values, simulate_cell
+from bench.simulation.rates import Rate, is_clear
+from bench.simulation.running import Outcome, doubtful_p_values, simulate_cell
 from bench.simulation.samples import sampled, samples_of
 from bench.simulation.scenarios import SCENARIOS, TRUE_INDICES, Cell, cells_of
 from bench.simulation.tables import markdown_table
@@ -129,6 +130,16 @@ def test_what_is_not_judged_would_not_have_been_decided(population):
     is_judged = judged < 1
     assert judged[is_judged] == pytest.approx(expected[is_judged], rel=1e-9)
     assert (expected[~is_judged] >= 1 / np.e).all()
+
+
+def test_drawing_stops_where_some_thousand_samples_leave_no_doubt():
+    assert not is_clear(0.0, 1999)
+    assert is_clear(0.03, 2000)
+    assert not is_clear(0.031, 2000)
+    assert is_clear(0.04, 8000)
+    clear = simulate_cell(usual_cell(size=15), 4000, 1)
+    assert clear.coverage.replicates == 2000
+    assert trend_claims(Course("alike", Extremes(), 0.9, 0.9, 15), 4000, 1).replicates < 4000
 
 
 @pytest.mark.parametrize(("replicates", "seed"), [(0, 1), (1, -1)])

@@ -53,7 +53,7 @@ class Basis:
         Where something is withheld its sampling groups are one: an error within groups tells how
         far the answers of a group lie from each other, and so of two which is which.
         """
-        if not self.drawn.columns or self.drawn.population is not None:
+        if self.drawn.count == 1 or self.drawn.population is not None:
             return self.drawn
         lists = [of_list.values() for of_list in self._shown.values()]
         if any(is_suppressed or any(ends) for shown in lists for is_suppressed, ends in shown):

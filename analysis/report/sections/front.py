@@ -25,7 +25,9 @@ def notice(page: Page) -> Paragraph | None:
 def about(page: Page) -> Paragraph:
     """Return whose report it is, of what days, and of how many."""
     report = page.report
-    count = page.say(N_("%(count)s responses"), count=page.words.number(report.responses))
+    count = page.words.ngettext("%(count)s response", "%(count)s responses", report.responses) % {
+        "count": page.words.number(report.responses)
+    }
     lines: list[Text] = [f"{report.source.name} · {_period(page)} · {count}"]
     if coverage := _coverage(page):
         lines.append(coverage)
@@ -56,7 +58,7 @@ def _left_out(page: Page) -> str:
         return ""
     reasons = (f"{words.number(each.count)} {page.say(each.reason)}" for each in account.told)
     return page.say(
-        N_("%(responses)s of %(rows)s rows of the file are responses. Left out: %(reasons)s."),
+        N_("Rows of the file: %(rows)s; responses: %(responses)s. Left out: %(reasons)s."),
         responses=words.number(account.responses),
         rows=words.number(account.rows),
         reasons=", ".join(reasons),

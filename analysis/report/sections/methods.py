@@ -112,7 +112,7 @@ def provenance(page: Page) -> Section:
     """Return the files that the report was made from, with their hashes, and the program."""
     report, words = page.report, page.words
     counted = page.say(
-        N_("%(responses)s responses with %(answers)s valid answers to scored questions"),
+        N_("responses %(responses)s, valid answers to scored questions %(answers)s"),
         responses=words.number(report.responses),
         answers=shown(words.number, report.answers),
     )
@@ -131,7 +131,7 @@ def provenance(page: Page) -> Section:
     if plan:
         entries.append(_plan(plan, page))
     entries.append(_entry(page.say(N_("Program")), report.software))
-    title = page.say(N_("Where it comes from"))
+    title = page.say(N_("Annex: where the figures come from"))
     return Section("provenance", title, (Definitions(tuple(entries)),))
 
 
@@ -152,7 +152,7 @@ def _plan(plan: Plan, page: Page) -> _Entry:
 def _case_counts(counts: CaseCounts, page: Page) -> _Entry:
     """Return the file of case counts with its sum, whatever the period of the report."""
     cases, rows = page.words.number(counts.cases), page.words.number(len(counts.rows))
-    counted = page.say(N_("%(cases)s cases in %(rows)s rows"), cases=cases, rows=rows)
+    counted = page.say(N_("cases %(cases)s, rows %(rows)s"), cases=cases, rows=rows)
     lines = (f"{counts.name}: {counted}", _hash(counts.sha256))
     return _entry(page.say(N_("Case counts")), *lines)
 
@@ -185,9 +185,9 @@ def _weights(population: Population, columns: str, page: Page) -> str:
     weights = [group.weight for group in population.groups if group.weight is not None]
     said = page.say(
         N_(
-            "By %(columns)s, in %(groups)s groups. Each response stands for the cases of its group"
-            " divided by the responses of its group, and the interval knows how many cases there"
-            " are."
+            "By %(columns)s; number of groups: %(groups)s. Each response stands for the cases of"
+            " its group divided by the responses of its group, and the interval knows how many"
+            " cases there are."
         ),
         columns=columns,
         groups=number(len(population.groups)),

@@ -101,7 +101,7 @@ def _is_withheld(found: Sequence[Priority]) -> bool:
 
 def _counted(item: Priority, page: Page) -> str:
     return page.say(
-        N_("“%(title)s” (%(count)s people are not satisfied)"),
+        N_("“%(title)s” (people not satisfied: %(count)s)"),
         title=page.title(item.title).text.rstrip("."),
         count=shown(page.words.number, item.not_satisfied),
     )

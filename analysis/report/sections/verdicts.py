@@ -186,9 +186,7 @@ def _remedy(entry: Entry, page: Page) -> str:
     more = practicable(more_needed, found.respondents)
     if more is None:
         return page.say(_TOO_NEAR)
-    remedy = N_(
-        "If further answers are like these, about %(count)s more responses would settle it."
-    )
+    remedy = N_("If further answers are like these, about %(count)s more would settle it.")
     return page.say(remedy, count=page.words.number(more))
 
 
