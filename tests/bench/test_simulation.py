@@ -287,4 +287,6 @@ def test_the_methods_page_tells_of_every_scenario_and_holds_a_full_run_that_pass
     for name in SCENARIOS:
         assert f"| `{name}` |" in page
         assert table.count(f"| {name} |") == 4
+    for course in COURSES:
+        assert f"| {course.name}, {course.indices} |" in table
     assert table.endswith("* PASS\n")
