@@ -2,12 +2,15 @@
 
 from contextlib import closing
 from dataclasses import dataclass
+from pathlib import Path
 
 import click
 
+from questionnaires.months import Months
 from survey.commands.agreement import agree
 from survey.commands.links import has_staff, setup_link
 from survey.commands.opening import opened_survey, settings_here, tell_of_upgrade
+from survey.commands.plan_choice import PERIOD, PlanChoice, ask_plan, follow_plan
 from survey.commands.refusals import refusals, refuse, sentence_of
 from survey.commands.words import _, say
 from survey.domain.errors import BadAddress, NotSetUp
@@ -32,6 +35,11 @@ class Entered:
         """Whether nothing was said."""
         return self == Entered(None, None, None)
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything was said, so that nothing is asked for."""
+        return None not in (self.name, self.address, self.contact)
+
 
 @click.command(help=_("Enter the office, make its database, and give the set-up link for staff."))
 @click.option("--name", help=_("Name of the office."))
@@ -39,39 +47,66 @@ class Entered:
 @click.option("--contact", help=_("Whom to tell about a damaged poster."))
 @click.option("--questionnaire", help=_("What is asked: counter.v1 or service-19.v1."))
 @click.option(
+    "--plan",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help=_("The office's plan; without one, an example after plan 136 of Điện Biên."),
+)
+@click.option(
+    "--plan-period",
+    type=PERIOD,
+    metavar="01/2026-12/2026",
+    help=_("Whole months that the example plan is of; without them, this year."),
+)
+@click.option(
     "--new-link",
     is_flag=False,
     flag_value="",
     metavar="[NAME]",
     help=_("Only give a set-up link: for a new account, or to renew the account of this name."),
 )
-def init(
+def init(  # noqa: PLR0913 (one argument for each option)
+    *,
     name: str | None,
     address: str | None,
     contact: str | None,
     questionnaire: str | None,
+    plan: Path | None,
+    plan_period: Months | None,
     new_link: str | None,
 ) -> None:
     """Enter the office, or only renew the set-up link."""
-    said = Entered(name, address, contact)
-    if new_link is not None:
-        if questionnaire or not said.is_nothing:
-            refuse(_("--new-link only gives a link; leave out the rest. Nothing was changed."))
-        with opened_survey() as survey:
-            if new_link:
-                _give_renewal(survey, new_link)
-            else:
-                _give_link(survey)
+    said, chosen = Entered(name, address, contact), PlanChoice(plan, plan_period)
+    if plan and plan_period:
+        refuse(_("The period of a plan stands in its file; leave out --plan-period."))
+    if new_link is None:
+        with refusals():
+            _set_up(said, questionnaire, chosen)
+        say("Start the server with “hailong serve”.")
         return
-    with refusals():
-        survey = create_survey(settings_here())
-        with closing(survey.store):
-            tell_of_upgrade(survey)
+    if questionnaire or not chosen.is_nothing or not said.is_nothing:
+        refuse(_("--new-link only gives a link; leave out the rest. Nothing was changed."))
+    with opened_survey() as survey:
+        if new_link:
+            _give_renewal(survey, new_link)
+        else:
+            _give_link(survey)
+
+
+def _set_up(said: Entered, questionnaire: str | None, chosen: PlanChoice) -> None:
+    survey = create_survey(settings_here())
+    with closing(survey.store):
+        tell_of_upgrade(survey)
+        is_new = _known_office(survey) is None
+        if is_new or chosen.is_nothing or not said.is_nothing:
             _enter_office(survey, said)
-            if questionnaire:
-                use(survey, questionnaire=questionnaire)
-            _give_first_link(survey)
-    say("Start the server with “hailong serve”.")
+        if questionnaire:
+            use(survey, questionnaire=questionnaire)
+        if is_new and chosen.is_nothing and not said.is_whole:
+            chosen = ask_plan(survey)
+        if is_new or not chosen.is_nothing:
+            follow_plan(survey, chosen)
+        _give_first_link(survey)
 
 
 def _enter_office(survey: Survey, said: Entered) -> None:
@@ -81,7 +116,7 @@ def _enter_office(survey: Survey, said: Entered) -> None:
         if said.name is not None and (wanted := checked_name(said.name)) != known.name:
             _confirm_another_name(known.name, wanted)
         said = _asked(kept) if said.is_nothing else _completed(said, kept)
-    elif None in (said.name, said.address, said.contact):
+    elif not said.is_whole:
         said = _completed(said, _asked(said))
     office = set_up_office(survey, said.name or "", said.address, said.contact or "")
     say("The office is entered: %(name)s.", name=office.name)

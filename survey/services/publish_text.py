@@ -34,10 +34,7 @@ def publish_file(survey: Survey, path: Path) -> str:
     register, and PublishedTextChanged when its name stands
     for another text already.
     """
-    try:
-        written = path.read_bytes()
-    except OSError:
-        raise NoRights(str(path)) from None
+    written = _bytes_of(path)
     if _PLAN.search(written):
         return publish_plan(survey, written, path.name)
     spoken = tuple(language_files().register.languages)
@@ -62,6 +59,11 @@ def version_before(survey: Survey, path: Path) -> tuple[Questionnaire, Questionn
     if new.name in names or not before:
         return None
     return new, max(before, key=lambda each: each.version)
+
+
+def publish_plan_file(survey: Survey, path: Path) -> str:
+    """Publish a plan file and return its name; raise as `publish_file` does."""
+    return publish_plan(survey, _bytes_of(path), path.name)
 
 
 def publish_plan(survey: Survey, written: bytes, file: str) -> str:
@@ -134,6 +136,13 @@ def _refuse_judged(connection: Transaction, known: Directory, plan: Plan) -> Non
     for other in replaced_by(plan, judged_plans(followed)):
         if other.months in periods:
             raise PlanJudged(plan.id, other.id)
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        raise NoRights(str(path)) from None
 
 
 def _publish(survey: Survey, kind: Kind, name: str, text: str) -> None:

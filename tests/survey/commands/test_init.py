@@ -2,13 +2,19 @@
 
 import re
 from contextlib import closing
+from datetime import date
+from pathlib import Path
 
 import pytest
 from sqlalchemy import delete
 
+from questionnaires.model import Plan
+from questionnaires.months import calendar_months
+from questionnaires.published import load_plan
 from survey.domain.places import Office
 from survey.services.invite_staff import find_link
 from survey.services.open_survey import open_survey
+from survey.services.publish_text import current_plan
 from survey.services.set_up_office import office
 from survey.settings import Settings
 from survey.store.tables import SETUP_LINK
@@ -39,7 +45,7 @@ def test_an_office_can_be_entered_by_a_script(terminal: Terminal) -> None:
 
 
 def test_an_office_can_be_entered_by_answering(terminal: Terminal) -> None:
-    done = terminal.run("init", typed="Sở A\nnot an address\nhttps://a.vn\n0215 1\n")
+    done = terminal.run("init", typed="Sở A\nnot an address\nhttps://a.vn\n0215 1\n\n\n")
     assert done.returncode == 0, done.stderr
     assert "An address looks like https://host" in done.stdout
     assert entered(terminal).public_address == "https://a.vn"
@@ -48,7 +54,7 @@ def test_an_office_can_be_entered_by_answering(terminal: Terminal) -> None:
 def test_the_address_may_be_left_empty_and_the_link_leads_to_this_machine(
     terminal: Terminal,
 ) -> None:
-    done = terminal.run("init", typed="Sở A\n\n0215 1\n")
+    done = terminal.run("init", typed="Sở A\n\n0215 1\n\n\n")
     assert done.returncode == 0, done.stderr
     assert "http://127.0.0.1:8080/can-bo/thiet-lap/" in done.stdout
     assert "Posters can be printed once the public address is entered" in done.stdout
@@ -100,7 +106,13 @@ def test_the_same_name_written_otherwise_is_not_asked_about(terminal: Terminal) 
 
 @pytest.mark.parametrize(
     "option",
-    [("--name", "Sở Q"), ("--address", ""), ("--contact", "1"), ("--questionnaire", "counter.v1")],
+    [
+        ("--name", "Sở Q"),
+        ("--address", ""),
+        ("--contact", "1"),
+        ("--questionnaire", "counter.v1"),
+        ("--plan-period", "01/2026-12/2026"),
+    ],
 )
 def test_a_new_link_changes_nothing_else_and_says_so(
     terminal: Terminal, option: tuple[str, str]
@@ -126,6 +138,83 @@ def test_while_nobody_can_get_in_a_link_is_given(terminal: Terminal) -> None:
     with closing(survey.store), survey.store.writing() as connection:
         connection.execute(delete(SETUP_LINK))
     assert opens(terminal, terminal.init().stdout)
+
+
+def plan_of(terminal: Terminal) -> Plan:
+    survey = open_survey(Settings(data=terminal.data))
+    with closing(survey.store):
+        return current_plan(survey)
+
+
+OPTIONS = ("init", "--name", "Sở A", "--address", "", "--contact", "0215 1")
+
+
+def test_an_office_without_a_plan_follows_an_example_that_is_called_so(terminal: Terminal) -> None:
+    done = terminal.run(*OPTIONS)
+    year = calendar_months(date.today(), 12)  # noqa: DTZ011 - the year of the machine
+    assert plan_of(terminal).months == year
+    assert "Plan: Kế hoạch ví dụ, theo Kế hoạch 136/KH-SLĐTBXH của Điện Biên" in done.stdout
+    assert "It is an example, not a plan of your office" in done.stdout
+
+
+def test_the_period_of_the_example_may_be_said(terminal: Terminal) -> None:
+    assert terminal.run(*OPTIONS, "--plan-period", "7/2026-06/2027").returncode == 0
+    found = plan_of(terminal)
+    assert (found.begins, found.ends) == (date(2026, 7, 1), date(2027, 6, 30))
+
+
+def test_who_answers_is_asked_for_the_plan_and_its_period(terminal: Terminal) -> None:
+    done = terminal.run("init", typed="Sở A\n\n0215 1\n\n13/2026-1/2027\n03/2026-02/2027\n")
+    assert done.returncode == 0, done.stderr
+    assert "write whole months, as 01/2026-12/2026" in done.stdout
+    assert plan_of(terminal).begins == date(2026, 3, 1)
+
+
+@pytest.fixture
+def own_plan(tmp_path: Path) -> Path:
+    path = tmp_path / "ke-hoach.yaml"
+    text = load_plan("136-2022").text.replace("id: 136-2022", "id: rieng", 1)
+    path.write_text(text.replace("2022-", "2031-"), "utf-8")
+    return path
+
+
+def test_the_plan_of_the_office_is_followed_from_its_file(
+    terminal: Terminal, own_plan: Path
+) -> None:
+    done = terminal.run("init", typed=f"Sở A\n\n0215 1\n{own_plan}\n")
+    assert done.returncode == 0, done.stderr
+    assert plan_of(terminal).id == "rieng"
+    assert "example" not in done.stdout.partition("Plan: ")[2]
+
+
+def test_an_office_changes_from_the_example_to_its_own_plan(
+    terminal: Terminal, own_plan: Path
+) -> None:
+    terminal.run(*OPTIONS, "--plan-period", "01/2031-12/2031")
+    done = terminal.run("init", "--plan", str(own_plan))
+    assert plan_of(terminal).id == "rieng"
+    assert "It replaces vi-du-2031-01-2031-12, which gets no verdict any more." in done.stdout
+
+
+def test_a_plan_that_is_over_before_anybody_answers_is_said_to_have_no_verdict(
+    terminal: Terminal,
+) -> None:
+    done = terminal.run(*OPTIONS, "--plan-period", "01/2021-12/2021")
+    assert "ended before anybody answered, so it gets no verdict" in done.stdout
+
+
+@pytest.mark.parametrize("period", ["2026", "00/2026-12/2026", "12/2026-01/2026", "a-b", ""])
+def test_a_period_that_is_no_whole_months_is_not_understood(
+    terminal: Terminal, period: str
+) -> None:
+    done = terminal.run(*OPTIONS, "--plan-period", period)
+    assert done.returncode == 2
+    assert not (terminal.data / "hailong.sqlite3").exists()
+
+
+def test_a_plan_has_its_period_in_its_file(terminal: Terminal, own_plan: Path) -> None:
+    said = terminal.run(*OPTIONS, "--plan", str(own_plan), "--plan-period", "01/2026-12/2026")
+    assert "stands in its file" in refused(said)
 
 
 def opens(terminal: Terminal, printed: str) -> bool:
