@@ -9,16 +9,20 @@ from random import Random
 from urllib.parse import urlencode
 
 from questionnaires.model import Questionnaire
+from questionnaires.months import calendar_months
 from questionnaires.scoring import pack
+from survey.background import RunHere
 from survey.domain.modes import Mode
 from survey.domain.responses import Response
 from survey.domain.visits import NONCE_BYTES, Visit
+from survey.services.follow_example_plan import MADE_UP, follow_example_plan
 from survey.services.invite_staff import make_setup_link
 from survey.services.keys import Keys
 from survey.services.manage_places import add_service_point
 from survey.services.open_survey import create_survey
 from survey.services.open_visit import open_visit
 from survey.services.print_posters import codes_in_use
+from survey.services.publish_report import due_periods, publish_due
 from survey.services.publish_text import questionnaire, use
 from survey.services.seal_day import seal_closed_days
 from survey.services.set_up_office import set_up_office
@@ -32,7 +36,7 @@ from survey.store.responses import add_all_to_inbox
 # The longest that is shipped: nineteen items and the facts.
 QUESTIONNAIRE = "service-19.v1"
 NOBODYS_ADDRESS = "http://hailong.example"
-_MONTHS, _DAYS, _PEOPLE = 12, 28, 500
+_PARTS, _DAYS, _PEOPLE = 12, 28, 500
 # Rarely does anybody write, and then a line.
 _COMMENT = "Cán bộ hướng dẫn rõ ràng, chờ hơi lâu vào buổi sáng."
 _WRITES = 0.1
@@ -59,8 +63,7 @@ class MeasuredOffice:
     visit: Visit
     asked: Questionnaire
     setup_token: str
-    year: int  # that has answers
-    responses: int  # of that year, of which no visit is known
+    responses: int  # of last year, of which no visit is known
 
     @property
     def path(self) -> str:
@@ -81,24 +84,28 @@ class Sent:
 
 
 def make_office(settings: Settings, posters: int, responses: int) -> MeasuredOffice:
-    """Make an office with a poster at each of its service points and a year of sealed answers."""
+    """Make an office with a poster at each of its service points and a published year."""
     survey = create_survey(settings)
     with closing(survey.store):
         set_up_office(survey, "Cơ quan được đo", NOBODYS_ADDRESS, "0215 000 000")
         use(survey, questionnaire=QUESTIONNAIRE)
+        # Its end is that of the year, which is published though nobody has answered since.
+        follow_example_plan(survey, MADE_UP, calendar_months(date(_last_year(survey), 1, 1), 12))
         for number in range(1, posters + 1):
             add_service_point(survey, f"Quầy {number}", f"Lĩnh vực {number % 9}", "Tầng 1")
         visit = open_visit(survey, codes_in_use(survey)[0], "vi").visit
         asked = questionnaire(survey, QUESTIONNAIRE)
         _answer_for_a_year(survey, visit, asked, responses)
+        # Here, so that the server which is measured has nothing to publish.
+        for period in due_periods(survey):
+            publish_due(survey, RunHere(), period)
         return MeasuredOffice(
             settings,
             survey.keys,
             visit,
             asked,
             make_setup_link(survey),
-            _last_year(survey),
-            responses // _MONTHS * _MONTHS,
+            responses // _PARTS * _PARTS,
         )
 
 
@@ -110,7 +117,7 @@ def _answer_for_a_year(survey: Survey, visit: Visit, asked: Questionnaire, count
     random, year = Random(1), _last_year(survey)  # the same people each time
     empty = Response(
         key=b"",
-        day=date(year, 1, 1),
+        day=date(year, 12, 1),
         service_point=1,
         field="Lĩnh vực 1",
         mode=Mode.POSTER,
@@ -121,16 +128,17 @@ def _answer_for_a_year(survey: Survey, visit: Visit, asked: Questionnaire, count
         comment="",
     )
     people = [pack(asked, chosen(asked, random)) for _ in range(_PEOPLE)]
-    # By the month: sealing a day looks through all that waits to be sealed.
-    for month in range(1, _MONTHS + 1):
+    # In parts: sealing a day looks through all that waits to be sealed. All in one month, of which
+    # there are three reports; a year of months would have thirty.
+    for _ in range(_PARTS):
         rows = [
             replace(
                 empty,
                 key=random.randbytes(16),
-                day=date(year, month, 1 + number % _DAYS),
+                day=date(year, 12, 1 + number % _DAYS),
                 answers=random.choice(people),
             )
-            for number in range(count // _MONTHS)
+            for number in range(count // _PARTS)
         ]
         with survey.store.writing() as connection:
             add_all_to_inbox(connection, rows)

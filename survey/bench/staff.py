@@ -32,7 +32,7 @@ class Clerk:
         self._press(link, link, name=_NAME, password=_PASSWORD, again=_PASSWORD)
         # Another one each time: what was made a moment ago is kept and given again.
         self._reports = cycle(
-            f"/can-bo/bao-cao/{kind}?ky={office.year}&lang={language}"
+            f"/can-bo/bao-cao/{kind}?ky=plan&lang={language}"
             for kind in ("html", "csv", "json")
             for language in LANGUAGES
         )

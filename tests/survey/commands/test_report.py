@@ -9,9 +9,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from analysis.commands.report import command as report_of_file
+from questionnaires.months import months_from
 from survey.cli import hailong
 from survey.domain.places import ServicePoint
-from survey.services.follow_example_plan import follow_example_plan
+from survey.services.follow_example_plan import MADE_UP, follow_example_plan
 from survey.services.open_visit import open_visit
 from survey.services.seal_day import seal_closed_days
 from survey.services.submit_response import submit_response
@@ -116,7 +117,7 @@ def test_an_altered_report_is_not_written(published: Survey, out: Path) -> None:
 def test_a_private_report_has_a_verdict_only_of_a_whole_plan_that_is_over(
     published: Survey, out: Path
 ) -> None:
-    follow_example_plan(published, date(2026, 1, 1))
+    follow_example_plan(published, MADE_UP, months_from(date(2026, 1, 1), 12))
     months = ("--from", "2026-01", "--to", "2026-12")
     run(published, "report", *months, "--format", "json", "--out", str(out))
     assert read(out)["indices"][0]["verdict"] is None

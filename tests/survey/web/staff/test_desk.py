@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from flask import Flask
 
-from questionnaires.months import calendar_months
+from questionnaires.months import calendar_months, months_from
 from survey.app import create_app
 from survey.background import RunHere
 from survey.domain.modes import Mode
@@ -54,7 +54,7 @@ def answered(survey: Survey, month: int, number: int, dissatisfied: int = 0) -> 
 
 def follow_ended_plan(survey: Survey) -> None:
     """Follow a plan of twelve months that ended with February."""
-    follow_example_plan(survey, date(2025, 3, 1))
+    follow_example_plan(survey, MADE_UP, months_from(date(2025, 3, 1), 12))
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from io import StringIO
 import pytest
 
 from questionnaires.months import months_from
-from survey.services.follow_example_plan import follow_example_plan
+from survey.services.follow_example_plan import MADE_UP, follow_example_plan
 from survey.services.publish_report import make_report, publish
 from survey.services.survey import Survey
 from tests.pages import LOOPBACK
@@ -110,7 +110,7 @@ def test_old_addresses_of_a_published_period_still_lead_there(desk: Desk) -> Non
 
 
 def test_the_plans_period_is_counted_while_it_runs_and_no_more(desk: Desk, survey: Survey) -> None:
-    follow_example_plan(survey, date(2026, 1, 1))
+    follow_example_plan(survey, MADE_UP, months_from(date(2026, 1, 1), 12))
     page = desk.get(f"{REPORT}?ky=plan")
     assert "Kỳ của kế hoạch, 01/2026 – 12/2026 (đang diễn ra)" in page.text
     assert "Từ 01/01/2026 đến 31/12/2026. Tính đến hết ngày 01/03/2026" in page.text
