@@ -6,6 +6,7 @@ from analysis.report.model import Report
 from analysis.report.words import Words
 from questionnaires.months import Months
 from survey.domain.errors import PublicationAltered
+from survey.domain.followed_plans import is_example
 from survey.domain.next_release import NextRelease, Waits
 from survey.domain.publications import Edition
 from survey.services.count_running import RunningCounts
@@ -45,6 +46,12 @@ class ShownReport:
     report: Report | None
     lines: tuple[VerdictLine, ...]
     other_days: Months | None
+
+    @property
+    def is_of_example(self) -> bool:
+        """Whether the targets are of an example, and not of a plan of the office."""
+        plan = self.report.plan if self.report else None
+        return plan is not None and is_example(plan)
 
 
 def shown_report(edition: Edition) -> ShownReport:

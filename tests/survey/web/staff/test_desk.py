@@ -90,6 +90,7 @@ def test_before_the_plan_is_over_there_are_figures_and_no_verdict(
     assert "Chưa hết kỳ. 97,5% hài lòng; mục tiêu là 90%." in page.text
     assert "Chưa hết kỳ. 95,0% hài lòng; mục tiêu là 86,6%." in page.text
     assert "Năm 2026, đến hết tháng 2" in page.text
+    assert page.text.count("Mục tiêu lấy từ kế hoạch ví dụ") == 2
     assert "Tháng 2/2026" in page.text
     assert "Cần thêm khoảng" in page.text
     assert not any(said in page.text for said in ("✓", "✕", "Đạt", "Chưa đạt", "Độ tin cậy 95%"))
