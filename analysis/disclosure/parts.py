@@ -10,14 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property, reduce
+from functools import cached_property
 from itertools import product
-from operator import add
 
 import numpy as np
 
 from analysis.disclosure.thresholds import AT_LEAST, ShownShare
-from analysis.estimators.tables import Floats, Moments, Rows, Stratum, most_items
+from analysis.estimators.tables import Floats, Moments, Rows, Stratum, most_items, together
 
 Strata = tuple[Stratum, ...]
 Shape = Callable[[Floats, float], Floats]
@@ -48,13 +47,13 @@ class Parts:
             return ()
         every = [*(self.strata[name] for name in self.withheld), self.nameless]
         return tuple(
-            replace(of_one[0], moments=_sum(stratum.moments for stratum in of_one))
+            replace(of_one[0], moments=together(stratum.moments for stratum in of_one))
             for of_one in zip(*every, strict=True)
         )
 
     def together(self, names: Iterable[str]) -> Moments:
         """Return some of the parts as one."""
-        return _sum(stratum.moments for name in names for stratum in self.strata[name])
+        return together(stratum.moments for name in names for stratum in self.strata[name])
 
     def respondents(self, name: str) -> int:
         """Return how many respondents a part has."""
@@ -94,7 +93,7 @@ class Parts:
             for some in (least, most)
             for shape, other in product((_alike, _all_or_nothing), repeat=2)
         )
-        return (*possible, (_sum(cells), _sum(every)))
+        return (*possible, (together(cells), together(every)))
 
     @property
     def answered(self) -> Parts:
@@ -142,10 +141,6 @@ class Parts:
             satisfied[name] = low * people[name].most + more
             left -= more
         return {name: people[name].answering(some, shape) for name, some in satisfied.items()}
-
-
-def _sum(moments: Iterable[Moments]) -> Moments:
-    return reduce(add, moments, Moments())
 
 
 def _reach(end: ShownShare | None) -> tuple[float, float]:

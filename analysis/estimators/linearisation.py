@@ -38,7 +38,7 @@ class Design:
     caveats: tuple[Caveat, ...] = ()
 
     def __post_init__(self) -> None:
-        require_codes(self.codes, len(self.rows.y), len(self.populations))
+        require_codes(self.codes, len(self.rows), len(self.populations))
 
     @property
     def units(self) -> Codes:
@@ -127,6 +127,8 @@ def sum_of_ratios(
 
 def _totals(columns: NDArray[np.generic], design: Design) -> Floats:
     """Return the weighted sum of each row; sums of whole numbers within a group are exact."""
+    if design.weights is None and columns.dtype == np.bool_:
+        return np.asarray(np.count_nonzero(columns, axis=1), np.float64)
     if design.weights is None:
         sums: Floats = columns.sum(axis=1, dtype=np.float64)
         return sums

@@ -10,11 +10,11 @@ error.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, fields, replace
-from functools import cached_property
+from functools import cached_property, reduce
 from math import inf
-from operator import add, attrgetter, sub
+from operator import add, attrgetter
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -22,11 +22,14 @@ from numpy.typing import ArrayLike, NDArray
 Floats = NDArray[np.float64]
 Codes = NDArray[np.int64]
 Mask = NDArray[np.bool_]
+Column = NDArray[np.float64] | NDArray[np.uint64] | NDArray[np.bool_]
+# So many numbers are counted in less time than others are sorted.
+_NEAR = 1 << 16
 # Up to so many answers a person the kinds of rows are few enough to be counted one by one.
 _FEW = 100
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, init=False, eq=False)
 class Rows:
     """One row a respondent.
 
@@ -50,13 +53,12 @@ class Rows:
         answers than `items`.
     """
 
-    y: Floats
-    m: Floats
-    weights: Floats | None = None
-    psus: NDArray[np.generic] | None = None
-    items: float | None = None
-    # As they came: whole numbers need not be looked for again among floats.
-    _given: tuple[ArrayLike, ArrayLike] = field(init=False, repr=False, compare=False)
+    weights: Floats | None
+    psus: NDArray[np.generic] | None
+    items: float | None
+    # Small whole numbers stay what they are: a million of them as floats would take much memory.
+    _y: Column
+    _m: Column
 
     def __init__(
         self,
@@ -66,24 +68,39 @@ class Rows:
         psus: ArrayLike | None = None,
         items: float | None = None,
     ) -> None:
-        object.__setattr__(self, "y", counts_of("y", y))
-        object.__setattr__(self, "m", counts_of("m", m))
-        object.__setattr__(self, "_given", (y, m))
-        given = None if weights is None else counts_of("weights", weights)
-        object.__setattr__(self, "weights", given)
-        object.__setattr__(self, "psus", None if psus is None else np.asarray(psus))
-        for name in ("m", "weights", "psus"):
-            column = getattr(self, name)
-            if column is not None and column.shape != self.y.shape:
-                raise ValueError(f"{name} must have the shape of y, {self.y.shape}: {column.shape}")
+        columns = {
+            "_y": _column_of("y", y),
+            "_m": _column_of("m", m),
+            "weights": None if weights is None else counts_of("weights", weights),
+            "psus": None if psus is None else np.asarray(psus),
+        }
+        for name, column in columns.items():
+            object.__setattr__(self, name, column)
+            if column is not None and column.shape != self._y.shape:
+                raise ValueError(
+                    f"{name.strip('_')} must have the shape of y, {self._y.shape}: {column.shape}"
+                )
         object.__setattr__(self, "items", items)
         if items is not None:
             self._require_at_most(items)
 
+    def __len__(self) -> int:
+        return len(self._y)
+
+    @property
+    def y(self) -> Floats:
+        """Satisfied answers of each respondent, shape (n,)."""
+        return self._y.astype(np.float64, copy=False)
+
+    @property
+    def m(self) -> Floats:
+        """Valid answers of each respondent, shape (n,)."""
+        return self._m.astype(np.float64, copy=False)
+
     def _require_at_most(self, items: float) -> None:
         if not 0 < items < np.inf:
             raise ValueError(f"items must be above 0 and finite: {items}")
-        given = self.m if self.psus is None else np.bincount(self.units, self.m)[self.units]
+        given = self._m if self.psus is None else np.bincount(self.units, self.m)[self.units]
         if given.max(initial=0) <= items:
             return
         wrong = np.flatnonzero(given > items)
@@ -95,30 +112,34 @@ class Rows:
     @property
     def row_weights(self) -> Floats:
         """The weights, 1 for everybody where none were given."""
-        return np.ones_like(self.y) if self.weights is None else self.weights
+        return np.ones(len(self)) if self.weights is None else self.weights
 
     @cached_property
     def units(self) -> Codes:
         """The primary unit of each row, counted from 0; shape (n,)."""
         if self.psus is None:
-            return np.arange(len(self.y), dtype=np.int64)
+            return np.arange(len(self), dtype=np.int64)
         units: Codes = np.unique(self.psus, return_inverse=True)[1].astype(np.int64)
         return units
 
     @cached_property
-    def kinds(self) -> tuple[NDArray[np.int32], int, int] | None:
+    def kinds(self) -> tuple[NDArray[np.int16], int, int] | None:
         """For each row ``y * width + m``, how many kinds there can be, and the width.
 
         None where rows are weighted, not their own units, or not of a few different kinds.
         """
-        most = self.m.max(initial=0), self.y.max(initial=0)
+        most = self._m.max(initial=0), self._y.max(initial=0)
         if self.weights is not None or self.psus is not None or max(most) > _FEW:
             return None
-        y, m = _whole(self._given[0], self.y), _whole(self._given[1], self.m)
+        y, m = _whole(self._y), _whole(self._m)
         if y is None or m is None:
             return None
         width = int(most[0]) + 1
         return y * width + m, (int(most[1]) + 1) * width, width
+
+    def with_weights(self, weights: ArrayLike) -> Rows:
+        """Return the same rows with other weights."""
+        return Rows(self._y, self._m, weights, self.psus, self.items)
 
     def select(self, chosen: Mask) -> Rows:
         """Return the rows where `chosen`, shape (n,), is true."""
@@ -128,7 +149,14 @@ class Rows:
         """Return the rows at these positions."""
         weights = None if self.weights is None else self.weights[positions]
         psus = None if self.psus is None else self.psus[positions]
-        return Rows(self.y[positions], self.m[positions], weights, psus, self.items)
+        return Rows(self._y[positions], self._m[positions], weights, psus, self.items)
+
+
+def _column_of(name: str, values: ArrayLike) -> Column:
+    """Return a column of small whole numbers as it is, any other as `counts_of` does."""
+    if isinstance(values, np.ndarray) and values.dtype.kind in "bu" and values.ndim == 1:
+        return values
+    return counts_of(name, values)
 
 
 def counts_of(name: str, values: ArrayLike) -> Floats:
@@ -156,12 +184,10 @@ def require_whole_counts(respondents: Floats) -> None:
         )
 
 
-def _whole(given: ArrayLike, column: Floats) -> NDArray[np.int32] | None:
-    """Return a column of small numbers as whole ones; None where one of them is none."""
-    if isinstance(given, np.ndarray) and given.dtype.kind in "biu":
-        return given.astype(np.int32)
-    numbers = column.astype(np.int32)
-    return numbers if np.array_equal(numbers, column) else None
+def _whole(column: Column) -> NDArray[np.int16] | None:
+    """Return a column of at most `_FEW` as whole numbers; None where one of them is none."""
+    numbers = column.astype(np.int16)
+    return numbers if column.dtype.kind in "bu" or np.array_equal(numbers, column) else None
 
 
 @dataclass(frozen=True, eq=False)
@@ -183,16 +209,17 @@ class Counts:
     # The most valid answers that one can give, as in `Rows`.
     items: float | None = None
 
-    def joined(self, other: Counts, sign: int) -> Counts:
-        """Return both tables in one, or one without the other; each kind comes once."""
-        pairs = ((self.y, other.y), (self.m, other.m), (self.weights, other.weights))
-        kinds, kind = _different(np.stack([np.concatenate(pair) for pair in pairs]))
-        both = np.concatenate([self.respondents, sign * other.respondents])
-        respondents = np.bincount(kind, both, kinds.shape[1]).astype(np.float64)
-        kept = respondents != 0
-        y, m, weights = kinds[:, kept]
-        items = most_items(each.items for each in (self, other) if len(each.y))
-        return Counts(y, m, respondents[kept], weights, items)
+
+def joined(tables: Sequence[Counts]) -> Counts:
+    """Return tables in one, in which each kind comes once."""
+    columns = [(each.y, each.m, each.weights) for each in tables]
+    kinds, kind = _different(np.concatenate([np.stack(each) for each in columns], axis=1))
+    every = np.concatenate([each.respondents for each in tables])
+    respondents = np.bincount(kind, every, kinds.shape[1]).astype(np.float64)
+    kept = respondents != 0
+    y, m, weights = kinds[:, kept]
+    items = most_items(each.items for each in tables if len(each.y))
+    return Counts(y, m, respondents[kept], weights, items)
 
 
 def _different(kinds: Floats) -> tuple[Floats, Codes]:
@@ -256,7 +283,7 @@ class Moments:
     @classmethod
     def of(cls, rows: Rows) -> Moments:
         """Return the moments of all rows together."""
-        return moments_by_cell(rows, np.zeros(len(rows.y), dtype=np.int64), 1)[0]
+        return moments_by_cell(rows, np.zeros(len(rows), dtype=np.int64), 1)[0]
 
     @classmethod
     def of_counts(cls, counts: Counts) -> Moments:
@@ -271,12 +298,17 @@ class Moments:
     def from_row(cls, row: Sequence[float], counts: Counts | None = None) -> Moments:
         """Return moments from their sums in the order of `as_row`."""
         n, respondents, answers, *sums = row
-        return replace(cls(int(n), int(respondents), int(answers), *sums), counts=counts)
+        return cls(int(n), int(respondents), int(answers), *sums, counts=counts)
 
     def as_row(self) -> tuple[float, ...]:
         """Return all sums in the order of the attributes, as a row of an array."""
         row: tuple[float, ...] = _ROW(self)
         return row
+
+    @property
+    def is_nobody(self) -> bool:
+        """Whether there is nothing in them to add."""
+        return not (self.n or self.m)
 
     def weighted(self, weight: float) -> Moments:
         """Return the moments as if each respondent had stood for `weight` times as many cases."""
@@ -290,18 +322,26 @@ class Moments:
         return Moments.from_row(row, counts)
 
     def __add__(self, other: Moments) -> Moments:
-        return Moments(*map(add, self.as_row(), other.as_row()), counts=self._joined(other, 1))
+        return together([self, other])
 
     def __sub__(self, other: Moments) -> Moments:
-        return Moments(*map(sub, self.as_row(), other.as_row()), counts=self._joined(other, -1))
+        less = other.counts
+        taken = less and replace(less, respondents=-less.respondents)
+        row = [-value for value in other.as_row()]
+        return together([self, Moments.from_row(row, taken)])
 
-    def _joined(self, other: Moments, sign: int) -> Counts | None:
-        own, others = (each.counts or (None if each.m else _NOTHING) for each in (self, other))
-        return own and others and own.joined(others, sign)
+
+def together(every: Iterable[Moments]) -> Moments:
+    """Return the sum of moments, with one table of counts where each of them has one."""
+    known = [moments for moments in every if not moments.is_nobody]
+    counts = [moments.counts for moments in known if moments.counts is not None]
+    # Where nobody answered there may be no table, and nothing is missing.
+    is_counted = all(moments.counts is not None or not moments.m for moments in known)
+    # One after another: what `sum` gives for fractions depends on the version of Python.
+    total = [reduce(add, sums) for sums in zip(*map(_ROW, [Moments(), *known]), strict=True)]
+    return Moments.from_row(total, joined(counts) if counts and is_counted else None)
 
 
-# The table of those whom nothing is known of.
-_NOTHING = Counts(np.zeros(0), np.zeros(0), np.zeros(0), np.zeros(0))
 # Satisfied and valid answers, respondents, and weights of each kind.
 _Columns = tuple[Floats, Floats, Floats, Floats]
 COLUMNS = tuple(each.name for each in fields(Moments) if each.name != "counts")
@@ -329,33 +369,29 @@ def moments_by_cell(rows: Rows, cells: Codes, count: int) -> tuple[Moments, ...]
     tuple of Moments, length `count`
         A primary unit counts in each cell that it meets.
     """
-    if rows.kinds is None:
-        sums, tables = _of_rows(rows, cells, count)
-    else:
-        sums, tables = _of_kinds(*rows.kinds, cells, count)
-    counted = (Counts(*columns, items=rows.items) for columns in tables)
-    return tuple(map(Moments.from_row, sums.tolist(), counted))
+    sums, of_cell, columns = _of_rows(rows, cells, count)
+
+    def table(first: int, last: int) -> Counts:
+        y, m, respondents, weights = (column[first:last] for column in columns)
+        return Counts(y, m, respondents, weights, rows.items)
+
+    found = [Moments(counts=table(0, 0))] * count
+    # Where a sample is parted twice, most cells are nobody's.
+    met = np.flatnonzero(sums[:, N])
+    ends = [np.searchsorted(of_cell, met, side).tolist() for side in ("left", "right")]
+    for cell, row, first, last in zip(met.tolist(), sums[met].tolist(), *ends, strict=True):
+        found[cell] = Moments.from_row(row, table(first, last))
+    return tuple(found)
 
 
-def _of_kinds(
-    kind: NDArray[np.int32], kinds: int, width: int, cells: Codes, count: int
-) -> tuple[Floats, Iterator[_Columns]]:
-    """Return sums and table of each cell from how many of its rows are of each kind."""
-    counted = np.bincount(cells * kinds + kind, minlength=count * kinds)
-    table = counted.reshape(count, kinds).astype(np.float64)
-    y, m = (column.astype(np.float64) for column in np.divmod(np.arange(kinds), width))
-    weights = np.ones(kinds)
-    # Sums of whole numbers: exact in any order.
-    sums = table @ np.array(_added(y, m, weights)).T
-    return sums, ((y, m, respondents, weights) for respondents in table)
-
-
-def _of_rows(rows: Rows, cells: Codes, count: int) -> tuple[Floats, Iterator[_Columns]]:
-    """Return sums and table of each cell, each primary unit a kind of its own."""
+def _of_rows(rows: Rows, cells: Codes, count: int) -> tuple[Floats, Codes, _Columns]:
+    """Return the sums of each cell, shape (count, 14), and the table of all, by rising cell."""
+    if rows.kinds is not None:
+        return _of_kinds(*rows.kinds, cells, count)
     weights = rows.row_weights
     columns = _added(rows.y, rows.m, weights)
     sums = np.array([np.bincount(cells, column, count) for column in columns])
-    kinds = (rows.y, rows.m, np.ones_like(rows.y), weights)
+    table = (rows.y, rows.m, np.ones(len(rows)), weights)
     if rows.psus is not None:
         stride = rows.units.max(initial=0) + 1
         pairs, unit = np.unique(cells * stride + rows.units, return_inverse=True)
@@ -363,11 +399,33 @@ def _of_rows(rows: Rows, cells: Codes, count: int) -> tuple[Floats, Iterator[_Co
         cells = pairs // stride
         for position, column in zip(_OF_UNITS, _of_a_unit(y, m), strict=True):
             sums[position] = np.bincount(cells, column, count)
-        kinds = _of_units(y, m, unit, weights)
+        table = _of_units(y, m, unit, weights)
     order = np.argsort(cells, kind="stable")
-    parts = np.split(order, np.cumsum(np.bincount(cells, minlength=count))[:-1])
-    y, m, respondents, weights = kinds
-    return sums.T, ((y[part], m[part], respondents[part], weights[part]) for part in parts)
+    y, m, respondents, weights = (column[order] for column in table)
+    return sums.T, cells[order], (y, m, respondents, weights)
+
+
+def _of_kinds(
+    kind: NDArray[np.int16], kinds: int, width: int, cells: Codes, count: int
+) -> tuple[Floats, Codes, _Columns]:
+    """Return the same from how many rows of each cell are of each kind."""
+    found, people = _counted(cells * kinds + kind, count * kinds)
+    of_cell, of_kind = np.divmod(found, kinds)
+    y, m = (column.astype(np.float64) for column in np.divmod(of_kind, width))
+    respondents, weights = people.astype(np.float64), np.ones(len(found))
+    # Sums of whole numbers: exact in any order.
+    added = (respondents * column for column in _added(y, m, weights))
+    sums = np.array([np.bincount(of_cell, column, count) for column in added])
+    return sums.T, of_cell, (y, m, respondents, weights)
+
+
+def _counted(codes: Codes, most: int) -> tuple[Codes, Codes]:
+    """Return the codes that occur, rising, and how often each does; all are below `most`."""
+    if most > max(_NEAR, len(codes)):
+        return np.unique(codes, return_counts=True)
+    counts = np.bincount(codes, minlength=most)
+    found = np.flatnonzero(counts)
+    return found, counts[found]
 
 
 def _of_units(y: Floats, m: Floats, unit: Codes, weights: Floats) -> _Columns:
@@ -489,7 +547,7 @@ def stratify(
         If a stratum has more sampled units than there are, or the codes do not fit the rows or
         the populations.
     """
-    require_codes(codes, len(rows.y), len(populations))
+    require_codes(codes, len(rows), len(populations))
     whole = moments_by_cell(rows, codes, len(populations))
     if domain is None:
         parts = whole
@@ -578,44 +636,55 @@ def part_sums(parts: Sequence[Sequence[Stratum]]) -> PartSums:
     """Return the sums of at least one part; their strata must be those of one sample."""
     if not parts:
         raise ValueError("parts must be at least one: 0")
-    frames = {tuple((part.sampled, part.population) for part in strata) for strata in parts}
-    if len(frames) > 1:
-        raise ValueError("parts must have the same strata of one sample, in the same order")
     first = parts[0]
-    rows = [[stratum.moments.as_row() for stratum in strata] for strata in parts]
+    if not all(_is_same_frame(strata, first) for strata in parts):
+        raise ValueError("parts must have the same strata of one sample, in the same order")
+    met = [
+        (part, at, stratum.moments)
+        for part, strata in enumerate(parts)
+        for at, stratum in enumerate(strata)
+        if not stratum.moments.is_nobody
+    ]
+    sums = np.zeros((len(parts), len(first), len(COLUMNS)))
+    for part, at, moments in met:
+        sums[part, at] = moments.as_row()
     return PartSums(
-        np.array(rows, dtype=np.float64).reshape(len(parts), len(first), len(COLUMNS)),
+        sums,
         np.array([stratum.sampled for stratum in first], dtype=np.float64),
         np.array([stratum.fraction for stratum in first], dtype=np.float64),
-        _part_tables(parts),
+        _part_tables([(part, moments) for part, _, moments in met], len(parts)),
     )
 
 
-def _part_tables(parts: Sequence[Sequence[Stratum]]) -> PartTables | None:
-    """Return the tables of the parts, kinds of respondents that are alike put together."""
-    cells = [(at, each.moments) for at, strata in enumerate(parts) for each in strata]
+def _is_same_frame(strata: Sequence[Stratum], others: Sequence[Stratum]) -> bool:
+    return len(strata) == len(others) and all(
+        one is other or (one.sampled, one.population) == (other.sampled, other.population)
+        for one, other in zip(strata, others, strict=True)
+    )
+
+
+def _part_tables(cells: Sequence[tuple[int, Moments]], parts: int) -> PartTables | None:
+    """Return the tables of so many parts, kinds of respondents that are alike put together."""
     # Where nobody answered there is nothing to count.
-    counted = [(at, moments.counts) for at, moments in cells if moments.m > 0]
-    tables = [(at, counts) for at, counts in counted if counts is not None]
-    if len(tables) < len(counted):
+    answered = [(part, moments.counts) for part, moments in cells if moments.m > 0]
+    tables = [(part, counts) for part, counts in answered if counts is not None]
+    if len(tables) < len(answered):
         return None
-    entries = [_entries(at, counts) for at, counts in tables]
-    part, y, m, weights, respondents = np.concatenate([np.zeros((5, 0)), *entries], axis=1)
-    kinds, kind = _different(np.stack([y, m, weights]))
+    part = np.repeat(
+        np.array([part for part, _ in tables], np.int64), [len(counts.y) for _, counts in tables]
+    )
+    y, m, weights, respondents = (
+        np.concatenate([np.zeros(0), *(column_of(counts) for _, counts in tables)])
+        for column_of in map(attrgetter, ("y", "m", "weights", "respondents"))
+    )
+    is_kind = (respondents != 0) & (m > 0) & (weights > 0)
+    kinds, kind = _different(np.stack([y, m, weights])[:, is_kind])
     count = kinds.shape[1]
-    table = np.bincount(part.astype(np.int64) * count + kind, respondents, len(parts) * count)
-    respondents = table.reshape(len(parts), count).astype(np.float64)
+    table = np.bincount(part[is_kind] * count + kind, respondents[is_kind], parts * count)
+    respondents = table.reshape(parts, count).astype(np.float64)
     y, m, weights = kinds
     items = most_items(counts.items for _, counts in tables)
     return PartTables(y, m, weights, respondents, items)
-
-
-def _entries(part: int, counts: Counts) -> Floats:
-    """Return the kinds that count, shape (5, j): part, answers, weights, respondents."""
-    is_kind = (counts.respondents != 0) & (counts.m > 0) & (counts.weights > 0)
-    columns = (counts.y, counts.m, counts.weights, counts.respondents)
-    kept = [column[is_kind] for column in columns]
-    return np.stack([np.full(int(is_kind.sum()), float(part)), *kept])
 
 
 WHY = (

@@ -52,11 +52,9 @@ def associations(ratings: Ratings, confidence_level: float = 0.95) -> tuple[Asso
     Psychometrika 65 (2000), 23-28.
     """
     require_level(confidence_level)
-    total = ratings.positions.sum(axis=0, dtype=np.int64)
-    valid = ratings.valid.sum(axis=0, dtype=np.int64)
+    sums = _sums(ratings)
     return tuple(
-        _association(ratings, item, (total, valid), confidence_level)
-        for item in range(len(ratings.items))
+        _association(ratings, item, sums, confidence_level) for item in range(len(ratings.items))
     )
 
 
@@ -94,39 +92,46 @@ def _unsatisfied_with_both(ratings: Ratings, chosen: Sequence[int]) -> Floats:
     return both
 
 
-def _association(
-    ratings: Ratings, item: int, others: tuple[Counts, Counts], confidence_level: float
-) -> Association:
-    own, (total, valid) = ratings.positions[item], others
-    both = (own > 0) & (valid > 1)
-    rating = own[both].astype(np.int64)
-    correlation = spearman(_table(ratings, rating, total[both] - rating, valid[both] - 1))
+def _sums(ratings: Ratings) -> Counts:
+    """Return for each person the sum of all ratings, times the items plus 1, and their number."""
+    stride = len(ratings.items) + 1
+    sums = np.zeros(ratings.positions.shape[1], np.int64)
+    for positions, valid in zip(ratings.positions, ratings.valid, strict=True):
+        sums += positions.astype(np.int32) * stride + valid
+    return sums
+
+
+def _association(ratings: Ratings, item: int, sums: Counts, confidence_level: float) -> Association:
+    table, own = _table(ratings, item, sums), ratings.positions[item]
+    correlation, persons = spearman(table), int(table.sum())
     interval, code = None, CaveatCode.NO_ASSOCIATION
     if correlation is not None:
-        interval = spearman_interval(correlation, len(rating), confidence_level)
+        interval = spearman_interval(correlation, persons, confidence_level)
         code = CaveatCode.ASSOCIATION
     return Association(
         item=ratings.items[item],
         not_satisfied=int(np.count_nonzero((own > 0) & ~ratings.satisfied[item])),
         correlation=correlation,
         interval=interval,
-        persons=len(rating),
+        persons=persons,
         caveats=(Caveat(code),),
     )
 
 
-def _table(ratings: Ratings, rating: Counts, total: Counts, others: Counts) -> Floats:
+def _table(ratings: Ratings, item: int, sums: Counts) -> Floats:
     """Return how many persons have each rating and each mean of other ratings, both ascending.
 
     There are few different means however many persons there are, which spares sorting the persons.
     """
     rows, stride = ratings.levels + 1, len(ratings.items) + 1
     width = (len(ratings.items) * ratings.levels + 1) * stride
-    counts = np.bincount(rating * width + total * stride + others, minlength=rows * width)
-    by_pair = counts.reshape(rows, width).astype(np.float64)
-    pairs = np.flatnonzero(by_pair.any(axis=0))
-    means, column = np.unique((pairs // stride) / (pairs % stride), return_inverse=True)
-    table = np.zeros((rows, len(means)))
-    for row in range(rows):
-        table[row] = np.bincount(column, by_pair[row, pairs], len(means))
-    return table
+    counted = np.bincount(ratings.positions[item] * np.int64(width) + sums, minlength=rows * width)
+    # Of those who rated the item and others: the sum and the number of these others.
+    rating, every = np.divmod(np.flatnonzero(counted), width)
+    total, others = every // stride - rating, every % stride - 1
+    is_person = (rating > 0) & (others > 0)
+    rating, total, others = rating[is_person], total[is_person], others[is_person]
+    means, column = np.unique(total / others, return_inverse=True)
+    persons = counted[counted > 0][is_person]
+    table = np.bincount(rating * len(means) + column, persons, rows * len(means))
+    return table.reshape(rows, len(means)).astype(np.float64)

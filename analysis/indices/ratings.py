@@ -6,7 +6,7 @@ more of an answer than whether it is satisfied; this is what they take.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from analysis.estimators.linearisation import Design
 from analysis.estimators.tables import Codes, Mask, Rows, Stratum, stratify
-from analysis.indices.satisfaction import Answers, satisfaction_rows
+from analysis.indices.satisfaction import SATISFIED, Answers, worth_of
 from questionnaires.model import Questionnaire
 
 
@@ -37,6 +37,8 @@ class Ratings:
     populations: tuple[float | None, ...]
     # Whether each respondent stands for ``cases / respondents`` of the group.
     is_weighted: bool = False
+    # How many of some items one form asks, whoever answered them.
+    most_answers: Callable[[Sequence[str]], int] = len
 
     @cached_property
     def valid(self) -> Mask:
@@ -46,9 +48,16 @@ class Ratings:
     @cached_property
     def rows(self) -> Rows:
         """Satisfied and valid answers, one row a respondent."""
-        small = np.min_scalar_type(len(self.items))
-        y, m = (each.sum(axis=0, dtype=small) for each in (self.satisfied, self.valid))
-        return Rows(y, m, items=len(self.items))
+        return self.rows_of(self.items)
+
+    def rows_of(self, items: Sequence[str]) -> Rows:
+        """Return satisfied and valid answers to some of the items, one row a respondent."""
+        small = np.min_scalar_type(len(items))
+        y, m = (np.zeros(len(self.codes), small) for _ in range(2))
+        for item in map(self.items.index, items):
+            y += self.satisfied[item]
+            m += self.valid[item]
+        return Rows(y, m, items=self.most_answers(items) or None)
 
     @property
     def design(self) -> Design:
@@ -94,10 +103,10 @@ def ratings_of(
     positions = np.zeros((len(items), len(answers)), np.uint8)
     satisfied = np.zeros((len(items), len(answers)), np.bool_)
     for row, item in enumerate(items):
-        counted = satisfaction_rows(answers, questionnaire, (item,))
-        column = answers[:, questionnaire.position(item)]
-        positions[row] = table[column] * (counted.m > 0)
-        satisfied[row] = counted.y > 0
+        worth = worth_of(answers, questionnaire, questionnaire.question(item))
+        column = np.take(table, answers[:, questionnaire.position(item)])
+        np.multiply(column, worth > 0, out=positions[row])
+        np.equal(worth, SATISFIED, out=satisfied[row])
     return Ratings(
         items=tuple(items),
         factors=tuple(questionnaire.factor_of(item).id for item in items),
@@ -106,4 +115,5 @@ def ratings_of(
         satisfied=satisfied,
         codes=np.zeros(len(answers), np.int64) if codes is None else codes,
         populations=tuple(populations),
+        most_answers=questionnaire.most_answers,
     )

@@ -88,7 +88,7 @@ def _trimmed(design: Design, most: float | None) -> Design:
     if not cut:
         return design
     values = {"weights": cut, "most": most, "times": round(largest_over_mean(weights), 1)}
-    trimmed = replace(rows, weights=trim_weights(weights, upper))
+    trimmed = rows.with_weights(trim_weights(weights, upper))
     return replace(design, rows=trimmed, caveats=(Caveat(CaveatCode.WEIGHTS_TRIMMED, values),))
 
 

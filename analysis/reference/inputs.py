@@ -174,7 +174,7 @@ def _sample(inputs: Inputs) -> CaseSample:
         weights = table.numbers(words["weights"])[kept]
     else:
         weights = _implied_weights(units, populations)[codes[kept]]
-    return CaseSample(table, kept, Design(replace(rows, weights=weights), codes[kept], populations))
+    return CaseSample(table, kept, Design(rows.with_weights(weights), codes[kept], populations))
 
 
 def _populations(inputs: Inputs, source: Json, codes: Codes) -> list[float | None]:

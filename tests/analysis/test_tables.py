@@ -73,6 +73,22 @@ def test_a_cell_without_rows_has_zero_moments():
     assert (cells[0].y, cells[2].y) == (0, 1)
 
 
+def test_many_cells_of_which_few_are_met_are_counted_as_few_are():
+    rows = Rows(np.array([1, 0, 2], np.uint8), np.array([1, 1, 2], np.uint8), items=2)
+    many = moments_by_cell(rows, np.array([70_000, 3, 70_000]), 100_000)
+    few = moments_by_cell(rows, np.array([1, 0, 1]), 2)
+    assert (many[3], many[70_000]) == few
+    assert counted(many[70_000]) == counted(few[1]) == {(1, 1, 1): 1, (2, 2, 1): 1}
+    assert (many[0], many[0].counts.items) == (Moments(), 2)
+
+
+def test_whole_numbers_of_one_byte_give_what_floats_give():
+    y, m = np.array([200, 0, 7]), np.array([250, 3, 7])
+    small = Rows(y.astype(np.uint8), m.astype(np.uint8), items=250)
+    assert Moments.of(small) == Moments.of(Rows(y, m, items=250))
+    assert small.y.dtype == small.m.dtype == np.float64
+
+
 def test_a_cluster_that_meets_two_cells_counts_in_both():
     rows = Rows([1, 0, 1], [1, 1, 1], psus=[7, 7, 7])
     assert [cell.n for cell in moments_by_cell(rows, np.array([0, 1, 1]), 2)] == [1, 1]

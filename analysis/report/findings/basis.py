@@ -149,7 +149,7 @@ class Basis:
     def _parts(self, name: str, position: int, share: Share) -> Parts:
         labels = self.labels[name].with_nameless()
         *of_names, nameless = (
-            tuple(Stratum(stratum.moments, stratum.sampled) for stratum in strata)
+            tuple(map(_without_limit, strata))
             for strata in self.sample.strata_by_label(share.items, labels)
         )
         entries = {group.id: group.indices[position] for group in self.groups[name]}
@@ -179,6 +179,12 @@ class Basis:
             else entry
             for share, entry in zip(shares, found, strict=True)
         )
+
+
+def _without_limit(stratum: Stratum) -> Stratum:
+    if stratum.population is None:
+        return stratum
+    return Stratum(stratum.moments, stratum.sampled)
 
 
 def group_lists(

@@ -87,7 +87,8 @@ def _judged(parts: Parts) -> Standings:
 
 
 def _shown(entry: Entry, test: UnitStanding, parts: Parts) -> ComparedUnit:
-    rest = tuple(each for each in parts.strata if each in {*test.rest, *parts.withheld})
+    compared = {*test.rest, *parts.withheld}
+    rest = tuple(each for each in parts.strata if each in compared)
     doubts = entry.estimate.caveats if entry.estimate else ()
     return ComparedUnit(test.unit, entry, test.standing, test, rest, (*doubts, *test.caveats))
 

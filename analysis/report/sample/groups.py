@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from math import prod
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analysis.caveats import Caveat, CaveatCode
-from analysis.estimators.tables import Moments, Rows, Stratum, moments_by_cell
+from analysis.estimators.tables import Moments, Stratum, moments_by_cell
 from analysis.indices.ratings import Ratings, ratings_of
-from analysis.indices.satisfaction import satisfaction_rows
 from analysis.report.model import Population
 from analysis.responses import MISSING, Labels, Responses
 
@@ -33,9 +33,8 @@ class Sample:
     count: int  # of groups, 1 also when there is no response
     caveats: tuple[Caveat, ...]
     population: Population | None = None
-    _known: dict[tuple[str, ...], Rows] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
+    # The same responses' ratings in other groups, where they are known.
+    _ratings: Ratings | None = field(default=None, repr=False, compare=False)
 
     @cached_property
     def populations(self) -> tuple[float | None, ...]:
@@ -49,27 +48,33 @@ class Sample:
         """The ratings of all responses to all items, by sampling group."""
         questionnaire, answers = self.responses.questionnaire, self.responses.answers
         items = tuple(item.id for item in questionnaire.items)
-        ratings = ratings_of(answers, questionnaire, items, self.codes, self.populations)
-        return replace(ratings, is_weighted=self.population is not None)
+        ratings = self._ratings or ratings_of(answers, questionnaire, items)
+        return replace(
+            ratings,
+            codes=self.codes,
+            populations=self.populations,
+            is_weighted=self.population is not None,
+        )
 
     def as_one_group(self, caveat: Caveat) -> Sample:
         """Return the same responses as one sampling group, of unknown cases; a caveat says why."""
         one_group = np.zeros(len(self.responses), np.int64)
-        return Sample(self.responses, (), one_group, 1, (*self.caveats, caveat))
+        caveats = (*self.caveats, caveat)
+        return Sample(self.responses, (), one_group, 1, caveats, _ratings=self.ratings)
 
     def unweighted_share(self, items: Sequence[str]) -> float | None:
         """Return satisfied answers over valid ones, without weights; None without an answer."""
-        rows = self._rows(items)
+        rows = self.ratings.rows_of(items)
         valid = float(rows.m.sum())
         return float(rows.y.sum()) / valid if valid else None
 
     def respondents(self, items: Sequence[str]) -> int:
         """Return how many gave a valid answer to one of the items."""
-        return int((self._rows(items).m > 0).sum())
+        return int((self.ratings.rows_of(items).m > 0).sum())
 
     def strata(self, items: Sequence[str]) -> Strata:
         """Return the strata of all responses for the share over `items`."""
-        moments = moments_by_cell(self._rows(items), self.codes, self.count)
+        moments = moments_by_cell(self.ratings.rows_of(items), self.codes, self.count)
         return self._strata(moments, [cell.n for cell in moments])
 
     def strata_by_label(self, items: Sequence[str], labels: Labels) -> tuple[Strata, ...]:
@@ -78,36 +83,37 @@ class Sample:
         Every sampling group keeps its number of responses, as a domain demands. Groups that nobody
         answered in are left out: whether their cases belong to a part is not known.
         """
-        rows = self._rows(items)
+        rows = self.ratings.rows_of(items)
         sampled = np.bincount(self.codes, minlength=self.count).tolist()
         known = labels.codes != MISSING
         cells = labels.codes[known] * np.int64(self.count) + self.codes[known]
         moments = moments_by_cell(rows.select(known), cells, len(labels.names) * self.count)
+        # Most groups have nobody of most names: they are one stratum for all of these.
+        empty = self._strata([Moments()] * self.count, sampled)
         return tuple(
             tuple(
                 stratum
-                for stratum in self._strata(moments[start : start + self.count], sampled)
+                for stratum in self._strata(moments[start : start + self.count], sampled, empty)
                 if stratum.sampled or self.population is None
             )
             for start in range(0, len(moments), self.count)
         )
 
-    def _strata(self, moments: Sequence[Moments], sampled: Sequence[int]) -> Strata:
-        strata = map(Stratum, moments, sampled, self.populations)
-        if self.population is None:
-            return tuple(strata)
-        # Where a part has nobody there is nothing to weight.
-        return tuple(each.expanded() if each.moments.n else each for each in strata)
+    def _strata(
+        self, moments: Sequence[Moments], sampled: Sequence[int], empty: Strata | None = None
+    ) -> Strata:
+        groups = range(self.count)
+        return tuple(
+            self._stratum(moments[group], sampled[group], self.populations[group])
+            if empty is None or moments[group].n
+            else empty[group]
+            for group in groups
+        )
 
-    def _rows(self, items: Sequence[str]) -> Rows:
-        key = tuple(items)
-        if key in self._known:
-            return self._known[key]
-        rows = satisfaction_rows(self.responses.answers, self.responses.questionnaire, items)
-        # Several items make an index, which is asked for again in each list; one is asked for once.
-        if len(key) > 1:
-            self._known[key] = rows
-        return rows
+    def _stratum(self, moments: Moments, sampled: int, population: float | None) -> Stratum:
+        stratum = Stratum(moments, sampled, population)
+        # Where a part has nobody there is nothing to weight.
+        return stratum.expanded() if population is not None and moments.n else stratum
 
 
 def sample_of(responses: Responses, columns: Sequence[str]) -> Sample:
@@ -138,6 +144,16 @@ def combinations(columns: Sequence[Labels], count: int) -> tuple[Codes, Codes]:
     shape = (1, *(len(labels.names) + 1 for labels in columns))
     codes = [np.zeros(count, np.int64)]
     codes += [labels.codes.astype(np.int64) - MISSING for labels in columns]
-    numbers, number_of = np.unique(np.ravel_multi_index(tuple(codes), shape), return_inverse=True)
+    numbers, number_of = _different(np.ravel_multi_index(tuple(codes), shape), prod(shape))
     names = np.array(np.unravel_index(numbers, shape), np.int64)[1:].T + MISSING
-    return names, number_of.reshape(-1).astype(np.int64)
+    return names, number_of
+
+
+def _different(codes: Codes, most: int) -> tuple[Codes, Codes]:
+    """Return the codes that occur, rising, and which of them each is; all are below `most`."""
+    if most > len(codes):
+        different, which = np.unique(codes, return_inverse=True)
+        return different, which.reshape(-1).astype(np.int64)
+    # Counting all that there could be is many times as fast as sorting.
+    occurs = np.bincount(codes, minlength=most) > 0
+    return np.flatnonzero(occurs), (np.cumsum(occurs) - 1)[codes]
