@@ -2,13 +2,15 @@
 
 Makes a CSV file of answers to ``service-19.v1`` from a seed, runs ``python -m analysis report`` on
 it as a process of its own, and prints its time and its peak memory beside those of a bare pass of
-the csv module over the same file.
+the csv module over the same file. Modules are compiled before, as those of an installed program
+are. Several runs say in how many of them the limits are kept.
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
+import os
 import resource
 import subprocess
 import sys
@@ -30,7 +32,9 @@ POINTS = 40
 # All scored questions and the first facts.
 ASKED = 22
 # Of a report in JSON over 1,000,000 responses; charts for HTML need more.
-MOST_TIMES, MOST_MEGABYTES = 5.0, 600.0
+MOST_TIMES, MOST_MEGABYTES = 5.0, 500.0
+# With this set, each process would compile all its modules anew.
+_UNCOMPILED = frozenset({"PYTHONDONTWRITEBYTECODE"})
 # Reads a file as the csv module alone does: what any reader of CSV must spend.
 BARE_READING = (
     "import csv, sys\nfor row in csv.reader(open(sys.argv[1], encoding='utf-8', newline='')): pass"
@@ -42,21 +46,31 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--responses", type=int, default=1_000_000)
     parser.add_argument("--format", default="json")
+    parser.add_argument("--runs", type=int, default=1)
     options = parser.parse_args()
+    kept = 0
     with TemporaryDirectory() as folder:
-        data = Path(folder) / "responses.csv"
+        compiled, data = Path(folder) / "compiled", Path(folder) / "responses.csv"
+        make_responses(data, 1000)
+        measured(report_of(data, options.format), compiled)
         make_responses(data, options.responses)
-        bare, bare_cpu, _ = measured([sys.executable, "-c", BARE_READING, str(data)])
-        seconds, cpu, megabytes = measured(report_of(data, options.format))
         size = data.stat().st_size / 1e6
-    print(f"{options.responses:,} responses, {size:.1f} MB of CSV, formats {options.format}")
+        print(f"{options.responses:,} responses, {size:.1f} MB of CSV, formats {options.format}")
+        for _ in range(options.runs):
+            kept += is_kept(data, options.format, compiled)
+    limits = f"{MOST_TIMES:g} times, {MOST_MEGABYTES:g} MB"
+    print(f"limits          {limits}: kept in {kept} of {options.runs} runs")
+
+
+def is_kept(data: Path, formats: str, compiled: Path) -> bool:
+    """Measure a bare pass and a report once, print, and return whether the limits are kept."""
+    bare, bare_cpu, _ = measured([sys.executable, "-c", BARE_READING, str(data)], compiled)
+    seconds, cpu, megabytes = measured(report_of(data, formats), compiled)
     print(f"bare csv pass   {bare:8.2f} s")
     print(f"report          {seconds:8.2f} s   {seconds / bare:.1f} times the bare pass")
     print(f"processor       {cpu:8.2f} s   {cpu / bare_cpu:.1f} times, also on a busy machine")
     print(f"peak memory     {megabytes:8.0f} MB")
-    kept = seconds <= MOST_TIMES * bare and megabytes <= MOST_MEGABYTES
-    word = "kept" if kept else "BROKEN"
-    print(f"limits          {MOST_TIMES:g} times, {MOST_MEGABYTES:g} MB: {word}")
+    return seconds <= MOST_TIMES * bare and megabytes <= MOST_MEGABYTES
 
 
 def report_of(data: Path, formats: str) -> list[str]:
@@ -67,10 +81,15 @@ def report_of(data: Path, formats: str) -> list[str]:
     return [sys.executable, "-m", "analysis", "report", str(data), *files, *out]
 
 
-def measured(command: Sequence[str]) -> tuple[float, float, float]:
-    """Return the seconds of a process, its processor's, and the most memory so far in MB."""
+def measured(command: Sequence[str], compiled: Path) -> tuple[float, float, float]:
+    """Return the seconds of a process, its processor's, and the most memory so far in MB.
+
+    `compiled` is the folder of the modules that processes before it have compiled.
+    """
+    given = {name: value for name, value in os.environ.items() if name not in _UNCOMPILED}
+    environment = given | {"PYTHONPYCACHEPREFIX": str(compiled)}
     start, before = perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=environment)
     seconds = perf_counter() - start
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = used.ru_utime + used.ru_stime - before.ru_utime - before.ru_stime
