@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
@@ -12,7 +12,7 @@ from typing import TextIO, TypeAlias
 
 from analysis.reading.blocks import BLOCK, blocks, cut, is_plain, rows_in
 from analysis.reading.faults import Fault, Message
-from analysis.reading.text_tables import HEADS, SAMPLE, Piece, Rows, TextTable
+from analysis.reading.text_tables import HEADS, SAMPLE, Piece, Rows, TextTable, possible_headings
 
 # Rows held as text at a time: enough to work column by column, little beside the result.
 CHUNK = 20_000
@@ -53,13 +53,20 @@ def csv_tables(path: Path) -> list[TextTable]:
     told = _told_separator(path)
     above = 0 if told is None else 1
     return [
-        csv_table(CsvRows(path, separator, len(headings), number, above), headings, pieces_of)
+        csv_table(
+            CsvRows(path, separator, len(headings), number, above),
+            headings,
+            pieces_of,
+            upper=upper,
+        )
         for separator in (SEPARATORS if told is None else [told])
-        for number, headings in enumerate(_first_rows(path, separator, above), start=1)
+        for number, headings, upper in possible_headings(_first_rows(path, separator, above))
     ]
 
 
-def csv_table(rows: CsvRows, headings: list[str], pieces_of: PiecesOf) -> TextTable:
+def csv_table(
+    rows: CsvRows, headings: list[str], pieces_of: PiecesOf, *, upper: Sequence[str] = ()
+) -> TextTable:
     """Return the rows below these headings, cut by `pieces_of`."""
     return TextTable(
         headings,
@@ -67,6 +74,7 @@ def csv_table(rows: CsvRows, headings: list[str], pieces_of: PiecesOf) -> TextTa
         sample=lambda: list(islice(rows_below(rows), SAMPLE)),
         faults=rows.faults,
         heading_row=rows.heading_row,
+        upper=upper,
     )
 
 

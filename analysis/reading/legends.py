@@ -55,7 +55,8 @@ def is_row_of_numbers(rows: Sequence[Sequence[str]], names: Iterable[int]) -> bo
 def texts_round(source: TextTable, tables: Sequence[TextTable]) -> Iterator[str]:
     """Yield what stands above a table, in its headings and in its first rows."""
     for table in tables:
-        if table.sheet == source.sheet and table.heading_row <= source.heading_row:
+        is_above = table.sheet == source.sheet and table.heading_row <= source.heading_row
+        if is_above and not table.upper:
             yield from table.headings
     for row in source.sample()[:_FIRST_ROWS]:
         yield from row

@@ -129,7 +129,17 @@ QUALTRICS = Program(
         ),
     },
 )
-PROGRAMS = (LIMESURVEY, KOBOTOOLBOX, ODK_CENTRAL, QUALTRICS)
+# Partial responses are marked by nothing in its exports.
+SURVEYMONKEY = Program(
+    columns={
+        "respondent id": Added.RECORD,
+        "start date": Added.BEGUN,
+        "end date": Added.ENDED,
+    },
+    signs=frozenset({"collector id"}),
+    left_out={},
+)
+PROGRAMS = (LIMESURVEY, KOBOTOOLBOX, ODK_CENTRAL, QUALTRICS, SURVEYMONKEY)
 
 
 def program_of(headings: Sequence[str]) -> Program | None:

@@ -142,8 +142,8 @@ def _caveats_of(source: TextTable, tables: Sequence[TextTable]) -> Iterator[Cave
     if source.hidden_sheets:
         unseen = ", ".join(f"“{quoted(sheet)}”" for sheet in source.hidden_sheets)
         yield Caveat(CaveatCode.HIDDEN_SHEETS, {"sheets": unseen})
-    if source.heading_row > 1:
-        yield Caveat(CaveatCode.ROWS_ABOVE, {"row": source.heading_row})
+    if source.first_heading_row > 1:
+        yield Caveat(CaveatCode.ROWS_ABOVE, {"row": source.first_heading_row})
 
 
 def _hidden_rows(source: TextTable, reading: Reading) -> Iterator[Caveat]:

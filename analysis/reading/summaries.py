@@ -16,6 +16,7 @@ from analysis.reading.cells import ColumnCells
 from analysis.reading.faults import Fault, Message
 from analysis.reading.meanings import WRONG
 from analysis.reading.rows import Sifting
+from analysis.reading.text_tables import SECOND_HEADINGS
 from analysis.responses import Answers, Mask
 from questionnaires.model import BLANK
 
@@ -120,7 +121,8 @@ def _repeat_headings(questions: Sequence[AnswerColumn], count: int) -> Mask:
     """Return which of so many rows have headings where answers belong, as a new page begins."""
     found = np.zeros(count, np.int64)
     for column in questions:
-        texts = (column.heading, column.question.id, *column.question.wording.texts.values())
+        question = column.question
+        texts = (column.heading, question.id, *question.wording.texts.values(), *SECOND_HEADINGS)
         found[column.wrong_rows(_is_one_of(texts))] += 1
     repeated: Mask = found >= min(2, len(questions))
     return repeated

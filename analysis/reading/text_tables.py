@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise, zip_longest
 from typing import TypeAlias
 
 from analysis.reading.blocks import Block
@@ -17,6 +18,8 @@ Piece: TypeAlias = tuple[int, Rows | Block]
 # Rows among which the headings are looked for; above them may stand a title.
 HEADS = 10
 _FEWEST_HEADINGS = 2
+# What SurveyMonkey writes below the heading of a question that has no parts.
+SECOND_HEADINGS = ("Response", "Open-Ended Response")
 # Rows that tell whether a table without columns of questions has rows of them.
 SAMPLE = 200
 
@@ -32,16 +35,43 @@ class TextTable:
     pieces: Callable[[], Iterator[Piece]]
     sample: Callable[[], Rows]  # the first rows below the headings
     faults: list[Fault] = field(default_factory=list)
-    heading_row: int = 1  # as a spreadsheet counts
+    heading_row: int = 1  # as a spreadsheet counts; of two the lower
+    upper: Sequence[str] = ()  # the upper of two rows whose headings these are together
     sheet: str = ""  # of a workbook; empty for other files
     hidden_rows: tuple[int, ...] = ()  # numbers of rows that a workbook does not show
     hidden_sheets: tuple[str, ...] = ()  # the others of a workbook that nobody sees
+
+    @property
+    def first_heading_row(self) -> int:
+        """The row of the headings, of two the upper."""
+        return self.heading_row - bool(self.upper)
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
         """Yield each row below the headings with its number in the file."""
         for first, piece in self.pieces():
             rows = piece.rows() if isinstance(piece, Block) else piece
             yield from enumerate(rows, start=first)
+
+
+def possible_headings(rows: Rows) -> Iterator[tuple[int, list[str], list[str]]]:
+    """Yield each row with its number, and every two together with the upper of them.
+
+    Of a grid one row holds the question, over its first column or all, and the row below the parts.
+    """
+    for number, row in enumerate(rows, start=1):
+        yield number, row, []
+    for number, (upper, lower) in enumerate(pairwise(rows), start=2):
+        if any(map(str.strip, upper)):
+            yield number, _joined(upper, lower), upper
+
+
+def _joined(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
+    headings, above = [], ""
+    for one, other in zip_longest(upper, lower, fillvalue=""):
+        part = "" if other.strip() in SECOND_HEADINGS else other.strip()
+        above = one if one.strip() or not part else above
+        headings.append(f"{above} [{part}]" if above.strip() and part else above + part)
+    return headings
 
 
 def understood(
@@ -52,7 +82,11 @@ def understood(
     `tables` are the ways in which the file `name` can be cut into cells: by separators, below each
     of its first rows, and by sheets. Raises FaultyData if that is not certain.
     """
-    readings = [_Understood(table, columns_of(table.headings)) for table in tables]
+    readings = [
+        _Understood(table, columns)
+        for table in tables
+        if _are_headings(table, columns := columns_of(table.headings), columns_of)
+    ]
     sheets = dict.fromkeys(table.sheet for table in tables)
     of_sheets = [_best(name, [each for each in readings if each.table.sheet == s]) for s in sheets]
     best = max(of_sheets, key=lambda each: each.count)
@@ -61,6 +95,17 @@ def understood(
         named = ", ".join(f"“{sheet}”" for sheet in rivals)
         raise FaultyData(name, [Fault.of(Message.SEVERAL_SHEETS, sheets=named)])
     return best.table, best.columns
+
+
+def _are_headings(
+    table: TextTable, columns: Columns, columns_of: Callable[[Sequence[str]], Columns]
+) -> bool:
+    """Return whether a lower row leaves alone what the upper says, as one of answers does not."""
+    if not (table.upper and columns.recognised):
+        return not table.upper
+    upper = columns_of(table.upper)
+    used = {*upper.questions.values(), *upper.known.values(), *upper.added.values()}
+    return all(columns.headings[index] == upper.headings[index] for index in used)
 
 
 @dataclass(frozen=True)
@@ -80,14 +125,18 @@ def _best(name: str, readings: Sequence[_Understood]) -> _Understood:
         (each for each in readings if each.table.heading_row == 1),
         key=lambda each: (each.count, len(each.columns.headings)),
     )
-    best = max(readings, key=lambda each: (each.count, -each.table.heading_row))
+    best = max(
+        readings,
+        key=lambda each: (each.count, -each.table.heading_row, not each.table.upper),
+    )
     row = best.table.heading_row
     # One cell below may be called as a column is.
     if best.count < _FEWEST_HEADINGS:
         best, row = first, 1
-    if row > 1 and first.count:
+    if row > 1 and best.table.first_heading_row > 1 and first.count:
         raise FaultyData(name, [Fault.of(Message.HEADINGS_BELOW, row=str(row))])
-    alike = [each for each in readings if each.table.heading_row == row]
+    place = (row, bool(best.table.upper))
+    alike = [each for each in readings if (each.table.heading_row, bool(each.table.upper)) == place]
     rivals = {each.columns.headings for each in alike if each.count == best.count}
     if best.count and len(rivals) > 1:
         raise FaultyData(name, [Fault.of(Message.SEPARATOR, rows=[row])])

@@ -16,7 +16,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from analysis.names import is_same_name
 from analysis.reading.faults import Fault, FaultyData, Message
-from analysis.reading.text_tables import HEADS, SAMPLE, Piece, TextTable
+from analysis.reading.text_tables import HEADS, SAMPLE, Piece, TextTable, possible_headings
 
 # A hundred thousand responses to thirty questions are three million cells, some 150 MB.
 MOST_BYTES = 500_000_000
@@ -222,9 +222,9 @@ class _Sheet:
     def tables(self) -> list[TextTable]:
         """Return the sheet below each row that may have its headings."""
         heads = [_without_end(row) for row in islice(self._rows(), HEADS)]
-        return [self._table(number, head) for number, head in enumerate(heads or [[]], start=1)]
+        return [self._table(*each) for each in possible_headings(heads or [[]])]
 
-    def _table(self, heading_row: int, headings: Sequence[str]) -> TextTable:
+    def _table(self, heading_row: int, headings: Sequence[str], upper: Sequence[str]) -> TextTable:
         merged = [ref for ref, last in self._content.merged.items() if last > heading_row]
         faults = [Fault.of(Message.MERGED, cells=", ".join(merged))] if merged else []
         return TextTable(
@@ -233,6 +233,7 @@ class _Sheet:
             sample=lambda: list(islice(self._rows(), heading_row, heading_row + SAMPLE)),
             faults=faults,
             heading_row=heading_row,
+            upper=upper,
             sheet=self._sheet.title,
             hidden_rows=tuple(row for row in self._content.hidden if row > heading_row),
         )
