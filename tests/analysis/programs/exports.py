@@ -13,7 +13,7 @@ from datetime import timedelta
 
 from analysis.reading.headings import MADE_UP, QUESTIONNAIRE
 from tests.analysis.forms import COLUMNS, QUESTIONS, SMALL
-from tests.analysis.programs.files import COMMENT, DAY, POINT, File, answer_in, rows_of
+from tests.analysis.programs.files import COMMENT, DAY, MONTH, POINT, File, answer_in, rows_of
 from tests.analysis.programs.people import Person
 
 _GRID = {"vi": "Ông/Bà hài lòng đến mức nào?", "en": "How satisfied were you?"}
@@ -158,17 +158,19 @@ def spss(people: Sequence[Person], words: str) -> File:
     )
 
 
-def ours(people: Sequence[Person]) -> File:
-    """Return the table of our own export."""
+def ours(people: Sequence[Person], came: str) -> File:
+    """Return the table of our own export: by month, or by day as it was before."""
     between = ("field", "mode", QUESTIONNAIRE, "plan", "language", MADE_UP)
     assert {DAY, POINT, *between} >= set(COLUMNS)
+    pattern = {DAY: "%Y-%m-%d", MONTH: "%Y-%m"}[came]
     return File(
-        roles=(DAY, POINT, *between, *QUESTIONS),
-        headings=(DAY, POINT, *between, *QUESTIONS),
+        is_by_month=came == MONTH,
+        roles=(came, POINT, *between, *QUESTIONS),
+        headings=(came, POINT, *between, *QUESTIONS),
         rows=rows_of(
             people,
             lambda _n, each: [
-                f"{each.moment:%Y-%m-%d}",
+                format(each.moment, pattern),
                 each.point,
                 *("Việc làm", "poster", SMALL.name, "small-plan", "vi", "0"),
                 *_answers(each, ""),
@@ -195,5 +197,6 @@ PROGRAMS: Mapping[str, Callable[[Sequence[Person]], File]] = {
     "SPSS": lambda people: spss(people, "vi"),
     "Excel's CSV": lambda people: excel(people, ".csv"),
     "Excel's workbook": lambda people: excel(people, ".xlsx"),
-    "our export": ours,
+    "our export": lambda people: ours(people, MONTH),
+    "our export of before": lambda people: ours(people, DAY),
 }

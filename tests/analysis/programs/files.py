@@ -16,7 +16,7 @@ import pyreadstat
 from tests.analysis.forms import QUESTIONS, SMALL
 from tests.analysis.programs.people import Person
 
-DAY, POINT, COMMENT = "day", "service_point", "comment"
+DAY, MONTH, POINT, COMMENT = "day", "month", "service_point", "comment"
 # In a spreadsheet the headings are row 1; SPSS counts cases from 1.
 FIRST_ROW, FIRST_CASE = 2, 1
 
@@ -52,6 +52,7 @@ class File:
     may_be_read: bool = True
     may_be_refused: bool = False
     is_dated: bool = True
+    is_by_month: bool = False
     hidden: frozenset[int] = frozenset()  # indices of rows that a filter hides
     doubted: frozenset[str] = frozenset()  # columns to be named by whoever does not refuse it
     spellings: Mapping[str, str] = field(default_factory=dict)  # of points -> as they are known

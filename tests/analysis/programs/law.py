@@ -52,18 +52,19 @@ def assert_sums_add_up(found: Reading, file: File) -> None:
     every = Counter(found.numbers.tolist()) + Counter(rows_left_out(found.account))
     assert every == Counter(range(file.first_row, file.first_row + found.account.all_rows))
     assert found.account.all_rows == len(file.rows)
-    middle = found.responses.days[len(found.responses) // 2].item()
-    if middle is not None:
-        account = account_of(Path(), found, Period(middle, middle))
+    responses, middle = found.responses, len(found.responses) // 2
+    if not np.isnat(responses.days[middle]):
+        begins, ends = responses.first_days[middle], responses.last_days[middle]
+        account = account_of(Path(), found, Period(begins.item(), ends.item()))
         assert account.all_rows == len(file.rows)
-        days = found.responses.days == np.datetime64(middle)
-        assert account.responses == days.sum()
+        assert account.responses == (responses.days == responses.days[middle]).sum()
 
 
 def people_known(file: File) -> Counter[tuple[str, ...]]:
     """Return what must be read, however it is ordered."""
+    came = "%Y-%m" if file.is_by_month else "%Y-%m-%d"
     return Counter(
-        (each.packed, f"{each.moment:%Y-%m-%d}" if file.is_dated else "NaT", each.point)
+        (each.packed, format(each.moment, came) if file.is_dated else "NaT", each.point)
         for each in file.people
     )
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from tests.analysis.programs.damages.damage import Damage, Does, is_text, is_typed_text
 from tests.analysis.programs.exports import google_stamp
-from tests.analysis.programs.files import DAY, POINT, File
+from tests.analysis.programs.files import DAY, MONTH, POINT, File
 from tests.analysis.programs.people import Person
 
 _TO_UTC = timedelta(hours=-7)
@@ -91,12 +91,18 @@ def _year(year: str) -> Does:
     return does
 
 
+def _months_of_a_spreadsheet(file: File, number: int) -> File:
+    """Return what a spreadsheet makes of 2026-03 where it opens the file and keeps it as text."""
+    pattern = ("%b-%y", "Thg%m-%y")[number % 2]
+    return file.with_cells(MONTH, lambda each, _cell: format(each.moment, pattern))
+
+
 def _is_google(file: File) -> bool:
     return file.has("email")
 
 
 def _is_text_without_ids(file: File) -> bool:
-    return is_text(file) and not file.has("id")
+    return is_text(file) and file.has(DAY) and not file.has("id")
 
 
 def _has_upload(file: File) -> bool:
@@ -116,6 +122,9 @@ DAMAGES = {
     "moments of upload alone, in UTC the day before": Damage(_upload_alone, _has_start),
     "days half turned by a spreadsheet": Damage(_half_turned, is_typed_text),
     "years of two digits": Damage(_written("%d/%m/%y"), is_typed_text),
+    "months as a spreadsheet writes them": Damage(
+        _months_of_a_spreadsheet, lambda file: is_text(file) and file.has(MONTH)
+    ),
     "names of months": Damage(_written("%d-%b-%y"), is_typed_text),
     "months in Vietnamese": Damage(_written("%d tháng %m, %Y"), is_typed_text),
     **{f"the year {year} once": Damage(_year(year), _is_text_without_ids) for year in _IMPOSSIBLE},

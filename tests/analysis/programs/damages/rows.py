@@ -167,7 +167,7 @@ def _tells_responses(file: File) -> bool:
 
 
 def _tells_no_responses(file: File) -> bool:
-    return not _tells_responses(file) and not file.has("number")
+    return file.has(DAY) and not _tells_responses(file) and not file.has("number")
 
 
 DAMAGES = {
