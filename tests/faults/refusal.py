@@ -3,7 +3,9 @@
 import re
 import subprocess
 
-INSIDES = re.compile(r"Traceback|File \"|sqlalchemy|sqlite3\.|panicked|errno|\.py\b", re.IGNORECASE)
+INSIDES = re.compile(
+    r"Traceback|File \"|sqlalchemy|sqlite3\.\w|panicked|errno|\.py\b", re.IGNORECASE
+)
 
 
 def assert_one_clear_sentence(refused: subprocess.CompletedProcess[str], *words: str) -> None:
