@@ -169,3 +169,24 @@ def test_outside_a_plan_the_calendar_year_has_priority() -> None:
     over = Period(date(2026, 7, 1), date(2026, 7, 31))
     assert Earlier(responses, (), over, PLAN)._plan == (0b111, 5)
     assert Earlier(responses, (), Period(), PLAN).now == 0b111
+
+
+def test_a_share_of_which_an_end_was_shown_is_not_told_by_subtraction() -> None:
+    # In January all of A are satisfied, which thirty people share; later they are as others.
+    january = [("444--" if row < 30 else MIXED[row % 10], "A", 1 + row // 30) for row in range(60)]
+    others = [(MIXED[row % 10], "B", 1 + row // 40) for row in range(80)]
+    packed, points, months = zip(*january, *others, strict=True)
+    days = [f"2026-{month:02}-03" for month in months]
+    responses = make_responses(*packed, points=list(points), days=days)
+    first, *later = published(responses, (1, 1), (2, 1), (1, 2))
+    end = next(group for group in first.service_points if group.id == "A").indices[0].end
+    assert end is not None
+    assert sum("A" in shown(report) for report in later) == 1
+
+
+def test_a_report_of_few_and_a_month_of_few_tell_nothing_that_counts() -> None:
+    responses = office({"A": (5, 30, 6), "B": (3, 30, 20)})
+    few, quarter, again = published(responses, (1, 1), (1, 3), (1, 3))
+    assert [entry.is_exact for entry in few.indices] == [False, False]
+    assert any(not group.is_exact for group in quarter.months)
+    assert again == quarter
