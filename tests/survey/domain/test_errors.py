@@ -11,6 +11,7 @@ from survey.domain import errors
     ("error", "words"),
     [
         (errors.ServicePointClosed(7), "7"),
+        (errors.PlanJudged("p-2027", "p-2026"), "p-2027 has months of p-2026"),
         (errors.PublishedTextChanged("counter.v1"), "counter.v1"),
         (errors.TooManyTries(8), "8"),
         (errors.TooSoon(30), "30"),
