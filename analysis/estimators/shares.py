@@ -15,8 +15,6 @@ from math import fsum, inf, sqrt
 import numpy as np
 
 from analysis.estimators.tables import (
-    CONSISTENT,
-    INDEPENDENT,
     MM,
     RESPONDENTS,
     YM,
@@ -44,22 +42,19 @@ class Shares:
     """k pooled shares with what their variances consist of."""
 
     parts: PartSums
-    # Sums over all strata, shape (k, 14).
+    # Sums over all strata, shape (k, 9).
     totals: Floats
     # `sum w y / sum w m`, shape (k,); NaN where no answer counts.
     shares: Floats
-    # What each stratum adds to the variance as estimated, to `1 / n_effective` if all answers were
-    # independent, and if each person's always agreed; shape (k, H), before the finite population
-    # correction.
+    # What each stratum adds to the estimated variance, before the finite population correction;
+    # shape (k, H).
     spread: Floats
-    independent: Floats
-    consistent: Floats
 
     def at(self, part: int) -> Shares:
         """Return one of the shares alone."""
         one = slice(part, part + 1)
-        of_strata = (self.spread[one], self.independent[one], self.consistent[one])
-        return Shares(self.parts.at(part), self.totals[one], self.shares[one], *of_strata)
+        columns = (self.totals[one], self.shares[one], self.spread[one])
+        return Shares(self.parts.at(part), *columns)
 
     @property
     def fractions(self) -> Floats:
@@ -117,8 +112,7 @@ def shares_of(parts: PartSums) -> Shares:
         squares = np.where(several, squares * (parts.sampled / (parts.sampled - 1)), squares)
         size = totals[:, M, np.newaxis] ** 2
         spread = np.where(squares <= ROUNDING * ends, 0.0, squares) / size
-        independent, consistent = (parts.sums[:, :, at] / size for at in (INDEPENDENT, CONSISTENT))
-    return Shares(parts, totals, shares, spread, independent, consistent)
+    return Shares(parts, totals, shares, spread)
 
 
 def _squares(parts: PartSums, shares: Floats) -> tuple[Floats, Floats]:

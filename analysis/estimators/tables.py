@@ -253,13 +253,8 @@ class Moments:
         ``sum w y`` and ``sum w m``.
     yy, ym, mm : float
         Sums over primary units of the squares and products of their totals of ``w y`` and ``w m``.
-    independent, consistent : float
-        ``sum w^2 m`` and ``sum w^2 m^2`` over respondents: the variance if the answers of a person
-        were independent, and if they always agreed.
-    unsatisfied, unsatisfied_squares : float
-        ``sum w`` and ``sum w^2`` over respondents with at least one unsatisfied answer.
-    satisfied, satisfied_squares : float
-        The same over respondents with at least one satisfied answer.
+    consistent : float
+        ``sum w^2 m^2`` over respondents: the variance if the answers of a person always agreed.
     counts : Counts or None
         The table that they are the sums of; None when only the sums are known.
     """
@@ -272,12 +267,7 @@ class Moments:
     yy: float = 0
     ym: float = 0
     mm: float = 0
-    independent: float = 0
     consistent: float = 0
-    unsatisfied: float = 0
-    unsatisfied_squares: float = 0
-    satisfied: float = 0
-    satisfied_squares: float = 0
     counts: Counts | None = field(default=None, repr=False, compare=False, kw_only=True)
 
     @classmethod
@@ -316,7 +306,7 @@ class Moments:
             raise ValueError(f"weight must be finite and not below 0: {weight}")
         if weight == 0:
             return Moments(n=self.n)
-        powers = (0, 0, 0, 1, 1, 2, 2, 2, 2, 2, 1, 2, 1, 2)
+        powers = (0, 0, 0, 1, 1, 2, 2, 2, 2)
         row = [value * weight**power for value, power in zip(self.as_row(), powers, strict=True)]
         counts = self.counts and replace(self.counts, weights=self.counts.weights * weight)
         return Moments.from_row(row, counts)
@@ -347,8 +337,7 @@ _Columns = tuple[Floats, Floats, Floats, Floats]
 COLUMNS = tuple(each.name for each in fields(Moments) if each.name != "counts")
 _ROW = attrgetter(*COLUMNS)
 # Their positions in a row.
-N, RESPONDENTS, ANSWERS, Y, M, YY, YM, MM, INDEPENDENT, CONSISTENT = range(10)
-UNSATISFIED, UNSATISFIED_SQUARES, SATISFIED, SATISFIED_SQUARES = range(10, 14)
+N, RESPONDENTS, ANSWERS, Y, M, YY, YM, MM, CONSISTENT = range(9)
 _OF_UNITS = (N, Y, M, YY, YM, MM)
 
 
@@ -385,7 +374,7 @@ def moments_by_cell(rows: Rows, cells: Codes, count: int) -> tuple[Moments, ...]
 
 
 def _of_rows(rows: Rows, cells: Codes, count: int) -> tuple[Floats, Codes, _Columns]:
-    """Return the sums of each cell, shape (count, 14), and the table of all, by rising cell."""
+    """Return the sums of each cell, shape (count, 9), and the table of all, by rising cell."""
     if rows.kinds is not None:
         return _of_kinds(*rows.kinds, cells, count)
     weights = rows.row_weights
@@ -439,20 +428,8 @@ def _of_units(y: Floats, m: Floats, unit: Codes, weights: Floats) -> _Columns:
 def _added(y: Floats, m: Floats, weights: Floats) -> list[Floats]:
     """Return what a respondent adds to each of the sums, his own unit; each of the shape of `y`."""
     valid = ((m > 0) & (weights > 0)).astype(np.float64)
-    unsatisfied, satisfied = weights * valid * (y < m), weights * valid * (y > 0)
     n, *of_unit = _of_a_unit(weights * y, weights * m)
-    return [
-        n,
-        valid,
-        m * valid,
-        *of_unit,
-        weights**2 * m,
-        (weights * m) ** 2,
-        unsatisfied,
-        unsatisfied**2,
-        satisfied,
-        satisfied**2,
-    ]
+    return [n, valid, m * valid, *of_unit, (weights * m) ** 2]
 
 
 def _of_a_unit(y: Floats, m: Floats) -> tuple[Floats, ...]:
@@ -589,7 +566,7 @@ class PartTables:
 class PartSums:
     """Sums of k parts of one sample in its H strata, and their tables over all strata."""
 
-    # `Moments.as_row` of each part in each stratum, shape (k, H, 14).
+    # `Moments.as_row` of each part in each stratum, shape (k, H, 9).
     sums: Floats
     # Primary units of each whole stratum, and the sampled share of its population: (H,) or (k, H).
     sampled: Floats
@@ -708,7 +685,7 @@ class PooledAnswers(ValueError):
 
 
 def require_respondents(totals: Floats) -> None:
-    """Raise PooledAnswers when sums, shape (k, 14), cannot have come from respondents.
+    """Raise PooledAnswers when sums, shape (k, 9), cannot have come from respondents.
 
     Whatever the persons answered, ``sum m^2`` is at least ``(sum m)^2 / n``; totals of answers
     alone lack the squares, or the number of persons.

@@ -95,7 +95,7 @@ def _reasons(case: Case, folder: Path) -> Iterator[str]:
     tolerance = Tolerance(allowed.number("relative"), allowed.number("absolute"))
     if "policy" in expected:
         wanted = POLICIES[str(expected["policy"])](expected.get("estimate"))
-        figures = _figures(inputs.sample.strata(inputs.domain))
+        figures = _figures(inputs.strata)
         yield from differences("", figures, wanted, tolerance)
     else:
         results = METHODS[str(case["method"])](inputs)

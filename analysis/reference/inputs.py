@@ -138,7 +138,12 @@ class Inputs:
     @cached_property
     def ratio(self) -> Ratio:
         """The share that the case asks for; ValueError where there is none."""
-        return present(pooled_ratio(self.sample.strata(self.domain)))
+        return present(pooled_ratio(self.strata))
+
+    @property
+    def strata(self) -> tuple[Stratum, ...]:
+        """The strata of the domain."""
+        return self.sample.strata(self.domain)
 
     @property
     def items(self) -> list[str]:

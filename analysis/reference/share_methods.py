@@ -114,7 +114,7 @@ def _tested(test: TargetTest, degrees: float) -> Results:
 
 def shrunken(inputs: Inputs) -> Results:
     """Return Wilson's interval with a shrunken design effect, and what it was made of."""
-    worth = precision(inputs.ratio, _prior(inputs))
+    worth = precision(inputs.strata, _prior(inputs))
     return {
         **_worth(worth),
         "d": worth.informative,
@@ -141,7 +141,7 @@ def degenerate(inputs: Inputs) -> Results:
 def verdict(inputs: Inputs) -> Results:
     """Return the verdict of the shrunken interval with its bounds and p values."""
     target, alpha = inputs.number("target"), inputs.number("alpha", 0.05)
-    worth = precision(inputs.ratio, _prior(inputs))
+    worth = precision(inputs.strata, _prior(inputs))
     test = score_test(worth.share, worth.n_effective, worth.degrees_of_freedom, target)
     bounds = shrunken_interval(worth, 1 - 2 * alpha)
     reached = bound_verdict(bounds, target)

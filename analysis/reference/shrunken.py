@@ -6,6 +6,7 @@ few, hidden, or write longer forms.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf
 
@@ -19,15 +20,16 @@ from analysis.estimators.distributions import (
     t_tail,
     t_tails,
 )
-from analysis.estimators.shares import Ratio, Shares, over_strata, score_bounds, wilson_bounds
+from analysis.estimators.shares import over_strata, score_bounds, shares_of, wilson_bounds
 from analysis.estimators.tables import (
+    CONSISTENT,
     RESPONDENTS,
-    SATISFIED,
-    SATISFIED_SQUARES,
-    UNSATISFIED,
-    UNSATISFIED_SQUARES,
+    Counts,
     Floats,
+    M,
     Mask,
+    Stratum,
+    part_sums,
 )
 
 METHOD = "wilson_shrunk_design_effect"
@@ -83,8 +85,8 @@ class Precisions:
         return np.where(errors == 0, 0.0, tails)
 
 
-def precisions(shares: Shares, prior: Prior = DEFAULT_PRIOR) -> Precisions:
-    """Return the shrunken effective size of each share.
+def precisions(parts: Sequence[Sequence[Stratum]], prior: Prior = DEFAULT_PRIOR) -> Precisions:
+    """Return the shrunken effective size of the share of each part, from its tables of counts.
 
     ``1 / n_effective = trust * v / (R (1 - R)) + (1 - trust) * prior``, where the prior is the
     value if answers were independent plus `rho0` times the way to "all answers of a person agree",
@@ -93,15 +95,20 @@ def precisions(shares: Shares, prior: Prior = DEFAULT_PRIOR) -> Precisions:
     Source: C. Franco, R. J. A. Little, T. A. Louis, E. V. Slud, J. Surv. Stat. Methodol. 7 (2019),
     334-364.
     """
+    shares, tables = shares_of(part_sums(parts)), [_tables(strata) for strata in parts]
     above = shares.shares[shares.shares > 1]
     if above.size:
         raise ValueError(f"y must not exceed m in a share; y / m is {above[0]}")
-    left = 1 - shares.fractions
-    parts = (shares.independent, shares.consistent)
-    independent, consistent = (over_strata(left * part) for part in parts)
+    left, size = 1 - shares.fractions, shares.totals[:, M, np.newaxis] ** 2
+    # What each stratum adds if all answers were independent, and if each person's always agreed.
+    alone = np.array(
+        [[each.respondents @ (each.weights**2 * each.m) for each in t] for t in tables]
+    )
+    agreeing = shares.parts.sums[:, :, CONSISTENT]
     variances = shares.variances
+    informative = np.array([_informative(each) for each in tables])
     with np.errstate(divide="ignore", invalid="ignore"):
-        informative = _informative(shares.totals)
+        independent, consistent = (over_strata(left * each / size) for each in (alone, agreeing))
         cautious = independent + prior.rho0 * (consistent - independent)
         binary = shares.shares * (1 - shares.shares)
         trust = _trust(informative, prior, (variances > 0) & (binary > 0))
@@ -122,13 +129,24 @@ def _trust(informative: Floats, prior: Prior, is_seen: Mask) -> Floats:
     return np.where(is_seen, informative / (informative + prior.d0), 0.0)
 
 
-def _informative(totals: Floats) -> Floats:
+def _tables(strata: Sequence[Stratum]) -> list[Counts]:
+    empty = np.zeros(0)
+    counts = (stratum.moments.counts for stratum in strata)
+    return [Counts(empty, empty, empty, empty) if each is None else each for each in counts]
+
+
+def _informative(tables: Sequence[Counts]) -> float:
     """Return Kish's effective number of the unsatisfied or of the satisfied, the lower one."""
-    fewer: Floats = np.minimum(
-        totals[:, UNSATISFIED] ** 2 / totals[:, UNSATISFIED_SQUARES],
-        totals[:, SATISFIED] ** 2 / totals[:, SATISFIED_SQUARES],
+    y, m, people, weights = (
+        np.concatenate([getattr(each, name) for each in tables])
+        for name in ("y", "m", "respondents", "weights")
     )
-    return np.nan_to_num(fewer, nan=0.0)
+    return min(_effective(people * (y < m), weights), _effective(people * (y > 0), weights))
+
+
+def _effective(people: Floats, weights: Floats) -> float:
+    squares = float(people @ weights**2)
+    return float(people @ weights) ** 2 / squares if squares else 0.0
 
 
 @dataclass(frozen=True)
@@ -142,11 +160,11 @@ class Precision:
     degrees_of_freedom: float
 
 
-def precision(ratio: Ratio, prior: Prior = DEFAULT_PRIOR) -> Precision:
-    """Return the shrunken effective size of a share; the rest is as in `precisions`."""
-    worth = precisions(ratio.shares, prior)
+def precision(strata: Sequence[Stratum], prior: Prior = DEFAULT_PRIOR) -> Precision:
+    """Return the shrunken effective size of one share; the rest is as in `precisions`."""
+    worth = precisions([strata], prior)
     return Precision(
-        share=ratio.share,
+        share=float(worth.shares[0]),
         informative=float(worth.informative[0]),
         trust=float(worth.trust[0]),
         n_effective=float(worth.n_effective[0]),

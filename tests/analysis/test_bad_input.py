@@ -96,7 +96,7 @@ LEVELS = {
     "pooled_share of nobody": lambda level: pooled_share(NOBODY, level),
     "estimates_of": lambda level: estimates_of(RATIO.shares, "x", level, [()]),
     "weighted_index": lambda level: weighted_index(DESIGN, [EVERYBODY], confidence_level=level),
-    "shrunken_interval": lambda level: shrunken_interval(precision(RATIO), level),
+    "shrunken_interval": lambda level: shrunken_interval(precision(STRATA), level),
     "t_interval": lambda level: t_interval(RATIO, level),
     "named_interval": lambda level: named_interval("logit", RATIO, level),
     "a linearised interval": lambda level: linear().interval(level),

@@ -157,41 +157,46 @@ def test_one_answer_has_no_design_effect():
 
 
 def test_everybody_satisfied_counts_each_person_once():
-    found = precision(pooled_ratio(alike(22, 22, 30)))
+    found = precision(alike(22, 22, 30))
     assert (found.trust, found.informative, found.n_effective) == (0, 0, pytest.approx(30))
 
 
 def test_one_unsatisfied_answer_is_trusted_by_a_fifth():
-    found = precision(pooled_ratio(sample([10] * 19 + [9], [10] * 20)))
+    found = precision(sample([10] * 19 + [9], [10] * 20))
     assert (found.informative, found.trust) == (1, pytest.approx(0.2))
     # R's plain effective size is 199; the reference case says 24.387.
     assert found.n_effective == pytest.approx(24.3872549019608)
 
 
 def test_the_rarer_kind_of_answer_informs():
-    found = precision(pooled_ratio(sample([2, 2, 2, 0, 1], [2] * 5)))
+    found = precision(sample([2, 2, 2, 0, 1], [2] * 5))
     assert found.informative == 2
 
 
+def test_who_weighs_more_informs_as_kish_counts():
+    found = precision(single_stratum(Moments.of(Rows([1, 0, 2, 2, 2], [2] * 5, [2, 3, 1, 4, 4]))))
+    assert found.informative == pytest.approx((2 + 3) ** 2 / (4 + 9))
+
+
 def test_without_a_prior_the_estimated_variance_is_taken_as_it_is():
-    ratio = pooled_ratio(sample([2, 1, 2, 0, 1], [2] * 5))
-    found = precision(ratio, Prior(d0=0))
+    strata = sample([2, 1, 2, 0, 1], [2] * 5)
+    found = precision(strata, Prior(d0=0))
     assert found.trust == 1
-    assert found.n_effective == pytest.approx(ratio.n_effective)
+    assert found.n_effective == pytest.approx(pooled_ratio(strata).n_effective)
 
 
 def test_without_assumed_agreement_the_prior_takes_answers_as_independent():
-    found = precision(pooled_ratio(alike(5, 5, 8)), Prior(rho0=0))
+    found = precision(alike(5, 5, 8), Prior(rho0=0))
     assert found.n_effective == pytest.approx(40)
 
 
 def test_people_who_agree_exactly_are_no_proof_of_no_variance():
-    found = precision(pooled_ratio(alike(1, 2, 8)))
+    found = precision(alike(1, 2, 8))
     assert (found.trust, found.n_effective) == (0, pytest.approx(8))
 
 
 def test_a_full_count_leaves_the_point():
-    found = precision(pooled_ratio(sample([2, 1, 0], [2] * 3, population=3)))
+    found = precision(sample([2, 1, 0], [2] * 3, population=3))
     interval = shrunken_interval(found)
     assert found.n_effective == inf
     assert interval.low == interval.high == 0.5
@@ -205,7 +210,7 @@ def test_a_prior_out_of_range_is_refused(prior):
 
 def test_a_ratio_above_one_is_no_share():
     with pytest.raises(ValueError, match=r"y must not exceed m in a share; y / m is 1\.5"):
-        precision(pooled_ratio(sample([3, 3], [2, 2])))
+        precision(sample([3, 3], [2, 2]))
 
 
 @given(designed_samples(), st.floats(0.01, 0.99), st.sampled_from([0.8, 0.9, 0.95]))
@@ -213,7 +218,7 @@ def test_the_score_test_rejects_just_when_the_bound_is_passed(designed, target, 
     ratio = pooled_ratio(designed.strata)
     if ratio is None or ratio.degrees_of_freedom < 1 or abs(ratio.share - target) < 1e-9:
         return
-    found = precision(ratio)
+    found = precision(designed.strata)
     test = score_test(found.share, found.n_effective, found.degrees_of_freedom, target)
     interval, alpha = shrunken_interval(found, level), (1 - level) / 2
     if abs(interval.low - target) > 1e-9:
@@ -224,8 +229,8 @@ def test_the_score_test_rejects_just_when_the_bound_is_passed(designed, target, 
 
 def test_a_single_item_with_many_respondents_is_wilson_with_t():
     y = [1] * 900 + [0] * 100
-    ratio = pooled_ratio(single_stratum(Moments.of(Rows(y, [1] * 1000))))
-    assert precision(ratio).n_effective == pytest.approx(1000, rel=0.001)
+    strata = single_stratum(Moments.of(Rows(y, [1] * 1000)))
+    assert precision(strata).n_effective == pytest.approx(1000, rel=0.001)
 
 
 def three_parts(designed, seed: int):
@@ -241,13 +246,13 @@ def three_parts(designed, seed: int):
 def test_many_shares_are_each_what_it_is_alone(designed, seed: int) -> None:
     parts = three_parts(designed, seed)
     shares = shares_of(part_sums(parts))
-    together = precisions(shares)
+    together = precisions(parts)
     for k, part in enumerate(parts):
         one = pooled_ratio(part)
         if one is None:
             assert isnan(shares.shares[k])
             continue
-        alone = precision(one)
+        alone = precision(part)
         assert (shares.shares[k], shares.variances[k]) == (one.share, one.variance)
         assert shares.has_interval[k] == one.has_interval
         assert together.n_effective[k] == alone.n_effective
@@ -257,13 +262,13 @@ def test_many_shares_are_each_what_it_is_alone(designed, seed: int) -> None:
 @given(designed_samples(), st.integers(0, 10_000), st.floats(0.01, 0.99))
 def test_many_bounds_and_tests_are_each_what_it_is_alone(designed, seed, target) -> None:
     parts = three_parts(designed, seed)
-    found = precisions(shares_of(part_sums(parts)))
+    found = precisions(parts)
     (low, high), p_values = found.bounds(0.9), found.p_values(target)
     for k, part in enumerate(parts):
         one = pooled_ratio(part)
         if one is None or one.degrees_of_freedom < 1:
             continue
-        alone = precision(one)
+        alone = precision(part)
         interval = shrunken_interval(alone, 0.9)
         assert (low[k], high[k]) == (interval.low, interval.high)
         test = score_test(alone.share, alone.n_effective, alone.degrees_of_freedom, target)
@@ -273,7 +278,7 @@ def test_many_bounds_and_tests_are_each_what_it_is_alone(designed, seed, target)
 
 def test_where_nobody_answered_many_shares_have_no_number() -> None:
     nobody, person = [Stratum(Moments(), 3)], [Stratum(Moments.of(Rows([1], [2])), 3)]
-    found = precisions(shares_of(part_sums([nobody, person])))
+    found = precisions([nobody, person])
     assert np.isnan([found.shares[0], found.bounds()[0][0], found.p_values(0.9)[0]]).all()
     assert np.isnan(found.bounds()[1]).all()
 
@@ -283,4 +288,3 @@ def test_parts_may_have_strata_of_their_own() -> None:
     parts = PartSums(np.array(rows)[:, np.newaxis], np.array([[3], [3]]), np.array([[0.0], [1.0]]))
     shares = shares_of(parts)
     assert shares.is_full_count.tolist() == [False, True]
-    assert precisions(shares).n_effective[1] == inf
