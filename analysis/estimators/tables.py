@@ -629,7 +629,7 @@ def part_sums(parts: Sequence[Sequence[Stratum]]) -> PartSums:
         sums,
         np.array([stratum.sampled for stratum in first], dtype=np.float64),
         np.array([stratum.fraction for stratum in first], dtype=np.float64),
-        _part_tables([(part, moments) for part, _, moments in met], len(parts)),
+        _tables_of([(part, moments) for part, _, moments in met], len(parts)),
     )
 
 
@@ -640,13 +640,16 @@ def _is_same_frame(strata: Sequence[Stratum], others: Sequence[Stratum]) -> bool
     )
 
 
-def _part_tables(cells: Sequence[tuple[int, Moments]], parts: int) -> PartTables | None:
-    """Return the tables of so many parts, kinds of respondents that are alike put together."""
+def _tables_of(cells: Sequence[tuple[int, Moments]], parts: int) -> PartTables | None:
+    """Return the tables of so many parts; None where one of their cells has none."""
     # Where nobody answered there is nothing to count.
     answered = [(part, moments.counts) for part, moments in cells if moments.m > 0]
     tables = [(part, counts) for part, counts in answered if counts is not None]
-    if len(tables) < len(answered):
-        return None
+    return part_tables(tables, parts) if len(tables) == len(answered) else None
+
+
+def part_tables(tables: Sequence[tuple[int, Counts]], parts: int) -> PartTables:
+    """Return tables, each of one of so many parts, over the same kinds of respondents."""
     part = np.repeat(
         np.array([part for part, _ in tables], np.int64), [len(counts.y) for _, counts in tables]
     )
