@@ -22,12 +22,11 @@ from .estimators.sample_size import (
     customary_sample_size as customary_sample_size,
     sample_size_target as sample_size_target,
 )
-from .estimators.tables import (
-    Moments as Moments,
-    PooledAnswers as PooledAnswers,
-    Rows as Rows,
+from .estimators.moments import Moments as Moments, moments_by_cell as moments_by_cell
+from .estimators.pooled_answers import PooledAnswers as PooledAnswers
+from .estimators.rows import Rows as Rows
+from .estimators.strata import (
     Stratum as Stratum,
-    moments_by_cell as moments_by_cell,
     single_stratum as single_stratum,
     stratify as stratify,
 )

@@ -16,8 +16,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.estimators.bounds import counted_shares
+from analysis.estimators.moments import moments_by_cell
+from analysis.estimators.rows import Rows
 from analysis.estimators.shares import shares_of
-from analysis.estimators.tables import PartSums, Rows, Stratum, moments_by_cell, part_sums
+from analysis.estimators.strata import (
+    PartSums,
+    Stratum,
+    part_sums,
+)
 from analysis.reading import read_responses
 from bench.report import QUESTIONNAIRE, make_responses
 from questionnaires.published import load_questionnaire

@@ -16,7 +16,10 @@ from itertools import product
 import numpy as np
 
 from analysis.disclosure.thresholds import AT_LEAST, ShownShare
-from analysis.estimators.tables import Floats, Moments, Rows, Stratum, most_items, together
+from analysis.estimators.moments import Moments, together
+from analysis.estimators.rows import Floats, Rows
+from analysis.estimators.strata import Stratum
+from analysis.estimators.tables import most_items
 
 Strata = tuple[Stratum, ...]
 Shape = Callable[[Floats, float], Floats]

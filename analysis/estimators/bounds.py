@@ -17,18 +17,20 @@ import numpy as np
 from analysis.estimators.distributions import require_level, require_target
 from analysis.estimators.few_cases import METHOD as EXACT
 from analysis.estimators.few_cases import FewCases
-from analysis.estimators.one_more_person import Samples, lower_bounds, tails
-from analysis.estimators.shares import Shares
-from analysis.estimators.tables import (
+from analysis.estimators.moments import (
     CONSISTENT,
     RESPONDENTS,
+    N,
+)
+from analysis.estimators.one_more_person import Samples, lower_bounds, tails
+from analysis.estimators.rows import (
     Codes,
     Floats,
     Mask,
-    N,
-    PartSums,
-    PartTables,
 )
+from analysis.estimators.shares import Shares
+from analysis.estimators.strata import PartSums
+from analysis.estimators.tables import PartTables
 
 METHOD = "one_more_person"
 # So many cases at most, of one answer each, are counted exactly.

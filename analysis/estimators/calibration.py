@@ -15,8 +15,9 @@ from numpy.typing import ArrayLike
 
 from analysis.estimators.linearisation import Design
 from analysis.estimators.margins import Margin, indicators
+from analysis.estimators.rows import Floats, Rows
 from analysis.estimators.shares import ROUNDING, Ratio, pooled_ratio
-from analysis.estimators.tables import Floats, Rows, stratify
+from analysis.estimators.strata import stratify
 from analysis.estimators.weights import require_weights
 
 _MOST_STEPS = 200

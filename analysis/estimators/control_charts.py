@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from analysis.caveats import Caveat, CaveatCode
 from analysis.estimators.distributions import normal_quantile
-from analysis.estimators.tables import Floats
+from analysis.estimators.rows import Floats
 
 LEAST_MONTHS = 24
 # One in twenty of units that are alike lies outside the first, one in five hundred the second.

@@ -21,7 +21,7 @@ import numpy as np
 
 from analysis.estimators.bounds import CountedShares
 from analysis.estimators.distributions import require_level
-from analysis.estimators.tables import Floats
+from analysis.estimators.rows import Floats
 
 METHOD = "mover_one_more_person"
 # Normal quantiles between which p values are looked for: they lie between 1e-15 and 0.998.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from analysis.estimators.tables import Floats
+from analysis.estimators.rows import Floats
 
 
 def require_level(confidence_level: float) -> None:

@@ -16,8 +16,14 @@ from numpy.typing import NDArray
 from analysis.caveats import Caveat
 from analysis.estimates import Interval
 from analysis.estimators.distributions import require_level, t_quantile
+from analysis.estimators.rows import (
+    Codes,
+    Floats,
+    Mask,
+    Rows,
+)
 from analysis.estimators.shares import ROUNDING
-from analysis.estimators.tables import Codes, Floats, Mask, Rows, require_codes
+from analysis.estimators.strata import require_codes
 
 # Respondents looked at together: few enough that they stay near the processor.
 _NEAR = 16384

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from analysis.caveats import Caveat, CaveatCode
-from analysis.estimators.tables import Floats
+from analysis.estimators.rows import Floats
 from analysis.estimators.weights import MOST_OVER_MEAN
 
 LEAST_IN_CELL = 5

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.estimators.bounds import tables_with_items
-from analysis.estimators.tables import Floats, PartSums
+from analysis.estimators.rows import Floats
+from analysis.estimators.strata import PartSums
 
 
 @dataclass(frozen=True, eq=False)

@@ -25,7 +25,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.estimators.tables import Codes, Floats, Mask
+from analysis.estimators.rows import (
+    Codes,
+    Floats,
+    Mask,
+)
 
 # Step of the trapezoid rule along the curve: tails are right to about ten digits.
 STEP = 0.2

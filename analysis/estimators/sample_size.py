@@ -17,7 +17,7 @@ from analysis.estimators.bounds import Cases, LowerSide
 from analysis.estimators.distributions import normal_quantile
 from analysis.estimators.few_cases import FewCases
 from analysis.estimators.one_more_person import Samples
-from analysis.estimators.tables import Floats
+from analysis.estimators.rows import Floats
 
 # Rounding of a formula whose result is a whole number must not ask for one person more.
 _ROUNDING = 1e-9

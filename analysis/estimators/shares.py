@@ -14,21 +14,22 @@ from math import fsum, inf, sqrt
 
 import numpy as np
 
-from analysis.estimators.tables import (
+from analysis.estimators.moments import (
     MM,
     RESPONDENTS,
     YM,
     YY,
-    Floats,
     M,
-    Mask,
     Moments,
     N,
+    Y,
+)
+from analysis.estimators.pooled_answers import require_respondents
+from analysis.estimators.rows import Floats, Mask
+from analysis.estimators.strata import (
     PartSums,
     Stratum,
-    Y,
     part_sums,
-    require_respondents,
 )
 
 LEAST_FOR_INTERVAL = 2

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 
 from analysis.estimates import Interval
 from analysis.estimators.distributions import normal_quantile, require_level, t_tail
-from analysis.estimators.tables import Floats
+from analysis.estimators.rows import Floats
 
 METHODS = ("holm", "bonferroni", "hochberg", "BH", "BY", "none")
 _STEP_UP = frozenset({"hochberg", "BH", "BY"})

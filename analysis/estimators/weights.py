@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from analysis.caveats import Caveat, CaveatCode
-from analysis.estimators.tables import Floats, counts_of
+from analysis.estimators.rows import Floats, counts_of
 
 # One person may stand for at most so many times the mean: the interval leaves room for one more
 # who stands for as many as anybody.

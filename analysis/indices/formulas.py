@@ -1,7 +1,7 @@
 """The named formulas of an index; a plan names one of them.
 
 ``formula("pooled_share")(parts)`` is an `Estimate` of each part. Each formula takes the strata of
-`analysis.estimators.tables` for each part of a sample, and a confidence level.
+`analysis.estimators.strata` for each part of a sample, and a confidence level.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from analysis.estimators.bounds import counted_shares
 from analysis.estimators.distributions import require_level
 from analysis.estimators.linearisation import Linearised
 from analysis.estimators.shares import LEAST_FOR_INTERVAL, Ratio, Shares, shares_of
-from analysis.estimators.tables import Stratum, part_sums
+from analysis.estimators.strata import Stratum, part_sums
 
 
 class Formula(Protocol):

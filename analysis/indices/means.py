@@ -18,7 +18,7 @@ from analysis.caveats import Caveat, CaveatCode
 from analysis.estimates import Estimate, Interval
 from analysis.estimators.distributions import require_level, t_quantile
 from analysis.estimators.linearisation import Design, Linearised, sum_of_ratios
-from analysis.estimators.tables import Floats, Rows
+from analysis.estimators.rows import Floats, Rows
 from analysis.indices.formulas import certainty, nobody, pooled_share
 from analysis.indices.ratings import Ratings
 

@@ -12,9 +12,10 @@ from analysis.estimates import Interval
 from analysis.estimators.bounds import counted_shares
 from analysis.estimators.control_charts import MonthlyShare
 from analysis.estimators.differences import METHOD, slope_weights, weighted_sums
+from analysis.estimators.moments import ANSWERS, M
 from analysis.estimators.monitoring import departures
 from analysis.estimators.shares import shares_of
-from analysis.estimators.tables import ANSWERS, M, Stratum, part_sums
+from analysis.estimators.strata import Stratum, part_sums
 
 LEAST_FOR_TREND = 3
 LEAST_WITHOUT_DOUBT = 6

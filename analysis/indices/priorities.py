@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from analysis.caveats import Caveat, CaveatCode
 from analysis.estimates import Interval
 from analysis.estimators.distributions import require_level
-from analysis.estimators.tables import Floats
+from analysis.estimators.rows import Floats
 from analysis.estimators.tests import spearman, spearman_interval
 from analysis.indices.ratings import Ratings
 

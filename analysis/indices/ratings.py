@@ -14,7 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.estimators.linearisation import Design
-from analysis.estimators.tables import Codes, Mask, Rows, Stratum, stratify
+from analysis.estimators.rows import (
+    Codes,
+    Mask,
+    Rows,
+)
+from analysis.estimators.strata import Stratum, stratify
 from analysis.indices.satisfaction import SATISFIED, Answers, worth_of
 from questionnaires.model import Questionnaire
 

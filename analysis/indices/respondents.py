@@ -13,7 +13,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from analysis.estimates import Decision, Estimate
 from analysis.estimators.linearisation import Design
-from analysis.estimators.tables import Floats, Stratum, stratify
+from analysis.estimators.rows import Floats
+from analysis.estimators.strata import Stratum, stratify
 from analysis.indices.formulas import pooled_share
 from analysis.indices.sampling import UNKNOWN, Labels, Sampling, codes_of, design_of, is_missing
 from analysis.indices.verdicts import decide

@@ -10,7 +10,13 @@ from numpy.typing import ArrayLike, NDArray
 
 from analysis.caveats import Caveat, CaveatCode
 from analysis.estimators.linearisation import Design
-from analysis.estimators.tables import Floats, PooledAnswers, Rows, counts_of, moments_by_cell
+from analysis.estimators.moments import moments_by_cell
+from analysis.estimators.pooled_answers import PooledAnswers
+from analysis.estimators.rows import (
+    Floats,
+    Rows,
+    counts_of,
+)
 from analysis.estimators.weights import largest_over_mean, trim_weights, uneven_weights
 
 # No questionnaire asks so much; a larger number is a total over persons.

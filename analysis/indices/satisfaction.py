@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.estimators.tables import Rows
+from analysis.estimators.rows import Rows
 from questionnaires.model import BLANK, NOT_APPLICABLE, Question, QuestionKind, Questionnaire
 from questionnaires.scoring import satisfied_values, valid_values
 

@@ -17,8 +17,14 @@ from analysis.caveats import Caveat, CaveatCode
 from analysis.estimates import LEAST_RESPONDENTS, Estimate, Interval
 from analysis.estimators.bounds import counted_shares
 from analysis.estimators.differences import METHOD, Differences, differences
+from analysis.estimators.moments import ANSWERS, RESPONDENTS
+from analysis.estimators.rows import Floats
 from analysis.estimators.shares import Ratio, shares_of
-from analysis.estimators.tables import ANSWERS, RESPONDENTS, Floats, PartSums, Stratum, part_sums
+from analysis.estimators.strata import (
+    PartSums,
+    Stratum,
+    part_sums,
+)
 from analysis.estimators.tests import adjust_p_values
 from analysis.indices.formulas import pooled_shares
 

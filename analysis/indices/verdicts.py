@@ -16,8 +16,9 @@ from analysis.caveats import Caveat, CaveatCode
 from analysis.estimates import LEAST_RESPONDENTS, Decision, Interval, Verdict
 from analysis.estimators.bounds import EQUAL, counted_shares
 from analysis.estimators.distributions import require_target
+from analysis.estimators.moments import RESPONDENTS
 from analysis.estimators.shares import Ratio, Shares, shares_of
-from analysis.estimators.tables import RESPONDENTS, Stratum, part_sums
+from analysis.estimators.strata import Stratum, part_sums
 
 
 def bound_verdict(interval: Interval, target: float) -> Verdict:

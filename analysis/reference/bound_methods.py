@@ -8,8 +8,10 @@ from dataclasses import replace
 import numpy as np
 
 from analysis.estimators.bounds import counted_shares
+from analysis.estimators.moments import Moments
 from analysis.estimators.shares import shares_of
-from analysis.estimators.tables import Counts, Moments, part_sums, single_stratum
+from analysis.estimators.strata import part_sums, single_stratum
+from analysis.estimators.tables import Counts
 from analysis.reference.inputs import Inputs
 from analysis.reference.share_methods import Results
 from analysis.reference.tables import as_list

@@ -10,7 +10,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from analysis.estimates import Verdict
-from analysis.estimators.tables import Moments, Stratum
+from analysis.estimators.moments import Moments
+from analysis.estimators.strata import Stratum
 from analysis.indices.formulas import pooled_share
 from analysis.indices.sampling import MOST_ANSWERS
 from analysis.indices.verdicts import decide

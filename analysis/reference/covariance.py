@@ -13,7 +13,8 @@ from math import nan
 import numpy as np
 
 from analysis.estimators.linearisation import Design, Linearised
-from analysis.estimators.tables import Floats, Mask, stratify
+from analysis.estimators.rows import Floats, Mask
+from analysis.estimators.strata import stratify
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from analysis.estimators.linearisation import Design, Linearised
+from analysis.estimators.rows import Floats, Rows
 from analysis.estimators.shares import Ratio, pooled_ratio
-from analysis.estimators.tables import Floats, Rows, Stratum, stratify
+from analysis.estimators.strata import Stratum, stratify
 from analysis.reference.covariance import linearised
 
 

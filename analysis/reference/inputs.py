@@ -11,8 +11,14 @@ from pathlib import Path
 import numpy as np
 
 from analysis.estimators.linearisation import Design
+from analysis.estimators.moments import moments_by_cell
+from analysis.estimators.rows import (
+    Floats,
+    Mask,
+    Rows,
+)
 from analysis.estimators.shares import Ratio, pooled_ratio
-from analysis.estimators.tables import Floats, Mask, Rows, Stratum, moments_by_cell, stratify
+from analysis.estimators.strata import Stratum, stratify
 from analysis.reference.tables import ABSENT, CaseTable, Codes, Json, as_list, number
 
 DESIGN_WORDS = frozenset({"strata", "weights", "population", "clusters", "rows", "full_count"})

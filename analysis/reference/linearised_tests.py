@@ -15,8 +15,8 @@ from numpy.typing import ArrayLike
 
 from analysis.estimators.distributions import require_target
 from analysis.estimators.linearisation import Design
+from analysis.estimators.rows import Floats, Mask
 from analysis.estimators.shares import Ratio
-from analysis.estimators.tables import Floats, Mask
 from analysis.estimators.tests import Comparison, adjust_p_values, t_comparison
 from analysis.reference.covariance import DomainShares, domain_shares, linearised_covariance
 from analysis.reference.logit_trend import fitted_trend

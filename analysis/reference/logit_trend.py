@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.estimators.tables import Floats
+from analysis.estimators.rows import Floats
 
 _STEPS = 50
 _CLOSE = 1e-12

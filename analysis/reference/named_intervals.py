@@ -18,8 +18,8 @@ from analysis.estimators.distributions import (
     require_target,
     t_quantile,
 )
+from analysis.estimators.pooled_answers import PooledAnswers
 from analysis.estimators.shares import Ratio, wilson_bounds
-from analysis.estimators.tables import PooledAnswers
 from analysis.reference.proportions import root
 from analysis.reference.shrunken import TargetTest, target_test
 

@@ -13,7 +13,7 @@ from math import sqrt
 import numpy as np
 
 from analysis.estimators.control_charts import ewma_limits
-from analysis.estimators.tables import Floats
+from analysis.estimators.rows import Floats
 
 _NODES = 80
 # Limits of an EWMA this near to their final width are taken as final.

@@ -20,17 +20,15 @@ from analysis.estimators.distributions import (
     t_tail,
     t_tails,
 )
-from analysis.estimators.shares import over_strata, score_bounds, shares_of, wilson_bounds
-from analysis.estimators.tables import (
+from analysis.estimators.moments import (
     CONSISTENT,
     RESPONDENTS,
-    Counts,
-    Floats,
     M,
-    Mask,
-    Stratum,
-    part_sums,
 )
+from analysis.estimators.rows import Floats, Mask
+from analysis.estimators.shares import over_strata, score_bounds, shares_of, wilson_bounds
+from analysis.estimators.strata import Stratum, part_sums
+from analysis.estimators.tables import Counts
 
 METHOD = "wilson_shrunk_design_effect"
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.estimators.tables import Floats
+from analysis.estimators.rows import Floats
 
 ABSENT = frozenset({"", "NA", "NaN"})
 

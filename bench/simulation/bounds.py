@@ -9,8 +9,10 @@ import numpy as np
 
 from analysis.estimators.bounds import CountedShares, LowerSide, counted_shares
 from analysis.estimators.distributions import normal_quantile
+from analysis.estimators.moments import ANSWERS
+from analysis.estimators.rows import Floats
 from analysis.estimators.shares import Shares, score_bounds
-from analysis.estimators.tables import ANSWERS, Floats, PartTables
+from analysis.estimators.tables import PartTables
 
 # The valid answers of the one more person in each sample, weighted; None is the offered rule.
 Rule = Callable[[PartTables], Floats]

@@ -13,8 +13,10 @@ import numpy as np
 from analysis.disclosure.thresholds import masked_end
 from analysis.estimators.bounds import counted_shares
 from analysis.estimators.differences import differences
+from analysis.estimators.moments import Moments
+from analysis.estimators.rows import Floats, Rows
 from analysis.estimators.shares import shares_of
-from analysis.estimators.tables import Floats, Moments, PartSums, Rows, Stratum
+from analysis.estimators.strata import PartSums, Stratum
 from analysis.indices.units import ERROR, Standing, Standings, standings
 from bench.simulation.populations import BetaBinomial, Extremes, HiddenCritics, Unlimited
 from bench.simulation.rates import BEFORE_LOOKING, Rate, is_clear

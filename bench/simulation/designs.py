@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from analysis.estimators.tables import Codes, Rows
+from analysis.estimators.rows import Codes, Rows
 from bench.simulation.populations import SHORT, BetaBinomial, Floats, Group, Unlimited
 
 LEAST_IN_GROUP = 5

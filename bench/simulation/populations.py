@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.estimators.tables import Rows
+from analysis.estimators.rows import Rows
 
 Floats = NDArray[np.float64]
 ITEMS = 22

@@ -8,8 +8,8 @@ from statistics import fmean
 import numpy as np
 
 from analysis.estimators.bounds import CountedShares, LowerSide
+from analysis.estimators.rows import Codes, Floats
 from analysis.estimators.shares import Shares
-from analysis.estimators.tables import Codes, Floats
 from bench.simulation.bounds import Rule, counted, pooled_answers, widths
 from bench.simulation.rates import Rate, is_clear
 from bench.simulation.samples import samples_of

@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from analysis.estimators.shares import Shares, shares_of
-from analysis.estimators.tables import (
+from analysis.estimators.moments import moments_by_cell
+from analysis.estimators.rows import (
     Codes,
     Floats,
-    PartSums,
-    PartTables,
     Rows,
-    moments_by_cell,
 )
+from analysis.estimators.shares import Shares, shares_of
+from analysis.estimators.strata import PartSums
+from analysis.estimators.tables import PartTables
 from bench.simulation.populations import Group
 from bench.simulation.scenarios import Cell
 

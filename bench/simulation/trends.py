@@ -10,8 +10,9 @@ import numpy as np
 
 from analysis.estimators.bounds import counted_shares
 from analysis.estimators.differences import slope_weights, weighted_sums
+from analysis.estimators.moments import ANSWERS
+from analysis.estimators.rows import Floats, Rows
 from analysis.estimators.shares import shares_of
-from analysis.estimators.tables import ANSWERS, Floats, Rows
 from analysis.indices.months import LEVEL
 from bench.simulation.populations import BetaBinomial, Group, Unlimited
 from bench.simulation.rates import Rate, is_clear

@@ -8,7 +8,13 @@ from math import sqrt
 import numpy as np
 from hypothesis import strategies as st
 
-from analysis.estimators.tables import Moments, Rows, Stratum, single_stratum, stratify
+from analysis.estimators.moments import Moments
+from analysis.estimators.rows import Rows
+from analysis.estimators.strata import (
+    Stratum,
+    single_stratum,
+    stratify,
+)
 
 
 def alike(y: int, m: int, count: int) -> tuple[Stratum, ...]:

@@ -43,6 +43,7 @@ from analysis.estimators.control_charts import MonthlyShare, ewma_limits
 from analysis.estimators.differences import slope_weights
 from analysis.estimators.intervals import hypergeometric_exact, hypergeometric_midp
 from analysis.estimators.linearisation import Design, sum_of_ratios
+from analysis.estimators.rows import Rows
 from analysis.estimators.sample_size import (
     customary_sample_size,
     least_all_satisfied,
@@ -50,7 +51,11 @@ from analysis.estimators.sample_size import (
     target_power,
 )
 from analysis.estimators.shares import pooled_ratio
-from analysis.estimators.tables import Rows, Stratum, single_stratum, stratify
+from analysis.estimators.strata import (
+    Stratum,
+    single_stratum,
+    stratify,
+)
 from analysis.estimators.tests import spearman_interval
 from analysis.estimators.weights import kish_effective_sample
 from analysis.indices.formulas import estimates_of

@@ -10,8 +10,9 @@ from analysis.caveats import CaveatCode
 from analysis.estimators.calibration import Adjustment, Distance, calibrate, calibrated_ratio
 from analysis.estimators.linearisation import Design
 from analysis.estimators.margins import Margin, collapse_cells
+from analysis.estimators.rows import Rows
 from analysis.estimators.shares import pooled_ratio
-from analysis.estimators.tables import Rows, stratify
+from analysis.estimators.strata import stratify
 from analysis.estimators.weights import kish_effective_sample
 
 OFFICE = Margin("office", tuple("AABBBB"), {"A": 60, "B": 40})

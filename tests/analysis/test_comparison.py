@@ -11,8 +11,9 @@ from analysis import satisfaction_index
 from analysis.estimators.bounds import counted_shares
 from analysis.estimators.differences import differences, slope_weights
 from analysis.estimators.linearisation import Design
+from analysis.estimators.rows import Rows
 from analysis.estimators.shares import shares_of
-from analysis.estimators.tables import Rows, part_sums, stratify
+from analysis.estimators.strata import part_sums, stratify
 from analysis.estimators.tests import METHODS, adjust_p_values, t_comparison
 from analysis.reference.covariance import DomainShares, domain_shares
 from analysis.reference.linearised_tests import (

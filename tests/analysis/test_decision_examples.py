@@ -6,6 +6,7 @@ import numpy as np
 
 from analysis.estimators.control_charts import FUNNEL_LEVELS, funnel_limits
 from analysis.estimators.intervals import hypergeometric_exact, hypergeometric_midp
+from analysis.estimators.rows import Rows
 from analysis.estimators.sample_size import (
     AnswerModel,
     PowerTarget,
@@ -14,7 +15,7 @@ from analysis.estimators.sample_size import (
     sample_size_simple,
     sample_size_target,
 )
-from analysis.estimators.tables import Rows, stratify
+from analysis.estimators.strata import stratify
 from analysis.indices.formulas import pooled_share
 from analysis.indices.months import trend
 from analysis.indices.units import Standing, compare_units, standings

@@ -6,7 +6,9 @@ import pytest
 
 from analysis.disclosure.parts import Parts
 from analysis.disclosure.thresholds import AT_LEAST
-from analysis.estimators.tables import Moments, Rows, Stratum
+from analysis.estimators.moments import Moments
+from analysis.estimators.rows import Rows
+from analysis.estimators.strata import Stratum
 from analysis.report.build import build_report
 from analysis.report.findings.months import Monitoring, MonthlyTrend
 from tests.analysis.forms import PLAN

@@ -5,7 +5,9 @@ import pytest
 
 from analysis.disclosure.parts import Parts, Strata
 from analysis.disclosure.thresholds import AT_LEAST
-from analysis.estimators.tables import Moments, Rows, single_stratum
+from analysis.estimators.moments import Moments
+from analysis.estimators.rows import Rows
+from analysis.estimators.strata import single_stratum
 from analysis.report.findings.basis import Basis
 from analysis.report.sample.groups import sample_of
 from analysis.responses import MISSING, Labels

@@ -5,7 +5,9 @@ from hypothesis import given
 
 from analysis.caveats import Caveat, CaveatCode
 from analysis.estimators.bounds import UnknownItems
-from analysis.estimators.tables import Moments, Rows, Stratum, single_stratum
+from analysis.estimators.moments import Moments
+from analysis.estimators.rows import Rows
+from analysis.estimators.strata import Stratum, single_stratum
 from analysis.indices.formulas import FORMULAS, formula, pooled_share, pooled_shares
 from tests.analysis.answers import alike, answer_rows, designed_samples, sample
 

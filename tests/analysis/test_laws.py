@@ -15,8 +15,10 @@ from analysis import decide, design_of, pooled_share, satisfaction_index, weight
 from analysis.estimates import Interval
 from analysis.estimators.bounds import METHOD, counted_shares
 from analysis.estimators.margins import Margin
+from analysis.estimators.moments import Moments
+from analysis.estimators.rows import Rows
 from analysis.estimators.shares import pooled_ratio
-from analysis.estimators.tables import Moments, Rows, Stratum, stratify
+from analysis.estimators.strata import Stratum, stratify
 from analysis.reference.named_intervals import FORMULAS, named_interval
 from tests.analysis.answers import Designed, answer_rows, designed_samples
 

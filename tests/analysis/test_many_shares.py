@@ -5,7 +5,7 @@ from math import nan
 import pytest
 
 from analysis.estimators.control_charts import funnel_limits, is_outside_funnel
-from analysis.estimators.tables import part_sums
+from analysis.estimators.strata import part_sums
 
 
 def test_the_limits_of_the_funnel_are_those_of_the_score() -> None:

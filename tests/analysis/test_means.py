@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from analysis.caveats import CaveatCode
 from analysis.estimators.linearisation import Design, sum_of_ratios
+from analysis.estimators.rows import Rows
 from analysis.estimators.shares import pooled_ratio
-from analysis.estimators.tables import Rows, stratify
+from analysis.estimators.strata import stratify
 from analysis.indices.means import FORMULAS, interval_at
 from analysis.indices.ratings import Ratings, ratings_of
 from analysis.reference.named_intervals import t_interval

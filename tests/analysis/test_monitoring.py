@@ -7,16 +7,15 @@ from hypothesis import strategies as st
 
 from analysis.estimators.bounds import UnknownItems
 from analysis.estimators.control_charts import cusum
+from analysis.estimators.moments import Moments, moments_by_cell
 from analysis.estimators.monitoring import departures
-from analysis.estimators.tables import (
-    Counts,
-    Moments,
+from analysis.estimators.rows import Rows
+from analysis.estimators.strata import (
     PartSums,
-    Rows,
     Stratum,
-    moments_by_cell,
     part_sums,
 )
+from analysis.estimators.tables import Counts
 from analysis.report.findings.months import alarm_limit, watched_months
 from bench.simulation.populations import ITEMS, SHORT, BetaBinomial, Extremes, HiddenCritics
 

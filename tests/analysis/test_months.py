@@ -9,8 +9,14 @@ from analysis import design_of, monthly_shares, satisfaction_index, units_of
 from analysis.caveats import CaveatCode
 from analysis.estimators.bounds import counted_shares
 from analysis.estimators.differences import METHOD, slope_weights, weighted_sums
+from analysis.estimators.moments import M, moments_by_cell
+from analysis.estimators.rows import Rows
 from analysis.estimators.shares import shares_of
-from analysis.estimators.tables import M, Rows, Stratum, moments_by_cell, part_sums, stratify
+from analysis.estimators.strata import (
+    Stratum,
+    part_sums,
+    stratify,
+)
 from analysis.indices.months import trend
 from bench.simulation.populations import (
     ITEMS,

@@ -4,8 +4,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
+from analysis.estimators.moments import Moments
+from analysis.estimators.rows import Rows
 from analysis.estimators.shares import pooled_ratio
-from analysis.estimators.tables import Moments, Rows, single_stratum
+from analysis.estimators.strata import single_stratum
 from analysis.reference.named_intervals import FORMULAS, named_interval, t_interval
 from tests.analysis.answers import answer_rows, sample
 

@@ -8,9 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.estimators.bounds import counted_shares
+from analysis.estimators.moments import Moments
 from analysis.estimators.one_more_person import Samples, lower_bounds, tails, upper_bounds
+from analysis.estimators.rows import Rows
 from analysis.estimators.shares import shares_of
-from analysis.estimators.tables import Moments, Rows, part_sums, single_stratum
+from analysis.estimators.strata import part_sums, single_stratum
 from analysis.reference.proportions import clopper_pearson
 from tests.analysis.answers import answer_rows
 

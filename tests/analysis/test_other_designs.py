@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from analysis.estimators.linearisation import Design, Linearised
+from analysis.estimators.rows import Rows
 from analysis.estimators.shares import pooled_ratio
-from analysis.estimators.tables import Rows, stratify
+from analysis.estimators.strata import stratify
 from analysis.reference.cases import run_case
 from analysis.reference.designs import (
     LonelyPolicy,

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 
 from analysis import PooledAnswers, decide, pooled_share, satisfaction_index, satisfaction_verdict
+from analysis.estimators.moments import Moments
+from analysis.estimators.rows import Rows
 from analysis.estimators.shares import pooled_ratio
-from analysis.estimators.tables import Moments, Rows, single_stratum
+from analysis.estimators.strata import single_stratum
 from analysis.reading import FaultyData, read_responses
 from analysis.reading.faults import Message
 from analysis.reference.named_intervals import FOR_ONE_ITEM, named_interval

@@ -9,7 +9,7 @@ import pytest
 from analysis.caveats import CaveatCode
 from analysis.disclosure.thresholds import LEAST, ShownShare
 from analysis.estimates import Verdict
-from analysis.estimators.tables import stratify
+from analysis.estimators.strata import stratify
 from analysis.indices.satisfaction import satisfaction_rows
 from analysis.reading import read_responses
 from analysis.report.build import build_report

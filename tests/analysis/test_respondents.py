@@ -23,7 +23,8 @@ from analysis import (
 from analysis.caveats import CaveatCode
 from analysis.estimates import Verdict
 from analysis.estimators.calibration import calibrated_ratio
-from analysis.estimators.tables import Rows, stratify
+from analysis.estimators.rows import Rows
+from analysis.estimators.strata import stratify
 from tests.analysis.answers import answer_rows, sample
 
 Y, M = [9, 8, 9, 5, 9, 7, 9, 9], [9, 9, 9, 8, 9, 9, 9, 9]

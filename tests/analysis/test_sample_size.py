@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 
 from analysis.estimates import Verdict
+from analysis.estimators.moments import Moments
+from analysis.estimators.rows import Rows
 from analysis.estimators.sample_size import (
     AnswerModel,
     PowerTarget,
@@ -14,7 +16,7 @@ from analysis.estimators.sample_size import (
     sample_size_target,
     target_power,
 )
-from analysis.estimators.tables import Moments, Rows, single_stratum
+from analysis.estimators.strata import single_stratum
 from analysis.indices.verdicts import decide
 
 AIM, MODEL = PowerTarget(0.9, 0.93), AnswerModel(22, 0.5)

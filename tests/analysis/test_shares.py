@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.estimators.moments import Moments
+from analysis.estimators.rows import Rows
 from analysis.estimators.shares import pooled_ratio, shares_of
-from analysis.estimators.tables import (
-    Moments,
+from analysis.estimators.strata import (
     PartSums,
-    Rows,
     Stratum,
     part_sums,
     single_stratum,

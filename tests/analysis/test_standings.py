@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from analysis.estimators.tables import Rows, stratify
+from analysis.estimators.rows import Rows
+from analysis.estimators.strata import stratify
 from analysis.indices.units import Standing, compare_units, standings
 from bench.simulation.populations import BetaBinomial
 

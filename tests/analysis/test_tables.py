@@ -7,17 +7,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.estimators.tables import (
+from analysis.estimators.moments import (
     COLUMNS,
-    Counts,
     Moments,
-    Rows,
-    Stratum,
     moments_by_cell,
+)
+from analysis.estimators.rows import Rows
+from analysis.estimators.strata import (
+    Stratum,
     part_sums,
     single_stratum,
     stratify,
 )
+from analysis.estimators.tables import Counts
 from tests.analysis.answers import answer_rows
 
 

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from analysis.caveats import CaveatCode
-from analysis.estimators.tables import Rows, stratify
+from analysis.estimators.rows import Rows
+from analysis.estimators.strata import stratify
 from analysis.indices.units import compare_units
 
 STRATA = np.array([0, 1] * 30)

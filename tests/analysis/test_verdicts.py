@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 from analysis.caveats import CaveatCode
 from analysis.estimates import Interval, Verdict
 from analysis.estimators.bounds import counted_shares
+from analysis.estimators.moments import Moments
+from analysis.estimators.rows import Rows
 from analysis.estimators.shares import pooled_ratio
-from analysis.estimators.tables import Moments, Rows, Stratum, single_stratum
+from analysis.estimators.strata import Stratum, single_stratum
 from analysis.indices.formulas import pooled_share
 from analysis.indices.verdicts import bound_verdict, decide
 from tests.analysis.answers import alike, designed_samples, sample

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from analysis.caveats import CaveatCode
 from analysis.disclosure.thresholds import AT_LEAST
-from analysis.estimators.tables import Rows, stratify
+from analysis.estimators.rows import Rows
+from analysis.estimators.strata import stratify
 from analysis.indices.formulas import pooled_share
 from analysis.indices.satisfaction import satisfaction_rows
 from analysis.reading.faults import UnfitCases

@@ -6,12 +6,11 @@ import pytest
 from scipy.stats import binom
 
 from analysis.estimators.bounds import counted_shares
+from analysis.estimators.moments import Moments, moments_by_cell
+from analysis.estimators.rows import Rows
 from analysis.estimators.shares import shares_of
-from analysis.estimators.tables import (
-    Moments,
-    Rows,
+from analysis.estimators.strata import (
     Stratum,
-    moments_by_cell,
     part_sums,
     single_stratum,
 )

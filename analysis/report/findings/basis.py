@@ -13,7 +13,7 @@ from analysis.caveats import Caveat, CaveatCode
 from analysis.columns import FIELD, SERVICE_POINT
 from analysis.disclosure.parts import Parts
 from analysis.disclosure.thresholds import LEAST, ShownShare
-from analysis.estimators.tables import Stratum
+from analysis.estimators.strata import Stratum
 from analysis.names import folded
 from analysis.report.findings.estimates import (
     FEW_RESPONSES,

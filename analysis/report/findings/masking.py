@@ -7,7 +7,9 @@ from dataclasses import replace
 from analysis.caveats import Caveat, CaveatCode
 from analysis.disclosure.thresholds import AT_LEAST, ENOUGH, ShownShare
 from analysis.estimates import Decision, Estimate, Verdict
-from analysis.estimators.tables import Moments, Rows, single_stratum
+from analysis.estimators.moments import Moments
+from analysis.estimators.rows import Rows
+from analysis.estimators.strata import single_stratum
 from analysis.indices.verdicts import decide
 from analysis.report.model import Entry
 

@@ -20,7 +20,7 @@ from analysis.caveats import Caveat, CaveatCode
 from analysis.disclosure.parts import Parts, Strata
 from analysis.estimators.control_charts import cusum
 from analysis.estimators.monitoring import Departures, departures
-from analysis.estimators.tables import part_sums
+from analysis.estimators.strata import part_sums
 from analysis.indices.months import LEAST_FOR_TREND, Trend, trends
 from analysis.report.findings.basis import Basis
 from analysis.report.findings.estimates import Share

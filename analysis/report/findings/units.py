@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from analysis.caveats import Caveat, CaveatCode
 from analysis.disclosure.parts import Parts
 from analysis.disclosure.thresholds import LEAST
-from analysis.estimators.tables import single_stratum
+from analysis.estimators.strata import single_stratum
 from analysis.indices.units import Standing, Standings, UnitStanding, standing_of, standings
 from analysis.report.findings.basis import Basis
 from analysis.report.findings.estimates import Share

@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.caveats import Caveat, CaveatCode
-from analysis.estimators.tables import Moments, Stratum, moments_by_cell
+from analysis.estimators.moments import Moments, moments_by_cell
+from analysis.estimators.strata import Stratum
 from analysis.indices.ratings import Ratings, ratings_of
 from analysis.report.model import Population
 from analysis.responses import MISSING, Labels, Responses
