@@ -42,13 +42,13 @@ class Process:
         except (EOFError, OSError, pickle.UnpicklingError):
             if not is_late.is_set():
                 _log.error("%s: the background process ended", name)
-            is_done = False
+            is_done, value = False, ""
         finally:
             timer.cancel()
             self._end()
         if is_done:
             return value
-        raise TaskTooLong(seconds) if is_late.is_set() else TaskFailed
+        raise TaskTooLong(seconds) if is_late.is_set() else TaskFailed(str(value))
 
     def kill(self) -> None:
         """Let what it does fail."""

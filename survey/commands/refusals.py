@@ -131,6 +131,11 @@ SENTENCES: dict[type[errors.SurveyError], str] = {
         "Report %(number)s of %(begins)s to %(ends)s is not as it was made: somebody or something "
         "has changed the database. Nothing was written. Restore a copy from before."
     ),
+    errors.FewOthers: N_(
+        "The report of %(begins)s to %(ends)s is not made anew: a few people more or fewer belong "
+        "to it than before, because days were put right, and whoever subtracted the two reports "
+        "could read what these few answered. The earlier report stays."
+    ),
     errors.PublishedTextChanged: N_(
         "%(name)s is already published with another text, and a published text never changes; "
         "give yours the next version."

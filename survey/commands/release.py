@@ -6,7 +6,11 @@ from survey.background import RunHere
 from survey.commands.clock_words import ask_about_clock
 from survey.commands.opening import opened_survey
 from survey.commands.words import _, language, say
-from survey.services.publish_report import due_periods, publish_due
+from survey.domain.errors import FewOthers
+from survey.domain.publications import WantedReport
+from survey.services.order_report import give_up_order
+from survey.services.publish_report import publish_wanted, release_state
+from survey.services.survey import Survey
 from templates.languages import day
 
 
@@ -17,13 +21,21 @@ def release() -> None:
     """Publish what is due, one report after the other."""
     with opened_survey() as survey:
         ask_about_clock(survey)
-        due = due_periods(survey)
-        for period in due:
-            publish_due(survey, RunHere(), period)
-            say(
-                "Published: the report of %(begins)s to %(ends)s.",
-                begins=day(period.begins, language()),
-                ends=day(period.ends, language()),
-            )
-    if not due:
+        wanted = release_state(survey).wanted
+        for one in wanted:
+            _publish(survey, one)
+    if not wanted:
         say("No report is due: those of all periods that may be published are.")
+
+
+def _publish(survey: Survey, wanted: WantedReport) -> None:
+    try:
+        publish_wanted(survey, RunHere(), wanted)
+    except FewOthers:
+        give_up_order(survey, wanted.period)
+        raise
+    say(
+        "Published: the report of %(begins)s to %(ends)s.",
+        begins=day(wanted.period.begins, language()),
+        ends=day(wanted.period.ends, language()),
+    )

@@ -75,14 +75,21 @@ class StillWorking(SurveyError):
 
 
 class TaskFailed(SurveyError):
-    """The background process could not do the task; nothing was changed."""
+    """The background process could not do the task; nothing was changed.
+
+    `cause` is the name of the class of what it failed with, where that is known.
+    """
+
+    def __init__(self, cause: str = "", words: str = "") -> None:
+        super().__init__(words or cause)
+        self.cause = cause
 
 
 class TaskTooLong(TaskFailed):
     """The task was stopped after `seconds`."""
 
     def __init__(self, seconds: float) -> None:
-        super().__init__(f"stopped after {seconds:g} seconds")
+        super().__init__(words=f"stopped after {seconds:g} seconds")
         self.seconds = seconds
 
 
@@ -366,6 +373,17 @@ class PublicationAltered(SurveyError):
     def __init__(self, begins: date, ends: date, number: int) -> None:
         super().__init__(f"report {number} of {begins} to {ends} is not as it was made")
         self.begins, self.ends, self.number = begins, ends, number
+
+
+class FewOthers(SurveyError):
+    """A few people more or fewer belong to the period than when its report was made before.
+
+    Whoever subtracted the two reports would read what these few answered.
+    """
+
+    def __init__(self, begins: date, ends: date) -> None:
+        super().__init__(f"a few more or fewer people answered in {begins} to {ends} than before")
+        self.begins, self.ends = begins, ends
 
 
 class DriverUnsafe(SurveyError):

@@ -24,6 +24,14 @@ class Edition:
 
 
 @dataclass(frozen=True)
+class WantedReport:
+    """A report that is to be made; `reason` says why there is to be a further one of its period."""
+
+    period: Months
+    reason: str = ""
+
+
+@dataclass(frozen=True)
 class Publication:
     """A report that was made once and is shown from then on.
 

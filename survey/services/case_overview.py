@@ -8,6 +8,7 @@ from questionnaires.months import Months, months_from
 from survey.domain.case_counts import CaseCell, counts_in_force, fingerprint, of_months
 from survey.services.followed_plans import judged_plans
 from survey.services.import_cases import responses_by_cell
+from survey.services.order_report import ordered_periods
 from survey.services.publication_cases import counts_seen, may_be_weighted
 from survey.services.survey import Survey
 from survey.store import case_counts, places, responses
@@ -36,10 +37,12 @@ class Renewable:
     """A period whose report was made before its case counts were there.
 
     `will_be_weighted`: the next report of it is weighted to them; else it tells its coverage alone.
+    `is_ordered`: somebody has asked for that report already.
     """
 
     period: Months
     will_be_weighted: bool
+    is_ordered: bool
 
 
 def counted_months(survey: Survey) -> tuple[CountedMonth, ...]:
@@ -120,9 +123,10 @@ def renewable_reports(survey: Survey) -> tuple[Renewable, ...]:
             period: newest_publication(connection, period)
             for period in published_periods(connection)
         }
-    found = []
+    found, ordered = [], ordered_periods(survey)
     for period, newest in known.items():
         within = of_months(counts, period)
         if newest is not None and within and counts_seen(newest) != fingerprint(within):
-            found.append(Renewable(period, may_be_weighted(survey, period)))
+            is_weighted = may_be_weighted(survey, period)
+            found.append(Renewable(period, is_weighted, period in ordered))
     return tuple(sorted(found, key=lambda one: (not one.will_be_weighted, one.period)))

@@ -8,8 +8,9 @@ from importlib.metadata import version
 from analysis.report.model import Report
 from questionnaires.months import Months
 from survey.background import Background
+from survey.domain.errors import FewOthers
 from survey.domain.next_release import NextRelease, next_release
-from survey.domain.publications import Publication
+from survey.domain.publications import Publication, WantedReport
 from survey.domain.released_spans import released_periods, released_spans
 from survey.limits import PUBLICATION_PATIENCE_SECONDS
 from survey.services.ask_about_clock import doubt_about_clock
@@ -34,14 +35,21 @@ class MadeReport:
 
 @dataclass(frozen=True)
 class ReleaseState:
-    """Which periods are to have a report and have none, and which months come next.
+    """Which reports are to be made, in this order, and which months come next.
 
-    Of `due` the plan's is the first, then in the order in which they ended, the longest first: what
-    was released before counts as known, and the plan's verdict is to have all of its lists.
+    Of `due`, periods without any, the plan's is the first, then in the order in which they ended,
+    the longest first: what was released before counts as known, and the plan's verdict is to have
+    all of its lists. `ordered` are those that somebody asked to have made anew.
     """
 
     due: tuple[Months, ...]
+    ordered: tuple[WantedReport, ...]
     next_release: NextRelease
+
+    @property
+    def wanted(self) -> tuple[WantedReport, ...]:
+        """Everything that is to be made."""
+        return (*(WantedReport(period) for period in self.due), *self.ordered)
 
 
 def release_state(survey: Survey) -> ReleaseState:
@@ -55,11 +63,13 @@ def release_state(survey: Survey) -> ReleaseState:
         counts = stored.count_by_month(connection)
         waiting = stored.count_inbox_before(connection, survey.today())
         known = set(publications.published_periods(connection))
+        ordered = publications.orders(connection)
     closed = min([survey.today(), *waiting]).replace(day=1) - timedelta(days=1)
     released = released_periods(released_spans(counts, closed, plans), counts, closed, plans)
     due = (period for period in released if is_believed and period not in known)
     return ReleaseState(
         tuple(sorted(due, key=lambda one: (one not in plans, one.ends, one.begins))),
+        ordered if is_believed else (),
         next_release(counts, closed, plans),
     )
 
@@ -70,12 +80,19 @@ def due_periods(survey: Survey) -> tuple[Months, ...]:
 
 
 def make_report(settings: Settings, begins: date, ends: date) -> MadeReport:
-    """Return the report of a period to be kept; a task of the background process."""
+    """Return the report of a period to be kept; a task of the background process.
+
+    Raises PublicationAltered and FewOthers.
+    """
     # Here, because only the process that makes it has memory for it.
+    from analysis.report.sample.earlier import SubtractedReports  # noqa: PLC0415
     from analysis.report.stored import stored as kept  # noqa: PLC0415
 
     with survey_to_read(settings) as survey:
-        report = _report(survey, Months(begins, ends))
+        try:
+            report = _report(survey, Months(begins, ends))
+        except SubtractedReports:
+            raise FewOthers(begins, ends) from None
     plan = "" if report.plan is None else report.plan.id
     return MadeReport(kept(report), report.questionnaire.name, plan)
 
@@ -94,13 +111,31 @@ def publish_due(survey: Survey, background: Background, period: Months) -> Publi
 
     Raises BackgroundFull, StillWorking, TaskFailed and NotStored; then nothing is kept.
     """
+    return publish_wanted(survey, background, WantedReport(period))
+
+
+def publish_wanted(
+    survey: Survey, background: Background, wanted: WantedReport
+) -> Publication | None:
+    """Make and keep a report that is to be made; None where somebody else was quicker.
+
+    Raises BackgroundFull, StillWorking, TaskFailed and NotStored; then nothing is kept, and a
+    report that was ordered still is.
+    """
+    period = wanted.period
     made = background.result(
         PUBLICATION_PATIENCE_SECONDS, make_report, survey.settings, period.begins, period.ends
     )
     with survey.store.writing() as connection:
-        if publications.count_publications(connection, period):
+        if not _is_still_wanted(connection, wanted):
             return None
-        return _keep(survey, connection, period, made, "")
+        return _keep(survey, connection, period, made, wanted.reason)
+
+
+def _is_still_wanted(connection: Transaction, wanted: WantedReport) -> bool:
+    if wanted.reason:
+        return publications.take_order(connection, wanted.period)
+    return not publications.count_publications(connection, wanted.period)
 
 
 def publish(survey: Survey, period: Months, made: MadeReport, reason: str = "") -> Publication:

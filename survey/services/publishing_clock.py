@@ -1,16 +1,19 @@
 """A thread that publishes the reports of closed periods, one at a time.
 
-What is to be done is not written down anywhere: a period that is due and has no report is published
-at the next look, also after a power cut, a full disk or a kill.
+What is to be done stands in the database: a period that is due and has no report, and an order of a
+further one, are published at the next look, also after a power cut, a full disk or a kill.
 """
 
 import logging
+from contextlib import suppress
 from threading import Event, Thread
 
-from questionnaires.months import Months
 from survey.background import Background
 from survey.domain.errors import BackgroundFull, NotStored, StillWorking, TaskFailed
-from survey.services.publish_report import due_periods, publish_due
+from survey.domain.publications import WantedReport
+from survey.services.making import Failure, failure_of
+from survey.services.order_report import give_up_order
+from survey.services.publish_report import publish_wanted, release_state
 from survey.services.survey import Survey
 
 _log = logging.getLogger(__name__)
@@ -24,7 +27,7 @@ _JOIN_SECONDS = 5.0
 
 
 class PublishingClock:
-    """Publishes what is due, for as long as the server runs."""
+    """Publishes what is due or ordered, for as long as the server runs."""
 
     def __init__(
         self,
@@ -36,7 +39,8 @@ class PublishingClock:
     ) -> None:
         self._survey = survey
         self._background = background
-        self._seconds = (first_seconds, check_seconds, retry_seconds)
+        self._seconds = (first_seconds, check_seconds)
+        self._retry_seconds = retry_seconds
         self._stopped = Event()
         self._thread = Thread(target=self._run, name="publishing-clock", daemon=True)
 
@@ -51,31 +55,50 @@ class PublishingClock:
         self._thread.join(_JOIN_SECONDS)
 
     def _run(self) -> None:
-        pause, check, retry = self._seconds
+        pause, check = self._seconds
         while not self._stopped.wait(pause):
-            pause = check if self._publish_all() else retry
+            pause = check
+            self._publish_all()
 
-    def _publish_all(self) -> bool:
-        """Publish what is due; tell whether all of it could be."""
+    def _publish_all(self) -> None:
+        """Publish what is to be, but what has just failed."""
         try:
-            due = due_periods(self._survey)
+            wanted = release_state(self._survey).wanted
         except NotStored:
             _log.warning("it could not be seen which reports are due; this is tried again")
-            return False
-        failed = [period for period in due if not self._publish(period)]
-        return not failed
+            return
+        for one in wanted:
+            making = self._survey.making
+            if not making.has_just_failed(one.period, self._retry_seconds):
+                self._publish(one)
 
-    def _publish(self, period: Months) -> bool:
+    def _publish(self, wanted: WantedReport) -> None:
         if self._stopped.is_set():
-            return True
+            return
+        period, making = wanted.period, self._survey.making
+        making.begin(period)
+        failure = None
         try:
-            publish_due(self._survey, self._background, period)
-        except (BackgroundFull, StillWorking, TaskFailed, NotStored):
-            if not self._stopped.is_set():
-                _log.warning(
-                    "the report of %s to %s could not be published; this is tried again",
-                    period.begins,
-                    period.ends,
-                )
-            return False
-        return True
+            publish_wanted(self._survey, self._background, wanted)
+        except (BackgroundFull, StillWorking):
+            # It waits for its turn, or is being made for longer than we wait: see the next look.
+            _log.warning("the report of %s to %s is not made yet", period.begins, period.ends)
+        except (TaskFailed, NotStored) as error:
+            failure = failure_of(error)
+            self._tell(wanted, failure)
+        making.end(period, failure)
+
+    def _tell(self, wanted: WantedReport, failure: Failure) -> None:
+        if self._stopped.is_set():
+            return
+        days = wanted.period.begins, wanted.period.ends
+        if not failure.is_final:
+            _log.warning(
+                "the report of %s to %s could not be published (%s); this is tried again",
+                *days,
+                failure.value,
+            )
+            return
+        _log.warning("the report of %s to %s is not made anew: %s", *days, failure.value)
+        with suppress(NotStored):  # then it is tried again
+            give_up_order(self._survey, wanted.period)

@@ -12,6 +12,7 @@ from survey.services.guess_budgets import GuessBudgets
 from survey.services.hashing_pool import HashingPool
 from survey.services.keys import Keys
 from survey.services.kiosk_pace import KioskPace
+from survey.services.making import Making
 from survey.services.slow_work import SlowWork
 from survey.services.staff_sessions import StaffSessions
 from survey.services.waiting_enrolments import WaitingEnrolments
@@ -38,6 +39,7 @@ class Survey:
     slow_work: SlowWork = field(default_factory=SlowWork)
     sessions: StaffSessions = field(default_factory=StaffSessions)
     enrolments: WaitingEnrolments = field(default_factory=WaitingEnrolments)
+    making: Making = field(default_factory=Making)
 
     def now(self) -> datetime:
         """Return the present moment in Vietnam."""

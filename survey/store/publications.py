@@ -1,10 +1,11 @@
-"""Reports of closed periods: they are added and read, never changed."""
+"""Reports of closed periods: they are added and read, never changed; and what is asked for."""
 
-from sqlalchemy import ColumnElement, Connection, Row, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select
+from sqlalchemy.dialects.sqlite import insert as insert_or_ignore
 
 from questionnaires.months import Months
-from survey.domain.publications import Edition, Publication
-from survey.store.tables import PUBLICATION
+from survey.domain.publications import Edition, Publication, WantedReport
+from survey.store.tables import PUBLICATION, PUBLICATION_ORDER
 
 
 def add_publication(connection: Connection, publication: Publication) -> None:
@@ -52,6 +53,27 @@ def publications_of(connection: Connection, period: Months) -> tuple[Publication
     """Return every report of a period, the first one first; raise PublicationAltered."""
     query = select(PUBLICATION).where(*_of(period)).order_by(PUBLICATION.c.number)
     return tuple(_publication(row) for row in connection.execute(query))
+
+
+def add_order(connection: Connection, wanted: WantedReport) -> None:
+    """Store that a further report of a period is to be made; asked for twice, it is one."""
+    period = wanted.period
+    values = {"begins": period.begins, "ends": period.ends, "reason": wanted.reason}
+    connection.execute(insert_or_ignore(PUBLICATION_ORDER).values(values).on_conflict_do_nothing())
+
+
+def orders(connection: Connection) -> tuple[WantedReport, ...]:
+    """Return which further reports are to be made, in the order of their periods."""
+    rows = connection.execute(select(PUBLICATION_ORDER).order_by("begins", "ends"))
+    return tuple(WantedReport(Months(row.begins, row.ends), row.reason) for row in rows)
+
+
+def take_order(connection: Connection, period: Months) -> bool:
+    """Forget that a further report of a period is to be made; tell whether one was."""
+    columns = PUBLICATION_ORDER.c
+    statement = delete(PUBLICATION_ORDER)
+    statement = statement.where(columns.begins == period.begins, columns.ends == period.ends)
+    return connection.execute(statement).rowcount == 1
 
 
 def _of(period: Months) -> tuple[ColumnElement[bool], ...]:

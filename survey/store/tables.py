@@ -175,6 +175,16 @@ PUBLICATION = Table(
     sqlite_with_rowid=False,
 )
 
+# Reports to be made anew. One is taken out with the report that it asked for, in one transaction.
+PUBLICATION_ORDER = Table(
+    "publication_order",
+    METADATA,
+    Column("begins", Date, primary_key=True, info=NOTHING),
+    Column("ends", Date, primary_key=True, info=NOTHING),
+    Column("reason", Text, nullable=False, info=NOTHING),
+    sqlite_with_rowid=False,
+)
+
 # Files of case counts as they were taken in. One that somebody took back stays, marked as undone.
 CASE_IMPORT = Table(
     "case_import",

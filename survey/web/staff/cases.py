@@ -28,12 +28,14 @@ from survey.services.import_cases import (
     import_cases,
     undo_import,
 )
+from survey.services.order_report import order_report
+from survey.services.publish_report import release_state
 from survey.services.read_case_file import read_case_file
-from survey.services.renew_publication import renew_publication
 from survey.web.current import current_background, current_survey
 from survey.web.form_request import this_request
 from survey.web.languages import chosen_language
 from survey.web.staff.pages import said, staff_page
+from survey.web.staff.releases import coming_reports
 from survey.web.staff.sessions import current_account
 from templates.languages import N_, translations
 
@@ -48,7 +50,10 @@ _MOVED = N_(
 _DONE = {
     "imported": N_("Stored. What you see below counts from now on; “Undo” takes it back whole."),
     "undone": N_("Undone. The counts before it count again; the import stays in the list."),
-    "renewed": N_("Made anew. The earlier report stands beside it."),
+    "ordered": N_(
+        "Ordered. The report is made by itself within some minutes, and stands beside the earlier "
+        "one; the desk says how far it is."
+    ),
 }
 
 
@@ -93,8 +98,8 @@ def renew() -> Response:
     wish = (request.form.get("begins", ""), request.form.get("ends", ""))
     for one in renewable_reports(current_survey()):
         if wish == (one.period.begins.isoformat(), one.period.ends.isoformat()):
-            renew_publication(current_survey(), current_background(), one.period)
-            return _back("renewed")
+            order_report(current_survey(), one.period)
+            return _back("ordered")
     return _back("")
 
 
@@ -160,6 +165,7 @@ def _page(
         months=[(named_month(one.month), one) for one in counted_months(survey)],
         imports=[ImportRow(one, len(in_use(one, imports))) for one in imports],
         of_months=_named_months,
+        coming_reports=coming_reports(release_state(survey)),
         renewable=[(named_period(one.period), one) for one in renewable_reports(survey)],
     )
 

@@ -11,9 +11,10 @@ from survey.services.invite_staff import is_renewal_told
 from survey.services.manage_places import overview
 from survey.services.publish_report import release_state
 from survey.web.current import current_survey
-from survey.web.staff.asked_period import named, period_of, plan_periods, published_periods
+from survey.web.staff.asked_period import plan_periods, published_periods
 from survey.web.staff.pages import said, staff_page
 from survey.web.staff.releases import (
+    coming_reports,
     shown_report,
     words_of_modes,
     words_of_months,
@@ -43,7 +44,7 @@ def desk_page(status: int = 200, refused: str | None = None) -> Response:
         clock=clock_state(survey),
         is_renewal_told=is_renewal_told(survey, current_account()),
         reports=reports,
-        in_the_making=[named(period_of(months)) for months in state.due],
+        coming_reports=coming_reports(state),
         coming=words_of_next(state.next_release),
         running=running,
         running_months=words_of_months(running.months),

@@ -9,7 +9,10 @@ from survey.domain.errors import PublicationAltered
 from survey.domain.followed_plans import is_example
 from survey.domain.next_release import NextRelease, Waits
 from survey.domain.publications import Edition
+from survey.limits import TASK_SECONDS
 from survey.services.count_running import RunningCounts
+from survey.services.making import Failure
+from survey.services.publish_report import ReleaseState
 from survey.services.read_publications import published_report
 from survey.web.current import current_survey
 from survey.web.languages import chosen_language
@@ -34,6 +37,47 @@ _WAITS = {
         "otherwise it could be worked out later what the few answered who came after it."
     ),
 }
+
+
+_AGAIN = N_("It is tried again every ten minutes.")
+_TELL = N_(
+    "If this still stands here tomorrow, tell whoever runs the server: the log has the reason."
+)
+_FAILURES = {
+    Failure.NOT_STORED: (
+        N_(
+            "Nothing of it is stored: the disk is full or takes nothing, or another program holds "
+            "the database."
+        ),
+        _AGAIN,
+        N_("Tell whoever runs the server."),
+    ),
+    Failure.TOO_LONG: (N_("After %(minutes)s minutes the making was stopped."), _AGAIN, _TELL),
+    Failure.ALTERED: (
+        N_(
+            "An earlier report is not what it was when it was made, and a new one is made beside "
+            "the earlier ones."
+        ),
+        _AGAIN,
+        N_("Tell whoever runs the server: a copy of the database from before helps."),
+    ),
+    Failure.FEW_OTHERS: (
+        N_(
+            "Since the earlier report a few people came to belong to this period or no longer do, "
+            "because days were put right. Whoever subtracted the two reports could read what these "
+            "few answered. So the earlier report stays the last one of this period."
+        ),
+    ),
+    Failure.UNKNOWN: (N_("Something broke while it was being made."), _AGAIN, _TELL),
+}
+
+
+@dataclass(frozen=True)
+class ComingReport:
+    """A report that is to be made: what is said of it, as a fault where it could not be."""
+
+    words: str
+    is_fault: bool
 
 
 @dataclass(frozen=True)
@@ -63,6 +107,35 @@ def shown_report(edition: Edition) -> ShownReport:
         return ShownReport(edition, period, named(period), None, (), None)
     lines = verdict_lines(report, chosen_language())
     return ShownReport(edition, period, named(period), report, lines, other_days_of_plan(report))
+
+
+def coming_reports(state: ReleaseState) -> list[ComingReport]:
+    """Return what is said of each report that is to be made, or was ordered and cannot be."""
+    making = current_survey().making
+    failures = making.failures
+    wanted = list(dict.fromkeys(one.period for one in state.wanted))
+    given_up = [period for period, failure in failures.items() if failure.is_final]
+    periods = [*wanted, *(period for period in given_up if period not in wanted)]
+    return [_coming(period, making.now, failures.get(period)) for period in periods]
+
+
+def _coming(period: Months, now: Months | None, failure: Failure | None) -> ComingReport:
+    name = named(period_of(period))
+    if period == now:
+        return ComingReport(said(N_("The report is being made: %(period)s."), period=name), False)
+    if failure is None:
+        return ComingReport(
+            said(N_("The report waits for its turn: %(period)s."), period=name), False
+        )
+    begin = (
+        N_("The report is not made anew: %(period)s.")
+        if failure.is_final
+        else N_("The report could not be made: %(period)s.")
+    )
+    first = said(begin, period=name)
+    minutes = f"{TASK_SECONDS / 60:g}"
+    sentences = [said(sentence, minutes=minutes) for sentence in _FAILURES[failure]]
+    return ComingReport(" ".join([first, *sentences]), True)
 
 
 def words_of_next(coming: NextRelease) -> str:

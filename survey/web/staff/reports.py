@@ -20,10 +20,15 @@ from survey.services.publish_report import release_state
 from survey.services.read_publications import published_report
 from survey.web.current import current_background, current_survey
 from survey.web.languages import chosen_language
-from survey.web.staff.asked_period import AskedReport, asked_report, named, period_of
+from survey.web.staff.asked_period import AskedReport, asked_report, named
 from survey.web.staff.pages import staff_page
 from survey.web.staff.periods import FixedPeriod
-from survey.web.staff.releases import shown_report, words_of_modes, words_of_next
+from survey.web.staff.releases import (
+    coming_reports,
+    shown_report,
+    words_of_modes,
+    words_of_next,
+)
 
 if TYPE_CHECKING:
     from analysis.report.formats import Format
@@ -93,7 +98,7 @@ def _page(asked: AskedReport, status: int) -> Response:
         running=running,
         running_modes=words_of_modes(running) if running else "",
         points=all_points(survey) if running else (),
-        in_the_making=[named(period_of(months)) for months in state.due],
+        coming_reports=coming_reports(state),
         coming=words_of_next(state.next_release),
     )
 

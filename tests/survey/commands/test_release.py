@@ -6,6 +6,9 @@ from datetime import timedelta
 from questionnaires.months import calendar_months
 from survey.services.manage_places import add_service_point
 from survey.services.open_survey import open_survey
+from survey.services.order_report import order_report
+from survey.services.publish_report import release_state
+from survey.services.seal_day import seal_closed_days
 from survey.settings import Settings
 from survey.store.publications import published_periods
 from tests.survey.answers import add_responses
@@ -33,3 +36,22 @@ def test_the_month_that_is_over_is_published_once(terminal: Terminal) -> None:
     survey = open_survey(Settings(data=terminal.data))
     with closing(survey.store), survey.store.reading() as connection:
         assert month in published_periods(connection)
+
+
+def test_an_order_is_done_and_one_that_would_tell_of_a_few_is_given_up(terminal: Terminal) -> None:
+    terminal.init()
+    with closing((survey := open_survey(Settings(data=terminal.data))).store):
+        today = survey.today()
+        month = calendar_months(today.replace(day=1) - timedelta(days=1), 1)
+        point = add_service_point(survey, "Quầy 1", "Hộ tịch", "Tầng 1")
+        add_responses(survey, point.id, [*[month.begins] * 10, *[today] * 10])
+        terminal.run("release")
+        order_report(survey, month)
+        assert "Published" in terminal.run("release").stdout
+        add_responses(survey, point.id, [month.begins] * 2)
+        seal_closed_days(survey)
+        order_report(survey, month)
+        refused = terminal.run("release")
+        assert refused.returncode == 1
+        assert "is not made anew: a few people more or fewer" in refused.stderr
+        assert release_state(survey).wanted == ()

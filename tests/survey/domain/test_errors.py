@@ -36,6 +36,7 @@ from survey.domain import errors
             errors.PublicationAltered(date(2026, 1, 1), date(2026, 1, 31), 2),
             "report 2 of 2026-01-01 to 2026-01-31",
         ),
+        (errors.FewOthers(date(2026, 1, 1), date(2026, 1, 31)), "2026-01-01 to 2026-01-31"),
         (errors.UnknownHost("nowhere.example"), "nowhere.example"),
     ],
 )
@@ -45,6 +46,11 @@ def test_an_error_names_its_cause(error: errors.SurveyError, words: str) -> None
 
 def test_a_bad_line_of_a_key_file_is_named() -> None:
     assert errors.BadBackupLine("/etc/key", 3).line == 3
+
+
+def test_a_task_that_failed_knows_what_with() -> None:
+    assert errors.TaskFailed("FewOthers").cause == "FewOthers"
+    assert errors.TaskTooLong(300.0).cause == ""
 
 
 def test_what_could_not_be_stored_is_known_as_such() -> None:

@@ -6,9 +6,9 @@ import pytest
 
 from analysis.caveats import CaveatCode
 from analysis.report.model import Report
-from analysis.report.sample.earlier import SubtractedReports
 from analysis.report.stored import report_of
 from questionnaires.months import Months, months_from
+from survey.domain.errors import FewOthers
 from survey.domain.places import ServicePoint
 from survey.services.manage_places import add_service_point
 from survey.services.publish_report import due_periods, make_report, publish
@@ -68,7 +68,7 @@ def test_a_further_report_of_a_few_people_more_is_refused(may: Survey) -> None:
     published(may, MARCH)
     add_responses(may, 1, days_of(3, 2), mark)
     seal_closed_days(may)
-    with pytest.raises(SubtractedReports):
+    with pytest.raises(FewOthers):
         published(may, MARCH)
 
 

@@ -12,13 +12,21 @@ import pytest
 from questionnaires.months import Months, months_from
 from survey.background import RunHere
 from survey.background.tasks import BackgroundProcess
-from survey.domain.errors import StillWorking, StoreBusy, SurveyError, TaskFailed
+from survey.domain.errors import FewOthers, StillWorking, StoreBusy, SurveyError, TaskFailed
+from survey.services.making import Failure
 from survey.services.open_survey import open_survey
-from survey.services.publish_report import make_report, publish_due
+from survey.services.order_report import CASES_CAME, order_report
+from survey.services.publish_report import (
+    due_periods,
+    make_report,
+    publish_due,
+    publish_wanted,
+    release_state,
+)
 from survey.services.publishing_clock import PublishingClock
 from survey.services.seal_day import seal_closed_days
 from survey.services.survey import Survey
-from survey.store.publications import count_publications, published_periods
+from survey.store.publications import count_publications, publications_of, published_periods
 from tests.survey.answers import add_responses
 from tests.survey.conftest import Clock
 
@@ -105,8 +113,80 @@ def test_what_fails_is_told_and_tried_again_and_keeps_nothing_else_waiting(
 ) -> None:
     background = Faltering([TaskFailed(), StillWorking()])
     run_until(quick(april, background), lambda: len(published(april)) == 2)
-    assert caplog.text.count("could not be published; this is tried again") == 2
+    assert caplog.text.count("could not be published (it broke, as told above)") == 1
+    assert caplog.text.count("2026-03-01 to 2026-03-31 is not made yet") == 1
     assert len(background.asked) == 4
+    assert april.making.failures == {}
+
+
+def test_what_has_just_failed_waits_and_the_others_do_not(april: Survey) -> None:
+    background = Faltering([TaskFailed()])
+    patient = PublishingClock(april, background, 0.001, 0.001, 600.0)
+    run_until(patient, lambda: published(april) == (MARCH,))
+    assert april.making.failures == {SO_FAR: Failure.UNKNOWN}
+    assert april.making.now is None
+    assert len(background.asked) == 2
+    april.making.forget(SO_FAR)
+    run_until(quick(april, background), lambda: len(published(april)) == 2)
+    assert april.making.failures == {}
+
+
+def test_what_was_ordered_is_made_once_also_after_a_restart(april: Survey, clock: Clock) -> None:
+    for period in due_periods(april):
+        publish_due(april, RunHere(), period)
+    order_report(april, MARCH)
+    order_report(april, MARCH)
+    april.store.close()
+    with closing((again := open_survey(april.settings, clock)).store):
+        background = Faltering()
+        run_until(quick(again, background), lambda: release_state(again).wanted == ())
+        assert [asked[:2] for asked in background.asked] == [(MARCH.begins, MARCH.ends)]
+        with again.store.reading() as connection:
+            first, second = publications_of(connection, MARCH)
+        assert (first.number, first.reason) == (1, "")
+        assert (second.number, second.reason) == (2, CASES_CAME)
+
+
+def test_an_order_that_two_do_at_once_is_done_once(april: Survey) -> None:
+    publish_due(april, RunHere(), MARCH)
+    order_report(april, MARCH)
+    (order,) = release_state(april).ordered
+
+    class Overtaken(Faltering):
+        def result(self, patience: float, task: Callable[..., T], *arguments: Hashable) -> T:
+            made = super().result(patience, task, *arguments)
+            publish_wanted(april, RunHere(), order)
+            return made
+
+    assert publish_wanted(april, Overtaken(), order) is None
+    with april.store.reading() as connection:
+        assert count_publications(connection, MARCH) == 2
+
+
+def test_an_order_that_would_tell_of_a_few_is_given_up_and_told(
+    april: Survey, caplog: pytest.LogCaptureFixture
+) -> None:
+    publish_due(april, RunHere(), MARCH)
+    publish_due(april, RunHere(), SO_FAR)
+    order_report(april, MARCH)
+    background = Faltering([TaskFailed(FewOthers.__name__)])
+    run_until(quick(april, background), lambda: april.making.failures != {})
+    assert april.making.failures == {MARCH: Failure.FEW_OTHERS}
+    assert release_state(april).wanted == ()
+    assert "is not made anew: a few people more or fewer" in caplog.text
+
+
+@pytest.mark.server
+def test_another_process_says_what_it_failed_with(april: Survey) -> None:
+    publish_due(april, RunHere(), MARCH)
+    add_responses(april, 1, [date(2026, 3, 4)] * 2)
+    seal_closed_days(april)
+    order_report(april, MARCH)
+    (order,) = release_state(april).ordered
+    with closing(BackgroundProcess()) as background, pytest.raises(TaskFailed) as refused:
+        publish_wanted(april, background, order)
+    assert refused.value.cause == FewOthers.__name__
+    assert release_state(april).ordered == (order,)
 
 
 def test_a_store_that_takes_nothing_is_tried_again(

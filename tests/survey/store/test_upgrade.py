@@ -136,6 +136,7 @@ def test_a_database_of_the_first_program_keeps_all_that_it_holds(tmp_path: Path)
             "case_import",
             "case_count",
             "followed_plan",
+            "publication_order",
             "day_count",
         }
         assert now["followed_plan"] == [(1, "136-2022")]

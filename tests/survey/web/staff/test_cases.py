@@ -7,13 +7,13 @@ import pytest
 from openpyxl import load_workbook
 
 from questionnaires.months import Months, months_from
+from survey.background import RunHere
 from survey.domain.case_counts import CaseCell
 from survey.limits import MOST_BODY_BYTES, MOST_UPLOAD_BYTES
 from survey.services.import_cases import case_imports, examine_counts, import_cases
 from survey.services.manage_places import close_service_point
-from survey.services.publish_report import make_report, publish
+from survey.services.publish_report import make_report, publish, publish_wanted, release_state
 from survey.services.survey import Survey
-from survey.store.publications import publications_of
 from tests.pages import LOOPBACK, Page
 from tests.survey.answers import add_responses
 from tests.survey.services.test_followed_plans import follow
@@ -23,6 +23,7 @@ CASES = "/can-bo/so-ho-so"
 ONE, TWO = "Quầy 1: Người có công", "Quầy 2: Việc làm"
 FILE = f"Quầy,Tháng,Số hồ sơ\n{ONE},01/2026,1200\n{TWO},01/2026,30\n"
 JANUARY = months_from(date(2026, 1, 1), 1)
+TWO_MONTHS = {"begins": "2026-01-01", "ends": "2026-02-28"}
 
 
 def look_at(desk: Desk, text: str | bytes, status: int = 200) -> Page:
@@ -198,14 +199,30 @@ def test_a_report_made_before_the_counts_is_made_anew_with_them(desk: Desk, surv
     page = desk.get(CASES)
     assert "01/2026 – 02/2026 trọng số theo số hồ sơ (chỉ một lần)" in page.text
     assert "01/2026 tỷ lệ hồ sơ có ý kiến" in page.text
-    days = {"begins": "2026-01-01", "ends": "2026-02-28"}
-    assert desk.go(f"{CASES}/lap-lai", **days) == f"{CASES}?done=renewed"
-    with survey.store.reading() as connection:
-        _, second = publications_of(connection, plan)
+    assert desk.go(f"{CASES}/lap-lai", **TWO_MONTHS) == f"{CASES}?done=ordered"
+    (order,) = release_state(survey).ordered
+    second = publish_wanted(survey, RunHere(), order)
+    assert second is not None
     assert second.reason == "Có số hồ sơ được nhập sau khi báo cáo trước đã lập."
     assert b'"population":{' in second.report
     assert "01/2026 – 02/2026" not in desk.get(CASES).text.partition("Từng tháng")[0]
-    assert desk.go(f"{CASES}/lap-lai", **days) == CASES  # nothing is left to be made anew
+    assert desk.go(f"{CASES}/lap-lai", **TWO_MONTHS) == CASES  # nothing is left to be made anew
+
+
+def test_a_report_that_is_ordered_waits_where_everybody_sees_it(desk: Desk, survey: Survey) -> None:
+    plan = Months(JANUARY.begins, date(2026, 2, 28))
+    follow(survey, "two-months", plan)
+    answer(survey, 1, 14)
+    publish(survey, plan, make_report(survey.settings, plan.begins, plan.ends))
+    store(desk, look_at(desk, FILE))
+    for _ in range(2):
+        assert desk.go(f"{CASES}/lap-lai", **TWO_MONTHS) == f"{CASES}?done=ordered"
+    page = desk.get(f"{CASES}?done=ordered")
+    assert "Đã yêu cầu lập lại." in page.text
+    assert "đã yêu cầu, sẽ được tự động lập" in page.text
+    for text in (page.text, desk.get().text, desk.get("/can-bo/bao-cao").text):
+        assert "Báo cáo đang chờ đến lượt lập: Kỳ của kế hoạch" in text
+    assert [one.period for one in release_state(survey).ordered] == [plan]
 
 
 def test_an_import_that_never_was_is_not_found(desk: Desk) -> None:

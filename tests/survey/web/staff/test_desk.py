@@ -8,9 +8,11 @@ from flask import Flask
 from questionnaires.months import calendar_months, months_from
 from survey.app import create_app
 from survey.background import RunHere
+from survey.domain.errors import FewOthers, StoreFull, SurveyError, TaskFailed, TaskTooLong
 from survey.domain.modes import Mode
 from survey.domain.places import Office
 from survey.services.follow_example_plan import MADE_UP, follow_example_plan
+from survey.services.making import failure_of
 from survey.services.manage_places import close_service_point, overview
 from survey.services.print_posters import print_posters, withdraw_poster
 from survey.services.read_publications import all_editions, published_report
@@ -25,6 +27,7 @@ from tests.survey.publishing import publish_all
 from tests.survey.web.staff.desk import Desk
 
 TODAY = date(2026, 3, 2)
+FEBRUARY = months_from(date(2026, 2, 1), 1)
 OTHER_DAYS = "vì vậy không kết luận đạt hay chưa đạt"
 TOGETHER = "Phiếu đến bằng nhiều cách trả lời, ở đây gộp chung; báo cáo nêu riêng từng cách."
 
@@ -163,8 +166,38 @@ def test_a_report_that_is_being_made_is_named(desk: Desk, survey: Survey) -> Non
     seal_closed_days(survey)
     add_responses(survey, 1, [survey.today()] * 10)
     for page in (desk.get(), desk.get("/can-bo/bao-cao")):
-        assert "Báo cáo đang được lập: Tháng 2/2026." in page.text
+        assert "Báo cáo đang chờ đến lượt lập: Tháng 2/2026." in page.text
         assert "% hài lòng" not in page.text
+    survey.making.begin(FEBRUARY)
+    for page in (desk.get(), desk.get("/can-bo/bao-cao")):
+        assert "Báo cáo đang được lập: Tháng 2/2026." in page.text
+        assert "Báo cáo đang chờ đến lượt lập: Tháng 2/2026." not in page.text
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (StoreFull(), "Chưa lưu được gì: ổ đĩa đã đầy hoặc không cho ghi"),
+        (TaskTooLong(300.0), "Việc lập đã bị dừng sau 5 phút."),
+        (TaskFailed("PublicationAltered"), "Một báo cáo trước không còn đúng như khi lập"),
+        (TaskFailed("FewOthers"), "thêm hoặc bớt một vài người trả lời"),
+        (FewOthers(FEBRUARY.begins, FEBRUARY.ends), "thêm hoặc bớt một vài người trả lời"),
+        (TaskFailed("KeyError"), "Có lỗi trong lúc lập. Máy chủ tự thử lại mười phút một lần."),
+    ],
+)
+def test_a_report_that_cannot_be_made_says_why_and_what_to_do(
+    desk: Desk, survey: Survey, error: SurveyError, said: str
+) -> None:
+    answered(survey, 2, 20)
+    seal_closed_days(survey)
+    add_responses(survey, 1, [survey.today()] * 10)
+    survey.making.begin(FEBRUARY)
+    survey.making.end(FEBRUARY, failure_of(error))
+    for page in (desk.get(), desk.get("/can-bo/bao-cao")):
+        (fault,) = [text_of(one) for one in page.tree.iter("div") if one.get("class") == "faults"]
+        assert said in fault
+        assert "Tháng 2/2026." in fault
+        assert "đang được lập" not in page.text
 
 
 def test_a_report_that_was_altered_is_named_and_not_shown(desk: Desk, survey: Survey) -> None:
