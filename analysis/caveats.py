@@ -92,6 +92,16 @@ class CaveatCode(StrEnum):
     )
     COLUMNS_IGNORED = "Columns of the file that were not read: %(columns)s."
     FACTS_ABSENT = "Questions that the file has no column for: %(questions)s."
+    ITEMS_NOT_ASKED = (
+        "Criteria that nobody was asked: %(questions)s. Every figure rests on the others alone. An "
+        "index that lacks one of its criteria is not the plan's: it is held against no target and "
+        "has no verdict."
+    )
+    NOT_ASKED = "Nobody was asked this."
+    PARTLY_ASKED = (
+        "Of its criteria %(asked)s of %(items)s were asked. This is the share of those alone: it "
+        "cannot be compared with the share of all of them, nor with a target of theirs."
+    )
     MAPPED = "What columns and cells mean was said by the mapping “%(mapping)s”."
     OTHER_SHEETS = "Only the sheet “%(sheet)s” of the workbook was read, not %(others)s."
     HIDDEN_SHEETS = "Sheets that the workbook hides were not read: %(sheets)s."

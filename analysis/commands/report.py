@@ -43,38 +43,52 @@ _COUNTED = N_("Cases that responses would be weighted to: %(cases)s")
 _NO_POINTS = N_(
     "--silent-lower-by is “%(value)s”; give percentage points above 0 and at most 100, such as 10."
 )
+_NO_ITEM = N_(
+    "--not-asked names “%(value)s”, which is no criterion of the questionnaire; these are:"
+    " %(known)s."
+)
 _NO_CASES = N_("--silent-lower-by needs the case counts; give their file with --cases.")
 _FILE = click.Path(path_type=Path)
 _SELF_SELECTED, _PROBABILITY = "self-selected", "probability"
 
 
-class BadPoints(ValueError):
-    """An option that makes no sense; `sentence` says why, with a place for `value`."""
+class BadOption(ValueError):
+    """An option that makes no sense; `sentence` says why, with places for `values`."""
 
-    def __init__(self, sentence: str, value: str) -> None:
-        self.sentence, self.value = sentence, value
-        super().__init__(sentence % {"value": value})
+    def __init__(self, sentence: str, **values: str) -> None:
+        self.sentence, self.values = sentence, values
+        super().__init__(sentence % values)
 
     def in_words(self, gettext: Callable[[str], str]) -> str:
         """Return the sentence in the language of `gettext`."""
-        return gettext(self.sentence) % {"value": self.value}
+        return gettext(self.sentence) % self.values
 
 
 def points_of(written: str | None, *, has_cases: bool) -> float | None:
-    """Return percentage points as a proportion, None where none are written; raise BadPoints.
+    """Return percentage points as a proportion, None where none are written; raise BadOption.
 
     A decimal comma is one, as on a Vietnamese keyboard.
     """
     if written is None:
         return None
     if not has_cases:
-        raise BadPoints(_NO_CASES, written)
+        raise BadOption(_NO_CASES, value=written)
     points = 0.0
     with suppress(ValueError):
         points = float(written.strip().replace(",", "."))
     if not 0 < points <= 100:
-        raise BadPoints(_NO_POINTS, written)
+        raise BadOption(_NO_POINTS, value=written)
     return points / 100
+
+
+def not_asked_of(written: str, asked: Questionnaire) -> tuple[str, ...]:
+    """Return the ids of items that an option names; raise BadOption where one is none."""
+    names = tuple(filter(None, map(str.strip, written.split(","))))
+    known = [item.id for item in asked.items]
+    for name in names:
+        if name not in known:
+            raise BadOption(_NO_ITEM, value=name, known=", ".join(known))
+    return names
 
 
 def _day(_context: click.Context, _option: click.Parameter, given: datetime | None) -> date | None:
@@ -111,6 +125,12 @@ def _day_option(flag: str, name: str, what: str) -> Callable[..., Callable[..., 
 )
 @click.option("--sheet", help="The sheet of a workbook that has the answers.")
 @click.option("--mapping", type=_FILE, help="YAML file of what columns are; see the command map.")
+@click.option(
+    "--not-asked",
+    default="",
+    metavar="ID[,ID]",
+    help="Criteria that nobody was asked, of which the file has no column.",
+)
 @click.option("--cases", type=_FILE, help="Case counts, CSV or .xlsx, to weight by.")
 @click.option(
     "--silent-lower-by",
@@ -150,6 +170,7 @@ def command(  # noqa: PLR0913 (one argument for each option)
     names: str,
     sheet: str | None,
     mapping: Path | None,
+    not_asked: str,
     cases: Path | None,
     points: str | None,
     same_rows: SameRows | None,
@@ -182,6 +203,7 @@ def command(  # noqa: PLR0913 (one argument for each option)
             sheet=sheet,
             same_rows=same_rows,
             mapping=mapping_of(mapping, asked, strata) if mapping else None,
+            not_asked=not_asked_of(not_asked, asked),
         )
         if out is None or dry_run:
             account = account_of(data, reading, period)
@@ -284,7 +306,7 @@ def refusals(gettext: Callable[[str], str], *, in_full: bool) -> Iterator[None]:
         yield
     except FaultyData as fault:
         _refuse(fault.in_full(gettext) if in_full else fault.in_words(gettext))
-    except (FaultyFile, BadPoints) as fault:
+    except (FaultyFile, BadOption) as fault:
         _refuse(fault.in_words(gettext))
     except UnknownFormat as fault:
         _refuse(gettext(_UNKNOWN_FORMAT) % {"name": fault.name, "known": ", ".join(FORMATS)})

@@ -147,7 +147,16 @@ class Message(StrEnum):
     )
     MISSING_COLUMN = (
         "There is no column for the question “%(question)s” (%(id)s). If it has another heading,"
-        " the command map proposes a mapping."
+        " the command map proposes a mapping. If nobody was asked it, say so with --not-asked and"
+        " the name in brackets."
+    )
+    ASKED_AFTER_ALL = (
+        "This column holds the question “%(question)s” (%(id)s), which is said not to have been"
+        " asked. Take that back, or the column out of the file if it has no answers."
+    )
+    NOTHING_ASKED = (
+        "Every criterion of the questionnaire is said not to have been asked, so there is nothing"
+        " to report on."
     )
     ROWS_ARE_QUESTIONS = (
         "Each row of this table stands for a question, not for one person's response. The answers"
@@ -303,6 +312,7 @@ class Message(StrEnum):
 # What differs between faults of one kind that have the same cause.
 _VARYING = {
     Message.MISSING_COLUMN: "“%(question)s” (%(id)s)",
+    Message.ASKED_AFTER_ALL: "“%(question)s” (%(id)s)",
     Message.NO_HEADING: "“%(value)s” (%(line)s)",
 }
 _VALUE = "“%(value)s”"

@@ -24,6 +24,7 @@ from analysis.reading.programs import (
     program_of,
 )
 from questionnaires.model import Questionnaire
+from questionnaires.partly_asked import partly_asked
 
 DAY = "day"
 QUESTIONNAIRE = "questionnaire"
@@ -58,7 +59,7 @@ class Columns:
     questions: dict[str, int] = field(default_factory=dict)  # index of the column by question id
     known: dict[str, int] = field(default_factory=dict)  # and by a name of `KNOWN` or of a plan
     ignored: list[str] = field(default_factory=list)  # headings of columns that are not read
-    faults: list[Fault] = field(default_factory=list)  # columns that stand twice
+    faults: list[Fault] = field(default_factory=list)  # of columns: one too many, or not asked
     program: Program | None = None  # whose export the table is, where that shows
     added: dict[Added, int] = field(default_factory=dict)  # index of what the program added
     # Values of cells as written, by question id; where a mapping says so.
@@ -136,8 +137,13 @@ class HeadingReader:
         questionnaire: Questionnaire,
         label_columns: Sequence[str],
         mapping: ColumnMapping | None = None,
+        not_asked: Sequence[str] = (),
     ) -> None:
         self.questionnaire = questionnaire
+        said = mapping.not_asked if mapping else ()
+        self._not_asked = frozenset((*said, *not_asked))
+        # What the responses are to.
+        self.asked = partly_asked(questionnaire, self._not_asked)
         self._mapped: Sequence[MappedColumn] = mapping.columns if mapping else ()
         self._said = {folded(each.heading): each.holds for each in self._mapped}
         self._meanings = mapping.meanings(questionnaire) if mapping else {}
@@ -168,9 +174,11 @@ class HeadingReader:
         """Return what is wrong with the columns: standing twice, missing, damaged."""
         if not columns.questions and columns.damage:
             return [columns.damage]
+        if not self.asked.items:
+            return [Fault.of(Message.NOTHING_ASKED)]
         missing = [
             Fault.of(Message.MISSING_COLUMN, question=str(item.wording), id=item.id)
-            for item in self.questionnaire.items
+            for item in self.asked.items
             if item.id not in columns.questions
         ]
         return [*columns.faults, *self._absent(columns), *missing]
@@ -208,7 +216,7 @@ class HeadingReader:
             if name in self._passed_over:
                 return
             if name in self._names:
-                columns.assign(columns.questions, self._names[name], index)
+                self._assign_question(columns, self._names[name], index)
                 return
             if name in self._known:
                 columns.assign(columns.known, self._known[name], index)
@@ -221,9 +229,18 @@ class HeadingReader:
         said = self._said[folded(heading)]
         if said is None:
             columns.ignored.append(heading)
+        elif said in self._names.values():
+            self._assign_question(columns, said, index)
         else:
-            is_question = said in self._names.values()
-            columns.assign(columns.questions if is_question else columns.known, said, index)
+            columns.assign(columns.known, said, index)
+
+    def _assign_question(self, columns: Columns, name: str, index: int) -> None:
+        if name not in self._not_asked:
+            columns.assign(columns.questions, name, index)
+            return
+        wording = str(self.questionnaire.question(name).wording)
+        heading = columns.headings[index]
+        columns.faults.append(Fault.of(Message.ASKED_AFTER_ALL, heading, question=wording, id=name))
 
 
 def _leave_unneeded_days(columns: Columns) -> None:

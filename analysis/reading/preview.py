@@ -13,6 +13,7 @@ from analysis.columns import FIELD, SERVICE_POINT
 from analysis.reading.in_words import added_in_words, cells_in_words, column_in_words
 from analysis.reading.table import Reading
 from analysis.responses import Responses
+from questionnaires.partly_asked import whole_of
 from templates.languages import day, translations
 
 
@@ -46,7 +47,7 @@ def preview(reading: Reading, account: Account, language: str) -> Iterator[str]:
         yield _came(responses, language)
     yield from _columns(reading, gettext)
     if reading.mapping is not None:
-        yield from cells_in_words(reading.mapping, responses.questionnaire, gettext)
+        yield from cells_in_words(reading.mapping, whole_of(responses.questionnaire), gettext)
     for caveat in reading.caveats:
         yield gettext(caveat.code.value) % caveat.values
     yield gettext(Line.NOTHING.value)

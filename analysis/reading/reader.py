@@ -36,6 +36,7 @@ def read_responses(  # noqa: PLR0913 (one argument for each thing that may have 
     sheet: str | None = None,
     same_rows: SameRows | None = None,
     mapping: ColumnMapping | None = None,
+    not_asked: Sequence[str] = (),
 ) -> Reading:
     """Return the responses that a CSV file, an Excel workbook or a file of SPSS holds.
 
@@ -60,11 +61,15 @@ def read_responses(  # noqa: PLR0913 (one argument for each thing that may have 
         None refuses the file and asks.
     mapping : ColumnMapping or None
         What `read_mapping` returns: which column is what, where headings do not tell.
+    not_asked : sequence of str
+        Ids of items that nobody was asked, beside those that the mapping names; the file has no
+        column for them.
 
     Returns
     -------
     Reading
-        Its `responses`, as `caveats` what was not read or assumed, and the `account` of its rows.
+        Its `responses`, to what was asked, as `caveats` what was not read or assumed, and the
+        `account` of its rows.
 
     Raises
     ------
@@ -72,8 +77,10 @@ def read_responses(  # noqa: PLR0913 (one argument for each thing that may have 
         With every fault of the file; then nothing of it is returned.
     OSError
         If the file cannot be read.
+    ValueError
+        If an id in `not_asked` is none of an item.
     """
-    headings = HeadingReader(questionnaire, [*LABEL_COLUMNS, *strata], mapping)
+    headings = HeadingReader(questionnaire, [*LABEL_COLUMNS, *strata], mapping, not_asked)
     if sheet is None and mapping is not None:
         sheet = mapping.sheet
     with tables_of(path, headings, sheet) as tables:
@@ -106,7 +113,7 @@ def read_tables(
     source, columns = understood(path.name, tables, headings.columns)
     if not columns.questions:
         raise FaultyData(path.name, headings.faults_without_questions(columns, source.sample()))
-    table = AnswerTable(headings.questionnaire, columns, same_rows)
+    table = AnswerTable(headings.asked, columns, same_rows)
     for piece in source.pieces():
         table.add(piece)
     faults = [*headings.faults(columns), *_other_numbers(source, tables, columns, headings)]

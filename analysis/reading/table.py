@@ -38,6 +38,7 @@ from analysis.reading.written_days import day_in
 from analysis.reading.written_months import month_in
 from analysis.responses import Answers, Mask, Responses, blank_answers
 from questionnaires.model import Questionnaire
+from questionnaires.partly_asked import items_not_asked
 
 Column: TypeAlias = (
     AnswerColumn
@@ -260,6 +261,10 @@ class AnswerTable:
         if self.columns.ignored:
             ignored = ", ".join(self.columns.ignored)
             caveats.append(Caveat(CaveatCode.COLUMNS_IGNORED, {"columns": ignored}))
+        not_asked = items_not_asked(self._questionnaire)
+        if not_asked:
+            words = "; ".join(str(item.wording).rstrip(".") for item in not_asked)
+            caveats.append(Caveat(CaveatCode.ITEMS_NOT_ASKED, {"questions": words}))
         absent = [fact for fact in self._questionnaire.facts if fact.id not in self._answers]
         if absent:
             words = "; ".join(str(question.wording) for question in absent)

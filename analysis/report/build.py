@@ -15,6 +15,7 @@ from analysis.disclosure.thresholds import LEAST
 from analysis.indices.satisfaction import satisfaction_rows
 from analysis.report.findings import all_findings
 from analysis.report.findings.basis import Basis, told_beside_cases
+from analysis.report.findings.not_asked import with_not_asked
 from analysis.report.model import (
     Entry,
     Group,
@@ -149,7 +150,7 @@ def _report(
         is_made_up=responses.is_made_up,
         population=basis.sample.population,
     )
-    return with_verdicts_of_plan(report)
+    return with_verdicts_of_plan(with_not_asked(report))
 
 
 def of_probability_sample(report: Report) -> Report:

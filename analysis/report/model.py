@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
@@ -204,6 +205,11 @@ class Entry:
         return self.decision.more_needed if self.decision else self.needed_to_decide
 
     @property
+    def is_asked(self) -> bool:
+        """Whether anything of it was asked."""
+        return all(caveat.code is not CaveatCode.NOT_ASKED for caveat in self.caveats)
+
+    @property
     def is_exact(self) -> bool:
         """Whether the share itself is shown."""
         return self.estimate is not None and self.estimate.estimate is not None
@@ -322,10 +328,28 @@ class Report:
         return {name: getattr(self, name) for name in names}
 
 
+def with_indices(
+    report: Report, change: Callable[[tuple[Entry, ...]], tuple[Entry, ...]]
+) -> Report:
+    """Return the report with other indices, of all responses and of each group of each list."""
+
+    def of_groups(groups: tuple[Group, ...]) -> tuple[Group, ...]:
+        return tuple(replace(group, indices=change(group.indices)) for group in groups)
+
+    return replace(
+        report,
+        indices=change(report.indices),
+        service_points=of_groups(report.service_points),
+        fields=of_groups(report.fields),
+        modes=of_groups(report.modes),
+        months=of_groups(report.months),
+        quarters=of_groups(report.quarters),
+    )
+
+
 def has_verdicts(report: Report) -> bool:
-    """Return whether a report says if the targets of its plan are met."""
-    is_over = all(caveat.code is not CaveatCode.PLAN_NOT_OVER for caveat in report.caveats)
-    return report.plan is not None and is_over and not is_outside_plan(report)
+    """Return whether a report says if a target of its plan is met."""
+    return any(entry.decision is not None for entry in report.indices)
 
 
 def is_outside_plan(found: Report) -> bool:

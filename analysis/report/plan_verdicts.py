@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from analysis.caveats import Caveat, CaveatCode
 from analysis.report.findings.formulas import IndexFormulas
-from analysis.report.model import Entry, Group, Report, is_outside_plan
+from analysis.report.model import Entry, Report, is_outside_plan, with_indices
 
 Change = Callable[[Entry], Entry]
 
@@ -47,24 +47,8 @@ def _changed(report: Report, change: Change) -> Report:
     findings = tuple(
         _formulas(found) if isinstance(found, IndexFormulas) else found for found in report.findings
     )
-    return replace(
-        report,
-        indices=_entries(report.indices, change),
-        service_points=_groups(report.service_points, change),
-        fields=_groups(report.fields, change),
-        modes=_groups(report.modes, change),
-        months=_groups(report.months, change),
-        quarters=_groups(report.quarters, change),
-        findings=findings,
-    )
-
-
-def _entries(entries: tuple[Entry, ...], change: Change) -> tuple[Entry, ...]:
-    return tuple(change(entry) for entry in entries)
-
-
-def _groups(groups: tuple[Group, ...], change: Change) -> tuple[Group, ...]:
-    return tuple(replace(group, indices=_entries(group.indices, change)) for group in groups)
+    changed = with_indices(report, lambda entries: tuple(map(change, entries)))
+    return replace(changed, findings=findings)
 
 
 def _formulas(found: IndexFormulas) -> IndexFormulas:

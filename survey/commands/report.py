@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from analysis.case_counts import CaseCounts
-from analysis.commands.report import BadPoints, points_of
+from analysis.commands.report import BadOption, points_of
 from analysis.reading import read_cases
 from analysis.report.build import with_sensitivity
 from analysis.report.formats import FORMATS, UnknownFormat, formats_of, write_report
@@ -94,7 +94,7 @@ def _counts(cases: Path) -> CaseCounts:
 def _points(written: str | None, cases: Path | None) -> float | None:
     try:
         return points_of(written, has_cases=cases is not None)
-    except BadPoints as error:
+    except BadOption as error:
         refuse(error.in_words(_))
 
 

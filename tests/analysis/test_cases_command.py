@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from analysis.__main__ import main
-from analysis.commands.report import EXIT_REFUSED, BadPoints, points_of
+from analysis.commands.report import EXIT_REFUSED, BadOption, points_of
 from tests.analysis.forms import PLAN, SMALL, office_rows, table, written
 
 POINTS = {"Quầy 2": 150, "Quầy 10": 300, "Quầy lưu động": 20}
@@ -202,7 +202,7 @@ def test_the_silent_are_known_by_case_counts_alone(files: dict[str, Path]) -> No
 def test_points_are_a_proportion_within() -> None:
     assert points_of(None, has_cases=False) is None
     assert points_of(" 100 ", has_cases=True) == 1
-    with pytest.raises(BadPoints, match="needs the case counts"):
+    with pytest.raises(BadOption, match="needs the case counts"):
         points_of("10", has_cases=False)
 
 

@@ -98,6 +98,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     write(tmp_path / "google.csv", google())
     write(tmp_path / "kobo.csv", kobo())
     write(tmp_path / "limesurvey.csv", limesurvey())
+    write(tmp_path / "mot-phan.csv", [row[:-2] for row in google()])
     write(tmp_path / "lap.csv", [*google(), *google()[4:6]])
     old = [[windows_1258(cell) for cell in row] for row in google()]
     write(tmp_path / "bang-ma-cu.csv", old, "cp1258")

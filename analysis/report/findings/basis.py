@@ -21,7 +21,9 @@ from analysis.report.findings.estimates import (
     covered,
     entries,
     entries_of,
+    factor_shares,
     index_shares,
+    item_shares,
     suppressed,
 )
 from analysis.report.findings.masking import lies_at, masked
@@ -73,27 +75,19 @@ class Basis:
     @cached_property
     def factors(self) -> tuple[Entry, ...]:
         """The factors, in order."""
-        return self._entries(self._factors)
+        return self._entries(factor_shares(self._questionnaire))
 
     @cached_property
     def items(self) -> tuple[Entry, ...]:
         """The items, in order."""
-        return self._entries(self._items)
+        return self._entries(item_shares(self._questionnaire))
 
     @cached_property
     def hidden(self) -> Reasons:
         """Why the share of all responses over a set of items is not shown, where it is not."""
-        levels = (self._items, self._factors, self.shares)
+        asked = self._questionnaire
+        levels = (item_shares(asked), factor_shares(asked), self.shares)
         return reasons(levels, self.sample, self.earlier)
-
-    @property
-    def _factors(self) -> list[Share]:
-        return [Share(f.id, f.title, f.items) for f in self._questionnaire.factors]
-
-    @property
-    def _items(self) -> list[Share]:
-        items = self._questionnaire.items
-        return [Share(item.id, item.wording, (item.id,)) for item in items]
 
     @cached_property
     def labels(self) -> dict[str, Labels]:

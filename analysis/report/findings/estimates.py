@@ -14,6 +14,7 @@ from analysis.indices.verdicts import decide_each
 from analysis.report.model import Coverage, Entry
 from analysis.report.sample.groups import Sample, Strata
 from questionnaires.model import Plan, Questionnaire, Target, Wording
+from questionnaires.partly_asked import whole_of
 
 FEW_RESPONSES = Caveat(CaveatCode.FEW_RESPONSES, {"least": LEAST})
 _POOLED_SHARE = "pooled_share"
@@ -32,13 +33,35 @@ class Share:
 
 
 def index_shares(questionnaire: Questionnaire, plan: Plan | None) -> tuple[Share, ...]:
-    """Return the plan's indices; without a plan the one of all items."""
+    """Return the plan's indices of which anything was asked; without a plan the one of all items.
+
+    The plan's target is not meant for an index of which only some items were asked.
+    """
     if plan is None:
         return (Share("all", _SATISFACTION, tuple(item.id for item in questionnaire.items)),)
+    whole = whole_of(questionnaire)
+    asked = ((index, index.items(questionnaire)) for index in plan.indices)
     return tuple(
-        Share(index.id, index.title, index.items(questionnaire), index.formula, index.target)
-        for index in plan.indices
+        Share(
+            index.id,
+            index.title,
+            items,
+            index.formula,
+            index.target if items == index.items(whole) else None,
+        )
+        for index, items in asked
+        if items
     )
+
+
+def factor_shares(questionnaire: Questionnaire) -> tuple[Share, ...]:
+    """Return the factors, in order."""
+    return tuple(Share(f.id, f.title, f.items) for f in questionnaire.factors)
+
+
+def item_shares(questionnaire: Questionnaire) -> tuple[Share, ...]:
+    """Return the items, in order."""
+    return tuple(Share(item.id, item.wording, (item.id,)) for item in questionnaire.items)
 
 
 def entries_of(share: Share, parts: Sequence[Strata]) -> list[Entry]:

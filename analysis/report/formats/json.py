@@ -31,6 +31,7 @@ from analysis.report.findings.units import ComparedUnit, UnitComparisons
 from analysis.report.model import SCHEMA, Coverage, Entry, Group, Population, Report, WeightGroup
 from analysis.report.words import Words
 from questionnaires.model import Wording
+from questionnaires.partly_asked import items_not_asked
 
 POSITION = 4
 MEDIA_TYPE = "application/json"
@@ -73,7 +74,10 @@ def _head(report: Report) -> Value:
     return {
         "schema": SCHEMA,
         **_picked(report, "is_made_up", "caveats"),
-        "questionnaire": _picked(report.questionnaire, "id", "version", "sha256", "title"),
+        "questionnaire": {
+            **_picked(report.questionnaire, "id", "version", "sha256", "title"),
+            "not_asked": [item.id for item in items_not_asked(report.questionnaire)],
+        },
         "plan": report.plan
         and _picked(report.plan, "id", "sha256", "title", "document", "begins", "ends"),
         "period": {

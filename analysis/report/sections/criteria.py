@@ -8,6 +8,7 @@ from analysis.report.document import Section
 from analysis.report.model import Entry
 from analysis.report.sections.estimates import EstimateRow, estimates
 from analysis.report.sections.page import Page
+from questionnaires.partly_asked import whole_of
 from templates.languages import N_
 
 NOBODY_UNSATISFIED = N_("Nobody was less than satisfied with any of the criteria shown.")
@@ -19,7 +20,8 @@ def criteria(page: Page) -> Section:
     report = page.report
     items = {entry.id: entry for entry in report.items}
     rows = []
-    for factor, entry in zip(report.questionnaire.factors, report.factors, strict=True):
+    factors = whole_of(report.questionnaire).factors
+    for factor, entry in zip(factors, report.factors, strict=True):
         rows.append(_row(entry, page, leads=True))
         rows += [_row(items[name], page, leads=False) for name in factor.items]
     titles = page.say(N_("Criterion")), page.say(N_("Respondents"))

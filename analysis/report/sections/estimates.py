@@ -14,7 +14,7 @@ from analysis.report.charts.shares import Axis, DrawnShare, axis_for, row_svg, s
 from analysis.report.document import Column, Figure, Picture, Role, Row, Table, Text
 from analysis.report.model import Entry
 from analysis.report.sections.footnotes import Footnotes
-from analysis.report.sections.page import Page, paragraphs, shown
+from analysis.report.sections.page import NOT_SHOWN, Page, paragraphs, shown
 from templates.languages import N_
 
 
@@ -100,10 +100,11 @@ def _row(row: EstimateRow, axis: Axis, footnotes: Footnotes, page: Page) -> Row:
     share = ShownShare(found.estimate) if found and found.estimate is not None else entry.end
     interval, decision = found.interval if found else None, entry.decision
     beside = entry.printed_together
+    nothing = NOT_SHOWN if entry.is_asked else page.say(N_("not asked"))
     return Row.of(
         footnotes.name(row.title, entry.caveats),
         Picture(row_svg(drawn, axis, entry.target)) if drawn else "",
-        shown(lambda value: words.end(value, *beside), share),
+        shown(lambda value: words.end(value, *beside), share, nothing),
         shown(lambda value: words.interval(value, *beside), interval, ""),
         row.count,
         words.part_verdict(decision.verdict) if decision else "",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from analysis.caveats import Caveat
+from analysis.caveats import Caveat, CaveatCode
 from analysis.report.document import Cell, Paragraph, Role, Text, runs
 from analysis.report.sections.page import Page, paragraphs
 
@@ -37,5 +37,6 @@ class Footnotes:
         return paragraphs(*notes, role=Role.REMARK)
 
     def _own(self, caveats: Iterable[Caveat]) -> Iterator[Caveat]:
-        repeated = self._page.repeated
-        return (caveat for caveat in dict.fromkeys(caveats) if caveat.code not in repeated)
+        # A row of what nobody was asked says so in the place of its figure.
+        elsewhere = {*self._page.repeated, CaveatCode.NOT_ASKED}
+        return (caveat for caveat in dict.fromkeys(caveats) if caveat.code not in elsewhere)

@@ -16,7 +16,6 @@ from analysis.report.document import (
     Text,
 )
 from analysis.report.findings.formulas import FormulaFigure, IndexFormulas
-from analysis.report.model import has_verdicts
 from analysis.report.sections.footnotes import Footnotes
 from analysis.report.sections.page import Page, shown
 from templates.languages import N_
@@ -79,7 +78,7 @@ def _formula_table(found: IndexFormulas, footnotes: Footnotes, page: Page) -> Ta
         Column(page.say(N_("Result"))),
         Column(page.say(N_("95%% interval")), "interval"),
     ]
-    if found.target is not None and has_verdicts(page.report):
+    if found.target is not None and any(figure.verdict for figure in found.figures):
         against = page.say(N_("Against %(target)s"), target=page.words.target(found.target))
         columns.append(Column(against, "verdict"))
     return Table.of(

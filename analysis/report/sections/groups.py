@@ -36,6 +36,8 @@ def each(name: str, page: Page) -> Section | None:
     counted = page.say(N_("Responses / cases") if has_cases else N_("Responses"))
     blocks: list[Block] = []
     for position, index in enumerate(page.report.indices):
+        if not index.is_asked:
+            continue
         rows = [
             EstimateRow(
                 page.words.group(name, group.id, page.report),

@@ -17,6 +17,7 @@ from analysis.report.sections.formulas import TITLE as FORMULAS_TITLE
 from analysis.report.sections.groups import LISTS
 from analysis.report.sections.page import Page, shown
 from questionnaires.model import Plan
+from questionnaires.partly_asked import whole_of
 from templates.languages import N_
 
 # What is said at the head of the report, and not once more among the notes.
@@ -159,7 +160,7 @@ def _case_counts(counts: CaseCounts, page: Page) -> _Entry:
 
 def _mapping(mapping: ColumnMapping, page: Page) -> _Entry:
     """Return the mapping that the file was read by, with all that it said."""
-    said = mapping_in_words(mapping, page.report.questionnaire, page.words.gettext)
+    said = mapping_in_words(mapping, whole_of(page.report.questionnaire), page.words.gettext)
     return _entry(page.say(N_("Mapping")), mapping.name, _hash(mapping.sha256), *said)
 
 

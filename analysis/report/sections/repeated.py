@@ -16,6 +16,7 @@ _MANY = 3
 _ELSEWHERE = frozenset(
     {
         CaveatCode.FEW_RESPONSES,
+        CaveatCode.NOT_ASKED,
         CaveatCode.HIDDEN_TO_PROTECT_OTHERS,
         CaveatCode.TOLD_BY_REPORTS_BEFORE,
         CaveatCode.MASKED_END,
