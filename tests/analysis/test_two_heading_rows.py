@@ -50,10 +50,12 @@ def test_merged_headings_are_no_merged_answers(tmp_path: Path) -> None:
 
 
 def test_a_row_of_the_first_person_is_no_second_row_of_headings(tmp_path: Path) -> None:
-    # What stands in a column that is not read may be called as a column is.
-    rows = [["Vị trí", "signs", "courtesy", "fee"], ["Quầy", *"543"], ["Bàn", *"111"]]
+    # What stands in columns that are not read may be called as columns are: here in more of them
+    # than this person answered.
+    headings = ["Vị trí", "Việc", "signs", "courtesy", "fee"]
+    rows = [headings, ["Quầy", "Lĩnh vực", "5", "", ""], ["Bàn", "Hộ tịch", *"111"]]
     reading = read_responses(written(tmp_path, rows), SMALL)
-    assert packed(reading) == ["543--", "111--"]
+    assert packed(reading) == ["5----", "111--"]
 
 
 def test_headings_below_another_table_are_still_asked_about(tmp_path: Path) -> None:
