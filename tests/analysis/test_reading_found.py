@@ -101,7 +101,7 @@ def test_the_day_is_the_one_in_vietnam() -> None:
     google = google_forms(morning, "en").with_cells(
         DAY, lambda _person, _cell: "2022/03/31 5:00:00 PM GMT-8"
     )
-    iso = ours(morning).with_cells(DAY, lambda _person, _cell: "2022-03-31T23:30:00Z")
+    iso = ours(morning, DAY).with_cells(DAY, lambda _person, _cell: "2022-03-31T23:30:00Z")
     for file in (google, iso, kobotoolbox(morning, "")):
         found = read(file)
         assert (len(found.responses), months(found)) == (15, {"2022-04"})
@@ -113,14 +113,14 @@ def test_the_day_is_that_of_the_answer_and_not_of_its_upload() -> None:
 
 
 def test_days_half_turned_by_a_spreadsheet_are_refused() -> None:
-    file = ours(people((30, BEST)))
+    file = ours(people((30, BEST)), DAY)
     days = ["2022-05-02"] * 10 + ["13/02/2022"] * 10 + ["2022-12-02"] * 10
     rows = [row.with_cell(0, day) for row, day in zip(file.rows, days, strict=True)]
     assert isinstance(outcome(replace(file, rows=tuple(rows))), FaultyData)
 
 
 def test_rows_that_are_nobody_do_not_count() -> None:
-    file = ours(people((12, BEST), (12, WORST)))
+    file = ours(people((12, BEST), (12, WORST)), DAY)
     nobody = [
         _nobody(file, {POINT: "Trung bình"} | dict.fromkeys(file.questions, "3")),
         _nobody(file, {POINT: "Tổng cộng"} | dict.fromkeys(file.questions, "")),
@@ -142,7 +142,7 @@ NAMES = ["Hòa Bình", "Hoà Bình", "Quầy 2", "Quầy 2\N{ZERO WIDTH SPACE}"]
 
 def alike(counts: Sequence[int]) -> File:
     named = [name for name, count in zip(NAMES, counts, strict=True) for _ in range(count)]
-    file = ours(people((len(named), BEST)))
+    file = ours(people((len(named), BEST)), DAY)
     index = file.column(POINT)
     rows = [row.with_cell(index, name) for row, name in zip(file.rows, named, strict=True)]
     return replace(file, rows=tuple(rows))
@@ -176,14 +176,14 @@ def test_two_byte_order_marks_hide_no_heading() -> None:
 
 @pytest.mark.parametrize("name", ["Qu?y ti?p nh?n", "Quáº§y tráº£ káº¿t quáº£", "QuÇy mét cöa"])
 def test_names_that_lost_their_letters_are_told_of(name: str) -> None:
-    file = ours(people((12, BEST))).with_cells(POINT, lambda *_: name)
+    file = ours(people((12, BEST)), DAY).with_cells(POINT, lambda *_: name)
     found = outcome(file)
     if isinstance(found, Reading):
         assert POINT in words_of(found.caveats)
 
 
 def test_files_that_are_whole_are_not_refused() -> None:
-    file = ours(people((10, "444--"), (10, WORST)))
+    file = ours(people((10, "444--"), (10, WORST)), DAY)
     assert share(read(file.with_answers(lambda cell: cell and f"{cell}.0"))) == 0.5
     short = [replace(row, cells=row.cells[:-2]) for row in file.rows[:17]]
     assert len(read(replace(file, rows=(*short, *file.rows[17:]))).responses) == 20

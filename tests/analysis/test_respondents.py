@@ -51,7 +51,7 @@ def test_groups_of_known_size_weight_their_respondents():
     strata = stratify(Rows(Y, M, weights, items=9), codes, (30, 40, 5, 100))
     assert found == pooled_share(strata)
     assert codes_of(found) == [CaveatCode.LONELY_STRATUM, CaveatCode.EMPTY_STRATUM]
-    assert "nothing about their 100 cases" in str(found)
+    assert "nothing about their cases, 100 in all" in str(found)
 
 
 def test_given_weights_are_taken_as_they_are():
