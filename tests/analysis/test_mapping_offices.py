@@ -16,9 +16,10 @@ from analysis.reading.proposal_text import mapping_text
 from templates.languages import translations
 from tests.analysis.forms import SMALL, written
 from tests.analysis.programs.exports import PROGRAMS
+from tests.analysis.programs.files import File
 from tests.analysis.programs.law import people_known, people_read
 from tests.analysis.programs.offices import FORM, OFFICES, QUARTERS, SUMMARY, TENTHS, OfficeFile
-from tests.analysis.programs.people import PEOPLE, Person, person
+from tests.analysis.programs.people import PEOPLE, SIX, Person, person
 from tests.analysis.test_mapping import run
 from tests.analysis.workbooks import workbook
 
@@ -72,18 +73,25 @@ def test_what_a_clerk_is_asked_is_what_nothing_tells(tmp_path: Path, office: Off
     assert proposal.asked == len(columns) + len(cells) - conditional + bool(office.sheet)
 
 
-@pytest.mark.parametrize("program", PROGRAMS.values(), ids=PROGRAMS)
-@given(people=PEOPLE)
-def test_what_a_program_writes_leaves_nothing_to_answer(
-    tmp_path_factory: pytest.TempPathFactory, program, people: list[Person]
-) -> None:
-    file = program(people)
-    path = file.write(tmp_path_factory.mktemp("program"))
+def must_leave_nothing_to_answer(folder: Path, file: File) -> None:
+    path = file.write(folder)
     proposal = proposed_mapping(path, SMALL)
     assert proposal.asked == 0
     mapping = read_mapping(mapping_text(proposal, GETTEXT).encode(), "m.yaml", SMALL)
     reading = read_responses(path, SMALL, mapping=mapping)
     assert people_read(reading, file) == people_known(file)
+
+
+@pytest.mark.parametrize("program", PROGRAMS.values(), ids=PROGRAMS)
+def test_what_a_program_writes_leaves_nothing_to_answer(tmp_path: Path, program) -> None:
+    must_leave_nothing_to_answer(tmp_path, program(SIX))
+
+
+@given(program=st.sampled_from(list(PROGRAMS)), people=PEOPLE)
+def test_nothing_is_asked_about_a_program_whoever_answered(
+    tmp_path_factory: pytest.TempPathFactory, program: str, people: list[Person]
+) -> None:
+    must_leave_nothing_to_answer(tmp_path_factory.mktemp("program"), PROGRAMS[program](people))
 
 
 def test_the_commands_lead_from_a_clerks_file_to_its_report(tmp_path: Path) -> None:

@@ -8,18 +8,7 @@ from tests.analysis.programs.damages import DAMAGES, KINDS
 from tests.analysis.programs.exports import PROGRAMS
 from tests.analysis.programs.files import File
 from tests.analysis.programs.law import must_hold
-from tests.analysis.programs.people import PEOPLE, Person, person
-
-HOA_BINH = "Một cửa Hòa Bình"
-# Every rating, blank and "not applicable"; days before and after the twelfth.
-SIX = (
-    person("2026-03-16T09:30:12", "Quầy 1", "5402-"),
-    person("2026-04-05T14:00:40", "Quầy 2", "15412"),
-    person("2026-05-20T10:00:05", HOA_BINH, "3-2--"),
-    person("2026-05-21T10:00:05", HOA_BINH, "24---"),
-    person("2026-06-02T16:20:31", "Quầy 2", "5501-"),
-    person("2026-05-20T10:10:05", HOA_BINH, "2342-"),
-)
+from tests.analysis.programs.people import PEOPLE, SIX, Person
 
 
 @st.composite
