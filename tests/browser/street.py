@@ -37,8 +37,9 @@ class Street:
         return own
 
     def respondents(self, folder: Path) -> int:
-        """Return how many people the report counts."""
-        self._run("report", "--format", "json", "--out", str(folder))
+        """Return how many people the report of all months counts."""
+        months = ("--from", "2000-01", "--to", "2099-12")
+        self._run("report", *months, "--format", "json", "--out", str(folder))
         report = json.loads((folder / "report.json").read_text("utf-8"))
         return int(report["respondents"])
 
