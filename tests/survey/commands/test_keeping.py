@@ -217,7 +217,7 @@ def test_a_new_version_says_first_what_is_counted_together(
 
 
 def test_without_a_file_it_says_what_is_used(office: Terminal) -> None:
-    assert "questionnaire counter.v1, plan 136-2022" in office.run("publish").stdout
+    assert "questionnaire counter.v1, plan vi-du-" in office.run("publish").stdout
 
 
 def test_a_faulty_file_is_refused_with_all_its_faults(office: Terminal, own: Path) -> None:

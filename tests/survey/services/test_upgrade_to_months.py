@@ -103,7 +103,7 @@ def test_the_year_of_a_demonstration_keeps_every_answer_in_its_month(
     settings: Settings, clock: Clock
 ) -> None:
     before = earlier_demo(settings, clock)
-    assert len(before) > 5000
+    assert len(before) > 4000
     with closing((survey := open_survey(settings, clock)).store):
         assert kept(survey) == without_days(before)
         with survey.store.reading() as connection:
