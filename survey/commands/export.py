@@ -1,4 +1,4 @@
-"""`hailong export`: all responses with a code book, for a spreadsheet or a report elsewhere."""
+"""`hailong export`: responses with a code book, for a spreadsheet or a report elsewhere."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from survey.services.export_responses import export_responses
 from survey.services.private_folder import is_private
 
 
-@click.command(help=_("Write all responses with their code book to a new folder."))
+@click.command(help=_("Write responses of published months with their code book to a folder."))
 @click.option(
     "--out",
     required=True,
@@ -23,6 +23,7 @@ def export(out: Path) -> None:
     with opened_survey() as survey:
         for path in export_responses(survey, out):
             say("Written: %(file)s", file=path)
+    say("In it are the months whose report is published; those that follow come with their report.")
     say(
         "These are data about persons: a single row can hint at who answered. Keep them like the "
         "database, show them to nobody, and delete them when they are no longer needed."

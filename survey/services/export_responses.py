@@ -3,6 +3,7 @@
 import csv
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
@@ -18,11 +19,11 @@ from survey.services.describe_columns import CODEBOOK, codebook_rows
 from survey.services.private_folder import make_files_private, make_private_folder
 from survey.services.publish_text import current_plan, current_questionnaire, questionnaire
 from survey.services.read_comments import released_comments, released_months
-from survey.services.seal_day import seal_closed_days
 from survey.services.set_up_office import office
 from survey.services.survey import Survey
 from survey.store import places
 from survey.store import responses as stored
+from survey.store.publications import published_periods
 
 MARKS = (MONTH, SERVICE_POINT, FIELD, MODE, QUESTIONNAIRE, "plan", "language", MADE_UP)
 COMMENTS = (SERVICE_POINT, MONTH, "comment")
@@ -32,15 +33,15 @@ Row = Iterable[object]
 
 
 def export_responses(survey: Survey, out: Path) -> tuple[Path, ...]:
-    """Write all responses with their code book to a folder for its owner alone; return the files.
+    """Write responses with their code book to a folder for its owner alone; return the files.
 
-    Responses of closed days alone: two exports of the running day would show what came between
-    them. Their order follows from what they say, so it tells nothing else, and keys are left out.
+    Responses of the months whose report is published, and no others: two exports of a running month
+    would show what came between them, and so what is kept from everybody till the report is there.
+    Their order follows from what they say, so it tells nothing else, and keys are left out.
     Comments stand apart, as they are shown to staff: of closed months with enough responses, in
     random order. Raises FolderInUse, TargetExists where a file has its name, NoRights and
     StoreFull; then nothing is left behind.
     """
-    seal_closed_days(survey)
     aside = out.with_name(f".{out.name}-unfinished")
     try:
         if out.exists() and (not out.is_dir() or any(out.iterdir())):
@@ -61,9 +62,10 @@ def export_responses(survey: Survey, out: Path) -> tuple[Path, ...]:
 
 
 def _write_all(survey: Survey, folder: Path) -> None:
-    asked, plan = _questionnaires(survey), current_plan(survey)
+    months = _published_months(survey)
+    asked, plan = _questionnaires(survey, months), current_plan(survey)
     columns = tuple(dict.fromkeys(question.id for each in asked for question in each))
-    rows = _response_rows(survey, asked, columns)
+    rows = _response_rows(survey, months, asked, columns)
     _write_table(folder / "responses.csv", (*MARKS, *columns), rows)
     _write_table(folder / "codebook.csv", CODEBOOK, codebook_rows(asked))
     _write_table(folder / "comments.csv", COMMENTS, _comment_rows(survey))
@@ -74,16 +76,27 @@ def _write_all(survey: Survey, folder: Path) -> None:
     (folder / README).write_bytes(readme.read_bytes())
 
 
-def _questionnaires(survey: Survey) -> tuple[Questionnaire, ...]:
-    """Return the questionnaire asked at present and the others that have responses."""
+def _published_months(survey: Survey) -> tuple[date, ...]:
+    """Return the first days of the months that a published report is of, in order."""
+    with survey.store.reading() as connection:
+        periods = published_periods(connection)
+        answered = stored.count_by_month(connection)
+    return tuple(month for month in answered if any(month in period for period in periods))
+
+
+def _questionnaires(survey: Survey, months: Iterable[date]) -> tuple[Questionnaire, ...]:
+    """Return the questionnaire asked at present and the others that were answered in months."""
     asked = current_questionnaire(survey)
     with survey.store.reading() as connection:
-        names = stored.answered_questionnaires(connection)
+        names = stored.answered_questionnaires(connection, months)
     return (asked, *(questionnaire(survey, name) for name in sorted(names - {asked.name})))
 
 
 def _response_rows(
-    survey: Survey, asked: Iterable[Questionnaire], columns: Sequence[str]
+    survey: Survey,
+    months: Iterable[date],
+    asked: Iterable[Questionnaire],
+    columns: Sequence[str],
 ) -> Iterator[Row]:
     by_name = {each.name: each for each in asked}
     made_up = int(office(survey).is_demo)
@@ -95,7 +108,9 @@ def _response_rows(
         marks = _marks(response, points[response.service_point])
         return (*marks, made_up, *(answers.get(column, "") for column in columns))
 
-    yield from map(row, stored.read_by_content(survey.store.reading, is_sealed=True))
+    for month in months:
+        read = stored.read_by_content(survey.store.reading, month, month, is_sealed=True)
+        yield from map(row, read)
 
 
 def _marks(response: KeptResponse, point: str) -> tuple[str, ...]:

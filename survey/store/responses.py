@@ -175,10 +175,10 @@ def _sealed_months(connection: Connection) -> Iterator[date]:
         yield month
 
 
-def answered_questionnaires(connection: Connection) -> set[str]:
-    """Return the names of the questionnaires that have responses."""
-    both = union_all(*(select(table.c.questionnaire) for table in (RESPONSE, INBOX))).subquery()
-    return set(connection.execute(select(both.c.questionnaire).distinct()).scalars())
+def answered_questionnaires(connection: Connection, months: Iterable[date]) -> set[str]:
+    """Return the names of the questionnaires of closed responses of months, by their first days."""
+    query = select(RESPONSE.c.questionnaire).where(RESPONSE.c.month.in_(tuple(months))).distinct()
+    return set(connection.execute(query).scalars())
 
 
 def count_by_point(connection: Connection, begins: date, ends: date) -> dict[int, int]:

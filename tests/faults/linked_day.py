@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
+from questionnaires.months import months_around
 from survey.services.back_up import back_up
 from survey.services.export_responses import export_responses
 from survey.services.manage_places import add_service_point, overview
@@ -22,6 +23,7 @@ from survey.store.responses import read_responses, seal_day
 from tests.faults.linkage import Hand
 from tests.faults.sealed_day import OPENS, answer
 from tests.survey.conftest import Clock
+from tests.survey.publishing import keep_empty_report
 
 BEFORE = 20  # people of the day before: their rows lie there already
 SEAL_AGAIN_DAYS = 31  # when comments of the day are exported
@@ -76,6 +78,7 @@ def play_day(folder: Path, seed: int, people: int, ways: Ways = Ways()) -> Hand:
 def _dealt(survey: Survey, folder: Path, pages: list[tuple[str, bytes]]) -> Hand:
     backup, export = folder / "backup.sqlite3", folder / "export"
     back_up(survey, backup)
+    keep_empty_report(survey, months_around(OPENS.date(), survey.today()))
     export_responses(survey, export)
     for name in ("taken", "opened"):
         shutil.copytree(survey.settings.data, folder / name)

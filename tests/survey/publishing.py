@@ -1,10 +1,14 @@
 """Reports published in a test's own process."""
 
+from hashlib import sha256
+
 from questionnaires.months import Months
 from survey.background import RunHere
+from survey.domain.publications import Publication
 from survey.services.publish_report import due_periods, publish_due
 from survey.services.seal_day import seal_closed_days
 from survey.services.survey import Survey
+from survey.store.publications import add_publication
 from tests.survey.answers import add_responses
 
 
@@ -16,3 +20,12 @@ def publish_all(survey: Survey) -> tuple[Months, ...]:
     for period in due:
         publish_due(survey, RunHere(), period)
     return due
+
+
+def keep_empty_report(survey: Survey, period: Months) -> None:
+    """Let a period be published for a test that asks only whether it is."""
+    report = b"{}"
+    hashed = sha256(report).hexdigest()
+    kept = Publication(period, 1, survey.today(), "", "counter.v1", "", "test", hashed, report)
+    with survey.store.writing() as connection:
+        add_publication(connection, kept)

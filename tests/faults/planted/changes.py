@@ -385,6 +385,13 @@ CHANGES = (
         "tests/survey/services/test_export_responses.py"
         "::test_only_the_owner_reads_the_files_whatever_was_there_before",
     ),
+    Change(
+        "an export of the running month",
+        "survey/services/export_responses.py",
+        "if any(month in period for period in periods))",
+        "if month or periods)",
+        "tests/survey/web/staff/test_before_and_after.py",
+    ),
     # What is known of who asked.
     Change(
         "a printed address",

@@ -19,7 +19,7 @@ from survey.services.submit_response import submit_response
 from survey.services.survey import Survey
 from tests.survey.answers import add_responses
 from tests.survey.conftest import Clock
-from tests.survey.publishing import publish_all
+from tests.survey.publishing import keep_empty_report, publish_all
 
 
 @pytest.fixture
@@ -210,6 +210,7 @@ def test_an_export_is_read_back_by_the_report_of_a_file(
 ) -> None:
     clock.pass_days(1)
     seal_closed_days(answered)
+    keep_empty_report(answered, months_from(date(2026, 3, 1), 1))
     result = run(answered, "export", "--out", str(out))
     assert result.exit_code == 0, result.output
     assert f"Đã ghi: {out / 'responses.csv'}" in result.stdout.splitlines()

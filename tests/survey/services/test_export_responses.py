@@ -5,6 +5,7 @@ import json
 import os
 import stat
 from collections import Counter
+from datetime import date
 from pathlib import Path
 from random import Random
 
@@ -13,6 +14,7 @@ import pytest
 from analysis.commands.report import report_of_file
 from analysis.report.formats.json import write as report_json
 from analysis.report.model import Period, Report
+from questionnaires.months import months_from
 from questionnaires.published import load_questionnaire
 from questionnaires.reader import read_plan, read_questionnaire
 from questionnaires.scoring import unpack
@@ -34,9 +36,11 @@ from survey.services.submit_response import submit_response
 from survey.services.survey import Survey
 from survey.store.responses import read_responses
 from tests.survey.conftest import ADDRESS, CONTACT, OFFICE, Clock
+from tests.survey.publishing import keep_empty_report
 from tests.survey.tablets import enrolled
 
 COMMENT = "=1+1 Cán bộ vui vẻ"
+SPRING = months_from(date(2026, 3, 1), 2)
 
 
 def answer(
@@ -54,7 +58,10 @@ def answer(
 
 @pytest.fixture
 def busy(survey: Survey, clock: Clock) -> Survey:
-    """Give the office two months of answers at two counters, the second one's name risky."""
+    """Give the office two months of answers at two counters, the second one's name risky.
+
+    Both are taken as published.
+    """
     random = Random(5)
     rename_service_point(survey, 2, "=Quầy 2", "Việc làm, BHTN", "Tầng 2")
     codes = [overview_of(survey, point).active_posters[0].code for point in (1, 2)]
@@ -63,8 +70,7 @@ def busy(survey: Survey, clock: Clock) -> Survey:
             answer(survey, code, random, COMMENT)
         clock.pass_days(1)
     seal_closed_days(survey)
-    answer(survey, codes[0], random, "today")
-    clock.pass_days(1)
+    keep_empty_report(survey, SPRING)
     return survey
 
 
@@ -110,6 +116,7 @@ def test_questionnaires_share_the_table_and_each_has_its_own_report(
     for _ in range(12):
         answer(busy, code, random)
     clock.pass_days(1)
+    seal_closed_days(busy)
     export_responses(busy, tmp_path / "out")
     assert (tmp_path / "out" / "counter.v1.yaml").exists()
     report = read_back(tmp_path / "out", "service-19.v1")
@@ -160,12 +167,20 @@ def test_comments_stand_apart_from_answers_and_only_of_closed_months(
     assert {row["comment"] for row in comments} == {f"'{COMMENT}"}
 
 
-def test_the_running_day_is_not_exported(busy: Survey, code: str, tmp_path: Path) -> None:
-    export_responses(busy, tmp_path / "before")
-    answer(busy, code, Random(2))
-    export_responses(busy, tmp_path / "after")
-    before, after = (tmp_path / name / "responses.csv" for name in ("before", "after"))
-    assert before.read_bytes() == after.read_bytes()
+def test_months_are_exported_once_their_report_is_published(
+    survey: Survey, code: str, clock: Clock, tmp_path: Path
+) -> None:
+    answer(survey, code, Random(2))
+    clock.pass_days(40)
+    seal_closed_days(survey)
+    answer(survey, code, Random(3))
+    export_responses(survey, tmp_path / "before")
+    assert table(tmp_path / "before" / "responses.csv") == []
+    keep_empty_report(survey, months_from(date(2026, 3, 1), 1))
+    clock.pass_days(1)
+    seal_closed_days(survey)
+    export_responses(survey, tmp_path / "after")
+    assert [row["month"] for row in table(tmp_path / "after" / "responses.csv")] == ["2026-03"]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="rights are not a mode elsewhere")
@@ -192,6 +207,8 @@ def test_each_way_of_answering_stays_apart(survey: Survey, clock: Clock, tmp_pat
         for _ in range(people):
             answer(survey, code, Random(1), tablet_key=key)
     clock.pass_days(1)
+    seal_closed_days(survey)
+    keep_empty_report(survey, SPRING)
     export_responses(survey, tmp_path / "out")
     rows = Counter(row["mode"] for row in table(tmp_path / "out" / "responses.csv"))
     assert rows == {"poster": 3, "kiosk": 1, "assisted": 2}

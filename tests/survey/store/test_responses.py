@@ -199,10 +199,14 @@ def test_a_look_at_one_state_is_what_keeps_it(survey: Survey) -> None:
         assert not survey.store.forget_history()
 
 
-def test_the_questionnaires_that_have_responses_are_named_once(survey: Survey) -> None:
+def test_the_questionnaires_of_closed_responses_of_months_are_named_once(survey: Survey) -> None:
     with survey.store.writing() as connection:
         for number in range(3):
             add_to_inbox(connection, said(bytes([number]) * 16))
-        seal_day(connection, DAY)
         add_to_inbox(connection, replace(SAID, key=b"z" * 16, questionnaire="own.v1"))
-        assert answered_questionnaires(connection) == {"counter.v1", "own.v1"}
+        add_to_inbox(connection, replace(said(b"y" * 16, APRIL), questionnaire="april.v1"))
+        seal_day(connection, DAY)
+        seal_day(connection, APRIL)
+        add_to_inbox(connection, replace(SAID, key=b"x" * 16, questionnaire="open.v1"))
+        of_march = answered_questionnaires(connection, [DAY.replace(day=1)])
+        assert of_march == {"counter.v1", "own.v1"}
