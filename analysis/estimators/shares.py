@@ -129,7 +129,8 @@ def over_strata(terms: Floats) -> Floats:
     """Return the sum of each row; exact, for other sums round as the machine has it."""
     if terms.shape[1] == 1:
         return terms[:, 0]
-    return np.array([fsum(row) for row in terms.tolist()])
+    # Of many strata a part meets few.
+    return np.array([fsum(row[row != 0].tolist()) for row in terms])
 
 
 def score_bounds(shares: Floats, n_effective: Floats, quantiles: Floats) -> tuple[Floats, Floats]:

@@ -5,6 +5,11 @@ from dataclasses import replace
 import numpy as np
 
 from analysis.caveats import CaveatCode
+from analysis.estimators.moments import Moments
+from analysis.estimators.strata import single_stratum
+from analysis.indices.formulas import pooled_share
+from analysis.indices.means import FORMULAS
+from analysis.indices.ratings import ratings_of
 from analysis.indices.satisfaction import satisfaction_rows
 from analysis.report.build import build_report
 from analysis.report.formats.html import write as report_html
@@ -53,6 +58,16 @@ def test_nobody_could_answer_more_than_the_longest_version_asks() -> None:
     made = responses()
     items = [item.id for item in made.questionnaire.items]
     assert satisfaction_rows(made.answers, made.questionnaire, items).items == 3
+
+
+def test_formulas_leave_room_for_one_more_who_answers_the_longest_version() -> None:
+    made = responses()
+    items = [item.id for item in made.questionnaire.items]
+    ratings = ratings_of(made.answers, made.questionnaire, items)
+    rows = satisfaction_rows(made.answers, made.questionnaire, items)
+    whole = pooled_share(single_stratum(Moments.of(rows)))
+    assert FORMULAS["pooled_share"](ratings, 0.95).interval == whole.interval
+    assert ratings.of_items(items[1:]).rows.items == 2
 
 
 def test_the_report_names_its_versions_and_what_stands_apart() -> None:

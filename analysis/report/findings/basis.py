@@ -13,7 +13,6 @@ from analysis.caveats import Caveat, CaveatCode
 from analysis.columns import FIELD, SERVICE_POINT
 from analysis.disclosure.parts import Parts
 from analysis.disclosure.thresholds import LEAST, ShownShare
-from analysis.estimators.strata import Stratum
 from analysis.names import folded
 from analysis.report.findings.estimates import (
     FEW_RESPONSES,
@@ -30,7 +29,7 @@ from analysis.report.findings.masking import lies_at, masked
 from analysis.report.findings.too_few import PROTECTS_OTHERS, TOLD_BEFORE, Reasons, reasons
 from analysis.report.model import Coverage, Entry, Group
 from analysis.report.sample.earlier import Earlier
-from analysis.report.sample.groups import Sample
+from analysis.report.sample.groups import Sample, Strata
 from analysis.report.sample.lists import ShownList, lists_of, shown_lists
 from analysis.report.sample.withholding import withheld_groups
 from analysis.responses import MISSING, Labels
@@ -142,10 +141,8 @@ class Basis:
 
     def _parts(self, name: str, position: int, share: Share) -> Parts:
         labels = self.labels[name].with_nameless()
-        *of_names, nameless = (
-            tuple(map(_without_limit, strata))
-            for strata in self.sample.strata_by_label(share.items, labels)
-        )
+        parts = self.sample.strata_by_label(share.items, labels)
+        *of_names, nameless = parts if self.sample.population is None else _without_limit(parts)
         entries = {group.id: group.indices[position] for group in self.groups[name]}
         by_name = dict(zip(labels.names, of_names, strict=False))
         return Parts(
@@ -175,10 +172,11 @@ class Basis:
         )
 
 
-def _without_limit(stratum: Stratum) -> Stratum:
-    if stratum.population is None:
-        return stratum
-    return Stratum(stratum.moments, stratum.sampled)
+def _without_limit(parts: Sequence[Strata]) -> Sequence[Strata]:
+    """Return parts without their populations; they go on sharing the strata of nobody."""
+    different = {id(stratum): stratum for strata in parts for stratum in strata}
+    changed = {key: replace(stratum, population=None) for key, stratum in different.items()}
+    return [tuple(changed[id(stratum)] for stratum in strata) for strata in parts]
 
 
 def group_lists(
