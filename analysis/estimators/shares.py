@@ -75,7 +75,12 @@ class Shares:
 
     @property
     def degrees_of_freedom(self) -> Floats:
-        """Primary units that meet the part less strata that meet it, shape (k,)."""
+        """Primary units that meet the part less strata that meet it, shape (k,).
+
+        Those who gave no valid answer count, as they do in the variance, where their residual is 0.
+        In a report this only tells whether a standard error is shown: bounds, verdicts and p values
+        are those of one more person and do without it.
+        """
         degrees: Floats = self.totals[:, N] - self.meets.sum(axis=1)
         return degrees
 
