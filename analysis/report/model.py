@@ -314,6 +314,11 @@ class Report:
         """The case counts that the report tells of, weighted to them or not."""
         return self.source.counted if self.population is None else self.population.counts
 
+    @property
+    def sha256_of_answers(self) -> str | None:
+        """The hash of the file; None where so few answered that it tells what they did."""
+        return None if self.answers is None else self.source.sha256
+
     def months_of(self, quarter: str) -> tuple[str, ...]:
         """Return the months of a quarter, called 2026-Q1, of which there are responses."""
         year, number = quarter.split("-Q")

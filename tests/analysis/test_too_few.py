@@ -52,6 +52,18 @@ def test_a_report_of_few_is_the_same_whatever_they_answered(
         assert (written[0] == written[1]) == (count < LEAST), name
 
 
+@pytest.mark.parametrize("count", [LEAST - 1, LEAST])
+def test_the_hash_of_a_file_of_few_answers_is_not_given_for_they_could_be_guessed(
+    count: int,
+) -> None:
+    source = Source("phieu.csv", sha256="0123456789abcdef" * 4)
+    report = build_report(responses_of(count, 1), PLAN, source)
+    for each in FORMATS.values():
+        told = source.sha256 in each.write(report, "vi").decode()
+        assert not (told and count < LEAST)
+    assert (report.sha256_of_answers is None) == (count < LEAST)
+
+
 def test_an_item_that_few_answered_cannot_be_worked_out_from_its_factor_or_index() -> None:
     packed = [
         "5" + "4" * (row % 2 == 0) + "-" * (row % 2 == 1) + ("5" if row < 9 else "-") + "--"

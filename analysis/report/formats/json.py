@@ -93,7 +93,7 @@ def _head(report: Report) -> Value:
 def _provenance(report: Report) -> Value:
     return {
         "source": report.source.name,
-        "sha256": report.source.sha256,
+        "sha256": report.sha256_of_answers,
         **_picked(report.source, "mapping"),
         "rows": report.source.account,
         "software": report.software,

@@ -118,8 +118,8 @@ def provenance(page: Page) -> Section:
         answers=shown(words.number, report.answers),
     )
     answers: list[Text] = [f"{report.source.name}: {counted}"]
-    if report.source.sha256:
-        answers.append(_hash(report.source.sha256))
+    if report.sha256_of_answers:
+        answers.append(_hash(report.sha256_of_answers))
     entries = [_entry(page.say(N_("Answers")), *answers)]
     if report.source.mapping:
         entries.append(_mapping(report.source.mapping, page))
