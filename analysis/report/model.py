@@ -315,6 +315,11 @@ class Report:
         return self.source.counted if self.population is None else self.population.counts
 
     @property
+    def withholds_unweighted(self) -> bool:
+        """Whether figures without weights are not given, as they would tell what is held back."""
+        return any(caveat.code is CaveatCode.PLAIN_WITHHELD for caveat in self.caveats)
+
+    @property
     def sha256_of_answers(self) -> str | None:
         """The hash of the file; None where so few answered that it tells what they did."""
         return None if self.answers is None else self.source.sha256

@@ -22,9 +22,11 @@ from analysis.indices.satisfaction import satisfaction_rows
 from analysis.reading.faults import UnfitCases
 from analysis.report.build import NoCases, build_report, with_sensitivity
 from analysis.report.findings.formulas import IndexFormulas
+from analysis.report.formats import FORMATS
 from analysis.report.formats.html import write as report_html
 from analysis.report.formats.json import write as report_json
 from analysis.report.model import Coverage, Period, Report, Source
+from analysis.report.rounding import rounded
 from analysis.report.words import Words
 from analysis.responses import Responses, labelled
 from questionnaires.reader import read_plan, read_questionnaire
@@ -366,6 +368,55 @@ def test_plain_figures_are_not_given_where_a_unit_holds_its_result_back() -> Non
     assert [entry.unweighted for entry in entries] == [None] * len(entries)
     assert report.population is not None
     assert [group.weight for group in report.population.groups] == [10, 20 / 7, 10]
+
+
+def shares_told(report: Report, name: str) -> tuple[float, float]:
+    """Return the index of all and of the service point c, as a format for programs has them."""
+    written = FORMATS[name].write(report, "en").decode()
+    if name == "json":
+        value = json.loads(written)
+        (shown,) = [each["indices"][0] for each in value["service_points"] if each["id"] == "c"]
+        return value["indices"][0]["estimate"], shown["estimate"]
+    rows = [row for row in csv.DictReader(written.splitlines()) if row["level"] == "index"]
+    (shown,) = [row for row in rows if row["part_name"] == "c"]
+    return float(rows[0]["estimate"]), float(shown["estimate"])
+
+
+@pytest.mark.parametrize("name", ["json", "data"])
+def test_the_digits_of_a_weighted_share_do_not_tell_the_answers_of_units_held_back(
+    name: str,
+) -> None:
+    cells = [("a",)] * 6 + [("b",)] * 7 + [("c",)] * 40
+    random = Random(5)
+    responses = make_answered(cells, ["".join(random.choices("2455", k=3)) for _ in cells])
+    counts = make_counts({("a",): 61, ("b",): 23, ("c",): 401})
+    whole, shown = shares_told(report_of(responses, counts), name)
+    # Everybody answered all three: 18 answers at a, 21 at b, 120 at c. In full digits a single
+    # pair of satisfied answers at a and b gives this share.
+    rest = [whole * 3 * 485 - round(shown * 120) * 401 / 40 - of_a * 61 / 6 for of_a in range(19)]
+    off = 0.5 * 10.0 ** -len(str(whole).partition(".")[2]) * 3 * 485 + 1e-9
+    possible = [
+        (of_a, of_b)
+        for of_a, left in enumerate(rest)
+        for of_b in range(22)
+        if abs(left - of_b * 23 / 7) <= off
+    ]
+    assert len(possible) >= 4
+
+
+def test_rounded_figures_lie_on_the_side_of_a_mark_that_they_lay_on() -> None:
+    marks = (0.0, 0.05, 0.9, 1.0)
+    plain = {"low": 0.123456, "high": [0.90004, 0.89996], "p_value": 0.0499996, "target": 0.8655}
+    assert rounded("", plain, marks) == {
+        "low": 0.123,
+        "high": [0.90004, 0.89996],
+        "p_value": 0.05,
+        "target": 0.8655,
+    }
+    assert rounded("estimate", 0.99996, marks) == 0.99996
+    assert rounded("n_effective", 432.0584, marks) == 432
+    assert rounded("design_effect", -2.5089, marks) == -2.51
+    assert rounded("respondents", 1234, marks) == 1234
 
 
 # What tells how far answers lie apart, or rests on it.

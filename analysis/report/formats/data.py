@@ -1,5 +1,6 @@
-"""``report-data.csv``: a row for each estimate, unrounded, for programs.
+"""``report-data.csv``: a row for each estimate, for programs.
 
+Numbers are in full where that tells nothing withheld.
 Cells are separated by commas and numbers have a decimal point, whatever the report's language.
 """
 
@@ -18,6 +19,7 @@ from analysis.report.findings.formulas import IndexFormulas
 from analysis.report.findings.months import Monitoring, MonthlyTrend
 from analysis.report.findings.units import UnitComparisons
 from analysis.report.model import Coverage, Entry, Report
+from analysis.report.rounding import marks_of, rounded
 from analysis.report.words import Words
 from analysis.texts import guarded
 from questionnaires.model import Wording
@@ -52,8 +54,12 @@ def write(report: Report, language: str) -> bytes:
         "last_day": report.last_day,
         "made_up": int(report.is_made_up),
     }
+    marks = marks_of(report)
     for row in _rows(report):
-        writer.writerow({name: _cell(value, words) for name, value in (row | shared).items()})
+        cells = row | shared
+        if marks is not None:
+            cells = {name: rounded(name, value, marks) for name, value in cells.items()}
+        writer.writerow({name: _cell(value, words) for name, value in cells.items()})
     return text.getvalue().encode()
 
 

@@ -1,4 +1,4 @@
-"""``report.json``: the report for programs, its numbers unrounded.
+"""``report.json``: the report for programs, its numbers in full where that tells nothing withheld.
 
 What may not be shown is null, and every key is there.
 """
@@ -29,6 +29,7 @@ from analysis.report.findings.months import (
 from analysis.report.findings.priorities import Priority
 from analysis.report.findings.units import ComparedUnit, UnitComparisons
 from analysis.report.model import SCHEMA, Coverage, Entry, Group, Population, Report, WeightGroup
+from analysis.report.rounding import marks_of, rounded
 from analysis.report.words import Words
 from questionnaires.model import Wording
 from questionnaires.partly_asked import items_not_asked
@@ -60,14 +61,11 @@ def write(report: Report, language: str) -> bytes:
         "priorities": report.findings_of(Priority),
         "provenance": _provenance(report),
     }
-    text = json.dumps(
-        value,
-        ensure_ascii=False,
-        indent=2,
-        allow_nan=False,
-        default=lambda each: written[type(each)](each),
-    )
-    return f"{text}\n".encode()
+    plain = json.dumps(value, allow_nan=False, default=lambda each: written[type(each)](each))
+    marks, told = marks_of(report), json.loads(plain)
+    if marks is not None:
+        told = rounded("", told, marks)
+    return f"{json.dumps(told, ensure_ascii=False, indent=2)}\n".encode()
 
 
 def _head(report: Report) -> Value:
