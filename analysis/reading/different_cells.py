@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -54,11 +54,16 @@ class DifferentCells:
         texts = [*self.counts]
         if not texts:
             return Look.EMPTY
-        if 5 * sum(day_in(text) is not None for text in texts) >= 4 * len(texts):
+        if self.mostly(day_in):
             return Look.DAYS
         if not self.is_whole:
             return Look.MANY
         return Look.RATINGS if self._are_ratings(code_of) else Look.FEW
+
+    def mostly(self, found_in: Callable[[str], object | None]) -> bool:
+        """Return whether something is found in four of five cells, and in one at least."""
+        found = sum(found_in(text) is not None for text in self.counts)
+        return bool(found) and 5 * found >= 4 * len(self.counts)
 
     def _are_ratings(self, code_of: CodeOfCell) -> bool:
         counts = {t: count for t, count in self.counts.items() if not self._is_nobodys(t)}

@@ -184,6 +184,11 @@ class Message(StrEnum):
         "“%(value)s” gives the numbers other words than the questionnaire does: %(known)s. Write"
         " words in every cell, or a mapping that says what each number means."
     )
+    UNREAD_DAYS = (
+        "No column is known to tell when people answered, and here are days or months. If people"
+        " answered then, call the column “day” or “month”, or say so in a mapping (command map);"
+        " if not, write “none” for it there."
+    )
     TOO_MANY_NAMES = (
         "%(found)s different names stand here, more than %(most)s. Is it really a column of names?"
     )

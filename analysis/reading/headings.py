@@ -194,6 +194,10 @@ class HeadingReader:
             nearest = there[near[0]] if near else ""
             yield Fault.of(message, line=str(each.line), value=each.heading, near=nearest)
 
+    def says(self, heading: str) -> bool:
+        """Whether the mapping says what a column of this heading holds, be it nothing."""
+        return folded(heading) in self._said
+
     def faults_without_questions(
         self, columns: Columns, rows: Sequence[Sequence[str]]
     ) -> list[Fault]:

@@ -13,7 +13,8 @@ from analysis.account import row_ranges
 from analysis.caveats import Caveat, CaveatCode
 from analysis.columns import LABEL_COLUMNS
 from analysis.mapping import ColumnMapping
-from analysis.reading.faults import Fault, FaultyData
+from analysis.reading.different_cells import cells_of_columns
+from analysis.reading.faults import Fault, FaultyData, Message
 from analysis.reading.headings import Columns, HeadingReader
 from analysis.reading.legends import faults_of_legends, is_row_of_numbers, texts_round
 from analysis.reading.opening import opened
@@ -21,6 +22,8 @@ from analysis.reading.same_rows import SameRows
 from analysis.reading.spss import SUFFIXES, spss_table
 from analysis.reading.table import AnswerTable, Reading
 from analysis.reading.text_tables import TextTable, understood
+from analysis.reading.written_days import day_in
+from analysis.reading.written_months import month_in
 from questionnaires.faults import quoted
 from questionnaires.model import Questionnaire
 
@@ -116,7 +119,11 @@ def read_tables(
     table = AnswerTable(headings.asked, columns, same_rows)
     for piece in source.pieces():
         table.add(piece)
-    faults = [*headings.faults(columns), *_other_numbers(source, tables, columns, headings)]
+    faults = [
+        *headings.faults(columns),
+        *_other_numbers(source, tables, columns, headings),
+        *_unread_days(source, columns, headings),
+    ]
     nobodys = _numbers_of_columns(source, columns)
     reading = table.reading(path.name, faults + source.faults, nobodys)
     caveats = (*_caveats_of(source, tables), *_hidden_rows(source, reading), *reading.caveats)
@@ -131,6 +138,23 @@ def _other_numbers(
     if columns.meanings or not any(cell.strip().isdecimal() for cell in cells):
         return []
     return [*faults_of_legends(texts_round(source, tables), headings.questionnaire.scale)]
+
+
+def _unread_days(source: TextTable, columns: Columns, headings: HeadingReader) -> Iterator[Fault]:
+    """Yield the columns of days under headings that are not known, where no other tells the day.
+
+    Answers without a day count in every period: those of another year would judge a plan.
+    """
+    if columns.days or columns.month is not None:
+        return
+    unread = [
+        index
+        for index, heading in enumerate(columns.headings)
+        if heading in columns.ignored and not headings.says(heading)
+    ]
+    for index, cells in cells_of_columns(source.sample(), unread).items():
+        if cells.mostly(day_in) or cells.mostly(month_in):
+            yield Fault.of(Message.UNREAD_DAYS, columns.headings[index])
 
 
 def _numbers_of_columns(source: TextTable, columns: Columns) -> list[int]:

@@ -107,8 +107,10 @@ def test_the_day_of_the_answers_goes_before_that_of_sending(tmp_path: Path) -> N
     assert found == ["2022-03-27", "2022-03-29", "2022-03-28", "NaT"]
 
 
-def test_start_and_end_of_a_table_of_no_program_mean_nothing(tmp_path: Path) -> None:
-    assert days(tmp_path, ["start", "today"], ["2022-03-28", "2022-03-28"]) == ["NaT"]
+def test_start_and_today_of_a_table_of_no_program_are_asked_about(tmp_path: Path) -> None:
+    with pytest.raises(FaultyData) as caught:
+        days(tmp_path, ["start", "today"], ["2022-03-28", "2022-03-28"])
+    assert {fault.message for fault in caught.value.faults} == {Message.UNREAD_DAYS}
 
 
 @pytest.mark.parametrize(
