@@ -13,10 +13,17 @@ from questionnaires.model import Scale
 # Columns of which a row of running numbers is no person's: few answers run up by chance.
 _FEWEST_COLUMNS = 3
 _COLUMN_NUMBER = re.compile(r"[(\[]?(\d{1,3}|[a-z])[)\]]?", re.IGNORECASE)
-# "1: Rất hài lòng", "5 = Rất không hài lòng", "1 là rất hài lòng".
+# "1: Rất hài lòng", "5 = Rất không hài lòng", "1 là rất hài lòng", "từ 1 (rất hài lòng)".
 _NUMBER_AND_WORDS = re.compile(
-    r"(?<![\d.,])(\d)\s?(?:[:=)\-–]|là)\s?([^\d:=;,()\[\]\n–-]{3,60})", re.IGNORECASE
+    r"(?<![\d.,])(\d)\s?(?:[:=()\-–]|là)\s?([^\d:=;,()\[\]\n–-]{3,60})", re.IGNORECASE
 )
+# What the ends of a scale are called where they are not called as in the questionnaire.
+_BEST = ("tốt nhất", "rất tốt", "hài lòng nhất", "best", "very good", "excellent", "most satisfied")
+_WORST = (
+    *("kém nhất", "rất kém", "tệ nhất", "rất tệ", "không hài lòng nhất", "kém hài lòng nhất"),
+    *("worst", "very poor", "least satisfied"),
+)
+_SHORTEST = 4
 _LONGEST = 2000
 _FIRST_ROWS = 3
 
@@ -53,13 +60,27 @@ def is_row_of_numbers(rows: Sequence[Sequence[str]], names: Iterable[int]) -> bo
 
 
 def texts_round(source: TextTable, tables: Sequence[TextTable]) -> Iterator[str]:
-    """Yield what stands above a table, in its headings and in its first rows."""
+    """Yield what stands above a table, in its headings and first rows, and on other sheets."""
     for table in tables:
-        is_above = table.sheet == source.sheet and table.heading_row <= source.heading_row
-        if is_above and not table.upper:
+        if table.upper:
+            continue
+        if table.sheet != source.sheet:
+            yield from _texts_of(table.headings)
+        elif table.heading_row <= source.heading_row:
             yield from table.headings
     for row in source.sample()[:_FIRST_ROWS]:
         yield from row
+
+
+def may_be_legend(text: str) -> bool:
+    """Return whether a text tells what a number means, as a legend does."""
+    return len(text) > _SHORTEST and _NUMBER_AND_WORDS.search(text[:_LONGEST]) is not None
+
+
+def _texts_of(row: Sequence[str]) -> Iterator[str]:
+    """Yield the cells of a row; as one where it holds a number and its meaning and no more."""
+    texts = [cell for cell in row if cell.strip()]
+    yield from [": ".join(texts)] if len(texts) == 2 and texts[0].strip().isdecimal() else texts
 
 
 def faults_of_legends(texts: Iterable[str], scale: Scale) -> Iterator[Fault]:
@@ -69,6 +90,9 @@ def faults_of_legends(texts: Iterable[str], scale: Scale) -> Iterator[Fault]:
         for choice in scale.choices
         for label in choice.label.texts.values()
     }
+    ends = (scale.choices[0].value, scale.choices[-1].value)
+    worst, best = reversed(ends) if ends[0] in scale.satisfied else ends
+    codes |= dict.fromkeys(map(folded, _BEST), best) | dict.fromkeys(map(folded, _WORST), worst)
     known = ", ".join(f"{choice.value} ({choice.label})" for choice in scale.choices)
     for text in dict.fromkeys(texts):
         pairs = _NUMBER_AND_WORDS.findall(text[:_LONGEST])

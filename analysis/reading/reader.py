@@ -121,7 +121,7 @@ def read_tables(
         table.add(piece)
     faults = [
         *headings.faults(columns),
-        *_other_numbers(source, tables, columns, headings),
+        *_other_numbers(source, [*texts_round(source, tables), *table.names()], columns, headings),
         *_unread_days(source, columns, headings),
     ]
     nobodys = _numbers_of_columns(source, columns)
@@ -131,13 +131,13 @@ def read_tables(
 
 
 def _other_numbers(
-    source: TextTable, tables: Sequence[TextTable], columns: Columns, headings: HeadingReader
+    source: TextTable, texts: Sequence[str], columns: Columns, headings: HeadingReader
 ) -> list[Fault]:
     """Return what says that the numbers of answers mean others, unless a mapping does."""
     cells = (row[i] for row in source.sample() for i in columns.questions.values() if i < len(row))
     if columns.meanings or not any(cell.strip().isdecimal() for cell in cells):
         return []
-    return [*faults_of_legends(texts_round(source, tables), headings.questionnaire.scale)]
+    return [*faults_of_legends(texts, headings.questionnaire.scale)]
 
 
 def _unread_days(source: TextTable, columns: Columns, headings: HeadingReader) -> Iterator[Fault]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +14,7 @@ from analysis.names import folded
 from analysis.reading.answers import AnswerColumn
 from analysis.reading.cells import ColumnCells
 from analysis.reading.faults import Fault, Message
+from analysis.reading.legends import may_be_legend
 from analysis.reading.meanings import WRONG
 from analysis.reading.rows import Sifting
 from analysis.reading.text_tables import SECOND_HEADINGS
@@ -184,11 +185,18 @@ class TotalsColumn:
 
     def __init__(self) -> None:
         self._chunks: list[Mask] = []
+        self._legends: dict[int, str] = {}
 
     def take(self, cells: ColumnCells) -> None:
         """Read the next cells."""
+        for cell in filter(may_be_legend, cells.different):
+            self._legends[len(self._legends)] = cell
         totals = [bool(cell) and is_total(cell) for cell in cells.different]
         self._chunks.append(np.take(np.array(totals, np.bool_), cells.which))
+
+    def texts(self) -> Mapping[int, str]:
+        """Return the texts that may tell what numbers mean."""
+        return self._legends
 
     def rows(self) -> Mask:
         """Return which rows have the name of a total here, shape (n,)."""

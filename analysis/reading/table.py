@@ -138,6 +138,12 @@ class AnswerTable:
             for index, column in self._indexed:
                 column.take(cells_of(index))
 
+    def names(self) -> Iterator[str]:
+        """Yield what stands where names and days are expected: beneath them, a legend may."""
+        named: list[LabelColumn | DayColumn | TotalsColumn] = [*self._labels.values(), *self._days]
+        for column in (*named, *self._totals.values()):
+            yield from column.texts().values()
+
     def reading(self, name: str, faults: Sequence[Fault], nobodys: Sequence[int] = ()) -> Reading:
         """Return the responses of the file `name`; raise FaultyData with its other faults first.
 

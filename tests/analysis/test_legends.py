@@ -72,21 +72,42 @@ LEGENDS = [
     "Thang điểm: 1 = Rất hài lòng; 2 = Hài lòng",
     "Ghi chú: 5 là rất không hài lòng",
     "1 – Very satisfied, 5 – Very dissatisfied",
+    "Từ 1 (rất hài lòng) đến 5 (rất không hài lòng)",
+    "1: tốt nhất, 5: kém nhất",
+    "Mức 1 là hài lòng nhất",
 ]
 
 
 @pytest.mark.parametrize("legend", LEGENDS)
-@pytest.mark.parametrize("place", ["above", "below", "beside"])
+@pytest.mark.parametrize("place", ["above", "below", "beside", "under", "in names"])
 def test_a_legend_that_turns_the_scale_is_refused(tmp_path: Path, legend: str, place: str) -> None:
     rows = {
         "above": [[legend], OFFICE, *PEOPLE],
         "below": [OFFICE, [legend, "", "", "", ""], *PEOPLE],
         "beside": [[*OFFICE, legend], *PEOPLE],
+        "under": [OFFICE, *PEOPLE * 3, [], [legend]],
+        "in names": [OFFICE, *PEOPLE * 3, ["", legend]],
     }[place]
     with pytest.raises(FaultyData) as caught:
         read_responses(workbook(tmp_path, Phiếu=rows), SMALL)
     (fault,) = caught.value.faults
     assert (fault.message, fault.values["value"]) == (Message.OTHER_NUMBERS, legend)
+
+
+@pytest.mark.parametrize(
+    "legend", [[["1", "Rất hài lòng"], ["5", "Rất không hài lòng"]], [[LEGENDS[0]]]]
+)
+def test_so_is_one_on_another_sheet(tmp_path: Path, legend: list[list[str]]) -> None:
+    path = workbook(tmp_path, Phiếu=[OFFICE, *PEOPLE], Chú=legend)
+    with pytest.raises(FaultyData) as caught:
+        read_responses(path, SMALL)
+    assert {fault.message for fault in caught.value.faults} == {Message.OTHER_NUMBERS}
+
+
+def test_another_sheet_may_say_the_same_or_something_else(tmp_path: Path) -> None:
+    other = [["5", "tốt nhất"], ["1", "kém nhất"], ["2", "ngày", "x"], ["", ""], ["12", "Tổng"]]
+    path = workbook(tmp_path, Phiếu=[OFFICE, *PEOPLE], Chú=other)
+    assert len(read_responses(path, SMALL).responses) == 2
 
 
 @pytest.mark.parametrize(
