@@ -68,7 +68,7 @@ class CaveatCode(StrEnum):
         " of: %(responses)s."
     )
     PLAN_NOT_OVER = (
-        "The period of the plan, %(begins)s to %(ends)s, is not over in this report: whether its "
+        "This report is of a part of the plan's period, %(begins)s to %(ends)s: whether its "
         "targets are met is said once, of the whole period, when it is over."
     )
     OTHER_QUESTIONNAIRES = (

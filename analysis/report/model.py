@@ -362,6 +362,17 @@ def has_verdicts(report: Report) -> bool:
     return any(entry.decision is not None for entry in report.indices)
 
 
+def is_part_of_plan(report: Report) -> bool:
+    """Return whether a report has no verdict since it is of a part of the plan's period."""
+    return any(caveat.code is CaveatCode.PLAN_NOT_OVER for caveat in report.caveats)
+
+
+def is_plan_over(report: Report) -> bool:
+    """Return whether a report reaches to the end of its plan's period: nothing comes after it."""
+    plan, ends = report.plan, report.period.ends
+    return plan is not None and ends is not None and ends >= plan.months.ends
+
+
 def is_outside_plan(found: Report) -> bool:
     """Return whether a response lies before the plan's period, or after it; some have no date."""
     plan, first, last = found.plan, found.first_day, found.last_day

@@ -11,21 +11,22 @@ import pytest
 from analysis.caveats import CaveatCode
 from analysis.report.build import build_report
 from analysis.report.formats import FORMATS
-from analysis.report.model import Report, Source, has_verdicts
+from analysis.report.model import Period, Report, Source, has_verdicts
 from analysis.report.plan_verdicts import with_no_verdict_yet
 from analysis.report.stored import report_of, stored
 from tests.analysis.forms import PLAN
 from tests.analysis.test_report_build import make_responses
 
 NO_VERDICTS = re.compile("[✓✕]|\\b(MET|NOT_MET|Met|Not met|Above the target|Below the target)\\b")
+WHOLE = Period()
 METHODS = re.compile("“[^”]*”")  # what the words mean, wherever they stand
 
 
-def part_of_plan(*rows: str) -> Report:
-    days = ["2026-03-01"] * len(rows)
+def part_of_plan(*rows: str, period: Period = WHOLE) -> Report:
+    days = [str(period.begins or "2026-03-01")] * len(rows)
     points = ["A", "B"] * (len(rows) // 2)
     responses = make_responses(*rows, points=points, days=days)
-    made = build_report(responses, replace(PLAN, strata=()), Source("Sở thử"))
+    made = build_report(responses, replace(PLAN, strata=()), Source("Sở thử"), period=period)
     return with_no_verdict_yet(made)
 
 
@@ -46,9 +47,19 @@ def test_no_format_has_a_verdict(rows: list[str], kind: str) -> None:
 def test_it_says_that_the_period_is_not_over_and_when_it_is() -> None:
     page = FORMATS["html"].write(part_of_plan(*OPEN), "vi").decode()
     assert "Chưa hết kỳ</p>" in page
-    assert page.count("Chưa hết kỳ của kế hoạch (01/01/2026 – 30/06/2026)") == 1
+    assert page.count("một phần kỳ của kế hoạch (01/01/2026 – 30/06/2026)") == 1
     assert "Các mục tiêu có đạt không?" not in page
     assert not has_verdicts(part_of_plan(*OPEN))
+
+
+def test_the_last_month_of_the_period_is_a_part_and_does_not_say_that_more_comes() -> None:
+    # It is published when the period is over, and stands beside the verdict on it.
+    may = part_of_plan(*OPEN, period=Period(date(2026, 5, 1), date(2026, 5, 31)))
+    june = part_of_plan(*OPEN, period=Period(date(2026, 6, 1), date(2026, 6, 30)))
+    pages = [FORMATS["html"].write(report, "vi").decode() for report in (may, june)]
+    assert ["Chưa hết kỳ" in page for page in pages] == [True, False]
+    assert ["Một phần của kỳ</p>" in page for page in pages] == [False, True]
+    assert not has_verdicts(june)
 
 
 def test_programs_read_no_verdict_beside_the_target_and_how_many_are_needed() -> None:

@@ -9,7 +9,14 @@ from analysis.disclosure.thresholds import LEAST
 from analysis.estimates import Verdict
 from analysis.report.charts.shares import Axis, verdict_svg
 from analysis.report.document import Card, Paragraph, Picture, Role, Section
-from analysis.report.model import Entry, has_verdicts, is_outside_plan
+from analysis.report.model import (
+    Entry,
+    Report,
+    has_verdicts,
+    is_outside_plan,
+    is_part_of_plan,
+    is_plan_over,
+)
 from analysis.report.sections.estimates import common_axis, drawn_share
 from analysis.report.sections.page import Page, paragraphs
 from analysis.report.words import practicable
@@ -122,11 +129,20 @@ def _verdict_card(entry: Entry, axis: Axis, page: Page) -> Card:
     return Card(page.title(entry.title), mark, blocks)
 
 
+def no_verdict_yet(report: Report) -> str | None:
+    """Return why a report of a part of the plan's period has no verdict, in English.
+
+    The last month of the period is published when that is over: there it is a part of it.
+    """
+    if not is_part_of_plan(report):
+        return None
+    return N_("Part of the period") if is_plan_over(report) else N_("Period not over")
+
+
 def _not_yet(entry: Entry, page: Page) -> str:
-    """Return that the period is not over, where that is why a target has no verdict."""
-    codes = {caveat.code for caveat in page.report.caveats}
-    is_open = entry.target is not None and CaveatCode.PLAN_NOT_OVER in codes
-    return page.say(N_("Period not over")) if is_open else ""
+    """Return why a target has no verdict, where that is since the plan's period goes further."""
+    why = no_verdict_yet(page.report)
+    return page.say(why) if why is not None and entry.target is not None else ""
 
 
 def _picture(entry: Entry, axis: Axis, page: Page) -> tuple[Picture, ...]:

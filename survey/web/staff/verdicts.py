@@ -5,12 +5,10 @@ from dataclasses import dataclass, replace
 from analysis.caveats import CaveatCode
 from analysis.estimates import Decision, Estimate, Verdict
 from analysis.report.model import Entry, Report, is_outside_plan
+from analysis.report.sections.verdicts import no_verdict_yet
 from analysis.report.words import VERDICTS, practicable
 from questionnaires.model import Phrase
 from questionnaires.months import Months
-from templates.languages import N_
-
-NOT_OVER = N_("Period not over")
 
 
 @dataclass(frozen=True)
@@ -18,7 +16,7 @@ class VerdictLine:
     """One target: `kind`, `symbol` and `word` (in English) say the verdict; None: there is none."""
 
     verdict: Verdict | None
-    is_not_over: bool  # the plan's period
+    not_yet: str | None  # in English, why a part of the plan's period has none
     title: Phrase
     target: float
     respondents: int
@@ -48,7 +46,7 @@ class VerdictLine:
         """The verdict in English, or that it is too early for one."""
         if self.verdict:
             return VERDICTS[self.verdict][1]
-        return NOT_OVER if self.is_not_over else None
+        return self.not_yet
 
 
 @dataclass(frozen=True)
@@ -72,10 +70,9 @@ class Figures:
 
 def verdict_lines(found: Report, language: str) -> tuple[VerdictLine, ...]:
     """Return a line for each index that has a target."""
-    codes = {caveat.code for caveat in found.caveats}
-    is_not_over = CaveatCode.PLAN_NOT_OVER in codes
+    not_yet = no_verdict_yet(found)
     return tuple(
-        replace(_line(entry, entry.target, found.responses, language), is_not_over=is_not_over)
+        replace(_line(entry, entry.target, found.responses, language), not_yet=not_yet)
         for entry in found.indices
         if entry.target is not None and _is_told(entry)
     )
@@ -98,7 +95,7 @@ def _line(entry: Entry, target: float, responses: int, language: str) -> Verdict
     estimate, decision = entry.estimate, entry.decision
     return VerdictLine(
         verdict=decision.verdict if decision else None,
-        is_not_over=False,
+        not_yet=None,
         title=entry.title.in_language(language),
         target=target,
         respondents=estimate.respondents if estimate else responses,
