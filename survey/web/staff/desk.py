@@ -51,7 +51,7 @@ def desk_page(status: int = 200, refused: str | None = None) -> Response:
         running_modes=words_of_modes(running),
         steps=[
             *next_steps(current_browser().office, overviews, reports),
-            *plan_steps(reports),
+            *plan_steps(reports, plan_periods(), survey.today()),
             *batch_steps(open_batches(survey)),
         ],
         overviews=overviews,

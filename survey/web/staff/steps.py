@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlsplit
 
 from flask import url_for
 
 from analysis.estimates import Verdict
+from questionnaires.months import Months
 from survey.domain.places import Office
 from survey.domain.progress import Progress
 from survey.services.manage_places import PointOverview
@@ -36,9 +38,15 @@ def next_steps(
     return [*steps, *_poster_steps(open_points), *_answer_steps(reports)]
 
 
-def plan_steps(reports: Sequence[ShownReport]) -> Iterator[Step]:
-    """Give the step that is to be done where the plan is of other days than the responses."""
-    if any(report.other_days is not None for report in reports):
+def plan_steps(
+    reports: Sequence[ShownReport], plans: Sequence[Months], today: date
+) -> Iterator[Step]:
+    """Give the step that is to be done where no plan that was followed is of this time.
+
+    A report can reach further back than a plan that is right: the first year of it does.
+    """
+    is_followed = any(plan.begins <= today <= plan.ends for plan in plans)
+    if not is_followed and any(report.other_days is not None for report in reports):
         yield Step(
             said(N_("Follow a plan of these days with hailong publish.")),
             said(N_("Until then no target is met or missed.")),

@@ -140,6 +140,18 @@ def test_responses_of_other_days_than_the_plans_have_figures_and_no_verdict(
     assert any(step.startswith("Dùng kế hoạch của thời gian này") for step in steps(desk.get()))
 
 
+def test_a_year_that_reaches_before_the_plan_asks_for_no_other_plan(
+    desk: Desk, survey: Survey
+) -> None:
+    follow_example_plan(survey, MADE_UP, months_from(date(2026, 2, 1), 6))
+    answered(survey, 1, 20)
+    answered(survey, 2, 20)
+    publish_all(survey)
+    page = desk.get()
+    assert OTHER_DAYS in page.text
+    assert not any("hailong publish" in step for step in steps(page))
+
+
 @pytest.mark.parametrize("mode", [Mode.POSTER, Mode.PAPER])
 def test_ways_of_answering_are_not_put_together_without_a_word(
     desk: Desk, survey: Survey, mode: Mode
