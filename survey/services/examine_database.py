@@ -6,6 +6,7 @@ from survey.domain.findings import Finding, Size, doubtful, fails, holds
 from survey.limits import LONG_LOG_BYTES
 from survey.services.examine_clock import CLOCK_CHECKS
 from survey.services.installation import Check, Installation
+from survey.store import publications
 from survey.store.examination import (
     broken_references,
     faults_of_pages,
@@ -97,6 +98,21 @@ def closed_days_are_sealed(installation: Installation) -> Finding:
     return holds(N_("all sealed"))
 
 
+def reports_are_as_made(installation: Installation) -> Finding:
+    """Look whether each published report is what was published; whoever prints one is told too."""
+    with installation.store.reading() as connection:
+        kept = publications.editions(connection)
+        altered = [one for one in kept if not publications.is_as_made(connection, one)]
+    if altered:
+        periods = {f"{one.period.begins:%m/%Y} – {one.period.ends:%m/%Y}" for one in altered}
+        return fails(
+            N_("changed since they were published: those of %(periods)s"),
+            N_("Stop the server and put back the last good copy: hailong restore FILE"),
+            periods="; ".join(sorted(periods)),
+        )
+    return holds(N_("%(count)s published, each as it was made"), count=len(kept))
+
+
 def address_is_safe(installation: Installation) -> Finding:
     """Look whether phones reach the survey over an encrypted connection."""
     with installation.store.reading() as connection:
@@ -121,6 +137,7 @@ DATABASE_CHECKS = (
     Check(N_("Tables"), tables_are_of_this_program),
     Check(N_("Integrity of the file"), pages_are_whole),
     Check(N_("References between rows"), references_lead_somewhere),
+    Check(N_("Published reports"), reports_are_as_made),
     Check(N_("Journal (size)"), log_is_carried_over),
     Check(N_("Days that are over"), closed_days_are_sealed),
     Check(N_("Public address"), address_is_safe),

@@ -4,6 +4,7 @@ from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, sel
 from sqlalchemy.dialects.sqlite import insert as insert_or_ignore
 
 from questionnaires.months import Months
+from survey.domain.errors import PublicationAltered
 from survey.domain.publications import Edition, Publication, WantedReport
 from survey.store.tables import PUBLICATION, PUBLICATION_ORDER
 
@@ -40,6 +41,14 @@ def find_publication(connection: Connection, period: Months, number: int) -> Pub
     query = select(PUBLICATION).where(*_of(period), PUBLICATION.c.number == number)
     row = connection.execute(query).one_or_none()
     return None if row is None else _publication(row)
+
+
+def is_as_made(connection: Connection, edition: Edition) -> bool:
+    """Return whether a report that is there is what was kept when it was made."""
+    try:
+        return find_publication(connection, edition.period, edition.number) is not None
+    except PublicationAltered:
+        return False
 
 
 def newest_publication(connection: Connection, period: Months) -> Publication | None:

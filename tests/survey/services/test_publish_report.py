@@ -7,12 +7,16 @@ import pytest
 from analysis.report.stored import report_of
 from questionnaires.months import Months, months_from
 from survey.domain.errors import PublicationAltered
+from survey.domain.findings import Verdict
+from survey.services.examine_installation import examine
+from survey.services.installation import Installation
 from survey.services.produce_report import produce_report
 from survey.services.publish_report import due_periods, make_report, publish
 from survey.services.publish_text import plan, questionnaire
 from survey.services.seal_day import seal_closed_days
 from survey.services.survey import Survey
 from survey.store.publications import count_publications, newest_publication
+from templates.languages import translations
 from tests.survey.answers import add_responses
 from tests.survey.conftest import Clock
 
@@ -72,6 +76,20 @@ def test_a_further_report_stands_beside_the_first_with_its_reason(april: Survey)
     with april.store.reading() as connection:
         assert count_publications(connection, MARCH) == 2
         assert newest_publication(connection, MARCH) == second
+
+
+def test_an_examination_names_a_report_that_somebody_altered(april: Survey) -> None:
+    publish(april, MARCH, make_report(april.settings, MARCH.begins, MARCH.ends))
+    for change, verdict in (
+        ("UPDATE publication SET software = software", Verdict.HOLDS),
+        ("UPDATE publication SET report = CAST('{}' AS BLOB)", Verdict.FAILS),
+    ):
+        with april.store.writing() as connection:
+            connection.exec_driver_sql(change)
+        found = dict(examine(Installation(april.settings, april.clock)))["Published reports"]
+        assert found.verdict is verdict
+        said = translations("vi").gettext(found.seen) % found.values
+        assert ("03/2026 – 03/2026" in said) == (verdict is Verdict.FAILS)
 
 
 def test_a_report_that_somebody_altered_is_refused(april: Survey) -> None:
