@@ -182,6 +182,10 @@ class CaveatCode(StrEnum):
     CASES_MADE_UP = (
         "The case counts are made up, for a demonstration. So are the weights and the coverage."
     )
+    NOT_WEIGHTED = (
+        "Nothing is weighted to the cases: beside the reports of the months, weights would tell "
+        "results that are held back."
+    )
     CASES_NOT_USED = (
         "Case counts were entered, but are not used, as they do not fit the responses: those of"
         " %(cells)s are missing or smaller than the responses. So nothing is weighted, and the"

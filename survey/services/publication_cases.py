@@ -2,10 +2,13 @@
 
 The responses of one month are in the figures of the month, the quarter, the year so far and the
 plan. Each weighted its own way they would be so many equations of the same few people. So only the
-whole period of a plan is weighted, and only once.
+whole period of a plan is weighted, and only once: by service points, and only where each of them
+shows its own result. Then the weighted figure follows from what is shown, and tells nothing more.
 """
 
 import json
+from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 from analysis.case_counts import MONTH, CaseCounts, CaseRow
@@ -30,12 +33,17 @@ def report_to_publish(survey: Survey, period: Months) -> Report:
     name = office(survey).name
     if counts is None:
         return report_beside(survey, plan, period, Source(name))
-    is_weighted = may_be_weighted(survey, period)
-    cases = Source(name, cases=counts) if is_weighted else Source(name, counted=counts)
+    plain = Source(name, counted=counts)
     try:
-        return report_beside(survey, plan, period, cases)
+        report = report_beside(survey, plan, period, plain)
     except UnfitCases as unfit:
         return report_beside(survey, plan, period, Source(name), [_not_used(counts, unfit)])
+    if not may_be_weighted(survey, period):
+        return report
+    weighted = report_beside(survey, plan, period, Source(name, cases=_by_points(counts)))
+    if weighted.withholds_unweighted:
+        return replace(report, caveats=(*report.caveats, Caveat(CaveatCode.NOT_WEIGHTED)))
+    return replace(weighted, caveats=tuple(filter(_is_of_counts_by_month, weighted.caveats)))
 
 
 def may_be_weighted(survey: Survey, period: Months) -> bool:
@@ -87,6 +95,20 @@ def counts_of(survey: Survey, period: Months) -> CaseCounts | None:
         ),
         is_made_up=any(one.is_made_up for one in used),
     )
+
+
+def _by_points(counts: CaseCounts) -> CaseCounts:
+    """Return the counts of each service point over all months."""
+    sums: Counter[str] = Counter()
+    for row in counts.rows:
+        sums[row.names[0]] += row.cases
+    rows = (CaseRow((name,), cases, number) for number, (name, cases) in enumerate(sums.items(), 1))
+    return replace(counts, columns=(SERVICE_POINT,), rows=tuple(rows))
+
+
+def _is_of_counts_by_month(caveat: Caveat) -> bool:
+    # What was added up names no months any more, but is of just these.
+    return caveat.code is not CaveatCode.CASES_WITHOUT_MONTHS
 
 
 def _not_used(counts: CaseCounts, unfit: UnfitCases) -> Caveat:

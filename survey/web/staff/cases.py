@@ -174,7 +174,7 @@ def _in_words(faults: tuple[Fault, ...]) -> list[str]:
     gettext: Callable[[str], str] = translations(chosen_language()).gettext
     words = [fault.in_words(gettext) for fault in faults[:MOST_SENTENCES]]
     more = len(faults) - MOST_SENTENCES
-    return [*words, said(N_("… and %(count)s more."), count=more)] if more > 0 else words
+    return [*words, said(N_("… and %(count)s further ones."), count=more)] if more > 0 else words
 
 
 def _cell(found: Examined, cell: CaseCell) -> str:

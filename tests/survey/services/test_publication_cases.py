@@ -63,8 +63,22 @@ def test_the_period_of_the_plan_is_weighted(office: Survey) -> None:
     report = report_to_publish(office, PLAN)
     assert report.population is not None
     assert report.coverage == Coverage(68, 400)
+    assert CaveatCode.CASES_WITHOUT_MONTHS not in [caveat.code for caveat in report.caveats]
     assert report.plan is not None
     assert report.plan.id == "two-months"
+
+
+def test_weights_do_not_tell_a_point_that_is_held_back(survey: Survey, clock: Clock) -> None:
+    follow(survey, "two-months", PLAN)
+    for month in (1, 2):
+        days = [date(2026, month, 3 + n % 20) for n in range(25)]
+        add_responses(survey, 1, days, lambda place: "2" if place < 3 else "5")
+        add_responses(survey, 2, days[:3], lambda _: "1")
+    clock.pass_days(1)
+    count_all(survey)
+    report = report_to_publish(survey, PLAN)
+    assert (report.population, report.coverage) == (None, Coverage(56, 400))
+    assert CaveatCode.NOT_WEIGHTED in [caveat.code for caveat in report.caveats]
 
 
 def test_a_month_tells_its_cases_and_is_weighted_to_nothing(office: Survey) -> None:
