@@ -56,12 +56,14 @@ class TextTable:
 def possible_headings(rows: Rows) -> Iterator[tuple[int, list[str], list[str]]]:
     """Yield each row with its number, and every two together with the upper of them.
 
-    Of a grid one row holds the question, over its first column or all, and the row below the parts.
+    Of a grid one row holds the question, over its first column or all, and the row below the parts,
+    which are not numbers alone, as a row of answers is.
     """
     for number, row in enumerate(rows, start=1):
         yield number, row, []
     for number, (upper, lower) in enumerate(pairwise(rows), start=2):
-        if any(map(str.strip, upper)):
+        parts = [cell.strip() for cell in lower if cell.strip()]
+        if any(map(str.strip, upper)) and not all(map(str.isdecimal, parts)):
             yield number, _joined(upper, lower), upper
 
 

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.names import folded, is_same_name, name_in
+from analysis.reading.cells import ColumnCells
 from analysis.reading.columns import LabelColumn
 
 ALIKE = [
@@ -49,7 +50,11 @@ def test_comparing_twice_changes_nothing(name: str) -> None:
 
 def test_a_name_is_printed_as_it_is_spelt_most_often() -> None:
     column = LabelColumn("Quầy")
-    column.take(["Hòa Bình", "Hoà Bình", "Quầy 2", "", "Hoà Bình\N{ZERO WIDTH SPACE}", "Hóa Bình"])
+    column.take(
+        ColumnCells.of(
+            ["Hòa Bình", "Hoà Bình", "Quầy 2", "", "Hoà Bình\N{ZERO WIDTH SPACE}", "Hóa Bình"]
+        )
+    )
     labels = column.labels()
     assert labels.names == ("Hoà Bình", "Hóa Bình", "Quầy 2")
     assert labels.codes.tolist() == [0, 0, 2, -1, 0, 1]
@@ -58,6 +63,6 @@ def test_a_name_is_printed_as_it_is_spelt_most_often() -> None:
 
 def test_of_spellings_alike_in_number_the_first_is_printed() -> None:
     column = LabelColumn("Quầy")
-    column.take(["quầy 1", "Quầy 1"])
+    column.take(ColumnCells.of(["quầy 1", "Quầy 1"]))
     assert column.labels().names == ("quầy 1",)
     assert np.array_equal(column.labels().codes, [0, 0])
