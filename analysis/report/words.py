@@ -10,7 +10,7 @@ from analysis.caveats import Caveat
 from analysis.columns import FIELD, MODE, SERVICE_POINT
 from analysis.disclosure.thresholds import ShownShare
 from analysis.estimates import Interval, Verdict
-from analysis.report.model import Report
+from analysis.report.model import Report, is_part_of_plan, is_plan_over
 from templates.languages import N_, day, translations
 from templates.numbers import decimal, figure, percent, written, written_percent
 
@@ -213,3 +213,13 @@ class Words:
     def column(self, name: str) -> str:
         """Return what a column is called; one that a plan added goes by its own name."""
         return self.say(COLUMNS[name]) if name in COLUMNS else name
+
+
+def no_verdict_yet(report: Report) -> str | None:
+    """Return why a report of a part of the plan's period has no verdict, in English.
+
+    The last month of the period is published when that is over: there it is a part of it.
+    """
+    if not is_part_of_plan(report):
+        return None
+    return N_("Part of the period") if is_plan_over(report) else N_("Period not over")

@@ -22,11 +22,11 @@ from analysis.indices.satisfaction import satisfaction_rows
 from analysis.reading.faults import UnfitCases
 from analysis.report.build import NoCases, build_report, with_sensitivity
 from analysis.report.findings.formulas import IndexFormulas
+from analysis.report.findings.rounding import rounded
 from analysis.report.formats import FORMATS
 from analysis.report.formats.html import write as report_html
 from analysis.report.formats.json import write as report_json
 from analysis.report.model import Coverage, Period, Report, Source
-from analysis.report.rounding import rounded
 from analysis.report.words import Words
 from analysis.responses import Responses, labelled
 from questionnaires.reader import read_plan, read_questionnaire

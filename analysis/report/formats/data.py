@@ -17,9 +17,9 @@ from analysis.indices.months import Trend
 from analysis.indices.units import UnitStanding
 from analysis.report.findings.formulas import IndexFormulas
 from analysis.report.findings.months import Monitoring, MonthlyTrend
+from analysis.report.findings.rounding import marks_of, rounded
 from analysis.report.findings.units import UnitComparisons
 from analysis.report.model import Coverage, Entry, Report
-from analysis.report.rounding import marks_of, rounded
 from analysis.report.words import Words
 from analysis.texts import guarded
 from questionnaires.model import Wording

@@ -27,9 +27,9 @@ from analysis.report.findings.months import (
     WatchedMonth,
 )
 from analysis.report.findings.priorities import Priority
+from analysis.report.findings.rounding import marks_of, rounded
 from analysis.report.findings.units import ComparedUnit, UnitComparisons
 from analysis.report.model import SCHEMA, Coverage, Entry, Group, Population, Report, WeightGroup
-from analysis.report.rounding import marks_of, rounded
 from analysis.report.words import Words
 from questionnaires.model import Wording
 from questionnaires.partly_asked import items_not_asked

@@ -11,15 +11,12 @@ from analysis.report.charts.shares import Axis, verdict_svg
 from analysis.report.document import Card, Paragraph, Picture, Role, Section
 from analysis.report.model import (
     Entry,
-    Report,
     has_verdicts,
     is_outside_plan,
-    is_part_of_plan,
-    is_plan_over,
 )
 from analysis.report.sections.estimates import common_axis, drawn_share
 from analysis.report.sections.page import Page, paragraphs
-from analysis.report.words import practicable
+from analysis.report.words import no_verdict_yet, practicable
 from templates.languages import N_
 
 # By whether the share is weighted, and so not simply one of the answers given, and whether it has
@@ -127,16 +124,6 @@ def _verdict_card(entry: Entry, axis: Axis, page: Page) -> Card:
     )
     mark = decision.verdict.value.lower().replace("_", "-") if decision else "none"
     return Card(page.title(entry.title), mark, blocks)
-
-
-def no_verdict_yet(report: Report) -> str | None:
-    """Return why a report of a part of the plan's period has no verdict, in English.
-
-    The last month of the period is published when that is over: there it is a part of it.
-    """
-    if not is_part_of_plan(report):
-        return None
-    return N_("Part of the period") if is_plan_over(report) else N_("Period not over")
 
 
 def _not_yet(entry: Entry, page: Page) -> str:

@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 from analysis.caveats import CaveatCode
 from analysis.estimates import Decision, Estimate, Verdict
 from analysis.report.model import Entry, Report, is_outside_plan
-from analysis.report.sections.verdicts import no_verdict_yet
-from analysis.report.words import VERDICTS, practicable
+from analysis.report.words import VERDICTS, no_verdict_yet, practicable
 from questionnaires.model import Phrase
 from questionnaires.months import Months
 
