@@ -137,7 +137,7 @@ def test_drawing_stops_where_some_thousand_samples_leave_no_doubt():
     assert not is_clear(0.031, 2000)
     assert is_clear(0.04, 8000)
     clear = simulate_cell(usual_cell(size=15), 4000, 1)
-    assert clear.coverage.replicates == 2000
+    assert 2000 <= clear.coverage.replicates < 4000
     assert trend_claims(Course("alike", Extremes(), 0.9, 0.9, 15), 4000, 1).replicates < 4000
 
 

@@ -70,17 +70,15 @@ def test_the_report_is_of_the_whole_period_of_a_made_up_plan_with_its_verdicts(
     assert all(index["verdict"] for index in found["indices"])
 
 
-def test_the_report_is_weighted_to_made_up_case_counts_and_says_so(
+def test_the_report_tells_how_many_made_up_cases_there_were_and_why_nothing_is_weighted(
     installation: Installation, first_start: tuple[str, str]
 ) -> None:
     report = installation.data / "demo" / "report"
     found = json.loads((report / "report.json").read_text(encoding="utf-8"))
     assert 0.05 < found["coverage"] < 0.5
     assert all(group["coverage"] for group in (*found["service_points"], *found["months"]))
-    weights = found["provenance"]["methods"]["weights"]
-    assert weights["is_made_up"]
-    assert weights["source"] == "Số hồ sơ đã nhập, lần 1"
-    assert "cases_made_up" in [caveat["code"] for caveat in found["caveats"]]
+    assert found["provenance"]["methods"]["weights"] is None
+    assert "not_weighted" in [caveat["code"] for caveat in found["caveats"]]
 
 
 def test_a_second_start_keeps_what_is_there(

@@ -11,6 +11,7 @@ from threading import Barrier, Thread
 
 import pytest
 
+from questionnaires.months import calendar_months
 from survey.domain.batches import SignOff
 from survey.domain.errors import (
     BadText,
@@ -49,6 +50,7 @@ from tests.survey.paper import (
     type_first,
     typed_batch,
 )
+from tests.survey.publishing import keep_empty_report
 
 TODAY = date(2026, 3, 2)
 BLANK = "-" * 11
@@ -314,6 +316,8 @@ def test_a_report_and_an_export_tell_paper_from_posters(
     modes = gather_responses(survey, asked, None, None).responses.labels["mode"]
     assert sorted(modes.names) == ["paper", "poster"]
     clock.pass_days(1)
+    keep_empty_report(survey, calendar_months(TODAY, 1))
+    seal_closed_days(survey)
     export_responses(survey, tmp_path / "export")
     rows = (tmp_path / "export" / "responses.csv").read_text("utf-8-sig").splitlines()[1:]
     assert sorted(row.split(",")[3] for row in rows) == ["paper"] * 3 + ["poster"] * 2

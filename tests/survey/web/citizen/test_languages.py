@@ -9,15 +9,18 @@ from collections.abc import Iterator, Mapping
 import pytest
 from flask.testing import FlaskClient
 
+from questionnaires.months import calendar_months
 from survey.app import create_app
 from survey.services.export_responses import export_responses
 from survey.services.manage_places import close_service_point
 from survey.services.print_posters import new_poster, withdraw_poster
 from survey.services.publish_text import use
+from survey.services.seal_day import seal_closed_days
 from survey.services.survey import Survey
 from templates.language_files import use_office_files
 from tests.pages import LOOPBACK, Page, Pages
 from tests.survey.conftest import Clock
+from tests.survey.publishing import keep_empty_report
 from tests.survey.web.citizen.made_up_office import (
     ask_in_it,
     fill_pages,
@@ -149,7 +152,9 @@ def test_the_export_names_the_language(
     survey: Survey, words: Mapping[str, str], pages: Pages, code: str, clock: Clock
 ) -> None:
     pages.sent_on(f"/{code}", {**pages.get(f"/{code}{LANG}").hidden, "signs": "5"})
+    keep_empty_report(survey, calendar_months(survey.today(), 1))
     clock.pass_days(1)
+    seal_closed_days(survey)
     export_responses(survey, survey.settings.data / "out")
     table = (survey.settings.data / "out" / "responses.csv").read_text("utf-8-sig")
     (row,) = csv.DictReader(io.StringIO(table))

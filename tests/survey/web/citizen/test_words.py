@@ -60,13 +60,14 @@ def test_every_notice_says_what_happened_what_was_stored_and_what_to_do(notice: 
 
 ANSWERED = {
     "vi": (
-        "Điều gì được lưu", "Điều gì không bao giờ lưu", "không có giờ", "số CCCD, mã OTP, tiền",
+        "Điều gì được lưu", "Điều gì không bao giờ lưu", "không bao giờ có giờ",
+        "số CCCD, mã OTP, tiền",
         "báo cho cơ quan", "Lời Ông/Bà viết", "Điều gì đang chờ trên điện thoại", "nút để xóa",
         "Điều chúng tôi không ngăn được", "Người đứng cạnh", "câu chuyện mà chỉ mình Ông/Bà",
         "Ai chịu trách nhiệm", OFFICE, CONTACT,
     ),
     "en": (
-        "What is kept", "What is never kept", "not the hour", "identity number, for a code (OTP)",
+        "What is kept", "What is never kept", "never the hour", "identity number, for a code (OTP)",
         "tell the office", "What you write", "What waits on your phone", "What we cannot prevent",
         "a button that deletes them", "Somebody beside you", "a story that only you can tell",
         "Who is responsible", OFFICE, CONTACT,
