@@ -74,7 +74,7 @@ _FAILURES = {
 
 @dataclass(frozen=True)
 class ComingReport:
-    """A report that is to be made: what is said of it, as a fault where it could not be."""
+    """What is said of reports that are to be made, as a fault where one could not be."""
 
     words: str
     is_fault: bool
@@ -110,29 +110,37 @@ def shown_report(edition: Edition) -> ShownReport:
 
 
 def coming_reports(state: ReleaseState) -> list[ComingReport]:
-    """Return what is said of each report that is to be made, or was ordered and cannot be."""
+    """Return what is said of reports that are to be made, or were ordered and cannot be.
+
+    Those that only wait are told together: an office that has just been upgraded has many.
+    """
     making = current_survey().making
-    failures = making.failures
+    now, failures = making.now, making.failures
     wanted = list(dict.fromkeys(one.period for one in state.wanted))
-    given_up = [period for period, failure in failures.items() if failure.is_final]
-    periods = [*wanted, *(period for period in given_up if period not in wanted)]
-    return [_coming(period, making.now, failures.get(period)) for period in periods]
+    given_up = [one for one, failure in failures.items() if failure.is_final and one not in wanted]
+    failed = [one for one in (*wanted, *given_up) if one in failures and one != now]
+    waiting = [_name(one) for one in wanted if one not in failures and one != now]
+    coming = [_failed(one, failures[one]) for one in failed]
+    if now in wanted:
+        words = said(N_("The report is being made: %(period)s."), period=_name(now))
+        coming.append(ComingReport(words, False))
+    if waiting:
+        words = said(N_("Waiting for their turn: %(periods)s."), periods="; ".join(waiting))
+        coming.append(ComingReport(words, False))
+    return coming
 
 
-def _coming(period: Months, now: Months | None, failure: Failure | None) -> ComingReport:
-    name = named(period_of(period))
-    if period == now:
-        return ComingReport(said(N_("The report is being made: %(period)s."), period=name), False)
-    if failure is None:
-        return ComingReport(
-            said(N_("The report waits for its turn: %(period)s."), period=name), False
-        )
+def _name(period: Months) -> str:
+    return named(period_of(period))
+
+
+def _failed(period: Months, failure: Failure) -> ComingReport:
     begin = (
         N_("The report is not made anew: %(period)s.")
         if failure.is_final
         else N_("The report could not be made: %(period)s.")
     )
-    first = said(begin, period=name)
+    first = said(begin, period=_name(period))
     minutes = f"{TASK_SECONDS / 60:g}"
     sentences = [said(sentence, minutes=minutes) for sentence in _FAILURES[failure]]
     return ComingReport(" ".join([first, *sentences]), True)

@@ -1,5 +1,6 @@
 """The first page answers: are the targets met, and what is to be done next."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -179,12 +180,14 @@ def test_a_report_that_is_being_made_is_named(desk: Desk, survey: Survey) -> Non
     seal_closed_days(survey)
     add_responses(survey, 1, [survey.today()] * 10)
     for page in (desk.get(), desk.get("/can-bo/bao-cao")):
-        assert "Báo cáo đang chờ đến lượt lập: Tháng 2/2026." in page.text
+        (waiting,) = re.findall("Báo cáo đang chờ đến lượt lập: ([^.]*)[.]", page.text)
+        assert "Tháng 2/2026" in waiting.split("; ")
+        assert len(waiting.split("; ")) > 1
         assert "% hài lòng" not in page.text
     survey.making.begin(FEBRUARY)
     for page in (desk.get(), desk.get("/can-bo/bao-cao")):
         assert "Báo cáo đang được lập: Tháng 2/2026." in page.text
-        assert "Báo cáo đang chờ đến lượt lập: Tháng 2/2026." not in page.text
+        assert page.text.count("Tháng 2/2026") == 1
 
 
 @pytest.mark.parametrize(
