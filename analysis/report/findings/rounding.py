@@ -40,9 +40,14 @@ def rounded(name: str, value: object, marks: Collection[float]) -> object:
         return value
     if abs(value) >= 1:
         return round(value, DIGITS - 1 - floor(log10(abs(value))))
-    told = value
+    shorter = value
     for digits in range(DIGITS, _MOST + 1):
-        told = round(value, digits)
-        if all((told > mark) - (told < mark) == (value > mark) - (value < mark) for mark in marks):
+        shorter = round(value, digits)
+        if all(_side(shorter, mark) == _side(value, mark) for mark in marks):
             break
-    return told
+    return shorter
+
+
+def _side(value: float, mark: float) -> int:
+    """Return whether a value is below a mark, on it or above: -1, 0, 1."""
+    return (value > mark) - (value < mark)
