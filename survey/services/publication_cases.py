@@ -40,10 +40,12 @@ def report_to_publish(survey: Survey, period: Months) -> Report:
         return report_beside(survey, plan, period, Source(name), [_not_used(counts, unfit)])
     if not may_be_weighted(survey, period):
         return report
-    weighted = report_beside(survey, plan, period, Source(name, cases=_by_points(counts)))
-    if weighted.withholds_unweighted:
-        return replace(report, caveats=(*report.caveats, Caveat(CaveatCode.NOT_WEIGHTED)))
-    return replace(weighted, caveats=tuple(filter(_is_of_counts_by_month, weighted.caveats)))
+    if _shows_every_group(report):
+        weighted = report_beside(survey, plan, period, Source(name, cases=_by_points(counts)))
+        if not weighted.withholds_unweighted:
+            kept = tuple(filter(_is_of_counts_by_month, weighted.caveats))
+            return replace(weighted, caveats=kept)
+    return replace(report, caveats=(*report.caveats, Caveat(CaveatCode.NOT_WEIGHTED)))
 
 
 def may_be_weighted(survey: Survey, period: Months) -> bool:
@@ -95,6 +97,11 @@ def counts_of(survey: Survey, period: Months) -> CaseCounts | None:
         ),
         is_made_up=any(one.is_made_up for one in used),
     )
+
+
+def _shows_every_group(report: Report) -> bool:
+    groups = (report.service_points, report.fields, report.modes, report.months, report.quarters)
+    return all(group.is_exact for each in groups for group in each)
 
 
 def _by_points(counts: CaseCounts) -> CaseCounts:
