@@ -81,8 +81,8 @@ def read_cases(path: Path) -> CaseCounts:
                 table.take(number, row)
     # What looks empty where a formula has no value is not what is wrong with the row.
     rows = {row for each in source.faults for row in each.rows}
-    told = [each for each in table.faults() if not each.rows or not rows.issuperset(each.rows)]
-    faults = told + source.faults
+    of_others = [each for each in table.faults() if not each.rows or not rows.issuperset(each.rows)]
+    faults = of_others + source.faults
     hidden = sorted({row.row for row in table.rows}.intersection(source.hidden_rows))
     if hidden:
         faults.append(Fault.of(Message.HIDDEN_ROWS, rows=hidden))

@@ -91,7 +91,7 @@ class _Content:
 
 
 def sift_same(
-    sifting: Sifting, responses: Responses, told: Identities, chosen: SameRows | None
+    sifting: Sifting, responses: Responses, identities: Identities, chosen: SameRows | None
 ) -> tuple[list[Fault], list[Caveat]]:
     """Leave out what stands there again; return what is to be asked, and what is doubtful.
 
@@ -99,24 +99,24 @@ def sift_same(
     their moment and all answers may be, and many rows that stand there twice in one order: nobody
     but the office knows.
     """
-    faults = _sift_records(sifting, responses, told, chosen)
-    asked, doubts = _sift_moments(sifting, responses, told, chosen)
-    more_asked, more_doubts = _sift_blocks(sifting, responses, told, chosen)
+    faults = _sift_records(sifting, responses, identities, chosen)
+    asked, doubts = _sift_moments(sifting, responses, identities, chosen)
+    more_asked, more_doubts = _sift_blocks(sifting, responses, identities, chosen)
     return [*faults, *asked, *more_asked], [*doubts, *more_doubts]
 
 
 def _sift_moments(
-    sifting: Sifting, responses: Responses, told: Identities, chosen: SameRows | None
+    sifting: Sifting, responses: Responses, identities: Identities, chosen: SameRows | None
 ) -> tuple[list[Fault], list[Caveat]]:
-    without_record = sifting.rows.only(told.records == 0)
-    equal = _EqualRows(told.moments, without_record, _Content(responses))
+    without_record = sifting.rows.only(identities.records == 0)
+    equal = _EqualRows(identities.moments, without_record, _Content(responses))
     if not equal.first_of:
         return [], []
     copies = equal.copies(len(without_record))
     numbers = without_record.where(copies)
     if chosen is SameRows.DROP:
         sifting.leave_out(LeftOut.SAME, copies)
-    elif told.has_seconds and chosen is None:
+    elif identities.has_seconds and chosen is None:
         pairs = [
             f"{without_record.numbers[first]} = {without_record.numbers[row]}"
             for row, first in sorted(equal.first_of.items())[:_MOST_PAIRS]
@@ -129,11 +129,11 @@ def _sift_moments(
 
 
 def _sift_blocks(
-    sifting: Sifting, responses: Responses, told: Identities, chosen: SameRows | None
+    sifting: Sifting, responses: Responses, identities: Identities, chosen: SameRows | None
 ) -> tuple[list[Fault], list[Caveat]]:
     """Do so with many equal rows in one order that neither a record nor a second tells apart."""
-    is_told = (told.records != 0) | (told.has_seconds & (told.moments != 0))
-    blocks = same_blocks(responses, sifting.rows.only(~is_told), told.moments)
+    is_identified = (identities.records != 0) | (identities.has_seconds & (identities.moments != 0))
+    blocks = same_blocks(responses, sifting.rows.only(~is_identified), identities.moments)
     if blocks is None:
         return [], []
     if chosen is None:
@@ -146,15 +146,15 @@ def _sift_blocks(
 
 
 def _sift_records(
-    sifting: Sifting, responses: Responses, told: Identities, chosen: SameRows | None
+    sifting: Sifting, responses: Responses, identities: Identities, chosen: SameRows | None
 ) -> list[Fault]:
     rows = sifting.rows
-    content = _Content(responses, told.moments if told.is_numbered else None)
-    equal = _EqualRows(told.records, rows, content)
+    content = _Content(responses, identities.moments if identities.is_numbered else None)
+    equal = _EqualRows(identities.records, rows, content)
     sifting.leave_out(LeftOut.SENT_AGAIN, equal.copies(len(rows)))
     if not equal.contradicting or chosen is SameRows.KEEP:
         return []
-    return [Fault.of(Message.SAME_RECORD, told.heading, rows.at(sorted(equal.contradicting)))]
+    return [Fault.of(Message.SAME_RECORD, identities.heading, rows.at(sorted(equal.contradicting)))]
 
 
 def _groups(keys: Keys, rows: CountedRows) -> Iterator[list[int]]:

@@ -159,8 +159,8 @@ class AnswerTable:
         faults += self._sift(sifting, answers)
         dated = list(self._dated(sifting.rows))
         responses = self._responses(answers, dated)
-        told = self._identities(len(rows))
-        same, doubts = sift_same(sifting, responses, told, self._same_rows)
+        identities = self._identities(len(rows))
+        same, doubts = sift_same(sifting, responses, identities, self._same_rows)
         faults += [*self._faults(sifting.rows, dated), *same]
         if not (faults or sifting.rows.is_counted.any()):
             faults.append(Fault.of(Message.NONE_COUNTS))
@@ -195,20 +195,20 @@ class AnswerTable:
         labels = [column.rows_with(is_total) for column in self._labels.values()]
         labels += [column.rows() for column in self._totals.values()]
         days = [column.rows_with(is_total) for column in self._dating]
-        return Named(_any_of(count, labels), _any_of(count, days), self._told)
+        return Named(_any_of(count, labels), _any_of(count, days), self._identified)
 
     @property
     def _dating(self) -> list[DayColumn | MonthColumn]:
         return [*self._days, *(() if self._month is None else (self._month,))]
 
-    def _told(self) -> Mask:
+    def _identified(self) -> Mask:
         """Return which rows have a day or month, or a number that their program gave them."""
-        told = [column.rows_with(lambda text: day_in(text) is not None) for column in self._days]
+        marked = [column.rows_with(lambda text: day_in(text) is not None) for column in self._days]
         if self._month is not None:
-            told.append(self._month.rows_with(lambda text: month_in(text) is not None))
+            marked.append(self._month.rows_with(lambda text: month_in(text) is not None))
         if self._record is not None:
-            told.append(self._record.keys() != 0)
-        return _any_of(len(self._filter.counted()), told)
+            marked.append(self._record.keys() != 0)
+        return _any_of(len(self._filter.counted()), marked)
 
     def _dated(self, rows: CountedRows) -> Iterator[_Dated]:
         """Yield each column of days, with the rows whose day no surer column tells."""

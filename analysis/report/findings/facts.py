@@ -96,14 +96,14 @@ def _beside_earlier(fact: Fact, question: Question, basis: Basis) -> Fact:
     places = {choice.value: at for at, choice in enumerate(question.choices)}
     before = [(report.period, f) for report in earlier.reports for f in report.findings_of(Fact)]
     now = earlier.period, fact
-    told = [
+    of_fact = [
         (earlier.of_period(p), f)
         for p, f in (*before, now)
         if original_id(f.id) == original_id(fact.id) and f.asked
     ]
     lines = [
         (ReleasedLine(places[answer.value], months), answer, other is fact)
-        for months, other in told
+        for months, other in of_fact
         for answer in other.answers
         if answer.value in places
     ]
@@ -113,7 +113,7 @@ def _beside_earlier(fact: Fact, question: Question, basis: Basis) -> Fact:
             people=earlier.counted(_given(earlier.responses, question), len(places)),
             released=frozenset(ln for ln, a, is_new in lines if not is_new and a.count is not None),
             masked=frozenset(ln for ln, a, _ in lines if a.count is None and a.share is not None),
-            whole=frozenset(months for months, _ in told),
+            whole=frozenset(months for months, _ in of_fact),
             new=new,
         )
     )

@@ -62,10 +62,10 @@ def write(report: Report, language: str) -> bytes:
         "provenance": _provenance(report),
     }
     plain = json.dumps(value, allow_nan=False, default=lambda each: written[type(each)](each))
-    marks, told = marks_of(report), json.loads(plain)
+    marks, values = marks_of(report), json.loads(plain)
     if marks is not None:
-        told = rounded("", told, marks)
-    return f"{json.dumps(told, ensure_ascii=False, indent=2)}\n".encode()
+        values = rounded("", values, marks)
+    return f"{json.dumps(values, ensure_ascii=False, indent=2)}\n".encode()
 
 
 def _head(report: Report) -> Value:
