@@ -70,6 +70,8 @@ def test_a_search_finds_what_is_slow() -> None:
     def slow(text: str) -> int:
         return sum(text.count(character * 2) for character in text)
 
-    assert growth(slow, repeated("abcdefghijklmnop", 16), FEW) > MOST_PER_DOUBLING
+    # Another program in the way of a short text hides what a longer one takes.
+    found = [growth(slow, repeated("abcdefghijklmnop", 16), FEW) for _ in range(5)]
+    assert max(found) > MOST_PER_DOUBLING
     assert growth(without_invisible, "a", FEW) < MOST_PER_DOUBLING
     assert growth(without_identifiers, "a", FEW) < MOST_PER_DOUBLING

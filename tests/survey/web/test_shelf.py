@@ -15,7 +15,7 @@ TEXT = "".join(f"<p>{n * n} có hài lòng không?</p>" for n in range(200)) + "
 
 
 def directory() -> Directory:
-    return Directory(None, {}, {}, {}, {}, None)
+    return Directory(None, {}, {}, {}, {}, None, ())
 
 
 @pytest.fixture
