@@ -133,3 +133,11 @@ def test_the_command_names_why_a_period_that_cuts_a_month_cannot_be(tmp_path: Pa
     assert (code, "không cho biết ngày" in output) == (1, True)
     assert "Các phiếu có tháng từ 03/2026 đến 03/2026" in run("--dry-run")[1].splitlines()
     assert run("--from", "2026-03-01", "--to", "2026-03-31")[0] == 0
+
+
+def test_a_row_with_a_month_is_a_response_though_its_place_is_named_like_an_average(
+    tmp_path: Path,
+) -> None:
+    heading = ["service_point", "month"]
+    reading = read(tmp_path, heading, ["Trung Bình", "2026-03"], ["A", ""])
+    assert reading.responses.days.astype(str).tolist() == ["2026-03", "NaT"]

@@ -387,6 +387,16 @@ def test_a_row_that_a_line_break_cut_in_two_is_refused(tmp_path: Path) -> None:
     assert [(fault.message, fault.rows) for fault in found] == [(Message.CUT_ROW, (3, 4))]
 
 
+def test_each_row_that_was_cut_is_shown_with_its_other_half(tmp_path: Path) -> None:
+    cut = [PERSON, PERSON[:5], ["x", "1", ""]]
+    with pytest.raises(FaultyData) as caught:
+        read(tmp_path, OFFICE, *cut * 4)
+    sentences = caught.value.in_words(str).splitlines()[1:]
+    assert len(sentences) == 4
+    for first, sentence in zip((3, 6, 9, 12), sentences, strict=True):
+        assert f"{first}, {first + 1}" in sentence
+
+
 def test_the_account_adds_up(tmp_path: Path) -> None:
     rows = [PERSON, [], ["Tổng", "", "9", "8", "7", "", ""], PERSON, [" "]]
     account = read(tmp_path, OFFICE, *rows).account

@@ -37,6 +37,11 @@ def test_what_is_not_in_a_report_has_no_section() -> None:
     assert not names & {"service-points", "standings", "months", "watch", "facts"}
 
 
+def test_a_report_without_facts_has_no_section_of_them(report: Report) -> None:
+    without = document_of(replace(report, findings=()), "en").sections
+    assert "facts" not in {section.id for section in without}
+
+
 def test_an_index_says_what_nonrespondents_would_change(report: Report) -> None:
     lower = NonresponseSensitivity(0.1, 0.82)
     entry = replace(report.indices[0], sensitivity=lower)
