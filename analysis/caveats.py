@@ -91,6 +91,11 @@ class CaveatCode(StrEnum):
         "Responses that name no sampling group, and form one of their own: %(responses)s."
     )
     COLUMNS_IGNORED = "Columns of the file that were not read: %(columns)s."
+    POINTS_UNREAD = (
+        "No column is known to hold service points, so the answers are not told apart by them. "
+        "These may: %(columns)s. If one does, say so in a mapping (python -m analysis map); if "
+        "not, write “none” for it there."
+    )
     FACTS_ABSENT = "Questions that the file has no column for: %(questions)s."
     ITEMS_NOT_ASKED = (
         "Criteria that nobody was asked: %(questions)s. Every figure rests on the others alone. An "

@@ -11,13 +11,15 @@ import numpy as np
 
 from analysis.account import row_ranges
 from analysis.caveats import Caveat, CaveatCode
-from analysis.columns import LABEL_COLUMNS
+from analysis.columns import LABEL_COLUMNS, SERVICE_POINT
 from analysis.mapping import ColumnMapping
-from analysis.reading.different_cells import cells_of_columns
+from analysis.reading.different_cells import DifferentCells, Look, cells_of_columns
 from analysis.reading.faults import Fault, FaultyData, Message
 from analysis.reading.headings import Columns, HeadingReader
 from analysis.reading.legends import faults_of_legends, is_row_of_numbers, texts_round
+from analysis.reading.meanings import CodeOfCell
 from analysis.reading.opening import opened
+from analysis.reading.resemblance import columns_like
 from analysis.reading.same_rows import SameRows
 from analysis.reading.spss import SUFFIXES, spss_table
 from analysis.reading.table import AnswerTable, Reading
@@ -126,7 +128,12 @@ def read_tables(
     ]
     nobodys = _numbers_of_columns(source, columns)
     reading = table.reading(path.name, faults + source.faults, nobodys)
-    caveats = (*_caveats_of(source, tables), *_hidden_rows(source, reading), *reading.caveats)
+    caveats = (
+        *_caveats_of(source, tables),
+        *_hidden_rows(source, reading),
+        *_unread_points(source, columns, headings),
+        *reading.caveats,
+    )
     return replace(reading, caveats=caveats)
 
 
@@ -147,14 +154,38 @@ def _unread_days(source: TextTable, columns: Columns, headings: HeadingReader) -
     """
     if columns.days or columns.month is not None:
         return
+    for index, cells in _unread_cells(source, columns, headings).items():
+        if cells.mostly(day_in) or cells.mostly(month_in):
+            yield Fault.of(Message.UNREAD_DAYS, columns.headings[index])
+
+
+def _unread_points(
+    source: TextTable, columns: Columns, headings: HeadingReader
+) -> Iterator[Caveat]:
+    """Yield which columns may hold the service points, where none is known to."""
+    if SERVICE_POINT in columns.known:
+        return
+    code_of = CodeOfCell(headings.questionnaire.items[0])
+    possible = [
+        f"“{quoted(columns.headings[index])}”"
+        for index, cells in _unread_cells(source, columns, headings).items()
+        if SERVICE_POINT in columns_like(columns.headings[index])
+        and cells.look(code_of) is Look.FEW
+    ]
+    if possible:
+        yield Caveat(CaveatCode.POINTS_UNREAD, {"columns": ", ".join(possible)})
+
+
+def _unread_cells(
+    source: TextTable, columns: Columns, headings: HeadingReader
+) -> dict[int, DifferentCells]:
+    """Return the cells of columns that nothing is known of, among the first rows."""
     unread = [
         index
         for index, heading in enumerate(columns.headings)
         if heading in columns.ignored and not headings.says(heading)
     ]
-    for index, cells in cells_of_columns(source.sample(), unread).items():
-        if cells.mostly(day_in) or cells.mostly(month_in):
-            yield Fault.of(Message.UNREAD_DAYS, columns.headings[index])
+    return cells_of_columns(source.sample(), unread)
 
 
 def _numbers_of_columns(source: TextTable, columns: Columns) -> list[int]:

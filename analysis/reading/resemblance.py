@@ -16,7 +16,9 @@ from questionnaires.model import Question, Questionnaire
 _MAYBE = {
     SERVICE_POINT: (
         *("quầy", "đơn vị", "phường", "xã", "thị trấn", "bộ phận", "cơ quan", "một cửa", "nơi"),
-        *("trung tâm", "chi nhánh", "phòng", "counter", "office", "branch", "ward"),
+        *("trung tâm", "chi nhánh", "phòng", "địa điểm", "địa bàn", "cơ sở", "ô cửa", "bàn số"),
+        *("điểm tiếp nhận", "điểm giao dịch", "huyện", "tổ công tác", "khu vực", "chi cục"),
+        *("counter", "office", "branch", "ward", "location", "department", "unit", "site", "desk"),
     ),
     FIELD: ("lĩnh vực", "nhóm thủ tục", "loại thủ tục", "thủ tục", "field"),
     MODE: ("hình thức", "cách trả lời", "kênh", "mode", "channel"),
