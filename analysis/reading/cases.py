@@ -9,12 +9,12 @@ from pathlib import Path
 
 from analysis.account import row_ranges
 from analysis.case_counts import COLUMNS, MONTH, CaseCounts, CaseRow
-from analysis.columns import FIELD, SERVICE_POINT
 from analysis.names import folded, name_in
+from analysis.reading.case_columns import CASES, are_headings, case_columns, faults_of_columns
 from analysis.reading.case_sums import CaseSum, is_sum_of_others, sums_in
 from analysis.reading.columns import MOST_NAMES, fault_of_name
 from analysis.reading.faults import Fault, FaultyData, Message
-from analysis.reading.headings import KNOWN, MADE_UP, Columns
+from analysis.reading.headings import MADE_UP, Columns
 from analysis.reading.legends import numbers_columns
 from analysis.reading.opening import opened
 from analysis.reading.summaries import is_signature
@@ -22,15 +22,6 @@ from analysis.reading.text_tables import understood
 from analysis.reading.written_months import month_in
 from analysis.texts import is_error_value
 
-CASES = "cases"
-_HEADINGS = {
-    SERVICE_POINT: KNOWN[SERVICE_POINT],
-    FIELD: KNOWN[FIELD],
-    MONTH: KNOWN[MONTH],
-    CASES: ("cases", "số hồ sơ", "hồ sơ", "số hồ sơ đã giải quyết"),
-    MADE_UP: KNOWN[MADE_UP],
-}
-_NAME_OF = {folded(text): name for name, texts in _HEADINGS.items() for text in texts}
 # Statistical programs write whole numbers as 12.0; a separator of thousands cannot be told from
 # that of decimals and is not guessed at.
 _WHOLE = re.compile(r"(\d{1,9})(?:[.,]0)?")
@@ -70,8 +61,8 @@ def read_cases(path: Path) -> CaseCounts:
         If the file cannot be read.
     """
     with opened(path) as tables:
-        source, columns = understood(path.name, tables, _columns)
-        faults = _faults_of_headings(columns)
+        source, columns = understood(path.name, tables, case_columns)
+        faults = faults_of_columns(source, columns)
         if faults:
             raise FaultyData(path.name, faults)
         table = _CaseTable(columns)
@@ -90,26 +81,6 @@ def read_cases(path: Path) -> CaseCounts:
         raise FaultyData(path.name, faults or [Fault.of(Message.NO_CASES)])
     sha = sha256(path.read_bytes()).hexdigest()
     return CaseCounts(path.name, sha, table.names, tuple(table.rows), table.is_made_up)
-
-
-def _columns(headings: Sequence[str]) -> Columns:
-    columns = Columns.under(headings)
-    for index, heading in enumerate(columns.headings):
-        if folded(heading) in _NAME_OF:
-            columns.assign(columns.known, _NAME_OF[folded(heading)], index)
-    return columns
-
-
-def _faults_of_headings(columns: Columns) -> list[Fault]:
-    """Return what is wrong with the columns: standing twice, missing, damaged."""
-    if not columns.known and columns.damage:
-        return [columns.damage]
-    faults = list(columns.faults)
-    if CASES not in columns.known:
-        faults.append(Fault.of(Message.NO_COUNT_COLUMN))
-    if not {SERVICE_POINT, FIELD} & columns.known.keys():
-        faults.append(Fault.of(Message.NO_PLACE_COLUMN))
-    return faults
 
 
 class _CaseTable:
@@ -141,7 +112,7 @@ class _CaseTable:
     def _is_nobodys(self, row: Sequence[str]) -> bool:
         """Return whether a row repeats the headings, or is of the signatures below the table."""
         cells = [cell for cell in row if cell.strip()]
-        if all(folded(cell) in _NAME_OF for cell in cells):
+        if are_headings(cells):
             return True
         is_counted = any(_WHOLE.fullmatch(cell.strip()) for cell in cells)
         self._is_below = not is_counted and (self._is_below or any(map(is_signature, cells)))

@@ -236,6 +236,11 @@ class Message(StrEnum):
     )
     NO_CASES = "The file has headings but no case counts below them."
     NO_COUNT_COLUMN = "There is no column of case counts; its heading is “cases” (“Số hồ sơ”)."
+    OTHER_COUNTS = (
+        "Other columns hold counts as well (%(others)s), and nothing tells which are the cases that"
+        " people were asked about. Give the heading “cases” to the column that has them, or delete"
+        " the others."
+    )
     NO_PLACE_COLUMN = (
         "There is neither a column of service points (“service_point”, “Quầy”) nor one of fields"
         " (“field”, “Lĩnh vực”)."

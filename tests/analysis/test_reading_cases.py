@@ -331,6 +331,42 @@ def test_a_column_that_is_not_known_is_left_alone(tmp_path: Path) -> None:
     assert counted(tmp_path, rows).rows == (CaseRow(("a",), 1, 2),)
 
 
+SEVERAL = [
+    ["STT", "Quầy", "Tiếp nhận", "Đã giải quyết", "Số hồ sơ", "Tỷ lệ (%)", "Năm", "Ghi chú"],
+    ["1", "Quầy 1", "120", "100", "1300", "83", "2026", ""],
+    ["2", "Quầy 2", "80", "1.200", "90", "90", "2026", "tạm"],
+]
+
+
+def test_which_of_several_counts_is_meant_is_asked(tmp_path: Path) -> None:
+    with pytest.raises(FaultyData) as caught:
+        counted(tmp_path, SEVERAL)
+    (fault,) = caught.value.faults
+    assert (fault.message, fault.column) == (Message.OTHER_COUNTS, "Số hồ sơ")
+    assert fault.values == {"others": "“Tiếp nhận”, “Đã giải quyết”"}
+
+
+def test_the_column_that_is_called_cases_is_meant(tmp_path: Path) -> None:
+    rows = [[*SEVERAL[0]], *SEVERAL[1:]]
+    rows[0][2] = "cases"
+    assert [row.cases for row in counted(tmp_path, rows).rows] == [120, 80]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [
+        ("Thứ tự", ["1", "2", "3"]),
+        ("Mã số", ["101", "102", "103"]),
+        ("Tỉ lệ đúng hạn", ["99", "98", "97"]),
+        ("Lãnh đạo phụ trách", ["Bà An", "Ông Ba", "7"]),
+        ("", ["9", "8", "7"]),
+    ],
+)
+def test_numbers_that_count_nothing_are_left_alone(tmp_path: Path, heading: str, cells) -> None:
+    rows = [["Quầy", "Số hồ sơ", heading], *([f"Quầy {cell}", "5", cell] for cell in cells)]
+    assert counted(tmp_path, rows).cases == 15
+
+
 def test_made_up_counts_are_known_as_such(tmp_path: Path) -> None:
     rows = [["field", "cases", "made_up"], ["a", "1", "1"]]
     assert counted(tmp_path, rows).is_made_up
