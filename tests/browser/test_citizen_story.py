@@ -44,15 +44,22 @@ def test_going_back_and_sending_again_counts_nobody_more(street: Street, browser
     assert stored_comments(street.office.database) == once
 
 
-def test_the_code_of_a_poster_leads_to_its_page_by_typing_it_too(
-    street: Street, browser: Browser, tmp_path: Path
+@pytest.mark.parametrize(
+    "typed", ["{code}", "{address}/{code}", "{address} / {code}/", "https://{name}/{code}."]
+)
+def test_what_is_printed_under_the_code_leads_to_its_page_by_typing_it_too(
+    street: Street, browser: Browser, tmp_path: Path, typed: str
 ) -> None:
     link = street.scan_printed_poster(tmp_path / "posters")
     assert link == f"{street.relay.address}/{street.office.code}"
 
     with phone(browser) as page:
         page.goto(street.relay.address)
-        page.get_by_role("textbox").fill(street.office.code.lower())
+        page.get_by_role("textbox").focus()
+        whole = typed.format(
+            code=street.office.code, address=street.relay.address, name=f"{'x' * 60}.vn"
+        )
+        page.keyboard.insert_text(whole.lower())
         page.keyboard.press("Enter")
 
         expect(page.locator("form#answers")).to_be_visible()

@@ -14,7 +14,7 @@ from flask import (
 )
 from werkzeug import Response as AnyResponse
 
-from survey.domain.codes import read_code
+from survey.domain.codes import LONGEST_TYPED, read_code
 from survey.domain.identifiers import CUT, SEEN
 from survey.domain.modes import Mode
 from survey.domain.tablets import KEY
@@ -47,7 +47,6 @@ from templates.sounds import is_recording
 
 citizen = Blueprint("citizen", __name__)
 
-_LONGEST_TYPED = 40
 _ADDRESS_BYTES = 4
 _FOR_A_YEAR = "public, max-age=31536000, immutable"
 _SINGLE = frozenset((VISIT, COMMENT, LANGUAGE, LOOK, SWITCH, SEEN, CUT, KEY))
@@ -150,7 +149,7 @@ def queue_worker() -> Response:
     return response
 
 
-@citizen.get("/<code>")
+@citizen.get("/<code>", strict_slashes=False)
 def questions(code: str) -> Response:
     """Open the page of a poster, or what a device of the office begins with."""
     opened = open_visit(current_survey(), code, chosen_language())
@@ -265,4 +264,4 @@ def _found_by_going_back(opened: OpenVisit, response: Response) -> Response:
 
 def _shown(typed: str) -> str:
     """Return as much of what was typed as helps to find the mistake."""
-    return without_invisible(typed)[:_LONGEST_TYPED]
+    return without_invisible(typed)[:LONGEST_TYPED]

@@ -55,6 +55,46 @@ def test_what_people_type_is_forgiven(code: str) -> None:
     assert read_code(f" {code[:4]}-{code[4:]}\n") == code
 
 
+HOST = "mot-cua.dien-bien.gov.vn"
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "https://{host}/{code}",
+        "HTTPS://{host}/{code}/",
+        "{host}/{code}.",
+        "{host} / {code} ",
+        "https: // {host}\n/{code}",
+        "http://192.0.2.7:8080/{code}",
+        "http:\\\\{host}\\{code}",
+        "https://{host}/{code}?fbclid=IwAR0&fbclid=IwAR1",
+        "https://{host}/{code}#answers",
+        "/{code}",
+        "“{code}”,",
+        "Mã áp phích / Poster code: {code}",
+    ],
+)
+@given(code=codes)
+def test_whatever_is_printed_on_the_poster_can_be_typed_whole(printed: str, code: str) -> None:
+    typed = printed.format(host=HOST, code=code)
+    assert read_code(typed) == code
+    assert read_code(typed.lower()) == code
+    assert read_code(in_full_width(typed)) == code
+    assert read_code(printed.format(host=HOST, code=f"{code[:4]}\u2011{code[4:]}")) == code
+
+
+def in_full_width(text: str) -> str:
+    return "".join(chr(0xFEE0 + ord(each)) if "!" <= each <= "~" else each for each in text)
+
+
+READABLE = "7KQ2M9X7"
+
+
+def test_the_code_that_is_spoiled_below_can_be_read() -> None:
+    assert read_code(READABLE) == READABLE
+
+
 @pytest.mark.parametrize(
     "typed",
     [
@@ -63,11 +103,15 @@ def test_what_people_type_is_forgiven(code: str) -> None:
         "7KQ2M9X",
         "7KQ2M9XU",
         "7KQ2 M9X?",
-        "７KQ2M9XT",
         "7KQ2M9X\0",
+        f"{READABLE}\0",
         "ı" * 8,
+        "7KQ2M9XŦ",
         "A" * 10_000,
-        f"7KQ2M9XT{' ' * 33}",
+        f"{READABLE}{' ' * 400}",
+        "https://hailong.example",
+        "https://hailong.example/",
+        f"https://hailong.example/?code={READABLE}",
     ],
 )
 def test_what_is_no_code_is_refused(typed: str) -> None:

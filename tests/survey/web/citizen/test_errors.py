@@ -18,7 +18,7 @@ from survey.services.survey import Survey
 from survey.store.driver import sqlite3
 from survey.store.engine import apply_settings, open_store
 from tests.pages import LOOPBACK, Page, Pages
-from tests.survey.conftest import CONTACT, Clock
+from tests.survey.conftest import ADDRESS, CONTACT, Clock
 from tests.survey.web.citizen.stored import stored
 
 NOTHING = "Chưa có gì được lưu."
@@ -39,7 +39,7 @@ def test_an_unknown_code_is_kindly_refused_and_not_repeated(pages: Pages, path: 
     page = pages.get(path, 404)
     assert_says(page, "HL-POS-01", NOTHING, "gõ mã in trên đó", CONTACT)
     assert path[1:] not in page.body
-    assert page.field("Mã in dưới ô vuông").get("value") == ""
+    assert page.field("mã in dưới mã QR").get("value") == ""
 
 
 def test_a_changed_sign_of_a_code_is_noticed(pages: Pages, code: str) -> None:
@@ -57,12 +57,21 @@ def test_an_unknown_page_is_a_page(pages: Pages, path: str) -> None:
 def test_a_typed_code_leads_to_its_page(pages: Pages, code: str) -> None:
     assert pages.sent_on(f"/?code={code[:4].lower()}-{code[4:]}") == f"/{code}"
     assert pages.sent_on(f"/?code={code}&lang=en") == f"/{code}?lang=en"
+    assert pages.sent_on(f"/?code=HTTPS%3A%2F%2F{ADDRESS[8:]}%2F{code}%2F") == f"/{code}"
+
+
+@pytest.mark.parametrize("end", ["/", ".", "%20", "./"])
+def test_a_code_with_something_behind_it_leads_to_its_page(
+    pages: Pages, code: str, end: str
+) -> None:
+    page = pages.get(f"/{code}{end}")
+    assert page.by_id("answers").get("action") == f"/{code}?gui=1"
 
 
 def test_a_mistyped_code_stands_there_to_be_corrected(pages: Pages) -> None:
     page = pages.get("/?code=7kq2%00m9xx%E2%80%AE", 404)
     assert_says(page, "HL-POS-01", NOTHING)
-    assert page.field("Mã in dưới ô vuông").get("value") == "7kq2m9xx"
+    assert page.field("mã in dưới mã QR").get("value") == "7kq2m9xx"
 
 
 def test_a_withdrawn_poster_says_where_the_new_one_is(survey: Survey, pages: Pages) -> None:
