@@ -6,6 +6,7 @@ import click
 
 from survey.commands.agreement import agree
 from survey.commands.clock_words import ask_about_clock, say_future_days, shown
+from survey.commands.dates import DAY
 from survey.commands.opening import opened_survey
 from survey.commands.refusals import refuse
 from survey.commands.words import _, say
@@ -20,7 +21,7 @@ from survey.services.survey import Survey
 @click.option("--repair", is_flag=True, help=_("Put days right that lie in the future."))
 @click.option(
     "--to",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DAY,
     metavar=_("YEAR-MONTH-DAY"),
     help=_("With --repair: which day the last of them was in truth, as 2026-12-20."),
 )

@@ -4,8 +4,11 @@ from collections.abc import Callable
 
 import click
 
+from survey.commands.dates import DAY, MONTH
 from survey.commands.words import _
 from templates.languages import N_
+
+_EXAMPLES = {DAY: N_("YEAR-MONTH-DAY, as 2026-12-20"), MONTH: N_("a month, as 2026-03")}
 
 
 class Misunderstanding(click.UsageError):
@@ -39,8 +42,8 @@ def _of_parameter(error: click.ClickException) -> dict[str, str]:
     allowed = parameter.make_metavar(context).strip("[]")
     if isinstance(parameter.type, click.IntRange | click.FloatRange):
         allowed = _between(parameter.type.min, parameter.type.max)
-    elif isinstance(parameter.type, click.DateTime):
-        allowed = _("YEAR-MONTH-DAY, as 2026-12-20")
+    elif parameter.type in _EXAMPLES:
+        allowed = _(_EXAMPLES[parameter.type])
     return {"name": name or allowed, "allowed": allowed}
 
 

@@ -12,6 +12,7 @@ from analysis.report.build import with_sensitivity
 from analysis.report.formats import FORMATS, UnknownFormat, formats_of, write_report
 from analysis.report.model import Report
 from questionnaires.months import Months, months_around
+from survey.commands.dates import MONTH
 from survey.commands.opening import opened_survey
 from survey.commands.refusals import refuse
 from survey.commands.words import _, language, say
@@ -22,13 +23,13 @@ from survey.services.private_report import private_report
 from survey.services.read_publications import all_editions, published_report
 from survey.services.survey import Survey
 
-_MONTH = click.DateTime(["%Y-%m"])
-
 
 @click.command(help=_("Write a published report, or one of months that is not to be published."))
 @click.option("--plan", metavar="ID", help=_("A published plan; without it the office's own."))
-@click.option("--from", "begins", type=_MONTH, metavar="MONTH", help=_("First month, as 2026-03."))
-@click.option("--to", "ends", type=_MONTH, metavar="MONTH", help=_("Last month, as 2026-05."))
+@click.option(
+    "--from", "begins", type=MONTH, metavar=_("MONTH"), help=_("First month, as 2026-03.")
+)
+@click.option("--to", "ends", type=MONTH, metavar=_("MONTH"), help=_("Last month, as 2026-05."))
 @click.option(
     "--format",
     "names",

@@ -9,7 +9,6 @@ from werkzeug.wrappers import Response
 
 from survey.services import read_comments
 from survey.web.current import current_survey
-from survey.web.languages import chosen_language
 from survey.web.staff.pages import staff_page
 
 
@@ -47,5 +46,4 @@ def _chosen(months: tuple[date, ...]) -> date | None:
 
 
 def _entry(month: date, is_here: bool) -> Month:
-    name = f"{month:%m/%Y}" if chosen_language() == "vi" else f"{month:%B %Y}"
-    return Month(f"{month:%Y-%m}", name, is_here)
+    return Month(f"{month:%Y-%m}", f"{month:%m/%Y}", is_here)

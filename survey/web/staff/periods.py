@@ -10,7 +10,7 @@ from templates.languages import N_
 PLAN = "plan"
 GROUPS = (N_("Plan"), N_("Years"), N_("Quarters"), N_("Months"))
 _OF_PLAN, _YEARS, _QUARTERS, _MONTHS = GROUPS
-_PLANS_NAME = N_("Period of the plan, %(first)s to %(last)s")
+_PLANS_NAME = N_("Plan %(first)s to %(last)s")
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class FixedPeriod:
         return {
             "year": last.year,
             "quarter": (last.month + 2) // 3,
-            "month": last.month,
+            "month": f"{last:%m/%Y}",
             "first": f"{first:%m/%Y}",
             "last": f"{last:%m/%Y}",
         }
@@ -67,7 +67,7 @@ def named_period(months: Months, plans: Sequence[Months]) -> FixedPeriod:
         key = f"{last.year}-Q{(last.month + 2) // 3}"
         return FixedPeriod(key, _QUARTERS, N_("Quarter %(quarter)s of %(year)s"), months)
     if months == calendar_months(last, 1):
-        return FixedPeriod(f"{last:%Y-%m}", _MONTHS, N_("Month %(month)s of %(year)s"), months)
+        return FixedPeriod(f"{last:%Y-%m}", _MONTHS, N_("Month %(month)s"), months)
     if first == date(last.year, 1, 1):
-        return FixedPeriod(key, _YEARS, N_("Year %(year)s to the end of month %(month)s"), months)
+        return FixedPeriod(key, _YEARS, N_("Year %(year)s to the end of %(month)s"), months)
     return FixedPeriod(key, _MONTHS, N_("Months %(first)s to %(last)s"), months)

@@ -22,7 +22,11 @@ from tests.survey.commands.terminal import Terminal, refused
         ("posters --out x", "hãy ghi mã các áp phích, hoặc dùng --all."),
         (
             "clock --repair --to 20-12-2026",
-            "--to không nhận giá trị này; giá trị hợp lệ: NĂM-THÁNG-NGÀY, ví dụ 2026-12-20.",
+            "--to không nhận giá trị này; giá trị hợp lệ: NGÀY/THÁNG/NĂM, ví dụ 20/12/2026.",
+        ),
+        (
+            "report --out x --from 3.2026",
+            "--from không nhận giá trị này; giá trị hợp lệ: một tháng, ví dụ 03/2026.",
         ),
         ("posters --out", "sau --out phải có một giá trị."),
         ("posters --all", "còn thiếu --out; xem --help để biết cách dùng."),

@@ -83,7 +83,7 @@ def test_a_published_report_is_written_in_each_format_whatever_came_since(
 
 
 def test_months_that_are_published_are_written_as_they_were(published: Survey, out: Path) -> None:
-    months = ("--from", "2026-02", "--to", "2026-02")
+    months = ("--from", "02/2026", "--to", "2026-02")
     result = run(published, "report", *months, "--format", "json", "--out", str(out))
     assert result.exit_code == 0, result.output
     assert "không để công bố" not in result.stdout

@@ -221,7 +221,7 @@ def test_a_report_that_is_ordered_waits_where_everybody_sees_it(desk: Desk, surv
     assert "Đã yêu cầu lập lại." in page.text
     assert "đã yêu cầu, sẽ được tự động lập" in page.text
     for text in (page.text, desk.get().text, desk.get("/can-bo/bao-cao").text):
-        assert "Báo cáo đang chờ đến lượt lập: Kỳ của kế hoạch" in text
+        assert "Báo cáo đang chờ đến lượt lập: Kế hoạch 01/2026 – 02/2026" in text
     assert [one.period for one in release_state(survey).ordered] == [plan]
 
 

@@ -79,7 +79,7 @@ def test_a_plan_that_is_over_has_its_verdicts_first_in_words_with_number_and_int
     assert f"{said} {share}% hài lòng; mục tiêu là 86,6%." in page.text
     assert page.text.index(said) < page.text.index("Một phần của kỳ.")
     assert "Chưa hết kỳ" not in page.text
-    assert "Kỳ của kế hoạch" in page.text
+    assert "Kế hoạch 03/2025 – 02/2026" in page.text
     assert "Từ 01/03/2025 đến 28/02/2026: 200 phiếu. Công bố ngày 02/03/2026." in page.text
     assert OTHER_DAYS not in page.text
 
@@ -94,9 +94,9 @@ def test_before_the_plan_is_over_there_are_figures_and_no_verdict(
     page = desk.get()
     assert "Chưa hết kỳ. 97,5% hài lòng; mục tiêu là 90%." in page.text
     assert "Chưa hết kỳ. 95,0% hài lòng; mục tiêu là 86,6%." in page.text
-    assert "Năm 2026, đến hết tháng 2" in page.text
+    assert "Năm 2026, đến hết tháng 02/2026" in page.text
     assert page.text.count("Mục tiêu lấy từ kế hoạch ví dụ") == 2
-    assert "Tháng 2/2026" in page.text
+    assert "Tháng 02/2026" in page.text
     assert "Cần thêm khoảng" in page.text
     assert not any(said in page.text for said in ("✓", "✕", "Đạt", "Chưa đạt", "Độ tin cậy 95%"))
     assert any("Mời thêm người trả lời." in step for step in steps(page))
@@ -181,13 +181,13 @@ def test_a_report_that_is_being_made_is_named(desk: Desk, survey: Survey) -> Non
     add_responses(survey, 1, [survey.today()] * 10)
     for page in (desk.get(), desk.get("/can-bo/bao-cao")):
         (waiting,) = re.findall("Báo cáo đang chờ đến lượt lập: ([^.]*)[.]", page.text)
-        assert "Tháng 2/2026" in waiting.split("; ")
+        assert "Tháng 02/2026" in waiting.split("; ")
         assert len(waiting.split("; ")) > 1
         assert "% hài lòng" not in page.text
     survey.making.begin(FEBRUARY)
     for page in (desk.get(), desk.get("/can-bo/bao-cao")):
-        assert "Báo cáo đang được lập: Tháng 2/2026." in page.text
-        assert page.text.count("Tháng 2/2026") == 1
+        assert "Báo cáo đang được lập: Tháng 02/2026." in page.text
+        assert page.text.count("Tháng 02/2026") == 1
 
 
 @pytest.mark.parametrize(
@@ -212,7 +212,7 @@ def test_a_report_that_cannot_be_made_says_why_and_what_to_do(
     for page in (desk.get(), desk.get("/can-bo/bao-cao")):
         (fault,) = [text_of(one) for one in page.tree.iter("div") if one.get("class") == "faults"]
         assert said in fault
-        assert "Tháng 2/2026." in fault
+        assert "Tháng 02/2026." in fault
         assert "đang được lập" not in page.text
 
 

@@ -122,7 +122,7 @@ def test_a_report_in_the_making_is_looked_for_again_by_the_page_itself(
     background.refusal = StillWorking()
     page = desk.get(f"/can-bo/bao-cao/{kind}?ky=2026-02", 202)
     assert promise in page.text
-    assert "Tháng 2/2026" in page.text
+    assert "Tháng 02/2026" in page.text
     assert int(page.headers["Refresh"]) > 0
     assert "script" not in {element.tag for element in page.tree.iter()}
     background.refusal = None

@@ -23,11 +23,11 @@ def so_far(number: int) -> Months:
 @pytest.mark.parametrize(
     ("months", "key", "group", "name"),
     [
-        (month(2), "2026-02", "Months", "Month 2 of 2026"),
+        (month(2), "2026-02", "Months", "Month 02/2026"),
         (so_far(3), "2026-Q1", "Quarters", "Quarter 1 of 2026"),
         (so_far(12), "2026", "Years", "Year 2026"),
-        (so_far(5), "2026-01_2026-05", "Years", "Year 2026 to the end of month 5"),
-        (PLAN, "plan", "Plan", "Period of the plan, 03/2026 to 02/2027"),
+        (so_far(5), "2026-01_2026-05", "Years", "Year 2026 to the end of 05/2026"),
+        (PLAN, "plan", "Plan", "Plan 03/2026 to 02/2027"),
         (
             months_from(date(2025, 12, 1), 2),
             "2025-12_2026-01",
