@@ -16,6 +16,7 @@ from survey.web.staff.pages import said, staff_page
 from survey.web.staff.releases import (
     coming_reports,
     shown_report,
+    why_figures_differ,
     words_of_modes,
     words_of_months,
     words_of_next,
@@ -44,6 +45,7 @@ def desk_page(status: int = 200, refused: str | None = None) -> Response:
         clock=clock_state(survey),
         is_renewal_told=is_renewal_told(survey, current_account()),
         reports=reports,
+        why_figures_differ=why_figures_differ(reports),
         coming_reports=coming_reports(state),
         coming=words_of_next(state.next_release),
         running=running,

@@ -1,5 +1,6 @@
 """What desk and report page say of reports: those there are, those being made, those to come."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis.report.model import Report
@@ -38,7 +39,17 @@ _WAITS = {
     ),
 }
 
-
+_OF_OTHER_MONTHS = N_(
+    "The figures differ because each report counts the responses of its own months."
+)
+_ONE_IS_WEIGHTED = N_(
+    "These reports count the same responses; the figures differ because “%(period)s” alone weights "
+    "every counter by its cases."
+)
+_BOTH = N_(
+    "The figures differ because each report counts the responses of its own months, and "
+    "“%(period)s” alone weights every counter by its cases."
+)
 _AGAIN = N_("It is tried again every ten minutes.")
 _TELL = N_(
     "If this still stands here tomorrow, tell whoever runs the server: the log has the reason."
@@ -107,6 +118,23 @@ def shown_report(edition: Edition) -> ShownReport:
         return ShownReport(edition, period, named(period), None, (), None)
     lines = verdict_lines(report, chosen_language())
     return ShownReport(edition, period, named(period), report, lines, other_days_of_plan(report))
+
+
+def why_figures_differ(reports: Sequence[ShownReport]) -> str | None:
+    """Return why reports that stand together have other figures; None where nothing is different.
+
+    Reports whose first and last responses are of the same months count the same ones.
+    """
+    kept = [(one.name, one.report) for one in reports if one.report]
+    weighted = [name for name, report in kept if report.population is not None]
+    is_one_weighted = 0 < len(weighted) < len(kept)
+    if len({(report.first_day, report.last_day) for _, report in kept}) > 1:
+        sentence = _BOTH if is_one_weighted else _OF_OTHER_MONTHS
+    elif is_one_weighted:
+        sentence = _ONE_IS_WEIGHTED
+    else:
+        return None
+    return said(sentence, period=weighted[0] if weighted else "")
 
 
 def coming_reports(state: ReleaseState) -> list[ComingReport]:

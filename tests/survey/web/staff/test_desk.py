@@ -9,10 +9,12 @@ from flask import Flask
 from questionnaires.months import calendar_months, months_from
 from survey.app import create_app
 from survey.background import RunHere
+from survey.domain.case_counts import CaseCell
 from survey.domain.errors import FewOthers, StoreFull, SurveyError, TaskFailed, TaskTooLong
 from survey.domain.modes import Mode
 from survey.domain.places import Office
 from survey.services.follow_example_plan import MADE_UP, follow_example_plan
+from survey.services.import_cases import examine_counts, import_cases
 from survey.services.making import failure_of
 from survey.services.manage_places import close_service_point, overview
 from survey.services.print_posters import print_posters, withdraw_poster
@@ -162,6 +164,33 @@ def test_ways_of_answering_are_not_put_together_without_a_word(
     publish_all(survey)
     pages = (desk.get(), desk.get("/can-bo/bao-cao"))
     assert [TOGETHER in page.text for page in pages] == [mode is Mode.PAPER] * 2
+
+
+OF_OTHER_MONTHS = "Con số khác nhau vì mỗi báo cáo tính phiếu của những tháng riêng"
+WEIGHTED = "chỉ báo cáo “Kế hoạch 12/2025 – 02/2026” tính mỗi quầy theo số hồ sơ"
+
+
+@pytest.mark.parametrize("months", [(2,), (1, 2)])
+@pytest.mark.parametrize("is_weighted", [False, True])
+def test_the_desk_says_why_figures_of_its_reports_differ(
+    desk: Desk, survey: Survey, months: tuple[int, ...], is_weighted: bool
+) -> None:
+    plan = months_from(date(2025, 12, 1), 3)
+    follow_example_plan(survey, MADE_UP, plan)
+    for month in months:
+        answered(survey, month, 60, 12)
+        add_responses(
+            survey, 2, [date(2026, month, 3)] * 60, lambda place: "2" if place < 21 else "5"
+        )
+    if is_weighted:
+        every = [date(2025, 12, 1), date(2026, 1, 1), date(2026, 2, 1)]
+        cells = {CaseCell(point, month): 300 * point for point in (1, 2) for month in every}
+        import_cases(survey, cells, "Lan", examine_counts(survey, cells).mark)
+    publish_all(survey)
+    text = desk.get().text
+    assert (OF_OTHER_MONTHS in text) == (len(months) > 1)
+    assert (WEIGHTED in text) == is_weighted
+    assert ("tính cùng những phiếu ấy" in text) == (is_weighted and len(months) == 1)
 
 
 def test_a_new_office_is_told_when_its_first_report_comes_and_why_not_before(
