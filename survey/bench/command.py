@@ -8,9 +8,10 @@ import click
 
 from survey.bench.figures import Figure, Standing, figures, is_sound, noise
 from survey.bench.folder import bench_folder
-from survey.bench.measuring import QUICK, Dose, measure
+from survey.bench.measuring import measure
 from survey.bench.page import number, page
 from survey.bench.processes import DidNotStart
+from survey.bench.seen import QUICK, Dose
 from survey.commands.refusals import EXIT_REFUSED, refuse
 from survey.commands.words import _, language, say
 from survey.services.clock import MACHINE_CLOCK

@@ -7,12 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import inf, isinf
 from statistics import median
-from typing import TYPE_CHECKING
 
+from survey.bench.seen import Seen
 from templates.languages import N_
-
-if TYPE_CHECKING:
-    from survey.bench.measuring import Seen
 
 # On a quiet machine one program at 32 and at 64 clients keeps its ratio, however quick the machine
 # is at the moment, and before a run hardly anybody wants a processor.
@@ -93,9 +90,12 @@ _RATES = (
 _WAITS = (
     (Asked(N_("p99 of an answer / of a bare page, 64 clients"), 4, 1.5), "answers", "hello at 64"),
     (Asked(N_("p99 under strain / in quiet"), 4, 2), "strained", "quiet"),
+    (Asked(N_("p99 while a year is published / in quiet"), 3, 1.5), "publishing", "still"),
 )
+# The usual time of a page that one person opens, and not the longest.
+_DESK = Asked(N_("desk over many responses / over few"), 3, 1.5)
 # Of these no answer may be lost or refused.
-_OURS = ("page", "answers", "without waiting", "quiet", "strained")
+_OURS = ("page", "answers", "without waiting", "quiet", "strained", "still", "publishing")
 _ERRORS = Asked(N_("answers that were errors"), 0, 0)
 _MISSING = Asked(N_("acknowledged answers that are missing"), 0, 0)
 _MEMORY = Asked(N_("memory of the server under strain"), 250, 150, "MB")
@@ -104,7 +104,7 @@ _ONE_PDF = Asked(N_("all posters as one PDF"), 5, 1.5, "s")
 _FILES = Asked(N_("all posters as files"), 8, 3, "s")
 
 
-def figures(seen: "Seen") -> list[Figure]:
+def figures(seen: Seen) -> list[Figure]:
     """Return all figures; one that could not be measured on this system is left out."""
     rates = [
         Figure(asked, tuple(rate_ratio(one[above].rate, one[below].rate) for one in seen.rounds))
@@ -114,8 +114,10 @@ def figures(seen: "Seen") -> list[Figure]:
         Figure(asked, tuple(wait_ratio(one[above].p99, one[below].p99) for one in seen.rounds))
         for asked, above, below in _WAITS
     ]
+    desks = tuple(wait_ratio(one["many"].p50, one["few"].p50) for one in seen.rounds)
     errors = sum(one[name].errors for one in seen.rounds for name in _OURS)
     others = [
+        Figure(_DESK, desks),
         Figure(_ERRORS, (errors,)),
         Figure(_MISSING, (seen.missing,)),
         Figure(_MEMORY, tuple(map(sum, seen.megabytes))),
@@ -137,7 +139,7 @@ def is_sound(found: Iterable[Figure]) -> bool:
     return all(figure.median == 0 for figure in found if figure.asked in (_ERRORS, _MISSING))
 
 
-def noise(seen: "Seen") -> list[str]:
+def noise(seen: Seen) -> list[str]:
     """Return why the figures cannot be trusted, as English sentences; none when they can."""
     ratios = [rate_ratio(one["hello at 64"].rate, one["hello"].rate) for one in seen.rounds]
     reasons = []
@@ -147,4 +149,6 @@ def noise(seen: "Seen") -> list[str]:
         reasons.append(N_("Something else worked on this machine before."))
     if median(seen.flushes) > MOST_FLUSHES:
         reasons.append(N_("The folder for temporary files is on no disk; TMPDIR names another."))
+    if not seen.reports_left:
+        reasons.append(N_("The year was published before the measure ended."))
     return reasons

@@ -4,10 +4,9 @@ import os
 import shutil
 import subprocess
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,57 +18,18 @@ from survey.bench.office import MeasuredOffice, make_office
 from survey.bench.phones import SENDERS, Visitors, hostile_task
 from survey.bench.processes import Server, environment_of, running, served
 from survey.bench.programs import APP, HELLO, TEXTBOOK, WITHOUT_WAITING
+from survey.bench.seen import Dose, Seen, Tell
 from survey.bench.staff import Clerk
 from survey.bench.textbook import PATH as TEXTBOOK_PATH
 from survey.bench.textbook import database_in, stored_submissions
+from survey.bench.year import measure_year
 from survey.settings import Settings
 from templates.languages import N_
-
-# Tells an English sentence with its values, in the language of the terminal.
-Tell = Callable[..., None]
 
 _MEMORY_PAUSE_SECONDS = 0.25
 _BLOCK, _FLUSHING_SECONDS = b"\0" * 4096, 0.3
 # Windows has no flush of the content alone.
 _flush = getattr(os, "fdatasync", os.fsync)
-
-
-@dataclass(frozen=True)
-class Dose:
-    """How much is measured."""
-
-    rounds: int = 5
-    seconds: float = 3.0
-    posters: int = 200
-    responses: int = 50_000
-    slow_phones: int = 1_000
-    repeats: int = 3  # of what needs no rounds: a start, a set of posters
-    warm_up: int = 2  # times that each program is measured and not counted
-    strain_seconds: float = 1.5  # of strain before and after what is measured under it
-
-
-# Only shows that everything runs.
-QUICK = Dose(
-    1, 0.2, posters=2, responses=120, slow_phones=20, repeats=1, warm_up=0, strain_seconds=0.2
-)
-
-
-@dataclass
-class Seen:
-    """What was measured; of each kind a value a round or a repeat."""
-
-    dose: Dose
-    rounds: list[dict[str, Outcome]] = field(default_factory=list)
-    flushes: list[float] = field(default_factory=list)
-    loads: list[float] = field(default_factory=list)
-    # Of the serving process and of those beside it, when they had most together.
-    megabytes: list[tuple[float, float]] = field(default_factory=list)
-    start_seconds: list[float] = field(default_factory=list)
-    one_pdf_seconds: list[float] = field(default_factory=list)
-    files_seconds: list[float] = field(default_factory=list)
-    staff_work: Counter[str] = field(default_factory=Counter)
-    hostile: Counter[str] = field(default_factory=Counter)  # statuses of the hostile comments
-    missing: int = 0
 
 
 def measure(folder: Path, dose: Dose, tell: Tell) -> Seen:
@@ -82,6 +42,7 @@ def measure(folder: Path, dose: Dose, tell: Tell) -> Seen:
     shutil.copytree(office.settings.data, twin.settings.data)
     clerk = run.starts(office)
     run.side_by_side(office, twin, clerk)
+    measure_year(folder, run.seen, tell)
     run.note_load()
     return run.seen
 

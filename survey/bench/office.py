@@ -1,10 +1,10 @@
 """The office that is measured, made by the services that make a real one, in its own folder."""
 
 import os
-from collections.abc import Mapping
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 from urllib.parse import urlencode
 
@@ -19,7 +19,7 @@ from survey.services.follow_example_plan import MADE_UP, follow_example_plan
 from survey.services.invite_staff import make_setup_link
 from survey.services.keys import Keys
 from survey.services.manage_places import add_service_point
-from survey.services.open_survey import create_survey
+from survey.services.open_survey import create_survey, survey_to_read
 from survey.services.open_visit import open_visit
 from survey.services.print_posters import codes_in_use
 from survey.services.publish_report import due_periods, publish_due
@@ -37,6 +37,7 @@ from survey.store.responses import add_all_to_inbox
 QUESTIONNAIRE = "service-19.v1"
 NOBODYS_ADDRESS = "http://hailong.example"
 _PARTS, _DAYS, _PEOPLE = 12, 28, 500
+_POINTS = 20  # of the office whose year is published while it is measured
 # Rarely does anybody write, and then a line.
 _COMMENT = "Cán bộ hướng dẫn rõ ràng, chờ hơi lâu vào buổi sáng."
 _WRITES = 0.1
@@ -63,7 +64,7 @@ class MeasuredOffice:
     visit: Visit
     asked: Questionnaire
     setup_token: str
-    responses: int  # of last year, of which no visit is known
+    responses: int  # that it was made with, of which no visit is known
 
     @property
     def path(self) -> str:
@@ -84,7 +85,37 @@ class Sent:
 
 
 def make_office(settings: Settings, posters: int, responses: int) -> MeasuredOffice:
-    """Make an office with a poster at each of its service points and a published year."""
+    """Make an office with a poster at each of its service points and a published year.
+
+    All answers are of one month and point, of which there are three reports; so nothing is due when
+    the office is served.
+    """
+    with _new_office(settings, posters) as (survey, visit):
+        december = date(_last_year(survey), 12, 1)
+        parts = [_Part(december, _DAYS, responses // _PARTS)] * _PARTS
+        count = _answer(survey, visit, parts, points=1)
+        for period in due_periods(survey):
+            publish_due(survey, RunHere(), period)
+        return _measured(settings, survey, visit, count)
+
+
+def make_year(settings: Settings, responses: int) -> MeasuredOffice:
+    """Make an office with answers of all months of a year and of this one, at some points.
+
+    Published is the report of the year; those of its months and quarters are due.
+    """
+    with _new_office(settings, _POINTS) as (survey, visit):
+        months = [date(_last_year(survey), month, 1) for month in range(1, 13)]
+        each, today = responses // (len(months) + 1), survey.today()
+        parts = [_Part(month, _DAYS, each) for month in months]
+        parts.append(_Part(today.replace(day=1), max(today.day - 1, 1), each))
+        count = _answer(survey, visit, parts, _POINTS)
+        publish_due(survey, RunHere(), due_periods(survey)[0])
+        return _measured(settings, survey, visit, count)
+
+
+@contextmanager
+def _new_office(settings: Settings, posters: int) -> Iterator[tuple[Survey, Visit]]:
     survey = create_survey(settings)
     with closing(survey.store):
         set_up_office(survey, "Cơ quan được đo", NOBODYS_ADDRESS, "0215 000 000")
@@ -92,57 +123,62 @@ def make_office(settings: Settings, posters: int, responses: int) -> MeasuredOff
         # Its end is that of the year, which is published though nobody has answered since.
         follow_example_plan(survey, MADE_UP, calendar_months(date(_last_year(survey), 1, 1), 12))
         for number in range(1, posters + 1):
-            add_service_point(survey, f"Quầy {number}", f"Lĩnh vực {number % 9}", "Tầng 1")
-        visit = open_visit(survey, codes_in_use(survey)[0], "vi").visit
-        asked = questionnaire(survey, QUESTIONNAIRE)
-        _answer_for_a_year(survey, visit, asked, responses)
-        # Here, so that the server which is measured has nothing to publish.
-        for period in due_periods(survey):
-            publish_due(survey, RunHere(), period)
-        return MeasuredOffice(
-            settings,
-            survey.keys,
-            visit,
-            asked,
-            make_setup_link(survey),
-            responses // _PARTS * _PARTS,
-        )
+            add_service_point(survey, f"Quầy {number}", _field(number), "Tầng 1")
+        yield survey, open_visit(survey, codes_in_use(survey)[0], "vi").visit
+
+
+def _measured(settings: Settings, survey: Survey, visit: Visit, count: int) -> MeasuredOffice:
+    asked = questionnaire(survey, QUESTIONNAIRE)
+    return MeasuredOffice(settings, survey.keys, visit, asked, make_setup_link(survey), count)
 
 
 def _last_year(survey: Survey) -> int:
     return survey.today().year - 1
 
 
-def _answer_for_a_year(survey: Survey, visit: Visit, asked: Questionnaire, count: int) -> None:
-    random, year = Random(1), _last_year(survey)  # the same people each time
-    empty = Response(
-        key=b"",
-        day=date(year, 12, 1),
-        service_point=1,
-        field="Lĩnh vực 1",
-        mode=Mode.POSTER,
-        questionnaire=visit.questionnaire,
-        plan=visit.plan,
-        language=visit.language,
-        answers="",
-        comment="",
-    )
+def _field(point: int) -> str:
+    return f"Lĩnh vực {point % 9}"
+
+
+@dataclass(frozen=True)
+class _Part:
+    """Answers that are closed together: so many, spread over the first days of a month."""
+
+    month: date
+    days: int
+    count: int
+
+
+def _answer(survey: Survey, visit: Visit, parts: Iterable[_Part], points: int) -> int:
+    """Store answers and close their days; return how many there are.
+
+    In parts, as closing a day looks through all that waits to be closed.
+    """
+    random = Random(1)  # the same people each time
+    asked = questionnaire(survey, QUESTIONNAIRE)
     people = [pack(asked, chosen(asked, random)) for _ in range(_PEOPLE)]
-    # In parts: sealing a day looks through all that waits to be sealed. All in one month, of which
-    # there are three reports; a year of months would have thirty.
-    for _ in range(_PARTS):
+    count = 0
+    for part in parts:
         rows = [
-            replace(
-                empty,
+            Response(
                 key=random.randbytes(16),
-                day=date(year, 12, 1 + number % _DAYS),
+                day=part.month + timedelta(days=number % part.days),
+                service_point=1 + number % points,
+                field=_field(1 + number % points),
+                mode=Mode.POSTER,
+                questionnaire=visit.questionnaire,
+                plan=visit.plan,
+                language=visit.language,
                 answers=random.choice(people),
+                comment="",
             )
-            for number in range(count // _PARTS)
+            for number in range(part.count)
         ]
         with survey.store.writing() as connection:
             add_all_to_inbox(connection, rows)
         seal_closed_days(survey)
+        count += part.count
+    return count
 
 
 def chosen(asked: Questionnaire, random: Random) -> dict[str, str]:
@@ -202,3 +238,9 @@ def new_responses(office: MeasuredOffice) -> int:
 def _read(office: MeasuredOffice) -> closing[sqlite3.Connection]:
     address = f"{office.settings.database.absolute().as_uri()}?mode=ro"
     return closing(sqlite3.connect(address, uri=True))
+
+
+def reports_left(office: MeasuredOffice) -> int:
+    """Return how many reports of periods that are over are still to be published."""
+    with survey_to_read(office.settings) as survey:
+        return len(due_periods(survey))

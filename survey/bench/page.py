@@ -10,8 +10,9 @@ from pathlib import Path
 from statistics import median
 
 from survey.bench.figures import MOST_LOAD, MOST_SPREAD, Figure, Standing
-from survey.bench.measuring import Seen
 from survey.bench.phones import READERS
+from survey.bench.seen import Seen
+from survey.bench.year import READERS_OF_REPORTS
 from survey.store.driver import sqlite3
 from templates.numbers import decimal
 
@@ -33,6 +34,11 @@ def page(seen: Seen, figures: Sequence[Figure], reasons: Sequence[str], day: dat
         slow=seen.dose.slow_phones,
         staff=_counted(seen.staff_work),
         hostile=_counted(seen.hostile),
+        few=seen.dose.few,
+        many=seen.dose.many,
+        people=READERS_OF_REPORTS,
+        left=seen.reports_left,
+        opened=_counted(seen.readers),
         memory=_memory(seen.megabytes),
         flushes=median(seen.flushes),
         loads=" before, ".join(f"{load:.1f}" for load in seen.loads) + " after",

@@ -2,7 +2,7 @@
 
 All run on the same server, with the settings of the environment: `app` is ours, and so is
 `without-waiting`, with SQLite's synchronous=NORMAL, which lets a power cut take what was
-acknowledged: it is measured, and offered to nobody.
+acknowledged: it is measured, and offered to nobody. `still` is ours while it publishes nothing.
 """
 
 import os
@@ -13,8 +13,10 @@ from flask import Flask
 
 from questionnaires.published import load_questionnaire
 from survey.app import create_app
+from survey.background.tasks import BackgroundProcess
 from survey.bench.processes import end_with_parent
 from survey.commands.serve import serve
+from survey.one_heap import use_one_heap
 from survey.services.open_survey import open_survey
 from survey.serving import server
 from survey.settings import read_settings
@@ -46,6 +48,14 @@ def do_not_wait() -> None:
     SETTINGS["synchronous"] = ("NORMAL", 1)
 
 
+def serve_still() -> None:
+    """Serve ours without what goes on by itself: reports that are due are not published."""
+    settings = read_settings(os.environ)
+    use_one_heap()
+    with closing((survey := open_survey(settings)).store), closing(BackgroundProcess()) as aside:
+        server.serve(create_app(survey, aside), settings.host, settings.port)
+
+
 def serve_instead(program: Flask) -> None:
     """Serve a program in place of ours; only what the server itself refuses is still ours."""
     settings = read_settings(os.environ)
@@ -62,12 +72,16 @@ def main() -> None:
     if name in PROGRAMS:
         serve_instead(PROGRAMS[name]())
         return
+    if name == STILL:
+        serve_still()
+        return
     if name == WITHOUT_WAITING:
         do_not_wait()
     serve([])
 
 
-APP, WITHOUT_WAITING, HELLO, TEXTBOOK = "app", "without-waiting", "hello", "textbook"
+APP, WITHOUT_WAITING, STILL = "app", "without-waiting", "still"
+HELLO, TEXTBOOK = "hello", "textbook"
 PROGRAMS = {HELLO: hello, TEXTBOOK: textbook_of_the_environment}
 
 if __name__ == "__main__":

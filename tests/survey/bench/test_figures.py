@@ -6,7 +6,7 @@ from math import inf
 import pytest
 
 from survey.bench.figures import Asked, Figure, Standing, figures, is_sound, missing, noise
-from survey.bench.measuring import Seen
+from survey.bench.seen import Seen
 from tests.survey.bench.rounds import outcome, seen
 
 MORE, LESS = Asked("more", 0.5, 0.7), Asked("less", 4, 1.5)
@@ -57,7 +57,7 @@ def test_a_figure_stands_at_its_goal_above_its_floor_or_below(
 
 
 def test_beside_a_program_that_never_answered_no_figure_is_good() -> None:
-    dead = seen({"textbook": outcome(0.0, inf), "quiet": outcome(0.0, inf)})
+    dead = seen({"textbook": outcome(0.0, p99=inf), "quiet": outcome(0.0, p99=inf)})
 
     assert figure(dead, "durable answers / those").standing is Standing.MISSED
     assert figure(dead, "p99 under strain").standing is Standing.MISSED
@@ -97,6 +97,23 @@ def test_a_machine_whose_bare_page_wavers_within_a_round_is_noisy() -> None:
 def test_a_machine_that_works_for_others_is_noisy() -> None:
     found = seen({})
     found.loads = [0.8 * (os.cpu_count() or 1), 0.1]
+
+    assert len(noise(found)) == 1
+
+
+def test_of_a_desk_the_usual_time_counts_and_of_citizens_the_longest() -> None:
+    found = seen(
+        {"few": outcome(p50=0.02, p99=0.1), "many": outcome(p50=0.05, p99=0.1)},
+        {"still": outcome(p50=0.01, p99=0.02), "publishing": outcome(p50=0.01, p99=0.05)},
+    )
+
+    assert figure(found, "desk over many").values == (pytest.approx(2.5), 1)
+    assert figure(found, "p99 while a year").values == (1, pytest.approx(2.5))
+
+
+def test_a_year_that_was_published_before_the_end_was_no_strain_on_anybody() -> None:
+    found = seen({})
+    found.reports_left = 0
 
     assert len(noise(found)) == 1
 

@@ -4,8 +4,8 @@ import platform
 from datetime import date
 
 from survey.bench.figures import figures
-from survey.bench.measuring import Seen
 from survey.bench.page import number, page
+from survey.bench.seen import Seen
 from tests.survey.bench.rounds import outcome, seen
 
 
