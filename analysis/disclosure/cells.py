@@ -12,7 +12,7 @@ from functools import cached_property
 import numpy as np
 
 from analysis.disclosure.attack import Floats, Mask
-from analysis.disclosure.thresholds import AT_LEAST, LEAST, ShownShare, masked_end
+from analysis.disclosure.thresholds import LEAST, ShownShare, masked_end
 
 
 @dataclass(frozen=True)
@@ -113,5 +113,5 @@ class Cells:
     def limit(self, index: int, group: int, end: ShownShare) -> tuple[Floats, float]:
         """Return what an end tells as ``row @ satisfied <= limit``, over blocks times cells."""
         row = self.row(index, group)
-        limit = end.value * float(row @ self.valid.ravel())
-        return (-row, -limit) if end is AT_LEAST else (row, limit)
+        low, high = end.counts(float(row @ self.valid.ravel()))
+        return (-row, -low) if end.sign == "≥" else (row, high)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from analysis.disclosure.attack import TOLERANCE, Floats, Mask
 from analysis.disclosure.cells import Cells
 from analysis.disclosure.suppression import suppress
-from analysis.disclosure.thresholds import AT_LEAST, AT_MOST, LEAST, ONE_ANSWER, masked_end
+from analysis.disclosure.thresholds import LEAST, ONE_ANSWER, masked_end
 
 
 @dataclass(frozen=True)
@@ -129,10 +129,8 @@ def _interval_rule(parts: Parts, cells: Cells, index: int, members: Mask) -> Int
     ends.append(masked_end(satisfied[-1] / max(most[-1], 1), people[-1]) if people[-1] else None)
     low, high = satisfied.copy(), satisfied.copy()
     for part, end in enumerate(ends):
-        if end is AT_LEAST:
-            low[part], high[part] = end.value * most[part], most[part]
-        elif end is AT_MOST:
-            low[part], high[part] = 0, end.value * most[part]
+        if end is not None:
+            low[part], high[part] = end.counts(most[part])
     is_few = (people > 0) & (people < LEAST)
     wanted = np.where(is_few, LEAST, [0 if end is None else ONE_ANSWER for end in ends])
     # More than the total leaves cannot be had.

@@ -15,7 +15,7 @@ from itertools import product
 
 import numpy as np
 
-from analysis.disclosure.thresholds import AT_LEAST, ShownShare
+from analysis.disclosure.thresholds import ShownShare
 from analysis.estimators.moments import Moments, together
 from analysis.estimators.rows import Floats, Rows
 from analysis.estimators.strata import Stratum
@@ -147,10 +147,8 @@ class Parts:
 
 
 def _reach(end: ShownShare | None) -> tuple[float, float]:
-    """Return the least and the most share that an end stands for."""
-    if end is None:
-        return 0.0, 1.0
-    return (end.value, 1.0) if end is AT_LEAST else (0.0, end.value)
+    """Return the least and the most share that an end stands for; without one any share."""
+    return (0.0, 1.0) if end is None else end.reach
 
 
 @dataclass(frozen=True)

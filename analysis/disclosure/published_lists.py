@@ -14,7 +14,7 @@ from analysis.disclosure.attack import (
     matrix,
 )
 from analysis.disclosure.cells import Cells
-from analysis.disclosure.thresholds import AT_LEAST, LEAST, ONE_ANSWER
+from analysis.disclosure.thresholds import LEAST, ONE_ANSWER
 
 Indices = NDArray[np.intp]
 
@@ -82,8 +82,8 @@ def _least(cells: Cells, hidden: Mask, index: int, group: int) -> float:
     if end is None:
         return min(LEAST, high - low)
     if not hidden[group]:
-        bound = end.value * float(inside.sum())
-        low, high = (max(low, bound), high) if end is AT_LEAST else (low, min(high, bound))
+        least, most = end.counts(float(inside.sum()))
+        low, high = max(low, least), min(high, most)
     return min(ONE_ANSWER, high - low)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import floor
 
 import numpy as np
 from numpy.typing import NDArray
@@ -150,10 +151,15 @@ class Adversary:
                         equal.append(row)
                         sums.append(entry["estimate"] * entry["answers"])
                     elif entry["end"] is not None:
-                        sign = 1 if entry["end"]["sign"] == "≤" else -1
+                        sign, limit = self._limit(entry, row)
                         below.append(sign * row)
-                        limits.append(sign * entry["end"]["value"] * float(row @ self._most()))
+                        limits.append(limit)
         return equal, sums, below, limits
+
+    def _limit(self, entry: Value, row: NDArray[np.float64]) -> tuple[int, float]:
+        """Return what an end says as ``sign * answers <= limit``; there are no half answers."""
+        sign = 1 if entry["end"]["sign"] == "≤" else -1
+        return sign, floor(sign * entry["end"]["value"] * float(row @ self._most()) + 1e-9)
 
     def _guess(self, list_name: str, name: str | None, index: str, told: tuple) -> Guess:
         inside = self._inside(list_name, name)
@@ -170,8 +176,8 @@ class Adversary:
         entry = self._entry(list_name, name, index)
         is_masked = entry is not None and entry["end"] is not None
         if is_masked:
-            sign = 1 if entry["end"]["sign"] == "≤" else -1
-            alone |= {"A_ub": [sign * row], "b_ub": [sign * entry["end"]["value"] * row @ most]}
+            sign, limit = self._limit(entry, row)
+            alone |= {"A_ub": [sign * row], "b_ub": [limit]}
         low, high = _range(row, known)
         whole_low, whole_high = _range(row, alone | {"bounds": known["bounds"]})
         chosen = inside[self.kind_of]

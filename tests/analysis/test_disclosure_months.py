@@ -5,7 +5,7 @@ from random import Random
 import pytest
 
 from analysis.disclosure.parts import Parts
-from analysis.disclosure.thresholds import AT_LEAST
+from analysis.disclosure.thresholds import ShownShare
 from analysis.estimators.moments import Moments
 from analysis.estimators.rows import Rows
 from analysis.estimators.strata import Stratum
@@ -15,6 +15,7 @@ from tests.analysis.forms import PLAN
 from tests.analysis.test_report_build import SOURCE, make_responses
 
 CONTENT, CRITICAL = "555--", "222--"
+AT_LEAST = ShownShare(0.95, "≥")
 
 
 def months_of(report):

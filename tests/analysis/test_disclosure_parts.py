@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from analysis.disclosure.parts import Parts, Strata
-from analysis.disclosure.thresholds import AT_LEAST
+from analysis.disclosure.thresholds import ShownShare
 from analysis.estimators.moments import Moments
 from analysis.estimators.rows import Rows
 from analysis.estimators.strata import single_stratum
@@ -13,6 +13,8 @@ from analysis.report.sample.groups import sample_of
 from analysis.responses import MISSING, Labels
 from tests.analysis.forms import PLAN
 from tests.analysis.test_report_build import make_responses
+
+AT_LEAST = ShownShare(0.95, "≥")
 
 
 def people(satisfied: int, count: int) -> Strata:

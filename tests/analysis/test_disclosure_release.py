@@ -7,12 +7,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from numpy.typing import NDArray
 from scipy.optimize import linprog
 
 from analysis.disclosure.releasing import Level, release
 from analysis.disclosure.tables import Known, TableTooLarge, disclosed_cell, table_of
-from analysis.disclosure.thresholds import LEAST, shown_share
+from analysis.disclosure.thresholds import LEAST, ShownShare, masked_end, shown_share
 
 Shown = NDArray[np.float64]
 Inner = tuple[int, ...]
@@ -307,6 +309,12 @@ def test_a_share_is_made_of_shown_cells_only() -> None:
 @pytest.mark.parametrize(
     ("count", "respondents", "words"),
     [
+        (1, 10, "≤ 10%"),
+        (2, 10, "20.0%"),
+        (17, 19, "89.5%"),
+        (18, 19, "≥ 90%"),
+        (18, 20, "90.0%"),
+        (19, 20, "≥ 95%"),
         (0, 49, "≤ 5%"),
         (2, 40, "≤ 5%"),
         (3, 40, "7.5%"),
@@ -321,6 +329,20 @@ def test_a_small_group_does_not_say_how_near_an_end_it_is(
     count: int, respondents: int, words: str
 ) -> None:
     assert str(shown_share(count, respondents)) == words
+
+
+@given(st.integers(10, 49), st.integers(1, 22), st.data())
+def test_an_end_stands_for_two_numbers_of_people_at_least(
+    people: int, answers_each: int, data: st.DataObject
+) -> None:
+    answers = people * answers_each
+    count = data.draw(st.integers(0, answers))
+    end = masked_end(count / answers, people)
+    low, high = (end or ShownShare(count / answers)).counts(answers)
+    assert low <= count <= high
+    assert [masked_end(one / answers, people) == end for one in (low, high)] == [True, True]
+    if end is not None:
+        assert high - low >= answers_each
 
 
 @pytest.mark.parametrize(("count", "respondents"), [(-1, 20), (21, 20), (0, 0)])

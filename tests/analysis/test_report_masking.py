@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from analysis.caveats import CaveatCode
-from analysis.disclosure.thresholds import AT_LEAST, AT_MOST
+from analysis.disclosure.thresholds import ShownShare, masked_end
 from analysis.estimates import Decision, Verdict
 from analysis.report.build import build_report
 from analysis.report.findings.estimates import Share, entries_of
@@ -25,6 +25,8 @@ from questionnaires.model import Target, Wording
 from tests.analysis.forms import PLAN
 from tests.analysis.test_report_build import SOURCE, make_responses
 
+AT_LEAST, AT_MOST = ShownShare(0.95, "≥"), ShownShare(0.05, "≤")
+OF_FEW = ShownShare(0.90, "≥"), ShownShare(0.10, "≤")
 GIVES_AWAY = (
     *("estimate", "standard_error", "interval", "n_effective", "design_effect"),
     *("deciding_bound", "p_value", "more_needed"),
@@ -55,6 +57,21 @@ def test_fewer_than_fifty_people_at_an_end_show_only_the_end(report: Report) -> 
     assert (found["c"].end, found["c"].is_exact) == (None, True)
     assert (found["d"].end, found["d"].is_exact) == (None, True)
     assert report.indices[0].is_exact
+
+
+def test_below_twenty_people_an_end_reaches_further() -> None:
+    high, low = (entries(made(("a", 10, count), ("b", 60, 40)))["a"].end for count in (9, 1))
+    assert (high, low) == OF_FEW
+
+
+def test_two_groups_at_an_end_do_not_tell_each_other_to_the_person() -> None:
+    packed = ["5----"] * 29 + ["2----"] + ["5----"] * 29 + ["2----"] + ["5----", "2----"] * 30
+    points = ["a"] * 30 + ["b"] * 30 + ["c"] * 60
+    found = entries(build_report(make_responses(*packed, points=points), PLAN, SOURCE))
+    # 95 % of 30 are 28.5, so each has 29 or 30; the whole less c says 58, so that it would be 29.
+    assert [found[name].end for name in "abc"] == [None, AT_LEAST, None]
+    assert found["c"].is_exact
+    assert found["a"].caveats[0].code is CaveatCode.HIDDEN_TO_PROTECT_OTHERS
 
 
 def test_nothing_that_would_give_the_share_away_is_in_the_json(report: Report) -> None:
@@ -88,12 +105,16 @@ def share_of(people: int, satisfied: int, target: float) -> Entry:
         (49, 49, 0.80, Verdict.MET),
         (49, 47, 0.80, Verdict.MET),
         (49, 0, 0.80, Verdict.NOT_MET),
+        # With 10 people 65 % is proved by all of them only, and "≥ 90 %" holds nine of them too.
+        (10, 10, 0.65, None),
+        (10, 9, 0.60, Verdict.MET),
     ],
 )
 def test_a_verdict_that_would_tell_more_than_the_end_is_left_out(
     people: int, satisfied: int, target: float, verdict: Verdict | None
 ) -> None:
-    end = AT_LEAST if satisfied else AT_MOST
+    end = masked_end(satisfied / people, people)
+    assert end is not None
     decision = masked(share_of(people, satisfied, target), end, 1).decision
     assert (None if decision is None else decision.verdict) is verdict
 
@@ -110,7 +131,7 @@ def test_an_end_without_a_verdict_is_counted_as_such() -> None:
 
 def test_a_masked_share_is_not_left_over_by_the_others() -> None:
     alone = entries(made(("a", 30, 30), ("b", 60, 40), ("c", 90, 80)))
-    assert alone["a"].end is AT_LEAST
+    assert alone["a"].end == AT_LEAST
     assert [alone[name].is_exact for name in "bc"] == [False, True]
     two = entries(made(("a", 30, 30), ("b", 45, 44), ("c", 90, 80)))
     assert [two[name].end for name in "ab"] == [AT_LEAST, AT_LEAST]
@@ -126,9 +147,11 @@ def test_a_masked_share_is_not_left_over_by_the_others() -> None:
         ([37, 3], [None, None], [None, None]),
         ([20, 0], [None, None], ["≥ 95%", "≤ 5%"]),
         ([19, 1], [None, None], ["≥ 95%", "≤ 5%"]),
-        ([19, 0], [None, None], [None, None]),
-        ([18, 1], [None, None], [None, None]),
-        ([10, 0, 0], [None, None, None], [None, None, None]),
+        ([19, 0], [None, None], ["≥ 90%", "≤ 10%"]),
+        ([18, 1], [None, None], ["≥ 90%", "≤ 10%"]),
+        ([17, 2], [None, None], [None, None]),
+        ([10, 0, 0], [None, None, None], ["≥ 90%", "≤ 10%", "≤ 10%"]),
+        ([8, 1, 1], [None, None, None], [None, None, None]),
         ([25, 14, 1], [25, None, None], ["62.5%", None, None]),
         ([25, 15, 0], [25, None, None], ["62.5%", None, None]),
         ([60, 0], [60, 0], ["100.0%", "0.0%"]),

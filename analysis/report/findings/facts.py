@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from analysis.caveats import Caveat, CaveatCode
 from analysis.disclosure.ledger import ReleasedLine
 from analysis.disclosure.releasing import release
-from analysis.disclosure.thresholds import AT_LEAST, LEAST, LOWEST, ShownShare, masked_end
+from analysis.disclosure.thresholds import LEAST, ShownShare, masked_end
 from analysis.report.findings.basis import Basis
 from analysis.report.findings.estimates import FEW_RESPONSES
 from analysis.report.findings.masking import masked_at
@@ -167,9 +167,8 @@ def shown_counts(given: Sequence[int], answered: int) -> list[tuple[int | None, 
     if answered < LEAST:
         return []
     ends = [masked_end(count / answered, answered) for count in given]
-    # All others together are at most the twentieth that is left; where that is less than one person
-    # the end would say that everybody answered alike.
-    if AT_LEAST in ends and LOWEST * answered >= 1:
+    if _upper(ends) is not None:
+        # All others together are what is left of the scale, so that they lie at its other end.
         return [(None, end) for end in ends]
     # In a small group nobody's having given an answer is as telling as a few having given it.
     released = release(given, secret=[end is not None for end in ends])
@@ -179,9 +178,15 @@ def shown_counts(given: Sequence[int], answered: int) -> list[tuple[int | None, 
     ]
 
 
+def _upper(shares: Iterable[ShownShare | None]) -> ShownShare | None:
+    """Return the upper end of the scale if one of the shares lies there."""
+    return next((share for share in shares if share is not None and share.sign == "≥"), None)
+
+
 def _caveats(shown: Sequence[tuple[int | None, ShownShare | None]]) -> tuple[Caveat, ...]:
     if not shown:
         return (FEW_RESPONSES,)
-    if any(share is not None and share.sign != "=" for _, share in shown):
-        return (masked_at(AT_LEAST),)
+    upper = _upper(share for _, share in shown)
+    if upper is not None:
+        return (masked_at(upper),)
     return (Caveat(CaveatCode.COUNTS_HIDDEN),) if (None, None) in shown else ()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+
 from analysis.caveats import Caveat, CaveatCode
-from analysis.disclosure.thresholds import AT_LEAST, ENOUGH, ShownShare
+from analysis.disclosure.thresholds import ENOUGH, ShownShare
 from analysis.estimates import Decision, Estimate, Verdict
 from analysis.estimators.moments import Moments
 from analysis.estimators.rows import Rows
@@ -40,7 +42,8 @@ def masked(entry: Entry, end: ShownShare, items: int) -> Entry:
 def lies_at(entry: Entry, end: ShownShare) -> bool:
     """Say whether the share of an entry lies at an end of the scale."""
     share = entry.estimate.estimate if entry.estimate else None
-    return share is not None and (share >= end.value if end is AT_LEAST else share <= end.value)
+    low, high = end.reach
+    return share is not None and low <= share <= high
 
 
 def masked_at(end: ShownShare) -> Caveat:
@@ -59,17 +62,17 @@ def _verdict_alone(
     if decision is None:
         return None
     verdicts = {decision.verdict}
-    for share in (end.value, 1.0 if end is AT_LEAST else 0.0):
-        verdicts |= _verdicts_at(share, estimate, decision.target, items)
+    for satisfied in end.counts(estimate.answers):
+        verdicts |= _verdicts_at(satisfied, estimate, decision.target, items)
     if len(verdicts) > 1:
         return None
     return Decision(decision.target, decision.verdict, None, None, None)
 
 
-def _verdicts_at(share: float, estimate: Estimate, target: float, items: int) -> set[Verdict]:
-    """Return the verdicts on so many people, all answering alike, or all or nothing satisfied."""
-    people, answers = estimate.respondents, estimate.answers / estimate.respondents
-    content = round(people * share)
-    spread = Rows([answers] * content + [0] * (people - content), [answers] * people, items=items)
-    alike = Rows([answers * share] * people, [answers] * people, items=items)
-    return {decide(single_stratum(Moments.of(rows)), target).verdict for rows in (spread, alike)}
+def _verdicts_at(satisfied: float, estimate: Estimate, target: float, items: int) -> set[Verdict]:
+    """Return the verdicts on so many answers, by people all alike or all but one all or nothing."""
+    people, each = estimate.respondents, estimate.answers / estimate.respondents
+    alike = np.full(people, satisfied / people)
+    spread = np.clip(satisfied - each * np.arange(people), 0, each)
+    samples = (Rows(y, [each] * people, items=items) for y in (alike, spread))
+    return {decide(single_stratum(Moments.of(rows)), target).verdict for rows in samples}
