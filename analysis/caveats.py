@@ -8,6 +8,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from questionnaires.faults import quoted
+from questionnaires.model import Wording
 
 _MOST_NAMED = 10
 
@@ -245,12 +246,12 @@ class Caveat:
     Attributes
     ----------
     code : CaveatCode
-    values : Mapping of str to int, float or str
-        What the sentence names, by its placeholder.
+    values : Mapping of str to int, float, str or tuple of Wording
+        What the sentence names, by its placeholder; questions by their wordings.
     """
 
     code: CaveatCode
-    values: Mapping[str, float | str] = field(default_factory=dict)
+    values: Mapping[str, float | str | tuple[Wording, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "values", MappingProxyType(dict(self.values)))
@@ -259,7 +260,18 @@ class Caveat:
         return hash((self.code, tuple(sorted(self.values.items()))))
 
     def __str__(self) -> str:
-        return self.code.value % self.values
+        return self.code.value % self.values_in("en")
+
+    def values_in(self, language: str) -> dict[str, float | str]:
+        """Return what the sentence names, questions in a language."""
+        return {
+            name: _together(value, language) if isinstance(value, tuple) else value
+            for name, value in self.values.items()
+        }
+
+
+def _together(wordings: Sequence[Wording], language: str) -> str:
+    return "; ".join(wording.in_language(language).text.rstrip(".") for wording in wordings)
 
 
 def other_questionnaires(responses: Mapping[str, int]) -> Caveat:

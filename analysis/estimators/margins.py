@@ -125,8 +125,8 @@ def collapse_cells(margin: Margin) -> tuple[Margin, tuple[Caveat, ...]]:
 
 def collapsed_cells(column: str, cells: str) -> Caveat:
     """Return the doubt that cells by one property are weighted together."""
-    rule: dict[str, float | str] = {"least": LEAST_IN_CELL, "most": MOST_OVER_MEAN}
-    return Caveat(CaveatCode.CELLS_COLLAPSED, {"margin": column, "cells": cells} | rule)
+    rule = {"least": LEAST_IN_CELL, "most": MOST_OVER_MEAN}
+    return Caveat(CaveatCode.CELLS_COLLAPSED, {"margin": column, "cells": cells, **rule})
 
 
 class CellSize(NamedTuple):

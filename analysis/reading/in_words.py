@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
 from analysis.case_counts import MONTH
@@ -12,7 +12,7 @@ from analysis.reading.headings import DAY, MADE_UP, QUESTIONNAIRE
 from analysis.reading.programs import Added
 from questionnaires.faults import quoted
 from questionnaires.model import BLANK, Question, Questionnaire
-from templates.languages import N_
+from templates.languages import N_, translations
 
 _LONGEST = 200
 # What each column that a file may have beside those of questions is called.
@@ -47,47 +47,50 @@ class Explanation(StrEnum):
     NOT_ASKED = "Not asked: %(questions)s"
 
 
-def column_in_words(
-    heading: str, holds: str, questionnaire: Questionnaire, gettext: Callable[[str], str]
-) -> str:
+def column_in_words(heading: str, holds: str, questionnaire: Questionnaire, language: str) -> str:
     """Return that a column holds a question, or what is not asked, such as a service point."""
+    gettext = translations(language).gettext
     if holds in {question.id for question in questionnaire}:
-        wording = str(questionnaire.question(holds).wording)
+        wording = questionnaire.question(holds).wording.in_language(language)
         values = {"column": heading, "name": holds, "wording": wording}
         return gettext(Explanation.QUESTION.value) % values
     name = gettext(_WORDS[holds]) if holds in _WORDS else holds
     return gettext(Explanation.KNOWN.value) % {"column": heading, "name": name}
 
 
-def added_in_words(heading: str, added: Added, gettext: Callable[[str], str]) -> str:
+def added_in_words(heading: str, added: Added, language: str) -> str:
     """Return what a column tells that a survey program added."""
+    gettext = translations(language).gettext
     return gettext(Explanation.KNOWN.value) % {"column": heading, "name": gettext(_ADDED[added])}
 
 
 def mapping_in_words(
-    mapping: ColumnMapping, questionnaire: Questionnaire, gettext: Callable[[str], str]
+    mapping: ColumnMapping, questionnaire: Questionnaire, language: str
 ) -> Iterator[str]:
     """Yield a line for each column that is read by a mapping, and each cell that it explains."""
     for column in mapping.columns:
         if column.holds is not None:
             heading = quoted(column.heading, _LONGEST)
-            yield column_in_words(heading, column.holds, questionnaire, gettext)
-    yield from cells_in_words(mapping, questionnaire, gettext)
+            yield column_in_words(heading, column.holds, questionnaire, language)
+    yield from cells_in_words(mapping, questionnaire, language)
     if mapping.not_asked:
-        wordings = [str(questionnaire.question(name).wording) for name in mapping.not_asked]
-        yield gettext(Explanation.NOT_ASKED.value) % {"questions": "; ".join(wordings)}
+        asked = map(questionnaire.question, mapping.not_asked)
+        wordings = "; ".join(question.wording.in_language(language).text for question in asked)
+        yield translations(language).gettext(Explanation.NOT_ASKED.value) % {"questions": wordings}
 
 
 def cells_in_words(
-    mapping: ColumnMapping, questionnaire: Questionnaire, gettext: Callable[[str], str]
+    mapping: ColumnMapping, questionnaire: Questionnaire, language: str
 ) -> Iterator[str]:
     """Yield a line for each cell that a mapping explains."""
+    gettext = translations(language).gettext
     for each in mapping.answers:
         question = _question_of(each, questionnaire)
         choice = question.choice(each.answer)
-        label = choice.label if choice else gettext(Explanation.NOT_ANSWERED.value)
+        nothing = gettext(Explanation.NOT_ANSWERED.value)
+        label = choice.label.in_language(language).text if choice else nothing
         where = gettext(Explanation.EVERY_ITEM.value) if each.question == SCALE else each.question
-        answer = f"{each.answer}: {label}" if each.answer != BLANK else str(label)
+        answer = f"{each.answer}: {label}" if each.answer != BLANK else label
         values = {"cell": quoted(each.cell, _LONGEST), "answer": answer, "where": where}
         yield gettext(Explanation.CELL.value) % values
 

@@ -45,11 +45,11 @@ def preview(reading: Reading, account: Account, language: str) -> Iterator[str]:
     yield from _left_out(account, gettext)
     if responses.is_dated:
         yield _came(responses, language)
-    yield from _columns(reading, gettext)
+    yield from _columns(reading, language)
     if reading.mapping is not None:
-        yield from cells_in_words(reading.mapping, whole_of(responses.questionnaire), gettext)
+        yield from cells_in_words(reading.mapping, whole_of(responses.questionnaire), language)
     for caveat in reading.caveats:
-        yield gettext(caveat.code.value) % caveat.values
+        yield gettext(caveat.code.value) % caveat.values_in(language)
     yield gettext(Line.NOTHING.value)
 
 
@@ -73,12 +73,12 @@ def _left_out(account: Account, gettext: Callable[[str], str]) -> Iterator[str]:
         yield gettext(Line.SUM.value) % values
 
 
-def _columns(reading: Reading, gettext: Callable[[str], str]) -> Iterator[str]:
+def _columns(reading: Reading, language: str) -> Iterator[str]:
     columns, asked = reading.columns, reading.responses.questionnaire
     for name, index in (columns.questions | columns.known).items():
-        yield column_in_words(columns.headings[index], name, asked, gettext)
+        yield column_in_words(columns.headings[index], name, asked, language)
     for added, index in columns.added.items():
-        yield added_in_words(columns.headings[index], added, gettext)
+        yield added_in_words(columns.headings[index], added, language)
 
 
 def preview_cases(counts: CaseCounts, gettext: Callable[[str], str]) -> Iterator[str]:

@@ -269,12 +269,12 @@ class AnswerTable:
             caveats.append(Caveat(CaveatCode.COLUMNS_IGNORED, {"columns": ignored}))
         not_asked = items_not_asked(self._questionnaire)
         if not_asked:
-            words = "; ".join(str(item.wording).rstrip(".") for item in not_asked)
-            caveats.append(Caveat(CaveatCode.ITEMS_NOT_ASKED, {"questions": words}))
+            wordings = tuple(item.wording for item in not_asked)
+            caveats.append(Caveat(CaveatCode.ITEMS_NOT_ASKED, {"questions": wordings}))
         absent = [fact for fact in self._questionnaire.facts if fact.id not in self._answers]
         if absent:
-            words = "; ".join(str(question.wording) for question in absent)
-            caveats.append(Caveat(CaveatCode.FACTS_ABSENT, {"questions": words}))
+            wordings = tuple(question.wording for question in absent)
+            caveats.append(Caveat(CaveatCode.FACTS_ABSENT, {"questions": wordings}))
         joined = [names for column in self._labels.values() for names in column.joined()]
         if joined:
             caveats.append(names_joined(joined))

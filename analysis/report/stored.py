@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from analysis.caveats import Caveat, CaveatCode
 from analysis.report.findings import finding_kinds
 from analysis.report.model import Report
-from questionnaires.model import Plan, Questionnaire
+from questionnaires.model import Plan, Questionnaire, Wording
 
 if TYPE_CHECKING:
     from cattrs import Converter
@@ -98,8 +98,16 @@ def _is_any(kind: object) -> bool:
 
 
 def _caveat(caveat: Caveat) -> dict[str, Any]:
-    return {"code": caveat.code.name, "values": dict(caveat.values)}
+    values = {
+        name: [dict(wording.texts) for wording in value] if isinstance(value, tuple) else value
+        for name, value in caveat.values.items()
+    }
+    return {"code": caveat.code.name, "values": values}
 
 
 def _caveat_of(kept: Mapping[str, Any]) -> Caveat:
-    return Caveat(CaveatCode[kept["code"]], kept["values"])
+    values = {
+        name: tuple(map(Wording, value)) if isinstance(value, list) else value
+        for name, value in kept["values"].items()
+    }
+    return Caveat(CaveatCode[kept["code"]], values)

@@ -180,17 +180,18 @@ class Words:
 
     def caveat(self, caveat: Caveat) -> str:
         """Return the sentence of a doubt."""
-        values = {name: self._value(name, value) for name, value in caveat.values.items()}
+        values = {
+            name: self._value(name, value)
+            for name, value in caveat.values_in(self.language).items()
+        }
         # What a sentence ends with may be a question.
         return self.say(caveat.code.value, **values).replace("?.", "?")
 
     def caveat_of_many(self, caveats: Sequence[Caveat]) -> str:
         """Return the sentence of a doubt that several figures share, its numbers "from–to"."""
-        one = caveats[0]
-        values = {
-            name: self._values(name, {c.values[name] for c in caveats}) for name in one.values
-        }
-        return self.say(one.code.value, **values)
+        every = [caveat.values_in(self.language) for caveat in caveats]
+        values = {name: self._values(name, {of[name] for of in every}) for name in every[0]}
+        return self.say(caveats[0].code.value, **values)
 
     def _values(self, name: str, values: set[float | str]) -> str:
         numbers = sorted(value for value in values if not isinstance(value, str))

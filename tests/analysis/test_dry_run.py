@@ -34,7 +34,7 @@ def test_a_trial_run_tells_what_would_be_read_and_writes_nothing(
     lines = output.splitlines()
     assert lines[0] == "The file has no faults. Responses that would be read: 24"
     assert lines[1].startswith("Days: ")
-    assert "Column “fee” → question “Mức phí đúng quy định.” (fee)" in lines
+    assert "Column “fee” → question “The fee is right.” (fee)" in lines
     assert "Column “service_point” → service point" in lines
     assert "Columns of the file that were not read: Ghi chú." in lines
     assert lines[-1] == "Nothing was written."

@@ -252,7 +252,7 @@ def test_items_that_nobody_was_asked_are_part_of_the_mapping() -> None:
     text = f"{ANSWERED}not_asked: [fee, fee]\n"
     mapping = read_mapping(text.encode(), "mapping.yaml", SMALL)
     assert mapping.not_asked == ("fee",)
-    told = list(mapping_in_words(mapping, SMALL, translations("vi").gettext))
+    told = list(mapping_in_words(mapping, SMALL, "vi"))
     assert told[-1] == "Không hỏi: Mức phí đúng quy định."
     assert faults(text.replace("[fee, fee]", "[late, signs]")) == [
         (12, Message.UNKNOWN_ITEM),

@@ -101,7 +101,7 @@ def test_a_part_of_a_quarter_is_called_so() -> None:
 def test_a_question_that_was_not_asked_is_not_counted_as_unanswered() -> None:
     report = report_of("2026-06-30")
     letter = report.questionnaire.facts[1]
-    caveat = Caveat(CaveatCode.FACTS_ABSENT, {"questions": str(letter.wording)})
+    caveat = Caveat(CaveatCode.FACTS_ABSENT, {"questions": (letter.wording,)})
     found = section_of(replace(report, caveats=(caveat,)), "facts", "en")
     assert found
     late, asked_of_none = (block for block in found.blocks if isinstance(block, Table))

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from analysis.caveats import Caveat, CaveatCode
 from analysis.report.build import build_report, with_sensitivity
 from analysis.report.formats import FORMATS
 from analysis.report.model import Period, Report, Source
@@ -25,7 +26,8 @@ def weighted() -> Report:
     counts = make_counts({("a",): 60, ("b",): 90, ("c",): 200})
     source = Source("Sở thử", "ab" * 32, counts)
     report = build_report(make_answered(cells, packed), PLAN, source)
-    return with_sensitivity(report, 0.1)
+    absent = Caveat(CaveatCode.FACTS_ABSENT, {"questions": (SMALL.facts[0].wording,)})
+    return with_sensitivity(replace(report, caveats=(*report.caveats, absent)), 0.1)
 
 
 @pytest.fixture(scope="module", params=[of_a_period, weighted])

@@ -167,7 +167,7 @@ def test_every_doubt_and_every_fault_is_said_in_vietnamese(sentence: str) -> Non
 
 
 def test_a_doubt_that_ends_with_a_question_has_one_mark_at_its_end() -> None:
-    caveat = Caveat(CaveatCode.FACTS_ABSENT, {"questions": "Có ai giúp?"})
+    caveat = Caveat(CaveatCode.FACTS_ABSENT, {"questions": (Wording({"vi": "Có ai giúp?"}),)})
     assert Words("vi").caveat(caveat).endswith("Có ai giúp?")
 
 

@@ -22,6 +22,7 @@ def facts(page: Page) -> Section | None:
 
 
 SECTIONS = {120: facts}
+_ABSENT = CaveatCode.FACTS_ABSENT
 
 
 def _table(fact: Fact, footnotes: Footnotes, page: Page) -> Table:
@@ -52,10 +53,8 @@ def _doubts(fact: Fact, page: Page) -> tuple[Caveat, ...]:
 
 
 def _was_asked(fact: Fact, page: Page) -> bool:
-    absent = [
-        c.values["questions"] for c in page.report.caveats if c.code is CaveatCode.FACTS_ABSENT
-    ]
-    return all(str(fact.title) not in str(questions).split("; ") for questions in absent)
+    absent = (c.values["questions"] for c in page.report.caveats if c.code is _ABSENT)
+    return not any(isinstance(each, tuple) and fact.title in each for each in absent)
 
 
 def _answered(fact: Fact, page: Page) -> str:

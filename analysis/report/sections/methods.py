@@ -160,7 +160,7 @@ def _case_counts(counts: CaseCounts, page: Page) -> _Entry:
 
 def _mapping(mapping: ColumnMapping, page: Page) -> _Entry:
     """Return the mapping that the file was read by, with all that it said."""
-    said = mapping_in_words(mapping, whole_of(page.report.questionnaire), page.words.gettext)
+    said = mapping_in_words(mapping, whole_of(page.report.questionnaire), page.words.language)
     return _entry(page.say(N_("Mapping")), mapping.name, _hash(mapping.sha256), *said)
 
 
