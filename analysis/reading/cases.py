@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from analysis.reading.legends import numbers_columns
 from analysis.reading.opening import opened
 from analysis.reading.summaries import is_signature
 from analysis.reading.text_tables import understood
+from analysis.reading.written_days import YEARS
 from analysis.reading.written_months import month_in
 from analysis.texts import is_error_value
 
@@ -35,6 +36,20 @@ _TOTALS = frozenset(
         ),
     )
 )
+
+
+class FaultyCases(FaultyData):
+    """A file of case counts that cannot be used.
+
+    `rows` are those whose names could be read under `columns`, whatever else is wrong with them:
+    whoever knows the names that there are can say at once which of these are none.
+    """
+
+    def __init__(
+        self, name: str, faults: Iterable[Fault], columns: Sequence[str], rows: Iterable[CaseRow]
+    ) -> None:
+        super().__init__(name, faults)
+        self.columns, self.rows = tuple(columns), tuple(rows)
 
 
 def read_cases(path: Path) -> CaseCounts:
@@ -78,7 +93,8 @@ def read_cases(path: Path) -> CaseCounts:
     if hidden:
         faults.append(Fault.of(Message.HIDDEN_ROWS, rows=hidden))
     if faults or not table.rows:
-        raise FaultyData(path.name, faults or [Fault.of(Message.NO_CASES)])
+        faults = faults or [Fault.of(Message.NO_CASES)]
+        raise FaultyCases(path.name, faults, table.names, table.named)
     sha = sha256(path.read_bytes()).hexdigest()
     return CaseCounts(path.name, sha, table.names, tuple(table.rows), table.is_made_up)
 
@@ -92,6 +108,7 @@ class _CaseTable:
         # The columns that name a cell, in their order.
         self.names = tuple(name for name in COLUMNS if name in columns.known)
         self.rows: list[CaseRow] = []
+        self.named: list[CaseRow] = []  # those and others whose names stand there
         # Rows without a name, and what is wrong with them if they are no totals.
         self._unnamed: list[tuple[CaseRow, list[Fault]]] = []
         self._faults: list[Fault] = []
@@ -107,7 +124,10 @@ class _CaseTable:
             self._faults.append(Fault.of(Message.RAGGED, rows=[number], **values))
             return
         # Programs leave off cells that are empty at the end.
-        self._take_cells(number, [*row, *[""] * (width - len(row))])
+        whole = [*row, *[""] * (width - len(row))]
+        self._take_cells(number, whole)
+        if MADE_UP in self._columns.known and self._text(MADE_UP, whole) not in {"", "0"}:
+            self.is_made_up = True
 
     def _is_nobodys(self, row: Sequence[str]) -> bool:
         """Return whether a row repeats the headings, or is of the signatures below the table."""
@@ -135,14 +155,14 @@ class _CaseTable:
         before = len(self._faults)
         names = tuple(self._name(name, number, row) for name in self.names)
         cases = self._cases(number, row)
-        found = self._faults[before:]
+        found, taken = self._faults[before:], CaseRow(names, cases, number)
+        if all(names):
+            self.named.append(taken)
         if not found:
-            self._add(CaseRow(names, cases, number))
+            self._add(taken)
         elif len(found) == names.count(""):
             del self._faults[before:]
-            self._unnamed.append((CaseRow(names, cases, number), found))
-        if MADE_UP in self._columns.known and self._text(MADE_UP, row) not in {"", "0"}:
-            self.is_made_up = True
+            self._unnamed.append((taken, found))
 
     def faults(self) -> list[Fault]:
         """Return what is wrong with the rows, one by one and together."""
@@ -206,6 +226,8 @@ class _CaseTable:
         if month is None:
             self._refuse(Message.NOT_A_MONTH, MONTH, number, value=text)
             return text
+        if month.year not in YEARS:
+            self._refuse(Message.UNLIKELY_YEAR, MONTH, number, value=text)
         return f"{month:%Y-%m}"
 
     def _cases(self, number: int, row: Sequence[str]) -> int:

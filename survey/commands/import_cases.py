@@ -10,7 +10,7 @@ from survey.commands.opening import opened_survey
 from survey.commands.words import _, say
 from survey.domain.case_counts import CaseCell
 from survey.domain.errors import NoRights
-from survey.services.import_cases import Examined, examine_rows, import_cases
+from survey.services.import_cases import Examined, examine_file, import_cases
 from survey.services.read_case_file import ReadFile, read_case_path
 from survey.services.survey import Survey
 
@@ -32,9 +32,9 @@ def import_(file: Path, kind: str, *, yes: bool) -> None:  # noqa: ARG001 (one k
     """Store a file of case counts."""
     with opened_survey() as survey:
         read = _read(file)
-        found = examine_rows(survey, read.rows)
-        if read.faults or found.faults:
-            raise FaultyData(file.name, read.faults or found.faults)
+        found = examine_file(survey, read)
+        if found.faults:
+            raise FaultyData(file.name, found.faults)
         _say_what_is_in_it(found)
         if found.is_known:
             say("These very counts are stored already; nothing was changed.")
@@ -62,6 +62,13 @@ def _say_what_is_in_it(found: Examined) -> None:
             points=points,
             cases=cases,
         )
+    _say_lines(
+        [
+            _("%(month)s: nobody answered then, and no plan is of that time. Is the year right?")
+            % {"month": f"{month:%m/%Y}"}
+            for month in found.unlikely_months
+        ]
+    )
     _say_lines(
         [
             _("%(cell)s: %(before)s cases are stored; the file says %(after)s.")

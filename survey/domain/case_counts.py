@@ -64,7 +64,7 @@ class FileCount:
 
     row: int  # as a spreadsheet counts them: the heading is row 1
     name: str
-    month: date
+    month: date | None  # None where what stands there is none
     cases: int
 
 
@@ -110,11 +110,13 @@ def checked(rows: Iterable[FileCount], points: Iterable[ServicePoint], today: da
     early: dict[date, list[int]] = {}
     for row in rows:
         point = known.get(folded(row.name))
-        if row.month >= today.replace(day=1):
-            early.setdefault(row.month, []).append(row.row)
         if point is None:
             unknown.setdefault(row.name, []).append(row.row)
-        else:
+        if row.month is None:
+            continue
+        if row.month >= today.replace(day=1):
+            early.setdefault(row.month, []).append(row.row)
+        if point is not None:
             cell = CaseCell(point.id, row.month)
             counts[cell] = counts.get(cell, 0) + row.cases
     faults = [_unknown(name, numbers, known) for name, numbers in unknown.items()]

@@ -8,7 +8,6 @@ from analysis.reading.faults import Fault
 from survey.domain.case_counts import (
     CaseCell,
     CaseImport,
-    FileCount,
     Replaced,
     Shortfall,
     checked,
@@ -19,6 +18,8 @@ from survey.domain.case_counts import (
     sums_by_month,
 )
 from survey.domain.errors import CountsMoved, UnknownImport
+from survey.services.followed_plans import judged_plans
+from survey.services.read_case_file import ReadFile
 from survey.services.survey import Survey
 from survey.store import case_counts, places, responses
 from survey.store.engine import Transaction
@@ -28,13 +29,15 @@ from survey.store.engine import Transaction
 class Examined:
     """Counts beside what is stored: whether they may be taken, and what would come of it.
 
-    With `faults` nothing may be taken. `names` are those of the service points by their number.
+    With `faults` nothing may be taken. In `unlikely_months` nobody answered, and no plan is of
+    them: the year may be wrong. `names` are those of the service points by their number.
     """
 
     counts: Mapping[CaseCell, int]
     faults: tuple[Fault, ...] = ()
     replaced: tuple[Replaced, ...] = ()
     shortfalls: tuple[Shortfall, ...] = ()
+    unlikely_months: tuple[date, ...] = ()
     names: Mapping[int, str] = field(default_factory=dict)
 
     @property
@@ -63,13 +66,14 @@ class Examined:
         return fingerprint(self.counts, self.replaced)
 
 
-def examine_rows(survey: Survey, rows: Iterable[FileCount]) -> Examined:
-    """Return what the rows of a file say, beside what is stored; nothing is changed."""
+def examine_file(survey: Survey, read: ReadFile) -> Examined:
+    """Return what a file says, beside what is stored, or all that is wrong; nothing is changed."""
     with survey.store.reading() as connection:
-        found = checked(rows, places.all_points(connection), survey.today())
-        if found.faults:
-            return Examined(found.counts, found.faults)
-        return _beside_stored(connection, found.counts)
+        found = checked(read.rows, places.all_points(connection), survey.today())
+        if read.faults or found.faults:
+            faults = sorted((*read.faults, *found.faults), key=lambda fault: fault.rows)
+            return Examined(found.counts, tuple(faults))
+        return _beside_stored(survey, connection, found.counts)
 
 
 def examine_counts(survey: Survey, counts: Mapping[CaseCell, int]) -> Examined:
@@ -123,16 +127,23 @@ def _examined(connection: Transaction, survey: Survey, counts: Mapping[CaseCell,
         cell.service_point not in known or cell.month >= first_of_this for cell in counts
     ):
         raise CountsMoved
-    return _beside_stored(connection, counts)
+    return _beside_stored(survey, connection, counts)
 
 
-def _beside_stored(connection: Transaction, counts: Mapping[CaseCell, int]) -> Examined:
+def _beside_stored(
+    survey: Survey, connection: Transaction, counts: Mapping[CaseCell, int]
+) -> Examined:
     in_force = counts_in_force(case_counts.all_imports(connection))
-    answered = responses_by_cell(connection, {cell.month for cell in counts})
+    months = {cell.month for cell in counts}
+    answered = responses_by_cell(connection, months)
+    plans = [plan.months for plan in judged_plans(survey)]
+    known = {cell.month for cell in answered}
+    known |= {month for month in months if any(month in plan for plan in plans)}
     return Examined(
         counts,
         replaced=replaced(counts, in_force),
         shortfalls=shortfalls(counts, answered),
+        unlikely_months=tuple(sorted(months - known)),
         names={point.id: point.name for point in places.all_points(connection)},
     )
 

@@ -9,6 +9,7 @@ from openpyxl import Workbook
 
 from analysis.case_counts import CaseCounts, CaseRow
 from analysis.reading import FaultyData, read_cases
+from analysis.reading.cases import FaultyCases
 from analysis.reading.faults import Message
 from tests.analysis.forms import table
 
@@ -91,6 +92,23 @@ def test_what_may_mean_two_counts_or_none_is_refused(tmp_path: Path, written: st
 def test_what_is_no_month_is_refused(tmp_path: Path, written: str) -> None:
     found = faults(tmp_path, [["field", "month", "cases"], ["a", written, "1"]])
     assert found == [(Message.NOT_A_MONTH, "month", (2,))]
+
+
+@pytest.mark.parametrize("written", ["05/1926", "2106-05"])
+def test_a_month_of_a_year_that_cannot_be_is_refused(tmp_path: Path, written: str) -> None:
+    found = faults(tmp_path, [["field", "month", "cases"], ["a", written, "1"]])
+    assert found == [(Message.UNLIKELY_YEAR, "month", (2,))]
+
+
+def test_rows_whose_names_could_be_read_stand_beside_what_is_wrong(tmp_path: Path) -> None:
+    rows = [["Quầy", "Tháng", "Số hồ sơ"], ["Quầy 1", "x", "7"], ["", "01/2026", "8"]]
+    with pytest.raises(FaultyCases) as caught:
+        counted(tmp_path, [*rows, ["Quầy 2", "01/2026", "ba"]])
+    assert caught.value.columns == ("service_point", "month")
+    assert caught.value.rows == (
+        CaseRow(("Quầy 1", "x"), 7, 2),
+        CaseRow(("Quầy 2", "2026-01"), 0, 4),
+    )
 
 
 def test_all_faults_are_told_at_once_with_their_places(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from survey.services.import_cases import (
     Examined,
     case_imports,
     examine_counts,
-    examine_rows,
+    examine_file,
     import_cases,
     undo_import,
 )
@@ -106,10 +106,9 @@ def renew() -> Response:
 def _preview(content: bytes) -> Response:
     survey = current_survey()
     read = current_background().result(FILE_PATIENCE_SECONDS, read_case_file, content)
-    found = examine_rows(survey, read.rows)
-    faults = read.faults or found.faults
-    if faults:
-        return _page(422, faults=_in_words(faults))
+    found = examine_file(survey, read)
+    if found.faults:
+        return _page(422, faults=_in_words(found.faults))
     return _preview_page(found, is_made_up=read.is_made_up)
 
 
@@ -141,6 +140,7 @@ def _preview_page(found: Examined, status: int = 200, *, is_made_up: bool) -> Re
         found=found,
         sums=[(named_month(month), *sums) for month, sums in found.sums.items()],
         changes=[(_cell(found, one.cell), one) for one in found.changes[:_MOST_ROWS]],
+        unlikely_months=[named_month(month) for month in found.unlikely_months],
         shortfalls=[(_cell(found, one.cell), one) for one in found.shortfalls[:_MOST_ROWS]],
         counts=as_text(found.counts),
         is_made_up=is_made_up,

@@ -49,6 +49,7 @@ def test_a_file_is_stored_and_its_sums_are_said(office: Terminal, file: Path) ->
     done = office.run("import", str(file), "--kind", "cases")
     assert done.returncode == 0, done.stderr
     assert "01/2024: 1 service points, 12 cases" in done.stdout
+    assert "01/2024: nobody answered then, and no plan is of that time." in done.stdout
     assert "Stored as import 1: 42 cases." in done.stdout
     again = office.run("import", str(file), "--kind", "cases")
     assert "stored already; nothing was changed" in again.stdout

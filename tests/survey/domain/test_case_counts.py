@@ -35,7 +35,9 @@ POINTS = (
 FIRST, SECOND = CaseCell(1, JANUARY), CaseCell(2, FEBRUARY)
 
 
-def row(number: int = 2, name: str = "Quầy 1", month: date = JANUARY, cases: int = 5) -> FileCount:
+def row(
+    number: int = 2, name: str = "Quầy 1", month: date | None = JANUARY, cases: int = 5
+) -> FileCount:
     return FileCount(number, name, month, cases)
 
 
@@ -60,6 +62,12 @@ def test_a_name_that_is_cut_short_is_told_in_full() -> None:
     points = [replace(POINTS[0], name="Quầy 1: Người có công"), POINTS[1]]
     found = checked([row(2, "Quầy 1")], points, TODAY)
     assert [fault.values["near"] for fault in found.faults] == ["Quầy 1: Người có công"]
+
+
+def test_of_a_row_without_a_month_the_name_is_checked() -> None:
+    found = checked([row(2, "Bưu điện", None), row(3, month=None)], POINTS, TODAY)
+    assert found.counts == {}
+    assert found.faults == (Fault.of(Message.UNKNOWN_POINT, rows=[2], value="Bưu điện"),)
 
 
 def test_a_month_that_is_not_over_cannot_be_counted() -> None:

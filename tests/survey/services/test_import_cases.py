@@ -10,16 +10,17 @@ from analysis.reading.faults import Message
 from questionnaires.months import months_from
 from survey.domain.case_counts import CaseCell, CaseImport, FileCount
 from survey.domain.errors import CountsMoved, UnknownImport
+from survey.services.follow_example_plan import MADE_UP, follow_example_plan
 from survey.services.import_cases import (
     Examined,
     case_imports,
     examine_counts,
-    examine_rows,
+    examine_file,
     import_cases,
     undo_import,
 )
 from survey.services.publication_cases import counts_of
-from survey.services.read_case_file import read_case_file, read_case_path
+from survey.services.read_case_file import ReadFile, read_case_file, read_case_path
 from survey.services.survey import Survey
 from tests.survey.answers import add_responses
 
@@ -52,22 +53,54 @@ def test_a_csv_file_and_a_workbook_have_the_same_rows(tmp_path: Path) -> None:
     ("text", "message"),
     [
         ("Lĩnh vực,Tháng,Số hồ sơ\nViệc làm,01/2026,3\n", Message.NO_POINT_COLUMN),
-        ("Quầy,Số hồ sơ\nQuầy 1,3\n", Message.NO_MONTH_COLUMN),
-        ("Quầy,Tháng,Số hồ sơ\nQuầy 1,01/2026,ba\n", Message.NOT_A_COUNT),
+        (f"Quầy,Số hồ sơ\n{ONE},3\n", Message.NO_MONTH_COLUMN),
+        (f"Quầy,Tháng,Số hồ sơ\n{ONE},01/2026,ba\n", Message.NOT_A_COUNT),
         (
-            "Quầy,Tháng,Số hồ sơ\nQuầy 1,01/2026,3\nquầy 1,2026-01,4\n",
+            f"Quầy,Tháng,Số hồ sơ\n{ONE},01/2026,3\n{ONE.lower()},2026-01,4\n",
             Message.CELL_TWICE,
         ),
     ],
 )
-def test_a_file_that_cannot_be_used_says_why(text: str, message: Message) -> None:
-    found = read_case_file(text.encode())
-    assert ([fault.message for fault in found.faults], found.rows) == ([message], ())
+def test_a_file_that_cannot_be_used_says_why(survey: Survey, text: str, message: Message) -> None:
+    found = examine_file(survey, read_case_file(text.encode()))
+    assert [fault.message for fault in found.faults] == [message]
+
+
+def test_all_that_is_wrong_with_a_file_is_said_at_once(survey: Survey) -> None:
+    text = (
+        f"Quầy,Tháng,Số hồ sơ\nQuầy 1,01/2026,ba\n{ONE},x,3\nBưu điện,03/2026,\nQuầy 9,04/2026,5\n"
+    )
+    found = examine_file(survey, read_case_file(text.encode()))
+    assert [(fault.message, fault.rows) for fault in found.faults] == [
+        (Message.NOT_A_COUNT, (2,)),
+        (Message.NEAR_POINT, (2,)),
+        (Message.NOT_A_MONTH, (3,)),
+        (Message.NO_COUNT, (4,)),
+        (Message.UNKNOWN_POINT, (5,)),
+        (Message.MONTH_NOT_OVER, (5,)),
+    ]
+
+
+def test_a_file_without_months_is_told_which_counters_there_are_not(survey: Survey) -> None:
+    text = f"Quầy,Số hồ sơ\n{ONE},3\n{ONE},4\nBưu điện,5\n"
+    found = examine_file(survey, read_case_file(text.encode()))
+    assert [fault.message for fault in found.faults] == [
+        Message.NO_MONTH_COLUMN,
+        Message.UNKNOWN_POINT,
+    ]
+
+
+def test_a_month_without_responses_or_plan_is_doubted(survey: Survey) -> None:
+    follow_example_plan(survey, MADE_UP, months_from(date(2025, 12, 1), 3))
+    add_responses(survey, 1, [date(2025, 11, 5)])
+    months = [date(2016, 1, 1), date(2025, 10, 1), date(2025, 11, 1), date(2025, 12, 1)]
+    found = examine_counts(survey, {CaseCell(1, month): 5 for month in months})
+    assert found.unlikely_months == (date(2016, 1, 1), date(2025, 10, 1))
 
 
 def test_a_file_is_looked_through_before_anything_is_stored(survey: Survey) -> None:
     add_responses(survey, 1, [date(2026, 1, 5)] * 13)
-    found = examine_rows(survey, read_case_file(FILE.encode()).rows)
+    found = examine_file(survey, read_case_file(FILE.encode()))
     assert found.counts == {CELL: 12, CaseCell(2, FEBRUARY): 30}
     assert found.sums == {JANUARY: (1, 12), FEBRUARY: (1, 30)}
     assert found.cases == 42
@@ -77,7 +110,9 @@ def test_a_file_is_looked_through_before_anything_is_stored(survey: Survey) -> N
 
 def test_a_file_with_one_wrong_row_has_no_way_in(survey: Survey) -> None:
     rows = [FileCount(2, ONE, JANUARY, 3), FileCount(3, "Quầy 2: Việc lm", JANUARY, 3)]
-    assert [fault.values["near"] for fault in examine_rows(survey, rows).faults] == [TWO]
+    assert [
+        fault.values["near"] for fault in examine_file(survey, ReadFile(tuple(rows))).faults
+    ] == [TWO]
 
 
 def test_what_is_taken_is_what_was_shown(survey: Survey) -> None:

@@ -79,6 +79,14 @@ def test_every_fault_is_told_by_its_row_and_nothing_is_stored(
     assert case_imports(survey) == ()
 
 
+def test_a_month_of_an_unlikely_year_is_asked_about_or_refused(desk: Desk, survey: Survey) -> None:
+    answer(survey, 1, 3)
+    asked = "không thuộc kỳ kế hoạch nào: 01/2016. Xin xem lại năm"
+    assert asked in look_at(desk, FILE.replace("01/2026,30", "01/2016,30")).text
+    refused = look_at(desk, FILE.replace("01/2026,30", "05/1926,30"), 422)
+    assert "Hàng 3, cột “Tháng”: “05/1926”" in refused.text
+
+
 def test_of_very_many_faults_the_first_are_told(desk: Desk) -> None:
     rows = "".join(f"Bàn số {number * 7919},01/2026,3\n" for number in range(230))
     page = look_at(desk, f"Quầy,Tháng,Số hồ sơ\n{rows}", 422)
