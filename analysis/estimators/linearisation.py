@@ -123,7 +123,7 @@ def sum_of_ratios(
     tells = degrees > 0 and bool((answering & (fractions < 1)).any())
     variances = weights**2 * _variances(z, scale, codes, sampled)
     return Linearised(
-        estimate=float(np.asarray(parts) @ ratios),
+        estimate=fsum(np.asarray(parts) * ratios),
         variance=float(((1 - fractions) * variances).sum()),
         degrees_of_freedom=degrees,
         has_interval=is_full_count or tells,
