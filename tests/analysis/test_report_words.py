@@ -1,5 +1,6 @@
 """What a report says in sentences, and how it rounds."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -10,6 +11,7 @@ from analysis.disclosure.thresholds import ShownShare
 from analysis.estimates import Decision, Estimate, Interval, Verdict
 from analysis.reading.faults import Message
 from analysis.report.document import Card
+from analysis.report.findings.priorities import Priority
 from analysis.report.model import Entry
 from analysis.report.sections.criteria import lowest
 from analysis.report.sections.estimates import tally
@@ -133,15 +135,27 @@ def test_changes_carry_their_sign_and_small_p_values_are_only_called_small() -> 
     ]
 
 
-def test_the_weakest_is_named() -> None:
+def of_criteria(entries: Sequence[Entry], *standing_out: str) -> Page:
+    """Return a page with these criteria, of which some stand out."""
+    found = [Priority(name, TITLE, (), stands_out=True) for name in standing_out]
+    found += [Priority("other", TITLE, ()), Priority("withheld", TITLE, (), stands_out=None)]
+    return Page(replace(REPORT, items=tuple(entries), findings=tuple(found)), VI)
+
+
+def test_the_lowest_criterion_is_named_where_it_alone_stands_out() -> None:
     entries = [
         make_entry(name="a"),
         make_entry(replace(ESTIMATE, estimate=0.7), name="b"),
         make_entry(replace(ESTIMATE, estimate=None)),
         make_entry(None, None),
     ]
-    assert lowest(entries, Page(REPORT, VI)) == "Thấp nhất: “Giải quyết thủ tục”, 70,0%."
-    assert lowest(entries[2:], Page(REPORT, VI)) == ""
+    named = "Thấp nhất trong các câu trả lời này: “Giải quyết thủ tục”, 70,0%."
+    assert lowest(of_criteria(entries, "b")) == named
+    between = "Các tiêu chí nằm trong khoảng từ 70,0% đến 93,2%; tiêu chí nào thấp nhất có thể"
+    for standing_out in ("", "a", "ab"):
+        assert lowest(of_criteria(entries, *standing_out)).startswith(between)
+    assert lowest(of_criteria(entries[:1])) == ""
+    assert lowest(of_criteria(entries[2:])) == ""
 
 
 def test_verdicts_are_counted_and_so_are_hidden_cells() -> None:

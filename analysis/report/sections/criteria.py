@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from analysis.report.document import Section
+from analysis.report.findings.priorities import Priority
 from analysis.report.model import Entry
 from analysis.report.sections.estimates import EstimateRow, estimates
 from analysis.report.sections.page import Page
@@ -25,28 +24,40 @@ def criteria(page: Page) -> Section:
         rows.append(_row(entry, page, leads=True))
         rows += [_row(items[name], page, leads=False) for name in factor.items]
     titles = page.say(N_("Criterion")), page.say(N_("Respondents"))
-    table = estimates(rows, lowest(report.items, page), titles, page)
+    table = estimates(rows, lowest(page), titles, page)
     return Section("criteria", page.say(TITLE), (table,))
 
 
 SECTIONS = {30: criteria}
 
 
-def lowest(entries: Sequence[Entry], page: Page) -> str:
-    """Return the sentence that names the entry with the lowest share; empty without any share."""
+def lowest(page: Page) -> str:
+    """Return between which shares the criteria lie, and the lowest where it alone stands out.
+
+    Empty where there are no two shares to compare.
+    """
     shares = [
         (entry.estimate.estimate, entry)
-        for entry in entries
+        for entry in page.report.items
         if entry.estimate is not None and entry.estimate.estimate is not None
     ]
     if not shares:
         return ""
-    share, entry = min(shares, key=lambda pair: pair[0])
-    if share == 1:
+    low, entry = min(shares, key=lambda pair: pair[0])
+    high = max(share for share, _ in shares)
+    if low == 1:
         return page.say(NOBODY_UNSATISFIED)
-    title = page.title(entry.title).text.rstrip(".")
-    sentence = N_("Lowest: “%(title)s”, %(share)s.")
-    return page.say(sentence, title=title, share=page.words.share(share))
+    first = [item.id for item in page.report.findings_of(Priority) if item.stands_out]
+    if first == [entry.id]:
+        title = page.title(entry.title).text.rstrip(".")
+        sentence = N_("Lowest in these answers: “%(title)s”, %(share)s.")
+        return page.say(sentence, title=title, share=page.words.share(low))
+    if low == high:
+        return ""
+    sentence = N_(
+        "The criteria lie between %(low)s and %(high)s; which of them is the lowest may be chance."
+    )
+    return page.say(sentence, low=page.words.share(low, high), high=page.words.share(high, low))
 
 
 def _row(entry: Entry, page: Page, *, leads: bool) -> EstimateRow:
