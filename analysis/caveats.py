@@ -118,6 +118,10 @@ class CaveatCode(StrEnum):
     ROWS_ABOVE = "Headings were read from row %(row)s of the file; nothing above it was read."
     NAMES_JOINED = "Names that look alike were read as one: %(names)s."
     DAY_FIRST = "No date tells whether day or month stands first; they were read as day/month/year."
+    MONTH_FIRST = (
+        "No date tells whether day or month stands first; they were read as month/day/year, as the "
+        "survey program of this file writes them."
+    )
     SAME_RESPONSES = (
         "Responses that are equal to an earlier one in their moment and in all answers, and "
         "are counted: %(responses)s. Nothing tells whether they are the same ones once more. "

@@ -7,6 +7,7 @@ import re
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.caveats import CaveatCode
 from analysis.reading.cells import ColumnCells
 from analysis.reading.columns import CodedColumn
 from analysis.reading.faults import Fault, Message
@@ -67,9 +68,10 @@ class DayColumn(CodedColumn):
     as well, unless the program writes UTC.
     """
 
-    def __init__(self, heading: str, *, is_utc: bool = False) -> None:
+    def __init__(self, heading: str, *, is_utc: bool = False, is_month_first: bool = False) -> None:
         self._code_of = _CodeOfDay(is_utc=is_utc)
         super().__init__(heading, self._code_of)
+        self._is_month_first = is_month_first
         self._written = self._code_of.codes
         self._moments: list[NDArray[np.int64]] = []
         self.has_seconds = False  # whether moments tell more than the minute
@@ -119,10 +121,14 @@ class DayColumn(CodedColumn):
         value = self._code_of.without_zone
         return [Fault.of(Message.UNKNOWN_ZONE, self._heading, numbers, value=value)] * bool(numbers)
 
-    def is_order_assumed(self, rows: CountedRows) -> bool:
-        """Whether nothing shows if day or month stands first."""
-        return self._days_of(rows).is_order_assumed
+    def assumed_order(self, rows: CountedRows) -> CaveatCode | None:
+        """Return in which order days were read, where none shows if day or month stands first."""
+        written = self._days_of(rows)
+        if not written.is_order_assumed:
+            return None
+        return CaveatCode.MONTH_FIRST if written.is_month_first else CaveatCode.DAY_FIRST
 
     def _days_of(self, rows: CountedRows) -> WrittenDays:
         used = np.bincount(self._codes()[rows.is_counted] + 1, minlength=len(self._written) + 1)
-        return WrittenDays(text for code, text in self.texts().items() if used[code + 1])
+        texts = (text for code, text in self.texts().items() if used[code + 1])
+        return WrittenDays(texts, is_month_first=self._is_month_first)

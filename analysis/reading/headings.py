@@ -121,6 +121,11 @@ class Columns:
         is_sent = self.added.get(Added.SENT) == index
         return is_sent and self.program is not None and self.program.is_sent_in_utc
 
+    def is_month_first(self, index: int) -> bool:
+        """Whether the program that added a column writes months before days."""
+        is_added = index in self.added.values()
+        return is_added and self.program is not None and self.program.is_month_first
+
     def assign(self, columns: dict[str, int], name: str, index: int) -> None:
         """Give a column a name among `questions` or `known`; a second one of it is a fault."""
         heading, first = self.headings[index], columns.setdefault(name, index)

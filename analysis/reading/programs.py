@@ -37,6 +37,7 @@ class Program:
     # What else stands in a column whose every word is known; any other is then refused.
     counted: Mapping[Added, frozenset[str]] = field(default_factory=dict)
     is_sent_in_utc: bool = False
+    is_month_first: bool = False  # of dates such as 03/25/2026
     # Whether records are numbered from 1, so that those of two surveys have the same numbers.
     is_numbered: bool = False
 
@@ -138,6 +139,7 @@ SURVEYMONKEY = Program(
     },
     signs=frozenset({"collector id"}),
     left_out={},
+    is_month_first=True,
 )
 PROGRAMS = (LIMESURVEY, KOBOTOOLBOX, ODK_CENTRAL, QUALTRICS, SURVEYMONKEY)
 

@@ -95,7 +95,12 @@ class AnswerTable:
             if name not in {DAY, MONTH, QUESTIONNAIRE}
         }
         self._days = [
-            DayColumn(headings[index], is_utc=columns.is_utc(index)) for index in columns.days
+            DayColumn(
+                headings[index],
+                is_utc=columns.is_utc(index),
+                is_month_first=columns.is_month_first(index),
+            )
+            for index in columns.days
         ]
         self._month = None if columns.month is None else MonthColumn(headings[columns.month])
         self._statuses = {
@@ -278,8 +283,8 @@ class AnswerTable:
         joined = [names for column in self._labels.values() for names in column.joined()]
         if joined:
             caveats.append(names_joined(joined))
-        if any(each.column.is_order_assumed(each.rows) for each in dated):
-            caveats.append(Caveat(CaveatCode.DAY_FIRST))
+        orders = (each.column.assumed_order(each.rows) for each in dated)
+        caveats += [Caveat(order) for order in dict.fromkeys(orders) if order is not None]
         return caveats
 
 

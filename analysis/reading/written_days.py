@@ -59,9 +59,12 @@ def day_in(text: str) -> re.Match[str] | None:
 
 
 class WrittenDays:
-    """Different days as written, without the time of day."""
+    """Different days as written, without the time of day.
 
-    def __init__(self, texts: Iterable[str]) -> None:
+    Where none of them shows which of day and month stands first, `is_month_first` tells.
+    """
+
+    def __init__(self, texts: Iterable[str], *, is_month_first: bool = False) -> None:
         numbers = {text: _numbers_in(text) for text in texts}
         self._texts = tuple(numbers)
         in_numbers = {text: each for text, each in numbers.items() if each}
@@ -72,6 +75,9 @@ class WrittenDays:
         # A date that must have its day first, and one that must have its month first.
         self._shows_day_first = _first(t for t, each in self._year_last.items() if each[0] > 12)
         self._shows_month_first = _first(t for t, each in self._year_last.items() if each[1] > 12)
+        self.is_month_first = bool(
+            self._shows_month_first or (is_month_first and not self._shows_day_first)
+        )
         self.dates = self._dates()
 
     @property
@@ -100,7 +106,7 @@ class WrittenDays:
         return Message.SHORT_YEAR if text in self._short else Message.NOT_A_DATE
 
     def _dates(self) -> dict[str, date | None]:
-        year_last = _MONTH_FIRST if self._shows_month_first else _DAY_FIRST
+        year_last = _MONTH_FIRST if self.is_month_first else _DAY_FIRST
         short = self._order_of_short_years()
         return (
             {text: _date_in_words(text) for text in self._texts}

@@ -72,6 +72,17 @@ def surveymonkey(folder: Path, upper: list[str], lower: list[str], *cells: str) 
     return read_responses(written(folder, [*rows, rows[-1]]), SMALL)
 
 
+def days_of(folder: Path, *days: str) -> tuple[list[str], set[CaveatCode]]:
+    """Return the days that a table of SurveyMonkey is read as, and the doubts about their order."""
+    rows = [[*SURVEYMONKEY, *ITEMS, "Quầy"], [*[""] * 5, *["Response"] * 4]]
+    for number, day in enumerate(days):
+        moments = [f"{day} 09:10:11 AM"] * 2
+        rows.append([f"11{number}", "42", *moments, "", "Hài lòng", "", "", "Quầy 1"])
+    reading = read_responses(written(folder, rows), SMALL)
+    order = {CaveatCode.DAY_FIRST, CaveatCode.MONTH_FIRST}
+    return reading.responses.days.astype(str).tolist(), codes(reading) & order
+
+
 @pytest.mark.parametrize(
     ("upper", "lower"),
     [([GRID, "", ""], ITEMS), (ITEMS, ["Response"] * 3)],
@@ -88,3 +99,17 @@ def test_an_export_of_surveymonkey_is_read(
     assert left_out.pop(LeftOut.SENT_AGAIN) == "5"
     assert left_out in ({}, {LeftOut.SUMMARY: "2"})
     assert CaveatCode.ROWS_ABOVE not in codes(reading)
+
+
+def test_surveymonkey_writes_months_first(tmp_path: Path) -> None:
+    found = days_of(tmp_path, "03/04/2026", "05/12/2026")
+    assert found == (["2026-03-04", "2026-05-12"], {CaveatCode.MONTH_FIRST})
+
+
+def test_a_date_that_cannot_have_its_month_first_tells_of_the_others(tmp_path: Path) -> None:
+    assert days_of(tmp_path, "03/04/2026", "25/03/2026") == (["2026-04-03", "2026-03-25"], set())
+
+
+def test_dates_of_both_orders_are_refused_whatever_program_wrote_them(tmp_path: Path) -> None:
+    with pytest.raises(FaultyData, match="some the month first"):
+        days_of(tmp_path, "03/25/2026", "25/03/2026")

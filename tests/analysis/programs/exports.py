@@ -2,14 +2,15 @@
 
 Headings and forms of moments are those of files that the programs wrote: Google Forms' "Download
 responses (.csv)", LimeSurvey's CSV with codes or full answers, KoboToolbox's CSV with XML values or
-labels, a table typed in a Vietnamese Excel, SPSS, and our own export.
+labels, SurveyMonkey's table in two rows of headings, a table typed in a Vietnamese Excel, SPSS, and
+our own export.
 """
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from analysis.reading.headings import MADE_UP, QUESTIONNAIRE
 from tests.analysis.forms import COLUMNS, QUESTIONS, SMALL
@@ -121,6 +122,40 @@ def kobotoolbox(people: Sequence[Person], words: str) -> File:
     )
 
 
+_SURVEYMONKEY = ("Respondent ID", "Collector ID", "Start Date", "End Date", "IP Address")
+_ITEMS = 3  # on the scale, asked in one grid
+
+
+def surveymonkey(people: Sequence[Person], words: str, suffix: str) -> File:
+    """Return SurveyMonkey's table in two rows of headings, months before days where it is text."""
+    wordings = [_wording(name, words) for name in QUESTIONS]
+    added = len(_SURVEYMONKEY)
+    is_text = suffix == ".csv"
+
+    def stamp(moment: datetime) -> str:
+        return format(moment, "%m/%d/%Y %I:%M:%S %p" if is_text else "%Y-%m-%d %H:%M:%S")
+
+    return File(
+        roles=("id", "collector", "start", DAY, "network", POINT, *QUESTIONS),
+        headings=(*_SURVEYMONKEY, "Quầy", _GRID[words], "", "", *wordings[_ITEMS:]),
+        lower_headings=(
+            *("",) * added,
+            *("Response", *wordings[:_ITEMS]),
+            *("Response",) * len(wordings[_ITEMS:]),
+        ),
+        rows=rows_of(
+            people,
+            lambda n, each: [
+                *(str(118_000_000_000 + n), "4242"),
+                *(stamp(each.moment - timedelta(minutes=3)), stamp(each.moment), "203.0.113.7"),
+                *(each.point, *_answers(each, words)),
+            ],
+        ),
+        words=words,
+        suffix=suffix,
+    )
+
+
 def excel(people: Sequence[Person], suffix: str) -> File:
     """Return a table typed in a Vietnamese Excel, as "CSV UTF-8" or as the workbook itself."""
     wordings = [_wording(name, "vi") for name in QUESTIONS]
@@ -194,6 +229,8 @@ PROGRAMS: Mapping[str, Callable[[Sequence[Person]], File]] = {
     "LimeSurvey's answers": lambda people: limesurvey(people, "vi"),
     "KoboToolbox's values": lambda people: kobotoolbox(people, ""),
     "KoboToolbox's labels": lambda people: kobotoolbox(people, "vi"),
+    "SurveyMonkey's CSV": lambda people: surveymonkey(people, "vi", ".csv"),
+    "SurveyMonkey's workbook": lambda people: surveymonkey(people, "en", ".xlsx"),
     "SPSS": lambda people: spss(people, "vi"),
     "Excel's CSV": lambda people: excel(people, ".csv"),
     "Excel's workbook": lambda people: excel(people, ".xlsx"),

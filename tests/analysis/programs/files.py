@@ -48,6 +48,7 @@ class File:
     encoding: str = "utf-8"
     marks: str = ""  # byte order marks before everything
     above: tuple[str, ...] = ()  # lines above the headings
+    lower_headings: tuple[str, ...] = ()  # the second row of them, where there are two
     counts_above: bool = True  # whether a spreadsheet shows them as rows
     may_be_read: bool = True
     may_be_refused: bool = False
@@ -89,7 +90,12 @@ class File:
     def first_row(self) -> int:
         """The number of the first row below the headings."""
         first = FIRST_CASE if self.suffix == ".sav" else FIRST_ROW
-        return first + len(self.above) * self.counts_above
+        return first + len(self.above) * self.counts_above + bool(self.lower_headings)
+
+    @property
+    def heading_rows(self) -> list[tuple[str, ...]]:
+        """The row or rows of headings."""
+        return [self.headings, *([self.lower_headings] if self.lower_headings else [])]
 
     def with_row(self, index: int, row: Row) -> File:
         """Return the file with another row in the place of one."""
@@ -137,7 +143,7 @@ def answer_in(words: str, question: str, code: str) -> str:
 def _write_csv(file: File, path: Path) -> None:
     text = io.StringIO(newline="")
     text.writelines(f"{line}\r\n" for line in file.above)
-    rows = [file.headings, *(row.cells for row in file.rows)]
+    rows = [*file.heading_rows, *(row.cells for row in file.rows)]
     csv.writer(text, delimiter=file.separator, quoting=file.quoting).writerows(rows)
     path.write_bytes((file.marks + text.getvalue()).encode(file.encoding, errors="replace"))
 
@@ -147,7 +153,8 @@ def _write_xlsx(file: File, path: Path) -> None:
     sheet = book.active
     for line in file.above:
         sheet.append([line])
-    sheet.append(file.headings)
+    for headings in file.heading_rows:
+        sheet.append(headings)
     day = file.column(DAY)
     for row in file.rows:
         cells = [int(cell) if cell.isdecimal() else cell or None for cell in row.cells]
@@ -155,7 +162,7 @@ def _write_xlsx(file: File, path: Path) -> None:
             cells[day] = datetime.fromisoformat(row.cells[day])
         sheet.append(cells)
     for index in file.hidden:
-        sheet.row_dimensions[FIRST_ROW + len(file.above) + index].hidden = True
+        sheet.row_dimensions[file.first_row + index].hidden = True
     book.save(path)
 
 

@@ -55,17 +55,19 @@ def _above_turned(legend: str) -> Does:
 
 def _column_twice(file: File, _number: int) -> File:
     index = file.column("signs")
+    lower = file.lower_headings
     return replace(
         file,
         roles=(*file.roles, "again"),
         headings=(*file.headings, file.headings[index]),
+        lower_headings=(*lower, lower[index]) if lower else (),
         rows=tuple(replace(row, cells=(*row.cells, row.cells[index])) for row in file.rows),
     ).refused()
 
 
 def _is_without_grid(file: File) -> bool:
     """Return whether the headings of questions are their wording alone."""
-    return is_in_words(file) and not file.has("email")
+    return is_in_words(file) and not file.has("email") and not file.lower_headings
 
 
 DAMAGES = {
