@@ -131,6 +131,10 @@ class CaveatCode(StrEnum):
         "Rows %(rows)s say the same as rows %(first)s, one after the other, as if a table had been"
         " pasted twice. They are counted, as was asked."
     )
+    REPEATED_ROWS = (
+        "Nearly everything that rows of the file say stands there %(times)s times, as if a table "
+        "had been pasted %(times)s times and sorted. All of them are counted, as was asked."
+    )
     SHORT_HISTORY = (
         "The usual level comes from %(months)s months; below %(least)s it is uncertain itself, "
         "and the alarm sounds too often. The cumulated sum is the quieter chart."

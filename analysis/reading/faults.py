@@ -145,6 +145,11 @@ class Message(StrEnum):
         " pasted twice. Say --same-rows drop if they are the same responses once more,"
         " --same-rows keep if they are other people's."
     )
+    REPEATED_ROWS = (
+        "Nearly everything that rows of the file say stands there %(times)s times, as if a table"
+        " had been pasted %(times)s times and sorted. Say --same-rows drop if these rows are the"
+        " same responses once more, --same-rows keep if they are other people's."
+    )
     MISSING_COLUMN = (
         "There is no column for the question “%(question)s” (%(id)s). If it has another heading,"
         " the command map proposes a mapping. If nobody was asked it, say so with --not-asked and"

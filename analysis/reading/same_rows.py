@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 from analysis.account import LeftOut, row_ranges
 from analysis.caveats import Caveat, CaveatCode
 from analysis.reading.faults import Fault, Message
+from analysis.reading.repeated_rows import RepeatedRows, repeated_rows
+from analysis.reading.row_hashes import hashes_of_answers, hashes_of_rows
 from analysis.reading.rows import CountedRows, Sifting
 from analysis.reading.same_blocks import same_blocks
 from analysis.responses import Mask, Responses
@@ -133,9 +135,12 @@ def _sift_blocks(
 ) -> tuple[list[Fault], list[Caveat]]:
     """Do so with many equal rows in one order that neither a record nor a second tells apart."""
     is_identified = (identities.records != 0) | (identities.has_seconds & (identities.moments != 0))
-    blocks = same_blocks(responses, sifting.rows.only(~is_identified), identities.moments)
+    rows = sifting.rows.only(~is_identified)
+    answers = hashes_of_answers(responses)
+    hashes = hashes_of_rows(answers, responses, identities.moments)
+    blocks = same_blocks(answers, hashes, rows)
     if blocks is None:
-        return [], []
+        return _sift_repeated(sifting, repeated_rows(hashes, rows), chosen)
     if chosen is None:
         return [Fault.of(Message.SAME_BLOCK, rows=blocks.rows, first=blocks.first_rows)], []
     if chosen is SameRows.DROP:
@@ -143,6 +148,20 @@ def _sift_blocks(
         return [], []
     values: dict[str, float | str] = {"rows": row_ranges(blocks.rows), "first": blocks.first_rows}
     return [], [Caveat(CaveatCode.SAME_BLOCK, values)]
+
+
+def _sift_repeated(
+    sifting: Sifting, repeated: RepeatedRows | None, chosen: SameRows | None
+) -> tuple[list[Fault], list[Caveat]]:
+    """Do so with rows that come in pairs throughout, in whatever order."""
+    if repeated is None:
+        return [], []
+    if chosen is None:
+        return [Fault.of(Message.REPEATED_ROWS, rows=repeated.rows, times=str(repeated.times))], []
+    if chosen is SameRows.DROP:
+        sifting.leave_out(LeftOut.SAME, repeated.copies)
+        return [], []
+    return [], [Caveat(CaveatCode.REPEATED_ROWS, {"times": repeated.times})]
 
 
 def _sift_records(

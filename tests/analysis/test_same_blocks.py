@@ -3,12 +3,16 @@
 from pathlib import Path
 from random import Random
 
+import numpy as np
 import pytest
 
 from analysis.account import LeftOut
 from analysis.caveats import CaveatCode
 from analysis.reading import FaultyData, Reading, read_responses
 from analysis.reading.faults import Message
+from analysis.reading.repeated_rows import repeated_rows
+from analysis.reading.rows import CountedRows
+from analysis.reading.same_blocks import same_blocks
 from analysis.reading.same_rows import SameRows
 from tests.analysis.forms import SMALL, office_rows, written
 
@@ -65,9 +69,64 @@ def test_an_empty_row_or_headings_between_do_not_hide_a_block(tmp_path: Path) ->
     assert caught.value.faults[0].rows == (*range(22, 31), *range(33, 44))
 
 
-def test_nineteen_rows_are_few(tmp_path: Path) -> None:
-    block = people(19)
-    assert len(read(tmp_path, [*block, *people(9, 2), *block]).responses) == 47
+def test_fewer_rows_are_asked_about_where_their_answers_are_rare(tmp_path: Path) -> None:
+    block, others = people(15), people(150, 2)
+    with pytest.raises(FaultyData) as caught:
+        read(tmp_path, [*block, *others, *block])
+    assert caught.value.faults[0].rows == tuple(range(167, 182))
+    few = people(9)
+    assert len(read(tmp_path, [*few, *others, *few]).responses) == 168
+
+
+def test_a_few_people_of_one_day_who_answer_alike_are_people(tmp_path: Path) -> None:
+    day = [["Quầy 1", "2026-03-02", *f"{ratings}2", ""] for ratings in ["555"] * 9 + ["554"]]
+    assert len(read(tmp_path, [*day, *people(200, 2, satisfied=0.8), *day]).responses) == 220
+
+
+def test_a_table_that_was_pasted_and_sorted_is_asked_about(tmp_path: Path) -> None:
+    table = people(25)
+    for times, rows in ((2, sorted(table * 2)), (3, sorted(table * 3, key=lambda row: row[2:]))):
+        with pytest.raises(FaultyData) as caught:
+            read(tmp_path, rows)
+        (fault,) = caught.value.faults
+        assert fault.message is Message.REPEATED_ROWS
+        assert fault.values == {"times": str(times)}
+        assert len(fault.rows) == 25 * (times - 1)
+        dropped = read(tmp_path, rows, SameRows.DROP)
+        assert len(dropped.responses) == 25
+        assert [left.reason for left in dropped.account.left_out] == [LeftOut.SAME]
+        kept = read(tmp_path, rows, SameRows.KEEP)
+        assert len(kept.responses) == 25 * times
+        assert kept.caveats[-1].code is CaveatCode.REPEATED_ROWS
+
+
+def test_a_few_people_more_do_not_hide_it_and_count_once(tmp_path: Path) -> None:
+    table, more = people(60), people(3, 2)
+    rows = sorted([*table, *table, *more])
+    with pytest.raises(FaultyData) as caught:
+        read(tmp_path, rows)
+    assert caught.value.faults[0].message is Message.REPEATED_ROWS
+    assert len(read(tmp_path, rows, SameRows.DROP).responses) == 63
+
+
+def test_a_few_pairs_are_chance(tmp_path: Path) -> None:
+    assert len(read(tmp_path, sorted(people(13) * 2)).responses) == 26
+
+
+@pytest.mark.parametrize("items", [3, 9])
+@pytest.mark.parametrize("satisfied", [0.5, 0.8, 0.95])
+def test_people_hardly_ever_come_in_pairs_throughout(items: int, satisfied: float) -> None:
+    random = np.random.default_rng(7)
+    for count in (30, 60, 120, 300) * 25:
+        is_satisfied = random.random((count, 1)) < satisfied
+        answers = np.where(is_satisfied, 5, random.integers(3, 6, (count, items)))
+        hashes = answers.astype(np.uint64) @ (np.uint64(6) ** np.arange(items, dtype=np.uint64))
+        rows = CountedRows(np.arange(count))
+        assert repeated_rows(hashes, rows) is None
+        assert same_blocks(hashes, hashes, rows) is None
+        assert repeated_rows(np.tile(hashes, 2), CountedRows(np.arange(2 * count))) or (
+            len(np.unique(hashes)) < 40
+        )
 
 
 @pytest.mark.parametrize(
@@ -77,9 +136,9 @@ def test_nineteen_rows_are_few(tmp_path: Path) -> None:
         [["Quầy 1", "2026-03-02", *"5552", ""]] * 100,
         [["Quầy 1", "2026-03-02", *f"{rating}55", "2", ""] for rating in "54" * 50],
         sorted(people(300, satisfied=0.7)),
-        [row for row in people(30) for _ in "12"],
+        [row for row in people(8) for _ in "12"],
     ],
-    ids=["all satisfied", "all alike", "two answers by turns", "sorted", "each twice"],
+    ids=["all satisfied", "all alike", "two answers by turns", "sorted", "few, each twice"],
 )
 def test_people_who_answer_alike_are_people(tmp_path: Path, rows: list[list[str]]) -> None:
     assert len(read(tmp_path, rows).responses) == len(rows)

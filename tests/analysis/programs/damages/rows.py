@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
-from analysis.reading.same_blocks import FEWEST_ROWS
+from analysis.reading.same_blocks import MANY_ROWS
 from tests.analysis.programs.damages.damage import (
     Damage,
     Does,
@@ -136,17 +136,28 @@ def _two_alike(file: File, number: int) -> File:
 
 def _pasted_twice(file: File, _number: int) -> File:
     """Return the file of so many people that nobody takes a second table of them for others."""
+    many = _many_rows(file)
+    return replace(file, rows=(*file.rows, *many, *many)).refused() if many else file
+
+
+def _pasted_twice_and_sorted(file: File, _number: int) -> File:
+    many = _many_rows(file)
+    rows = sorted([*file.rows, *many] * 2, key=lambda row: row.cells)
+    return replace(file, rows=tuple(rows)).refused() if many else file
+
+
+def _many_rows(file: File) -> list[Row]:
+    """Return what people would have answered in other weeks too; nothing of a damaged file."""
     day = file.column(DAY)
     rows = [row for row in file.rows if row.person and row.cells[day] == _day_of(row.person, 0)]
     if not (rows and file.may_be_read):
-        return file
-    many = [
+        return []
+    return [
         row.with_cell(day, _day_of(row.person, week))
-        for week in range(1, FEWEST_ROWS // len(rows) + 2)
+        for week in range(1, MANY_ROWS // len(rows) + 2)
         for row in rows
         if row.person
     ]
-    return replace(file, rows=(*file.rows, *many, *many)).refused()
 
 
 def _day_of(each: Person, week: int) -> str:
@@ -189,5 +200,6 @@ DAMAGES = {
     "a response that was approved": Damage(_approved, _has_status),
     "a response sent twice": Damage(_sent_twice, _tells_responses),
     "a table pasted twice": Damage(_pasted_twice, _tells_no_responses),
+    "a table pasted twice and sorted": Damage(_pasted_twice_and_sorted, _tells_no_responses),
     "two people of one day who answered alike": Damage(_two_alike, _tells_no_responses),
 }
