@@ -18,7 +18,7 @@ Headers = list[tuple[str, str]]
 
 _ALWAYS = "headers"
 _ALLOWED = "form-action 'self'; base-uri 'none'"
-_OFF = "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
+_OFF = "camera=(), microphone=(), geolocation=()"
 _ONE_YEAR = "max-age=31536000"
 
 HEADERS = {

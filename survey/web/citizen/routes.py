@@ -33,6 +33,7 @@ from survey.web.errors import notice_page, works_again
 from survey.web.form_request import sent_value, this_request
 from survey.web.languages import (
     LANGUAGE,
+    PARAMETER,
     chosen_language,
     parameter,
     spoken_languages,
@@ -40,7 +41,7 @@ from survey.web.languages import (
 from survey.web.look import LOOK, SWITCH, Look, chosen_look, is_switched
 from survey.web.notices import BY_REFUSAL, UNKNOWN_CODE
 from survey.web.queue import WORKER_POLICY, queue_script, version_of, worker_script
-from survey.web.rendering import kept_page
+from survey.web.rendering import CODE, kept_page
 from survey.web.request_checks import refuse_doubled
 from templates.language_files import language_files
 from templates.sounds import is_recording
@@ -49,19 +50,27 @@ citizen = Blueprint("citizen", __name__)
 
 _ADDRESS_BYTES = 4
 _FOR_A_YEAR = "public, max-age=31536000, immutable"
+# What other pages add to an address may stand there twice: nothing here reads it.
+_ASKED_ONCE = (CODE, PARAMETER, LOOK)
 _SINGLE = frozenset((VISIT, COMMENT, LANGUAGE, LOOK, SWITCH, SEEN, CUT, KEY))
 # Letters do not change; a phone on a slow network loads them once a month.
 _LETTERS_LAST = 30 * 24 * 3600
 _DONE = {Mode.KIOSK: ".kiosk_done", Mode.ASSISTED: ".assisted_done", Mode.TRIAL: ".tried"}
 _REFUSALS = tuple(BY_REFUSAL)
+# Every page says itself that it is not to be found by searching; a machine that may not read pages
+# would not learn it, and list their addresses.
+_ROBOTS = "User-agent: *\nDisallow:\n"
 
 
 @citizen.before_request
 def refuse_doubled_parameters() -> None:
-    """Two answers to one question are shown to the person; two of anything else are no mistake."""
+    """Refuse what is read once and came twice.
+
+    Two answers to one question are shown to the person; two of anything else are no mistake.
+    """
     asked = this_request()
     if asked.query_string:
-        refuse_doubled(asked.args.to_dict(flat=False))
+        refuse_doubled(asked.args.to_dict(flat=False), _ASKED_ONCE)
     if asked.method == "POST":
         refuse_doubled(asked.sent, _SINGLE)
 
@@ -69,13 +78,19 @@ def refuse_doubled_parameters() -> None:
 @citizen.get("/")
 def start() -> AnyResponse:
     """Ask for the code that is printed on the poster, and lead to its page."""
-    typed = request.args.get("code")
+    typed = request.args.get(CODE)
     if typed is None:
         return kept_page("citizen/start.html")
     code = read_code(typed)
     if code is None:
         return notice_page(UNKNOWN_CODE, asks_code=True, typed=_shown(typed))
     return see_other(_poster_page(code))
+
+
+@citizen.get("/robots.txt")
+def robots() -> Response:
+    """Let machines read every page, so that they learn that none is to be listed."""
+    return Response(_ROBOTS, mimetype="text/plain")
 
 
 @citizen.get("/cam-on")

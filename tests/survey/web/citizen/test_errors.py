@@ -17,7 +17,7 @@ from survey.services.print_posters import new_poster, withdraw_poster
 from survey.services.survey import Survey
 from survey.store.driver import sqlite3
 from survey.store.engine import apply_settings, open_store
-from tests.pages import LOOPBACK, Page, Pages
+from tests.pages import LOOPBACK, Page, Pages, only, text_of
 from tests.survey.conftest import ADDRESS, CONTACT, Clock
 from tests.survey.web.citizen.stored import stored
 
@@ -66,6 +66,50 @@ def test_a_code_with_something_behind_it_leads_to_its_page(
 ) -> None:
     page = pages.get(f"/{code}{end}")
     assert page.by_id("answers").get("action") == f"/{code}?gui=1"
+
+
+def test_what_other_pages_add_twice_to_an_address_changes_nothing(
+    survey: Survey, pages: Pages, code: str
+) -> None:
+    added = "fbclid=a&fbclid=b&utm_source=x&utm_source="
+    hidden = pages.get(f"/{code}?{added}").hidden
+    sent = {**hidden, "signs": "5"}
+    assert pages.sent_on(f"/{code}?gui=1&{added}", sent) == f"/cam-on?code={code}"
+    assert pages.sent_on(f"/?{added}&code={code}") == f"/{code}"
+    assert len(stored(survey)) == 1
+
+
+@pytest.mark.parametrize("name", ["code", "lang", "look"])
+def test_what_is_read_of_an_address_must_stand_there_once(
+    pages: Pages, code: str, name: str
+) -> None:
+    pages.get(f"/{code}?{name}=vi&{name}=en", 400)
+
+
+@pytest.mark.parametrize(("language", "error"), [("vi", "Lỗi: "), ("en", "Error: ")])
+def test_the_title_says_first_that_answers_were_refused(
+    pages: Pages, code: str, language: str, error: str
+) -> None:
+    page = pages.get(f"/{code}?lang={language}")
+    assert not title_of(page).startswith(error)
+    action = page.by_id("answers").attrib["action"]
+
+    refused = pages.post(action, {**page.hidden, "signs": "9"}, 422)
+    asked = pages.post(action, {**page.hidden, "signs": "5", "comment": "gọi 0912 345 678"})
+
+    assert title_of(refused).startswith(error)
+    assert title_of(asked).startswith(asked.heading)
+
+
+def title_of(page: Page) -> str:
+    return text_of(only(page.tree, "title"))
+
+
+def test_a_phone_set_to_english_gets_vietnamese_until_somebody_asks(
+    pages: Pages, code: str
+) -> None:
+    page = pages.get(f"/{code}", headers={"Accept-Language": "en"})
+    assert page.language == "vi"
 
 
 def test_a_mistyped_code_stands_there_to_be_corrected(pages: Pages) -> None:

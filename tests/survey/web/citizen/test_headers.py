@@ -37,7 +37,7 @@ def test_the_headers_of_a_citizens_page(pages: Pages, code: str) -> None:
         "Referrer-Policy": "no-referrer",
         "Cross-Origin-Opener-Policy": "same-origin",
         "Cross-Origin-Resource-Policy": "same-origin",
-        "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+        "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
         "Cache-Control": "no-cache",
         "Strict-Transport-Security": "max-age=31536000",
     }
@@ -108,6 +108,23 @@ def test_a_packed_page_is_one_member_and_the_same_page(pages: Pages, code: str) 
 def test_whoever_cannot_unpack_gets_it_unpacked(pages: Pages, wish: str) -> None:
     answer = pages.client.get("/", headers={"Accept-Encoding": wish}, base_url=LOOPBACK)
     assert answer.data.startswith(b"<!doctype html>")
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [("/", 200), ("/{code}", 200), ("/cam-on", 200), ("/rieng-tu", 200), ("/ABCDEFGH", 404),
+     ("/can-bo/dang-nhap", 200)],
+)  # fmt: skip
+def test_no_page_is_to_be_listed(pages: Pages, code: str, path: str, status: int) -> None:
+    page = pages.get(path.format(code=code), status)
+    said = {one.get("name"): one.get("content") for one in page.tree.iter("meta")}
+    assert said["robots"] == "noindex"
+
+
+def test_machines_may_read_every_page_and_so_learn_that_none_is_to_be_listed(pages: Pages) -> None:
+    answer = pages.client.get("/robots.txt", base_url=LOOPBACK)
+    assert answer.mimetype == "text/plain"
+    assert answer.text.splitlines() == ["User-agent: *", "Disallow:"]
 
 
 def test_a_stylesheet_is_served_with_the_same_headers(pages: Pages) -> None:
