@@ -106,9 +106,19 @@ def test_another_language_keeps_marks_words_and_the_visit(
     assert [row.language for row in stored(survey)] == ["en"]
 
 
-def test_return_sends_and_does_not_change_the_language(pages: Pages, code: str) -> None:
-    buttons = list(pages.get(f"/{code}").tree.iter("button"))
-    assert "name" not in buttons[0].attrib
+def test_return_presses_a_button_that_brings_the_page_back_as_it_is(
+    survey: Survey, pages: Pages, code: str
+) -> None:
+    page = pages.get(f"/{code}?lang=en")
+    first = next(page.tree.iter("button"))
+    pressed = {first.attrib["name"]: first.attrib["value"]}
+
+    again = pages.post(f"/{code}?lang=en", {**page.hidden, **pressed, "signs": "2"})
+
+    assert first.get("form") == "answers"
+    assert (again.language, again.marked) == ("en", {"signs": "2"})
+    assert again.hidden["visit"] == page.hidden["visit"]
+    assert stored(survey) == []
 
 
 def test_an_unknown_language_is_vietnamese(pages: Pages, code: str) -> None:

@@ -52,11 +52,21 @@ def test_the_keyboard_alone_answers_and_sends(survey: Survey, page: Page) -> Non
     assert set(stored(survey)[0].answers) == {"1"}
 
 
-def test_return_in_a_question_sends_in_the_language_of_the_page(survey: Survey, page: Page) -> None:
-    page.get_by_role("radio").first.press("Space")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/cam-on?*")
-    assert [row.language for row in stored(survey)] == ["vi"]
+@pytest.mark.parametrize("has_script", [False, True])
+def test_return_in_a_question_sends_nothing(
+    survey: Survey, browser: Browser, address: str, code: str, *, has_script: bool
+) -> None:
+    with browser.new_context(java_script_enabled=has_script) as context:
+        page = context.new_page()
+        page.goto(f"{address}/{code}")
+        page.get_by_role("radio").first.press("Space")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        expect(page.get_by_role("radio").first).to_be_checked()
+        assert stored(survey) == []
+        CitizenPage(page).send_button.press("Enter")
+        page.wait_for_url("**/cam-on?*")
+    assert [row.answers.strip("-") for row in stored(survey)] == ["1"]
 
 
 def test_the_language_button_keeps_what_is_marked(page: Page) -> None:
