@@ -23,9 +23,19 @@ class LeftOut(StrEnum):
     UNDATED = "responses without a date, which belong to no period"
 
 
+# Runs of rows that a doubt names; a filter may leave every second one.
+_MOST_RANGES = 20
+
+
 def row_ranges(numbers: Iterable[int]) -> str:
     """Return rising numbers of rows as people write them: ``3, 26-28``."""
     return RowsLeftOut.of(LeftOut.SAME, numbers).numbers
+
+
+def first_row_ranges(numbers: Iterable[int]) -> str:
+    """Return the same with no more runs than a sentence bears: ``3, 26-28, …``."""
+    ranges = row_ranges(numbers).split(", ")
+    return ", ".join([*ranges[:_MOST_RANGES], *["…"] * (len(ranges) > _MOST_RANGES)])
 
 
 @dataclass(frozen=True)

@@ -84,6 +84,17 @@ class CaveatCode(StrEnum):
         "%(questions)s."
     )
     NO_DATE = "Responses without a date, which belong to no month and no period: %(responses)s."
+    UNDATED_ROWS = (
+        "Responses without a date, which belong to no month and no period: %(responses)s. Rows:"
+        " %(rows)s."
+    )
+    NAMELESS_ROWS = (
+        "Responses that name no service point, as others do: %(responses)s. Rows: %(rows)s."
+    )
+    CLOCK_AHEAD = (
+        "Responses whose day comes after that of their sending, as where the clock of a device runs"
+        " ahead: %(responses)s. Rows: %(rows)s."
+    )
     NO_STRATA = (
         "The plan's sampling groups (%(columns)s) are not in the data; "
         "all responses count as one group."

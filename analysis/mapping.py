@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from questionnaires.model import Questionnaire
 
 # Stands for all items, which share a scale.
 SCALE = "scale"
+
+
+class Confirmed(StrEnum):
+    """What looks wrong in a table, and of which the office says that it is right."""
+
+    UNDATED = "undated"  # rows without a day or number are responses
+    DAYS = "days"  # days are as they are written
 
 
 @dataclass(frozen=True)
@@ -61,6 +69,8 @@ class ColumnMapping:
     answers : tuple of MappedCell
     not_asked : tuple of str
         Ids of items that nobody was asked.
+    confirmed : tuple of Confirmed
+        What looks wrong and is right.
     """
 
     name: str
@@ -69,6 +79,7 @@ class ColumnMapping:
     columns: tuple[MappedColumn, ...]
     answers: tuple[MappedCell, ...] = ()
     not_asked: tuple[str, ...] = ()
+    confirmed: tuple[Confirmed, ...] = ()
 
     def meanings(self, questionnaire: Questionnaire) -> Mapping[str, Mapping[str, str]]:
         """Return by the id of a question the answers that cells are."""

@@ -122,6 +122,11 @@ class Message(StrEnum):
         "This row has the name of a total or an average and answers like a person's. Delete it if"
         " it is a total; if a place has that name, write more of it, such as “Xã Trung Bình”."
     )
+    UNDATED_ROW = (
+        "This row has no day and no number, as all others have, and no service point of theirs:"
+        " it looks like a summary, such as a largest value. Delete it if it is no person's; if it"
+        " is a response, write its day, or “confirmed: [undated]” in a mapping (command map)."
+    )
     UNKNOWN_STATUS = (
         "“%(value)s” does not tell whether the response counts. Write “Approved” or “Not approved”,"
         " or leave the cell empty if nobody checked the response."

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from analysis.account import LeftOut
 from analysis.case_counts import MONTH
 from analysis.columns import FIELD, MODE, SERVICE_POINT
-from analysis.mapping import ColumnMapping, MappedColumn
+from analysis.mapping import ColumnMapping, Confirmed, MappedColumn
 from analysis.names import folded, name_in
 from analysis.reading.damaged_letters import fault_of_headings
 from analysis.reading.faults import Fault, Message
@@ -39,6 +39,8 @@ KNOWN = {
     QUESTIONNAIRE: ("questionnaire",),
     MADE_UP: ("made_up",),
 }
+# What numbers the rows of a table made by hand, and not those of its totals.
+RUNNING_NUMBERS = frozenset(map(folded, ("stt", "số tt", "số thứ tự", "tt", "no", "#")))
 # Columns of our own export that a report does not use, so that it need not say so.
 _PASSED_OVER = ("plan", "language", "comment")
 
@@ -91,6 +93,11 @@ class Columns:
         return answered or sent
 
     @property
+    def sending(self) -> int | None:
+        """The column of the moment of sending, where others tell the day of the answers."""
+        return None if self.added.get(Added.SENT) in self.days else self.added.get(Added.SENT)
+
+    @property
     def month(self) -> int | None:
         """The column that tells the month of a response, where none tells its day."""
         return None if self.days else self.known.get(MONTH)
@@ -109,6 +116,12 @@ class Columns:
     def counted(self, added: Added) -> frozenset[str] | None:
         """Return what else may stand in a column that the program added; None for anything."""
         return self.program.counted.get(added) if self.program else None
+
+    @property
+    def running_number(self) -> int | None:
+        """The column that numbers the rows of a table made by hand, if it stands before answers."""
+        numbered = (i for i in self.before_questions if folded(self.headings[i]) in RUNNING_NUMBERS)
+        return next(numbered, None)
 
     @property
     def before_questions(self) -> tuple[int, ...]:
@@ -147,6 +160,7 @@ class HeadingReader:
         self.questionnaire = questionnaire
         said = mapping.not_asked if mapping else ()
         self._not_asked = frozenset((*said, *not_asked))
+        self.confirmed = frozenset[Confirmed](mapping.confirmed if mapping else ())
         # What the responses are to.
         self.asked = partly_asked(questionnaire, self._not_asked)
         self._mapped: Sequence[MappedColumn] = mapping.columns if mapping else ()
@@ -253,11 +267,14 @@ class HeadingReader:
 
 
 def _leave_unneeded_days(columns: Columns) -> None:
-    """Count as not read what tells no more: moments, and the month where the day is known."""
+    """Count as not read what tells no more: moments, and the month where the day is known.
+
+    The moment of sending tells whether the clock of a device ran ahead.
+    """
     days = set(columns.days)
-    for added in (*ANSWERED, Added.SENT):
+    for added in ANSWERED:
         index = columns.added.get(added)
-        if index is not None and index not in days and added not in columns.left_out:
+        if index is not None and index not in days:
             del columns.added[added]
             columns.ignored.append(columns.headings[index])
     if days and MONTH in columns.known:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from analysis.case_counts import MONTH
 from analysis.columns import FIELD, MODE, SERVICE_POINT
-from analysis.mapping import SCALE, ColumnMapping, MappedCell
+from analysis.mapping import SCALE, ColumnMapping, Confirmed, MappedCell
 from analysis.reading.headings import DAY, MADE_UP, QUESTIONNAIRE
 from analysis.reading.programs import Added
 from questionnaires.faults import quoted
@@ -33,6 +33,12 @@ _ADDED: Mapping[Added, str] = {
     Added.SENT: N_("moment of sending"),
     Added.STATUS: N_("whether the response counts"),
     Added.FINISHED: N_("whether the response was finished"),
+}
+
+
+_CONFIRMED: Mapping[Confirmed, str] = {
+    Confirmed.UNDATED: N_("Confirmed: rows without a day or number are responses."),
+    Confirmed.DAYS: N_("Confirmed: days are as they are written."),
 }
 
 
@@ -77,6 +83,8 @@ def mapping_in_words(
         asked = map(questionnaire.question, mapping.not_asked)
         wordings = "; ".join(question.wording.in_language(language).text for question in asked)
         yield translations(language).gettext(Explanation.NOT_ASKED.value) % {"questions": wordings}
+    gettext = translations(language).gettext
+    yield from (gettext(_CONFIRMED[each]) for each in mapping.confirmed)
 
 
 def cells_in_words(

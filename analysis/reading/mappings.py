@@ -8,7 +8,14 @@ from typing import Annotated
 
 from pydantic import Field
 
-from analysis.mapping import SCALE, ColumnMapping, MappedCell, MappedColumn, questions_of
+from analysis.mapping import (
+    SCALE,
+    ColumnMapping,
+    Confirmed,
+    MappedCell,
+    MappedColumn,
+    questions_of,
+)
 from analysis.names import folded
 from analysis.reading.headings import KNOWN
 from questionnaires.checks import checked
@@ -46,6 +53,7 @@ class MappingShape(Shape):
     columns: Annotated[list[ColumnShape], Field(min_length=1)]
     answers: list[AnswerShape] = Field(default_factory=list)
     not_asked: list[str] = Field(default_factory=list)
+    confirmed: list[str] = Field(default_factory=list)
 
 
 def read_mapping(
@@ -62,6 +70,7 @@ def read_mapping(
         lambda found: _answer_faults(found, questionnaire),
         lambda found: _contradictions(found, questionnaire),
         lambda found: _not_asked_faults(found, questionnaire),
+        _confirmed_faults,
     )
     faults = [*document.faults, *broken(document, rules)]
     if faults or shape is None:
@@ -83,6 +92,7 @@ def read_mapping(
         columns=tuple(columns),
         answers=tuple(answers),
         not_asked=tuple(dict.fromkeys(shape.not_asked)),
+        confirmed=tuple(dict.fromkeys(map(Confirmed, shape.confirmed))),
     )
 
 
@@ -158,6 +168,13 @@ def _not_asked_faults(
         elif name in held:
             line = str(document.line(held[name]))
             yield path, document.fault(path, Message.TWICE, value=name, first=line)
+
+
+def _confirmed_faults(document: Document) -> Iterator[tuple[Path, Fault]]:
+    for path, name in document.texts("confirmed", ANY):
+        if name not in set(Confirmed):
+            known = ", ".join(Confirmed)
+            yield path, document.fault(path, Message.NOT_OFFERED, value=name, known=known)
 
 
 def is_item(questionnaire: Questionnaire, question: str) -> bool:

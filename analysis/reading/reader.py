@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from analysis.account import row_ranges
+from analysis.account import first_row_ranges
 from analysis.caveats import Caveat, CaveatCode
 from analysis.columns import LABEL_COLUMNS, SERVICE_POINT
 from analysis.mapping import ColumnMapping
@@ -28,9 +28,6 @@ from analysis.reading.written_days import day_in
 from analysis.reading.written_months import month_in
 from questionnaires.faults import quoted
 from questionnaires.model import Questionnaire
-
-# Runs of rows that a doubt names; a filter may leave every second one.
-_MOST_RANGES = 20
 
 
 def read_responses(  # noqa: PLR0913 (one argument for each thing that may have to be said)
@@ -118,7 +115,7 @@ def read_tables(
     source, columns = understood(path.name, tables, headings.columns)
     if not columns.questions:
         raise FaultyData(path.name, headings.faults_without_questions(columns, source.sample()))
-    table = AnswerTable(headings.asked, columns, same_rows)
+    table = AnswerTable(headings.asked, columns, same_rows, headings.confirmed)
     for piece in source.pieces():
         table.add(piece)
     faults = [
@@ -212,6 +209,5 @@ def _hidden_rows(source: TextTable, reading: Reading) -> Iterator[Caveat]:
     """Yield which responses stand in rows that nobody sees who opens the workbook."""
     hidden = np.intersect1d(reading.numbers, source.hidden_rows).tolist()
     if hidden:
-        ranges = row_ranges(hidden).split(", ")
-        rows = ", ".join([*ranges[:_MOST_RANGES], *["…"] * (len(ranges) > _MOST_RANGES)])
+        rows = first_row_ranges(hidden)
         yield Caveat(CaveatCode.HIDDEN_ROWS, {"responses": len(hidden), "rows": rows})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,8 +39,16 @@ TOTALS = frozenset(
             *("số phiếu", "số lượng", "tỷ lệ", "tỉ lệ", "tỷ lệ %", "tỉ lệ %", "phần trăm"),
             *("total", "totals", "grand total", "sum", "average", "mean", "avg", "count"),
             *("percent", "percentage"),
+            *("cao nhất", "thấp nhất", "lớn nhất", "nhỏ nhất", "điểm cao nhất", "điểm thấp nhất"),
+            *("trung vị", "độ lệch chuẩn", "phương sai", "max", "min", "maximum", "minimum"),
+            *("median", "std", "standard deviation"),
         ),
     )
+)
+# How longer names of such rows begin: "Số phiếu hài lòng", "Điểm TB chung", "Tỷ lệ % quầy 1".
+_BEGINNINGS = tuple(
+    f"{folded(text)} "
+    for text in ("tổng số", "tổng cộng", "số phiếu", "tỷ lệ", "tỉ lệ", "điểm tb", "điểm trung bình")
 )
 _INITIALS = frozenset(text[0] for text in TOTALS)
 # How a line of signatures begins, which may stand under any column.
@@ -57,6 +65,7 @@ _DAY_OF_SIGNING = re.compile(
     rf"{folded('năm')}[ .…\d]{{0,20}}"
 )
 _LONGEST = 200
+_MOST_WORDS = max(text.count(" ") + 1 for text in TOTALS)
 # Sums have two digits and more, means have a fraction.
 _ODD_NUMBER = re.compile(r"\d{1,9}[.,]\d{1,9}|\d{2,9}")
 _FIGURE = re.compile(r"\d[\d.,]{0,20} ?%?")
@@ -65,7 +74,25 @@ _FIGURE = re.compile(r"\d[\d.,]{0,20} ?%?")
 def is_total(text: str) -> bool:
     """Return whether a text names a total or an average."""
     name = folded(text)
-    return name[:1] in _INITIALS and name in TOTALS
+    return name[:1] in _INITIALS and (name in TOTALS or name.startswith(_BEGINNINGS))
+
+
+def are_totals(texts: Iterable[str]) -> Callable[[str], bool]:
+    """Return whether a text of a column of such texts names a total, perhaps of another of them.
+
+    Such as "TB Quầy 1" beside "Quầy 1".
+    """
+    names = frozenset(map(folded, texts))
+
+    def is_meant(text: str) -> bool:
+        words = folded(text).split(" ")
+        heads = (" ".join(words[:count]) for count in range(1, min(len(words), _MOST_WORDS + 1)))
+        return is_total(text) or any(
+            head in TOTALS and " ".join(words[count:]) in names
+            for count, head in enumerate(heads, start=1)
+        )
+
+    return is_meant
 
 
 def is_signature(text: str) -> bool:
@@ -201,3 +228,21 @@ class TotalsColumn:
     def rows(self) -> Mask:
         """Return which rows have the name of a total here, shape (n,)."""
         return np.concatenate(self._chunks)
+
+
+class RunningNumbers(TotalsColumn):
+    """A column that numbers the rows of people."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._numbered: list[Mask] = []
+
+    def take(self, cells: ColumnCells) -> None:
+        """Read the next cells."""
+        super().take(cells)
+        is_number = [cell.strip().isdecimal() for cell in cells.different]
+        self._numbered.append(np.take(np.array(is_number, np.bool_), cells.which))
+
+    def numbered(self) -> Mask:
+        """Return which rows have a number, shape (n,)."""
+        return np.concatenate(self._numbered)

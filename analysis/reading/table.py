@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -12,12 +12,13 @@ from numpy.typing import NDArray
 from analysis.account import Account, LeftOut
 from analysis.case_counts import MONTH
 from analysis.caveats import Caveat, CaveatCode, names_joined, other_questionnaires
-from analysis.mapping import ColumnMapping
+from analysis.mapping import ColumnMapping, Confirmed
 from analysis.reading.answers import AnswerColumn
 from analysis.reading.blocks import Block
 from analysis.reading.cells import ColumnCells
 from analysis.reading.columns import LabelColumn
 from analysis.reading.days import DayColumn
+from analysis.reading.doubts import doubts_about_rows
 from analysis.reading.faults import Fault, FaultyData, Message
 from analysis.reading.headings import DAY, MADE_UP, QUESTIONNAIRE, Columns
 from analysis.reading.months import MonthColumn
@@ -28,15 +29,18 @@ from analysis.reading.same_rows import Identities, SameRows, sift_same
 from analysis.reading.scales import faults_of_scale
 from analysis.reading.summaries import (
     Named,
+    RunningNumbers,
     TotalsColumn,
     are_blank,
+    are_totals,
     is_total,
     sift_summaries,
 )
 from analysis.reading.text_tables import Piece
+from analysis.reading.undated import possible_summaries
 from analysis.reading.written_days import day_in
 from analysis.reading.written_months import month_in
-from analysis.responses import Answers, Mask, Responses, blank_answers
+from analysis.responses import Answers, Days, Mask, Responses, blank_answers
 from questionnaires.model import Questionnaire
 from questionnaires.partly_asked import items_not_asked
 
@@ -76,11 +80,16 @@ class AnswerTable:
     """Takes rows as they are read; gives responses, or everything that is wrong with them."""
 
     def __init__(
-        self, questionnaire: Questionnaire, columns: Columns, same_rows: SameRows | None = None
+        self,
+        questionnaire: Questionnaire,
+        columns: Columns,
+        same_rows: SameRows | None = None,
+        confirmed: Container[Confirmed] = (),
     ) -> None:
         self.columns = columns
         self._questionnaire = questionnaire
         self._same_rows = same_rows
+        self._confirmed = confirmed
         known, headings = columns.known, columns.headings
         self._filter = RowFilter(questionnaire.name, len(headings), known.get(QUESTIONNAIRE))
         self._answers = {
@@ -102,6 +111,10 @@ class AnswerTable:
             )
             for index in columns.days
         ]
+        sent = columns.sending
+        self._sent = (
+            None if sent is None else DayColumn(headings[sent], is_utc=columns.is_utc(sent))
+        )
         self._month = None if columns.month is None else MonthColumn(headings[columns.month])
         self._statuses = {
             columns.added[added]: StatusColumn(
@@ -111,17 +124,22 @@ class AnswerTable:
         }
         self._record = RecordColumn() if Added.RECORD in columns.added else None
         self._totals = {index: TotalsColumn() for index in columns.before_questions}
+        self._running = None if columns.running_number is None else RunningNumbers()
+        if self._running is not None and columns.running_number is not None:
+            self._totals[columns.running_number] = self._running
         self._indexed = self._all_columns()
 
     def _all_columns(self) -> list[tuple[int, Column]]:
         columns = self.columns
         record = [] if self._record is None else [(columns.added[Added.RECORD], self._record)]
         month = [] if self._month is None else [(columns.known[MONTH], self._month)]
+        sent = [] if self._sent is None else [(columns.added[Added.SENT], self._sent)]
         return [
             *((columns.questions[name], column) for name, column in self._answers.items()),
             *((columns.known[name], column) for name, column in self._labels.items()),
             *zip(columns.days, self._days, strict=True),
             *month,
+            *sent,
             *self._statuses.items(),
             *record,
             *self._totals.items(),
@@ -173,11 +191,18 @@ class AnswerTable:
             raise FaultyData(name, faults)
         return Reading(
             responses=sifting.selected(responses),
-            caveats=(*self._caveats(dated), *doubts),
+            caveats=(
+                *self._caveats(dated),
+                *doubts_about_rows(sifting.rows, responses, self._sending_days(sifting.rows)),
+                *doubts,
+            ),
             columns=self.columns,
             account=sifting.account(),
             numbers=sifting.rows.numbers[sifting.rows.is_counted],
         )
+
+    def _sending_days(self, rows: CountedRows) -> Days | None:
+        return None if self._sent is None else self._sent.days(rows)
 
     def _coded(self, count: int) -> Answers:
         answers = blank_answers(count, self._questionnaire)
@@ -192,12 +217,27 @@ class AnswerTable:
             for reason, chosen in status.left_out():
                 sifting.leave_out(reason, chosen)
         sifting.leave_out(LeftOut.UNANSWERED, are_blank(answers))
-        return faults
+        if faults or Confirmed.UNDATED in self._confirmed:
+            return faults
+        return self._undated(sifting.rows)
+
+    def _undated(self, rows: CountedRows) -> list[Fault]:
+        """Return the rows that look like summaries, as they are neither dated nor numbered."""
+        # What is no day is a fault of its own.
+        is_identified = self._marked(bool, bool)
+        if is_identified[rows.is_counted].all():
+            return []
+        labels = (column.labels() for column in self._labels.values())
+        numbers = rows.where(possible_summaries(rows, is_identified, labels))
+        return [Fault.of(Message.UNDATED_ROW, rows=numbers)] if numbers else []
 
     def _named(self) -> Named:
         """Return the rows that have the name of a total."""
         count = len(self._filter.counted())
-        labels = [column.rows_with(is_total) for column in self._labels.values()]
+        labels = [
+            column.rows_with(are_totals(column.texts().values()))
+            for column in self._labels.values()
+        ]
         labels += [column.rows() for column in self._totals.values()]
         days = [column.rows_with(is_total) for column in self._dating]
         return Named(_any_of(count, labels), _any_of(count, days), self._identified)
@@ -208,11 +248,20 @@ class AnswerTable:
 
     def _identified(self) -> Mask:
         """Return which rows have a day or month, or a number that their program gave them."""
-        marked = [column.rows_with(lambda text: day_in(text) is not None) for column in self._days]
+        return self._marked(
+            lambda text: day_in(text) is not None, lambda text: month_in(text) is not None
+        )
+
+    def _marked(self, is_day: Callable[[str], bool], is_month: Callable[[str], bool]) -> Mask:
+        """Return which rows have such a day or month, or a number."""
+        moments = [*self._days, *(() if self._sent is None else (self._sent,))]
+        marked = [column.rows_with(is_day) for column in moments]
         if self._month is not None:
-            marked.append(self._month.rows_with(lambda text: month_in(text) is not None))
+            marked.append(self._month.rows_with(is_month))
         if self._record is not None:
             marked.append(self._record.keys() != 0)
+        if self._running is not None:
+            marked.append(self._running.numbered())
         return _any_of(len(self._filter.counted()), marked)
 
     def _dated(self, rows: CountedRows) -> Iterator[_Dated]:

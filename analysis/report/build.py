@@ -144,7 +144,7 @@ def _report(
         items=basis.items,
         **groups,
         findings=all_findings(basis),
-        caveats=(*_caveats(responses, basis, source, period), *caveats, *withheld),
+        caveats=(*_caveats(responses, basis, source, period, caveats), *caveats, *withheld),
         strata=basis.sample.columns,
         software=f"hailong {version('hailong')}",
         is_made_up=responses.is_made_up,
@@ -237,7 +237,11 @@ def _lists(
 
 
 def _caveats(
-    responses: Responses, basis: Basis, source: Source, period: Period
+    responses: Responses,
+    basis: Basis,
+    source: Source,
+    period: Period,
+    known: Sequence[Caveat],
 ) -> Iterator[Caveat]:
     """Yield the doubts of the whole, the one that no size of sample removes first."""
     if responses.is_made_up:
@@ -248,10 +252,8 @@ def _caveats(
     if source.counted is not None and source.counted.is_made_up:
         yield Caveat(CaveatCode.CASES_MADE_UP)
     yield from (*basis.sample.caveats, *_of_versions(responses))
-    undated = int(np.isnat(responses.days).sum())
-    # A file without dates has no months; a few without dates among others are missed in them.
-    if 0 < undated < len(responses):
-        yield Caveat(CaveatCode.NO_DATE, {"responses": undated})
+    if not any(each.code is CaveatCode.UNDATED_ROWS for each in known):
+        yield from _undated(responses)
     if basis.plan is not None and (outside := _outside(basis.sample.responses, basis.plan)):
         days = {"begins": basis.plan.begins.isoformat(), "ends": basis.plan.ends.isoformat()}
         yield Caveat(CaveatCode.OUTSIDE_PLAN, {"responses": outside, **days})
@@ -260,6 +262,13 @@ def _caveats(
         yield Caveat(CaveatCode.MODES_TOGETHER, {"modes": ", ".join(modes)})
     if _overlaps(period, basis.plan):
         yield Caveat(CaveatCode.PERIOD_NOT_FIXED)
+
+
+def _undated(responses: Responses) -> Iterator[Caveat]:
+    """Yield how many responses have no date, unless none has one: then there are no months."""
+    undated = int(np.isnat(responses.days).sum())
+    if 0 < undated < len(responses):
+        yield Caveat(CaveatCode.NO_DATE, {"responses": undated})
 
 
 def _of_versions(responses: Responses) -> Iterator[Caveat]:

@@ -80,8 +80,9 @@ def test_programs_find_the_account_in_the_provenance() -> None:
 
 DATED = [
     ["day", "signs", "courtesy", "fee"],
-    *([f"2026-03-{day:02}", *"555"] for day in range(1, 25)),
+    *([f"2026-03-{day:02}", *"555"] for day in range(1, 24)),
     ["", *"444"],
+    ["2026-03-24", *"555"],
     ["", "", "", ""],
 ]
 MARCH = ("--from", "2026-03-03", "--to", "2026-03-20")
@@ -92,8 +93,8 @@ def test_days_outside_the_period_are_a_kind_of_their_own(tmp_path: Path) -> None
     assert lines[:6] == [
         "Tệp không có lỗi. Số phiếu sẽ được đọc: 18",
         "Không tính: 1 hàng trống (hàng 27)",
-        "Không tính: 6 phiếu có ngày ngoài kỳ báo cáo (hàng 2-3, 22-25)",
-        "Không tính: 1 phiếu không ghi ngày nên không thuộc kỳ nào (hàng 26)",
+        "Không tính: 6 phiếu có ngày ngoài kỳ báo cáo (hàng 2-3, 22-24, 26)",
+        "Không tính: 1 phiếu không ghi ngày nên không thuộc kỳ nào (hàng 25)",
         "Cộng lại: 18 + 1 + 6 + 1 = 26 hàng dưới hàng tiêu đề.",
         "Các phiếu có ngày từ 01/03/2026 đến 24/03/2026",
     ]
@@ -106,8 +107,8 @@ def test_days_outside_the_period_are_a_kind_of_their_own(tmp_path: Path) -> None
     rows = json.loads((tmp_path / "report.json").read_text())["provenance"]["rows"]
     assert rows["responses"] == 18
     assert rows["left_out"][1:] == [
-        {"reason": "outside_period", "count": 6, "rows": [[2, 3], [22, 25]]},
-        {"reason": "undated", "count": 1, "rows": [[26, 26]]},
+        {"reason": "outside_period", "count": 6, "rows": [[2, 3], [22, 24], [26, 26]]},
+        {"reason": "undated", "count": 1, "rows": [[25, 25]]},
     ]
 
 

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from analysis.__main__ import main
+from analysis.mapping import Confirmed
 from analysis.reading import FaultyData, read_mapping, read_responses
 from analysis.reading.in_words import mapping_in_words
 from analysis.reading.proposal import proposed_mapping
@@ -45,6 +46,18 @@ def faults(text: str) -> list[tuple[int, Message]]:
     with pytest.raises(FaultyFile) as caught:
         read_mapping(text.encode(), "mapping.yaml", SMALL)
     return [(fault.line, fault.message) for fault in caught.value.faults]
+
+
+def test_a_mapping_says_what_looks_wrong_and_is_right() -> None:
+    text = f"{ANSWERED}confirmed: [days, undated, days]\n"
+    mapping = read_mapping(text.encode(), "mapping.yaml", SMALL)
+    assert mapping.confirmed == (Confirmed.DAYS, Confirmed.UNDATED)
+    assert [*mapping_in_words(mapping, SMALL, "en")][-2:] == [
+        "Confirmed: days are as they are written.",
+        "Confirmed: rows without a day or number are responses.",
+    ]
+    (fault,) = faults(f"{ANSWERED}confirmed: [all]\n")
+    assert fault == (12, Message.NOT_OFFERED)
 
 
 def test_what_is_certain_is_filled_in_and_what_is_not_is_asked(tmp_path: Path) -> None:
@@ -245,6 +258,7 @@ def test_a_mapping_is_told_wherever_its_report_is_read(tmp_path: Path) -> None:
             {"question": "late", "cell": "Chưa", "answer": "-"},
         ],
         "not_asked": [],
+        "confirmed": [],
     }
 
 

@@ -122,8 +122,9 @@ def test_our_own_columns_are_read(tmp_path: Path) -> None:
     assert set(labels) == {"service_point", "field", "mode", "ward"}
     assert reading.responses.is_made_up
     assert reading.responses.days.astype(str).tolist() == ["2026-03-02", "2026-03-03", "NaT"]
-    (caveat,) = reading.caveats
-    assert caveat.values == {"names": "“Quầy 2” = “quầy 2”"}
+    joined, undated = reading.caveats
+    assert joined.values == {"names": "“Quầy 2” = “quầy 2”"}
+    assert (undated.code, undated.values["rows"]) == (CaveatCode.UNDATED_ROWS, "4")
 
 
 def test_a_zero_in_the_column_says_that_nothing_is_made_up(tmp_path: Path) -> None:

@@ -58,11 +58,11 @@ def test_a_month_of_another_century_is_refused(tmp_path: Path) -> None:
 
 
 def test_no_day_is_made_up(tmp_path: Path) -> None:
-    responses = read(tmp_path, ["tháng"], ["02/2026"], ["03/2026"], [""]).responses
+    responses = read(tmp_path, ["tháng"], ["02/2026"], [""], ["03/2026"]).responses
     assert responses.is_by_month
-    assert responses.days.astype(str).tolist() == ["2026-02", "2026-03", "NaT"]
-    assert responses.first_days.astype(str).tolist() == ["2026-02-01", "2026-03-01", "NaT"]
-    assert responses.last_days.astype(str).tolist() == ["2026-02-28", "2026-03-31", "NaT"]
+    assert responses.days.astype(str).tolist() == ["2026-02", "NaT", "2026-03"]
+    assert responses.first_days.astype(str).tolist() == ["2026-02-01", "NaT", "2026-03-01"]
+    assert responses.last_days.astype(str).tolist() == ["2026-02-28", "NaT", "2026-03-31"]
     assert responses.months.names == ("2026-02", "2026-03")
     assert responses.quarters.names == ("2026-Q1",)
 
@@ -78,7 +78,7 @@ def test_where_a_column_tells_the_day_the_month_is_not_read_and_that_is_said(
 
 
 def test_a_period_of_whole_months_has_the_responses_of_these_months(tmp_path: Path) -> None:
-    cells = ("2026-01", "2026-02", "2026-02", "2026-03", "")
+    cells = ("2026-01", "2026-02", "2026-02", "", "2026-03")
     report = made(tmp_path, Period(date(2026, 2, 1), date(2026, 3, 31)), *cells)
     assert report.responses == 3
     assert (report.first_day, report.last_day) == (date(2026, 2, 1), date(2026, 3, 31))
@@ -139,5 +139,6 @@ def test_a_row_with_a_month_is_a_response_though_its_place_is_named_like_an_aver
     tmp_path: Path,
 ) -> None:
     heading = ["service_point", "month"]
-    reading = read(tmp_path, heading, ["Trung Bình", "2026-03"], ["A", ""])
-    assert reading.responses.days.astype(str).tolist() == ["2026-03", "NaT"]
+    rows = [["Trung Bình", "2026-03"], ["A", ""], ["A", "2026-04"]]
+    reading = read(tmp_path, heading, *rows)
+    assert reading.responses.days.astype(str).tolist() == ["2026-03", "NaT", "2026-04"]

@@ -342,23 +342,23 @@ def test_equal_moments_and_answers_are_asked_about(tmp_path: Path) -> None:
     rows = [
         ["3/13/2026 10:00:07", *"555"],
         ["3/13/2026 10:00:07", *"554"],
+        ["", *"555"],
+        ["", *"555"],
         ["3/13/2026 10:00:09", *"555"],
         ["3/13/2026 10:00:07", *"555"],
-        ["", *"555"],
-        ["", *"555"],
     ]
     (fault,) = faults(tmp_path, GOOGLE, *rows)
     assert (fault.message, fault.rows, fault.values) == (
         Message.SAME_ROWS,
-        (5,),
-        {"pairs": "2 = 5"},
+        (7,),
+        {"pairs": "2 = 7"},
     )
     dropped = read(tmp_path, GOOGLE, *rows, same_rows=SameRows.DROP)
-    assert left_out(dropped) == {LeftOut.SAME: "5"}
+    assert left_out(dropped) == {LeftOut.SAME: "7"}
     kept = read(tmp_path, GOOGLE, *rows, same_rows=SameRows.KEEP)
     assert len(kept.responses) == 6
     assert kept.caveats[-1].code is CaveatCode.SAME_RESPONSES
-    assert kept.caveats[-1].values == {"responses": 1, "rows": "5"}
+    assert kept.caveats[-1].values == {"responses": 1, "rows": "7"}
 
 
 def test_moments_that_tell_no_second_prove_nothing_and_are_told(tmp_path: Path) -> None:

@@ -282,7 +282,7 @@ _WRITTEN: dict[type, Callable[..., object]] = {
     Alarm: lambda alarm: _picked(alarm, "direction", "begins", "ends", "is_standing"),
     ComparedUnit: _unit,
     ColumnMapping: lambda mapping: _picked(
-        mapping, "name", "sha256", "sheet", "columns", "answers", "not_asked"
+        mapping, "name", "sha256", "sheet", "columns", "answers", "not_asked", "confirmed"
     ),
     Entry: _entry,
     Fact: _fact,

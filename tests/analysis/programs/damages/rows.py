@@ -46,6 +46,12 @@ def _total_like_an_answer(file: File, _number: int) -> File:
     return _below(file, sums).refusable()
 
 
+def _most_frequent_answers(file: File, number: int) -> File:
+    name = ("Hay gặp nhất", "Quầy tốt nhất", "TB Quầy 1", "Số phiếu hài lòng", "")[number % 5]
+    answers = {question: answer_in(file.words, question, "5") for question in ("signs", "courtesy")}
+    return _below(file, answers | {POINT: name}).refusable()
+
+
 def _averages(file: File, _number: int) -> File:
     averages = dict.fromkeys(file.questions, "3,75")
     return _below(file, averages | {POINT: "Trung bình"}).refusable()
@@ -187,6 +193,7 @@ DAMAGES = {
     "a row with a number alone": Damage(_number_alone, is_typed),
     "a row of totals": Damage(_totals, is_typed),
     "a row of totals that could be answers": Damage(_total_like_an_answer, is_typed),
+    "a row of the most frequent answers": Damage(_most_frequent_answers, is_typed),
     "a row of averages": Damage(_averages, is_typed),
     "signatures below the table": Damage(_signatures, is_typed),
     "headings that stand there again": Damage(_headings_again, is_sheet),

@@ -1,0 +1,39 @@
+"""Doubts about rows that count, each with the numbers of its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from analysis.account import first_row_ranges
+from analysis.caveats import Caveat, CaveatCode
+from analysis.columns import SERVICE_POINT
+from analysis.reading.rows import CountedRows
+from analysis.responses import MISSING, Days, Mask, Responses
+
+
+def doubts_about_rows(
+    rows: CountedRows, responses: Responses, sent: Days | None
+) -> Iterator[Caveat]:
+    """Yield which rows lack a day or service point that others have, or came before their day.
+
+    `sent` are the days on which responses reached the server, shape (n,), NaT where not known.
+    """
+    is_undated = np.isnat(responses.days)
+    if not is_undated[rows.is_counted].all():
+        yield from _doubt(CaveatCode.UNDATED_ROWS, rows, is_undated)
+    points = responses.labels.get(SERVICE_POINT)
+    if points is not None:
+        is_nameless = points.codes == MISSING
+        if not is_nameless[rows.is_counted].all():
+            yield from _doubt(CaveatCode.NAMELESS_ROWS, rows, is_nameless)
+    if sent is not None:
+        # A comparison with NaT is false.
+        yield from _doubt(CaveatCode.CLOCK_AHEAD, rows, responses.days > sent)
+
+
+def _doubt(code: CaveatCode, rows: CountedRows, chosen: Mask) -> Iterator[Caveat]:
+    numbers = rows.where(chosen)
+    if numbers:
+        yield Caveat(code, {"responses": len(numbers), "rows": first_row_ranges(numbers)})
