@@ -138,6 +138,11 @@ class CaveatCode(StrEnum):
         "are counted: %(responses)s. Nothing tells whether they are the same ones once more. "
         "Rows: %(rows)s."
     )
+    NUMBERS_BEGIN_AGAIN = (
+        "The numbers under “%(column)s” stand there again beside other answers, as where each"
+        " service point or day begins with 1; so they tell no response from another, and none is"
+        " left out for them."
+    )
     SAME_BLOCK = (
         "Rows %(rows)s say the same as rows %(first)s, one after the other, as if a table had been"
         " pasted twice. They are counted, as was asked."

@@ -145,6 +145,11 @@ class Message(StrEnum):
         " (%(pairs)s). Say --same-rows drop if they are the same responses once more,"
         " --same-rows keep if they are other people's."
     )
+    SAME_NUMBERS = (
+        "These rows have the number and all answers of earlier ones (%(pairs)s), and the numbers"
+        " begin again. Say --same-rows drop if they are the same responses once more, --same-rows"
+        " keep if they are other people's."
+    )
     SAME_BLOCK = (
         "These rows say the same as rows %(first)s, one after the other, as if a table had been"
         " pasted twice. Say --same-rows drop if they are the same responses once more,"

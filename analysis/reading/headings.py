@@ -41,6 +41,14 @@ KNOWN = {
 }
 # What numbers the rows of a table made by hand, and not those of its totals.
 RUNNING_NUMBERS = frozenset(map(folded, ("stt", "số tt", "số thứ tự", "tt", "no", "#")))
+# What tells one response from another in a table of no known program.
+OWN_RECORDS = (
+    *("mã phiếu", "mã số phiếu", "số phiếu", "số hiệu phiếu", "phiếu số", "stt phiếu"),
+    *("số thứ tự phiếu", "mã phiếu khảo sát", "mã phản hồi", "mã trả lời", "mã bản ghi"),
+    *("response id", "response no", "response number", "record id", "record number"),
+    *("submission id", "form number", "form no"),
+)
+_OWN_RECORDS = frozenset(map(folded, OWN_RECORDS))
 # Columns of our own export that a report does not use, so that it need not say so.
 _PASSED_OVER = ("plan", "language", "comment")
 
@@ -118,6 +126,16 @@ class Columns:
         return self.program.counted.get(added) if self.program else None
 
     @property
+    def own_record(self) -> int | None:
+        """The column of the numbers of responses, where no known program wrote them."""
+        record = self.added.get(Added.RECORD)
+        if record is None or (
+            self.program and self.headings[record].casefold() in self.program.columns
+        ):
+            return None
+        return record
+
+    @property
     def running_number(self) -> int | None:
         """The column that numbers the rows of a table made by hand, if it stands before answers."""
         numbered = (i for i in self.before_questions if folded(self.headings[i]) in RUNNING_NUMBERS)
@@ -126,7 +144,7 @@ class Columns:
     @property
     def before_questions(self) -> tuple[int, ...]:
         """The columns that are not read and stand before those of the answers."""
-        read = {*self.known.values(), *self.added.values()}
+        read = {*self.known.values(), *self.added.values()} - {self.own_record}
         return tuple(index for index in range(min(self.questions.values())) if index not in read)
 
     def is_utc(self, index: int) -> bool:
@@ -179,6 +197,9 @@ class HeadingReader:
             name = folded(columns.headings[index])
             if name not in self._names and self._said.get(name) is None:
                 columns.added[added] = index
+        own = self._record_of_its_own(columns.headings)
+        if own is not None and Added.RECORD not in columns.added:
+            columns.added[Added.RECORD] = own
         for index, heading in enumerate(columns.headings):
             if index in columns.added.values():
                 continue
@@ -188,6 +209,16 @@ class HeadingReader:
                 self._assign(columns, index)
         _leave_unneeded_days(columns)
         return columns
+
+    def _record_of_its_own(self, headings: Sequence[str]) -> int | None:
+        """Return the column of the numbers of responses in a table of no known program."""
+        names = [folded(heading) for heading in headings]
+        found = (
+            index
+            for index, name in enumerate(names)
+            if name in _OWN_RECORDS and name not in self._names and name not in self._said
+        )
+        return next(found, None)
 
     def faults(self, columns: Columns) -> list[Fault]:
         """Return what is wrong with the columns: standing twice, missing, damaged."""

@@ -12,6 +12,7 @@ from analysis.account import LeftOut
 from analysis.names import folded
 from analysis.reading.cells import ColumnCells
 from analysis.reading.faults import Fault, Message
+from analysis.reading.numbering import NO_NUMBER, Numbers, number_in
 from analysis.reading.rows import CountedRows
 from analysis.responses import Mask
 
@@ -98,3 +99,25 @@ class RecordColumn:
     def keys(self) -> Keys:
         """Return a number for each record, alike for equal ones; 0 where none is named."""
         return np.concatenate(self._chunks)
+
+
+class OwnRecordColumn(RecordColumn):
+    """A column of numbers that an office gave its forms, which may begin again."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._numbers: list[Numbers] = []
+
+    def take(self, cells: ColumnCells) -> None:
+        """Read the next cells."""
+        super().take(cells)
+        numbers = [number_in(cell) for cell in cells.different]
+        self._numbers.append(np.take(np.array(numbers, np.int64), cells.which))
+
+    def keys(self) -> Keys:
+        """Return a number for each record, alike for equal ones; 0 where no number stands."""
+        return np.where(self.numbers() == NO_NUMBER, 0, super().keys())
+
+    def numbers(self) -> Numbers:
+        """Return the numbers themselves, shape (n,)."""
+        return np.concatenate(self._numbers)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -13,11 +13,13 @@ from numpy.typing import NDArray
 from analysis.account import LeftOut, row_ranges
 from analysis.caveats import Caveat, CaveatCode
 from analysis.reading.faults import Fault, Message
+from analysis.reading.numbering import Numbers, begin_again
 from analysis.reading.repeated_rows import RepeatedRows, repeated_rows
 from analysis.reading.row_hashes import hashes_of_answers, hashes_of_rows
 from analysis.reading.rows import CountedRows, Sifting
 from analysis.reading.same_blocks import same_blocks
 from analysis.responses import Mask, Responses
+from questionnaires.faults import quoted
 
 Keys = NDArray[np.int64]
 # Copies that a sentence names together with the row that they are copies of.
@@ -45,6 +47,8 @@ class Identities:
         Whether another survey may have the same numbers of records.
     has_seconds : bool
         Whether moments tell more than the minute, so that hardly any two people share one.
+    numbers : ndarray of int64 or None, shape (n,)
+        Those that an office gave its forms, which may begin again; None where a program did.
     """
 
     records: Keys
@@ -52,6 +56,7 @@ class Identities:
     heading: str = ""
     is_numbered: bool = False
     has_seconds: bool = False
+    numbers: Numbers | None = None
 
 
 class _EqualRows:
@@ -60,6 +65,7 @@ class _EqualRows:
     def __init__(self, keys: Keys, rows: CountedRows, content: _Content) -> None:
         self.first_of: dict[int, int] = {}
         self.contradicting: list[int] = []
+        self.contradictions = 0  # keys of which rows contradict each other
         for group in _groups(keys, rows):
             first: dict[Hashable, int] = {}
             for row in group:
@@ -68,12 +74,18 @@ class _EqualRows:
                     self.first_of[row] = known
             if len(first) > 1:
                 self.contradicting += first.values()
+                self.contradictions += 1
 
     def copies(self, count: int) -> Mask:
         """Return which of so many rows say the same as an earlier one."""
         copies = np.zeros(count, np.bool_)
         copies[list(self.first_of)] = True
         return copies
+
+    def first_pairs(self, rows: CountedRows) -> str:
+        """Return some copies by their rows, each with the row that it is a copy of."""
+        pairs = sorted(self.first_of.items())[:_MOST_PAIRS]
+        return ", ".join(f"{rows.numbers[first]} = {rows.numbers[row]}" for row, first in pairs)
 
 
 class _Content:
@@ -101,10 +113,10 @@ def sift_same(
     their moment and all answers may be, and many rows that stand there twice in one order: nobody
     but the office knows.
     """
-    faults = _sift_records(sifting, responses, identities, chosen)
+    faults, identities, again = _sift_records(sifting, responses, identities, chosen)
     asked, doubts = _sift_moments(sifting, responses, identities, chosen)
     more_asked, more_doubts = _sift_blocks(sifting, responses, identities, chosen)
-    return [*faults, *asked, *more_asked], [*doubts, *more_doubts]
+    return [*faults, *asked, *more_asked], [*again, *doubts, *more_doubts]
 
 
 def _sift_moments(
@@ -119,11 +131,8 @@ def _sift_moments(
     if chosen is SameRows.DROP:
         sifting.leave_out(LeftOut.SAME, copies)
     elif identities.has_seconds and chosen is None:
-        pairs = [
-            f"{without_record.numbers[first]} = {without_record.numbers[row]}"
-            for row, first in sorted(equal.first_of.items())[:_MOST_PAIRS]
-        ]
-        return [Fault.of(Message.SAME_ROWS, rows=numbers, pairs=", ".join(pairs))], []
+        pairs = equal.first_pairs(without_record)
+        return [Fault.of(Message.SAME_ROWS, rows=numbers, pairs=pairs)], []
     else:
         values: dict[str, float | str] = {"responses": len(numbers), "rows": row_ranges(numbers)}
         return [], [Caveat(CaveatCode.SAME_RESPONSES, values)]
@@ -166,14 +175,42 @@ def _sift_repeated(
 
 def _sift_records(
     sifting: Sifting, responses: Responses, identities: Identities, chosen: SameRows | None
-) -> list[Fault]:
-    rows = sifting.rows
+) -> tuple[list[Fault], Identities, list[Caveat]]:
+    """Leave out copies of a record; return what is to be asked, what tells rows apart, doubts."""
+    rows, heading = sifting.rows, identities.heading
     content = _Content(responses, identities.moments if identities.is_numbered else None)
     equal = _EqualRows(identities.records, rows, content)
-    sifting.leave_out(LeftOut.SENT_AGAIN, equal.copies(len(rows)))
+    copies = equal.copies(len(rows))
+    if _are_no_records(rows, responses, identities, equal):
+        if equal.contradicting or chosen is SameRows.KEEP:
+            again = Caveat(CaveatCode.NUMBERS_BEGIN_AGAIN, {"column": quoted(heading)})
+            return [], replace(identities, records=np.zeros(len(rows), np.int64)), [again]
+        if chosen is None:
+            pairs = equal.first_pairs(rows)
+            asked = Fault.of(Message.SAME_NUMBERS, heading, rows.where(copies), pairs=pairs)
+            return [asked], identities, []
+    sifting.leave_out(LeftOut.SENT_AGAIN, copies)
     if not equal.contradicting or chosen is SameRows.KEEP:
-        return []
-    return [Fault.of(Message.SAME_RECORD, identities.heading, rows.at(sorted(equal.contradicting)))]
+        return [], identities, []
+    contradicting = rows.at(sorted(equal.contradicting))
+    return [Fault.of(Message.SAME_RECORD, heading, contradicting)], identities, []
+
+
+def _are_no_records(
+    rows: CountedRows, responses: Responses, identities: Identities, equal: _EqualRows
+) -> bool:
+    """Return whether an office's numbers are not those of forms: most differ, or begin again."""
+    if identities.numbers is None or not (equal.first_of or equal.contradicting):
+        return False
+    keys = identities.records[rows.is_counted]
+    if 2 * equal.contradictions > len(np.unique(keys[keys != 0])):
+        return True
+    _, days = np.unique(responses.days[rows.is_counted], return_inverse=True)
+    groups = [labels.codes[rows.is_counted] for labels in responses.labels.values()]
+    return begin_again(
+        identities.numbers[rows.is_counted],
+        [*groups, days.astype(np.int32), responses.months.codes[rows.is_counted]],
+    )
 
 
 def _groups(keys: Keys, rows: CountedRows) -> Iterator[list[int]]:

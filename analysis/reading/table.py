@@ -23,7 +23,7 @@ from analysis.reading.faults import Fault, FaultyData, Message
 from analysis.reading.headings import DAY, MADE_UP, QUESTIONNAIRE, Columns
 from analysis.reading.months import MonthColumn
 from analysis.reading.programs import Added
-from analysis.reading.records import RecordColumn, StatusColumn
+from analysis.reading.records import OwnRecordColumn, RecordColumn, StatusColumn
 from analysis.reading.rows import CountedRows, RowFilter, Sifting
 from analysis.reading.same_rows import Identities, SameRows, sift_same
 from analysis.reading.scales import faults_of_scale
@@ -122,7 +122,10 @@ class AnswerTable:
             )
             for added, reasons in columns.left_out.items()
         }
-        self._record = RecordColumn() if Added.RECORD in columns.added else None
+        self._own_record = None if columns.own_record is None else OwnRecordColumn()
+        self._record = self._own_record or (
+            RecordColumn() if Added.RECORD in columns.added else None
+        )
         self._totals = {index: TotalsColumn() for index in columns.before_questions}
         self._running = None if columns.running_number is None else RunningNumbers()
         if self._running is not None and columns.running_number is not None:
@@ -300,7 +303,9 @@ class AnswerTable:
             has_seconds=any(column.has_seconds for column in self._days),
             records=np.zeros(count, np.int64) if self._record is None else self._record.keys(),
             heading="" if index is None else self.columns.headings[index],
-            is_numbered=self.columns.program is not None and self.columns.program.is_numbered,
+            is_numbered=self._own_record is not None
+            or (self.columns.program is not None and self.columns.program.is_numbered),
+            numbers=None if self._own_record is None else self._own_record.numbers(),
         )
 
     def _faults(self, rows: CountedRows, dated: Sequence[_Dated]) -> list[Fault]:

@@ -136,6 +136,24 @@ def _sent_twice(file: File, number: int) -> File:
     return replace(file, rows=(*file.rows, again)).refusable()
 
 
+def _form_typed_twice(file: File, number: int) -> File:
+    again = replace(file.rows[number % len(file.rows)], person=None, is_told=True)
+    rows = (*file.rows, again)
+    return replace(file, headings=_numbering_forms(file), rows=rows).refusable()
+
+
+def _forms_numbered_again(file: File, number: int) -> File:
+    """Return the file of two boxes of forms, each of which was numbered from 1 on."""
+    half, column = len(file.rows) // 2, file.column("number")
+    rows = [row.with_cell(column, str(n % half + 1)) for n, row in enumerate(file.rows)]
+    return replace(file, headings=_numbering_forms(file), rows=tuple(rows)).refusable()
+
+
+def _numbering_forms(file: File) -> tuple[str, ...]:
+    column = file.column("number")
+    return (*file.headings[:column], "Mã phiếu", *file.headings[column + 1 :])
+
+
 def _two_alike(file: File, number: int) -> File:
     return replace(file, rows=(*file.rows, file.rows[number % len(file.rows)]))
 
@@ -178,6 +196,10 @@ def _has_status(file: File) -> bool:
     return file.has("status")
 
 
+def _has_many_typed(file: File) -> bool:
+    return is_typed(file) and len(file.rows) > 1
+
+
 def _tells_responses(file: File) -> bool:
     """Return whether the program gives each response a number or a moment of its own."""
     return file.has("id") or file.has("email")
@@ -206,6 +228,8 @@ DAMAGES = {
     "a word that tells not whether a response counts": Damage(_unknown_status, _has_status),
     "a response that was approved": Damage(_approved, _has_status),
     "a response sent twice": Damage(_sent_twice, _tells_responses),
+    "a form typed twice under its number": Damage(_form_typed_twice, is_typed),
+    "forms numbered from 1 on twice": Damage(_forms_numbered_again, _has_many_typed),
     "a table pasted twice": Damage(_pasted_twice, _tells_no_responses),
     "a table pasted twice and sorted": Damage(_pasted_twice_and_sorted, _tells_no_responses),
     "two people of one day who answered alike": Damage(_two_alike, _tells_no_responses),
