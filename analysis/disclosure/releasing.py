@@ -116,14 +116,14 @@ def release(
     hidden = suppress(
         primary,
         partial(disclosed_cell, table, equations, least),
-        partial(_further, table, ~_told_by_zero(table)),
+        partial(_further, table, ~_disclosed_by_zero(table)),
         # The largest first: their numbers say most.
         np.argsort(-table.cells, kind="stable").tolist(),
     ).reshape(table.counts.shape)
     return Release(np.where(hidden, np.nan, table.counts), _level(table, hidden), least)
 
 
-def _told_by_zero(table: CountTable) -> Mask:
+def _disclosed_by_zero(table: CountTable) -> Mask:
     """Return the cells below a total of 0, which is known to leave 0 for each of them."""
     is_zero = (table.sums < 0) @ table.cells == 0
     return np.asarray((table.sums[is_zero] > 0).any(axis=0), np.bool_)

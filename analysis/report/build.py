@@ -14,7 +14,7 @@ from analysis.caveats import Caveat, CaveatCode
 from analysis.disclosure.thresholds import LEAST
 from analysis.indices.satisfaction import satisfaction_rows
 from analysis.report.findings import all_findings
-from analysis.report.findings.basis import Basis, told_beside_cases
+from analysis.report.findings.basis import Basis, with_coverage
 from analysis.report.findings.not_asked import with_not_asked
 from analysis.report.model import (
     Entry,
@@ -233,7 +233,7 @@ def _lists(
     if counted is None:
         return basis.groups
     case_cells(basis.sample.responses, counted, period)  # raises UnfitCases
-    return told_beside_cases(basis.groups, counted)
+    return with_coverage(basis.groups, counted)
 
 
 def _caveats(

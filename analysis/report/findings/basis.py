@@ -243,7 +243,7 @@ def _group_entry(
     return suppressed(share, PROTECTS_OTHERS)
 
 
-def told_beside_cases(
+def with_coverage(
     lists: Mapping[str, tuple[Group, ...]], counted: CaseCounts
 ) -> dict[str, tuple[Group, ...]]:
     """Return the lists of a report with the coverage of each name, weighted to nothing."""

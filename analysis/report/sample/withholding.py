@@ -160,10 +160,10 @@ class _Index:
         """The months over which the figure of all responses was released."""
         whole = set()
         for report in self.earlier.reports:
-            if self._told(report, report.indices) is not None:
+            if self._released_entry(report, report.indices) is not None:
                 whole.add(self.earlier.of_period(report.period))
             for group in (*report.months, *report.quarters):
-                entry = self._told(report, group.indices)
+                entry = self._released_entry(report, group.indices)
                 if entry is not None and entry.is_exact:
                     whole.add(self.earlier.of_name(group.id, report.period))
         return frozenset(whole)
@@ -179,12 +179,12 @@ class _Index:
         came = [place for each, place in places.items() if each not in {g.id for g in groups}]
         months = self.earlier.of_period(report.period)
         for group in groups:
-            entry = self._told(report, group.indices)
+            entry = self._released_entry(report, group.indices)
             if entry is not None:
                 for place in [places[group.id]] if group.id in places else came:
                     yield ReleasedLine(place, months), entry
 
-    def _told(self, report: Report, entries: Sequence[Entry]) -> Entry | None:
+    def _released_entry(self, report: Report, entries: Sequence[Entry]) -> Entry | None:
         """Return what a report showed in this index, among its entries; None for nothing.
 
         A report on other indices may have told as much of this one.

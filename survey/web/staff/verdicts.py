@@ -73,7 +73,7 @@ def verdict_lines(found: Report, language: str) -> tuple[VerdictLine, ...]:
     return tuple(
         replace(_line(entry, entry.target, found.responses, language), not_yet=not_yet)
         for entry in found.indices
-        if entry.target is not None and _is_told(entry)
+        if entry.target is not None and _is_shown(entry)
     )
 
 
@@ -84,7 +84,7 @@ def other_days_of_plan(found: Report) -> Months | None:
     return found.plan.months
 
 
-def _is_told(entry: Entry) -> bool:
+def _is_shown(entry: Entry) -> bool:
     """Return whether there is a figure, or none as too few people answered."""
     few = any(caveat.code is CaveatCode.FEW_RESPONSES for caveat in entry.caveats)
     return few or entry.estimate is not None
