@@ -159,7 +159,7 @@ class CaveatCode(StrEnum):
         "Only the number is shown here, so that the results hidden elsewhere cannot be "
         "worked out by subtraction."
     )
-    TOLD_BY_REPORTS_BEFORE = (
+    DISCLOSIVE_WITH_EARLIER_REPORTS = (
         "Not to be told yet: with the reports that were published before, it would show what a few "
         "people answered."
     )
@@ -227,7 +227,7 @@ class CaveatCode(StrEnum):
     TOO_FEW_TO_COMPARE = (
         "Nothing to compare: fewer than two service points have ten respondents or more."
     )
-    NOT_TOLD = (
+    NAMES_SUPPRESSED = (
         "Not to be told of %(names)s: it would give away results that are held back, so that "
         "nobody's answer is told."
     )

@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from cattrs import Converter
 
 SHAPE = "hailong-publication/1"
+# What caveats were called in reports that were kept before.
+_FORMER_CODES = {
+    "TOLD_BY_REPORTS_BEFORE": "DISCLOSIVE_WITH_EARLIER_REPORTS",
+    "NOT_TOLD": "NAMES_SUPPRESSED",
+}
 
 
 class UnknownShape(ValueError):
@@ -110,4 +115,5 @@ def _caveat_of(kept: Mapping[str, Any]) -> Caveat:
         name: tuple(map(Wording, value)) if isinstance(value, list) else value
         for name, value in kept["values"].items()
     }
-    return Caveat(CaveatCode[kept["code"]], values)
+    code = _FORMER_CODES.get(kept["code"], kept["code"])
+    return Caveat(CaveatCode[code], values)

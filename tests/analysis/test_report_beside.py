@@ -57,7 +57,9 @@ def test_a_quarter_less_its_months_tells_no_month_of_few() -> None:
     # With it waits C, or the quarter's total less the others would be A's.
     assert shown(quarter) == ["B"]
     withheld = next(group for group in quarter.service_points if group.id == "A")
-    assert [caveat.code for caveat in withheld.caveats] == [CaveatCode.TOLD_BY_REPORTS_BEFORE]
+    assert [caveat.code for caveat in withheld.caveats] == [
+        CaveatCode.DISCLOSIVE_WITH_EARLIER_REPORTS
+    ]
     assert "Chưa thể nêu" in report_html(quarter, "vi").decode()
 
 
@@ -89,7 +91,7 @@ def test_a_criterion_of_few_in_one_month_is_not_told_by_the_others() -> None:
     items = [[item.is_exact for item in report.items] for report in (january, march, quarter)]
     assert [of_report[2] for of_report in items].count(True) == 2
     hidden = next(r.items[2] for r in (january, march, quarter) if not r.items[2].is_exact)
-    assert hidden.caveats[0].code is CaveatCode.TOLD_BY_REPORTS_BEFORE
+    assert hidden.caveats[0].code is CaveatCode.DISCLOSIVE_WITH_EARLIER_REPORTS
     assert all(of_report[0] for of_report in items)
 
 

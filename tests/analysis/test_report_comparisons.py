@@ -129,7 +129,7 @@ def test_what_is_withheld_is_named_and_nothing_of_it_told(with_hidden: Report) -
     withheld = [unit for unit in found[0]["units"] if unit["id"] in hidden]
     told = {key for unit in withheld for key, value in unit.items() if value is not None}
     assert told == {"id", "compared_with", "caveats"}
-    assert [caveat["code"] for caveat in found[0]["caveats"]] == ["not_told"]
+    assert [caveat["code"] for caveat in found[0]["caveats"]] == ["names_suppressed"]
     page = report_html(with_hidden, "vi").decode()
     (section,) = re.findall(r'<section aria-labelledby="standings">.*?</section>', page, re.DOTALL)
     sentence = "Chưa thể nêu về Kín D, Kín E: nêu ra sẽ làm lộ những kết quả được giữ kín"

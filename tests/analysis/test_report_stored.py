@@ -50,6 +50,19 @@ def test_a_report_is_kept_in_one_way(report: Report) -> None:
     assert stored(report_of(stored(report), SMALL, PLAN)) == stored(report)
 
 
+@pytest.mark.parametrize(
+    ("former", "now"),
+    [
+        ("TOLD_BY_REPORTS_BEFORE", CaveatCode.DISCLOSIVE_WITH_EARLIER_REPORTS),
+        ("NOT_TOLD", CaveatCode.NAMES_SUPPRESSED),
+    ],
+)
+def test_a_caveat_is_read_by_its_former_name(former: str, now: CaveatCode) -> None:
+    report = replace(of_a_period(), caveats=(Caveat(now, {"names": "Quầy 1"}),))
+    before = stored(report).replace(now.name.encode(), former.encode())
+    assert report_of(before, SMALL, PLAN) == report
+
+
 def test_another_shape_is_refused_by_its_name(report: Report) -> None:
     kept = json.loads(stored(report))
     assert kept["shape"] == SHAPE

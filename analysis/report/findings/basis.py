@@ -26,7 +26,7 @@ from analysis.report.findings.estimates import (
     suppressed,
 )
 from analysis.report.findings.masking import lies_at, masked
-from analysis.report.findings.too_few import PROTECTS_OTHERS, TOLD_BEFORE, Reasons, reasons
+from analysis.report.findings.too_few import DISCLOSIVE, PROTECTS_OTHERS, Reasons, reasons
 from analysis.report.model import Coverage, Entry, Group
 from analysis.report.sample.earlier import Earlier
 from analysis.report.sample.groups import Sample, Strata
@@ -215,7 +215,7 @@ def _groups(
     by_share = [entries_of(s, sample.strata_by_label(s.items, labels)) for s in shares]
     for code in np.flatnonzero(counts).tolist():
         count, (is_suppressed, ends) = int(counts[code]), shown[code]
-        reason = TOLD_BEFORE if labels.names[code] in subtracted else PROTECTS_OTHERS
+        reason = DISCLOSIVE if labels.names[code] in subtracted else PROTECTS_OTHERS
         entries = tuple(
             _group_entry(share, found[code], end, reason if is_suppressed else None)
             for share, found, end in zip(shares, by_share, ends, strict=True)

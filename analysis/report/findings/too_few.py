@@ -13,7 +13,7 @@ from analysis.report.sample.groups import Sample
 from analysis.report.sample.withholding import withheld_shares
 
 PROTECTS_OTHERS = Caveat(CaveatCode.HIDDEN_TO_PROTECT_OTHERS)
-TOLD_BEFORE = Caveat(CaveatCode.TOLD_BY_REPORTS_BEFORE)
+DISCLOSIVE = Caveat(CaveatCode.DISCLOSIVE_WITH_EARLIER_REPORTS)
 Reasons = Mapping[frozenset[str], Caveat]
 
 
@@ -41,7 +41,7 @@ def reasons(
     few = frozenset(name for name, count in items.items() if rests_on_few(count))
     hidden = suppressed_totals(totals, [*_few_together(totals, few, sample), *told])
     counts = {total.items: total.respondents for total in totals}
-    others = {of: TOLD_BEFORE if of in told else PROTECTS_OTHERS for of in hidden}
+    others = {of: DISCLOSIVE if of in told else PROTECTS_OTHERS for of in hidden}
     return {of: FEW_RESPONSES if rests_on_few(counts[of]) else others[of] for of in hidden}
 
 

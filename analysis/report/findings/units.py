@@ -69,7 +69,7 @@ def _compared(share: Share, entries: Mapping[str, Entry], parts: Parts) -> UnitC
         for name, entry in entries.items()
     )
     silent = ", ".join(unit.unit for unit in units if unit.standing is None)
-    caveats = (Caveat(CaveatCode.NOT_TOLD, {"names": silent}),) if silent else ()
+    caveats = (Caveat(CaveatCode.NAMES_SUPPRESSED, {"names": silent}),) if silent else ()
     return UnitComparisons(share.id, share.title, found.centre, units, caveats)
 
 

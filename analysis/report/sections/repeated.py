@@ -18,7 +18,7 @@ _ELSEWHERE = frozenset(
         CaveatCode.FEW_RESPONSES,
         CaveatCode.NOT_ASKED,
         CaveatCode.HIDDEN_TO_PROTECT_OTHERS,
-        CaveatCode.TOLD_BY_REPORTS_BEFORE,
+        CaveatCode.DISCLOSIVE_WITH_EARLIER_REPORTS,
         CaveatCode.MASKED_END,
         CaveatCode.MEAN_OF_CODES,
         CaveatCode.MEAN_OF_SHARES,

@@ -61,7 +61,7 @@ def test_a_year_so_far_less_its_first_month_tells_no_month_of_few(may: Survey) -
     hidden = [group for group in so_far.service_points if not group.is_exact]
     assert len(hidden) == 2
     codes = {caveat.code for group in hidden for caveat in group.caveats}
-    assert codes == {CaveatCode.TOLD_BY_REPORTS_BEFORE}
+    assert codes == {CaveatCode.DISCLOSIVE_WITH_EARLIER_REPORTS}
 
 
 def test_a_further_report_of_a_few_people_more_is_refused(may: Survey) -> None:
