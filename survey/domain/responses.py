@@ -12,11 +12,10 @@ from survey.domain.modes import Mode
 
 
 @dataclass(frozen=True)
-class Response:
-    """What one visit said on a day: no time, no address, no number in a sequence."""
+class _Undated:
+    """What one visit said: no time, no address, no number in a sequence."""
 
     key: bytes
-    day: date
     service_point: int
     field: str
     mode: Mode
@@ -28,19 +27,17 @@ class Response:
 
 
 @dataclass(frozen=True)
-class KeptResponse:
+class Response(_Undated):
+    """What one visit said on a day."""
+
+    day: date
+
+
+@dataclass(frozen=True)
+class KeptResponse(_Undated):
     """What is kept of it once its day is closed: of the day no more than the month."""
 
     month: date  # its first day
-    key: bytes
-    service_point: int
-    field: str
-    mode: Mode
-    questionnaire: str
-    plan: str
-    language: str
-    answers: str = column(repr=False)
-    comment: str = column(repr=False)
 
 
 def by_content(response: KeptResponse) -> tuple[object, ...]:

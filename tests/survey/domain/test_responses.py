@@ -106,14 +106,14 @@ def test_a_form_without_any_answer_is_refused(
 
 def test_a_response_does_not_print_what_was_said() -> None:
     response = Response(
-        bytes(16), date(2026, 3, 2), 1, "Việc làm", Mode.POSTER, "a.v1", "b", "vi", "5432", "bí mật"
+        bytes(16), 1, "Việc làm", Mode.POSTER, "a.v1", "b", "vi", "5432", "bí mật", date(2026, 3, 2)
     )
     assert "5432" not in repr(response)
     assert "bí mật" not in repr(response)
 
 
 def test_neither_a_key_nor_a_comment_decides_the_order_of_responses() -> None:
-    first = KeptResponse(date(2026, 3, 1), b"b", 1, "", Mode.POSTER, "q.v1", "", "vi", "5", "z")
+    first = KeptResponse(b"b", 1, "", Mode.POSTER, "q.v1", "", "vi", "5", "z", date(2026, 3, 1))
     second = replace(first, key=b"a", comment="a")
     assert by_content(first) == by_content(second)
     assert by_content(first) < by_content(replace(first, answers="6"))

@@ -18,7 +18,7 @@ from survey.store.responses import add_to_inbox, last_sealed_day, read_responses
 from tests.survey.conftest import Clock
 
 TODAY = date(2026, 3, 2)
-SAID = Response(b"", TODAY, 1, "Việc làm", Mode.POSTER, "counter.v1", "p", "vi", "5--", "")
+SAID = Response(b"", 1, "Việc làm", Mode.POSTER, "counter.v1", "p", "vi", "5--", "", TODAY)
 
 
 def arrive(survey: Survey, day: date, count: int = 1) -> list[bytes]:

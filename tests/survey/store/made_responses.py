@@ -13,7 +13,7 @@ from survey.store.engine import Store
 from survey.store.groups import Group
 
 DAY = date(2026, 3, 2)
-SAID = Response(b"k" * 16, DAY, 1, "Việc làm", Mode.POSTER, "counter.v1", "p", "vi", "5--", "")
+SAID = Response(b"k" * 16, 1, "Việc làm", Mode.POSTER, "counter.v1", "p", "vi", "5--", "", DAY)
 
 
 def key_of(number: int) -> bytes:

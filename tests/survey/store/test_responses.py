@@ -30,7 +30,7 @@ from survey.store.responses import (
 DAY = date(2026, 3, 2)
 LATER = DAY + timedelta(days=1)
 MARCH, APRIL = date(2026, 3, 1), date(2026, 4, 1)
-SAID = Response(b"k" * 16, DAY, 1, "Việc làm", Mode.POSTER, "counter.v1", "p", "vi", "5--", "Tốt")
+SAID = Response(b"k" * 16, 1, "Việc làm", Mode.POSTER, "counter.v1", "p", "vi", "5--", "Tốt", DAY)
 
 
 def kept(response: Response) -> KeptResponse:
