@@ -20,6 +20,9 @@ from questionnaires.months import Months, calendar_months, is_last_of_month, is_
 
 SCHEMA = "hailong-report/2"
 _LENGTHS = (1, 3, 12)
+# So many times the respondents nobody goes on to ask.
+_MOST_TIMES = 100
+_LEADING_DIGITS = 2
 Value = TypeVar("Value")
 
 
@@ -157,6 +160,29 @@ class NonresponseSensitivity:
     estimate: float
 
 
+def practicable(more_needed: int, respondents: int) -> int | None:
+    """Return a number of further answers, rounded up to two digits and zeros.
+
+    More digits would be those of the estimate's own chance.
+
+    Parameters
+    ----------
+    more_needed : int
+        As computed; positive.
+    respondents : int
+        Those there are; positive.
+
+    Returns
+    -------
+    int or None
+        None where the estimate is so near its target that no practicable number settles it.
+    """
+    if more_needed > _MOST_TIMES * respondents:
+        return None
+    unit = int("1".ljust(len(str(more_needed)) - _LEADING_DIGITS + 1, "0"))
+    return -(-more_needed // unit) * unit
+
+
 @dataclass(frozen=True)
 class Entry:
     """An item, a factor or an index with what is known of it.
@@ -181,8 +207,8 @@ class Entry:
         The end of the scale that the share lies at, where no more than that may be said: then
         `estimate` holds only respondents and answers, and `decision` only the verdict, or None.
     needed_to_decide : int or None
-        How many further respondents would settle it, where the plan's period is not over and there
-        is no verdict yet.
+        How many further respondents would settle it, as computed, where the plan's period is not
+        over and there is no verdict yet.
     """
 
     id: str
@@ -201,7 +227,20 @@ class Entry:
 
     @property
     def more_needed(self) -> int | None:
-        """How many further respondents would settle it, with a verdict or before there is one."""
+        """About how many further respondents would settle it, if that is a practicable number."""
+        computed = self._computed_needed
+        if computed is None or self.estimate is None:
+            return None
+        return practicable(computed, self.estimate.respondents)
+
+    @property
+    def is_too_near(self) -> bool:
+        """Whether it is so near its target that no practicable number would settle it."""
+        return self._computed_needed is not None and self.more_needed is None
+
+    @property
+    def _computed_needed(self) -> int | None:
+        """How many as computed, with a verdict or before there is one."""
         return self.decision.more_needed if self.decision else self.needed_to_decide
 
     @property

@@ -40,7 +40,8 @@ def _unjudged(entry: Entry) -> Entry:
 
 
 def _not_yet_judged(entry: Entry) -> Entry:
-    return replace(entry, decision=None, needed_to_decide=entry.more_needed)
+    needed = entry.decision.more_needed if entry.decision else None
+    return replace(entry, decision=None, needed_to_decide=needed)
 
 
 def _changed(report: Report, change: Change) -> Report:

@@ -37,9 +37,6 @@ _MODES = {
     "tablet": N_("tablet"),
     "online": N_("online"),
 }
-# So many times the respondents nobody goes on to ask.
-_MOST_TIMES = 100
-_LEADING_DIGITS = 2
 # The symbol and the name of each verdict, wherever people see one.
 VERDICTS = {
     Verdict.MET: ("✓", N_("Met")),
@@ -54,29 +51,6 @@ PART_VERDICTS = {
     Verdict.UNDECIDED: N_("Not known"),
     Verdict.TOO_FEW: N_("Too few respondents"),
 }
-
-
-def practicable(more_needed: int, respondents: int) -> int | None:
-    """Return a number of further answers, rounded up to two digits and zeros.
-
-    More digits would be those of the estimate's own chance.
-
-    Parameters
-    ----------
-    more_needed : int
-        As computed; positive.
-    respondents : int
-        Those there are; positive.
-
-    Returns
-    -------
-    int or None
-        None where the estimate is so near its target that no practicable number settles it.
-    """
-    if more_needed > _MOST_TIMES * respondents:
-        return None
-    unit = int("1".ljust(len(str(more_needed)) - _LEADING_DIGITS + 1, "0"))
-    return -(-more_needed // unit) * unit
 
 
 class Words:

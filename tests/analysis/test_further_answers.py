@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.report.words import practicable
+from analysis.report.model import practicable
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from dataclasses import replace
 from datetime import date
 from itertools import chain
@@ -104,14 +105,14 @@ def test_one_response_is_told_as_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("more_needed", "said", "cell"),
+    ("more_needed", "said", "cell", "figure"),
     [
-        (2345, "about 2,400 more would settle it", "2400"),
-        (225_718, "so near the target that no practicable number", "no practicable number"),
+        (2345, "about 2,400 more would settle it", "2400", 2400),
+        (225_718, "so near the target that no practicable number", "no practicable number", None),
     ],
 )
 def test_further_answers_are_told_rounded_or_as_impracticable(
-    report: Report, more_needed: int, said: str, cell: str
+    report: Report, more_needed: int, said: str, cell: str, figure: int | None
 ) -> None:
     undecided = next(each for each in report.indices if each.decision is not None)
     assert undecided.estimate is not None
@@ -130,6 +131,11 @@ def test_further_answers_are_told_rounded_or_as_impracticable(
     assert said in FORMATS["html"].write(changed, "en").decode()
     table = FORMATS["csv"].write(changed, "en").decode("utf-8-sig")
     assert next(csv.DictReader(io.StringIO(table)))["Further respondents needed"] == cell
+    (told,) = json.loads(FORMATS["json"].write(changed, "en"))["indices"]
+    assert (told["more_needed"], told["is_too_near"]) == (figure, True if figure is None else None)
+    row = next(csv.DictReader(io.StringIO(FORMATS["data"].write(changed, "en").decode())))
+    assert row["more_needed"] == ("" if figure is None else str(figure))
+    assert row["is_too_near"] == ("1" if figure is None else "")
 
 
 def test_a_report_of_one_day_names_it_once() -> None:

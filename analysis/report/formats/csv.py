@@ -15,7 +15,7 @@ from analysis.disclosure.thresholds import ShownShare
 from analysis.estimates import Decision
 from analysis.report.model import Coverage, Entry, Group, Report
 from analysis.report.sections.groups import LISTS
-from analysis.report.words import Words, practicable
+from analysis.report.words import Words
 from analysis.texts import guarded
 from templates.languages import N_
 
@@ -114,11 +114,9 @@ def _verdict(part: _Part, decision: Decision, words: Words) -> str:
 
 
 def _further(entry: Entry, words: Words) -> str:
-    found, more_needed = entry.estimate, entry.more_needed
-    if found is None or more_needed is None:
-        return ""
-    more = practicable(more_needed, found.respondents)
-    return words.say(N_("no practicable number")) if more is None else _count(more)
+    return (
+        words.say(N_("no practicable number")) if entry.is_too_near else _count(entry.more_needed)
+    )
 
 
 def _bare(percentage: str) -> str:

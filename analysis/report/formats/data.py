@@ -36,7 +36,7 @@ COLUMNS = (
     *_COUNTS,
     *("unweighted", "cases", "coverage", "silent_lower", "target", "verdict", "deciding_bound"),
     *("p_value", "difference", "difference_low", "difference_high", "standing"),
-    *("p_claim", "p_screening", "more_needed", "caveats"),
+    *("p_claim", "p_screening", "more_needed", "is_too_near", "caveats"),
     *("questionnaire", "plan", "first_day", "last_day", "made_up"),
 )
 Row = dict[str, object]
@@ -90,6 +90,7 @@ def _entry(entry: Entry) -> Row:
         **_coverage(entry.coverage),
         **_picked(entry.decision, "verdict", "deciding_bound", "p_value"),
         "more_needed": entry.more_needed,
+        "is_too_near": int(entry.is_too_near) or None,
     }
 
 

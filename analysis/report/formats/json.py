@@ -140,6 +140,7 @@ def _entry(entry: Entry) -> Value:
         **_picked(entry, "target", "target_source"),
         **_picked(entry.decision, "verdict", "deciding_bound", "p_value"),
         "more_needed": entry.more_needed,
+        "is_too_near": entry.is_too_near or None,
     }
 
 

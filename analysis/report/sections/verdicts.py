@@ -16,7 +16,7 @@ from analysis.report.model import (
 )
 from analysis.report.sections.estimates import common_axis, drawn_share
 from analysis.report.sections.page import Page, paragraphs
-from analysis.report.words import no_verdict_yet, practicable
+from analysis.report.words import no_verdict_yet
 from templates.languages import N_
 
 # By whether the share is weighted, and so not simply one of the answers given, and whether it has
@@ -183,14 +183,12 @@ def _bound(entry: Entry, page: Page) -> str:
 
 def _remedy(entry: Entry, page: Page) -> str:
     """Return how many more responses would settle it; empty where it is settled."""
-    found, more_needed = entry.estimate, entry.more_needed
-    if found is None or more_needed is None:
-        return ""
-    more = practicable(more_needed, found.respondents)
-    if more is None:
+    if entry.is_too_near:
         return page.say(_TOO_NEAR)
+    if entry.more_needed is None:
+        return ""
     remedy = N_("If further answers are like these, about %(count)s more would settle it.")
-    return page.say(remedy, count=page.words.number(more))
+    return page.say(remedy, count=page.words.number(entry.more_needed))
 
 
 def _sensitivity(entry: Entry, page: Page) -> str:

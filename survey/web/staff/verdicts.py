@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 
 from analysis.caveats import CaveatCode
-from analysis.estimates import Decision, Estimate, Verdict
+from analysis.estimates import Estimate, Verdict
 from analysis.report.model import Entry, Report, is_outside_plan
-from analysis.report.words import VERDICTS, no_verdict_yet, practicable
+from analysis.report.words import VERDICTS, no_verdict_yet
 from questionnaires.model import Phrase
 from questionnaires.months import Months
 
@@ -98,17 +98,16 @@ def _line(entry: Entry, target: float, responses: int, language: str) -> Verdict
         title=entry.title.in_language(language),
         target=target,
         respondents=estimate.respondents if estimate else responses,
-        figures=_figures(estimate, decision, entry.more_needed) if estimate else None,
+        figures=_figures(estimate, entry) if estimate else None,
     )
 
 
-def _figures(estimate: Estimate, decision: Decision | None, needed: int | None) -> Figures | None:
-    share, interval = estimate.estimate, estimate.interval
+def _figures(estimate: Estimate, entry: Entry) -> Figures | None:
+    share, interval, decision = estimate.estimate, estimate.interval, entry.decision
     if share is None or interval is None:
         return None
     verdict = decision.verdict if decision else None
     bound = decision.deciding_bound if decision else None
-    more = practicable(needed, estimate.respondents) if needed else None
     return Figures(
         share=share,
         confidence_level=interval.confidence_level,
@@ -116,6 +115,6 @@ def _figures(estimate: Estimate, decision: Decision | None, needed: int | None) 
         high=interval.high,
         at_least=bound if verdict is Verdict.MET else None,
         at_most=bound if verdict is Verdict.NOT_MET else None,
-        more_needed=more,
-        is_too_near=needed is not None and more is None,
+        more_needed=entry.more_needed,
+        is_too_near=entry.is_too_near,
     )
