@@ -26,6 +26,7 @@ class Process:
         if self._process.stdin is None or self._process.stdout is None:
             raise TypeError("pipes were asked for")
         self._stdin, self._stdout = self._process.stdin, self._process.stdout
+        self._is_given_up = Event()
 
     def do(self, seconds: float, name: str, message: bytes) -> object:
         """Return what a task returns; raise TaskFailed or, after so many seconds, TaskTooLong."""
@@ -40,7 +41,7 @@ class Process:
         try:
             is_done, value = self._answer(message)
         except (EOFError, OSError, pickle.UnpicklingError):
-            if not is_late.is_set():
+            if not self._is_given_up.is_set():
                 _log.error("%s: the background process ended", name)
             is_done, value = False, ""
         finally:
@@ -51,7 +52,8 @@ class Process:
         raise TaskTooLong(seconds) if is_late.is_set() else TaskFailed(str(value))
 
     def kill(self) -> None:
-        """Let what it does fail."""
+        """Let what it does fail, which is no fault then."""
+        self._is_given_up.set()
         self._process.kill()
 
     def _answer(self, message: bytes) -> tuple[bool, object]:

@@ -24,8 +24,9 @@ Call = tuple[Callable[..., object], Sequence[object]]
 
 def main() -> None:
     """Do the task that comes through standard input, and end."""
-    # Whoever starts us decides when we end; the keyboard speaks to it.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Whoever starts us decides when we end: the keyboard and a service manager speak to it as well.
+    for asked_to_stop in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(asked_to_stop, signal.SIG_IGN)
     give_way()
     use_one_heap()
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")

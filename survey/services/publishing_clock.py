@@ -82,7 +82,8 @@ class PublishingClock:
             publish_wanted(self._survey, self._background, wanted)
         except (BackgroundFull, StillWorking):
             # It waits for its turn, or is being made for longer than we wait: see the next look.
-            _log.warning("the report of %s to %s is not made yet", period.begins, period.ends)
+            if not self._stopped.is_set():
+                _log.warning("the report of %s to %s is not made yet", period.begins, period.ends)
         except (TaskFailed, NotStored) as error:
             failure = failure_of(error)
             self._tell(wanted, failure)

@@ -168,7 +168,9 @@ def test_a_task_that_is_done_keeps_no_memory() -> None:
 
 
 @linux
-def test_closing_ends_it_and_tells_who_waits(gate: Path, diary: Path) -> None:
+def test_closing_ends_it_and_tells_who_waits(
+    gate: Path, diary: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     apart = BackgroundProcess()
     with ThreadPoolExecutor(2) as pool:
         asked = [
@@ -181,8 +183,26 @@ def test_closing_ends_it_and_tells_who_waits(gate: Path, diary: Path) -> None:
             with pytest.raises((TaskFailed, BackgroundFull)):
                 each.result()
     assert not is_running(int(diary.read_text()))
+    assert caplog.text == ""
     with pytest.raises(BackgroundFull):
         apart.result(LONG, chores.process_number)
+
+
+@linux
+def test_only_who_started_it_ends_it(gate: Path, diary: Path) -> None:
+    with background() as apart, ThreadPoolExecutor(1) as pool:
+        asked = pool.submit(apart.result, LONG, chores.wait_for, gate, diary)
+        until(lambda: diary.read_text() != "")
+        for stop in (signal.SIGTERM, signal.SIGINT):
+            os.kill(int(diary.read_text()), stop)
+        gate.touch()
+        assert asked.result() == int(diary.read_text())
+
+
+def test_a_process_that_ends_by_itself_is_told(caplog: pytest.LogCaptureFixture) -> None:
+    with background() as apart, pytest.raises(TaskFailed):
+        apart.result(LONG, chores.die)
+    assert "die: the background process ended" in caplog.text
 
 
 @linux

@@ -12,7 +12,14 @@ import pytest
 from questionnaires.months import Months, months_from
 from survey.background import RunHere
 from survey.background.tasks import BackgroundProcess
-from survey.domain.errors import FewOthers, StillWorking, StoreBusy, SurveyError, TaskFailed
+from survey.domain.errors import (
+    BackgroundFull,
+    FewOthers,
+    StillWorking,
+    StoreBusy,
+    SurveyError,
+    TaskFailed,
+)
 from survey.services.making import Failure
 from survey.services.open_survey import open_survey
 from survey.services.order_report import CASES_CAME, order_report
@@ -198,14 +205,15 @@ def test_a_store_that_takes_nothing_is_tried_again(
     assert "which reports are due" in caplog.text
 
 
+@pytest.mark.parametrize("failure", [TaskFailed(), BackgroundFull()])
 def test_a_server_that_stops_leaves_the_rest_for_the_next_start(
-    april: Survey, clock: Clock, caplog: pytest.LogCaptureFixture
+    april: Survey, clock: Clock, caplog: pytest.LogCaptureFixture, failure: SurveyError
 ) -> None:
     class Stopping(Faltering):
         def result(self, patience: float, task: Callable[..., T], *arguments: Hashable) -> T:
             stopping._stopped.set()
             super().result(patience, task, *arguments)
-            raise TaskFailed
+            raise failure
 
     stopping = PublishingClock(april, Stopping(), 0.001, 0.001, 0.001)
     run_until(stopping, stopping._stopped.is_set)
