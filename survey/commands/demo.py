@@ -1,31 +1,31 @@
 """`hailong demo`: a made-up office on data of its own, apart from any real one."""
 
 import shutil
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
-from pathlib import Path
+from functools import partial
 
 import click
 
-from analysis.report.formats import FORMATS, write_report
-from analysis.report.stored import report_of
+from survey.background import Background
 from survey.commands.links import has_staff, local_address, setup_link
 from survey.commands.opening import settings_here
 from survey.commands.refusals import refusals
 from survey.commands.serve import print_links, run_server, with_free_port, with_options
 from survey.commands.words import _, language, say
-from survey.domain.publications import Publication
+from survey.domain.errors import BackgroundFull, NotStored, StillWorking, TaskFailed
+from survey.limits import TASK_SECONDS
 from survey.services.followed_plans import judged_plans
 from survey.services.invite_staff import make_setup_link
 from survey.services.make_cases import make_cases
 from survey.services.make_demo import demo_days, follow_demo_plans, make_demo
 from survey.services.open_survey import create_survey, open_survey
-from survey.services.publish_report import due_periods, make_report, publish
-from survey.services.publish_text import plan, questionnaire
+from survey.services.publish_report import due_periods, publish_due
+from survey.services.read_publications import all_editions
+from survey.services.report_files import write_report_files
 from survey.services.set_up_office import set_up_office
 from survey.services.survey import Survey
 from survey.settings import Settings
-from survey.store.publications import newest_publication
 from survey.store.serving_lock import take_serving_lock
 
 FOLDER = "demo"
@@ -50,7 +50,7 @@ def demo(host: str | None, port: int | None) -> None:
                 set_up_office(survey, OFFICE, local_address(settings), CONTACT, is_demo=True)
                 make_cases(survey)
                 _say_where(survey, settings)
-                run_server(survey, settings)
+                run_server(survey, settings, partial(_tell_of_report, survey))
 
 
 def _make(settings: Settings) -> None:
@@ -67,35 +67,29 @@ def _make(settings: Settings) -> None:
 
 
 def _say_where(survey: Survey, settings: Settings) -> None:
-    # First, as it takes seconds: whoever sees a link opens it.
-    report = _write_report(survey, settings)
     print_links(survey, settings)
     if not has_staff(survey):
         say("Set-up link for staff; good once, within one hour:")
         click.echo(setup_link(survey, make_setup_link(survey)))
-    if report is not None:
-        say("Report: %(path)s", path=report.resolve())
     say("Everything in this demonstration is made up.")
 
 
-def _write_report(survey: Survey, settings: Settings) -> Path | None:
-    """Publish the report of the plan that has ended, and write it; None where there is none.
+def _tell_of_report(survey: Survey, background: Background) -> None:
+    """Publish the report of the plan that has ended, write it to a folder and say where.
 
-    Whatever else is due the server publishes while it runs.
+    It takes seconds, so nobody waits for it. A server that is stopped meanwhile gives it up; what
+    else is due it publishes while it runs.
     """
-    for period in due_periods(survey):
-        if period in [plan.months for plan in judged_plans(survey)]:
-            publish(survey, period, make_report(settings, period.begins, period.ends))
-    found = _newest_verdict(survey)
-    if found is None:
-        return None
-    texts = questionnaire(survey, found.questionnaire), plan(survey, found.plan)
-    folder = settings.data / REPORT_FOLDER
-    write_report(report_of(found.report, *texts), folder, tuple(FORMATS), language())
-    return folder / "report.html"
-
-
-def _newest_verdict(survey: Survey) -> Publication | None:
-    with survey.store.reading() as connection:
-        found = (newest_publication(connection, p.months) for p in judged_plans(survey)[::-1])
-        return next((publication for publication in found if publication is not None), None)
+    plans = [plan.months for plan in judged_plans(survey)]
+    with suppress(BackgroundFull, NotStored, StillWorking, TaskFailed):
+        for period in due_periods(survey):
+            if period in plans:
+                publish_due(survey, background, period)
+        judged = [one for one in all_editions(survey) if one.period in plans]
+        if judged:
+            newest = max(judged, key=lambda one: (one.period.ends, one.number))
+            folder = survey.settings.data / REPORT_FOLDER
+            page = background.result(
+                TASK_SECONDS, write_report_files, survey.settings, newest, folder, language()
+            )
+            say("Report: %(path)s", path=page.resolve())

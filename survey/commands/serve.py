@@ -3,12 +3,15 @@
 import errno
 import os
 import socket
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
+from threading import Thread
 
 import click
 
 from survey import app
+from survey.background import Background
 from survey.background.tasks import BackgroundProcess
 from survey.commands.clock_words import tell_of_clock
 from survey.commands.links import STAFF_PATH, citizen_link, local_address
@@ -23,6 +26,8 @@ from survey.serving import server
 from survey.settings import Settings
 from survey.store.driver import driver_name
 from survey.store.serving_lock import take_serving_lock
+
+_JOIN_SECONDS = 5.0
 
 
 @click.command(help=_("Serve the citizens' and the staff's pages until it is stopped."))
@@ -80,13 +85,25 @@ def print_links(survey: Survey, settings: Settings) -> None:
     say("For staff: %(link)s", link=f"{address}{STAFF_PATH}")
 
 
-def run_server(survey: Survey, settings: Settings) -> None:
-    """Serve until a signal comes; without any record of who asked for what."""
+def run_server(
+    survey: Survey, settings: Settings, beside: Callable[[Background], None] | None = None
+) -> None:
+    """Serve until a signal comes; without any record of who asked for what.
+
+    `beside` is done in a thread of its own, and is to end when its background process does.
+    """
     say("The database is kept by SQLite %(version)s.", version=driver_name())
     use_one_heap()
     with closing(BackgroundProcess()) as background:
         clocks = app.begin_to_serve(survey, background)
+        thread = Thread(target=beside or _nothing, args=(background,), daemon=True)
+        thread.start()
         try:
             server.serve(app.create_app(survey, background), settings.host, settings.port)
         finally:
             clocks.stop()
+            thread.join(_JOIN_SECONDS)
+
+
+def _nothing(_background: Background) -> None:
+    pass

@@ -1,5 +1,7 @@
 """Published reports as files, made by the background process."""
 
+from pathlib import Path
+
 from survey.domain.publications import Edition
 from survey.services.open_survey import survey_to_read
 from survey.services.read_publications import published_report
@@ -13,3 +15,12 @@ def report_file(settings: Settings, edition: Edition, kind: str, language: str) 
 
     with survey_to_read(settings) as survey:
         return FORMATS[kind].write(published_report(survey, edition), language)
+
+
+def write_report_files(settings: Settings, edition: Edition, folder: Path, language: str) -> Path:
+    """Write a published report in all formats to a folder; return the one for people."""
+    from analysis.report.formats import FORMATS, write_report  # noqa: PLC0415
+
+    with survey_to_read(settings) as survey:
+        write_report(published_report(survey, edition), folder, tuple(FORMATS), language)
+    return folder / FORMATS["html"].file

@@ -158,6 +158,15 @@ class Server:
                 raise AssertionError(f"no answer after {START_SECONDS} s:\n{self.printed()}")
             time.sleep(0.02)
 
+    def wait_until_printed(self, words: str) -> str:
+        """Return everything printed once these words are part of it."""
+        deadline = time.monotonic() + START_SECONDS
+        while words not in self.printed():
+            if time.monotonic() > deadline:
+                raise AssertionError(f"{words!r} is not in:\n{self.printed()}")
+            time.sleep(0.05)
+        return self.printed()
+
     def kill(self) -> None:
         """Kill -9 the whole process group: the worker must not live on and hold the port."""
         self._signal(signal.SIGKILL)

@@ -24,7 +24,8 @@ def first_start(installation: Installation) -> tuple[str, str]:
         link = re.search(r"http://\S+/[0-9A-Z]{8}\n", server.printed())
         assert link is not None
         with urlopen(link.group().strip()) as page:  # noqa: S310 - an address of this machine
-            return server.printed(), page.read().decode()
+            citizens = page.read().decode()
+        return server.wait_until_printed("report.html\n"), citizens
 
 
 def test_the_links_come_citizen_first_then_staff_then_the_report(
