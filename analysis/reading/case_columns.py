@@ -60,7 +60,8 @@ def faults_of_columns(source: TextTable, columns: Columns) -> list[Fault]:
         faults.append(Fault.of(Message.OTHER_COUNTS, heading, others=named))
     if not {SERVICE_POINT, FIELD} & columns.known.keys():
         faults.append(Fault.of(Message.NO_PLACE_COLUMN))
-    return faults
+    counts = [index for name, index in columns.known.items() if name == CASES]
+    return [*faults, *source.faults_of_merged(counts)]
 
 
 def _other_counts(source: TextTable, columns: Columns) -> list[str]:

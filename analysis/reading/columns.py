@@ -18,6 +18,8 @@ from analysis.texts import is_error_value, is_risky
 
 # No office has as many service points; what protects few answers compares names by pairs.
 MOST_NAMES = 500
+# Rows without a name before anybody is asked whether names are written once for several.
+_FEWEST_UNNAMED = 3
 
 
 class CodedColumn(ABC):
@@ -88,6 +90,19 @@ class _CodeOfSpelling(dict[str, int]):
         return code
 
 
+def _are_written_once(codes: NDArray[np.int32]) -> bool:
+    """Return whether names seem to be written once for several rows, above the others.
+
+    Then the first row has one, at least half of the others have none, and no name stands right
+    below itself, as it soon does where names are left out by chance.
+    """
+    named = codes[codes != MISSING]
+    unnamed = len(codes) - len(named)
+    if unnamed < max(_FEWEST_UNNAMED, len(named)) or codes[0] == MISSING:
+        return False
+    return bool((named[1:] != named[:-1]).all())
+
+
 class LabelColumn(CodedColumn):
     """A column of names, such as service points; names that look alike are one."""
 
@@ -120,11 +135,15 @@ class LabelColumn(CodedColumn):
         if names > MOST_NAMES:
             found, most = str(names), str(MOST_NAMES)
             return [Fault.of(Message.TOO_MANY_NAMES, self._heading, found=found, most=most)]
-        return [
+        faults = [
             fault
             for message, wrong in self._code_of.wrong.items()
             for fault in self._faults_of(message, wrong, rows)
         ]
+        if _are_written_once(self._codes()[rows.is_counted]):
+            unnamed = rows.where(self._codes() == MISSING)
+            faults.append(Fault.of(Message.WRITTEN_ONCE, self._heading, unnamed))
+        return faults
 
     def _together(self) -> list[list[str]]:
         """Return the spellings by name, those of a name by their frequency."""

@@ -127,6 +127,11 @@ class Message(StrEnum):
         " it looks like a summary, such as a largest value. Delete it if it is no person's; if it"
         " is a response, write its day, or “confirmed: [undated]” in a mapping (command map)."
     )
+    WRITTEN_ONCE = (
+        "Names stand in some rows here and nothing in those beneath them, as where a name is"
+        " written once for several rows. Write it in every row; where none is known, write"
+        " “unknown”."
+    )
     UNKNOWN_STATUS = (
         "“%(value)s” does not tell whether the response counts. Write “Approved” or “Not approved”,"
         " or leave the cell empty if nobody checked the response."

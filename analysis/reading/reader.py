@@ -122,6 +122,7 @@ def read_tables(
         *headings.faults(columns),
         *_other_numbers(source, [*texts_round(source, tables), *table.names()], columns, headings),
         *_unread_days(source, columns, headings),
+        *source.faults_of_merged(columns.questions.values()),
     ]
     nobodys = _numbers_of_columns(source, columns)
     reading = table.reading(path.name, faults + source.faults, nobodys)

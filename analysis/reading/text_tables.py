@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
 from typing import TypeAlias
@@ -10,6 +10,7 @@ from typing import TypeAlias
 from analysis.reading.blocks import Block
 from analysis.reading.faults import Fault, FaultyData, Message
 from analysis.reading.headings import Columns
+from analysis.reading.merged_cells import MergedCells
 
 Rows: TypeAlias = list[list[str]]
 # The number in the file of the first of some rows, and these rows.
@@ -40,11 +41,17 @@ class TextTable:
     sheet: str = ""  # of a workbook; empty for other files
     hidden_rows: tuple[int, ...] = ()  # numbers of rows that a workbook does not show
     hidden_sheets: tuple[str, ...] = ()  # the others of a workbook that nobody sees
+    merged: Sequence[MergedCells] = ()  # whose value is that of each of their rows
 
     @property
     def first_heading_row(self) -> int:
         """The row of the headings, of two the upper."""
         return self.heading_row - bool(self.upper)
+
+    def faults_of_merged(self, columns: Iterable[int]) -> list[Fault]:
+        """Return the merged cells of columns in which one value can hardly be that of each row."""
+        cells = ", ".join(each.ref for each in self.merged if each.first_column in {*columns})
+        return [Fault.of(Message.MERGED, cells=cells)] if cells else []
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
         """Yield each row below the headings with its number in the file."""

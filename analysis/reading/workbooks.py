@@ -16,6 +16,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from analysis.names import is_same_name
 from analysis.reading.faults import Fault, FaultyData, Message
+from analysis.reading.merged_cells import MergedCells, filled
 from analysis.reading.text_tables import HEADS, SAMPLE, Piece, TextTable, possible_headings
 
 # A hundred thousand responses to thirty questions are three million cells, some 150 MB.
@@ -43,7 +44,7 @@ _HIDDEN_ROW = re.compile(rb'<row\s[^>]*\bhidden="(?:1|true)"[^>]*>')
 _NUMBER = re.compile(rb'\sr="(\d{1,9})"')
 _TEXT_BEGINS = re.compile(rb"<si[ />]")
 _FORMULA = re.compile(rb"<f[ />]")
-_MERGED = re.compile(rb'<mergeCell ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}(\d{1,7}))"')
+_MERGED = re.compile(rb'<mergeCell ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
 _MARKUP = (".xml", ".rels")
 _TEXTS = "sharedStrings.xml"
 _DESCRIPTIONS = ("styles.xml", "workbook.xml", "[Content_Types].xml", ".rels", "docProps/")
@@ -92,7 +93,7 @@ class Content:
 
     cells: int = 0
     has_formulas: bool = False
-    merged: dict[str, int] = field(default_factory=dict)  # ranges with their last rows
+    merged: list[MergedCells] = field(default_factory=list)
     hidden: list[int] = field(default_factory=list)  # numbers of rows, filtered ones among them
     is_crowded: bool = False  # whether a cell or a row holds more than any spreadsheet allows
     _parts_of_row: int = 0
@@ -101,7 +102,7 @@ class Content:
         """Add what some more bytes tell."""
         self.cells += len(_CELL.findall(text))
         self.has_formulas |= _FORMULA.search(text) is not None
-        self.merged |= {ref.decode(): int(row) for ref, row in _MERGED.findall(text)}
+        self.merged += [MergedCells.at(ref.decode()) for ref in _MERGED.findall(text)]
         numbers = map(_NUMBER.search, _HIDDEN_ROW.findall(text))
         self.hidden += [int(found[1]) for found in numbers if found]
         self._parts_of_row = 0 if _ROW.search(text) else self._parts_of_row + 1
@@ -208,6 +209,15 @@ def _loaded(path: Path, *, data_only: bool) -> Iterator[_Book]:
         yield book
 
 
+@dataclass(frozen=True)
+class _Body:
+    """What stands below the headings of a table."""
+
+    heading_row: int
+    headings: Sequence[str]
+    merged: Sequence[MergedCells]  # that have one value for several rows
+
+
 class _Sheet:
     """One sheet of a workbook as rows of text."""
 
@@ -225,25 +235,31 @@ class _Sheet:
         return [self._table(*each) for each in possible_headings(heads or [[]])]
 
     def _table(self, heading_row: int, headings: Sequence[str], upper: Sequence[str]) -> TextTable:
-        merged = [ref for ref, last in self._content.merged.items() if last > heading_row]
-        faults = [Fault.of(Message.MERGED, cells=", ".join(merged))] if merged else []
+        merged = [each for each in self._content.merged if each.last_row > heading_row]
+        below = [each for each in merged if each.first_row > heading_row and each.is_in_one_column]
+        others = ", ".join(each.ref for each in merged if each not in below)
+        faults = [Fault.of(Message.MERGED, cells=others)] if others else []
+        body = _Body(heading_row, headings, below)
         return TextTable(
             headings,
-            pieces=lambda: self._pieces(heading_row, headings, faults),
-            sample=lambda: list(islice(self._rows(), heading_row, heading_row + SAMPLE)),
+            pieces=lambda: self._pieces(body, faults),
+            sample=lambda: list(islice(self._rows_of(body, None), SAMPLE)),
             faults=faults,
             heading_row=heading_row,
             upper=upper,
             sheet=self._sheet.title,
             hidden_rows=tuple(row for row in self._content.hidden if row > heading_row),
+            merged=below,
         )
 
-    def _pieces(
-        self, heading_row: int, headings: Sequence[str], faults: list[Fault]
-    ) -> Iterator[Piece]:
+    def _rows_of(self, body: _Body, width: int | None) -> Iterator[list[str]]:
+        rows = islice(self._rows(width), body.heading_row, None)
+        return filled(rows, body.heading_row + 1, body.merged) if body.merged else rows
+
+    def _pieces(self, body: _Body, faults: list[Fault]) -> Iterator[Piece]:
         if self._content.has_formulas:
-            faults.extend(self._uncalculated(heading_row, headings))
-        rows, number = islice(self._rows(len(headings)), heading_row, None), heading_row + 1
+            faults.extend(self._uncalculated(body.heading_row, body.headings))
+        rows, number = self._rows_of(body, len(body.headings)), body.heading_row + 1
         while piece := list(islice(rows, _CHUNK)):
             yield number, piece
             number += len(piece)

@@ -14,6 +14,7 @@ from analysis.__main__ import main
 from analysis.caveats import CaveatCode
 from analysis.reading import FaultyData, Reading, read_cases, read_responses
 from analysis.reading.faults import Fault, Message
+from analysis.reading.merged_cells import MergedCells
 from analysis.reading.workbooks import (
     MOST_BYTES,
     MOST_CELLS,
@@ -183,18 +184,55 @@ def test_a_formula_without_a_value_is_refused_with_its_place(tmp_path: Path) -> 
     assert (fault.message, fault.column, fault.rows) == (Message.UNCALCULATED, "courtesy", (3,))
 
 
-def test_cells_that_are_merged_below_the_headings_are_refused(tmp_path: Path) -> None:
+MERGED = [
+    ["Kết quả"],
+    HEADING,
+    [date(2026, 3, 2), "Quầy 1", 5, 4, 3],
+    [None, None, 5, 4, 3],
+    [None, "Quầy 2", 1, 1, 1],
+    [date(2026, 3, 9), None, 2, 2, 2],
+    [date(2026, 3, 10), "Quầy 3", 3, 3, 3],
+]
+
+
+def merged(folder: Path, *refs: str, rows: Sequence[Sequence[object]] = MERGED) -> Path:
     book = Workbook()
-    for row in [["Kết quả"], ["service_point", "signs", "courtesy", "fee"], ["Quầy 1", 5, 4, 3]]:
+    for row in rows:
         book.active.append(row)
-    book.active.append([None, 5, 4, 3])
-    book.active.merge_cells("A1:D1")
-    book.save(tmp_path / "a.xlsx")
-    assert len(read(tmp_path / "a.xlsx").responses) == 2
-    book.active.merge_cells("A3:A4")
-    book.save(tmp_path / "a.xlsx")
-    (fault,) = faults(tmp_path / "a.xlsx")
-    assert (fault.message, fault.values) == (Message.MERGED, {"cells": "A3:A4"})
+    for ref in ("A1:E1", *refs):
+        book.active.merge_cells(ref)
+    book.save(folder / "a.xlsx")
+    return folder / "a.xlsx"
+
+
+def test_a_name_in_merged_cells_is_that_of_each_of_their_rows(tmp_path: Path) -> None:
+    responses = read(merged(tmp_path, "A3:A5", "B3:B4", "B5:B6")).responses
+    points = responses.labels["service_point"]
+    names = [points.names[code] for code in points.codes.tolist()]
+    assert names == ["Quầy 1", "Quầy 1", "Quầy 2", "Quầy 2", "Quầy 3"]
+    days = ["2026-03-02"] * 3 + ["2026-03-09", "2026-03-10"]
+    assert responses.days.astype(str).tolist() == days
+
+
+@pytest.mark.parametrize("refs", ["C3:C4", "B3:C3", "A2:A3"])
+def test_other_merged_cells_below_the_headings_are_refused(tmp_path: Path, refs: str) -> None:
+    found = faults(merged(tmp_path, refs))
+    assert (Message.MERGED, {"cells": refs}) in [(each.message, each.values) for each in found]
+
+
+def test_a_reference_is_of_two_cells() -> None:
+    assert MergedCells.at("AB3:BA10") == MergedCells("AB3:BA10", 3, 10, 27, 52)
+    with pytest.raises(ValueError, match="A3"):
+        MergedCells.at("A3")
+
+
+def test_cases_in_merged_cells_are_not_those_of_each_row(tmp_path: Path) -> None:
+    rows = [["Kết quả"], ["Quầy", "Tháng", "Số hồ sơ"], ["Quầy 1", "01/2026", 9]]
+    rows += [[None, "02/2026", 7], ["Quầy 2", "01/2026", 5]]
+    counted = read_cases(merged(tmp_path, "A3:A4", rows=rows))
+    assert counted.cases_by("service_point") == {"Quầy 1": 16, "Quầy 2": 5}
+    with pytest.raises(FaultyData, match="C3:C4"):
+        read_cases(merged(tmp_path, "A3:A4", "C3:C4", rows=rows))
 
 
 def test_a_sheet_of_empty_cells_is_refused_before_it_is_read(tmp_path: Path) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 from tests.analysis.programs import encodings
-from tests.analysis.programs.damages.damage import Damage, Does, is_any
+from tests.analysis.programs.damages.damage import Damage, Does, is_any, is_typed
 from tests.analysis.programs.files import POINT, File
 
 _ALIKE: dict[str, Callable[[str], str]] = {
@@ -66,6 +67,20 @@ def _broken(change: Callable[[str], str]) -> Does:
     return does
 
 
+def _written_once(file: File, _number: int) -> File:
+    """Return the file by points, each written above its rows alone, if this leaves enough empty."""
+    index = file.column(POINT)
+    rows = sorted(file.rows, key=lambda row: row.cells[index])
+    again = [one.cells[index] == other.cells[index] for one, other in pairwise(rows)]
+    if sum(again) < max(3, len(rows) - sum(again)):
+        return file
+    for position, is_again in enumerate(again, start=1):
+        if is_again:
+            rows[position] = rows[position].with_cell(index, "")
+    return replace(file, rows=tuple(rows)).refused()
+
+
 DAMAGES = {f"points {name}": Damage(_alike(change), is_any) for name, change in _ALIKE.items()} | {
-    f"points {name}": Damage(_broken(change), is_any) for name, change in _BROKEN.items()
+    **{f"points {name}": Damage(_broken(change), is_any) for name, change in _BROKEN.items()},
+    "points written once for several rows": Damage(_written_once, is_typed),
 }
