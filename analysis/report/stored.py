@@ -21,8 +21,9 @@ from questionnaires.model import Plan, Questionnaire, Wording
 if TYPE_CHECKING:
     from cattrs import Converter
 
-SHAPE = "hailong-publication/1"
-# What caveats were called in reports that were kept before.
+SHAPE = "hailong-publication/2"
+_FIRST_SHAPE = "hailong-publication/1"
+# What caveats were called in the first shape.
 _FORMER_CODES = {
     "TOLD_BY_REPORTS_BEFORE": "DISCLOSIVE_WITH_EARLIER_REPORTS",
     "NOT_TOLD": "NAMES_SUPPRESSED",
@@ -62,7 +63,7 @@ def report_of(kept: bytes, questionnaire: Questionnaire, plan: Plan | None) -> R
         If another program kept it, in a way that this one does not know.
     """
     values = json.loads(kept)
-    if values["shape"] != SHAPE:
+    if values["shape"] not in {SHAPE, _FIRST_SHAPE}:
         raise UnknownShape(values["shape"])
     whole = {**values["report"], "questionnaire": questionnaire, "plan": plan}
     report: Report = _converter().structure(whole, Report)
