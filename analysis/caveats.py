@@ -75,6 +75,10 @@ class CaveatCode(StrEnum):
     OTHER_QUESTIONNAIRES = (
         "Responses to other questionnaires (%(names)s), which are left out: %(responses)s."
     )
+    OTHER_SCALE = (
+        "Left out, because they were given on another scale, whose marks cannot be counted together"
+        " with these: %(responses)s responses to %(versions)s."
+    )
     VERSIONS_POOLED = (
         "Several versions of the questionnaire were answered: %(versions)s. What they ask in the "
         "same words is counted together."
@@ -263,6 +267,10 @@ class CaveatCode(StrEnum):
     )
 
 
+# What tells of responses that no figure counts.
+LEFT_OUT = frozenset({CaveatCode.OTHER_SCALE, CaveatCode.OTHER_QUESTIONNAIRES})
+
+
 @dataclass(frozen=True)
 class Caveat:
     """A doubt as a value; its words are the renderer's matter.
@@ -303,6 +311,14 @@ def other_questionnaires(responses: Mapping[str, int]) -> Caveat:
     names = ", ".join(sorted(responses))
     values: dict[str, float | str] = {"responses": sum(responses.values()), "names": names}
     return Caveat(CaveatCode.OTHER_QUESTIONNAIRES, values)
+
+
+def other_scales(responses: Mapping[str, int]) -> Caveat:
+    """Return the doubt of responses to versions with another scale, counted by their names."""
+    of_each = (f"{name} ({count})" for name, count in sorted(responses.items()))
+    versions = ", ".join(responses if len(responses) == 1 else of_each)
+    values: dict[str, float | str] = {"responses": sum(responses.values()), "versions": versions}
+    return Caveat(CaveatCode.OTHER_SCALE, values)
 
 
 def names_joined(spellings: Sequence[Sequence[str]]) -> Caveat:

@@ -1,17 +1,19 @@
 """The stored responses as columns: what a report and an export are made from."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
 
+from analysis.caveats import Caveat, other_questionnaires, other_scales
 from analysis.columns import FIELD, MODE, SERVICE_POINT
 from analysis.responses import Answers, Responses, labelled, unpacked
 from questionnaires.model import BLANK, Questionnaire
+from questionnaires.months import Months
 from questionnaires.pooling import PooledQuestionnaire, can_be_pooled, pooled, versions_of
-from survey.services.publish_text import questionnaire
+from survey.services.publish_text import current_questionnaire, questionnaire
 from survey.services.set_up_office import office
 from survey.services.survey import Survey
 from survey.store import places
@@ -20,10 +22,20 @@ from survey.store import responses as stored
 
 @dataclass(frozen=True)
 class Gathered:
-    """Responses to the versions of one questionnaire, and how many there are to others."""
+    """Responses to the versions of one questionnaire, and how many there are to others.
+
+    Of these `rescaled` are versions of the same questionnaire, with another scale.
+    """
 
     responses: Responses
     others: Counter[str]
+    rescaled: Counter[str]
+
+    @property
+    def caveats(self) -> tuple[Caveat, ...]:
+        """What a report says of the responses that are left out."""
+        left_out = ((other_scales, self.rescaled), (other_questionnaires, self.others))
+        return tuple(said(counts) for said, counts in left_out if counts)
 
 
 @dataclass
@@ -38,17 +50,21 @@ class _Columns:
 
 
 def gather_responses(
-    survey: Survey, asked: Questionnaire, begins: date | None, ends: date | None
+    survey: Survey, begins: date | None, ends: date | None, period: Months | None = None
 ) -> Gathered:
-    """Return the responses to all versions of a questionnaire in whole months, as to one.
+    """Return the responses of whole months, to all versions of a questionnaire as to one.
 
-    Versions with another scale cannot be read as one with it; they count among the others.
+    It is the one that most people answered in `period`, without it in all these months. Versions
+    with another scale cannot be read as one with it; they are left out like other questionnaires.
     """
     by_name = _columns(survey, begins, ends)
     read = {name: questionnaire(survey, name) for name in by_name}
+    asked = _most_answered(by_name, read, period) or current_questionnaire(survey)
     versions = [each for each in read.values() if can_be_pooled(asked, each)] or [asked]
     whole = pooled(versions)
-    others = {name: columns for name, columns in by_name.items() if read[name] not in versions}
+    left_out = {name: _count(by_name[name], period) for name in read if read[name] not in versions}
+    rescaled = Counter({name: n for name, n in left_out.items() if n and read[name].id == asked.id})
+    others = Counter({name: n for name, n in left_out.items() if n and read[name].id != asked.id})
     # In the order of the versions that `whole` names.
     of_versions = [by_name.get(each.name, _Columns()) for each in versions_of(whole)]
     responses = Responses(
@@ -62,7 +78,25 @@ def gather_responses(
         days=np.array([day for each in of_versions for day in each.months], "datetime64[M]"),
         is_made_up=office(survey).is_demo,
     )
-    return Gathered(responses, Counter({name: len(each.answers) for name, each in others.items()}))
+    return Gathered(responses, others, rescaled)
+
+
+def _most_answered(
+    by_name: Mapping[str, _Columns], read: Mapping[str, Questionnaire], period: Months | None
+) -> Questionnaire | None:
+    """Return a version of what most people of a period answered, the newest; None without any."""
+    counts = {name: _count(columns, period) for name, columns in by_name.items()}
+
+    def people_and_version(asked: Questionnaire) -> tuple[int, int]:
+        together = (n for name, n in counts.items() if can_be_pooled(read[name], asked))
+        return sum(together), asked.version
+
+    answered = (asked for name, asked in read.items() if counts[name])
+    return max(answered, key=people_and_version, default=None)
+
+
+def _count(columns: _Columns, period: Months | None) -> int:
+    return len(columns.months) if period is None else sum(day in period for day in columns.months)
 
 
 def _answers(whole: Questionnaire, packed: Sequence[Sequence[str]]) -> Answers:

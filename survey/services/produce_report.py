@@ -4,9 +4,8 @@
 from datetime import date
 
 from analysis.case_counts import CaseCounts
-from analysis.caveats import other_questionnaires
 from analysis.report.model import Period, Report, Source
-from survey.services.publish_text import current_plan, current_questionnaire, plan
+from survey.services.publish_text import current_plan, plan
 from survey.services.set_up_office import office
 from survey.services.survey import Survey
 
@@ -18,7 +17,7 @@ def produce_report(
     ends: date | None = None,
     cases: CaseCounts | None = None,
 ) -> Report:
-    """Return the report of whole months, both days included, on what is asked at present.
+    """Return the report of whole months, both days included, on what most people answered in them.
 
     Without `plan_id` it is that of the office's plan; with `cases` responses are weighted to them.
     Raises UnknownText, PeriodEndsFirst, MonthCut and UnfitCases.
@@ -27,7 +26,8 @@ def produce_report(
     from survey.services.gather_responses import gather_responses
 
     followed = current_plan(survey) if plan_id is None else plan(survey, plan_id)
-    gathered = gather_responses(survey, current_questionnaire(survey), begins, ends)
-    caveats = [other_questionnaires(gathered.others)] if gathered.others else []
+    gathered = gather_responses(survey, begins, ends)
     source = Source(office(survey).name, cases=cases)
-    return build_report(gathered.responses, followed, source, Period(begins, ends), caveats)
+    return build_report(
+        gathered.responses, followed, source, Period(begins, ends), gathered.caveats
+    )

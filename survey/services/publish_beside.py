@@ -5,12 +5,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from analysis.caveats import Caveat, other_questionnaires
+from analysis.caveats import Caveat
 from analysis.report.model import Period, Report, Source
 from questionnaires.model import Plan
 from questionnaires.months import Months
 from survey.domain.released_spans import reaching_into
-from survey.services.publish_text import current_questionnaire
 from survey.services.read_publications import report_as_kept
 from survey.services.survey import Survey
 from survey.store.publications import publications_of, published_periods
@@ -33,8 +32,7 @@ def report_beside(
         kept = [one for period in near for one in publications_of(connection, period)]
     begins = min([months.begins, _begins(months, followed), *(each.begins for each in near)])
     ends = max([months.ends, *(each.ends for each in every)])
-    gathered = gather_responses(survey, current_questionnaire(survey), begins, ends)
-    others = [other_questionnaires(gathered.others)] if gathered.others else []
+    gathered = gather_responses(survey, begins, ends, months)
     report = build_report_beside(
         [report_as_kept(survey, one) for one in kept],
         gathered.responses,
@@ -42,7 +40,7 @@ def report_beside(
         source,
         Period(months.begins, months.ends),
     )
-    return replace(report, caveats=(*report.caveats, *others, *caveats))
+    return replace(report, caveats=(*report.caveats, *gathered.caveats, *caveats))
 
 
 def _begins(months: Months, followed: Plan) -> date:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from analysis.caveats import LEFT_OUT
 from analysis.report.document import Paragraph, Role, Run, Text
 from analysis.report.sections.page import Page
 from templates.languages import N_
@@ -33,6 +34,7 @@ def about(page: Page) -> Paragraph:
         lines.append(coverage)
     if left_out := _left_out(page):
         lines.append(left_out)
+    lines += page.doubts(caveat for caveat in report.caveats if caveat.code in LEFT_OUT)
     if report.plan:
         lines.append(page.title(report.plan.title))
     return Paragraph(tuple(lines), Role.ABOUT)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from analysis.case_counts import CaseCounts
-from analysis.caveats import CaveatCode
+from analysis.caveats import LEFT_OUT, CaveatCode
 from analysis.disclosure.thresholds import LEAST
 from analysis.mapping import ColumnMapping
 from analysis.reading.in_words import mapping_in_words
@@ -29,6 +29,7 @@ _SAID_FIRST = frozenset(
         CaveatCode.MODES_TOGETHER,
         CaveatCode.PLAN_NOT_OVER,
         CaveatCode.NOT_FOR_PUBLICATION,
+        *LEFT_OUT,
     }
 )
 _FEW = N_(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from analysis.caveats import LEFT_OUT
 from analysis.report.model import Report
 from analysis.report.words import Words
 from questionnaires.months import Months
@@ -107,6 +108,12 @@ class ShownReport:
         """Whether the targets are of an example, and not of a plan of the office."""
         plan = self.report.plan if self.report else None
         return plan is not None and is_example(plan)
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """What is said of responses that no figure counts."""
+        words, found = Words(chosen_language()), self.report.caveats if self.report else ()
+        return tuple(words.caveat(caveat) for caveat in found if caveat.code in LEFT_OUT)
 
 
 def shown_report(edition: Edition) -> ShownReport:

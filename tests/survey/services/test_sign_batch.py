@@ -29,7 +29,6 @@ from survey.services.batch_progress import progress
 from survey.services.export_responses import export_responses
 from survey.services.gather_responses import gather_responses
 from survey.services.keep_batches import count_box, stop_entry
-from survey.services.publish_text import current_questionnaire
 from survey.services.seal_day import seal_closed_days
 from survey.services.sign_batch import sign_off
 from survey.services.survey import Survey
@@ -312,8 +311,7 @@ def test_a_report_and_an_export_tell_paper_from_posters(
 ) -> None:
     add_responses(survey, 1, [TODAY] * 2)
     signed(survey, typed_batch(survey, lan, mai, [FULL] * 3).number)
-    asked = current_questionnaire(survey)
-    modes = gather_responses(survey, asked, None, None).responses.labels["mode"]
+    modes = gather_responses(survey, None, None).responses.labels["mode"]
     assert sorted(modes.names) == ["paper", "poster"]
     clock.pass_days(1)
     keep_empty_report(survey, calendar_months(TODAY, 1))

@@ -18,6 +18,7 @@ from survey.services.import_cases import examine_counts, import_cases
 from survey.services.making import failure_of
 from survey.services.manage_places import close_service_point, overview
 from survey.services.print_posters import print_posters, withdraw_poster
+from survey.services.publish_text import use
 from survey.services.read_publications import all_editions, published_report
 from survey.services.seal_day import seal_closed_days
 from survey.services.set_up_office import set_up_office
@@ -164,6 +165,17 @@ def test_ways_of_answering_are_not_put_together_without_a_word(
     publish_all(survey)
     pages = (desk.get(), desk.get("/can-bo/bao-cao"))
     assert [TOGETHER in page.text for page in pages] == [mode is Mode.PAPER] * 2
+
+
+def test_responses_that_no_figure_counts_are_named_with_their_version(
+    desk: Desk, survey: Survey
+) -> None:
+    answered(survey, 2, 20)
+    use(survey, questionnaire="service-19.v1")
+    answered(survey, 2, 11)
+    publish_all(survey)
+    for page in (desk.get(), desk.get("/can-bo/bao-cao?ky=2026-02")):
+        assert "Không tính 11 phiếu trả lời theo mẫu phiếu khác (service-19.v1)." in page.text
 
 
 OF_OTHER_MONTHS = "Con số khác nhau vì mỗi báo cáo tính phiếu của những tháng riêng"
