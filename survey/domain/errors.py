@@ -141,7 +141,7 @@ class InvalidAnswers(SurveyError):
 
 
 class NothingChosen(SurveyError):
-    """No question was answered; a comment alone is not an answer."""
+    """No question was answered, and nothing was written."""
 
 
 class CommentTooLong(SurveyError):

@@ -39,17 +39,25 @@ class KeptResponse(_Undated):
 
     month: date  # its first day
 
+    @property
+    def is_marked(self) -> bool:
+        """Whether a question is answered; whoever wrote a comment alone is no respondent."""
+        return bool(self.answers.strip(BLANK))
+
 
 def by_content(response: KeptResponse) -> tuple[object, ...]:
     """Return what responses are sorted by so that their order tells nothing that they do not."""
     return tuple(value for name, value in vars(response).items() if name not in ("key", "comment"))
 
 
-def packed_answers(questionnaire: Questionnaire, form: Mapping[str, Sequence[str]]) -> str:
+def packed_answers(
+    questionnaire: Questionnaire, form: Mapping[str, Sequence[str]], comment: str = ""
+) -> str:
     """Return what was chosen, as one character a question in questionnaire order.
 
     Raises InvalidAnswers for anything that was not offered, and NothingChosen when no question
-    is answered. Nothing is guessed: a character is the offered one or it is refused.
+    is answered and no comment written. Nothing is guessed: a character is the offered one or it is
+    refused.
     """
     chosen: list[str] = []
     faults: dict[str, AnswerFault] = {}
@@ -67,7 +75,7 @@ def packed_answers(questionnaire: Questionnaire, form: Mapping[str, Sequence[str
     if faults:
         raise InvalidAnswers(faults)
     packed = "".join(chosen)
-    if not packed.strip(BLANK):
+    if not packed.strip(BLANK) and not comment:
         raise NothingChosen("no question is answered")
     return packed
 

@@ -119,13 +119,11 @@ def _said(
         directory.plan(visit.plan)
     except UnknownText:
         raise VisitOutdated("what the page asks is not known here") from None
-    answers = packed_answers(asked, form)
-    if CUT in form:
-        words, needs_asking = without_identifiers(words), False
-    else:
-        was_asked = not words or comment_digest(words) in form.get(SEEN, ())
-        needs_asking = not was_asked and bool(find_identifiers(words))
-    return _Said(answers, words, needs_asking, "".join(form.get(KEY, ())))
+    kept = without_identifiers(words) if CUT in form else words
+    answers = packed_answers(asked, form, kept)
+    was_asked = CUT in form or not words or comment_digest(words) in form.get(SEEN, ())
+    needs_asking = not was_asked and bool(find_identifiers(words))
+    return _Said(answers, kept, needs_asking, "".join(form.get(KEY, ())))
 
 
 def _ask_about_identifiers(said: _Said) -> None:

@@ -6,12 +6,15 @@ from datetime import date
 
 from sqlalchemy import Connection, func, select
 
-from survey.store.tables import RESPONSE
+from survey.store.tables import RESPONSE, is_marked
 
 
 @dataclass(frozen=True)
 class MonthCount:
-    """How many responses came to a service point in a month, and how many hold a comment."""
+    """How many responses came to a service point in a month, and how many comments.
+
+    A comment alone is no response.
+    """
 
     responses: int
     comments: int
@@ -21,7 +24,7 @@ def count_by_month(connection: Connection) -> dict[tuple[date, int], MonthCount]
     """Return the counts by first day of the month and service point; none: left out."""
     written = func.count(func.nullif(RESPONSE.c.comment, ""))
     of = RESPONSE.c.month, RESPONSE.c.service_point
-    query = select(*of, func.count(), written).group_by(*of)
+    query = select(*of, func.count().filter(is_marked(RESPONSE)), written).group_by(*of)
     return {
         (month, point): MonthCount(responses, comments)
         for month, point, responses, comments in connection.execute(query)

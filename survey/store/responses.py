@@ -23,13 +23,14 @@ from questionnaires.months import Months
 from survey.domain.modes import Mode
 from survey.domain.responses import KeptResponse, Response, by_content
 from survey.store.many_rows import add_rows, lay_anew
-from survey.store.tables import DAY_COUNT, DAY_SEAL, INBOX, RESPONSE
+from survey.store.tables import DAY_COUNT, DAY_SEAL, INBOX, RESPONSE, is_marked
 
 _PIECE = 1000
 # The first day of the first month and the last day of the last; None: without a bound.
 Period = tuple[date | None, date | None]
 
 _COLUMNS = tuple(INBOX.c.keys())
+_is_marked_unsealed, _is_marked = is_marked(INBOX), is_marked(RESPONSE)
 _unsealed_month: ColumnElement[date] = func.date(INBOX.c.day, "start of month", type_=Date)
 # A row of the inbox as it will be kept.
 _UNSEALED = select(
@@ -59,9 +60,9 @@ def last_sealed_day(connection: Connection) -> date | None:
 
 
 def count_inbox_before(connection: Connection, day: date) -> dict[date, int]:
-    """Return the days before `day` that have unsealed responses, and how many each."""
+    """Return the days before `day` of which something is unsealed, and how many responses each."""
     query = (
-        select(INBOX.c.day, func.count())
+        select(INBOX.c.day, func.count().filter(_is_marked_unsealed))
         .where(INBOX.c.day < day)
         .group_by(INBOX.c.day)
         .order_by(INBOX.c.day)
@@ -80,7 +81,8 @@ def seal_day(connection: Connection, day: date) -> None:
     )
     counted = select(INBOX.c.day, INBOX.c.service_point, func.count())
     count = insert_or_ignore(DAY_COUNT).from_select(
-        list(DAY_COUNT.c.keys()), counted.where(is_of_day).group_by(INBOX.c.service_point)
+        list(DAY_COUNT.c.keys()),
+        counted.where(is_of_day, _is_marked_unsealed).group_by(INBOX.c.service_point),
     )
     # A clock that was ahead, and was put right, can close a day that it had closed before.
     sum_of_both = DAY_COUNT.c.responses + count.excluded.responses
@@ -123,12 +125,13 @@ def read_by_content(
 
     So it tells nothing else. `is_sealed`: without those of open days. Month by month, for all of
     them would fill the memory, and in pieces: who takes long must not keep the log from being
-    emptied. What comes in meanwhile may be among them or not.
+    emptied. What comes in meanwhile may be among them or not. Comments alone are not among them.
     """
     with reading() as connection:
         months = _months(connection, (begins, ends))
     for month in months:
-        yield from sorted(_read_in_pieces(reading, month, is_sealed=is_sealed), key=by_content)
+        read = _read_in_pieces(reading, month, is_sealed=is_sealed)
+        yield from sorted((each for each in read if each.is_marked), key=by_content)
 
 
 def _read_in_pieces(reading: Reading, month: date, *, is_sealed: bool) -> Iterator[KeptResponse]:
@@ -177,7 +180,8 @@ def _sealed_months(connection: Connection) -> Iterator[date]:
 
 def answered_questionnaires(connection: Connection, months: Iterable[date]) -> set[str]:
     """Return the names of the questionnaires of closed responses of months, by their first days."""
-    query = select(RESPONSE.c.questionnaire).where(RESPONSE.c.month.in_(tuple(months))).distinct()
+    is_of_months = RESPONSE.c.month.in_(tuple(months))
+    query = select(RESPONSE.c.questionnaire).where(is_of_months, _is_marked).distinct()
     return set(connection.execute(query).scalars())
 
 
@@ -199,7 +203,7 @@ def count_sealed(connection: Connection, months: Months) -> dict[tuple[int, Mode
     """Return how many responses of closed days each service point has in each mode."""
     query = (
         select(RESPONSE.c.service_point, RESPONSE.c.mode, func.count())
-        .where(RESPONSE.c.month.between(months.begins, months.ends))
+        .where(RESPONSE.c.month.between(months.begins, months.ends), _is_marked)
         .group_by(RESPONSE.c.service_point, RESPONSE.c.mode)
     )
     return {(row[0], Mode(row[1])): row[2] for row in connection.execute(query)}
@@ -224,7 +228,7 @@ def _counts() -> CompoundSelect[tuple[date, int, int]]:
     """Return the responses of each day and service point: of closed days, and in the inbox."""
     return union_all(
         select(DAY_COUNT.c.day, DAY_COUNT.c.service_point, DAY_COUNT.c.responses),
-        select(INBOX.c.day, INBOX.c.service_point, literal(1)),
+        select(INBOX.c.day, INBOX.c.service_point, literal(1)).where(_is_marked_unsealed),
     )
 
 

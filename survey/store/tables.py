@@ -7,6 +7,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    ColumnElement,
     Date,
     ForeignKey,
     Integer,
@@ -14,6 +15,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    func,
 )
 
 
@@ -259,13 +261,24 @@ def _responses(name: str, *came: Column[bytes] | Column[date]) -> Table:
         Column(
             "answers",
             Text,
-            CheckConstraint("length(replace(answers, '-', '')) > 0", name="answers"),
+            # Without a mark it is a comment alone, and nothing at all is not kept.
+            CheckConstraint(
+                "answers <> '' AND replace(answers, '-', '') || comment <> ''", name="answers"
+            ),
             nullable=False,
             info={"class": DataClass.ANSWER},
         ),
         Column("comment", Text, nullable=False, info={"class": DataClass.WORDS}),
         sqlite_with_rowid=False,
     )
+
+
+def is_marked(responses: Table) -> ColumnElement[bool]:
+    """Return whether a row answers a question.
+
+    A comment alone does not: whoever wrote it is no respondent, and is counted nowhere.
+    """
+    return func.replace(responses.c.answers, "-", "") != ""
 
 
 # Of days that are not closed yet.

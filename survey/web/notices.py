@@ -52,8 +52,9 @@ _MARKED = N_("What you marked is still here.")
 _PAGE_AGAIN = N_("Please look it over and press “Send answers” again.")
 
 NOTHING_CHOSEN = Notice(
-    "HL-SUB-01", 422, N_("Choose at least one answer"), N_("Nothing is marked yet."),
-    N_("One answer is enough; everything else may be left out."),
+    "HL-SUB-01", 422, N_("Mark an answer or write something first"),
+    N_("Nothing is marked or written yet."),
+    N_("One answer, or a few words, is enough; everything else may be left out."),
 )  # fmt: skip
 INVALID_ANSWERS = Notice(
     "HL-SUB-02", 422, N_("Some answers could not be accepted"), _MARKED,

@@ -117,7 +117,7 @@ def trial(visitor: Visitor) -> None:
 
 
 def nothing_chosen(visitor: Visitor) -> None:
-    visitor.answer(comment="chỉ có lời")
+    visitor.answer(comment="")
 
 
 def faults(visitor: Visitor) -> None:

@@ -104,6 +104,16 @@ def test_a_form_without_any_answer_is_refused(
         packed_answers(asked, form)
 
 
+def test_a_comment_alone_marks_nothing(asked: Questionnaire) -> None:
+    packed = packed_answers(asked, {}, "Tốt")
+    assert packed == "-" * len(asked.questions)
+    response = KeptResponse(
+        date(2026, 3, 1), b"k", 1, "", Mode.POSTER, "q.v1", "", "vi", packed, "Tốt"
+    )
+    assert not response.is_marked
+    assert replace(response, answers=f"0{packed[1:]}").is_marked
+
+
 def test_a_response_does_not_print_what_was_said() -> None:
     response = Response(
         bytes(16), 1, "Việc làm", Mode.POSTER, "a.v1", "b", "vi", "5432", "bí mật", date(2026, 3, 2)

@@ -12,6 +12,7 @@ import pytest
 
 from survey.domain.errors import (
     CommentTooLong,
+    IdentifiersFound,
     InvalidAnswers,
     NothingChosen,
     PosterWithdrawn,
@@ -23,6 +24,7 @@ from survey.domain.errors import (
     VisitOutdated,
     VisitUnreadable,
 )
+from survey.domain.identifiers import CUT
 from survey.domain.places import ServicePoint
 from survey.domain.responses import KeptResponse, Response
 from survey.services.clock import VIETNAM
@@ -251,12 +253,33 @@ def test_a_page_of_a_poster_that_is_not_known_here_is_refused(
         send(survey, elsewhere)
 
 
+def test_a_comment_alone_is_kept_once(survey: Survey, opened: OpenVisit) -> None:
+    visit = opened.visit
+    first = submit_response(survey, visit.poster, visit, {}, "Chờ lâu")
+    again = submit_response(survey, visit.poster, visit, {}, "Chờ lâu quá")
+
+    assert (first.was_new, again.was_new) == (True, False)
+    (kept,) = stored(survey)
+    assert (set(kept.answers), kept.comment) == ({"-"}, "Chờ lâu")
+
+
+def test_a_comment_alone_of_which_nothing_is_left_is_nothing(
+    survey: Survey, opened: OpenVisit
+) -> None:
+    visit = opened.visit
+    with pytest.raises(IdentifiersFound):
+        submit_response(survey, visit.poster, visit, {}, "0912 345 678")
+    with pytest.raises(NothingChosen):
+        submit_response(survey, visit.poster, visit, {CUT: ["1"]}, "0912 345 678")
+    assert stored(survey) == []
+
+
 def test_answers_with_faults_store_nothing(survey: Survey, opened: OpenVisit) -> None:
     visit = opened.visit
     with pytest.raises(InvalidAnswers):
         submit_response(survey, visit.poster, visit, marked(opened, "６"), "")
     with pytest.raises(NothingChosen):
-        submit_response(survey, visit.poster, visit, {}, "chỉ có lời")
+        submit_response(survey, visit.poster, visit, {}, " ")
     with pytest.raises(CommentTooLong):
         submit_response(survey, visit.poster, visit, marked(opened), "a" * 2001)
     assert stored(survey) == []

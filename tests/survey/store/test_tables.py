@@ -92,9 +92,10 @@ def test_a_response_knows_no_time_and_no_device(table: Table) -> None:
         replace(SAID, mode=Mode.TRIAL),
         replace(SAID, answers="---"),
         replace(SAID, answers=""),
+        replace(SAID, answers="", comment="Tốt"),
         replace(SAID, service_point=99),
     ],
-    ids=["short key", "trial", "all blank", "no answers", "nowhere"],
+    ids=["short key", "trial", "all blank", "no answers", "only words", "nowhere"],
 )
 def test_the_tables_refuse_what_is_no_response(store: Store, wrong: Response) -> None:
     with (
@@ -105,6 +106,7 @@ def test_the_tables_refuse_what_is_no_response(store: Store, wrong: Response) ->
         add_to_inbox(connection, wrong)
 
 
-def test_the_tables_take_a_response(store: Store) -> None:
+@pytest.mark.parametrize("taken", [SAID, replace(SAID, answers="---", comment="Tốt")])
+def test_the_tables_take_a_response_and_a_comment_alone(store: Store, taken: Response) -> None:
     with closing(store), store.writing() as connection:
-        assert add_to_inbox(connection, SAID)
+        assert add_to_inbox(connection, taken)

@@ -146,6 +146,47 @@ def test_a_database_of_the_first_program_keeps_all_that_it_holds(tmp_path: Path)
         assert (response.answers, response.comment) == ("5--", "Tốt")
 
 
+def test_the_new_rule_for_comments_alone_carries_all_responses_over(tmp_path: Path) -> None:
+    path = tmp_path / "hailong.sqlite3"
+    make_database(path, "0014")
+    said = (1, "Việc làm", "poster", "counter.v1", "p", "vi", "5--", "Tốt")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("INSERT INTO service_point VALUES (1, 'Quầy', 'Việc làm', '', NULL)")
+        for _ in range(40):
+            put_in_both_tables(connection, said)
+        connection.commit()
+        held = contents(connection)
+
+    upgrade.upgrade(path)
+
+    with closing(sqlite3.connect(path)) as connection:
+        now = contents(connection)
+        assert (now["inbox"], now["response"]) == (held["inbox"], held["response"])
+        put_in_both_tables(connection, (*said[:-2], "---", "Tốt"))
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        connection.commit()
+    go_back(path, "0014")
+    with closing(sqlite3.connect(path)) as connection:
+        now = contents(connection)
+        assert (now["inbox"], now["response"]) == (held["inbox"], held["response"])
+
+
+def put_in_both_tables(connection: sqlite3.Connection, said: tuple[object, ...]) -> None:
+    connection.execute(
+        "INSERT INTO inbox VALUES (randomblob(16), '2026-03-02', ?, ?, ?, ?, ?, ?, ?, ?)", said
+    )
+    connection.execute(
+        "INSERT INTO response VALUES ('2026-02-01', randomblob(16), ?, ?, ?, ?, ?, ?, ?, ?)", said
+    )
+
+
+def go_back(path: Path, revision: str) -> None:
+    with closing(open_store(path)) as store, store.writing() as connection:
+        config = upgrade._config()
+        config.attributes["connection"] = connection
+        command.downgrade(config, revision)
+
+
 def test_a_database_that_an_earlier_program_serves_is_left_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / "hailong.sqlite3"
     make_database(path, "0004")

@@ -125,18 +125,19 @@ def test_an_unknown_language_is_vietnamese(pages: Pages, code: str) -> None:
     assert pages.get(f"/{code}?lang=xx").language == "vi"
 
 
-def test_a_form_without_any_answer_keeps_the_comment_and_says_what_to_do(
-    survey: Survey, pages: Pages, code: str
-) -> None:
-    sent = {**pages.get(f"/{code}").hidden, "comment": "chỉ có lời"}
+def test_a_form_without_any_answer_says_what_to_do(survey: Survey, pages: Pages, code: str) -> None:
+    page = pages.post(f"/{code}", {**pages.get(f"/{code}").hidden, "comment": " "}, 422)
 
-    page = pages.post(f"/{code}", sent, 422)
-
-    assert "Xin chọn ít nhất một ý" in page.text
+    assert "chọn một câu trả lời hoặc viết vài lời" in page.text
     assert "HL-SUB-01" in page.text
     assert page.links["Đến câu đầu tiên"] == "#signs"
-    assert words_in(page) == "chỉ có lời"
     assert stored(survey) == []
+
+
+def test_a_comment_alone_is_kept(survey: Survey, pages: Pages, code: str) -> None:
+    sent = {**pages.get(f"/{code}").hidden, "comment": "chỉ có lời"}
+    assert pages.sent_on(f"/{code}", sent) == f"/cam-on?code={code}"
+    assert [(row.answers.strip("-"), row.comment) for row in stored(survey)] == [("", "chỉ có lời")]
 
 
 @pytest.mark.parametrize("value", ["0", "6", "-1", "1e9", "5 5", "５", "true", "x" * 3000])
@@ -211,7 +212,7 @@ def test_hidden_and_turning_signs_are_gone_and_letters_are_composed(
     comment = "a\0b \u202eđảo\u202c He\u0302\u0300 \U0001f600"
     hidden = pages.get(f"/{code}").hidden
 
-    refused = pages.post(f"/{code}", {**hidden, "comment": comment}, 422)
+    refused = pages.post(f"/{code}", {**hidden, "signs": "9", "comment": comment}, 422)
     pages.sent_on(f"/{code}", {**hidden, "signs": "5", "comment": comment})
 
     assert words_in(refused) == "ab đảo Hề \U0001f600"
@@ -222,8 +223,9 @@ def test_hidden_and_turning_signs_are_gone_and_letters_are_composed(
     "words", ["</textarea><script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{ 7*7 }}"]
 )
 def test_what_a_citizen_writes_is_only_text(pages: Pages, code: str, words: str) -> None:
-    harmless = pages.post(f"/{code}", {**pages.get(f"/{code}").hidden, "comment": "x"}, 422)
-    page = pages.post(f"/{code}", {**pages.get(f"/{code}").hidden, "comment": words}, 422)
+    sent = {**pages.get(f"/{code}").hidden, "signs": "9"}
+    harmless = pages.post(f"/{code}", {**sent, "comment": "x"}, 422)
+    page = pages.post(f"/{code}", {**sent, "comment": words}, 422)
 
     assert words_in(page) == words
     assert len(list(page.tree.iter())) == len(list(harmless.tree.iter()))

@@ -81,7 +81,7 @@ ROWS: Mapping[str, Row] = {
     "a folder above": get("/..%2f..%2fetc/passwd", notices.NOT_FOUND),
     "an unknown page": get("/khong/co", notices.NOT_FOUND),
     # answers
-    "nothing marked": sent(notices.NOTHING_CHOSEN, comment="chỉ có lời"),
+    "nothing marked": sent(notices.NOTHING_CHOSEN, comment=" \u200e\r\n"),
     "only blanks marked": sent(notices.NOTHING_CHOSEN, signs="  "),
     "an answer to an unknown question": sent(notices.NOTHING_CHOSEN, unknown="1"),
     "an answer as a list": Row(notices.NOTHING_CHOSEN, "POST", fields={"signs[]": "5"}),
