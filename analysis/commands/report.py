@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from hashlib import file_digest
 from pathlib import Path
 
@@ -49,6 +49,7 @@ _NO_ITEM = N_(
 )
 _NO_CASES = N_("--silent-lower-by needs the case counts; give their file with --cases.")
 _FILE = click.Path(path_type=Path)
+_VIETNAM = timezone(timedelta(hours=7))
 _SELF_SELECTED, _PROBABILITY = "self-selected", "probability"
 
 
@@ -204,6 +205,7 @@ def command(  # noqa: PLR0913 (one argument for each option)
             same_rows=same_rows,
             mapping=mapping_of(mapping, asked, strata) if mapping else None,
             not_asked=not_asked_of(not_asked, asked),
+            today=datetime.now(_VIETNAM).date(),
         )
         if out is None or dry_run:
             account = account_of(data, reading, period)

@@ -234,6 +234,11 @@ class Message(StrEnum):
         "“%(value)s” has after its time what may be several time zones, or none. Take it away if"
         " the time is that of Vietnam, or write the hours before UTC instead, such as GMT-8."
     )
+    DAY_TO_COME = (
+        "The day of the answers has not come yet (the last is %(value)s; by this computer's clock"
+        " today is %(today)s): a wrong year, day and month changed over, or a clock that runs"
+        " ahead. Write the right day, or empty the cell if nobody knows it."
+    )
     UNLIKELY_YEAR = "“%(value)s” lies in a year that cannot be; write years such as 2026."
     SHORT_YEAR = (
         "“%(value)s” does not tell which number is the year; write 2026-02-05 or 05/02/2026."

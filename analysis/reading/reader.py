@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -39,6 +40,7 @@ def read_responses(  # noqa: PLR0913 (one argument for each thing that may have 
     same_rows: SameRows | None = None,
     mapping: ColumnMapping | None = None,
     not_asked: Sequence[str] = (),
+    today: date | None = None,
 ) -> Reading:
     """Return the responses that a CSV file, an Excel workbook or a file of SPSS holds.
 
@@ -66,6 +68,8 @@ def read_responses(  # noqa: PLR0913 (one argument for each thing that may have 
     not_asked : sequence of str
         Ids of items that nobody was asked, beside those that the mapping names; the file has no
         column for them.
+    today : date or None
+        The day in Vietnam, after which nobody can have answered; None for any.
 
     Returns
     -------
@@ -87,6 +91,8 @@ def read_responses(  # noqa: PLR0913 (one argument for each thing that may have 
         sheet = mapping.sheet
     with tables_of(path, headings, sheet) as tables:
         reading = read_tables(path, headings, tables, same_rows)
+    if today is not None:
+        _refuse_days_to_come(path.name, reading, today)
     if mapping is None:
         return reading
     said = Caveat(CaveatCode.MAPPED, {"mapping": quoted(mapping.name)})
@@ -133,6 +139,17 @@ def read_tables(
         *reading.caveats,
     )
     return replace(reading, caveats=caveats)
+
+
+def _refuse_days_to_come(name: str, reading: Reading, today: date) -> None:
+    """Raise FaultyData where the day of a response has not come yet."""
+    days = reading.responses.first_days
+    # A comparison with NaT is false.
+    is_to_come = days > np.datetime64(today)
+    if is_to_come.any():
+        values = {"value": str(days[is_to_come].max()), "today": today.isoformat()}
+        numbers = reading.numbers[is_to_come].tolist()
+        raise FaultyData(name, [Fault.of(Message.DAY_TO_COME, rows=numbers, **values)])
 
 
 def _other_numbers(

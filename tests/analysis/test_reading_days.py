@@ -1,6 +1,6 @@
 """The day of a response is that of its answers, in Vietnam, or nothing is guessed."""
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -177,6 +177,20 @@ def test_days_that_may_well_be_right_are_taken(texts: list[str]) -> None:
 def test_two_ways_of_writing_dates_in_one_column_are_refused(tmp_path: Path) -> None:
     with pytest.raises(FaultyData, match="“2022-05-02”, “13/02/2022”"):
         days(tmp_path, ["day"], ["2022-05-02"], ["03/02/2022"], ["13/02/2022"])
+
+
+@pytest.mark.parametrize("came", ["day", "month"])
+def test_a_day_that_has_not_come_is_refused_with_its_rows(tmp_path: Path, came: str) -> None:
+    cells = ["2026-03-30", "2026-03-31", "2026-04-01", "", "2027-03-02"]
+    rows = [[cell[: len(cell) if came == "day" else 7], *"543"] for cell in cells]
+    path = written(tmp_path, [[came, "signs", "courtesy", "fee"], *rows])
+    with pytest.raises(FaultyData) as caught:
+        read_responses(path, SMALL, today=date(2026, 3, 31))
+    (fault,) = caught.value.faults
+    assert (fault.message, fault.rows) == (Message.DAY_TO_COME, (4, 6))
+    assert fault.values["today"] == "2026-03-31"
+    # The month that is not over has begun.
+    assert len(read_responses(path, SMALL, today=date(2027, 3, 2)).responses) == 5
 
 
 @pytest.mark.parametrize("text", ["30-Xyz-22", "31 tháng 2 năm 2022", "hôm qua"])
