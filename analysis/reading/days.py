@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analysis.caveats import CaveatCode
+from analysis.mapping import Confirmed
 from analysis.reading.cells import ColumnCells
 from analysis.reading.columns import CodedColumn
 from analysis.reading.faults import Fault, Message
@@ -102,12 +104,17 @@ class DayColumn(CodedColumn):
         days: Days = table[np.where(rows.is_counted, self._codes(), MISSING)]
         return days
 
+    def doubt(self, rows: CountedRows, confirmed: Container[Confirmed]) -> Fault | None:
+        """Return why no date is certain, unless whoever knows has confirmed them."""
+        doubt = self._days_of(rows).doubt()
+        if doubt is None or (doubt[0] is Message.DAYS_TURNED and Confirmed.DAYS in confirmed):
+            return None
+        message, one, other = doubt
+        return Fault.of(message, self._heading, one=one, other=other)
+
     def faults(self, rows: CountedRows) -> list[Fault]:
-        """Return what is no date, with the rows that have it, or why no date is certain."""
+        """Return what is no date, with the rows that have it."""
         written = self._days_of(rows)
-        if doubt := written.doubt():
-            message, one, other = doubt
-            return [Fault.of(message, self._heading, one=one, other=other)]
         faults = self._faults_of_zones(rows)
         for code, text in self.texts().items():
             wrong = written.fault_of(text) if text in written.dates else None

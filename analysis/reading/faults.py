@@ -228,7 +228,8 @@ class Message(StrEnum):
     )
     DAYS_TURNED = (
         "In some dates day and month look changed over, as spreadsheets do (“%(one)s” beside"
-        " “%(other)s”). Check them, and write all of them as 2026-02-05."
+        " “%(other)s”). Correct them; if they are right, write “confirmed: [days]” in a mapping"
+        " (command map)."
     )
     UNKNOWN_ZONE = (
         "“%(value)s” has after its time what may be several time zones, or none. Take it away if"

@@ -314,10 +314,14 @@ class AnswerTable:
             *(fault for column in self._answers.values() for fault in column.faults(rows)),
             *(fault for column in self._labels.values() for fault in column.faults(rows)),
             *(fault for column in self._statuses.values() for fault in column.faults(rows)),
-            *(fault for each in dated for fault in each.column.faults(each.rows)),
+            *(fault for each in dated for fault in self._faults_of_days(each)),
             *(self._month.faults(rows) if self._month else ()),
             *faults_of_scale(scale, self._answers.values(), rows),
         ]
+
+    def _faults_of_days(self, dated: _Dated) -> list[Fault]:
+        doubt = dated.column.doubt(dated.rows, self._confirmed)
+        return dated.column.faults(dated.rows) if doubt is None else [doubt]
 
     def _caveats(self, dated: Sequence[_Dated]) -> list[Caveat]:
         caveats: list[Caveat] = []

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 
+from analysis.mapping import ColumnMapping, Confirmed
 from analysis.reading import FaultyData, read_responses
 from analysis.reading.faults import Message
 from analysis.reading.written_days import WrittenDays
@@ -177,6 +178,22 @@ def test_days_that_may_well_be_right_are_taken(texts: list[str]) -> None:
 def test_two_ways_of_writing_dates_in_one_column_are_refused(tmp_path: Path) -> None:
     with pytest.raises(FaultyData, match="“2022-05-02”, “13/02/2022”"):
         days(tmp_path, ["day"], ["2022-05-02"], ["03/02/2022"], ["13/02/2022"])
+
+
+def test_days_that_look_turned_are_read_where_the_office_confirms_them(tmp_path: Path) -> None:
+    rows = [[day, *"543"] for day in ("2026-02-13", "2026-05-02", "2026-10-02", "x")]
+    path = written(tmp_path, [["day", "signs", "courtesy", "fee"], *rows])
+    with pytest.raises(FaultyData) as caught:
+        read_responses(path, SMALL)
+    assert [fault.message for fault in caught.value.faults] == [Message.DAYS_TURNED]
+    confirmed = ColumnMapping("m.yaml", "0" * 64, None, (), confirmed=(Confirmed.DAYS,))
+    # What is no date is none the less a fault.
+    with pytest.raises(FaultyData) as caught:
+        read_responses(path, SMALL, mapping=confirmed)
+    assert [fault.message for fault in caught.value.faults] == [Message.NOT_A_DATE]
+    path = written(tmp_path, [["day", "signs", "courtesy", "fee"], *rows[:-1]])
+    days_read = read_responses(path, SMALL, mapping=confirmed).responses.days
+    assert days_read.astype(str).tolist() == ["2026-02-13", "2026-05-02", "2026-10-02"]
 
 
 @pytest.mark.parametrize("came", ["day", "month"])
