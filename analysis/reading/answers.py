@@ -55,6 +55,11 @@ class AnswerColumn:
         self._chunks = [np.concatenate(self._chunks)]
         return self._chunks[0]
 
+    @property
+    def tells_direction(self) -> bool:
+        """Whether a cell with number and words shows which way the numbers of the scale run."""
+        return self._code_of.tells_direction
+
     def wrong_rows(self, is_meant: Callable[[str], bool]) -> list[int]:
         """Return the indices of the rows whose cell is no answer but a text that is meant."""
         found = (rows for (text, _), rows in self._wrong.items() if is_meant(text))

@@ -46,6 +46,8 @@ class CodeOfCell(dict[str, int]):
         self._has_own_numbers = any(map(str.isdecimal, self._said))
         self._codes = {choice.value: ord(choice.value) for choice in question.choices}
         self._labels = _codes_of_labels(question)
+        # Whether a cell with number and words has shown which way the numbers of the scale run.
+        self.tells_direction = False
         is_scored = question.kind is QuestionKind.ITEM
         self._scale = question.values - {NOT_APPLICABLE} if is_scored else frozenset()
 
@@ -75,7 +77,8 @@ class CodeOfCell(dict[str, int]):
         for number, label in _numbers_and_labels(text):
             words = self._labels.get(folded(label))
             if words is not None and number in self._codes:
-                return self._in_words(words) if words == ord(number) else CONTRADICTION
+                self.tells_direction |= number in self._scale
+                return words if words == ord(number) else CONTRADICTION
         return ord(BLANK) if text.casefold() in _NO_ANSWER else UNKNOWN
 
     def _in_words(self, code: int) -> int:

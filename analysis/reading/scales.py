@@ -23,7 +23,13 @@ class _ItemColumn:
         counts = np.bincount(codes[rows.is_counted], minlength=WRONG)
         values = [choice.value for choice in scale.choices]
         self.numbers = {value for value in values if counts[ord(value)]}
+        self.tells_direction = column.tells_direction
         self.words = {chr(code - IN_WORDS) for code in range(IN_WORDS, WRONG) if counts[code]}
+
+    @property
+    def is_mixed(self) -> bool:
+        """Whether words and bare numbers stand here, and nothing tells which way these run."""
+        return bool(self.words and self.numbers) and not self.tells_direction
 
     def number_rows(self, rows: CountedRows) -> list[int]:
         """Return the numbers of the rows that have a bare number."""
@@ -37,6 +43,7 @@ def faults_of_scale(
 
     Programs write the words of a scale that has some at its ends alone, and numbers between, which
     may run from the best to the worst. Such words and numbers may also stand in columns apart.
+    Where a cell has number and words ("5 - Very satisfied"), the numbers run as ours do.
     """
     items = [
         _ItemColumn(column, scale, rows)
@@ -44,8 +51,9 @@ def faults_of_scale(
         if column.question.kind is QuestionKind.ITEM
     ]
     words = set[str]().union(*(item.words for item in items))
-    mixed = [item for item in items if item.words and item.numbers]
-    if not mixed and _is_labelled_at_its_ends(scale, words, items):
+    mixed = [item for item in items if item.is_mixed]
+    tells_direction = any(item.tells_direction for item in items)
+    if not (mixed or tells_direction) and _is_labelled_at_its_ends(scale, words, items):
         mixed = [item for item in items if item.numbers]
     numbers = ", ".join(sorted(set[str]().union(*(item.numbers for item in mixed))))
     return [

@@ -62,6 +62,29 @@ def test_words_and_bare_numbers_in_one_column_are_refused(tmp_path: Path) -> Non
     assert fault.values == {"words": f"“{WORST}”, “{BEST}”", "numbers": "2"}
 
 
+FIVE, ONE = f"5 - {BEST}", f"{WORST} (1)"
+
+
+def test_numbers_with_words_at_the_ends_tell_which_way_the_others_run(tmp_path: Path) -> None:
+    rows = [[FIVE, "4", "3", ""], ["2", ONE, "4", ""], ["4", BEST, FIVE, ""]]
+    assert packed(tmp_path, *rows) == ["543--", "214--", "455--"]
+
+
+def test_numbers_with_words_tell_nothing_of_words_and_numbers_elsewhere(tmp_path: Path) -> None:
+    (fault,) = faults(tmp_path, [FIVE, "4", "3", ""], ["2", BEST, FIVE, ""])
+    assert (fault.message, fault.column, fault.rows) == (
+        Message.WORDS_AND_NUMBERS,
+        "courtesy",
+        (2,),
+    )
+
+
+def test_what_does_not_apply_tells_no_direction(tmp_path: Path) -> None:
+    rows = [["4", "4", "0 - Không phải nộp", ""], ["2", "3", "4", ""], ["2", "3", BEST, ""]]
+    (fault,) = faults(tmp_path, *rows)
+    assert (fault.message, fault.column) == (Message.WORDS_AND_NUMBERS, "fee")
+
+
 def test_words_at_the_ends_and_numbers_between_are_refused_in_columns_apart(
     tmp_path: Path,
 ) -> None:

@@ -44,6 +44,12 @@ def _words_at_the_ends(file: File, _number: int) -> File:
     return ends.refusable()
 
 
+def _both_at_the_ends(file: File, _number: int) -> File:
+    both = _rated(file, lambda code: f"{code} - {_label(code)}" if code in {"1", "5"} else code)
+    codes = [{each.answer(role) for each in file.people} for role in _RATED]
+    return both if all(each & {"1", "5"} for each in codes) else both.refusable()
+
+
 def _other_way(file: File, _number: int) -> File:
     """Return the file of a scale that has its good end at 1, and words at its ends alone."""
     turned = _rated(
@@ -113,6 +119,7 @@ def _no_answer(file: File, number: int) -> File:
 
 DAMAGES = {
     "words at the ends of the scale": Damage(_words_at_the_ends, is_in_words),
+    "numbers with words at the ends of the scale": Damage(_both_at_the_ends, is_vietnamese),
     "words at the ends of a scale that runs the other way": Damage(_other_way, is_in_words),
     "words and codes in one column": Damage(_words_and_codes, is_in_words),
     **{
