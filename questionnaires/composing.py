@@ -32,7 +32,7 @@ def with_few_marks(text: str) -> str:
 
 def without_shapeless(text: str) -> str:
     """Return a text without characters that have no shape: two texts that look the same are one."""
-    if text.isascii():
+    if text.isascii() and text.isprintable():
         return text
     shapeless = {ord(each): None for each in set(text) if _is_shapeless(each)}
     return text.translate(shapeless) if shapeless else text
@@ -41,9 +41,12 @@ def without_shapeless(text: str) -> str:
 # A language has a few hundred letters.
 @lru_cache(maxsize=2048)
 def _is_shapeless(character: str) -> bool:
-    # Cf: joiners, soft hyphens and the like; the others are selectors of a letter's variant.
+    # Cf: joiners, soft hyphens and the like; Cc: NUL and others that control a device; the others
+    # are selectors of a letter's variant.
+    category = unicodedata.category(character)
     return (
-        unicodedata.category(character) == "Cf"
+        category == "Cf"
+        or (category == "Cc" and not character.isspace())
         or character in _FILLERS
         or unicodedata.name(character, "").startswith("VARIATION SELECTOR")
     )

@@ -15,6 +15,7 @@ from analysis.reading.faults import Fault, Message
 from analysis.reading.numbering import NO_NUMBER, Numbers, number_in
 from analysis.reading.rows import CountedRows
 from analysis.responses import Mask
+from questionnaires.composing import without_shapeless
 
 # As KoboToolbox writes a status: alone, or in a record with its label.
 _UID = re.compile(r"validation_status_(\w+)")
@@ -93,7 +94,7 @@ class RecordColumn:
 
     def take(self, cells: ColumnCells) -> None:
         """Read the next cells."""
-        keys = [hash(cell.strip()) for cell in cells.different]
+        keys = [hash(without_shapeless(cell).strip()) for cell in cells.different]
         self._chunks.append(np.take(np.array(keys, np.int64), cells.which))
 
     def keys(self) -> Keys:

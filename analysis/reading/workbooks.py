@@ -50,6 +50,8 @@ _TEXTS = "sharedStrings.xml"
 _DESCRIPTIONS = ("styles.xml", "workbook.xml", "[Content_Types].xml", ".rels", "docProps/")
 _RULES_OF_MARKUP = b"<!DOCTYPE"
 _UNCALCULATED = "n"
+# How Excel writes characters that XML has not, and the line that begins such a code as text.
+_ESCAPED = re.compile("_x(00[01][0-9A-Fa-f]|005[Ff])_")
 # What openpyxl and the libraries below it raise for parts that are missing or nonsense.
 _DAMAGE = (
     *(BadZipFile, zlib.error, EOFError, SyntaxError, LookupError, NotImplementedError),
@@ -336,4 +338,4 @@ def _text(value: object) -> str:
         return (
             value.isoformat(timespec="seconds") if value.time() != time() else f"{value:%Y-%m-%d}"
         )
-    return str(value)
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), str(value))

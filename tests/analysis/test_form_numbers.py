@@ -114,6 +114,11 @@ def test_forms_without_a_number_are_others(tmp_path: Path) -> None:
     assert len(read(tmp_path, HEAD, *rows).responses) == 4
 
 
+def test_a_number_with_a_character_that_nobody_sees_is_the_same(tmp_path: Path) -> None:
+    rows = [form("P-1", "555"), form("P-1\x07", "555"), form("P-2", "555")]
+    assert left_out(read(tmp_path, HEAD, *rows)) == {LeftOut.SENT_AGAIN: "3"}
+
+
 def test_a_total_may_stand_under_the_numbers_of_forms(tmp_path: Path) -> None:
     rows = [form(number, "555") for number in (1, 2)]
     reading = read(tmp_path, HEAD, *rows, ["Tổng cộng", "", "", "10", "10", "10"])

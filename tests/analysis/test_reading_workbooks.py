@@ -40,6 +40,25 @@ def read(path: Path, sheet: str | None = None) -> Reading:
     return read_responses(path, SMALL, sheet=sheet)
 
 
+@pytest.mark.parametrize("code", ["_x000D_", "_x0000_", "_x000d__x000A_"])
+def test_characters_that_excel_writes_as_codes_are_read(tmp_path: Path, code: str) -> None:
+    later = ROW[0].replace(second=23)
+    rows = [HEADING, ROW, [later, "Quầy 1@", "Rất hài lòng@", "Hài lòng", None]]
+    path = workbook(tmp_path, Phiếu=rows)
+    with ZipFile(path) as archive:
+        written_cells = archive.read(SHEET).replace(b"@", code.encode())
+    reading = read(with_parts(path, {SHEET: written_cells}))
+    assert reading.responses.labels["service_point"].names == ("Quầy 1",)
+    assert [bytes(row).decode() for row in reading.responses.answers] == ["54---"] * 2
+
+
+def test_text_that_looks_like_such_a_code_stays_as_it_is(tmp_path: Path) -> None:
+    rows = [HEADING, [*ROW[:1], "Quầy_x005F_x000D_", *ROW[2:]], [*ROW[:1], "Q_x0041_", *ROW[2:]]]
+    path = workbook(tmp_path, Phiếu=rows)
+    names = read(path).responses.labels["service_point"].names
+    assert set(names) == {"Quầy_x000D_", "Q_x0041_"}
+
+
 def packed(reading: Reading) -> list[str]:
     return [bytes(row).decode() for row in reading.responses.answers]
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from tests.analysis.programs import encodings
-from tests.analysis.programs.damages.damage import Damage, Does, is_any, is_typed
+from tests.analysis.programs.damages.damage import Damage, Does, is_any, is_text, is_typed
 from tests.analysis.programs.files import POINT, File
 
 _ALIKE: dict[str, Callable[[str], str]] = {
@@ -18,6 +18,7 @@ _ALIKE: dict[str, Callable[[str], str]] = {
     "with double spaces": lambda name: f" {name.replace(' ', '  ')}",
     "with no-break spaces": lambda name: name.replace(" ", "\N{NO-BREAK SPACE}"),
     "with a hidden character at the end": lambda name: f"{name}\N{ZERO WIDTH SPACE}",
+    "with a control character inside": lambda name: f"{name[:2]}\x07{name[2:]}",
     "with a hidden character inside": lambda name: f"{name[:2]}\ufeff{name[2:]}",
 }
 _BROKEN: dict[str, Callable[[str], str]] = {
@@ -49,7 +50,7 @@ def _alike(change: Callable[[str], str]) -> Does:
 
 def _printed(cell: str) -> str:
     """Return a name as it is printed: composed, what is seen of it, single spaces."""
-    seen = cell.replace("\N{ZERO WIDTH SPACE}", "").replace("\ufeff", "")
+    seen = cell.translate(dict.fromkeys(map(ord, "\N{ZERO WIDTH SPACE}\ufeff\x07")))
     return unicodedata.normalize("NFC", " ".join(seen.split()))
 
 
@@ -80,7 +81,12 @@ def _written_once(file: File, _number: int) -> File:
     return replace(file, rows=tuple(rows)).refused()
 
 
-DAMAGES = {f"points {name}": Damage(_alike(change), is_any) for name, change in _ALIKE.items()} | {
+_OF_TEXT = "with a control character inside"
+DAMAGES = {
+    **{
+        f"points {name}": Damage(_alike(change), is_text if name == _OF_TEXT else is_any)
+        for name, change in _ALIKE.items()
+    },
     **{f"points {name}": Damage(_broken(change), is_any) for name, change in _BROKEN.items()},
     "points written once for several rows": Damage(_written_once, is_typed),
 }
