@@ -73,8 +73,8 @@ def test_running_numbers_tell_people_from_summaries_as_days_do(tmp_path: Path) -
 
 def test_where_many_name_no_service_point_a_summary_stands_below_them(tmp_path: Path) -> None:
     nameless, summary = ["", "2026-03-04", *"444"], ["", "", *"555"]
-    (fault,) = faults(tmp_path, OFFICE, PERSON, nameless, summary, summary)
-    assert fault.rows == (4, 5)
+    (fault,) = faults(tmp_path, OFFICE, nameless, PERSON, OTHER, PERSON, summary, summary)
+    assert fault.rows == (6, 7)
     reading = read(tmp_path, OFFICE, PERSON, summary, nameless)
     assert rows_doubted(reading) == {
         CaveatCode.UNDATED_ROWS: "3",
