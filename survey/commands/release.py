@@ -21,19 +21,24 @@ def release() -> None:
     """Publish what is due, one report after the other."""
     with opened_survey() as survey:
         ask_about_clock(survey)
-        wanted = release_state(survey).wanted
-        for one in wanted:
-            _publish(survey, one)
-    if not wanted:
+        is_any_due = False
+        # A server beside may publish meanwhile; what that leaves is looked for again.
+        while wanted := release_state(survey).wanted:
+            is_any_due = True
+            for one in wanted:
+                _publish(survey, one)
+    if not is_any_due:
         say("No report is due: those of all periods that may be published are.")
 
 
 def _publish(survey: Survey, wanted: WantedReport) -> None:
     try:
-        publish_wanted(survey, RunHere(), wanted)
+        published = publish_wanted(survey, RunHere(), wanted)
     except FewOthers:
         give_up_order(survey, wanted.period)
         raise
+    if published is None:
+        return
     say(
         "Published: the report of %(begins)s to %(ends)s.",
         begins=day(wanted.period.begins, language()),

@@ -26,11 +26,15 @@ from survey.store.engine import Transaction
 
 @dataclass(frozen=True)
 class MadeReport:
-    """A report as it is kept, and the names of the texts that it was made by."""
+    """A report as it is kept, and the names of the texts that it was made by.
+
+    `earlier` is how many reports were published when it was begun: those that it was made beside.
+    """
 
     report: bytes
     questionnaire: str
     plan: str
+    earlier: int
 
 
 @dataclass(frozen=True)
@@ -89,12 +93,14 @@ def make_report(settings: Settings, begins: date, ends: date) -> MadeReport:
     from analysis.report.stored import stored as kept  # noqa: PLC0415
 
     with survey_to_read(settings) as survey:
+        with survey.store.reading() as connection:
+            earlier = publications.count_all_publications(connection)
         try:
             report = _report(survey, Months(begins, ends))
         except SubtractedReports:
             raise FewOthers(begins, ends) from None
     plan = "" if report.plan is None else report.plan.id
-    return MadeReport(kept(report), report.questionnaire.name, plan)
+    return MadeReport(kept(report), report.questionnaire.name, plan, earlier)
 
 
 def _report(survey: Survey, period: Months) -> Report:
@@ -119,6 +125,9 @@ def publish_wanted(
 ) -> Publication | None:
     """Make and keep a report that is to be made; None where somebody else was quicker.
 
+    It may still be wanted then: if another report was published meanwhile, it has to be made beside
+    that one too.
+
     Raises BackgroundFull, StillWorking, TaskFailed and NotStored; then nothing is kept, and a
     report that was ordered still is.
     """
@@ -127,6 +136,8 @@ def publish_wanted(
         PUBLICATION_PATIENCE_SECONDS, make_report, survey.settings, period.begins, period.ends
     )
     with survey.store.writing() as connection:
+        if publications.count_all_publications(connection) != made.earlier:
+            return None
         if not _is_still_wanted(connection, wanted):
             return None
         return _keep(survey, connection, period, made, wanted.reason)

@@ -28,6 +28,12 @@ def count_publications(connection: Connection, period: Months) -> int:
     return connection.execute(query).scalar_one()
 
 
+def count_all_publications(connection: Connection) -> int:
+    """Return how many reports there are."""
+    query = select(func.count()).select_from(PUBLICATION)
+    return connection.execute(query).scalar_one()
+
+
 def editions(connection: Connection) -> tuple[Edition, ...]:
     """Return what reports there are, in the order of their periods and numbers."""
     columns = (PUBLICATION.c[name] for name in ("number", "made_on", "reason", "plan"))

@@ -50,7 +50,7 @@ def test_followed_again_without_a_change_nothing_is_written(survey: Survey) -> N
 def test_a_month_that_has_a_verdict_goes_to_no_other_plan(survey: Survey) -> None:
     follow(survey, "year", months_from(date(2026, 1, 1), 12))
     follow(survey, "february", FEBRUARY)
-    publish(survey, FEBRUARY, MadeReport(b"{}", "counter.v1", "february"))
+    publish(survey, FEBRUARY, MadeReport(b"{}", "counter.v1", "february", 0))
     with pytest.raises(PlanJudged) as refused:
         follow(survey, "easier", months_from(date(2026, 1, 1), 12))
     assert (refused.value.name, refused.value.other) == ("easier", "february")

@@ -237,6 +237,19 @@ def test_two_that_publish_at_once_publish_one_report(april: Survey) -> None:
         assert count_publications(connection, MARCH) == 1
 
 
+def test_a_report_is_made_anew_beside_one_that_was_published_meanwhile(april: Survey) -> None:
+    class Overtaken(Faltering):
+        def result(self, patience: float, task: Callable[..., T], *arguments: Hashable) -> T:
+            made = super().result(patience, task, *arguments)
+            publish_due(april, RunHere(), SO_FAR)
+            return made
+
+    assert publish_due(april, Overtaken(), MARCH) is None
+    assert published(april) == (SO_FAR,)
+    assert due_periods(april) == (MARCH,)
+    assert publish_due(april, RunHere(), MARCH) is not None
+
+
 @pytest.mark.server
 def test_another_process_makes_the_same_report(april: Survey) -> None:
     with closing(BackgroundProcess()) as background:
