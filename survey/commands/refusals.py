@@ -3,16 +3,17 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import NoReturn
 
 import click
 
 from analysis.reading.faults import FaultyData
 from questionnaires.faults import FaultyFile
-from survey.commands.words import _
+from survey.commands.words import _, language
 from survey.domain import errors
 from survey.settings import BadSettings
-from templates.languages import N_
+from templates.languages import N_, day
 
 EXIT_REFUSED = 1
 
@@ -197,8 +198,12 @@ def sentence_of(error: errors.SurveyError) -> str | None:
     """Return the sentence of an error in the language of the terminal; None: it has none."""
     for kind in type(error).__mro__:
         if kind in SENTENCES:
-            return _(SENTENCES[kind]) % vars(error)
+            return _(SENTENCES[kind]) % {name: _written(v) for name, v in vars(error).items()}
     return None
+
+
+def _written(value: object) -> object:
+    return day(value, language()) if isinstance(value, date) else value
 
 
 def refuse(sentence: str) -> NoReturn:

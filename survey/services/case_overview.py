@@ -1,18 +1,22 @@
 """What is known of cases, month by month, and which published reports do not know it yet."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
 from questionnaires.months import Months, months_from
 from survey.domain.case_counts import CaseCell, counts_in_force, fingerprint, of_months
+from survey.domain.errors import PublicationAltered
+from survey.domain.publications import Publication
 from survey.services.followed_plans import judged_plans
 from survey.services.import_cases import responses_by_cell
 from survey.services.order_report import ordered_periods
 from survey.services.publication_cases import counts_seen, may_be_weighted
 from survey.services.survey import Survey
 from survey.store import case_counts, places, responses
-from survey.store.publications import newest_publication, published_periods
+from survey.store.engine import Transaction
+from survey.store.publications import publications_of, published_periods
 
 _MOST_MONTHS = 24
 
@@ -116,17 +120,23 @@ def rows_to_fill_in(survey: Survey) -> tuple[tuple[str, str], ...]:
 
 
 def renewable_reports(survey: Survey) -> tuple[Renewable, ...]:
-    """Return the published periods whose newest report does not know the counts in force."""
+    """Return the published periods whose newest report does not know the counts in force.
+
+    Without those that have an altered report: a further one could not be made beside it.
+    """
     with survey.store.reading() as connection:
         counts = counts_in_force(case_counts.all_imports(connection))
-        known = {
-            period: newest_publication(connection, period)
-            for period in published_periods(connection)
-        }
+        newest = dict(_newest_reports(connection))
     found, ordered = [], ordered_periods(survey)
-    for period, newest in known.items():
+    for period, publication in newest.items():
         within = of_months(counts, period)
-        if newest is not None and within and counts_seen(newest) != fingerprint(within):
+        if within and counts_seen(publication) != fingerprint(within):
             is_weighted = may_be_weighted(survey, period)
             found.append(Renewable(period, is_weighted, period in ordered))
     return tuple(sorted(found, key=lambda one: (not one.will_be_weighted, one.period)))
+
+
+def _newest_reports(connection: Transaction) -> Iterator[tuple[Months, Publication]]:
+    for period in published_periods(connection):
+        with suppress(PublicationAltered):
+            yield period, publications_of(connection, period)[-1]

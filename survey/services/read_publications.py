@@ -19,6 +19,13 @@ def all_editions(survey: Survey) -> tuple[Edition, ...]:
         return publications.editions(connection)
 
 
+def altered_editions(survey: Survey) -> tuple[Edition, ...]:
+    """Return the published reports that are not as they were made, in their order."""
+    with survey.store.reading() as connection:
+        every = publications.editions(connection)
+        return tuple(one for one in every if not publications.is_as_made(connection, one))
+
+
 def published_report(survey: Survey, edition: Edition) -> Report:
     """Return a published report; raise PublicationAltered where it is not as it was made."""
     with survey.store.reading() as connection:

@@ -57,13 +57,6 @@ def is_as_made(connection: Connection, edition: Edition) -> bool:
         return False
 
 
-def newest_publication(connection: Connection, period: Months) -> Publication | None:
-    """Return the last report of a period, None without one; raise PublicationAltered."""
-    query = select(PUBLICATION).where(*_of(period)).order_by(PUBLICATION.c.number.desc()).limit(1)
-    row = connection.execute(query).one_or_none()
-    return None if row is None else _publication(row)
-
-
 def publications_of(connection: Connection, period: Months) -> tuple[Publication, ...]:
     """Return every report of a period, the first one first; raise PublicationAltered."""
     query = select(PUBLICATION).where(*_of(period)).order_by(PUBLICATION.c.number)

@@ -31,6 +31,7 @@ from survey.services.import_cases import (
 from survey.services.order_report import order_report
 from survey.services.publish_report import release_state
 from survey.services.read_case_file import read_case_file
+from survey.services.read_publications import altered_editions
 from survey.web.current import current_background, current_survey
 from survey.web.form_request import this_request
 from survey.web.languages import chosen_language
@@ -166,6 +167,7 @@ def _page(
         imports=[ImportRow(one, len(in_use(one, imports))) for one in imports],
         of_months=_named_months,
         coming_reports=coming_reports(release_state(survey)),
+        altered=[(named_period(one.period), one) for one in altered_editions(survey)],
         renewable=[(named_period(one.period), one) for one in renewable_reports(survey)],
     )
 

@@ -15,7 +15,7 @@ from survey.services.publish_report import due_periods, make_report, publish
 from survey.services.publish_text import plan, questionnaire
 from survey.services.seal_day import seal_closed_days
 from survey.services.survey import Survey
-from survey.store.publications import count_publications, newest_publication
+from survey.store.publications import count_publications, publications_of
 from templates.languages import translations
 from tests.survey.answers import add_responses
 from tests.survey.conftest import Clock
@@ -60,8 +60,8 @@ def test_nothing_is_due_while_the_clock_cannot_be_believed(april: Survey, clock:
 def test_what_is_kept_is_the_report_of_the_period(april: Survey) -> None:
     kept = publish(april, MARCH, make_report(april.settings, MARCH.begins, MARCH.ends))
     with april.store.reading() as connection:
-        assert newest_publication(connection, MARCH) == kept
-        assert newest_publication(connection, SO_FAR) is None
+        assert publications_of(connection, MARCH) == (kept,)
+        assert publications_of(connection, SO_FAR) == ()
     texts = questionnaire(april, kept.questionnaire), plan(april, kept.plan)
     made = produce_report(april, None, MARCH.begins, MARCH.ends)
     assert report_of(kept.report, *texts) == made
@@ -75,7 +75,7 @@ def test_a_further_report_stands_beside_the_first_with_its_reason(april: Survey)
     assert (first.number, second.number) == (1, 2)
     with april.store.reading() as connection:
         assert count_publications(connection, MARCH) == 2
-        assert newest_publication(connection, MARCH) == second
+        assert publications_of(connection, MARCH) == (first, second)
 
 
 def test_an_examination_names_a_report_that_somebody_altered(april: Survey) -> None:
@@ -97,4 +97,4 @@ def test_a_report_that_somebody_altered_is_refused(april: Survey) -> None:
     with april.store.writing() as connection:
         connection.exec_driver_sql("UPDATE publication SET report = CAST('{}' AS BLOB)")
     with april.store.reading() as connection, pytest.raises(PublicationAltered):
-        newest_publication(connection, MARCH)
+        publications_of(connection, MARCH)

@@ -217,6 +217,25 @@ def test_a_report_made_before_the_counts_is_made_anew_with_them(desk: Desk, surv
     assert desk.go(f"{CASES}/lap-lai", **TWO_MONTHS) == CASES  # nothing is left to be made anew
 
 
+def test_an_altered_report_is_named_and_the_others_may_be_made_anew(
+    desk: Desk, survey: Survey
+) -> None:
+    plan = Months(JANUARY.begins, date(2026, 2, 28))
+    follow(survey, "two-months", plan)
+    answer(survey, 1, 14)
+    for period in (plan, JANUARY):
+        publish(survey, period, make_report(survey.settings, period.begins, period.ends))
+    store(desk, look_at(desk, FILE))
+    with survey.store.writing() as connection:
+        connection.exec_driver_sql(
+            "UPDATE publication SET report = CAST('{}' AS BLOB) WHERE ends = '2026-02-28'"
+        )
+    page = desk.get(CASES)
+    assert "báo cáo lần 1 của kỳ 01/2026 – 02/2026: nội dung đang lưu không còn đúng" in page.text
+    assert "01/2026 tỷ lệ hồ sơ có ý kiến" in page.text
+    assert desk.go(f"{CASES}/lap-lai", **TWO_MONTHS) == CASES
+
+
 def test_a_report_that_is_ordered_waits_where_everybody_sees_it(desk: Desk, survey: Survey) -> None:
     plan = Months(JANUARY.begins, date(2026, 2, 28))
     follow(survey, "two-months", plan)
