@@ -16,6 +16,7 @@ from analysis.indices.satisfaction import satisfaction_rows
 from analysis.report.findings import all_findings
 from analysis.report.findings.basis import Basis, with_coverage
 from analysis.report.findings.not_asked import with_not_asked
+from analysis.report.findings.versions import caveats_of_versions
 from analysis.report.model import (
     Entry,
     Group,
@@ -30,7 +31,6 @@ from analysis.report.sample.earlier import Earlier
 from analysis.report.sample.weighting import sample_of_report
 from analysis.responses import Mask, Responses
 from questionnaires.model import Plan
-from questionnaires.pooling import PooledQuestionnaire
 
 
 class MonthCut(ValueError):
@@ -251,7 +251,7 @@ def _caveats(
         yield Caveat(CaveatCode.NO_CASES)
     if source.counted is not None and source.counted.is_made_up:
         yield Caveat(CaveatCode.CASES_MADE_UP)
-    yield from (*basis.sample.caveats, *_of_versions(responses))
+    yield from (*basis.sample.caveats, *caveats_of_versions(responses.questionnaire))
     if not any(each.code is CaveatCode.UNDATED_ROWS for each in known):
         yield from _undated(responses)
     if basis.plan is not None and (outside := _outside(basis.sample.responses, basis.plan)):
@@ -269,18 +269,6 @@ def _undated(responses: Responses) -> Iterator[Caveat]:
     undated = int(np.isnat(responses.days).sum())
     if 0 < undated < len(responses):
         yield Caveat(CaveatCode.NO_DATE, {"responses": undated})
-
-
-def _of_versions(responses: Responses) -> Iterator[Caveat]:
-    """Yield which versions of the questionnaire are read as one, and what stands apart."""
-    asked = responses.questionnaire
-    if not isinstance(asked, PooledQuestionnaire):
-        return
-    names = (f"{version.name} (SHA-256 {version.sha256})" for version in asked.versions)
-    yield Caveat(CaveatCode.VERSIONS_POOLED, {"versions": ", ".join(names)})
-    if asked.apart:
-        ids = ", ".join(question.id for question in asked.apart)
-        yield Caveat(CaveatCode.ASKED_OTHERWISE, {"questions": ids})
 
 
 def _outside(responses: Responses, plan: Plan) -> int:

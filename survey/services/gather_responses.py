@@ -24,10 +24,12 @@ from survey.store import responses as stored
 class Gathered:
     """Responses to the versions of one questionnaire, and how many there are to others.
 
-    Of these `rescaled` are versions of the same questionnaire, with another scale.
+    Of these `rescaled` are versions of the same questionnaire, with another scale. `answered` are
+    the names of the versions that were answered in the period.
     """
 
     responses: Responses
+    answered: frozenset[str]
     others: Counter[str]
     rescaled: Counter[str]
 
@@ -78,7 +80,10 @@ def gather_responses(
         days=np.array([day for each in of_versions for day in each.months], "datetime64[M]"),
         is_made_up=office(survey).is_demo,
     )
-    return Gathered(responses, others, rescaled)
+    answered = frozenset(
+        each.name for each in versions if _count(by_name.get(each.name, _Columns()), period)
+    )
+    return Gathered(responses, answered, others, rescaled)
 
 
 def _most_answered(

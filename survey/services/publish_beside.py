@@ -24,6 +24,7 @@ def report_beside(
     belong to the period than when it was published first.
     """
     from analysis.report.build import build_report_beside
+    from analysis.report.findings.versions import on_answered_versions
     from survey.services.gather_responses import gather_responses
 
     with survey.store.reading() as connection:
@@ -40,6 +41,7 @@ def report_beside(
         source,
         Period(months.begins, months.ends),
     )
+    report = on_answered_versions(report, gathered.answered)
     return replace(report, caveats=(*report.caveats, *gathered.caveats, *caveats))
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
 from analysis.caveats import CaveatCode
 from analysis.estimators.moments import Moments
@@ -12,7 +13,11 @@ from analysis.indices.means import FORMULAS
 from analysis.indices.ratings import ratings_of
 from analysis.indices.satisfaction import satisfaction_rows
 from analysis.report.build import build_report
+from analysis.report.findings.formulas import IndexFormulas
+from analysis.report.findings.priorities import Priority
+from analysis.report.findings.versions import on_answered_versions
 from analysis.report.formats.html import write as report_html
+from analysis.report.model import Report
 from analysis.responses import Responses, unpacked
 from questionnaires.model import Wording
 from questionnaires.pooling import pooled
@@ -86,3 +91,56 @@ def test_versions_that_ask_the_same_leave_nothing_apart() -> None:
     codes = [caveat.code for caveat in build_report(same, PLAN, SOURCE).caveats]
     assert CaveatCode.VERSIONS_POOLED in codes
     assert CaveatCode.ASKED_OTHERWISE not in codes
+
+
+def codes_of_formulas(report: Report) -> set[CaveatCode]:
+    found = report.findings_of(IndexFormulas)
+    return {c.code for index in found for figure in index.figures for c in figure.caveats}
+
+
+def test_a_period_of_the_newest_version_alone_is_reported_on_it() -> None:
+    made = responses()
+    newest = Responses(made.questionnaire, made.answers[:15], {}, made.days[:15])
+    wide = build_report(newest, PLAN, SOURCE)
+    assert CaveatCode.ITEMS_LEFT_OUT in codes_of_formulas(wide)
+    report = on_answered_versions(wide, {"small.v2"})
+    assert report.questionnaire == SECOND
+    assert [item.id for item in report.items] == ["signs", "courtesy", "fee"]
+    assert [each.id for each in report.findings_of(Priority)] != []
+    assert "courtesy.v1" not in {each.id for each in report.findings_of(Priority)}
+    assert report.indices == wide.indices
+    assert CaveatCode.ITEMS_LEFT_OUT not in codes_of_formulas(report)
+    said = report_html(report, "vi").decode()
+    assert "phiên bản" not in said
+
+
+def test_criteria_that_nobody_answered_are_still_counted() -> None:
+    made = responses()
+    answers = made.answers[:15].copy()
+    answers[:, made.questionnaire.position("fee")] = ord("-")
+    wide = build_report(Responses(made.questionnaire, answers, {}, made.days[:15]), PLAN, SOURCE)
+    (index, *_) = on_answered_versions(wide, {"small.v2"}).findings_of(IndexFormulas)
+    left_out = [c for figure in index.figures for c in figure.caveats if "items" in c.values]
+    assert {c.values["items"] for c in left_out} == {1}
+
+
+@pytest.mark.parametrize("answered", [set(), {"small.v1"}, {"small.v1", "small.v2"}])
+def test_a_report_of_all_versions_or_of_older_ones_alone_stays(answered: set[str]) -> None:
+    report = build_report(responses(), PLAN, SOURCE)
+    assert on_answered_versions(report, answered) is report
+
+
+def test_a_report_on_one_version_stays() -> None:
+    made = responses()
+    of_one = Responses(SMALL, made.answers[:, : len(SMALL.questions)], {}, made.days)
+    report = build_report(of_one, PLAN, SOURCE)
+    assert on_answered_versions(report, {"small.v2"}) is report
+
+
+def test_questions_that_other_versions_name_otherwise_keep_the_report() -> None:
+    third = replace(SMALL, version=3)
+    made = responses()
+    every = pooled([third, SECOND, replace(SECOND, version=1)])
+    answers = np.hstack((made.answers, made.answers[:, :1]))[:, : len(every.questions)]
+    report = build_report(Responses(every, answers, {}, made.days), PLAN, SOURCE)
+    assert on_answered_versions(report, {"small.v3", "small.v1"}) is report

@@ -111,3 +111,20 @@ def test_a_month_before_another_scale_is_published_with_its_own(
     sentence = "Không tính 12 phiếu của counter.v1, vì phiên bản ấy dùng thang đo khác"
     for name in ("html", "json"):
         assert sentence in FORMATS[name].write(year, "vi").decode()
+
+
+def test_a_month_of_the_new_version_alone_speaks_of_no_other(
+    survey: Survey, tmp_path: Path, clock: Clock
+) -> None:
+    answered(survey, tmp_path, ("Trụ sở cơ quan tiếp nhận", "Trụ sở tiếp nhận"))
+    add_responses(survey, 1, [date(2026, 4, 5)] * 30, lambda place: "25"[place % 2])
+    clock.pass_days(70)
+    publish_all(survey)
+    reports = {one.period: published_report(survey, one) for one in all_editions(survey)}
+    april, year = (
+        reports[months_from(date(2026, 4, 1), 1)],
+        reports[months_from(date(2026, 1, 1), 4)],
+    )
+    assert april.questionnaire.name == "counter.v2"
+    assert "phiên bản" not in FORMATS["html"].write(april, "vi").decode()
+    assert year.questionnaire.name == "counter.v2+counter.v1"
