@@ -112,6 +112,11 @@ class CaveatCode(StrEnum):
         "These may: %(columns)s. If one does, say so in a mapping (python -m analysis map); if "
         "not, write “none” for it there."
     )
+    ZEROS = (
+        "“0” was read as the answer that a criterion does not apply, not as a rating, in the "
+        "columns %(columns)s. If it is a rating, say in a mapping what each number means. Rows: "
+        "%(rows)s."
+    )
     FACTS_ABSENT = "Questions that the file has no column for: %(questions)s."
     ITEMS_NOT_ASKED = (
         "Criteria that nobody was asked: %(questions)s. Every figure rests on the others alone. An "

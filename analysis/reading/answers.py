@@ -14,7 +14,7 @@ from analysis.reading.programs import MADE_UP_CODE
 from analysis.reading.rows import CountedRows
 from analysis.responses import Answers
 from analysis.texts import is_error_value
-from questionnaires.model import Question
+from questionnaires.model import NOT_APPLICABLE, Question
 
 _WITHOUT_TAG = np.array(
     [code if code >= WRONG else code % IN_WORDS for code in range(256)], np.uint8
@@ -59,6 +59,15 @@ class AnswerColumn:
     def tells_direction(self) -> bool:
         """Whether a cell with number and words shows which way the numbers of the scale run."""
         return self._code_of.tells_direction
+
+    def zeros(self, rows: CountedRows) -> list[int]:
+        """Return the numbers of the rows where a bare 0 may stand for “does not apply”.
+
+        Under the id of the question our codes stand, and a 0 is certain.
+        """
+        if self.heading == self.question.id or not self._code_of.has_zero:
+            return []
+        return rows.where(self.tagged_codes() == ord(NOT_APPLICABLE))
 
     def wrong_rows(self, is_meant: Callable[[str], bool]) -> list[int]:
         """Return the indices of the rows whose cell is no answer but a text that is meant."""

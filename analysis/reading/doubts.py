@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
 from analysis.account import first_row_ranges
 from analysis.caveats import Caveat, CaveatCode
 from analysis.columns import SERVICE_POINT
+from analysis.reading.answers import AnswerColumn
 from analysis.reading.rows import CountedRows
 from analysis.responses import MISSING, Days, Mask, Responses
+from questionnaires.faults import quoted
 
 
 def doubts_about_rows(
@@ -37,3 +39,12 @@ def _doubt(code: CaveatCode, rows: CountedRows, chosen: Mask) -> Iterator[Caveat
     numbers = rows.where(chosen)
     if numbers:
         yield Caveat(code, {"responses": len(numbers), "rows": first_row_ranges(numbers)})
+
+
+def doubts_about_zeros(columns: Iterable[AnswerColumn], rows: CountedRows) -> Iterator[Caveat]:
+    """Yield where a bare 0 was taken for “does not apply”; other scales may begin at 0."""
+    zeros = {column.heading: found for column in columns if (found := column.zeros(rows))}
+    if zeros:
+        numbers = {number for found in zeros.values() for number in found}
+        named = ", ".join(f"“{quoted(heading)}”" for heading in zeros)
+        yield Caveat(CaveatCode.ZEROS, {"columns": named, "rows": first_row_ranges(numbers)})

@@ -50,6 +50,9 @@ class CodeOfCell(dict[str, int]):
         self.tells_direction = False
         is_scored = question.kind is QuestionKind.ITEM
         self._scale = question.values - {NOT_APPLICABLE} if is_scored else frozenset()
+        # Whether a bare 0 was met where the scale begins at 1: "does not apply", or a rating.
+        self.has_zero = False
+        self._zero = NOT_APPLICABLE if is_scored else None
 
     def __missing__(self, cell: str) -> int:
         text = unguarded(without_shapeless(cell).strip())
@@ -64,6 +67,7 @@ class CodeOfCell(dict[str, int]):
             return UNKNOWN
         number, words = self._codes.get(text), self._labels.get(folded(text))
         if number is not None:
+            self.has_zero |= text == self._zero
             return number if words in {None, number} else TWO_MEANINGS
         if words is not None:
             return self._in_words(words)

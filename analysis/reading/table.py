@@ -18,7 +18,7 @@ from analysis.reading.blocks import Block
 from analysis.reading.cells import ColumnCells
 from analysis.reading.columns import LabelColumn
 from analysis.reading.days import DayColumn
-from analysis.reading.doubts import doubts_about_rows
+from analysis.reading.doubts import doubts_about_rows, doubts_about_zeros
 from analysis.reading.faults import Fault, FaultyData, Message
 from analysis.reading.headings import DAY, MADE_UP, QUESTIONNAIRE, Columns
 from analysis.reading.months import MonthColumn
@@ -196,6 +196,7 @@ class AnswerTable:
             responses=sifting.selected(responses),
             caveats=(
                 *self._caveats(dated),
+                *doubts_about_zeros(self._answers.values(), sifting.rows),
                 *doubts_about_rows(sifting.rows, responses, self._sending_days(sifting.rows)),
                 *doubts,
             ),
