@@ -7,7 +7,13 @@ from pathlib import Path
 
 import click
 
-from analysis.commands.report import EXIT_REFUSED, mapping_of, questionnaire_of, refusals
+from analysis.commands.report import (
+    EXIT_REFUSED,
+    mapping_of,
+    plan_of,
+    questionnaire_of,
+    refusals,
+)
 from analysis.reading.proposal import proposed_mapping
 from analysis.reading.proposal_text import mapping_text
 from analysis.whole_files import write_whole
@@ -27,6 +33,10 @@ _FILE = click.Path(path_type=Path)
     default=questionnaire_names()[0],
     help="What was asked: a YAML file, or the name of one that comes with the program.",
 )
+@click.option(
+    "--plan",
+    help="The plan of the report, which may name further columns: a YAML file, or its name.",
+)
 @click.option("--sheet", help="The sheet of a workbook that has the answers.")
 @click.option("--mapping", type=_FILE, help="An earlier mapping: what it says is taken over.")
 @click.option("--out", type=_FILE, help="File to write; without it the mapping is printed.")
@@ -37,6 +47,7 @@ def command(  # noqa: PLR0913 (one argument for each option)
     *,
     data: Path,
     questionnaire: str,
+    plan: str | None,
     sheet: str | None,
     mapping: Path | None,
     out: Path | None,
@@ -50,8 +61,9 @@ def command(  # noqa: PLR0913 (one argument for each option)
     gettext = translations(language).gettext
     with refusals(gettext, in_full=False):
         asked = questionnaire_of(questionnaire)
-        earlier = mapping_of(mapping, asked) if mapping else None
-        proposal = proposed_mapping(data, asked, sheet, earlier)
+        strata = plan_of(plan, asked).strata if plan else ()
+        earlier = mapping_of(mapping, asked, strata) if mapping else None
+        proposal = proposed_mapping(data, asked, strata, sheet=sheet, earlier=earlier)
         text = mapping_text(proposal, gettext)
         if out is None:
             click.echo(text, nl=False)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from analysis.case_counts import MONTH
 from analysis.columns import LABEL_COLUMNS
-from analysis.mapping import SCALE, ColumnMapping
+from analysis.mapping import SCALE, ColumnMapping, Confirmed
 from analysis.names import folded
 from analysis.reading.different_cells import DifferentCells, Look, cells_of_columns
 from analysis.reading.faults import Fault, FaultyData, Message
@@ -97,6 +97,8 @@ class Proposal:
     answers : tuple of ProposedAnswer
     not_asked : tuple of str
         Items that an earlier mapping says nobody was asked.
+    confirmed : tuple of Confirmed
+        What an earlier mapping says is right though it looks wrong.
     """
 
     questionnaire: Questionnaire
@@ -106,6 +108,7 @@ class Proposal:
     columns: tuple[ProposedColumn, ...]
     answers: tuple[ProposedAnswer, ...]
     not_asked: tuple[str, ...] = ()
+    confirmed: tuple[Confirmed, ...] = ()
 
     @property
     def open(self) -> tuple[Question, ...]:
@@ -124,6 +127,8 @@ class Proposal:
 def proposed_mapping(
     path: Path,
     questionnaire: Questionnaire,
+    strata: Sequence[str] = (),
+    *,
     sheet: str | None = None,
     earlier: ColumnMapping | None = None,
 ) -> Proposal:
@@ -135,6 +140,8 @@ def proposed_mapping(
         A file as `read_responses` takes it.
     questionnaire : Questionnaire
         What was asked.
+    strata : sequence of str
+        Further columns of names, such as those that a plan calls its strata.
     sheet : str or None
         Which sheet of a workbook.
     earlier : ColumnMapping or None
@@ -149,12 +156,12 @@ def proposed_mapping(
     FaultyData
         Where the file cannot be opened as a table, or has no headings.
     """
-    headings = HeadingReader(questionnaire, LABEL_COLUMNS, earlier)
+    headings = HeadingReader(questionnaire, [*LABEL_COLUMNS, *strata], earlier)
     if sheet is None and earlier is not None:
         sheet = earlier.sheet
     with tables_of(path, headings, sheet) as tables:
         likely = likely_table(tables, headings.columns)
-        proposer = _Proposer(questionnaire, likely.columns, earlier)
+        proposer = _Proposer(questionnaire, likely.columns, earlier, strata)
         if not proposer.listed():
             raise FaultyData(path.name, [Fault.of(Message.NO_HEADINGS)])
         rows = (row for _, row in likely.table.rows())
@@ -167,7 +174,11 @@ class _Proposer:
     """Knows what headings and an earlier mapping tell of the columns."""
 
     def __init__(
-        self, questionnaire: Questionnaire, columns: Columns, earlier: ColumnMapping | None
+        self,
+        questionnaire: Questionnaire,
+        columns: Columns,
+        earlier: ColumnMapping | None,
+        strata: Sequence[str],
     ) -> None:
         self._questionnaire = questionnaire
         self._columns = columns
@@ -185,6 +196,7 @@ class _Proposer:
         self._scale_code_of = self._code_of[questionnaire.items[0].id]
         held = {*columns.questions, *self._not_asked}
         self._open = [question for question in questionnaire if question.id not in held]
+        self._open_strata = [name for name in strata if name not in columns.known]
         self._resemblance = Resemblance(questionnaire)
 
     def listed(self) -> list[int]:
@@ -212,6 +224,7 @@ class _Proposer:
             columns=tuple(columns.values()),
             answers=tuple(self._answers(columns.values())),
             not_asked=self._not_asked,
+            confirmed=self._earlier.confirmed if self._earlier else (),
         )
 
     def _column(self, index: int, cells: DifferentCells) -> ProposedColumn:
@@ -238,7 +251,8 @@ class _Proposer:
         alike = [name for name in self._resemblance.questions(heading) if name in is_open]
         if look is Look.RATINGS:
             return (*(name for name in alike if self._may_be(name, cells)), *names)
-        return (*names, *dict.fromkeys([*self._answered_by(cells), *alike]))
+        questions = [*self._answered_by(cells), *alike]
+        return (*dict.fromkeys([*names, *self._open_strata, *questions]),)
 
     def _may_be(self, name: str, cells: DifferentCells) -> bool:
         """Return whether ratings may be the answers to a question."""

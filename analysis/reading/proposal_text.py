@@ -141,6 +141,8 @@ class _Writing:
 
     def _not_asked(self) -> Iterator[str]:
         proposal = self._proposal
+        if proposal.confirmed:
+            yield f"\nconfirmed: [{', '.join(proposal.confirmed)}]"
         if proposal.not_asked:
             yield f"\nnot_asked: [{', '.join(proposal.not_asked)}]"
         if items := [q.id for q in proposal.open if q.kind is QuestionKind.ITEM]:

@@ -125,7 +125,7 @@ def test_the_corrected_mapping_is_obeyed(tmp_path: Path) -> None:
 
 def test_the_sheet_of_a_workbook_is_part_of_the_mapping(tmp_path: Path) -> None:
     path = workbook(tmp_path, Một=[HEADING, *ROWS], Hai=[HEADING, ROWS[0]])
-    assert proposed_mapping(path, SMALL, "Hai").sheets == ()
+    assert proposed_mapping(path, SMALL, sheet="Hai").sheets == ()
     assert proposed_mapping(path, SMALL).sheets == ("Một", "Hai")
     mapping = read_mapping(
         ANSWERED.replace("columns:", 'sheet: "Hai"\ncolumns:').encode(), "m.yaml", SMALL

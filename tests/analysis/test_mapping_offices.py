@@ -14,7 +14,7 @@ from analysis.reading import FaultyData, Reading, read_mapping, read_responses
 from analysis.reading.proposal import Proposal, proposed_mapping
 from analysis.reading.proposal_text import mapping_text
 from templates.languages import translations
-from tests.analysis.forms import SMALL, written
+from tests.analysis.forms import PLAN, SMALL, written
 from tests.analysis.programs.exports import PROGRAMS
 from tests.analysis.programs.files import File
 from tests.analysis.programs.law import people_known, people_read
@@ -28,7 +28,7 @@ _PLACE = re.compile(r'(heading|cell): (".*?")\n((?:    #.*\n)*)    (holds|answer
 
 
 def text_of(path: Path, sheet: str | None = None) -> str:
-    return mapping_text(proposed_mapping(path, SMALL, sheet), GETTEXT)
+    return mapping_text(proposed_mapping(path, SMALL, sheet=sheet), GETTEXT)
 
 
 def answered(text: str, office: OfficeFile) -> str:
@@ -126,6 +126,24 @@ def test_a_mapping_serves_next_month_and_the_new_words_are_asked(tmp_path: Path)
     assert run(*words[:-1], tmp_path / "again.yaml", "--sheet", "1")[0] == 0
 
 
+def test_columns_that_the_plan_names_are_found_or_asked_about(tmp_path: Path) -> None:
+    asked, plan, out = (tmp_path / name for name in ("small.v1.yaml", "plan.yaml", "m.yaml"))
+    asked.write_text(SMALL.text)
+    plan.write_text(PLAN.text.replace("strata: [service_point]", "strata: [sub_area, kind]"))
+    rows = [["Quầy", "Sub_area", "Nhóm", "signs", "courtesy", "fee"]]
+    rows += [["Quầy 1", "Bắc", "Cũ", *"543"], ["Quầy 2", "Nam", "Mới", *"444"]]
+    data = written(tmp_path, rows)
+    words = ["--questionnaire", asked, "--plan", plan]
+    assert run("map", data, *words, "--out", out)[1].endswith("“?”: 1\n")
+    out.write_text(out.read_text().replace('"?"', "kind"))
+    told = run("report", data, *words, "--mapping", out, "--dry-run")[1]
+    assert "Cột “Sub_area” → sub_area" in told
+    assert "Cột “Nhóm” → kind" in told
+    again = run("map", data, *words, "--mapping", out)[1]
+    assert "holds: kind" in again
+    assert '"?"' not in again
+
+
 def test_a_number_that_a_mapping_of_numbers_does_not_explain_is_refused(tmp_path: Path) -> None:
     text = answered(text_of(TENTHS.write(tmp_path)), TENTHS)
     mapping = read_mapping(text.encode(), "m.yaml", SMALL)
@@ -201,13 +219,15 @@ def test_a_table_without_headings_is_refused(tmp_path: Path) -> None:
 
 
 def test_items_that_nobody_was_asked_stay_named(tmp_path: Path) -> None:
-    text = answered(text_of(FORM.write(tmp_path)), FORM) + "not_asked: [fee]\n"
+    text = answered(text_of(FORM.write(tmp_path)), FORM)
+    text += "not_asked: [fee]\nconfirmed: [days]\n"
     text = text.replace('holds: "fee"', "holds: none")
     mapping = read_mapping(text.encode(), "m.yaml", SMALL)
-    again = mapping_text(proposed_mapping(FORM.write(tmp_path), SMALL, None, mapping), GETTEXT)
+    again = mapping_text(proposed_mapping(FORM.write(tmp_path), SMALL, earlier=mapping), GETTEXT)
     assert "\nnot_asked: [fee]\n" in again
     assert "# not_asked" not in again
-    assert read_mapping(again.encode(), "m.yaml", SMALL).not_asked == ("fee",)
+    kept = read_mapping(again.encode(), "m.yaml", SMALL)
+    assert (kept.not_asked, kept.confirmed) == (("fee",), ("days",))
 
 
 _CELL = st.text(st.characters(exclude_categories=["Cs"]), max_size=8) | st.sampled_from(
