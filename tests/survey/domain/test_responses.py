@@ -108,7 +108,7 @@ def test_a_comment_alone_marks_nothing(asked: Questionnaire) -> None:
     packed = packed_answers(asked, {}, "Tốt")
     assert packed == "-" * len(asked.questions)
     response = KeptResponse(
-        date(2026, 3, 1), b"k", 1, "", Mode.POSTER, "q.v1", "", "vi", packed, "Tốt"
+        b"k", 1, "", Mode.POSTER, "q.v1", "", "vi", packed, "Tốt", date(2026, 3, 1)
     )
     assert not response.is_marked
     assert replace(response, answers=f"0{packed[1:]}").is_marked
