@@ -21,7 +21,11 @@ class UnknownCode(SurveyError):
 
 
 class PosterWithdrawn(SurveyError):
-    """The poster was taken down; another one hangs there now."""
+    """The poster was taken down."""
+
+
+class PosterReplaced(PosterWithdrawn):
+    """The poster was taken down; another one of its service point is in use."""
 
 
 class ServicePointClosed(SurveyError):

@@ -2,8 +2,8 @@
 
 import ipaddress
 import re
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from urllib.parse import SplitResult, urlsplit
 
@@ -12,6 +12,9 @@ from survey.domain.modes import Mode
 
 _HOST_NAME = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))*")
 _LONGEST_HOST_NAME = 253
+# So long a poster that was withdrawn takes the answers of pages that were open by then.
+STILL_TAKES = timedelta(hours=24)
+LONGEST_MISUSE = 200
 _USUAL_PORTS = {"https": 443, "http": 80}
 
 
@@ -71,11 +74,29 @@ class Poster:
     mode: Mode
     printed_on: date | None  # None: never printed
     withdrawn_on: date | None  # None: in use
+    answers_until: datetime | None = None  # of pages that were open when it was withdrawn
+    misuse: str = ""
 
     @property
     def is_withdrawn(self) -> bool:
         """Whether it was taken down, or out of use."""
         return self.withdrawn_on is not None
+
+    def takes_open_pages(self, now: datetime) -> bool:
+        """Whether answers are taken of a page that was opened while it was in use."""
+        if self.answers_until is not None:
+            return now < self.answers_until
+        return not self.is_withdrawn
+
+    def withdrawn(self, now: datetime, misuse: str = "") -> "Poster":
+        """Return it as withdrawn.
+
+        Nobody voids what people have marked already by taking the sheet off the wall: unless it was
+        misused, for a reason that is kept. A device of the office takes nothing any more at once.
+        """
+        takes_on = not misuse and not self.mode.is_shared
+        until = now + STILL_TAKES if takes_on else None
+        return replace(self, withdrawn_on=now.date(), answers_until=until, misuse=misuse)
 
 
 def public_address(text: str) -> str:

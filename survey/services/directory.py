@@ -14,7 +14,14 @@ from threading import Lock
 from questionnaires.model import Plan, Questionnaire
 from questionnaires.pooling import JOINED, pooled
 from questionnaires.reader import read_published_plan, read_questionnaire
-from survey.domain.errors import NotSetUp, SurveyError, UnknownText
+from survey.domain.errors import (
+    NotSetUp,
+    PosterReplaced,
+    PosterWithdrawn,
+    SurveyError,
+    UnknownText,
+)
+from survey.domain.modes import Mode
 from survey.domain.places import Office, Poster, ServicePoint
 from survey.domain.tablets import Tablet
 from survey.store import places, posters, published_texts, tablets
@@ -99,6 +106,14 @@ class Directory:
         """Return the codes of a service point, those in use first."""
         found = (one for one in self.posters.values() if one.service_point == service_point)
         return tuple(sorted(found, key=lambda one: (one.is_withdrawn, one.code)))
+
+    def withdrawal_of(self, code: Poster) -> PosterWithdrawn:
+        """Return what is said of a code that was taken out of use."""
+        others = self.posters_of(code.service_point)
+        is_replaced = self.points[code.service_point].is_open and any(
+            other.mode is Mode.POSTER and not other.is_withdrawn for other in others
+        )
+        return (PosterReplaced if is_replaced else PosterWithdrawn)("the poster was taken down")
 
     def tablets_of(self, code: str) -> tuple[Tablet, ...]:
         """Return the tablets of a code, in the order in which they were enrolled."""

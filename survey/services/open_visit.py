@@ -1,6 +1,7 @@
 """Opening the page behind a poster: nothing is stored."""
 
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from questionnaires.model import Questionnaire
 from survey.domain.codes import read_code
@@ -81,13 +82,24 @@ def reopen_visit(survey: Survey, token: str, code: str, language: str) -> OpenVi
     if visit.poster != place.poster.code or visit.is_expired(survey.now()):
         return open_visit(survey, code, language)
     if visit.mode is not Mode.TRIAL:
-        _check_in_use(place)
+        check_takes_answers(place.directory, visit, survey.now())
     kept = replace(visit, language=language)
     try:
         return _opened(survey, place, kept)
     except UnknownText:
         asked = _new_visit(survey, place, language, visit.mode)
         return _opened(survey, place, replace(asked, nonce=visit.nonce, hour=visit.hour))
+
+
+def check_takes_answers(directory: Directory, visit: Visit, now: datetime) -> None:
+    """Refuse a page whose answers are not taken any more: PosterWithdrawn, ServicePointClosed."""
+    poster = directory.posters[visit.poster]
+    point = directory.points[poster.service_point]
+    if not poster.takes_open_pages(now):
+        raise directory.withdrawal_of(poster)
+    # Whoever opened the page while the counter was open was there, and may finish.
+    if point.closed_on is not None and visit.hour.date() > point.closed_on:
+        raise ServicePointClosed(point.id)
 
 
 def _place(survey: Survey, typed: str) -> _Place:
@@ -102,7 +114,7 @@ def _place(survey: Survey, typed: str) -> _Place:
 
 def _check_in_use(place: _Place) -> None:
     if place.poster.is_withdrawn:
-        raise PosterWithdrawn("the poster was taken down")
+        raise place.directory.withdrawal_of(place.poster)
     if not place.point.is_open:
         raise ServicePointClosed(place.point.id)
 

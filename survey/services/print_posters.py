@@ -93,14 +93,17 @@ def find_poster(survey: Survey, code: str) -> Poster:
     return poster
 
 
-def withdraw_poster(survey: Survey, code: str) -> Poster:
-    """Take no more answers from a poster, for ever; a second time changes nothing."""
+def withdraw_poster(survey: Survey, code: str, misuse: str = "") -> Poster:
+    """Open no page of a poster any more, for ever; a second time changes nothing.
+
+    Pages that are open are taken for a day, unless `misuse` says why not.
+    """
     with survey.store.writing() as connection:
         poster = posters.find_poster(connection, code)
         if poster is None:
             raise UnknownCode
         if not poster.is_withdrawn:
-            posters.set_withdrawn_on(connection, code, survey.today())
+            posters.change_poster(connection, poster.withdrawn(survey.now(), misuse))
     return poster
 
 

@@ -10,8 +10,6 @@ from survey.domain.believable_clock import day_of_receipt
 from survey.domain.codes import read_code
 from survey.domain.errors import (
     IdentifiersFound,
-    PosterWithdrawn,
-    ServicePointClosed,
     UnknownCode,
     UnknownText,
     VisitExpired,
@@ -36,6 +34,7 @@ from survey.services.directory import Directory
 from survey.services.enrol_tablets import known_tablet
 from survey.services.keys import Keys
 from survey.services.kiosk_pace import Turn
+from survey.services.open_visit import check_takes_answers
 from survey.services.survey import Survey
 from survey.store.counted_visits import is_counted
 from survey.store.groups import Group
@@ -158,7 +157,7 @@ class _Entry:
         directory = group.once(self.survey.directory.inside)
         poster, point = _place(directory, self.visit)
         _check_is_new(self.visit, directory.last_sealed_day)
-        _check_takes_answers(self.visit, poster, point)
+        check_takes_answers(directory, self.visit, self.survey.now())
         _ask_about_identifiers(self.said)
         if self.visit.mode is Mode.KIOSK:
             self.pace.take(known_tablet(directory, poster.code, self.said.tablet_key).id)
@@ -181,14 +180,6 @@ def _check_is_new(visit: Visit, last_sealed: date | None) -> None:
     # That it is not known as counted says nothing where such visits are forgotten already.
     if last_sealed is not None and visit.last_month < first_known_month(last_sealed):
         raise VisitExpired("whether the page was sent before is not known any more")
-
-
-def _check_takes_answers(visit: Visit, poster: Poster, point: ServicePoint) -> None:
-    if poster.is_withdrawn:
-        raise PosterWithdrawn("the poster was taken down")
-    # Whoever opened the page while the counter was open was there, and may finish.
-    if point.closed_on is not None and visit.hour.date() > point.closed_on:
-        raise ServicePointClosed(point.id)
 
 
 def _place(directory: Directory, visit: Visit) -> tuple[Poster, ServicePoint]:

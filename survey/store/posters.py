@@ -1,7 +1,7 @@
 """Posters and their codes."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
@@ -34,7 +34,7 @@ def posters_of(connection: Connection, point_id: int) -> tuple[Poster, ...]:
 
 def add_poster(connection: Connection, poster: Poster) -> None:
     """Store a new poster."""
-    connection.execute(insert(POSTER).values(vars(poster)))
+    connection.execute(insert(POSTER).values(_values(poster)))
 
 
 def set_printed_on(connection: Connection, days: Mapping[str, date]) -> None:
@@ -44,11 +44,21 @@ def set_printed_on(connection: Connection, days: Mapping[str, date]) -> None:
     connection.execute(query.values(printed_on=bindparam("printed_on")), values)
 
 
-def set_withdrawn_on(connection: Connection, code: str, day: date) -> None:
-    """Store since when a poster is withdrawn."""
-    connection.execute(update(POSTER).where(POSTER.c.code == code).values(withdrawn_on=day))
+def change_poster(connection: Connection, poster: Poster) -> None:
+    """Store what is known of a poster by now."""
+    query = update(POSTER).where(POSTER.c.code == poster.code)
+    connection.execute(query.values(_values(poster)))
 
 
 def _poster(row: Row[tuple[object, ...]]) -> Poster:
     # By name and one by one: the directory reads hundreds of them, up to once a second.
-    return Poster(row.code, row.service_point, Mode(row.mode), row.printed_on, row.withdrawn_on)
+    until = None if row.answers_until is None else datetime.fromtimestamp(row.answers_until, UTC)
+    return Poster(
+        row.code, row.service_point, Mode(row.mode), row.printed_on, row.withdrawn_on, until,
+        row.misuse,
+    )  # fmt: skip
+
+
+def _values(poster: Poster) -> dict[str, object]:
+    until = poster.answers_until
+    return vars(poster) | {"answers_until": None if until is None else int(until.timestamp())}

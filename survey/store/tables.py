@@ -100,6 +100,10 @@ POSTER = Table(
     Column("mode", Text, nullable=False, info=NOTHING),
     Column("printed_on", Date, info=NOTHING),
     Column("withdrawn_on", Date, info=NOTHING),
+    # In seconds; none while it is in use, and where it takes nothing any more from that moment.
+    Column("answers_until", Integer, info=NOTHING),
+    # Why it takes nothing any more, in the words of staff; empty where nobody misused it.
+    Column("misuse", Text, nullable=False, server_default="", info=STAFF),
     sqlite_with_rowid=False,
 )
 

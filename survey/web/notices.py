@@ -109,6 +109,11 @@ UNKNOWN_CODE = Notice(
     N_("Please look at the poster and type the code that is printed on it."),
 )  # fmt: skip
 POSTER_WITHDRAWN = Notice(
+    "HL-POS-06", 410, N_("This poster is not in use any more"),
+    N_("It no longer takes answers."),
+    N_("If you would like to say something, please ask at the counter."),
+)  # fmt: skip
+POSTER_REPLACED = Notice(
     "HL-POS-02", 410, N_("This poster has been replaced"),
     N_("It no longer takes answers."),
     N_("Please scan the new code at the counter."),
@@ -236,6 +241,7 @@ BY_REFUSAL: Mapping[type[errors.SurveyError], Notice] = {
 BY_ERROR: Mapping[type[errors.SurveyError], Notice] = {
     errors.UnknownCode: UNKNOWN_CODE,
     errors.PosterWithdrawn: POSTER_WITHDRAWN,
+    errors.PosterReplaced: POSTER_REPLACED,
     errors.ServicePointClosed: POINT_CLOSED,
     errors.TabletUnknown: TABLET_UNKNOWN,
     errors.EnrolmentUnknown: ENROLMENT_UNKNOWN,

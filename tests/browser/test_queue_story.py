@@ -137,12 +137,24 @@ def test_what_waits_can_be_deleted_and_is_then_never_sent(street: Street, browse
     assert stored(street, "xóa đi") == 0
 
 
+def test_what_waited_when_its_poster_was_withdrawn_is_taken(
+    street: Street, browser: Browser
+) -> None:
+    with extra_poster(street) as (code, withdraw), phone(browser, with_script=True) as page:
+        keep_an_answer(page, street, "đợi mạng", f"{street.relay.address}/{code}")
+        withdraw("")
+        page.goto(street.relay.address)
+        expect(page.get_by_role("status")).to_contain_text("Đã gửi")
+        assert holds_nothing(page)
+    assert stored(street, "đợi mạng") == 1
+
+
 def test_what_a_withdrawn_poster_cannot_take_any_more_stays_with_a_sentence(
     street: Street, browser: Browser
 ) -> None:
     with extra_poster(street) as (code, withdraw), phone(browser, with_script=True) as page:
         keep_an_answer(page, street, "áp phích cũ", f"{street.relay.address}/{code}")
-        withdraw()
+        withdraw("dán ở quán")
         page.goto(street.relay.address)
         expect(page.get_by_role("status")).to_contain_text("chưa được nhận")
         keep_picture(page, "queue-refused")
@@ -350,13 +362,13 @@ def wait_until_known(street: Street, code: str) -> None:
 
 
 @contextmanager
-def extra_poster(street: Street) -> Iterator[tuple[str, Callable[[], object]]]:
+def extra_poster(street: Street) -> Iterator[tuple[str, Callable[[str], object]]]:
     """Give the code of one more poster, and what takes it down."""
     survey = open_survey(read_settings({"HAILONG_DATA": str(street.installation.data)}))
     try:
         poster = new_poster(survey, 1)
         wait_until_known(street, poster.code)
-        yield poster.code, lambda: withdraw_poster(survey, poster.code)
+        yield poster.code, lambda misuse: withdraw_poster(survey, poster.code, misuse)
     finally:
         survey.store.close()
 

@@ -8,7 +8,9 @@ from wtforms import Field, Form, PasswordField, SelectField, StringField, Valida
 from wtforms.csrf.core import CSRF, CSRFTokenField
 from wtforms.form import BaseForm
 
+from questionnaires.composing import without_shapeless
 from survey.domain.errors import BadText, PasswordFault, WeakPassword
+from survey.domain.places import LONGEST_MISUSE
 from survey.domain.staff import LONGEST_PASSWORD, StaffAccount
 from survey.domain.tablets import LONGEST_NAME as LONGEST_TABLET_NAME
 from survey.domain.texts import clean_line, without_invisible
@@ -62,6 +64,16 @@ def _line(longest: int) -> Callable[[Form, Field], None]:
             raise ValidationError(refused.fault.value) from None
 
     return check
+
+
+def _line_or_nothing(longest: int) -> Callable[[Form, Field], None]:
+    check = _line(longest)
+
+    def check_written(form: Form, field: Field) -> None:
+        if without_shapeless(field.data or "").strip():
+            check(form, field)
+
+    return check_written
 
 
 def _new_password(form: Form, field: Field) -> None:
@@ -169,6 +181,12 @@ class ServicePointForm(StaffForm):
     def refuse_name(self) -> None:
         """Say that the name belongs to another service point."""
         self.name.errors = [_NAME_TAKEN]
+
+
+class WithdrawalForm(StaffForm):
+    """What is said of a poster that is withdrawn."""
+
+    misuse = LineField(N_("Misused? Say how"), validators=[_line_or_nothing(LONGEST_MISUSE)])
 
 
 class TabletForm(StaffForm):

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from flask import Response as FlaskResponse
-from flask import request
 from werkzeug.wrappers import Response
 
 from survey.domain.codes import read_code
@@ -20,6 +19,7 @@ from survey.services import print_posters
 from survey.services.manage_places import overview_of
 from survey.web.current import current_background, current_survey
 from survey.web.staff.desk import desk_page
+from survey.web.staff.forms import WithdrawalForm, written
 from survey.web.staff.pages import pressed_once, staff_page
 from survey.web.staff.places import CLOSED, back_to, point_page
 from templates.languages import N_
@@ -59,15 +59,22 @@ def print_one(code: str) -> Response:
 
 def withdraw(code: str) -> Response:
     """Ask whether to withdraw a poster, as it cannot be undone; then do it."""
-    survey = current_survey()
+    survey, form = current_survey(), WithdrawalForm()
     poster = print_posters.find_poster(survey, _known(code))
-    if request.method == "POST":
-        print_posters.withdraw_poster(survey, poster.code)
+    if form.validate_on_submit():
+        misuse = " ".join(written(form.misuse).split())
+        print_posters.withdraw_poster(survey, poster.code, misuse)
         done = "code-withdrawn" if poster.mode.is_shared else "withdrawn"
         return back_to(poster.service_point, done)
     overview = overview_of(survey, poster.service_point)
-    is_last = overview.active_posters == (poster,)
-    return staff_page("staff/withdraw.html", poster=poster, point=overview.point, is_last=is_last)
+    return staff_page(
+        "staff/withdraw.html",
+        422 if form.errors else 200,
+        poster=poster,
+        point=overview.point,
+        form=form,
+        others=[other for other in overview.active_posters if other != poster],
+    )
 
 
 def new_poster(number: int) -> Response:

@@ -1,7 +1,7 @@
 """The public address, and whether things are open and in use."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -20,6 +20,29 @@ def test_a_service_point_is_open_until_it_is_closed() -> None:
 def test_a_poster_is_in_use_until_it_is_withdrawn() -> None:
     assert not Poster("00000000", 1, Mode.POSTER, None, None).is_withdrawn
     assert Poster("00000000", 1, Mode.POSTER, DAY, DAY).is_withdrawn
+
+
+IN_USE = Poster("00000000", 1, Mode.POSTER, DAY, None)
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+
+
+def test_a_withdrawn_poster_takes_open_pages_for_a_day() -> None:
+    assert IN_USE.takes_open_pages(NOON)
+    withdrawn = IN_USE.withdrawn(NOON)
+    assert (withdrawn.withdrawn_on, withdrawn.misuse) == (DAY, "")
+    assert withdrawn.takes_open_pages(NOON + timedelta(hours=24, seconds=-1))
+    assert not withdrawn.takes_open_pages(NOON + timedelta(hours=24))
+
+
+def test_a_misused_poster_takes_nothing_at_once_and_says_why() -> None:
+    withdrawn = IN_USE.withdrawn(NOON, "dán ở quán")
+    assert withdrawn.misuse == "dán ở quán"
+    assert not withdrawn.takes_open_pages(NOON)
+
+
+@pytest.mark.parametrize("mode", [Mode.KIOSK, Mode.ASSISTED])
+def test_a_device_takes_nothing_once_its_code_is_withdrawn(mode: Mode) -> None:
+    assert not replace(IN_USE, mode=mode).withdrawn(NOON).takes_open_pages(NOON)
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from survey.services.survey import Survey
 from survey.settings import Settings
 from survey.store.engine import open_store
 from survey.store.places import set_closed_on
-from survey.store.posters import set_withdrawn_on
+from survey.store.posters import change_poster
 from tests.survey.answers import add_responses
 from tests.survey.conftest import ADDRESS, CONTACT, OFFICE, Clock, Seconds
 from tests.survey.store.made_responses import visit_of
@@ -110,8 +110,8 @@ def test_the_writer_sees_inside_its_transaction_what_others_have_just_committed(
 
 def test_the_writer_sees_what_its_own_connection_has_committed(watched: Survey, code: str) -> None:
     with watched.store.writing() as connection:
-        watched.directory.inside(connection)
-        set_withdrawn_on(connection, code, watched.today())
+        poster = watched.directory.inside(connection).posters[code]
+        change_poster(connection, poster.withdrawn(watched.now()))
     with watched.store.writing() as connection:
         assert watched.directory.inside(connection).posters[code].is_withdrawn
 
@@ -131,7 +131,7 @@ def test_while_answers_come_in_nobody_needs_to_look(
 
 def said(_: Directory) -> Response:
     return Response(
-        b"k" * 16, date(2026, 3, 2), 1, "f", Mode.POSTER, "counter.v1", "p", "vi", "5--", ""
+        b"k" * 16, 1, "f", Mode.POSTER, "counter.v1", "p", "vi", "5--", "", date(2026, 3, 2)
     )
 
 

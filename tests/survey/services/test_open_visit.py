@@ -8,6 +8,7 @@ import pytest
 from questionnaires.published import load_questionnaire
 from survey.domain.errors import (
     NotSetUp,
+    PosterReplaced,
     PosterWithdrawn,
     ServicePointClosed,
     UnknownCode,
@@ -89,8 +90,41 @@ def test_a_sound_code_of_no_poster_opens_nothing(survey: Survey) -> None:
 
 def test_a_withdrawn_poster_opens_nothing(survey: Survey, code: str) -> None:
     withdraw_poster(survey, code)
-    with pytest.raises(PosterWithdrawn):
+    with pytest.raises(PosterWithdrawn) as refused:
         open_visit(survey, code, "vi")
+    assert type(refused.value) is PosterWithdrawn
+
+
+def test_a_withdrawn_poster_names_another_only_where_one_is_in_use(
+    survey: Survey, code: str
+) -> None:
+    new_poster(survey, 1, Mode.KIOSK)
+    other = new_poster(survey, 1).code
+    withdraw_poster(survey, code)
+    with pytest.raises(PosterReplaced):
+        open_visit(survey, code, "vi")
+    withdraw_poster(survey, other)
+    with pytest.raises(PosterWithdrawn) as refused:
+        open_visit(survey, code, "vi")
+    assert type(refused.value) is PosterWithdrawn
+
+
+def test_an_open_page_of_a_withdrawn_poster_is_shown_again_for_a_day(
+    survey: Survey, code: str, clock: Clock
+) -> None:
+    opened = open_visit(survey, code, "vi")
+    withdraw_poster(survey, code)
+    clock.pass_days(0.9)
+    assert reopen_visit(survey, opened.token, code, "en").visit.nonce == opened.visit.nonce
+    clock.pass_days(0.2)
+    with pytest.raises(PosterWithdrawn):
+        reopen_visit(survey, opened.token, code, "en")
+
+
+def test_an_open_page_of_a_closed_counter_is_shown_again(survey: Survey, code: str) -> None:
+    opened = open_visit(survey, code, "vi")
+    close_service_point(survey, 1)
+    assert reopen_visit(survey, opened.token, code, "en").visit.nonce == opened.visit.nonce
 
 
 def test_a_closed_service_point_opens_nothing(survey: Survey, code: str) -> None:
@@ -172,9 +206,9 @@ def test_a_page_of_another_poster_becomes_a_new_visit(survey: Survey, code: str)
     assert again.visit.nonce != first.visit.nonce
 
 
-def test_a_withdrawn_poster_opens_nothing_again_but_a_trial(survey: Survey, code: str) -> None:
+def test_a_misused_poster_opens_nothing_again_but_a_trial(survey: Survey, code: str) -> None:
     opened, trial = open_visit(survey, code, "vi"), open_trial(survey, 1, "vi")
-    withdraw_poster(survey, code)
+    withdraw_poster(survey, code, "dán ở quán")
     with pytest.raises(PosterWithdrawn):
         reopen_visit(survey, opened.token, code, "en")
     assert reopen_visit(survey, trial.token, code, "en").is_trial

@@ -25,12 +25,13 @@ from survey.domain.errors import (
     VisitUnreadable,
 )
 from survey.domain.identifiers import CUT
+from survey.domain.modes import Mode
 from survey.domain.places import ServicePoint
 from survey.domain.responses import KeptResponse, Response
 from survey.services.clock import VIETNAM
 from survey.services.manage_places import close_service_point
 from survey.services.open_visit import OpenVisit, open_trial, open_visit
-from survey.services.print_posters import withdraw_poster
+from survey.services.print_posters import new_poster, withdraw_poster
 from survey.services.publish_text import use
 from survey.services.seal_day import seal_closed_days
 from survey.services.submit_response import Submitted, submit_response
@@ -178,8 +179,31 @@ def test_a_hundred_people_at_once_are_a_hundred_responses(survey: Survey, code: 
     assert len(stored(survey)) == 100
 
 
-def test_a_withdrawn_poster_records_nothing(survey: Survey, opened: OpenVisit, code: str) -> None:
+def test_a_withdrawn_poster_takes_open_pages_for_a_day_and_none_after(
+    survey: Survey, opened: OpenVisit, code: str, clock: Clock
+) -> None:
+    late = open_visit(survey, code, "vi")
     withdraw_poster(survey, code)
+    clock.pass_days(0.99)
+    assert send(survey, opened).was_new
+    clock.pass_days(0.02)
+    with pytest.raises(PosterWithdrawn):
+        send(survey, late)
+    assert len(stored(survey)) == 1
+
+
+def test_a_misused_poster_records_nothing(survey: Survey, opened: OpenVisit, code: str) -> None:
+    withdraw_poster(survey, code, "dán ở quán")
+    with pytest.raises(PosterWithdrawn):
+        send(survey, opened)
+    assert stored(survey) == []
+
+
+@pytest.mark.parametrize("mode", [Mode.KIOSK, Mode.ASSISTED])
+def test_a_withdrawn_device_records_nothing(survey: Survey, mode: Mode) -> None:
+    device = new_poster(survey, 1, mode).code
+    opened = open_visit(survey, device, "vi")
+    withdraw_poster(survey, device)
     with pytest.raises(PosterWithdrawn):
         send(survey, opened)
     assert stored(survey) == []

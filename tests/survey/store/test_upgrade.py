@@ -48,7 +48,11 @@ INSERT INTO staff_session VALUES (randomblob(32), 1, 5, 9);
 INSERT INTO setup_link VALUES (randomblob(32), 5);
 """
 # What later programs added to these rows.
-ADDED: dict[str, tuple[object, ...]] = {"staff_account": (None,), "setup_link": (None,)}
+ADDED: dict[str, tuple[object, ...]] = {
+    "staff_account": (None,),
+    "setup_link": (None,),
+    "poster": (None, ""),
+}
 
 
 def schema(path: Path) -> dict[str, str]:

@@ -70,7 +70,7 @@ ROWS: Mapping[str, Row] = {
     "an unknown code": get("/ABCDEFGH", notices.UNKNOWN_CODE),
     "a mistyped code": get("/{changed}", notices.UNKNOWN_CODE),
     "a mistyped code, typed by hand": get("/?code=7KQ2M9XX", notices.UNKNOWN_CODE),
-    "a withdrawn poster": get("/{withdrawn}", notices.POSTER_WITHDRAWN),
+    "a withdrawn poster": get("/{withdrawn}", notices.POSTER_REPLACED),
     "a closed counter": get("/{closed}", notices.POINT_CLOSED),
     "ten thousand letters": get("/" + "a" * 10_000, notices.UNKNOWN_CODE),
     "an emoji": get("/%F0%9F%98%80", notices.UNKNOWN_CODE),
@@ -99,7 +99,7 @@ ROWS: Mapping[str, Row] = {
     "the visit of another counter": sent(notices.VISIT_UNREADABLE, visit="{foreign}", signs="4"),
     "a visit of a month ago": sent(notices.VISIT_EXPIRED, visit="{old}", signs="4"),
     "an answer to a withdrawn poster": Row(
-        notices.POSTER_WITHDRAWN, "POST", "/{withdrawn}",
+        notices.POSTER_REPLACED, "POST", "/{withdrawn}",
         {"visit": "{withdrawn_visit}", "signs": "4"},
     ),
     "an answer to a counter closed before": Row(
@@ -150,7 +150,7 @@ def values(survey: Survey, pages: Pages, code: str, clock: Clock) -> Values:
     """Return what stands for the names in the rows."""
     withdrawn = new_poster(survey, 1).code
     withdrawn_visit = open_visit(survey, withdrawn, "vi").token
-    withdraw_poster(survey, withdrawn)
+    withdraw_poster(survey, withdrawn, "dán ở quán")
     closed = overview_of(survey, 2).active_posters[0].code
     foreign = open_visit(survey, closed, "vi").token
     clock.step(timedelta(days=-31))

@@ -121,11 +121,35 @@ def test_a_mistyped_code_stands_there_to_be_corrected(pages: Pages) -> None:
 def test_a_withdrawn_poster_says_where_the_new_one_is(survey: Survey, pages: Pages) -> None:
     poster = new_poster(survey, 1)
     hidden = pages.get(f"/{poster.code}").hidden
-    withdraw_poster(survey, poster.code)
+    withdraw_poster(survey, poster.code, "dán ở quán")
 
     assert_says(pages.get(f"/{poster.code}", 410), "HL-POS-02", NOTHING, "quét mã mới tại quầy")
     assert_says(pages.post(f"/{poster.code}", {**hidden, "signs": "5"}, 410), "HL-POS-02", NOTHING)
     assert stored(survey) == []
+
+
+def test_a_withdrawn_poster_without_a_new_one_sends_nobody_to_one(
+    survey: Survey, pages: Pages, code: str
+) -> None:
+    withdraw_poster(survey, code)
+    page = pages.get(f"/{code}", 410)
+    assert_says(page, "HL-POS-06", NOTHING, "không còn dùng")
+    assert "mã mới" not in page.text
+
+
+def test_a_page_that_was_open_when_its_poster_went_is_looked_over_and_taken(
+    survey: Survey, pages: Pages, code: str
+) -> None:
+    hidden = pages.get(f"/{code}").hidden
+    withdraw_poster(survey, code)
+
+    again = pages.post(f"/{code}", {**hidden, "signs": "9", "papers": "4"}, 422)
+    english = pages.post(f"/{code}", {**again.hidden, **again.marked, "language": "en"})
+
+    assert english.marked == {"papers": "4"}
+    action = english.by_id("answers").attrib["action"]
+    assert pages.sent_on(action, {**english.hidden, "signs": "5"}).startswith("/cam-on")
+    assert len(stored(survey)) == 1
 
 
 def test_a_retry_is_acknowledged_although_the_poster_is_gone(survey: Survey, pages: Pages) -> None:

@@ -140,6 +140,36 @@ def test_each_page_gives_its_buttons_words_of_their_own(desk: Desk) -> None:
     assert len(words) == len(set(words)) == 6
 
 
+def test_a_misused_poster_is_withdrawn_at_once_and_the_reason_is_kept(
+    desk: Desk, survey: Survey, code: str
+) -> None:
+    hidden = desk.pages.get(f"/{code}").hidden
+    path = f"/can-bo/ap-phich/{code}/thu-hoi"
+    page = desk.get(desk.go(path, misuse="  Bị chép, dán ở\u202e quán "))
+
+    assert "bị lạm dụng: Bị chép, dán ở quán" in page.text
+    assert find_poster(survey, code).misuse == "Bị chép, dán ở quán"
+    answer = desk.client.post(f"/{code}", data={**hidden, "signs": "5"}, base_url=LOOPBACK)
+    assert answer.status_code == 410
+
+
+def test_a_withdrawn_poster_takes_pages_that_were_open(
+    desk: Desk, survey: Survey, code: str
+) -> None:
+    hidden = desk.pages.get(f"/{code}").hidden
+    desk.go(f"/can-bo/ap-phich/{code}/thu-hoi", misuse=" ")
+    assert find_poster(survey, code).misuse == ""
+    assert desk.pages.sent_on(f"/{code}", {**hidden, "signs": "5"}).startswith("/cam-on")
+
+
+def test_a_reason_that_is_too_long_is_told_and_nothing_is_withdrawn(
+    desk: Desk, survey: Survey, code: str
+) -> None:
+    page = desk.send(f"/can-bo/ap-phich/{code}/thu-hoi", misuse="x" * 201)
+    assert page.field("lạm dụng").get("aria-invalid") == "true"
+    assert not find_poster(survey, code).is_withdrawn
+
+
 def test_withdrawing_the_only_poster_warns(desk: Desk, survey: Survey, code: str) -> None:
     warning = "Đây là áp phích duy nhất đang dùng ở quầy."
     assert warning in desk.get(f"/can-bo/ap-phich/{code}/thu-hoi").text
