@@ -95,5 +95,5 @@ def say_what_follows(survey: Survey) -> None:
 
 
 def written(period: Months) -> str:
-    """Return whole months as they are typed."""
-    return f"{period.begins:%m/%Y}-{period.ends:%m/%Y}"
+    """Return whole months as pages write them; they can be typed so, too."""
+    return f"{period.begins:%m/%Y} – {period.ends:%m/%Y}"
