@@ -41,15 +41,15 @@ _WAITS = {
 }
 
 _OF_OTHER_MONTHS = N_(
-    "The figures differ because each report counts the responses of its own months."
+    "Each report counts the responses of its own months, so that figures may differ."
 )
 _ONE_IS_WEIGHTED = N_(
-    "These reports count the same responses; the figures differ because “%(period)s” alone weights "
+    "These reports count the same responses; figures may differ because “%(period)s” alone weights "
     "every counter by its cases."
 )
 _BOTH = N_(
-    "The figures differ because each report counts the responses of its own months, and "
-    "“%(period)s” alone weights every counter by its cases."
+    "Each report counts the responses of its own months, and “%(period)s” alone weights every "
+    "counter by its cases, so that figures may differ."
 )
 _AGAIN = N_("It is tried again every ten minutes.")
 _TELL = N_(

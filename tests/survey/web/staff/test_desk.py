@@ -178,7 +178,7 @@ def test_responses_that_no_figure_counts_are_named_with_their_version(
         assert "Không tính 11 phiếu trả lời theo mẫu phiếu khác (service-19.v1)." in page.text
 
 
-OF_OTHER_MONTHS = "Con số khác nhau vì mỗi báo cáo tính phiếu của những tháng riêng"
+OF_OTHER_MONTHS = "Mỗi báo cáo tính phiếu của những tháng riêng"
 WEIGHTED = "chỉ báo cáo “Kế hoạch 12/2025 – 02/2026” tính mỗi quầy theo số hồ sơ"
 
 
