@@ -123,9 +123,9 @@ class Message(StrEnum):
         " it is a total; if a place has that name, write more of it, such as “Xã Trung Bình”."
     )
     UNDATED_ROW = (
-        "This row has no day and no number, as all others have, and no service point of theirs:"
+        "This row lacks the day or the number that the others have, and a service point of theirs:"
         " it looks like a summary, such as a largest value. Delete it if it is no person's; if it"
-        " is a response, write its day, or “confirmed: [undated]” in a mapping (command map)."
+        " is a response, complete it, or write “confirmed: [undated]” in a mapping (command map)."
     )
     WRITTEN_ONCE = (
         "Names stand in some rows here and nothing in those beneath them, as where a name is"

@@ -226,13 +226,11 @@ class AnswerTable:
         return self._undated(sifting.rows)
 
     def _undated(self, rows: CountedRows) -> list[Fault]:
-        """Return the rows that look like summaries, as they are neither dated nor numbered."""
+        """Return the rows that look like summaries, as they lack day, number or a known point."""
         # What is no day is a fault of its own.
-        is_identified = self._marked(bool, bool)
-        if is_identified[rows.is_counted].all():
-            return []
+        marks = self._marks(bool, bool)
         labels = (column.labels() for column in self._labels.values())
-        numbers = rows.where(possible_summaries(rows, is_identified, labels))
+        numbers = rows.where(possible_summaries(rows, marks, labels))
         return [Fault.of(Message.UNDATED_ROW, rows=numbers)] if numbers else []
 
     def _named(self) -> Named:
@@ -252,21 +250,23 @@ class AnswerTable:
 
     def _identified(self) -> Mask:
         """Return which rows have a day or month, or a number that their program gave them."""
-        return self._marked(
+        marks = self._marks(
             lambda text: day_in(text) is not None, lambda text: month_in(text) is not None
         )
+        return _any_of(len(self._filter.counted()), marks)
 
-    def _marked(self, is_day: Callable[[str], bool], is_month: Callable[[str], bool]) -> Mask:
-        """Return which rows have such a day or month, or a number."""
+    def _marks(self, is_day: Callable[[str], bool], is_month: Callable[[str], bool]) -> list[Mask]:
+        """Return which rows have such a day or month, which a number, and which a running one."""
         moments = [*self._days, *(() if self._sent is None else (self._sent,))]
-        marked = [column.rows_with(is_day) for column in moments]
+        dated = [column.rows_with(is_day) for column in moments]
         if self._month is not None:
-            marked.append(self._month.rows_with(is_month))
+            dated.append(self._month.rows_with(is_month))
+        marks = [_any_of(len(self._filter.counted()), dated)]
         if self._record is not None:
-            marked.append(self._record.keys() != 0)
+            marks.append(self._record.keys() != 0)
         if self._running is not None:
-            marked.append(self._running.numbered())
-        return _any_of(len(self._filter.counted()), marked)
+            marks.append(self._running.numbered())
+        return marks
 
     def _dated(self, rows: CountedRows) -> Iterator[_Dated]:
         """Yield each column of days, with the rows whose day no surer column tells."""

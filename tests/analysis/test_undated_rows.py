@@ -71,6 +71,24 @@ def test_running_numbers_tell_people_from_summaries_as_days_do(tmp_path: Path) -
     assert len(read(tmp_path, head, *people, ["3", "Chung", *"444"]).responses) == 3
 
 
+@pytest.mark.parametrize("row", [["", "Kết quả", "2026-03-31", *"444"], ["4", "Chung", "", *"444"]])
+def test_a_day_or_a_number_alone_makes_no_response_of_an_unknown_point(
+    tmp_path: Path, row: list[str]
+) -> None:
+    head = ["STT", *OFFICE]
+    rows = [[str(number), *PERSON] for number in (1, 2, 3)]
+    (fault,) = faults(tmp_path, head, *rows, row)
+    assert (fault.message, fault.rows) == (Message.UNDATED_ROW, (5,))
+    for whole in (["4", "Quầy 9", "2026-03-31", *"444"], [row[0], "Quầy 1", *row[2:]]):
+        assert len(read(tmp_path, head, *rows, whole).responses) == 4
+
+
+def test_numbers_that_few_rows_have_tell_nothing(tmp_path: Path) -> None:
+    head = ["STT", *OFFICE]
+    rows = [["1", *PERSON], ["", *PERSON], ["", *PERSON], ["", "Quầy 9", *PERSON[1:]]]
+    assert len(read(tmp_path, head, *rows).responses) == 4
+
+
 def test_where_many_name_no_service_point_a_summary_stands_below_them(tmp_path: Path) -> None:
     nameless, summary = ["", "2026-03-04", *"444"], ["", "", *"555"]
     (fault,) = faults(tmp_path, OFFICE, nameless, PERSON, OTHER, PERSON, summary, summary)
