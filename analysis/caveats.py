@@ -68,6 +68,11 @@ class CaveatCode(StrEnum):
         "Responses outside the plan's period, %(begins)s to %(ends)s, which its targets speak"
         " of: %(responses)s."
     )
+    UNDATED_FOR_PLAN = (
+        "No response has a date: nobody knows whether they are of the plan's period, %(begins)s to"
+        " %(ends)s, which its targets speak of. So no verdict is given; add a column “day” or"
+        " “month” to the file."
+    )
     PLAN_NOT_OVER = (
         "This report is of a part of the plan's period, %(begins)s to %(ends)s: whether its "
         "targets are met is said once, of the whole period, when it is over."

@@ -254,9 +254,8 @@ def _caveats(
     yield from (*basis.sample.caveats, *caveats_of_versions(responses.questionnaire))
     if not any(each.code is CaveatCode.UNDATED_ROWS for each in known):
         yield from _undated(responses)
-    if basis.plan is not None and (outside := _outside(basis.sample.responses, basis.plan)):
-        days = {"begins": basis.plan.begins.isoformat(), "ends": basis.plan.ends.isoformat()}
-        yield Caveat(CaveatCode.OUTSIDE_PLAN, {"responses": outside, **days})
+    if basis.plan is not None:
+        yield from _not_of_plan(basis.sample.responses, basis.plan)
     modes = [group.id for group in basis.groups["modes"]]
     if len(modes) > 1:
         yield Caveat(CaveatCode.MODES_TOGETHER, {"modes": ", ".join(modes)})
@@ -269,6 +268,15 @@ def _undated(responses: Responses) -> Iterator[Caveat]:
     undated = int(np.isnat(responses.days).sum())
     if 0 < undated < len(responses):
         yield Caveat(CaveatCode.NO_DATE, {"responses": undated})
+
+
+def _not_of_plan(responses: Responses, plan: Plan) -> Iterator[Caveat]:
+    """Yield how many responses are not of the plan's days, or that no day is known."""
+    days = {"begins": plan.begins.isoformat(), "ends": plan.ends.isoformat()}
+    if len(responses) and not responses.is_dated:
+        yield Caveat(CaveatCode.UNDATED_FOR_PLAN, days)
+    if outside := _outside(responses, plan):
+        yield Caveat(CaveatCode.OUTSIDE_PLAN, {"responses": outside, **days})
 
 
 def _outside(responses: Responses, plan: Plan) -> int:

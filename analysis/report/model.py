@@ -412,6 +412,11 @@ def is_plan_over(report: Report) -> bool:
     return plan is not None and ends is not None and ends >= plan.months.ends
 
 
+def is_undated(found: Report) -> bool:
+    """Return whether no response has a date, so that nothing tells if they are of a plan's."""
+    return found.responses > 0 and found.first_day is None
+
+
 def is_outside_plan(found: Report) -> bool:
     """Return whether a response lies before the plan's period, or after it; some have no date."""
     plan, first, last = found.plan, found.first_day, found.last_day

@@ -1,7 +1,8 @@
 """A plan's verdict speaks of the plan's whole period, and is given once, when that is over.
 
-There is none on responses of other days. On a part of the period there is none yet: whoever looked
-each month until the target is met would find it met by chance in many a year that it is not.
+There is none on responses of other days, and none where no response has a date. On a part of the
+period there is none yet: whoever looked each month until the target is met would find it met by
+chance in many a year that it is not.
 """
 
 from __future__ import annotations
@@ -11,14 +12,16 @@ from dataclasses import replace
 
 from analysis.caveats import Caveat, CaveatCode
 from analysis.report.findings.formulas import IndexFormulas
-from analysis.report.model import Entry, Report, is_outside_plan, with_indices
+from analysis.report.model import Entry, Report, is_outside_plan, is_undated, with_indices
 
 Change = Callable[[Entry], Entry]
 
 
 def with_verdicts_of_plan(report: Report) -> Report:
     """Return the report without the verdicts that are not the plan's; its targets stay."""
-    return _changed(report, _unjudged) if is_outside_plan(report) else report
+    if report.plan is None or not (is_outside_plan(report) or is_undated(report)):
+        return report
+    return _changed(report, _unjudged)
 
 
 def with_no_verdict_yet(report: Report) -> Report:
@@ -27,7 +30,7 @@ def with_no_verdict_yet(report: Report) -> Report:
     Estimates, intervals and targets stay, and so does how many more answers would decide. A report
     without a plan, or of other days than the plan's, is returned as it is.
     """
-    if report.plan is None or is_outside_plan(report):
+    if report.plan is None or is_outside_plan(report) or is_undated(report):
         return report
     plan = report.plan.months
     days = {"begins": plan.begins.isoformat(), "ends": plan.ends.isoformat()}

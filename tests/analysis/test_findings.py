@@ -30,7 +30,9 @@ DOTS = (ItemDot(1, 0.7, 0.6, True), ItemDot(2, 0.8, 0.2, False), ItemDot(3, 0.9,
 
 
 def report_of(*packed: str) -> Report:
-    return build_report(make_responses(*packed, points=["a"] * len(packed)), PLAN, Source("Sở thử"))
+    count = len(packed)
+    responses = make_responses(*packed, points=["a"] * count, days=["2026-03-02"] * count)
+    return build_report(responses, PLAN, Source("Sở thử"))
 
 
 @pytest.fixture(scope="module")

@@ -33,8 +33,8 @@ def rows_without(*left_out: str, count: int = 60) -> list[list[str]]:
     given = [[random.choice("55542") for _ in columns] for _ in range(count)]
     points = [["A", "B"][number % 2] for number in range(count)]
     return [
-        ["service_point", *columns],
-        *([point, *row] for point, row in zip(points, given, strict=True)),
+        ["service_point", *columns, "day"],
+        *([point, *row, "2026-03-02"] for point, row in zip(points, given, strict=True)),
     ]
 
 

@@ -21,8 +21,8 @@ def files_of(folder: Path, dissatisfied: int, target: float) -> tuple[str, str]:
     assert index.target
     followed = replace(index, target=replace(index.target, value=target))
     plan = replace(PLAN, indices=(followed,), strata=())
-    rows = [["2" if row < dissatisfied else "5", "5", "5"] for row in range(SETTLED)]
-    report = report_of_file(written(folder, [ITEMS, *rows]), SMALL, plan, Period())
+    rows = [["2026-03-02", "25"[row >= dissatisfied], "5", "5"] for row in range(SETTLED)]
+    report = report_of_file(written(folder, [["day", *ITEMS], *rows]), SMALL, plan, Period())
     page, table = (FORMATS[name].write(report, "en").decode() for name in ("html", "csv"))
     return re.sub(r"<[^>]+>", "", page), table
 

@@ -14,8 +14,10 @@ from analysis.commands.report import command
 from analysis.estimates import Verdict
 from analysis.report.build import build_report, of_probability_sample
 from analysis.report.document import Bullets, Card, Table
+from analysis.report.findings.formulas import IndexFormulas
 from analysis.report.formats import FORMATS
-from analysis.report.model import Period, Report, Source
+from analysis.report.model import Period, Report, Source, has_verdicts
+from analysis.report.plan_verdicts import with_no_verdict_yet
 from analysis.report.sections import document_of
 from analysis.report.words import Words
 from tests.analysis.documents import section_of, sentences
@@ -81,10 +83,28 @@ def test_responses_of_the_plans_days_have_its_verdict() -> None:
     assert "✓ Met" in FORMATS["html"].write(report, "en").decode()
 
 
-def test_a_report_without_days_is_outside_no_period() -> None:
+def test_responses_without_any_day_have_no_verdict_of_the_plan() -> None:
     responses = make_responses(*["5552-"] * 60)
     report = build_report(responses, replace(PLAN, strata=()), SOURCE)
-    assert "✓ Met" in FORMATS["html"].write(report, "en").decode()
+    assert not has_verdicts(report)
+    assert [entry.target for entry in report.indices if entry.target is not None]
+    assert {f.verdict for found in report.findings_of(IndexFormulas) for f in found.figures} == {
+        None
+    }
+    # Nor is one said to come when the plan's period is over.
+    assert with_no_verdict_yet(report) == report
+    said = " ".join(sentences(section_of(report, "verdicts", "en").blocks))
+    assert "nobody knows whether they are of the plan's period, 1 January 2026" in said
+    assert "undated_for_plan" in [c.code.name.lower() for c in report.caveats]
+
+
+def test_a_few_responses_without_a_day_are_named_beside_the_verdict() -> None:
+    days = ["", *["2026-03-02"] * 59]
+    responses = make_responses(*["5552-"] * 60, days=days)
+    report = build_report(responses, replace(PLAN, strata=()), SOURCE)
+    assert has_verdicts(report)
+    said = " ".join(sentences(section_of(report, "verdicts", "en").blocks))
+    assert "Responses without a date, which belong to no month and no period: 1." in said
 
 
 def test_a_part_of_a_quarter_is_called_so() -> None:

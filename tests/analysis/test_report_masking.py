@@ -39,7 +39,8 @@ def made(*groups: tuple[str, int, int]) -> Report:
     for name, people, satisfied in groups:
         packed += ["555--"] * satisfied + ["222--"] * (people - satisfied)
         points += [name] * people
-    return build_report(make_responses(*packed, points=points), PLAN, SOURCE)
+    responses = make_responses(*packed, points=points, days=["2026-03-02"] * len(packed))
+    return build_report(responses, PLAN, SOURCE)
 
 
 @pytest.fixture(scope="module")

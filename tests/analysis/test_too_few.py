@@ -86,7 +86,8 @@ def test_an_item_that_few_answered_cannot_be_worked_out_from_its_factor_or_index
 
 def test_an_index_that_few_answered_has_a_verdict_and_no_figure() -> None:
     packed = ["54---"] * 4 + ["--0--"] * 10
-    service, _ = build_report(make_responses(*packed), PLAN, Source("Sở thử")).indices
+    responses = make_responses(*packed, days=["2026-03-02"] * len(packed))
+    service, _ = build_report(responses, PLAN, Source("Sở thử")).indices
     assert service.estimate is None
     assert service.decision
     assert (service.decision.verdict, service.decision.deciding_bound) == (Verdict.TOO_FEW, None)

@@ -71,6 +71,13 @@ _OUTSIDE = N_(
     " of other days: so no verdict is given, and the target stands beside the figures for"
     " comparison only."
 )
+# What there is to doubt of the days of responses, where a plan's targets are for days of its own.
+_OF_DAYS = {
+    CaveatCode.UNDATED_FOR_PLAN,
+    CaveatCode.PLAN_NOT_OVER,
+    CaveatCode.NO_DATE,
+    CaveatCode.UNDATED_ROWS,
+}
 _PICTURE = N_(
     "The estimate as a dot, its interval as a line, the deciding bound as a bar, the target as a"
     " dashed line."
@@ -85,13 +92,13 @@ def verdicts(page: Page) -> Section:
     first = by_lot or [page.say(_FIRST_DOUBT)]
     if page.has_no_figures:
         first = [page.say(_NO_FIGURES, least=page.words.number(LEAST))]
-    not_over = [c for c in report.caveats if c.code is CaveatCode.PLAN_NOT_OVER]
+    of_days = [c for c in report.caveats if c.code in _OF_DAYS]
     private = [c for c in report.caveats if c.code is CaveatCode.NOT_FOR_PUBLICATION]
     doubts = [
         *page.doubts(private),
         *first,
         *_outside(page),
-        *page.doubts([*not_over, *together[:1]]),
+        *page.doubts([*of_days, *together[:1]]),
     ]
     axis = common_axis(report.indices)
     cards = (_verdict_card(entry, axis, page) for entry in report.indices)
