@@ -12,6 +12,7 @@ from survey.commands.words import _, say
 from survey.domain.followed_plans import is_example
 from survey.services.follow_example_plan import OF_DIEN_BIEN, follow_example_plan
 from survey.services.followed_plans import is_unanswered, replaced_plans
+from survey.services.order_report import ordered_periods
 from survey.services.publish_text import current_plan, publish_plan_file, use
 from survey.services.survey import Survey
 
@@ -90,6 +91,8 @@ def say_what_follows(survey: Survey) -> None:
         say("It is an example, not a plan of your office: for that, “hailong init --plan FILE”.")
     for other in replaced_plans(survey):
         say("It replaces %(name)s, which gets no verdict any more.", name=other.id)
+    if plan.months in ordered_periods(survey):
+        say("Its period was published before, without a verdict: the report is made anew with one.")
     if is_unanswered(survey, plan):
         say("Its period ended before anybody answered, so it gets no verdict.")
 

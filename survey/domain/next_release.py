@@ -51,6 +51,21 @@ def next_release(
     return NextRelease(Months(min(months), closed), Waits.FOR_OTHERS)
 
 
+def too_few_answered(
+    responses: Mapping[date, int], closed: date, plans: Iterable[Months]
+) -> Months | None:
+    """Return the period of the plan that ended last, if too few answered for it to be released.
+
+    None also where nobody did: there is nothing that waits.
+    """
+    ended = [plan for plan in plans if plan.ends <= closed]
+    last = max(ended, key=lambda plan: plan.ends, default=None)
+    if last is None:
+        return None
+    answered = sum(count for month, count in responses.items() if month in last)
+    return last if 0 < answered < LEAST else None
+
+
 def _first_open(responses: Mapping[date, int], closed: date, plans: tuple[Months, ...]) -> date:
     """Return the first day that may still be released together with the running month."""
     spans = released_spans(responses, closed, plans)

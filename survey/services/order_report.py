@@ -7,6 +7,7 @@ from survey.store import publications
 
 # Kept with the report, and so in the language of the office.
 CASES_CAME = "Có số hồ sơ được nhập sau khi báo cáo trước đã lập."
+PLAN_CAME = "Kế hoạch của kỳ này được chọn sau khi báo cáo trước đã lập."
 
 
 def order_report(survey: Survey, period: Months, reason: str = CASES_CAME) -> None:

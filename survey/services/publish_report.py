@@ -9,7 +9,7 @@ from analysis.report.model import Report
 from questionnaires.months import Months
 from survey.background import Background
 from survey.domain.errors import FewOthers
-from survey.domain.next_release import NextRelease, next_release
+from survey.domain.next_release import NextRelease, next_release, too_few_answered
 from survey.domain.publications import Publication, WantedReport
 from survey.domain.released_spans import released_periods, released_spans
 from survey.limits import PUBLICATION_PATIENCE_SECONDS
@@ -43,12 +43,14 @@ class ReleaseState:
 
     Of `due`, periods without any, the plan's is the first, then in the order in which they ended,
     the longest first: what was released before counts as known, and the plan's verdict is to have
-    all of its lists. `ordered` are those that somebody asked to have made anew.
+    all of its lists. `ordered` are those that somebody asked to have made anew. `too_few` is the
+    period of the plan that ended last, where too few answered for it ever to have a report.
     """
 
     due: tuple[Months, ...]
     ordered: tuple[WantedReport, ...]
     next_release: NextRelease
+    too_few: Months | None
 
     @property
     def wanted(self) -> tuple[WantedReport, ...]:
@@ -75,6 +77,7 @@ def release_state(survey: Survey) -> ReleaseState:
         tuple(sorted(due, key=lambda one: (one not in plans, one.ends, one.begins))),
         ordered if is_believed else (),
         next_release(counts, closed, plans),
+        too_few_answered(counts, closed, plans),
     )
 
 

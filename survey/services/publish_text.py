@@ -13,7 +13,9 @@ from questionnaires.reader import read_plan, read_published_plan, read_questionn
 from survey.domain.errors import NoRights, PlanJudged, PublishedTextChanged
 from survey.domain.followed_plans import judged_plans, replaced_by
 from survey.domain.places import Office
+from survey.domain.publications import WantedReport
 from survey.services.directory import Directory, read_directory
+from survey.services.order_report import PLAN_CAME
 from survey.services.survey import Survey
 from survey.store import publications, published_texts
 from survey.store.engine import Transaction
@@ -113,7 +115,8 @@ def current_plan(survey: Survey) -> Plan:
 def use(survey: Survey, questionnaire: str | None = None, plan: str | None = None) -> Office:
     """Ask another published questionnaire, follow another published plan; None keeps it.
 
-    Pages that are open keep what they were opened with. Raises UnknownText, FaultyFile when the
+    Pages that are open keep what they were opened with. A plan whose whole period was published
+    before, with no verdict, has its report made anew. Raises UnknownText, FaultyFile when the
     plan speaks of factors that the questionnaire does not have, and PlanJudged.
     """
     with survey.store.writing() as connection:
@@ -125,15 +128,26 @@ def use(survey: Survey, questionnaire: str | None = None, plan: str | None = Non
         asked, followed = known.questionnaire(changed.questionnaire), known.plan(changed.plan)
         read_published_plan(followed.text, changed.plan, asked)
         _refuse_judged(connection, known, followed)
+        if _has_report_of_no_verdict(connection, known, followed):
+            publications.add_order(connection, WantedReport(followed.months, PLAN_CAME))
         put_office(connection, changed)
     return changed
 
 
+def _has_report_of_no_verdict(connection: Transaction, known: Directory, plan: Plan) -> bool:
+    """Tell whether a plan's period was published as that of no plan, as a year so far is."""
+    is_known = plan.id in [one.id for one in _judged(known)]
+    return not is_known and publications.count_publications(connection, plan.months) > 0
+
+
+def _judged(known: Directory) -> tuple[Plan, ...]:
+    return judged_plans([known.plan(name) for name in known.followed])
+
+
 def _refuse_judged(connection: Transaction, known: Directory, plan: Plan) -> None:
     """Refuse a plan over months that have a verdict: no target is chosen when it is known."""
-    followed = [known.plan(name) for name in known.followed]
     periods = publications.published_periods(connection)
-    for other in replaced_by(plan, judged_plans(followed)):
+    for other in replaced_by(plan, _judged(known)):
         if other.months in periods:
             raise PlanJudged(plan.id, other.id)
 

@@ -47,7 +47,7 @@ def desk_page(status: int = 200, refused: str | None = None) -> Response:
         reports=reports,
         why_figures_differ=why_figures_differ(reports),
         coming_reports=coming_reports(state),
-        coming=words_of_next(state.next_release),
+        coming=words_of_next(state),
         running=running,
         running_months=words_of_months(running.months),
         running_modes=words_of_modes(running),

@@ -9,7 +9,7 @@ from analysis.report.words import Words
 from questionnaires.months import Months
 from survey.domain.errors import PublicationAltered
 from survey.domain.followed_plans import is_example
-from survey.domain.next_release import NextRelease, Waits
+from survey.domain.next_release import Waits
 from survey.domain.publications import Edition
 from survey.limits import TASK_SECONDS
 from survey.services.count_running import RunningCounts
@@ -50,6 +50,10 @@ _ONE_IS_WEIGHTED = N_(
 _BOTH = N_(
     "Each report counts the responses of its own months, and “%(period)s” alone weights every "
     "counter by its cases, so that figures may differ."
+)
+_TOO_FEW = N_(
+    "The period of the plan, %(months)s, is over and fewer than ten people answered in it: there "
+    "is no report of it and no verdict."
 )
 _AGAIN = N_("It is tried again every ten minutes.")
 _TELL = N_(
@@ -181,9 +185,13 @@ def _failed(period: Months, failure: Failure) -> ComingReport:
     return ComingReport(" ".join([first, *sentences]), True)
 
 
-def words_of_next(coming: NextRelease) -> str:
+def words_of_next(state: ReleaseState) -> str:
     """Return when the next report comes, and why not before."""
-    return said(_WAITS[coming.waits], months=words_of_months(coming.months))
+    coming, too_few = state.next_release, state.too_few
+    words = said(_WAITS[coming.waits], months=words_of_months(coming.months))
+    if too_few is None:
+        return words
+    return f"{said(_TOO_FEW, months=words_of_months(too_few))} {words}"
 
 
 def words_of_months(months: Months) -> str:

@@ -99,7 +99,7 @@ def _page(asked: AskedReport, status: int) -> Response:
         running_modes=words_of_modes(running) if running else "",
         points=all_points(survey) if running else (),
         coming_reports=coming_reports(state),
-        coming=words_of_next(state.next_release),
+        coming=words_of_next(state),
     )
 
 

@@ -43,10 +43,12 @@ def plan_steps(
 ) -> Iterator[Step]:
     """Give the step that is to be done where no plan that was followed is of this time.
 
-    A report can reach further back than a plan that is right: the first year of it does.
+    A report can reach further back than a plan that is right: the first year of it does. Before the
+    first report it is told where all plans are over.
     """
     is_followed = any(plan.begins <= today <= plan.ends for plan in plans)
-    if not is_followed and any(report.other_days is not None for report in reports):
+    are_over = not reports and all(plan.ends < today for plan in plans)
+    if not is_followed and (are_over or any(one.other_days is not None for one in reports)):
         yield Step(
             said(N_("Follow a plan of these days with hailong publish.")),
             said(N_("Until then no target is met or missed.")),

@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import given
 
 from questionnaires.months import Months, months_from
-from survey.domain.next_release import NextRelease, Waits, next_release
+from survey.domain.next_release import NextRelease, Waits, next_release, too_few_answered
 from survey.domain.released_spans import released_spans
 from tests.survey.domain.test_released_spans import YEAR, by_month, last_day, offices, span
 
@@ -31,6 +31,16 @@ def test_after_a_release_the_running_month_is_next() -> None:
     assert next_release(by_month(20, 20, 10), last_day(2)) == NextRelease(
         span(3, 3), Waits.FOR_THE_END
     )
+
+
+def test_a_plan_that_ended_with_a_few_is_known_until_the_next_one_ends() -> None:
+    first, second = span(1, 3), span(4, 6)
+    few_then_many = by_month(4, 0, 5, 20, 20, 20)
+    assert too_few_answered(few_then_many, last_day(3), [first, second]) == first
+    assert too_few_answered(few_then_many, last_day(6), [first, second]) is None
+    assert too_few_answered(by_month(4, 1, 5), last_day(3), [first]) is None
+    assert too_few_answered(by_month(0, 0, 0), last_day(3), [first]) is None
+    assert too_few_answered(few_then_many, last_day(2), [first]) is None
 
 
 def test_what_a_plan_left_over_is_not_waited_for() -> None:

@@ -6,13 +6,18 @@ import pytest
 
 from questionnaires.months import Months, months_from
 from questionnaires.published import load_plan
+from survey.background import RunHere
 from survey.domain.errors import NotSetUp, PlanJudged
 from survey.services.followed_plans import judged_plans, plan_of
 from survey.services.open_survey import create_survey
-from survey.services.publish_report import MadeReport, publish
+from survey.services.order_report import PLAN_CAME
+from survey.services.publish_report import MadeReport, publish, publish_wanted, release_state
 from survey.services.publish_text import publish_plan, use
 from survey.services.survey import Survey
 from survey.settings import Settings
+from tests.survey.answers import add_responses
+from tests.survey.publishing import publish_all
+from tests.survey.services.test_verdicts_once import verdicts
 
 FEBRUARY = months_from(date(2026, 2, 1), 1)
 SPRING = months_from(date(2026, 3, 1), 3)
@@ -58,6 +63,22 @@ def test_a_month_that_has_a_verdict_goes_to_no_other_plan(survey: Survey) -> Non
         use(survey, plan="year")
     assert survey.directory.current().followed_plan().id == "february"
     use(survey, plan="february")
+
+
+def test_a_plan_of_a_period_that_was_published_before_has_its_report_made_anew(
+    survey: Survey,
+) -> None:
+    add_responses(survey, 1, [date(2026, 2, 3)] * 60)
+    publish_all(survey)
+    follow(survey, "february", FEBRUARY)
+    (order,) = release_state(survey).ordered
+    assert (order.period, order.reason) == (FEBRUARY, PLAN_CAME)
+    kept = publish_wanted(survey, RunHere(), order)
+    assert kept is not None
+    assert (kept.number, kept.plan) == (2, "february")
+    assert "MET" in verdicts(kept.report)
+    use(survey, plan="february")
+    assert release_state(survey).wanted == ()
 
 
 def test_before_a_verdict_a_plan_may_be_replaced(survey: Survey) -> None:

@@ -144,6 +144,27 @@ def test_responses_of_other_days_than_the_plans_have_figures_and_no_verdict(
     assert any(step.startswith("Dùng kế hoạch của thời gian này") for step in steps(desk.get()))
 
 
+def test_before_the_first_report_a_plan_of_this_time_is_asked_for_too(
+    desk: Desk, survey: Survey
+) -> None:
+    assert any(step.startswith("Dùng kế hoạch của thời gian này") for step in steps(desk.get()))
+    follow_example_plan(survey, MADE_UP, months_from(date(2026, 4, 1), 6))
+    assert not any("hailong publish" in step for step in steps(desk.get()))
+
+
+@pytest.mark.parametrize(("people", "is_told"), [(0, False), (9, True), (10, False)])
+def test_a_plan_that_ended_with_too_few_answers_is_told(
+    desk: Desk, survey: Survey, people: int, is_told: bool
+) -> None:
+    follow_ended_plan(survey)
+    if people:
+        answered(survey, 2, people)
+    seal_closed_days(survey)
+    for page in (desk.get(), desk.get("/can-bo/bao-cao")):
+        said = "Kỳ kế hoạch, các tháng 03/2025 – 02/2026, đã hết mà chưa đủ mười người trả lời"
+        assert (said in page.text) is is_told
+
+
 def test_a_year_that_reaches_before_the_plan_asks_for_no_other_plan(
     desk: Desk, survey: Survey
 ) -> None:
@@ -293,6 +314,7 @@ def test_on_the_first_of_a_month_no_day_of_it_is_closed(desk: Desk, clock: Clock
 
 def test_a_new_office_is_told_its_first_steps(survey: Survey, desk: Desk) -> None:
     set_up_office(survey, OFFICE, None, CONTACT)
+    follow_example_plan(survey, MADE_UP, months_from(date(2026, 1, 1), 12))
     assert [step.split(".")[0] for step in steps(desk.get())] == [
         "Nhập địa chỉ công khai bằng lệnh hailong init",
         "In áp phích",
