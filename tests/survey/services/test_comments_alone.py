@@ -61,7 +61,7 @@ def counts(survey: Survey) -> dict[str, object]:
             "of a day": [responses.count_of_day(connection, day) for day in DAYS],
             "questionnaires": responses.answered_questionnaires(connection, [MARCH.begins]),
         }
-    gathered = gather_responses(survey, current_questionnaire(survey), None, None)
+    gathered = gather_responses(survey, None, None)
     running, state = count_running(survey, MARCH), release_state(survey)
     return counted | {
         "gathered": gathered.responses.answers.tolist(),
