@@ -12,6 +12,9 @@ class IdentifierKind(StrEnum):
     EMAIL = "e-mail address"
     PLATE = "number plate"
     CASE = "case number"
+    ACCOUNT = "account on a social network"
+    BIRTH = "date of birth"
+    HOUSE = "house number"
     NAME = "name of a person"
 
 

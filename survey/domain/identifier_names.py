@@ -1,7 +1,8 @@
 """Names of people, as Vietnamese and the other peoples of the mountains write them: family first.
 
-A name in small letters is found by its middle word (thị, văn) alone; a given name or a nickname
-by itself is not found, for it is a common word as often as not.
+A name in small letters is found by its middle word (thị, văn), and a given name where somebody says
+that it is one ("tôi tên Bình"). A given name or a nickname by itself is not found, for it is a
+common word as often as not.
 """
 
 import re
@@ -43,10 +44,21 @@ _NOBODY = (
 )
 _LONGEST = 4
 
+_NAMED = _words("tên ten")
+_IS = _words("là la")
+# Whose name it is: of who writes, or of whom it is written about.
+_OWNER = _words("tôi toi em mình con cháu anh chị cô chú bác ông bà bộ viên vợ chồng bố mẹ")
+# After "tôi tên" these are no name.
+_NO_NAME = _words(
+    "gì gi là la ai bị bi trong trên tren trùng sai đúng không khong chưa chua được duoc ở của và"
+    " cũng đã có như nào"
+)
+_MOST_WORDS_BEFORE = 3
+
 
 def names(text: str) -> Iterator[Identifier]:
     """Give the names of people in a text."""
-    if _FAMILY.isdisjoint(_WORD.findall(text.casefold())):
+    if (_FAMILY | _NAMED).isdisjoint(_WORD.findall(text.casefold())):
         return
     words = list(_WORD.finditer(text))
     place = 0
@@ -60,6 +72,10 @@ def names(text: str) -> Iterator[Identifier]:
 
 def _length_of_name(words: Sequence[re.Match[str]], place: int) -> int:
     """Return how many words from a place on are a name; 0 if none."""
+    return _length_of_family_name(words, place) or _length_of_said_name(words, place)
+
+
+def _length_of_family_name(words: Sequence[re.Match[str]], place: int) -> int:
     if words[place][0].casefold() not in _FAMILY:
         return 0
     together, before = _neighbours(words, place), _before(words, place)
@@ -72,6 +88,36 @@ def _length_of_name(words: Sequence[re.Match[str]], place: int) -> int:
         return capitals if 2 <= capitals <= _LONGEST else 0
     # A text that writes every word with a capital letter would be full of names.
     return capitals if 3 <= capitals <= _LONGEST and not _is_capital(before) else 0
+
+
+def _length_of_said_name(words: Sequence[re.Match[str]], place: int) -> int:
+    """Return how many words from a place on somebody calls a name; 0 if none."""
+    before = _words_before(words, place)
+    if not before or words[place][0].casefold() in _NO_NAME or not _says_name(before):
+        return 0
+    return max(1, min(_capitals(_neighbours(words, place)), _LONGEST))
+
+
+def _says_name(before: Sequence[str]) -> bool:
+    """Tell whether words end like "tôi tên", "tôi tên là", "tên tôi là", "họ tên là"."""
+    said = [*before[:-1]] if before[-1] in _IS else [*before]
+    is_said = len(said) < len(before)
+    if len(said) < 2:
+        return False
+    if said[-1] in _NAMED:
+        return said[-2] in _OWNER or (is_said and said[-2] in ("họ", "và"))
+    return is_said and said[-1] in _OWNER and said[-2] in _NAMED
+
+
+def _words_before(words: Sequence[re.Match[str]], place: int) -> list[str]:
+    """Return the few words before a place that only blanks and colons part."""
+    found: list[str] = []
+    for at in range(place - 1, max(-1, place - 1 - _MOST_WORDS_BEFORE), -1):
+        word, following = words[at], words[at + 1]
+        if word.string[word.end() : following.start()].strip(" :"):
+            break
+        found.append(word[0].casefold())
+    return found[::-1]
 
 
 def _neighbours(words: Sequence[re.Match[str]], place: int) -> list[str]:

@@ -50,6 +50,46 @@ _PLATE_BY_ITS_WORD = re.compile(
 
 _PASSPORT = re.compile(r"(?<!\w)[A-Z]\d{7,8}(?!\w)")
 
+_NETWORK = "zalo|face|fb|tik|insta|tele|viber|messenger"
+_ACCOUNT_LINK = re.compile(
+    r"(?<![\w.])(?:https?://)?(?:www\.|m\.|vi-vn\.)?(?:facebook\.com|fb\.(?:com|me)|zalo\.me|t\.me"
+    r"|m\.me|tiktok\.com|instagram\.com|youtube\.com|threads\.(?:net|com)|x\.com)/[\w.?=&%@/-]*\w",
+    _ANY_CASE,
+)
+# What is called after the network must not read as a word: tungdb92, nguyen.binh, @binh.
+_ACCOUNT_BY_ITS_WORD = re.compile(
+    r"(?<!\w)(?:zalo|face(?:book)?|fb|tik ?tok|insta(?:gram)?|tele(?:gram)?|viber|messenger)"
+    r"(?: của| cua)?(?: tôi| toi| em| mình| minh)?(?: là| la| tên| ten| nick| id){0,2}[ :]{1,3}"
+    r"(?:@[a-z][\w.]*|(?=[a-z_.]{1,40}\d|[a-z]{2,40}[_.][a-z]{2})[a-z][\w.]*)",
+    _ANY_CASE,
+)
+
+_WRITTEN_DAY = (
+    r"(?:\d{1,2} ?[./-] ?\d{1,2} ?[./-] ?(?:19|20)?\d{2}|\d{1,2} ?[./-] ?(?:19|20)\d{2}"
+    r"|\d{1,2} (?:tháng|thang) \d{1,2}(?: (?:năm|nam) (?:19|20)\d{2})?|(?:19|20)\d{2})"
+)
+# "khai sinh", "vệ sinh", "phát sinh" … are born of nobody.
+_NO_BIRTH = (
+    "(?<!khai )(?<!vệ )(?<!ve )(?<!phát )(?<!phat )(?<!học )(?<!hoc )(?<!hy )(?<!hi )(?<!y )"
+    "(?<!thí )(?<!thi )(?<!tuyển )(?<!tuyen )(?<!an )(?<!dân )(?<!dan )"
+)
+_BIRTH = re.compile(
+    rf"(?<!\w)(?:{_NO_BIRTH}sinh(?: ngày| ngay| tháng| thang| năm| nam){{0,3}}"
+    r"|(?:ngày|ngay|năm|nam)(?: tháng| thang)?(?: năm| nam)? sinh)"
+    rf"(?: của| tôi| em| là| la| vào){{0,3}}[ :.]{{1,3}}{_WRITTEN_DAY}(?!\d)",
+    _ANY_CASE,
+)
+
+_NUMBER_OF_A_HOUSE = r"\d{1,4}[a-z]?(?:[/.-]\d{1,4}[a-z]?){0,3}(?![/.-]?\d)"
+_HOUSE = re.compile(
+    r"(?<!\w)(?:(?:số nhà|so nha|nhà số|nha so|sn)(?: của)?(?: tôi| em)?(?: là)?[ :]{1,3}"
+    r"|(?:nhà|nha|tôi|toi|em|mình)(?: tôi| toi| em)? (?:ở|o|tại|tai) (?:số|so) )"
+    rf"{_NUMBER_OF_A_HOUSE}"
+    rf"|(?<!\w)(?:(?:số|so|nhà|nha) )?{_NUMBER_OF_A_HOUSE},? (?:ngõ|ngách|hẻm|kiệt) "
+    rf"{_NUMBER_OF_A_HOUSE}",
+    _ANY_CASE,
+)
+
 _PROCEDURE = re.compile(r"(?<![\w.])[1-9]\.\d{6}(?:\.\d{2,3})*(?:\.[A-Z]\d{2})?(?!\w)")
 _DAY = re.compile(
     r"(?<!\d)(?:0?[1-9]|[12]\d|3[01])( ?[./-] ?)(?:0?[1-9]|1[0-2])\1(?:19|20)\d{2}(?!\d|\1\d)"
@@ -70,6 +110,9 @@ _MONEY_BY_ITS_WORD = re.compile(
 )
 
 _DIGIT = re.compile(r"\d")
+_BORN = re.compile("sinh", _ANY_CASE)
+_NETWORKS = re.compile(_NETWORK, _ANY_CASE)
+_SLASH = re.compile("/")
 _AT = re.compile("@")
 _AT_IN_WORDS = re.compile("@|at|a còng|a cong", _ANY_CASE)
 
@@ -87,11 +130,15 @@ RULES = (
     Rule(IdentifierKind.CASE, _CASE_OF_THE_ONE_STOP),
     Rule(IdentifierKind.EMAIL, _EMAIL_IN_WORDS, _AT_IN_WORDS),
     Rule(IdentifierKind.EMAIL, _EMAIL, _AT),
+    Rule(IdentifierKind.ACCOUNT, _ACCOUNT_LINK, _SLASH),
+    Rule(IdentifierKind.ACCOUNT, _ACCOUNT_BY_ITS_WORD, _NETWORKS),
+    Rule(IdentifierKind.BIRTH, _BIRTH, _BORN),
     Rule(None, _PROCEDURE),
     Rule(IdentifierKind.CASE, _CASE_BY_ITS_WORD),
     Rule(IdentifierKind.PLATE, _PLATE),
     Rule(IdentifierKind.PLATE, _PLATE_BY_ITS_WORD),
     Rule(IdentifierKind.IDENTITY, _PASSPORT),
+    Rule(IdentifierKind.HOUSE, _HOUSE),
     Rule(None, _DAY),
     Rule(None, _HOURS),
     Rule(None, _MONEY),

@@ -53,7 +53,7 @@ CLEAN = (
     "Luật {two}/2025/QH15", "kế hoạch 136/KH-SLĐTBXH năm {year}",
     "giai đoạn 2021-2025, 2026-2030", "các năm 2021 2022 2023", "thủ tục 1.010801 và 2.001955",
     "thủ tục 1.014199.000.00.00.H18 khó hiểu", "hài lòng {two},{one}%", "chấm {one}/5 điểm",
-    "tầng {one} phòng {thousand}", "đường Võ Nguyên Giáp, số nhà {two}", "phường Trần Hưng Đạo",
+    "tầng {one} phòng {thousand}", "đường Võ Nguyên Giáp gần chợ {two} km", "phường Trần Hưng Đạo",
     "Bác Hồ dạy phải gần dân", "Hồ Sơ của tôi bị trả lại", "Lý Do từ chối không rõ",
     "gọi 19001234", "tổng đài 1022 bận", "gọi {two} lần không ai nghe máy",
     "cách {two} km, đi {three} lần", "mẫu số {two}a thiếu dòng {three}",
