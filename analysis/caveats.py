@@ -117,6 +117,10 @@ class CaveatCode(StrEnum):
         "These may: %(columns)s. If one does, say so in a mapping (python -m analysis map); if "
         "not, write “none” for it there."
     )
+    BARE_NUMBERS = (
+        "Answers stand in the file as bare numbers: %(least)s was read as “%(first)s”, %(most)s as "
+        "“%(last)s”. If they mean something else, say so in a mapping (python -m analysis map)."
+    )
     ZEROS = (
         "“0” was read as the answer that a criterion does not apply, not as a rating, in the "
         "columns %(columns)s. If it is a rating, say in a mapping what each number means. Rows: "

@@ -200,6 +200,11 @@ class Message(StrEnum):
         " tells which way the numbers run. Write words in every cell, or a mapping that says what"
         " each number means."
     )
+    HIGHEST_UNUSED = (
+        "None of %(people)s people gave a %(highest)s; the numbers are %(numbers)s. This may be a"
+        " scale with another end. Write words in every cell, or a mapping that says what each"
+        " number means (command map)."
+    )
     OTHER_NUMBERS = (
         "“%(value)s” gives the numbers other words than the questionnaire does: %(known)s. Write"
         " words in every cell, or a mapping that says what each number means."

@@ -11,12 +11,13 @@ from analysis.case_counts import MONTH
 from analysis.columns import LABEL_COLUMNS
 from analysis.mapping import SCALE, ColumnMapping, Confirmed
 from analysis.names import folded
+from analysis.reading.bare_numbers import lacks_highest
 from analysis.reading.different_cells import DifferentCells, Look, cells_of_columns
 from analysis.reading.faults import Fault, FaultyData, Message
 from analysis.reading.headings import DAY, Columns, HeadingReader
 from analysis.reading.likely_table import LikelyTable, likely_table
 from analysis.reading.mappings import NOTHING, is_item
-from analysis.reading.meanings import CodeOfCell
+from analysis.reading.meanings import IN_WORDS, WRONG, CodeOfCell
 from analysis.reading.programs import HIDDEN
 from analysis.reading.reader import tables_of
 from analysis.reading.resemblance import Resemblance, columns_like
@@ -298,10 +299,24 @@ class _Proposer:
         found = [(column, name, self._uncertain(name, column)) for column, name in pairs]
         scored = (cells for _, name, cells in found if name == SCALE)
         is_other_scale = any(cell.isdecimal() for cells in scored for cell in cells)
+        is_other_scale |= self._lacks_highest([column for column, name in pairs if name == SCALE])
         for column, name, cells in found:
             numbers = column.cells.numbers if is_other_scale and name == SCALE else []
             more = (cell for cell in numbers if folded(cell) not in self._said)
             yield column, name, [*dict.fromkeys([*cells, *more])]
+
+    def _lacks_highest(self, columns: Sequence[ProposedColumn]) -> bool:
+        """Return whether items are answered in bare numbers, and the highest is not there."""
+        counts = [column.cells.counts for column in columns]
+        is_told = any(column.heading == column.holds for column in columns)
+        if is_told or not counts or any(map(self._has_words, counts)):
+            return False
+        people = max(sum(each.values()) for each in counts)
+        numbers = {cell for each in counts for cell in each}
+        return lacks_highest(numbers, people, self._questionnaire.scale)
+
+    def _has_words(self, counts: Mapping[str, int]) -> bool:
+        return any(IN_WORDS <= self._scale_code_of[cell] < WRONG for cell in counts)
 
     def _questions_of(self, column: ProposedColumn) -> list[str]:
         """Return for which questions the cells of a column matter: those that it is, or may be."""

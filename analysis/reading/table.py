@@ -14,6 +14,7 @@ from analysis.case_counts import MONTH
 from analysis.caveats import Caveat, CaveatCode, names_joined, other_questionnaires
 from analysis.mapping import ColumnMapping, Confirmed
 from analysis.reading.answers import AnswerColumn
+from analysis.reading.bare_numbers import BareNumbers
 from analysis.reading.blocks import Block
 from analysis.reading.cells import ColumnCells
 from analysis.reading.columns import LabelColumn
@@ -187,7 +188,8 @@ class AnswerTable:
         responses = self._responses(answers, dated)
         identities = self._identities(len(rows))
         same, doubts = sift_same(sifting, responses, identities, self._same_rows)
-        faults += [*self._faults(sifting.rows, dated), *same]
+        numbers = BareNumbers.of(self._answers.values(), sifting.rows, self._questionnaire.scale)
+        faults += [*self._faults(sifting.rows, dated), *same, *numbers.faults()]
         if not (faults or sifting.rows.is_counted.any()):
             faults.append(Fault.of(Message.NONE_COUNTS))
         if faults:
@@ -196,6 +198,7 @@ class AnswerTable:
             responses=sifting.selected(responses),
             caveats=(
                 *self._caveats(dated),
+                *numbers.doubts(),
                 *doubts_about_zeros(self._answers.values(), sifting.rows),
                 *doubts_about_rows(sifting.rows, responses, self._sending_days(sifting.rows)),
                 *doubts,
