@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from analysis.caveats import CaveatCode
 from analysis.estimates import Estimate, Verdict
-from analysis.report.model import Entry, Report, is_outside_plan
+from analysis.report.model import Entry, Report, is_outside_plan, is_plan_over
 from analysis.report.words import VERDICTS, no_verdict_yet
 from questionnaires.model import Phrase
 from questionnaires.months import Months
@@ -69,10 +69,13 @@ class Figures:
 
 def verdict_lines(found: Report, language: str) -> tuple[VerdictLine, ...]:
     """Return a line for each index that has a target."""
-    not_yet = no_verdict_yet(found)
+    not_yet, entries = no_verdict_yet(found), found.indices
+    if is_plan_over(found):
+        # More answers are none of its period, and there is nothing to be decided of a part of it.
+        entries = tuple(replace(entry, needed_to_decide=None) for entry in entries)
     return tuple(
         replace(_line(entry, entry.target, found.responses, language), not_yet=not_yet)
-        for entry in found.indices
+        for entry in entries
         if entry.target is not None and _is_shown(entry)
     )
 

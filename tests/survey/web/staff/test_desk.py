@@ -100,12 +100,23 @@ def test_before_the_plan_is_over_there_are_figures_and_no_verdict(
     assert "Năm 2026, đến hết tháng 02/2026" in page.text
     assert page.text.count("Mục tiêu lấy từ kế hoạch ví dụ") == 2
     assert "Tháng 02/2026" in page.text
-    assert "Cần thêm khoảng" in page.text
+    assert "Có thêm khoảng" in page.text
+    assert "hết kỳ kế hoạch mới kết luận đạt hay chưa đạt." in page.text
     assert not any(said in page.text for said in ("✓", "✕", "Đạt", "Chưa đạt", "Độ tin cậy 95%"))
     assert any("Mời thêm người trả lời." in step for step in steps(page))
     assert not {"verdict-met", "verdict-not-met"} & {
         name for one in page.tree.iter() for name in (one.get("class") or "").split()
     }
+
+
+def test_a_part_of_a_plan_that_is_over_asks_for_no_more_people(desk: Desk, survey: Survey) -> None:
+    follow_ended_plan(survey)
+    answered(survey, 1, 200, 1)
+    answered(survey, 2, 40, 2)
+    publish_all(survey)
+    page = desk.get()
+    assert "Một phần của kỳ. 95,0% hài lòng; mục tiêu là 90%." in page.text
+    assert "thêm khoảng" not in page.text
 
 
 def test_nothing_that_a_running_month_says_is_on_the_desk(desk: Desk, survey: Survey) -> None:
