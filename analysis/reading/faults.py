@@ -136,6 +136,10 @@ class Message(StrEnum):
         "“%(value)s” does not tell whether the response counts. Write “Approved” or “Not approved”,"
         " or leave the cell empty if nobody checked the response."
     )
+    NOTE_AGAINST = (
+        "“%(value)s” may say that the response does not count. If it does not, delete the row; if"
+        " it does, empty the cell, or write “holds: none” for the column in a mapping."
+    )
     NONE_COUNTS = (
         "No row of the file counts: they are without answers, totals, or called not sent,"
         " not approved or a test by their program."

@@ -23,6 +23,7 @@ from analysis.reading.doubts import doubts_about_rows, doubts_about_zeros
 from analysis.reading.faults import Fault, FaultyData, Message
 from analysis.reading.headings import DAY, MADE_UP, QUESTIONNAIRE, Columns
 from analysis.reading.months import MonthColumn
+from analysis.reading.notes import NotesColumn
 from analysis.reading.programs import Added
 from analysis.reading.records import OwnRecordColumn, RecordColumn, StatusColumn
 from analysis.reading.rows import CountedRows, RowFilter, Sifting
@@ -52,6 +53,7 @@ Column: TypeAlias = (
     | MonthColumn
     | StatusColumn
     | RecordColumn
+    | NotesColumn
     | TotalsColumn
 )
 
@@ -112,10 +114,7 @@ class AnswerTable:
             )
             for index in columns.days
         ]
-        sent = columns.sending
-        self._sent = (
-            None if sent is None else DayColumn(headings[sent], is_utc=columns.is_utc(sent))
-        )
+        self._sent = _sending_column(columns)
         self._month = None if columns.month is None else MonthColumn(headings[columns.month])
         self._statuses = {
             columns.added[added]: StatusColumn(
@@ -131,6 +130,7 @@ class AnswerTable:
         self._running = None if columns.running_number is None else RunningNumbers()
         if self._running is not None and columns.running_number is not None:
             self._totals[columns.running_number] = self._running
+        self._notes = {index: NotesColumn(headings[index]) for index in columns.notes}
         self._indexed = self._all_columns()
 
     def _all_columns(self) -> list[tuple[int, Column]]:
@@ -147,6 +147,7 @@ class AnswerTable:
             *self._statuses.items(),
             *record,
             *self._totals.items(),
+            *self._notes.items(),
         ]
 
     def add(self, piece: Piece) -> None:
@@ -318,6 +319,7 @@ class AnswerTable:
             *(fault for column in self._answers.values() for fault in column.faults(rows)),
             *(fault for column in self._labels.values() for fault in column.faults(rows)),
             *(fault for column in self._statuses.values() for fault in column.faults(rows)),
+            *(fault for column in self._notes.values() for fault in column.faults(rows)),
             *(fault for each in dated for fault in self._faults_of_days(each)),
             *(self._month.faults(rows) if self._month else ()),
             *faults_of_scale(scale, self._answers.values(), rows),
@@ -348,6 +350,13 @@ class AnswerTable:
         orders = (each.column.assumed_order(each.rows) for each in dated)
         caveats += [Caveat(order) for order in dict.fromkeys(orders) if order is not None]
         return caveats
+
+
+def _sending_column(columns: Columns) -> DayColumn | None:
+    index = columns.sending
+    if index is None:
+        return None
+    return DayColumn(columns.headings[index], is_utc=columns.is_utc(index))
 
 
 def _any_of(count: int, masks: Sequence[Mask]) -> Mask:

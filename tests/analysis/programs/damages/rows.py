@@ -136,6 +136,13 @@ def _sent_twice(file: File, number: int) -> File:
     return replace(file, rows=(*file.rows, again)).refusable()
 
 
+def _note_against(file: File, number: int) -> File:
+    index, note = number % len(file.rows), file.column("comment")
+    headings = (*file.headings[:note], "Ghi chú", *file.headings[note + 1 :])
+    row = file.rows[index].with_cell(note, ("Hủy", "Phiếu không hợp lệ.")[number % 2])
+    return replace(file, headings=headings).with_row(index, replace(row, person=None)).refused()
+
+
 def _form_typed_twice(file: File, number: int) -> File:
     again = replace(file.rows[number % len(file.rows)], person=None, is_told=True)
     rows = (*file.rows, again)
@@ -228,6 +235,7 @@ DAMAGES = {
     "a word that tells not whether a response counts": Damage(_unknown_status, _has_status),
     "a response that was approved": Damage(_approved, _has_status),
     "a response sent twice": Damage(_sent_twice, _tells_responses),
+    "a note that a form does not count": Damage(_note_against, is_typed),
     "a form typed twice under its number": Damage(_form_typed_twice, is_typed),
     "forms numbered from 1 on twice": Damage(_forms_numbered_again, _has_many_typed),
     "a table pasted twice": Damage(_pasted_twice, _tells_no_responses),
