@@ -46,15 +46,18 @@ def figure(value: Number, digits: int, language: str, beside: Sequence[Number] =
 def percent(share: Number, language: str, beside: Sequence[Number] = (), digits: int = 1) -> str:
     """Return a share as a percentage, "86,6%" in Vietnamese, told from the shares of `beside`.
 
-    Only a whole is "100.0%", and only nothing is "0.0%".
+    Only a whole is "100.0%", and only nothing is "0.0%". A decimal of `beside` is a share that
+    somebody wrote, such as a target: what equals it is printed with all its digits.
     """
-    others = [100 * _exact(other) for other in (0, 1, *beside)]
-    return figure(100 * _exact(share), digits, language, others) + "%"
+    value, others = 100 * _exact(share), [100 * _exact(other) for other in (0, 1, *beside)]
+    marks = (_written(100 * mark) for mark in beside if isinstance(mark, Decimal))
+    equal = [_digits(mark) for mark in marks if abs(mark - value) <= _NOISE]
+    return figure(value, max(digits, *equal, 0), language, others) + "%"
 
 
 def written(value: Number, language: str) -> str:
     """Return a number that somebody wrote, with the digits that it has."""
-    exact = round(_exact(value), _MOST_WRITTEN).normalize()
+    exact = _written(_exact(value))
     return decimal(exact, _digits(exact), language)
 
 
@@ -73,6 +76,10 @@ def _told_apart(value: Decimal, digits: int, others: Sequence[Decimal]) -> Decim
         if not alike:
             return rounded
     return value.quantize(last, ROUND_FLOOR if value < alike[0] else ROUND_CEILING)
+
+
+def _written(value: Decimal) -> Decimal:
+    return round(value, _MOST_WRITTEN).normalize()
 
 
 def _digits(value: Decimal) -> int:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from typing import TypeVar
 
 from analysis.account import Account
@@ -254,10 +255,14 @@ class Entry:
         return self.estimate is not None and self.estimate.estimate is not None
 
     @property
-    def printed_together(self) -> tuple[float, ...]:
-        """The numbers that are read beside each other and must not look alike, the target first."""
+    def printed_together(self) -> tuple[float | Decimal, ...]:
+        """The numbers that are read beside each other and must not look alike, the target first.
+
+        The target is a decimal, as it was written and not measured.
+        """
         found, decision = self.estimate, self.decision
-        numbers = [self.target, found.estimate if found else None, self.unweighted]
+        target = None if self.target is None else Decimal(str(self.target))
+        numbers = [target, found.estimate if found else None, self.unweighted]
         if found and found.interval:
             numbers += [found.interval.low, found.interval.high]
         numbers += [decision.deciding_bound if decision else None]

@@ -12,7 +12,7 @@ from analysis.disclosure.thresholds import ShownShare
 from analysis.estimates import Interval, Verdict
 from analysis.report.model import Report, is_part_of_plan, is_plan_over
 from templates.languages import N_, day, translations
-from templates.numbers import decimal, figure, percent, written, written_percent
+from templates.numbers import Number, decimal, figure, percent, written, written_percent
 
 # What sampling groups and weights may go by.
 COLUMNS = {
@@ -65,7 +65,7 @@ class Words:
         """Return an English sentence in this language, with values in their places."""
         return self.gettext(sentence) % values
 
-    def share(self, value: float, *beside: float | None) -> str:
+    def share(self, value: float, *beside: Number | None) -> str:
         """Return a share as a percentage, told from what is printed beside it, the target first.
 
         It has one digit, and up to three where fewer would put it on one of them.
@@ -76,7 +76,7 @@ class Words:
         """Return a target as its plan writes it: 90 %, 86.55 %."""
         return written_percent(value, self.language)
 
-    def interval(self, found: Interval, *beside: float | None) -> str:
+    def interval(self, found: Interval, *beside: Number | None) -> str:
         """Return both ends of an interval, "91.4–95.0%", as in `share`."""
         ends = (self.share(end, *beside, found.low, found.high) for end in (found.low, found.high))
         return "–".join(ends).replace("%", "", 1)
@@ -134,7 +134,7 @@ class Words:
         say = {"months": self.month, "modes": self.mode}
         return say[list_name](name) if list_name in say else name
 
-    def end(self, found: ShownShare, *beside: float | None) -> str:
+    def end(self, found: ShownShare, *beside: Number | None) -> str:
         """Return a share as in `share`, or the end of the scale that stands for it: "≥ 95%"."""
         if found.sign == "=":
             return self.share(found.value, *beside)

@@ -82,6 +82,16 @@ def test_a_share_is_never_rounded_onto_its_target(
     assert percent(share, "en", [target]) == printed
 
 
+@pytest.mark.parametrize(
+    ("share", "target", "printed"),
+    [(0.8655, "0.8655", "86.55%"), (0.9, "0.9", "90.0%"), (0.8655, "0.866", "86.55%")],
+)
+def test_a_share_that_equals_its_target_has_the_digits_of_it(
+    share: float, target: str, printed: str
+) -> None:
+    assert percent(share, "en", [Decimal(target), share]) == printed
+
+
 def test_two_shares_that_differ_are_printed_as_two() -> None:
     shares = (0.8997, 0.9004, 0.90044)
     assert [percent(share, "vi", shares) for share in shares] == ["89,97%", "90,040%", "90,044%"]

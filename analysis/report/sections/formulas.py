@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from analysis.caveats import Caveat, CaveatCode
 from analysis.report.document import (
     Block,
@@ -94,7 +96,7 @@ def _spread(found: IndexFormulas, page: Page) -> str:
     # Where everybody is satisfied with everything no formula tells more than another.
     if not known or min(known) == max(known):
         return ""
-    beside = (found.target, min(known), max(known))
+    beside = (_written(found.target), min(known), max(known))
     return page.say(
         N_(
             "From %(low)s to %(high)s with the same answers: a figure without its formula"
@@ -105,11 +107,15 @@ def _spread(found: IndexFormulas, page: Page) -> str:
     )
 
 
+def _written(target: float | None) -> Decimal | None:
+    return None if target is None else Decimal(str(target))
+
+
 def _row(figure: FormulaFigure, target: float | None, footnotes: Footnotes, page: Page) -> Row:
     estimate, verdict, words = figure.estimate, figure.verdict, page.words
     share = estimate.estimate if estimate else None
     interval = estimate.interval if estimate else None
-    beside = (target, share, *((interval.low, interval.high) if interval else ()))
+    beside = (_written(target), share, *((interval.low, interval.high) if interval else ()))
     return Row.of(
         _name(figure, footnotes, page),
         shown(lambda value: words.share(value, *beside), share),

@@ -1,6 +1,7 @@
 """Whether the targets are met, as the first lines that somebody at the desk reads."""
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from analysis.caveats import CaveatCode
 from analysis.estimates import Estimate, Verdict
@@ -22,13 +23,13 @@ class VerdictLine:
     figures: "Figures | None"  # None: too few people to show any
 
     @property
-    def beside(self) -> tuple[float, ...]:
+    def beside(self) -> tuple[float | Decimal, ...]:
         """What is printed together, and must not be rounded onto each other; the target first."""
-        found = self.figures
+        found, target = self.figures, Decimal(str(self.target))
         if found is None:
-            return (self.target,)
+            return (target,)
         bounds = found.low, found.high, found.at_least, found.at_most
-        return (self.target, found.share, *(bound for bound in bounds if bound is not None))
+        return (target, found.share, *(bound for bound in bounds if bound is not None))
 
     @property
     def kind(self) -> str:
