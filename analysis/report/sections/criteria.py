@@ -54,9 +54,7 @@ def lowest(page: Page) -> str:
         return page.say(sentence, title=title, share=page.words.share(low))
     if low == high:
         return ""
-    sentence = N_(
-        "The criteria lie between %(low)s and %(high)s; which of them is the lowest may be chance."
-    )
+    sentence = N_("The criteria lie between %(low)s and %(high)s.")
     return page.say(sentence, low=page.words.share(low, high), high=page.words.share(high, low))
 
 
