@@ -44,16 +44,21 @@ class Found:
 
 def opened(files: Files, folder: Path) -> Found:
     """Put files into an empty folder and open them as the program does at its start."""
-    shutil.rmtree(folder, ignore_errors=True)
-    for name, content in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+    put_into(folder, files)
     try:
         with closing((survey := open_survey(Settings(data=folder))).store):
             return _found_in(survey.store)
     except Exception as refusal:  # a file that is no database any more can break anything
         return Found((f"corrupt: {type(refusal).__name__} at the start",))
+
+
+def put_into(folder: Path, files: Files) -> None:
+    """Put files into a folder in place of what is there."""
+    shutil.rmtree(folder, ignore_errors=True)
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
 
 
 def _found_in(store: Store) -> Found:
