@@ -8,6 +8,7 @@ import click
 
 from questionnaires.months import Months
 from survey.commands.agreement import agree
+from survey.commands.letters import warn_of_office_letters
 from survey.commands.links import has_staff, setup_link
 from survey.commands.opening import opened_survey, settings_here, tell_of_upgrade
 from survey.commands.plan_choice import PERIOD, PlanChoice, ask_plan, follow_plan
@@ -120,6 +121,7 @@ def _enter_office(survey: Survey, said: Entered) -> None:
         said = _completed(said, _asked(said))
     office = set_up_office(survey, said.name or "", said.address, said.contact or "")
     say("The office is entered: %(name)s.", name=office.name)
+    warn_of_office_letters(office.name, office.contact)
     if office.public_address is None:
         say("Posters can be printed once the public address is entered: run “hailong init” again.")
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from analysis.whole_files import write_whole
+from survey.commands.letters import warn_of_office_letters
 from survey.commands.misunderstandings import Misunderstanding
 from survey.commands.opening import opened_survey
 from survey.commands.words import _, say
@@ -49,6 +50,7 @@ def _read(typed: str) -> str:
 
 
 def _warn_of_letters(sheets: Sequence[PosterSheet]) -> None:
+    warn_of_office_letters(sheets[0].office, sheets[0].damage_contact)
     for sheet in sheets:
         if has_unprintable_letters(f"{sheet.service_point} {sheet.place}"):
             warning = _("%(name)s: the name or the place has letters that posters cannot show.")

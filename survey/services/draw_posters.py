@@ -18,7 +18,6 @@ _SENTENCES = {
     "step_answer": N_("Touch your answers"),
     "step_send": N_("Press “Send answers”"),
     "link": N_("Or type this address; the page must open at exactly this one."),
-    "time": N_("About one minute"),
     "time_more": N_("No sign-in, nothing to install."),
     "anonymous": N_("Anonymous"),
     "anonymous_more": N_("No name asked, nothing about your phone kept."),
@@ -30,13 +29,16 @@ _SENTENCES = {
     "damage": N_("Damaged or in the wrong place? Tell"),
     "demo": N_("Demo: made up, not to be hung."),
 }
+_ONE_MINUTE = N_("About one minute")
+_MINUTES = N_("About %(minutes)s minutes")
 
 
 @dataclass(frozen=True)
 class PosterSheet:
     """What one printed sheet says.
 
-    `link` is the whole address, as the settings know it; `place` and `damage_contact` may be empty.
+    `link` is the whole address, as the settings know it; `place` and `damage_contact` may be empty;
+    `minutes` is how long its questionnaire takes.
     """
 
     link: str
@@ -45,6 +47,7 @@ class PosterSheet:
     service_point: str
     place: str
     questionnaire: str
+    minutes: int
     printed_on: date
     damage_contact: str
     is_demo: bool
@@ -63,11 +66,12 @@ def described(sheets: Sequence[PosterSheet]) -> str:
 
 
 def _words() -> dict[str, dict[str, str]]:
-    vietnamese = translations("vi")
-    return {
-        key: {"vi": str(vietnamese.pgettext("poster", sentence)), "en": sentence}
-        for key, sentence in _SENTENCES.items()
-    }
+    return {key: _in_both_languages(sentence) for key, sentence in _SENTENCES.items()}
+
+
+def _in_both_languages(sentence: str, **values: object) -> dict[str, str]:
+    vietnamese = str(translations("vi").pgettext("poster", sentence))
+    return {"vi": vietnamese % values, "en": sentence % values}
 
 
 def _page(sheet: PosterSheet) -> dict[str, object]:
@@ -80,6 +84,9 @@ def _page(sheet: PosterSheet) -> dict[str, object]:
         "service_point": breakable(sheet.service_point),
         "place": breakable(sheet.place),
         "questionnaire": sheet.questionnaire,
+        "time": _in_both_languages(
+            _ONE_MINUTE if sheet.minutes == 1 else _MINUTES, minutes=sheet.minutes
+        ),
         "printed_on": day(sheet.printed_on, "vi"),
         "code": sheet.code,
         "damage_contact": breakable(sheet.damage_contact),

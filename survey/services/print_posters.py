@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from questionnaires.answering_time import minutes_to_answer
 from survey.background import Background
 from survey.domain.errors import (
     NoPublicAddress,
@@ -19,6 +20,7 @@ from survey.limits import FILE_PATIENCE_SECONDS
 from survey.services.draw_posters import PosterSheet, described
 from survey.services.manage_places import unprinted_poster
 from survey.services.poster_names import poster_file_name
+from survey.services.publish_text import current_questionnaire
 from survey.services.set_posters import set_posters
 from survey.services.set_up_office import office
 from survey.services.survey import Survey
@@ -60,7 +62,8 @@ def sheets_to_print(survey: Survey, codes: Sequence[str] | None) -> tuple[Poster
     chosen = known.in_use() if codes is None else tuple(dict.fromkeys(codes))
     if not chosen:
         raise NothingToPrint
-    return tuple(_sheet(survey, host, *known.printable(code)) for code in chosen)
+    minutes = minutes_to_answer(current_questionnaire(survey))
+    return tuple(_sheet(survey, host, minutes, *known.printable(code)) for code in chosen)
 
 
 def note_printed(survey: Survey, sheets: Sequence[PosterSheet]) -> None:
@@ -165,7 +168,9 @@ def _read(survey: Survey) -> _Known:
         )
 
 
-def _sheet(survey: Survey, host: Office, poster: Poster, point: ServicePoint) -> PosterSheet:
+def _sheet(
+    survey: Survey, host: Office, minutes: int, poster: Poster, point: ServicePoint
+) -> PosterSheet:
     return PosterSheet(
         link=link_of(survey, host, poster.code),
         code=poster.code,
@@ -173,6 +178,7 @@ def _sheet(survey: Survey, host: Office, poster: Poster, point: ServicePoint) ->
         service_point=point.name,
         place=point.place,
         questionnaire=host.questionnaire,
+        minutes=minutes,
         printed_on=survey.today(),
         damage_contact=host.contact,
         is_demo=host.is_demo,

@@ -4,12 +4,14 @@ import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import cache
+from xml.etree import ElementTree
 
 import pypdfium2  # type: ignore[import-untyped]  # no stubs exist
 import pytest
 
 from survey.services.draw_posters import PosterSheet, draw_posters
 from templates.languages import translations
+from templates.typesetting import TEMPLATES
 from tests.templates.printed import Box, PrintedPage
 
 LINK = "https://hailong.example.gov.vn/7KQ2M9XT"
@@ -27,6 +29,7 @@ def make_sheet(**changes: object) -> PosterSheet:
         "service_point": "Quầy 3 – Việc làm",
         "place": "Tầng 1, Trung tâm Phục vụ hành chính công",
         "questionnaire": "counter v1",
+        "minutes": 2,
         "printed_on": date(2026, 2, 5),
         "damage_contact": "Văn phòng Sở, phòng 102",
         "is_demo": False,
@@ -125,7 +128,8 @@ def test_the_poster_says_where_it_hangs_and_how_to_tell_of_damage() -> None:
         "Are you satisfied?",
         "Quầy 3 – Việc làm Sở Lao động - Thương binh và Xã hội Tầng 1,",
         "hailong.example.gov.vn/7KQ2M9XT",
-        "Khoảng một phút",
+        "Khoảng 2 phút",
+        "About 2 minutes.",
         "Không bao giờ hỏi Số CCCD, mã OTP hay tiền.",
         "Mã áp phích / Poster code: 7KQ2M9XT",
         "Bảng hỏi / Questionnaire: counter v1",
@@ -133,6 +137,22 @@ def test_the_poster_says_where_it_hangs_and_how_to_tell_of_damage() -> None:
         "xin báo / Damaged or in the wrong place? Tell: Văn phòng Sở, phòng 102",
     ):
         assert words in text
+
+
+@pytest.mark.parametrize(("minutes", "said"), [(1, "Khoảng một phút"), (5, "Khoảng 5 phút")])
+def test_the_poster_says_how_long_its_own_questionnaire_takes(minutes: int, said: str) -> None:
+    assert said in printed(make_sheet(minutes=minutes)).text()
+
+
+def test_the_drawing_of_answering_marks_none_of_them() -> None:
+    drawing = ElementTree.parse(TEMPLATES / "posters" / "answer.svg").getroot()  # noqa: S314 - ours
+    circles = [one.attrib for one in drawing.iter() if one.tag.endswith("circle")]
+    bars = [one.attrib for one in drawing.iter() if one.tag.endswith("rect")][1:]
+    for drawn_alike in (circles, bars):
+        assert len(drawn_alike) == 5
+        looks = [{k: v for k, v in one.items() if k not in ("cy", "y")} for one in drawn_alike]
+        assert all(look == looks[0] for look in looks)
+    assert "fill" not in circles[0]
 
 
 def test_the_third_step_names_the_button_as_the_page_does() -> None:

@@ -16,8 +16,6 @@ from questionnaires.model import (
 from templates.languages import N_, translations
 
 _MORE = N_("A few more questions")
-# How long reading a question and choosing takes, on a telephone, without hurry.
-_SECONDS_A_QUESTION = 6
 # As many faces are drawn; a scale of another length goes without.
 _FACES = 5
 
@@ -74,11 +72,6 @@ def sections(questionnaire: Questionnaire, filling: Filling) -> tuple[Section, .
         asked = tuple(_asked(question, questionnaire.scale, filling) for question in questions)
         made.append(Section(_title(factor, filling.language, is_first=not made), asked))
     return tuple(made)
-
-
-def minutes(questionnaire: Questionnaire) -> int:
-    """Return how long answering takes, in whole minutes."""
-    return max(1, round(len(questionnaire.questions) * _SECONDS_A_QUESTION / 60))
 
 
 def _title(factor: Factor | None, language: str, *, is_first: bool) -> Phrase | None:

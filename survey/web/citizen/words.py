@@ -1,9 +1,9 @@
 """What a page says about a visit, whoever opens it and whatever is marked."""
 
+from questionnaires.answering_time import minutes_to_answer
 from questionnaires.model import Wording
 from survey.domain.modes import Mode
 from survey.services.open_visit import OpenVisit
-from survey.web.citizen.questions import minutes
 from survey.web.rendering import CODE
 
 
@@ -21,7 +21,7 @@ def words_of(opened: OpenVisit) -> dict[str, object]:
         "is_trial": opened.is_trial,
         "is_shared": opened.visit.mode.is_shared,
         "is_kiosk": opened.visit.mode is Mode.KIOSK,
-        "minutes": minutes(asked),
+        "minutes": minutes_to_answer(asked),
         "introduction": said(asked.introduction),
         "invitation": said(asked.comment),
     }

@@ -60,6 +60,17 @@ def test_the_address_may_be_left_empty_and_the_link_leads_to_this_machine(
     assert "Posters can be printed once the public address is entered" in done.stdout
 
 
+@pytest.mark.parametrize(
+    ("contact", "is_told"), [("0215 1 ខ្មែរ", True), ("0215 1, Buôn Ƀuôr", False)]
+)
+def test_letters_that_posters_lack_are_told_when_the_office_is_entered(
+    terminal: Terminal, contact: str, *, is_told: bool
+) -> None:
+    done = terminal.run("init", "--name", "Sở A", "--address", "https://a.vn", "--contact", contact)
+    assert done.returncode == 0
+    assert ("posters cannot show" in done.stderr) is is_told
+
+
 def test_done_again_it_changes_only_what_is_said(terminal: Terminal) -> None:
     terminal.init()
     assert terminal.run("init", "--address", "https://a.vn").returncode == 0

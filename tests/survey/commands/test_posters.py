@@ -78,6 +78,14 @@ def test_letters_that_posters_lack_are_said(survey: Survey, out: Path) -> None:
     ]
 
 
+def test_letters_of_the_office_that_posters_lack_are_said_once(survey: Survey, out: Path) -> None:
+    set_up_office(survey, "Sở ខ្មែរ", ADDRESS, CONTACT)
+    result = run(survey, "--out", str(out), "--all")
+    assert result.stderr.splitlines() == [
+        "Tên cơ quan hoặc chỗ liên hệ có chữ mà áp phích không in được, chỗ ấy in thành “�”."
+    ]
+
+
 def test_a_file_that_is_there_is_replaced(survey: Survey, out: Path, code: str) -> None:
     run(survey, "--out", str(out), code)
     (path,) = out.iterdir()

@@ -125,6 +125,11 @@ def test_letters_that_posters_lack_are_said_before_printing(desk: Desk, survey: 
     assert "áp phích và phiếu giấy không in được" in desk.get("/can-bo/quay/1").text
 
 
+def test_letters_that_posters_lack_are_said_when_a_name_is_saved(desk: Desk) -> None:
+    said = {"name": "Quầy ខ្មែរ", "field": "Việc làm", "place": "Tầng 1"}
+    assert "không in được" in desk.get(desk.go("/can-bo/quay/1/sua", **said)).text
+
+
 def test_of_two_who_change_one_service_point_the_second_is_shown_both(
     desk: Desk, survey: Survey
 ) -> None:
