@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from analysis.caveats import CaveatCode
+from analysis.caveats import CaveatCode, other_scales
 from analysis.estimators.moments import Moments
 from analysis.estimators.strata import single_stratum
 from analysis.indices.formulas import pooled_share
@@ -144,3 +144,12 @@ def test_questions_that_other_versions_name_otherwise_keep_the_report() -> None:
     answers = np.hstack((made.answers, made.answers[:, :1]))[:, : len(every.questions)]
     report = build_report(Responses(every, answers, {}, made.days), PLAN, SOURCE)
     assert on_answered_versions(report, {"small.v3", "small.v1"}) is report
+
+
+def test_versions_on_another_scale_are_named_with_their_responses() -> None:
+    sentence = "cannot be counted together with these: "
+    assert str(other_scales({"small.v1": 7})).endswith(f"{sentence}7 responses to small.v1.")
+    both = other_scales({"small.v2": 5, "small.v1": 7})
+    assert str(both).endswith(f"{sentence}12 responses to small.v1 (7), small.v2 (5).")
+    report = build_report(responses(), PLAN, SOURCE, caveats=[both])
+    assert report_html(report, "en").decode().count("12 responses to small.v1 (7)") == 1
