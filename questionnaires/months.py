@@ -32,6 +32,11 @@ class Months:
     def __contains__(self, day: date) -> bool:
         return self.begins <= day <= self.ends
 
+    def __str__(self) -> str:
+        """Return the first month and the last, as people read them: 03/2026 – 05/2026."""
+        first, last = f"{self.begins:%m/%Y}", f"{self.ends:%m/%Y}"
+        return first if first == last else f"{first} – {last}"
+
 
 def is_whole_months(begins: date, ends: date) -> bool:
     """Return whether a period, both days included, is one or several whole months."""

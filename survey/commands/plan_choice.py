@@ -68,7 +68,7 @@ def ask_plan(survey: Survey) -> PlanChoice:
         return PlanChoice(Path(file))
     year = calendar_months(survey.today(), 12)
     period = click.prompt(
-        _("Period of the example plan, from month to month"), default=written(year), type=PERIOD
+        _("Period of the example plan, from month to month"), default=str(year), type=PERIOD
     )
     return PlanChoice(period=period)
 
@@ -86,7 +86,7 @@ def follow_plan(survey: Survey, chosen: PlanChoice) -> None:
 def say_what_follows(survey: Survey) -> None:
     """Say which plan is followed, and what it will have no verdict of."""
     plan = current_plan(survey)
-    say("Plan: %(title)s, %(period)s.", title=plan.title, period=written(plan.months))
+    say("Plan: %(title)s, %(period)s.", title=plan.title, period=plan.months)
     if is_example(plan):
         say("It is an example, not a plan of your office: for that, “hailong init --plan FILE”.")
     for other in replaced_plans(survey):
@@ -95,8 +95,3 @@ def say_what_follows(survey: Survey) -> None:
         say("Its period was published before, without a verdict: the report is made anew with one.")
     if is_unanswered(survey, plan):
         say("Its period ended before anybody answered, so it gets no verdict.")
-
-
-def written(period: Months) -> str:
-    """Return whole months as pages write them; they can be typed so, too."""
-    return f"{period.begins:%m/%Y} – {period.ends:%m/%Y}"

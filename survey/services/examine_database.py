@@ -104,11 +104,11 @@ def reports_are_as_made(installation: Installation) -> Finding:
         kept = publications.editions(connection)
         altered = [one for one in kept if not publications.is_as_made(connection, one)]
     if altered:
-        periods = {f"{one.period.begins:%m/%Y} – {one.period.ends:%m/%Y}" for one in altered}
+        periods = sorted({one.period for one in altered})
         return fails(
             N_("changed since they were published: those of %(periods)s"),
             N_("Stop the server and put back the last good copy: hailong restore FILE"),
-            periods="; ".join(sorted(periods)),
+            periods="; ".join(map(str, periods)),
         )
     return holds(N_("%(count)s published, each as it was made"), count=len(kept))
 

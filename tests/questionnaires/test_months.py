@@ -19,6 +19,11 @@ def test_a_part_of_a_month_is_refused(begins: tuple[int, int], ends: tuple[int, 
         Months(date(2026, *begins), date(2026, *ends))
 
 
+def test_months_are_read_by_the_first_and_the_last() -> None:
+    assert str(months_from(JANUARY, 1)) == "01/2026"
+    assert str(months_from(JANUARY, 12)) == "01/2026 – 12/2026"
+
+
 def test_months_go_on_into_the_next_year() -> None:
     assert months_from(date(2026, 11, 1), 3) == Months(date(2026, 11, 1), date(2027, 1, 31))
     assert months_from(date(2026, 11, 1), 2) == Months(date(2026, 11, 1), date(2026, 12, 31))

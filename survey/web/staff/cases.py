@@ -10,7 +10,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from analysis.reading.faults import MOST_SENTENCES, Fault
-from questionnaires.months import Months, months_around
+from questionnaires.months import months_around
 from survey.domain.case_counts import CaseCell, CaseImport, as_text, counts_in, in_use
 from survey.domain.errors import CountsMoved, UnknownImport
 from survey.limits import FILE_PATIENCE_SECONDS
@@ -167,8 +167,8 @@ def _page(
         imports=[ImportRow(one, len(in_use(one, imports))) for one in imports],
         of_months=_named_months,
         coming_reports=coming_reports(release_state(survey)),
-        altered=[(named_period(one.period), one) for one in altered_editions(survey)],
-        renewable=[(named_period(one.period), one) for one in renewable_reports(survey)],
+        altered=[(str(one.period), one) for one in altered_editions(survey)],
+        renewable=[(str(one.period), one) for one in renewable_reports(survey)],
     )
 
 
@@ -188,14 +188,8 @@ def named_month(month: date) -> str:
     return f"{month:%m/%Y}"
 
 
-def named_period(period: Months) -> str:
-    """Return the months of a period, its first and its last."""
-    first, last = named_month(period.begins), named_month(period.ends)
-    return first if first == last else f"{first} – {last}"
-
-
 def _named_months(one: CaseImport) -> str:
-    return named_period(months_around(one.months[0], one.months[-1]))
+    return str(months_around(one.months[0], one.months[-1]))
 
 
 def _back(done: str) -> Response:
