@@ -140,6 +140,11 @@ class Message(StrEnum):
         "“%(value)s” may say that the response does not count. If it does not, delete the row; if"
         " it does, empty the cell, or write “holds: none” for the column in a mapping."
     )
+    ROWS_OF_SEVERAL = (
+        "Here stand numbers of people, as if each row were of several. Give us a table with one row"
+        " a person; if the column tells something else, write “none” for it in a mapping (command"
+        " map)."
+    )
     NONE_COUNTS = (
         "No row of the file counts: they are without answers, totals, or called not sent,"
         " not approved or a test by their program."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -14,6 +15,7 @@ from analysis.account import first_row_ranges
 from analysis.caveats import Caveat, CaveatCode
 from analysis.columns import LABEL_COLUMNS, SERVICE_POINT
 from analysis.mapping import ColumnMapping
+from analysis.names import folded
 from analysis.reading.different_cells import DifferentCells, Look, cells_of_columns
 from analysis.reading.faults import Fault, FaultyData, Message
 from analysis.reading.headings import Columns, HeadingReader
@@ -29,6 +31,18 @@ from analysis.reading.written_days import day_in
 from analysis.reading.written_months import month_in
 from questionnaires.faults import quoted
 from questionnaires.model import Questionnaire
+
+# Headings that say of how many people a row is.
+_COUNTS_OF_PEOPLE = frozenset(
+    map(
+        folded,
+        (
+            *("số lượng", "số lượng phiếu", "số người", "số lượt", "số lượt trả lời"),
+            *("tần số", "tần suất", "frequency", "freq", "count"),
+        ),
+    )
+)
+_COUNT = re.compile(r"\d{1,6}(?:[.,]0)?")
 
 
 def read_responses(  # noqa: PLR0913 (one argument for each thing that may have to be said)
@@ -128,6 +142,7 @@ def read_tables(
         *headings.faults(columns),
         *_other_numbers(source, [*texts_round(source, tables), *table.names()], columns, headings),
         *_unread_days(source, columns, headings),
+        *_rows_of_several(source, columns, headings),
         *source.faults_of_merged(columns.questions.values()),
     ]
     nobodys = _numbers_of_columns(source, columns)
@@ -172,6 +187,20 @@ def _unread_days(source: TextTable, columns: Columns, headings: HeadingReader) -
     for index, cells in _unread_cells(source, columns, headings).items():
         if cells.mostly(day_in) or cells.mostly(month_in):
             yield Fault.of(Message.UNREAD_DAYS, columns.headings[index])
+
+
+def _rows_of_several(
+    source: TextTable, columns: Columns, headings: HeadingReader
+) -> Iterator[Fault]:
+    """Yield the columns that say of how many people a row is."""
+    for index, cells in _unread_cells(source, columns, headings).items():
+        heading = columns.headings[index]
+        if (
+            folded(heading) in _COUNTS_OF_PEOPLE
+            and cells.mostly(_COUNT.fullmatch)
+            and {*cells.counts} != {"1"}
+        ):
+            yield Fault.of(Message.ROWS_OF_SEVERAL, heading)
 
 
 def _unread_points(
