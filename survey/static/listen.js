@@ -17,7 +17,7 @@ function playable(section) {
 function phrases(section) {
   const said = section.querySelectorAll("[data-heard], legend, label");
   return Array.from(said, (one) => ({
-    text: one.textContent.trim(),
+    text: one.lastChild.textContent.trim(), // without the number of a question
     language: (one.querySelector("[lang]") || one.closest("[lang]")).lang,
   }));
 }

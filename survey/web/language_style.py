@@ -12,7 +12,7 @@ from markupsafe import Markup
 from templates.language_files import language_files
 
 # One button to another language needs nothing; of several none may break or run into the next.
-LIST = "header a,header button{display:inline-block;margin-inline-start:1.25rem;white-space:nowrap}"
+LIST = "nav *{display:inline-block;white-space:nowrap}"
 _LETTERS = (
     "@font-face{{font-family:'{family}';src:url({address});unicode-range:{letters};"
     "font-display:swap}}body{{font-family:'{family}',system-ui,sans-serif}}"

@@ -51,7 +51,7 @@ def test_every_question_is_answered_by_keys_and_the_answers_are_sent(
     tab_to(page, page.get_by_role("button", name="Gửi ý kiến"))
     page.keyboard.press("Enter")
 
-    expect(page.get_by_role("heading", level=1)).to_have_text("Đã lưu ý kiến của Ông/Bà")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Cảm ơn Ông/Bà")
     assert len(stored(office.survey)) == before + 1
 
 
@@ -69,7 +69,7 @@ def test_one_by_one_it_is_answered_and_sent_by_keys(page: Page, office: Office) 
     tab_to(page, page.get_by_role("button", name="Gửi ý kiến"))
     page.keyboard.press("Enter")
 
-    expect(page.get_by_role("heading", level=1)).to_have_text("Đã lưu ý kiến của Ông/Bà")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Cảm ơn Ông/Bà")
     assert len(stored(office.survey)) == before + 1
 
 
@@ -109,7 +109,7 @@ def test_the_warning_takes_the_focus_and_its_buttons_come_first(
     assert page.evaluate(STOP)[1]
     page.keyboard.press("Enter")
 
-    expect(page.get_by_role("heading", level=1)).to_have_text("Đã lưu ý kiến của Ông/Bà")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Cảm ơn Ông/Bà")
     assert sorted(row.comment for row in stored(office.survey)) == sorted([*before, comment])
 
 
@@ -149,9 +149,9 @@ def test_looking_up_what_is_kept_and_going_back_loses_no_mark(page: Page, office
     show(page, office, Sight("form", "vi", "normal", "360 px"))
     page.get_by_role("radio").nth(3).check()
     page.get_by_role("textbox").fill("viết dở")
-    page.get_by_role("link", name="điều gì được lưu").press("Enter")
+    page.get_by_role("link", name="Không hỏi tên, không biết ai trả lời").press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text(
-        "Điều gì được lưu, điều gì không bao giờ lưu"
+        "Thông tin nào được lưu, thông tin nào không"
     )
     page.go_back()
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 from tests.browser.citizen_page import CitizenPage, Press
 from tests.browser.street import Street, keep_picture, phone
 
-THANKS = "Đã lưu ý kiến của Ông/Bà"
+THANKS = "Cảm ơn Ông/Bà"
 
 
 @dataclass(frozen=True)

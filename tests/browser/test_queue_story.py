@@ -54,7 +54,7 @@ LOOKS: dict[str, tuple[tuple[str, ...], str]] = {
     "whole-english": (("English",), "en"),
     "whole-large-dark": ((LARGE, DARK), "vi"),
     "easy": ((EASY,), "vi"),
-    "easy-english": (("English", "One by one"), "en"),
+    "easy-english": (("English", "Faces"), "en"),
 }
 
 
@@ -77,7 +77,7 @@ def test_without_network_an_answer_waits_on_the_phone_and_is_sent_once(
             page.get_by_role("status").scroll_into_view_if_needed()
             keep_view(page, f"queue-kept-{look}")
             assert stored(street, f"chờ mạng {look}") == 0
-        expect(page.get_by_role("heading", level=1)).to_have_text(_("Your answers have been saved"))
+        expect(page.get_by_role("heading", level=1)).to_have_text(_("Thank you"))
         assert holds_nothing(page)
     assert stored(street, f"chờ mạng {look}") == 1
 
@@ -260,7 +260,7 @@ def test_a_form_with_nothing_marked_comes_back_as_always(street: Street, browser
         answer(page, street, "")
         page.locator("input:checked").evaluate("one => { one.checked = false; }")
         pressed(SEND)(page)
-        expect(page.get_by_role("alert")).to_contain_text("Chưa có ý nào được chọn")
+        expect(page.get_by_role("alert")).to_contain_text("Ông/Bà chưa chọn")
         page.wait_for_function(IS_READY)
         assert holds_nothing(page)
 

@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import count, groupby
 
 from questionnaires.model import (
     NOT_APPLICABLE,
-    Factor,
     Phrase,
     Question,
     QuestionKind,
@@ -36,6 +35,7 @@ class AskedQuestion:
     """One block of rows."""
 
     id: str
+    number: int  # from 1, as they are asked
     wording: Phrase
     choices: tuple[OfferedChoice, ...]
     fault: str | None
@@ -48,9 +48,12 @@ class AskedQuestion:
 
 @dataclass(frozen=True)
 class Section:
-    """Neighbouring questions of one factor, or facts between them."""
+    """Neighbouring questions of one kind.
 
-    title: Phrase | None
+    The titles of factors are left out: the official words of an item stand alone in every look.
+    """
+
+    title: str | None  # None: what all its questions ask stands above the first
     questions: tuple[AskedQuestion, ...]
 
 
@@ -65,22 +68,18 @@ class Filling:
 
 def sections(questionnaire: Questionnaire, filling: Filling) -> tuple[Section, ...]:
     """Return all questions in the order in which they are asked."""
-    factors = {item: factor for factor in questionnaire.factors for item in factor.items}
-    grouped = groupby(questionnaire.questions, key=lambda question: factors.get(question.id))
-    made: list[Section] = []
-    for factor, questions in grouped:
-        asked = tuple(_asked(question, questionnaire.scale, filling) for question in questions)
-        made.append(Section(_title(factor, filling.language, is_first=not made), asked))
-    return tuple(made)
+    numbers = count(1)
+    more = translations(filling.language).gettext(_MORE)
+    return tuple(
+        Section(
+            None if kind is QuestionKind.ITEM else more,
+            tuple(_asked(one, next(numbers), questionnaire.scale, filling) for one in questions),
+        )
+        for kind, questions in groupby(questionnaire.questions, key=lambda one: one.kind)
+    )
 
 
-def _title(factor: Factor | None, language: str, *, is_first: bool) -> Phrase | None:
-    if factor is not None:
-        return factor.title.in_language(language)
-    return None if is_first else Phrase(translations(language).gettext(_MORE), language)
-
-
-def _asked(question: Question, scale: Scale, filling: Filling) -> AskedQuestion:
+def _asked(question: Question, number: int, scale: Scale, filling: Filling) -> AskedQuestion:
     marked = filling.marks.get(question.id, "").strip()
     levels = _levels(scale) if question.kind is QuestionKind.ITEM else {}
     choices = tuple(
@@ -94,7 +93,8 @@ def _asked(question: Question, scale: Scale, filling: Filling) -> AskedQuestion:
         for choice in question.choices
     )
     wording = question.wording.in_language(filling.language)
-    return AskedQuestion(question.id, wording, choices, filling.faults.get(question.id))
+    fault = filling.faults.get(question.id)
+    return AskedQuestion(question.id, number, wording, choices, fault)
 
 
 def _levels(scale: Scale) -> dict[str, int]:

@@ -14,7 +14,6 @@ class Screen:
     """One screen; `question` is None on the last one."""
 
     id: str
-    number: int
     question: AskedQuestion | None
     before: str | None  # None: the first one
     after: str  # "": the last one
@@ -25,7 +24,6 @@ class Screen:
 class Screens:
     """All screens; without a target in the address, `shown` is the one that is seen."""
 
-    total: int
     others: tuple[Screen, ...]
     shown: Screen
 
@@ -45,7 +43,6 @@ def screens(questions: Sequence[AskedQuestion], sounds: Mapping[str, str], shown
     made = [
         Screen(
             id=name,
-            number=number,
             question=question,
             before=ids[number - 2] if number > 1 else None,
             after=ids[number] if number < len(ids) else "",
@@ -54,7 +51,7 @@ def screens(questions: Sequence[AskedQuestion], sounds: Mapping[str, str], shown
         for number, (name, question) in enumerate(zip(ids, [*questions, None], strict=True), 1)
     ]
     others = tuple(screen for screen in made if screen.id != shown)
-    return Screens(len(made), others, next(screen for screen in made if screen.id == shown))
+    return Screens(others, next(screen for screen in made if screen.id == shown))
 
 
 def where_to_go_on(questions: Sequence[AskedQuestion]) -> str:

@@ -22,6 +22,7 @@ def words_of(opened: OpenVisit) -> dict[str, object]:
         "is_shared": opened.visit.mode.is_shared,
         "is_kiosk": opened.visit.mode is Mode.KIOSK,
         "minutes": minutes_to_answer(asked),
+        "total": len(asked.questions),
         "introduction": said(asked.introduction),
         "invitation": said(asked.comment),
     }

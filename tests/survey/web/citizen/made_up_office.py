@@ -16,7 +16,7 @@ from tests.templates.made_up_language import CODE, WORD, put_language
 
 # The words of the page's frame that belong to no language: codes of notices.
 _NOTICE = "HL-"
-_NUMBER = re.compile(r"[\d.]+|/")
+_NUMBER = re.compile(r"[\d./]+")
 
 
 def fill_pages(survey: Survey, without: str | None = None) -> None:

@@ -19,7 +19,7 @@ from tests.survey.tablets import enrolled, key_of
 
 TABLET = {"width": 1024, "height": 768}
 BEGIN, SEND, HOME = "Bắt đầu", "Gửi ý kiến", "Về màn hình đầu"
-SAVED = "Đã lưu ý kiến của Ông/Bà"
+SAVED = "Cảm ơn Ông/Bà"
 KEPT = """
 async () => ({
     local: Object.keys(localStorage).filter((name) => !/^tablet-[0-9A-Z]{8}$/.test(name)).length,
@@ -368,7 +368,7 @@ def test_while_the_server_is_away_the_start_stays_and_comes_to_life_again(page: 
 
 
 def test_what_is_kept_is_read_in_the_frame_and_leads_back(page: Page) -> None:
-    page.get_by_role("link", name="điều gì được lưu").tap()
+    page.get_by_role("link", name="Xem thông tin nào được lưu").tap()
     asked = page.frame_locator("iframe")
     expect(asked.locator("h1")).to_contain_text("lưu")
     asked.get_by_role("link", name="Quay lại").tap()
@@ -433,7 +433,7 @@ def test_a_device_handed_over_keeps_nothing_when_it_is_handed_back(
         to_the_end(page)
         press(page, SEND)
         page.wait_for_url("**/cam-on/tra-may*")
-        expect(page.locator("h1")).to_have_text("Xong. Ông/Bà có thể trả máy.")
+        expect(page.locator("h1")).to_have_text("Cảm ơn Ông/Bà")
         assert stored(survey) == [("assisted", "1" + "-" * 8)]
         assert context.cookies() == []
         if scripted:

@@ -49,10 +49,10 @@ def words(survey: Survey) -> Mapping[str, str]:
 
 def offered(page: Page) -> list[str]:
     """Return the languages whose buttons or links a page has."""
-    header = next(page.tree.iter("header"))
-    named = (one for one in header.iter("button") if one.get("name") == "language")
+    row = next(page.tree.iter("nav"))
+    named = (one for one in row.iter("button") if one.get("name") == "language")
     buttons = (one.get("value", "") for one in named)
-    links = (one.get("hreflang", "") for one in header.iter("a"))
+    links = (one.get("hreflang", "") for one in row.iter("a"))
     return [*buttons, *links]
 
 
@@ -79,7 +79,7 @@ def test_the_questions_are_asked_in_a_complete_language(
 ) -> None:
     page = pages.get(f"/{code}{LANG}")
     assert_spoken(page)
-    said = set(words) - {"title"}
+    said = {place for place in words if place != "title" and not place.startswith("factor.")}
     assert {place for place in said if words[place] not in page.text} == set()
     assert [each for each in marked_words(page, "vi") if "Quầy 1" in each]
 
@@ -232,7 +232,7 @@ def test_what_a_page_of_before_lacks_is_marked_as_vietnamese(
     page = pages.post(f"/{code}", {**opened.hidden, "language": CODE})
     assert_spoken(page)
     marked = marked_words(page, "vi")
-    for words in ("Rất hài lòng", "Tiếp cận", "Không phải nộp", "Ông/Bà tự trả lời phiếu này"):
+    for words in ("Rất hài lòng", "Không phải nộp", "Ông/Bà tự trả lời phiếu này"):
         assert any(words in each for each in marked), words
 
 

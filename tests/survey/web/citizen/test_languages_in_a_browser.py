@@ -26,7 +26,7 @@ def address(survey: Survey) -> Iterator[str]:
     for language in FILLED:
         path = survey.settings.languages / f"citizen.{language}.po"
         # A telephone loads letters only where a page has some of them.
-        words = {**made_up_words(), "Are you satisfied?": "ꪼꪕꪒꪾ"}
+        words = {**made_up_words(), "We do not know who answers": "ꪼꪕꪒꪾ"}
         path.write_text(catalogue_text(words), "utf-8")
         ask_in_it(survey, language=language)
     use_office_files(survey.settings.languages)

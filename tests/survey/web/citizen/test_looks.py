@@ -39,7 +39,7 @@ def marked(pages: Pages, code: str) -> Page:
 def test_a_fresh_page_carries_no_look_and_offers_all(pages: Pages, code: str) -> None:
     page = pages.get(f"/{code}?look=easy-large-dark")
     assert set(page.hidden) == {"visit"}
-    assert buttons(page) == {"Từng câu một", "Chữ to", "Nền tối", "Nền sáng"}
+    assert buttons(page) == {"Có hình", "Chữ to", "Nền tối", "Nền sáng"}
 
 
 @pytest.mark.parametrize("order", list(permutations(WAYS)), ids="-".join)
@@ -53,7 +53,7 @@ def test_looks_add_up_in_any_order_and_keep_marks_words_and_the_visit(
         assert words_in(page) == WORDS.replace("\r", "")
         assert page.hidden["visit"] == marked.hidden["visit"]
     assert page.hidden["look"] == "easy-large-dark"
-    assert buttons(page) == {"Xem cả phiếu", "Chữ vừa", "Nền sáng"}
+    assert buttons(page) == {"Cả phiếu", "Chữ vừa", "Nền sáng"}
     assert stored(survey) == []
 
 
@@ -74,7 +74,7 @@ def test_another_language_keeps_the_look_and_the_marks(
     assert english.language == "en"
     assert english.hidden["look"] == "easy-dark"
     assert english.marked == MARKS
-    assert "All on one page" in buttons(english)
+    assert "Whole" in buttons(english)
 
 
 @pytest.mark.parametrize(
@@ -146,7 +146,7 @@ def test_large_and_dark_letters_stay_until_the_last_page(
     assert after == f"/cam-on?code={code}&lang=en&look=large-dark"
     thanks = pages.get(after)
     assert "color-scheme:dark" in thanks.body
-    assert thanks.links["What is kept"] == "/rieng-tu?lang=en&look=large-dark"
+    assert thanks.links["See what is kept"] == "/rieng-tu?lang=en&look=large-dark"
     assert thanks.links["Tiếng Việt"] == f"?lang=vi&code={code}&look=large-dark"
 
 

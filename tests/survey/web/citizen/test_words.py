@@ -60,14 +60,15 @@ def test_every_notice_says_what_happened_what_was_stored_and_what_to_do(notice: 
 
 ANSWERED = {
     "vi": (
-        "Điều gì được lưu", "Điều gì không bao giờ lưu", "không bao giờ có giờ",
-        "số CCCD, mã OTP, tiền",
-        "báo cho cơ quan", "Lời Ông/Bà viết", "Điều gì đang chờ trên điện thoại", "nút để xóa",
+        "Thông tin được lưu", "Thông tin không bao giờ lưu", "không bao giờ có giờ",
+        "số CCCD, mã OTP, không đòi tiền",
+        "báo cho cơ quan", "Lời Ông/Bà viết", "Ý kiến đang chờ trên điện thoại", "nút để xóa",
         "Điều chúng tôi không ngăn được", "Người đứng cạnh", "câu chuyện mà chỉ mình Ông/Bà",
         "Ai chịu trách nhiệm", OFFICE, CONTACT,
     ),
     "en": (
-        "What is kept", "What is never kept", "never the hour", "identity number, for a code (OTP)",
+        "What is kept", "What is never kept", "never the hour",
+        "identity number, a code (OTP) or money",
         "tell the office", "What you write", "What waits on your phone", "What we cannot prevent",
         "a button that deletes them", "Somebody beside you", "a story that only you can tell",
         "Who is responsible", OFFICE, CONTACT,
@@ -93,8 +94,11 @@ def test_its_sentences_are_short(pages: Pages, language: str) -> None:
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("vi", "không bao giờ hỏi tên, số CCCD, mã OTP hay tiền, không bắt cài ứng dụng"),
-        ("en", "never ask for your name, identity number, a code (OTP), money or an app"),
+        ("vi", "không bao giờ hỏi tên, số CCCD, mã OTP, không đòi tiền, không bắt cài ứng dụng"),
+        (
+            "en",
+            "never ask for your name, identity number, a code (OTP) or money, or that you",
+        ),
     ],
 )
 def test_the_first_view_says_what_is_never_asked(
