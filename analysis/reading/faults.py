@@ -132,6 +132,11 @@ class Message(StrEnum):
         " written once for several rows. Write it in every row; where none is known, write"
         " “unknown”."
     )
+    WORDS_FOR_NUMBER = (
+        "Where the others have a number this row has words, as an example or the heading of a group"
+        " has. Delete it if it is no person's; if it is a response, write its number or empty the"
+        " cell."
+    )
     UNKNOWN_STATUS = (
         "“%(value)s” does not tell whether the response counts. Write “Approved” or “Not approved”,"
         " or leave the cell empty if nobody checked the response."

@@ -8,8 +8,6 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.responses import MISSING
-
 NO_NUMBER = -1
 _LONGEST = 60
 _LAST_DIGITS = re.compile(r"(\d{1,9})(?:[.,]0{1,6})?\D{0,3}$")
@@ -31,13 +29,11 @@ def begin_again(numbers: Numbers, groups: Iterable[NDArray[np.int32]]) -> bool:
     Parameters
     ----------
     numbers : ndarray of int64, shape (n,)
-        Of the rows of a table in their order, -1 where there is none.
+        Of the rows of a table in their order, -1 where there is none; one has some.
     groups : iterable of ndarray of int32, shape (n,)
         Codes of points, days and the like, -1 where there is none.
     """
     is_numbered = numbers != NO_NUMBER
-    if not is_numbered.any():
-        return False
     if _run_again(numbers[is_numbered]):
         return True
     chosen = ((codes[is_numbered], numbers[is_numbered]) for codes in groups)
@@ -54,9 +50,6 @@ def _run_again(numbers: Numbers) -> bool:
 
 def _number_each_group(codes: NDArray[np.int32], numbers: Numbers) -> bool:
     """Return whether each of several groups has its own numbers from the same one on."""
-    known = codes != MISSING
-    if not known.all():
-        return False
     _, group, counts = np.unique(codes, return_inverse=True, return_counts=True)
     if len(counts) < 2:
         return False

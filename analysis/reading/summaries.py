@@ -16,7 +16,7 @@ from analysis.reading.cells import ColumnCells
 from analysis.reading.faults import Fault, Message
 from analysis.reading.legends import may_be_legend
 from analysis.reading.meanings import WRONG
-from analysis.reading.rows import Sifting
+from analysis.reading.rows import CountedRows, Sifting
 from analysis.reading.text_tables import SECOND_HEADINGS
 from analysis.responses import Answers, Mask
 from questionnaires.model import BLANK
@@ -68,6 +68,7 @@ _LONGEST = 200
 _MOST_WORDS = max(text.count(" ") + 1 for text in TOTALS)
 # Sums have two digits and more, means have a fraction.
 _ODD_NUMBER = re.compile(r"\d{1,9}[.,]\d{1,9}|\d{2,9}")
+_DIGIT = re.compile(r"\d")
 _FIGURE = re.compile(r"\d[\d.,]{0,20} ?%?")
 
 
@@ -236,13 +237,23 @@ class RunningNumbers(TotalsColumn):
     def __init__(self) -> None:
         super().__init__()
         self._numbered: list[Mask] = []
+        self._worded: list[Mask] = []
 
     def take(self, cells: ColumnCells) -> None:
         """Read the next cells."""
         super().take(cells)
         is_number = [cell.strip().isdecimal() for cell in cells.different]
         self._numbered.append(np.take(np.array(is_number, np.bool_), cells.which))
+        is_word = [bool(cell.strip()) and not _DIGIT.search(cell) for cell in cells.different]
+        self._worded.append(np.take(np.array(is_word, np.bool_), cells.which))
 
     def numbered(self) -> Mask:
         """Return which rows have a number, shape (n,)."""
         return np.concatenate(self._numbered)
+
+    def faults(self, heading: str, rows: CountedRows) -> list[Fault]:
+        """Return the rows with words where most have a number, as examples have."""
+        if 2 * (self.numbered() & rows.is_counted).sum() < rows.is_counted.sum():
+            return []
+        numbers = rows.where(np.concatenate(self._worded))
+        return [Fault.of(Message.WORDS_FOR_NUMBER, heading, numbers)] if numbers else []

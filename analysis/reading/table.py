@@ -319,11 +319,18 @@ class AnswerTable:
             *(fault for column in self._answers.values() for fault in column.faults(rows)),
             *(fault for column in self._labels.values() for fault in column.faults(rows)),
             *(fault for column in self._statuses.values() for fault in column.faults(rows)),
+            *self._faults_of_running_numbers(rows),
             *(fault for column in self._notes.values() for fault in column.faults(rows)),
             *(fault for each in dated for fault in self._faults_of_days(each)),
             *(self._month.faults(rows) if self._month else ()),
             *faults_of_scale(scale, self._answers.values(), rows),
         ]
+
+    def _faults_of_running_numbers(self, rows: CountedRows) -> list[Fault]:
+        index = self.columns.running_number
+        if self._running is None or index is None:
+            return []
+        return self._running.faults(self.columns.headings[index], rows)
 
     def _faults_of_days(self, dated: _Dated) -> list[Fault]:
         doubt = dated.column.doubt(dated.rows, self._confirmed)

@@ -83,6 +83,24 @@ def test_a_day_or_a_number_alone_makes_no_response_of_an_unknown_point(
         assert len(read(tmp_path, head, *rows, whole).responses) == 4
 
 
+@pytest.mark.parametrize("word", ["VD", "I", " mẫu "])
+def test_words_among_running_numbers_are_asked_about(tmp_path: Path, word: str) -> None:
+    head = ["STT", *OFFICE]
+    rows = [["1", *PERSON], ["2", *OTHER]]
+    (fault,) = faults(tmp_path, head, [word, *PERSON], *rows)
+    assert (fault.message, fault.column, fault.rows) == (Message.WORDS_FOR_NUMBER, "STT", (2,))
+    for number in ("", "1a"):
+        assert len(read(tmp_path, head, [number, *PERSON], *rows).responses) == 3
+    # Where such words are the rule they number the rows.
+    assert len(read(tmp_path, head, ["A", *PERSON], ["B", *PERSON], ["1", *OTHER]).responses) == 3
+
+
+def test_where_most_rows_lack_a_mark_none_is_a_summary(tmp_path: Path) -> None:
+    head = ["STT", *OFFICE]
+    rows = [[n, "Quầy 1", "", *"543"] for n in "12"] + [["", *OTHER]] * 2
+    assert len(read(tmp_path, head, *rows).responses) == 4
+
+
 def test_numbers_that_few_rows_have_tell_nothing(tmp_path: Path) -> None:
     head = ["STT", *OFFICE]
     rows = [["1", *PERSON], ["", *PERSON], ["", *PERSON], ["", "Quầy 9", *PERSON[1:]]]

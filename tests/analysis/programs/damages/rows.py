@@ -136,6 +136,12 @@ def _sent_twice(file: File, number: int) -> File:
     return replace(file, rows=(*file.rows, again)).refusable()
 
 
+def _example(file: File, number: int) -> File:
+    row = file.rows[number % len(file.rows)]
+    example = replace(row.with_cell(file.column("number"), "Ví dụ"), person=None, is_told=True)
+    return replace(file, rows=(example, *file.rows)).refusable()
+
+
 def _note_against(file: File, number: int) -> File:
     index, note = number % len(file.rows), file.column("comment")
     headings = (*file.headings[:note], "Ghi chú", *file.headings[note + 1 :])
@@ -235,6 +241,7 @@ DAMAGES = {
     "a word that tells not whether a response counts": Damage(_unknown_status, _has_status),
     "a response that was approved": Damage(_approved, _has_status),
     "a response sent twice": Damage(_sent_twice, _tells_responses),
+    "an example above the rows": Damage(_example, is_typed),
     "a note that a form does not count": Damage(_note_against, is_typed),
     "a form typed twice under its number": Damage(_form_typed_twice, is_typed),
     "forms numbered from 1 on twice": Damage(_forms_numbered_again, _has_many_typed),
