@@ -203,6 +203,10 @@ class CaveatCode(StrEnum):
         "approximate where many marks are equal."
     )
     NO_ASSOCIATION = "The marks do not differ enough to show what goes together with what."
+    FEW_TOGETHER = (
+        "Fewer than %(least)s people answered this and another criterion, so what it goes together "
+        "with is not shown."
+    )
     CELLS_COLLAPSED = (
         "Groups of %(margin)s with fewer than %(least)s respondents, or whose respondents would "
         "each stand for more than %(most)s times the mean, were weighted together: %(cells)s."

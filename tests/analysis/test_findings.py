@@ -95,7 +95,7 @@ def test_a_correlation_that_rests_on_few_is_hidden_alone() -> None:
     signs = report.findings_of(Priority)[0]
     assert (signs.id, signs.not_satisfied) == ("signs", 11)
     assert (signs.correlation, signs.persons) == (None, None)
-    assert CaveatCode.FEW_RESPONSES in {caveat.code for caveat in signs.caveats}
+    assert CaveatCode.FEW_TOGETHER in {caveat.code for caveat in signs.caveats}
 
 
 def test_items_stand_in_order_of_people_not_satisfied(report: Report) -> None:

@@ -10,9 +10,10 @@ from analysis.disclosure.thresholds import LEAST
 from analysis.estimates import Estimate, Interval
 from analysis.indices.priorities import Association, associations, foremost
 from analysis.report.findings.basis import Basis
-from analysis.report.findings.estimates import FEW_RESPONSES
 from analysis.report.model import Entry
 from questionnaires.model import Wording
+
+_FEW_TOGETHER = Caveat(CaveatCode.FEW_TOGETHER, {"least": LEAST})
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def _priority(item: Entry, association: Association) -> Priority:
     return Priority(
         item.id,
         item.title,
-        (*estimate.caveats, *(association.caveats if is_shown else (FEW_RESPONSES,))),
+        (*estimate.caveats, *(association.caveats if is_shown else (_FEW_TOGETHER,))),
         estimate,
         association.not_satisfied,
         association.correlation if is_shown else None,
