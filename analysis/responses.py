@@ -109,7 +109,7 @@ class Responses:
     def quarters(self) -> Labels:
         """The calendar quarter of each response, named ``2026-Q1``, in order of time."""
         quarters = self.days.astype("datetime64[M]").astype(np.int64) // 3
-        return self._calendar(quarters, lambda number: f"{1970 + number // 4}-Q{number % 4 + 1}")
+        return self._calendar(quarters, _quarter)
 
     def _calendar(self, numbers: NDArray[np.int64], name: Callable[[int], str]) -> Labels:
         known = ~np.isnat(self.days)
@@ -189,3 +189,12 @@ def in_order(names: Sequence[str], codes: NDArray[np.int32]) -> Labels:
     new_codes[order] = np.arange(len(names), dtype=np.int32)
     # The last entry, which the code -1 finds, stays missing.
     return Labels(tuple(names[code] for code in order), new_codes[codes])
+
+
+def quarter_of(month: str) -> str:
+    """Return the quarter, such as ``2026-Q1``, of a month that is called ``2026-03``."""
+    return _quarter(int(np.datetime64(month, "M").astype(np.int64)) // 3)
+
+
+def _quarter(number: int) -> str:
+    return f"{1970 + number // 4}-Q{number % 4 + 1}"

@@ -251,7 +251,7 @@ def counted_shares(shares: Shares) -> CountedShares:
     above = shares.shares[shares.shares > 1]
     if above.size:
         raise ValueError(f"y must not exceed m in a share; y / m is {above[0]}")
-    samples, cases = _samples(tables), _cases(shares, tables)
+    samples, cases = _samples(shares.parts, tables), _cases(shares, tables)
     people: Floats = shares.totals[:, RESPONDENTS]
     return CountedShares(
         shares.shares,
@@ -274,9 +274,9 @@ def tables_with_items(parts: PartSums) -> tuple[PartTables, float]:
     return tables, tables.items or 0.0
 
 
-def _samples(tables: PartTables) -> Samples:
+def _samples(parts: PartSums, tables: PartTables) -> Samples:
     shape, weights = tables.respondents.shape, tables.weights
-    largest = np.where(tables.respondents > 0, weights, 0.0).max(axis=1, initial=0.0)
+    largest, _ = _weights(parts, tables)
     return Samples(
         np.broadcast_to(weights * tables.y, shape),
         np.broadcast_to(weights * tables.m, shape),
@@ -289,16 +289,40 @@ def _cases(shares: Shares, tables: PartTables) -> Cases:
     sampled = np.broadcast_to(shares.parts.sampled, shares.fractions.shape)
     with np.errstate(divide="ignore", invalid="ignore"):
         cases = np.where(shares.fractions > 0, sampled / shares.fractions, inf)
+    largest, least = _weights(shares.parts, tables)
+    return Cases(
+        shares.fractions,
+        shares.parts.sums[:, :, CONSISTENT] + _squares_of_unmet(shares, tables),
+        np.where(shares.could_meet, sampled, 0.0).sum(axis=1),
+        np.where(shares.could_meet, cases, 0.0).sum(axis=1),
+        least >= largest * (1 - _ROUNDING),
+    )
+
+
+def _weights(parts: PartSums, tables: PartTables) -> tuple[Floats, Floats]:
+    """Return the largest and the least weight that somebody of each part can have."""
     is_kind = tables.respondents > 0
     largest = np.where(is_kind, tables.weights, 0.0).max(axis=1, initial=0.0)
     least = np.where(is_kind, tables.weights, inf).min(axis=1, initial=inf)
-    return Cases(
-        shares.fractions,
-        shares.parts.sums[:, :, CONSISTENT],
-        np.where(shares.meets, sampled, 0.0).sum(axis=1),
-        np.where(shares.meets, cases, 0.0).sum(axis=1),
-        least >= largest * (1 - _ROUNDING),
-    )
+    if parts.unseen is None:
+        return largest, least
+    unseen = parts.unseen.of_parts
+    lightest = np.where(unseen > 0, unseen, inf).min(axis=1)
+    return np.maximum(largest, unseen.max(axis=1)), np.minimum(least, lightest)
+
+
+def _squares_of_unmet(shares: Shares, tables: PartTables) -> Floats:
+    """Return `w^2 m^2` of one person in each stratum that a part could have met and did not.
+
+    Nearly all cases of the other strata may have answered: the distance to a bound that leaves room
+    for such a person must not shrink as if these were all.
+    """
+    unseen = shares.parts.unseen
+    if unseen is None:
+        return np.zeros_like(shares.spread)
+    weights = np.where(shares.meets, 0.0, unseen.of_parts)
+    squares: Floats = (weights * (tables.items or 0.0)) ** 2
+    return squares
 
 
 def _few_cases(shares: Shares, tables: PartTables, cases: Cases) -> list[FewCases | None]:

@@ -69,6 +69,12 @@ class Shares:
         return meets
 
     @property
+    def could_meet(self) -> Mask:
+        """Which strata each part meets, or could have met with other people drawn; (k, H)."""
+        unseen = self.parts.unseen
+        return self.meets if unseen is None else self.meets | (unseen.strata > 0)
+
+    @property
     def variances(self) -> Floats:
         """Linearised variances, finite population correction included; shape (k,)."""
         return over_strata((1 - self.fractions) * self.spread)
@@ -86,8 +92,8 @@ class Shares:
 
     @property
     def is_full_count(self) -> Mask:
-        """Whether everybody was asked in each stratum that the part meets, shape (k,)."""
-        full: Mask = ((self.fractions == 1) | ~self.meets).all(axis=1)
+        """Whether everybody was asked in each stratum that the part can meet, shape (k,)."""
+        full: Mask = ((self.fractions == 1) | ~self.could_meet).all(axis=1)
         return full
 
     @property

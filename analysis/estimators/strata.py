@@ -29,6 +29,9 @@ class Stratum:
         Primary units drawn in the whole stratum; 0 for a stratum that nobody answered in.
     population : float or None
         Primary units that there are in the whole stratum; None when unknown or without limit.
+    unseen_weight : float
+        What somebody of this stratum stands for who could belong to the domain and was not drawn;
+        0 where nobody could, and where it is not known.
 
     Raises
     ------
@@ -43,6 +46,7 @@ class Stratum:
     moments: Moments
     sampled: int
     population: float | None = None
+    unseen_weight: float = 0.0
 
     def __post_init__(self) -> None:
         if self.moments.n > self.sampled:
@@ -67,7 +71,7 @@ class Stratum:
         if self.population is None:
             raise ValueError("population must be known to weight by it: None")
         weight = self.population / self.sampled if self.sampled else 0.0
-        return replace(self, moments=self.moments.weighted(weight))
+        return replace(self, moments=self.moments.weighted(weight), unseen_weight=weight)
 
 
 def single_stratum(moments: Moments, population: float | None = None) -> tuple[Stratum, ...]:
@@ -129,6 +133,21 @@ def require_codes(codes: Codes, rows: int, strata: int) -> None:
 
 
 @dataclass(frozen=True, eq=False)
+class Unseen:
+    """Who could belong to each of k parts without having been drawn."""
+
+    # What a person of each stratum stands for, shape (H,).
+    weights: Floats
+    # Strata that could have such a person, of how many parts together; 0 where none, (k, H).
+    strata: Floats
+
+    @property
+    def of_parts(self) -> Floats:
+        """The weights that each part could have, shape (k, H); 0 where it could not."""
+        return np.where(self.strata > 0, self.weights, 0.0)
+
+
+@dataclass(frozen=True, eq=False)
 class PartSums:
     """Sums of k parts of one sample in its H strata, and their tables over all strata."""
 
@@ -139,6 +158,8 @@ class PartSums:
     fractions: Floats
     # None when only sums are known.
     tables: PartTables | None = None
+    # None where weights are not those of strata.
+    unseen: Unseen | None = None
 
     def column(self, position: int) -> Floats:
         """Return one of the sums of each part over all strata, shape (k,)."""
@@ -151,7 +172,7 @@ class PartSums:
         columns = (self.sampled, self.fractions)
         own = (np.broadcast_to(column, (len(self.sums), strata))[part] for column in columns)
         sampled, fractions = own
-        return PartSums(found.sums, sampled, fractions, found.tables)
+        return replace(found, sampled=sampled, fractions=fractions)
 
     def first(self, count: int) -> PartSums:
         """Return so many of the parts."""
@@ -172,7 +193,9 @@ class PartSums:
     def _as(self, change: Callable[[Floats], Floats]) -> PartSums:
         known = self.tables
         tables = known and replace(known, respondents=change(known.respondents))
-        return replace(self, sums=change(self.sums), tables=tables)
+        could = self.unseen
+        unseen = could and replace(could, strata=change(could.strata))
+        return replace(self, sums=change(self.sums), tables=tables, unseen=unseen)
 
 
 def part_sums(parts: Sequence[Sequence[Stratum]]) -> PartSums:
@@ -196,7 +219,15 @@ def part_sums(parts: Sequence[Sequence[Stratum]]) -> PartSums:
         np.array([stratum.sampled for stratum in first], dtype=np.float64),
         np.array([stratum.fraction for stratum in first], dtype=np.float64),
         _tables_of([(part, moments) for part, _, moments in met], len(parts)),
+        _unseen(parts),
     )
+
+
+def _unseen(parts: Sequence[Sequence[Stratum]]) -> Unseen | None:
+    weights = np.array([[stratum.unseen_weight for stratum in strata] for strata in parts])
+    if not weights.any():
+        return None
+    return Unseen(weights.max(axis=0), (weights > 0).astype(np.float64))
 
 
 def _is_same_frame(strata: Sequence[Stratum], others: Sequence[Stratum]) -> bool:

@@ -290,7 +290,7 @@ def test_strata_without_a_domain_hold_everybody():
 def test_each_unit_of_an_expanded_stratum_stands_for_its_share_of_the_population():
     moments = Moments.of(Rows([1, 0], [1, 1]))
     expanded = Stratum(moments, sampled=4, population=10).expanded()
-    assert expanded == Stratum(moments.weighted(2.5), 4, 10)
+    assert expanded == Stratum(moments.weighted(2.5), 4, 10, unseen_weight=2.5)
 
 
 def test_an_empty_stratum_expands_to_nothing():

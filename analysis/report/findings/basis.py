@@ -141,7 +141,7 @@ class Basis:
 
     def _parts(self, name: str, position: int, share: Share) -> Parts:
         labels = self.labels[name].with_nameless()
-        parts = self.sample.strata_by_label(share.items, labels)
+        parts = self.sample.strata_by_label(share.items, labels, name)
         *of_names, nameless = parts if self.sample.population is None else _without_limit(parts)
         entries = {group.id: group.indices[position] for group in self.groups[name]}
         by_name = dict(zip(labels.names, of_names, strict=False))
@@ -199,26 +199,25 @@ def group_lists(
     for name, labels in lists.items():
         cases = population.cases_by(_COLUMNS.get(name, "")) if population else None
         before = (subtracted or {}).get(name, frozenset())
-        of_list = _groups(shares, sample, labels, shown[name], before)
+        found = [entries_of(s, sample.strata_by_label(s.items, labels, name)) for s in shares]
+        of_list = _groups(list(zip(shares, found, strict=True)), labels, shown[name], before)
         groups[name] = tuple(_covered_group(group, cases) for group in of_list)
     return groups
 
 
 def _groups(
-    shares: Sequence[Share],
-    sample: Sample,
+    found: Sequence[tuple[Share, Sequence[Entry]]],
     labels: Labels,
     shown: ShownList,
     subtracted: frozenset[str],
 ) -> Iterator[Group]:
     counts = np.bincount(labels.codes[labels.codes != MISSING], minlength=len(labels.names))
-    by_share = [entries_of(s, sample.strata_by_label(s.items, labels)) for s in shares]
     for code in np.flatnonzero(counts).tolist():
         count, (is_suppressed, ends) = int(counts[code]), shown[code]
         reason = DISCLOSIVE if labels.names[code] in subtracted else PROTECTS_OTHERS
         entries = tuple(
-            _group_entry(share, found[code], end, reason if is_suppressed else None)
-            for share, found, end in zip(shares, by_share, ends, strict=True)
+            _group_entry(share, of_names[code], end, reason if is_suppressed else None)
+            for (share, of_names), end in zip(found, ends, strict=True)
         )
         caveats: tuple[Caveat, ...] = ()
         if count < LEAST:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from math import prod
@@ -10,15 +10,20 @@ from math import prod
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.case_counts import MONTH
 from analysis.caveats import Caveat, CaveatCode
+from analysis.columns import FIELD, SERVICE_POINT
 from analysis.estimators.moments import Moments, moments_by_cell
 from analysis.estimators.strata import Stratum
 from analysis.indices.ratings import Ratings, ratings_of
+from analysis.names import folded
 from analysis.report.model import Population
-from analysis.responses import MISSING, Labels, Responses
+from analysis.responses import MISSING, Labels, Responses, quarter_of
 
 Codes = NDArray[np.int64]
 Strata = tuple[Stratum, ...]
+# The column of case counts that tells the names of a list.
+_COLUMNS = {"service_points": SERVICE_POINT, "fields": FIELD, "months": MONTH, "quarters": MONTH}
 
 
 @dataclass(frozen=True)
@@ -78,11 +83,15 @@ class Sample:
         moments = moments_by_cell(self.ratings.rows_of(items), self.codes, self.count)
         return self._strata(moments, [cell.n for cell in moments])
 
-    def strata_by_label(self, items: Sequence[str], labels: Labels) -> tuple[Strata, ...]:
+    def strata_by_label(
+        self, items: Sequence[str], labels: Labels, list_name: str = ""
+    ) -> tuple[Strata, ...]:
         """Return for each name of `labels` the strata of its responses.
 
         Every sampling group keeps its number of responses, as a domain demands. Groups that nobody
-        answered in are left out: whether their cases belong to a part is not known.
+        answered in are left out: whether their cases belong to a part is not known. Where the case
+        counts tell the names of this list of the report, a group without cases under a name has
+        nobody of it; any other group could have had somebody, though nobody was drawn.
         """
         rows = self.ratings.rows_of(items)
         sampled = np.bincount(self.codes, minlength=self.count).tolist()
@@ -90,31 +99,53 @@ class Sample:
         cells = labels.codes[known] * np.int64(self.count) + self.codes[known]
         moments = moments_by_cell(rows.select(known), cells, len(labels.names) * self.count)
         # Most groups have nobody of most names: they are one stratum for all of these.
-        empty = self._strata([Moments()] * self.count, sampled)
+        nobody = [Moments()] * self.count
+        unseen = self._strata(nobody, sampled)
+        without = tuple(replace(stratum, unseen_weight=0.0) for stratum in unseen)
         return tuple(
             tuple(
                 stratum
-                for stratum in self._strata(moments[start : start + self.count], sampled, empty)
+                for stratum in self._strata(
+                    moments[start : start + self.count],
+                    sampled,
+                    [unseen[at] if at in could else without[at] for at in range(self.count)],
+                )
                 if stratum.sampled or self.population is None
             )
-            for start in range(0, len(moments), self.count)
+            for start, could in zip(
+                range(0, len(moments), self.count), self._groups_of(labels, list_name), strict=True
+            )
         )
 
+    def _groups_of(self, labels: Labels, list_name: str) -> list[Collection[int]]:
+        """Return for each name which sampling groups could have somebody of it."""
+        known, column = self.population, _COLUMNS.get(list_name)
+        if known is None or column not in known.counts.columns:
+            return [range(self.count)] * len(labels.names)
+        level = known.counts.columns.index(column)
+        name_of = quarter_of if list_name == "quarters" else folded
+        of_names: dict[str, set[int]] = {}
+        for at, group in enumerate(known.groups):
+            for cell in group.cells:
+                if cell.cases:
+                    of_names.setdefault(name_of(cell.names[level]), set()).add(at)
+        names = labels.names if list_name == "quarters" else map(folded, labels.names)
+        return [of_names.get(name, ()) for name in names]
+
     def _strata(
-        self, moments: Sequence[Moments], sampled: Sequence[int], empty: Strata | None = None
+        self, moments: Sequence[Moments], sampled: Sequence[int], empty: Sequence[Stratum] = ()
     ) -> Strata:
         groups = range(self.count)
         return tuple(
             self._stratum(moments[group], sampled[group], self.populations[group])
-            if empty is None or moments[group].n
+            if not empty or moments[group].n
             else empty[group]
             for group in groups
         )
 
     def _stratum(self, moments: Moments, sampled: int, population: float | None) -> Stratum:
         stratum = Stratum(moments, sampled, population)
-        # Where a part has nobody there is nothing to weight.
-        return stratum.expanded() if population is not None and moments.n else stratum
+        return stratum if population is None else stratum.expanded()
 
 
 def sample_of(responses: Responses, columns: Sequence[str]) -> Sample:
