@@ -75,7 +75,20 @@ def _told_apart(value: Decimal, digits: int, others: Sequence[Decimal]) -> Decim
         alike = [other for other in others if other.quantize(last, ROUND_HALF_UP) == rounded]
         if not alike:
             return rounded
-    return value.quantize(last, ROUND_FLOOR if value < alike[0] else ROUND_CEILING)
+    away = [ROUND_FLOOR, ROUND_CEILING] if value < alike[0] else [ROUND_CEILING, ROUND_FLOOR]
+    numbers = [value.quantize(last, rounding) for rounding in away]
+    # Away from one it must not come to lie on another that is named before it, such as the target.
+    return max(numbers, key=lambda number: _told_from(number, value, others))
+
+
+def _told_from(number: Decimal, value: Decimal, others: Sequence[Decimal]) -> int:
+    """Return how many of the others, from the first, a printed number lies on the right side of."""
+    digits = Decimal(1).scaleb(-_digits(number))
+    for at, other in enumerate(others):
+        printed = other.quantize(digits, ROUND_HALF_UP)
+        if number.compare(printed) != value.compare(other):
+            return at
+    return len(others)
 
 
 def _written(value: Decimal) -> Decimal:

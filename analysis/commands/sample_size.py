@@ -248,7 +248,7 @@ def request_of(given: dict[str, str | None], language: str) -> Request:
     expected = _number(given, "expected", _NO_SHARE, lambda value: 0 < value < 1)
     power = _number(given, "power", _NO_POWER, lambda value: 0.05 < value < 1)
     if target == expected:
-        raise Refused(_SAME, target=f"{target:g}")
+        raise Refused(_SAME, target=written_percent(target, language))
     items = _number(given, "items", _NO_COUNT, lambda value: value >= 1)
     correlation = _number(given, "correlation", _NO_CORRELATION, lambda value: 0 <= value <= 1)
     return Request(

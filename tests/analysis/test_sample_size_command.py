@@ -105,7 +105,7 @@ def test_one_item_a_person_needs_no_word_on_persons():
         (("--target", 90, "--expected", 93), "for example 0.9 for 90%; it is 90."),
         (("--target", "many", "--expected", 0.9), "--target is “many”, which is no number."),
         (("--target", "nan", "--expected", 0.9), "--target is “nan”, which is no number."),
-        (("--target", 0.9, "--expected", 0.9), "The expected index equals the target (0.9)"),
+        (("--target", 0.9, "--expected", 0.9), "The expected index equals the target (90%)"),
         (("--target", 0.9, "--expected", 1), "--expected must lie between 0 and 1"),
         (("--cases", 0), "--cases must be a whole number of at least 1; it is 0."),
         (("--cases", 10.5), "--cases must be a whole number"),

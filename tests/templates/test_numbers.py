@@ -92,6 +92,13 @@ def test_a_share_that_equals_its_target_has_the_digits_of_it(
     assert percent(share, "en", [Decimal(target), share]) == printed
 
 
+def test_a_bound_is_not_rounded_away_from_its_share_onto_the_target() -> None:
+    share, bound, target = 0.8659945, 0.8659949, 0.866
+    assert percent(bound, "en", [target, share, bound]) == "86.599%"
+    share, bound, target = 0.9500081, 0.9500017, 0.95
+    assert percent(bound, "en", [target, share, bound]) == "95.001%"
+
+
 def test_two_shares_that_differ_are_printed_as_two() -> None:
     shares = (0.8997, 0.9004, 0.90044)
     assert [percent(share, "vi", shares) for share in shares] == ["89,97%", "90,040%", "90,044%"]
