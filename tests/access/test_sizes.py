@@ -37,8 +37,8 @@ def test_nothing_moves_for_whoever_asked_for_that(page: Page, office: Office, st
 
 
 FAULTS = {
-    "small": "document.querySelector('main button').style.cssText = 'min-height: 0; height: 30px'",
-    "on each other": "document.querySelector('textarea').style.marginBottom = '-9rem'",
+    "small": "document.querySelector('nav button').style.cssText = 'min-height: 0; height: 30px'",
+    "on each other": "document.querySelector('textarea').style.marginBottom = '-20rem'",
     "off the screen": "document.querySelector('h1').style.marginLeft = '-20px'",
 }
 

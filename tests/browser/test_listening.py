@@ -84,7 +84,7 @@ def test_the_first_screen_is_read_with_its_introduction_and_the_last_with_its_wa
         passed_on(11)(page)
         page.evaluate("window.said.length = 0")
         listen(page)
-        assert [words.split()[0] for _, words in said(page)] == ["Ông/Bà", "Lời"]
+        assert [words.split()[0] for _, words in said(page)] == ["Ông/Bà", "Cơ"]
 
 
 @pytest.mark.parametrize("voices", [(), ("en-US",), ("de-DE", "vie")])
