@@ -58,12 +58,25 @@
       .then(() => queue.delivered(item).catch(() => ({})))
       .then((answer) => {
         queue.underWay = "";
-        if (answer.thanks) return queue.remove(item).then(() => queue.goOn(answer.thanks));
+        if (answer.thanks) return queue.remove(item).then(() => leave(answer.thanks));
         if (!answer.isRefused) return queue.show("").then(inSight).then(queue.callWorker).then(release);
         return queue.remove(item).then(queue.tidyUp).then(() => sendAsAlways(form, sender));
       })
       // Nothing may be stored here, or the phone is full: as if there were no queue.
       .catch(() => queue.remove(item).catch(() => {}).then(() => sendAsAlways(form, sender)));
+  }
+
+  // Where a browser comes back to this page, the entry of its history knows that it was sent.
+  function leave(thanks) {
+    history.replaceState({ sent: queue.visit() }, "");
+    return queue.goOn(thanks);
+  }
+
+  function tellIfSent() {
+    if (!history.state || history.state.sent !== queue.visit()) return;
+    queue.region.className = "notice";
+    queue.region.textContent = said.sent_before;
+    inSight();
   }
 
   function onSubmit(event) {
@@ -81,8 +94,11 @@
       document.addEventListener("submit", onSubmit);
     }
     // A page that a browser had put aside as it was, with the button still sending.
-    self.addEventListener("pageshow", (event) => { if (event.persisted && release) release(); });
-    return queue.begin();
+    self.addEventListener("pageshow", (event) => {
+      if (event.persisted && release) release();
+      if (event.persisted && queue.form()) tellIfSent();
+    });
+    return queue.begin().then(() => { if (queue.form()) tellIfSent(); });
   }
 
   if (!self.indexedDB || !self.fetch || !self.URLSearchParams) return;

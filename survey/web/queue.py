@@ -35,6 +35,10 @@ _WORDS = {
     "busy": N_("The server cannot take them just now; they will be sent by themselves in a while."),
     "refused": N_("Answers kept on this phone could not be taken yet. Please look at them."),
     "sent": N_("Sent. Nothing is kept on this phone any more."),
+    "sent_before": N_(
+        "This page was sent already, and what was sent first counts: what you change now is not "
+        "stored. For another person, please scan the code again."
+    ),
     "deleted": N_("Deleted from this phone."),
     "send_now": N_("Send now"),
     "open": N_("Look at them"),

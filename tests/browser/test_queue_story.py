@@ -137,6 +137,29 @@ def test_what_waits_can_be_deleted_and_is_then_never_sent(street: Street, browse
     assert stored(street, "xóa đi") == 0
 
 
+def test_a_page_that_was_sent_says_so_to_whoever_comes_back_to_it(
+    street: Street, browser: Browser
+) -> None:
+    with phone(browser, with_script=True) as page:
+        answer(page, street, "gửi một lần", ())
+        page.get_by_role("button", name=SEND, exact=True).tap()
+        expect(page.get_by_role("heading", level=1)).to_have_text(THANKS)
+        expect(page.get_by_text("Lần gửi đầu được tính")).to_have_count(0)
+        page.go_back()
+        page.get_by_role("textbox").fill("gửi lần nữa")
+        page.get_by_role("textbox").blur()
+        expect(page.get_by_role("status")).to_contain_text("lần gửi đầu được tính")
+        assert violations(page) == []
+        keep_picture(page, "queue-sent-before")
+        page.get_by_role("button", name=SEND, exact=True).tap()
+        expect(page.get_by_role("heading", level=1)).to_have_text(THANKS)
+        expect(page.get_by_text("Lần gửi đầu được tính")).to_be_visible()
+        page.goto(at(street))
+        page.wait_for_load_state("networkidle")
+        expect(page.get_by_role("status")).to_have_count(0)
+    assert (stored(street, "gửi một lần"), stored(street, "gửi lần nữa")) == (1, 0)
+
+
 def test_what_waited_when_its_poster_was_withdrawn_is_taken(
     street: Street, browser: Browser
 ) -> None:

@@ -49,6 +49,8 @@ from templates.sounds import is_recording
 citizen = Blueprint("citizen", __name__)
 
 _ADDRESS_BYTES = 4
+# Stands in the address of the thanks for a page that had been sent before.
+_REPEATED = "truoc"
 _FOR_A_YEAR = "public, max-age=31536000, immutable"
 # What other pages add to an address may stand there twice: nothing here reads it.
 _ASKED_ONCE = (CODE, PARAMETER, LOOK)
@@ -99,7 +101,9 @@ def thanks() -> Response:
     # An address of its own for each visit: at the old one a browser keeps the page of before, and
     # going back to it must still find the visit of before.
     visit = current_survey().random_bytes(_ADDRESS_BYTES).hex()
-    return kept_page("citizen/thanks.html", differing=visit)
+    is_repeated = request.args.get(_REPEATED) is not None
+    template = "citizen/thanks_again.html" if is_repeated else "citizen/thanks.html"
+    return kept_page(template, differing=visit)
 
 
 @citizen.get("/cam-on/dung-thu")
@@ -233,7 +237,8 @@ def send(code: str) -> AnyResponse:
         works_again()
     poster = None if submitted.is_trial else visit.poster
     root = this_request().root_path
-    return _thanked(submitted.mode, poster, chosen_language(), chosen_look(), root)
+    is_repeated = not submitted.was_new and not submitted.is_trial
+    return _thanked(submitted.mode, poster, chosen_language(), chosen_look(), root, is_repeated)
 
 
 def _shown_again(code: str, page: Callable[[OpenVisit], Response]) -> AnyResponse:
@@ -253,11 +258,13 @@ def _poster_page(code: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _thanked(
-    mode: Mode, poster: str | None, language: str, look: Look, _root: str
+    mode: Mode, poster: str | None, language: str, look: Look, _root: str, is_repeated: bool
 ) -> PreparedAnswer:
     """Lead on to a page of thanks, under the path that this server answers under."""
     page = _DONE.get(mode, ".thanks")
-    return see_other(url_for(page, code=poster, lang=parameter(language), look=look.parameter))
+    repeated = "1" if is_repeated and page == ".thanks" else None
+    to = url_for(page, code=poster, lang=parameter(language), look=look.parameter, truoc=repeated)
+    return see_other(to)
 
 
 def _script(script: bytes) -> Response:
