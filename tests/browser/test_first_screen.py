@@ -13,7 +13,9 @@ from tests.browser.looks import DARK, EASY, LIGHT, pressed
 
 # What a browser leaves of three phones.
 SCREENS = ((320, 480), (360, 560), (390, 700))
-LEAST_ROW = 44
+# What the bar of a tablet leaves to the questions.
+TABLETS = ((768, 950), (1280, 726))
+LEAST_ROW, LEAST_ROW_OF_A_TABLET = 44, 84
 OFFICE = "Trung tâm Phục vụ hành chính công tỉnh Điện Biên"
 COUNTER = "Quầy 5: Lao động, Người có công"
 LOOKS = ((), (DARK,), (LIGHT,), (EASY,), (EASY, DARK))
@@ -30,6 +32,7 @@ QUESTIONS = """() => [...document.querySelectorAll('fieldset')].map(question => 
     return {
         name: question.querySelector('input').name,
         choices: boxes.length,
+        bottom: Math.round(bottom),
         least: Math.min(...boxes.map(box => box.height)),
         isSeen: screen ? top >= 0 && bottom <= innerHeight : bottom - top <= innerHeight,
     };
@@ -88,6 +91,21 @@ def test_all_choices_of_a_question_are_seen_together(
                 assert question["isSeen"], (question, width, height)
                 assert question["least"] >= LEAST_ROW, (question, width, height)
                 assert question["choices"] > 1
+        page.context.close()
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("questionnaire", ["counter.v1", "service-19.v1"])
+def test_a_tablet_is_filled_and_shows_all_choices_of_a_question(
+    counter: Counter, browser: Browser, questionnaire: str, language: str
+) -> None:
+    with counter.office.asking(questionnaire):
+        page = opened(counter, browser, language, (EASY,))
+        for width, height in TABLETS:
+            page.set_viewport_size(ViewportSize(width=width, height=height))
+            for question in page.evaluate(QUESTIONS):
+                assert question["isSeen"], (question, width, height)
+                assert question["least"] >= LEAST_ROW_OF_A_TABLET, (question, width, height)
         page.context.close()
 
 

@@ -129,12 +129,14 @@ def test_words_stand_out_from_the_paper(
             " return {paper: of('body').backgroundColor, ink: of('body').color,"
             " link: of('main a').color, button: of('main button').backgroundColor,"
             " onButton: of('main button').color, row: of('fieldset span').color,"
+            " band: of('header').backgroundColor, onBand: of('h1').color,"
             " line: of('fieldset span').borderTopColor}; }"
         )
     assert contrast_of(colours["ink"], colours["paper"]) >= 7
     assert contrast_of(colours["row"], colours["paper"]) >= 7
     assert contrast_of(colours["link"], colours["paper"]) >= 7
     assert contrast_of(colours["onButton"], colours["button"]) >= 7
+    assert contrast_of(colours["onBand"], colours["band"]) >= 7
     assert contrast_of(colours["line"], colours["paper"]) >= 3
 
 
