@@ -15,8 +15,8 @@ from types import MappingProxyType
 import numpy as np
 
 from analysis.caveats import Caveat, CaveatCode
-from analysis.estimates import Estimate, Interval
-from analysis.estimators.distributions import require_level, t_quantile
+from analysis.estimates import Estimate
+from analysis.estimators.distributions import require_level
 from analysis.estimators.linearisation import Design, Linearised, sum_of_ratios
 from analysis.estimators.rows import Floats, Rows
 from analysis.indices.formulas import certainty, nobody, pooled_share
@@ -75,23 +75,8 @@ def mean_of_factors(ratings: Ratings, confidence_level: float = 0.95) -> Estimat
     return _mean_of_shares(ratings, parts, "mean_of_factors", confidence_level)
 
 
+# Those that have the default interval, which holds for every population.
 SHARES = frozenset({"pooled_share", "wholly_satisfied"})
-
-
-def interval_at(
-    name: str, ratings: Ratings, estimate: Estimate, confidence_level: float
-) -> Interval | None:
-    """Return the interval of an estimate by a formula at another level; None where it has none."""
-    require_level(confidence_level)
-    given, mean = estimate.interval, estimate.estimate
-    if name in SHARES:
-        return FORMULAS[name](ratings, confidence_level).interval
-    if given is None or mean is None or given.low == given.high:
-        return given and replace(given, confidence_level=confidence_level)
-    quantile = t_quantile(confidence_level, estimate.degrees_of_freedom or 0)
-    half = quantile * (estimate.standard_error or 0.0)
-    return Interval(mean - half, mean + half, confidence_level, given.method)
-
 
 # In the order of a report: shares of answers and persons, plain means of them, means of codes.
 FORMULAS: Mapping[str, Callable[[Ratings, float], Estimate]] = MappingProxyType(

@@ -59,7 +59,7 @@ from analysis.estimators.strata import (
 from analysis.estimators.tests import spearman_interval
 from analysis.estimators.weights import kish_effective_sample
 from analysis.indices.formulas import estimates_of
-from analysis.indices.means import FORMULAS, interval_at
+from analysis.indices.means import FORMULAS
 from analysis.indices.priorities import associations
 from analysis.indices.ratings import ratings_of
 from analysis.indices.verdicts import bound_verdict, decide_ratio
@@ -107,8 +107,6 @@ LEVELS = {
     "a linearised interval": lambda level: linear().interval(level),
     "a full count": lambda level: linear((6,)).interval(level),
     "a mean": lambda level: weighted_mean(Y, DESIGN).interval(level),
-    "interval_at": lambda level: interval_at("", RATINGS, pooled_share(STRATA), level),
-    "interval_at of nobody": lambda level: interval_at("", RATINGS, pooled_share(NOBODY), level),
     "spearman_interval": lambda level: spearman_interval(0.5, 50, level),
     "spearman_interval of three": lambda level: spearman_interval(0.5, 3, level),
     "associations": lambda level: associations(RATINGS, level),

@@ -21,6 +21,7 @@ from analysis.report.sections.page import Page
 from analysis.report.sections.priorities import sentence_of
 from analysis.report.words import Words
 from questionnaires.model import Wording
+from tests.analysis.cases import make_answered, make_counts
 from tests.analysis.documents import caption, first_part, pictures, plain, rows, table
 from tests.analysis.forms import PLAN, SMALL, office_rows
 from tests.analysis.small_report import small_report
@@ -54,7 +55,7 @@ def test_the_plans_formula_is_marked_and_agrees_with_the_headline(report: Report
 
 
 def test_the_bound_is_the_one_on_the_targets_side(report: Report) -> None:
-    for figure in report.findings_of(IndexFormulas)[0].figures:
+    for figure in report.findings_of(IndexFormulas)[0].figures[:2]:
         assert figure.estimate is not None
         assert figure.estimate.estimate is not None
         assert figure.deciding_bound is not None
@@ -62,13 +63,23 @@ def test_the_bound_is_the_one_on_the_targets_side(report: Report) -> None:
         assert (figure.deciding_bound < figure.estimate.estimate) == is_above
 
 
-def test_a_mean_without_an_interval_proves_nothing() -> None:
-    figures = {
-        figure.formula: figure
-        for figure in report_of(*["444--"] * 12).findings_of(IndexFormulas)[0].figures
-    }
-    mean = figures["mean_of_maximum"]
-    assert (mean.verdict, mean.deciding_bound) == (Verdict.UNDECIDED, None)
+def test_means_have_an_interval_and_no_verdict(report: Report) -> None:
+    for figure in report.findings_of(IndexFormulas)[0].figures[2:]:
+        assert figure.estimate is not None
+        assert figure.estimate.interval is not None
+        assert (figure.verdict, figure.deciding_bound) == (None, None)
+
+
+def test_a_share_without_an_interval_proves_nothing() -> None:
+    cells = [("a", "2026-03")] * 12 + [("b", "2026-03")] * 6
+    packed = ["545"] * 6 + ["222"] * 6 + ["---"] * 6
+    responses = make_answered(cells, packed, ("service_point", "month"))
+    counts = make_counts({("a",): 12, ("b",): 50})
+    report = build_report(responses, PLAN, Source("Sở thử", cases=counts))
+    share = report.findings_of(IndexFormulas)[0].figures[0]
+    assert share.estimate is not None
+    assert (share.estimate.estimate, share.estimate.interval) == (0.5, None)
+    assert (share.verdict, share.deciding_bound) == (Verdict.UNDECIDED, None)
 
 
 def test_below_ten_respondents_no_formula_and_no_priority_is_shown() -> None:

@@ -12,7 +12,7 @@ from analysis.estimators.linearisation import Design, sum_of_ratios
 from analysis.estimators.rows import Rows
 from analysis.estimators.shares import pooled_ratio
 from analysis.estimators.strata import stratify
-from analysis.indices.means import FORMULAS, interval_at
+from analysis.indices.means import FORMULAS
 from analysis.indices.ratings import Ratings, ratings_of
 from analysis.reference.named_intervals import t_interval
 from analysis.responses import unpacked
@@ -84,7 +84,6 @@ def test_without_answers_there_is_no_figure(name: str) -> None:
         found = FORMULAS[name](ratings, 0.95)
         assert (found.estimate, found.interval, found.respondents) == (None, None, 0)
         assert caveats(name, ratings) == [CaveatCode.NO_ANSWERS]
-        assert interval_at(name, ratings, found, 0.9) is None
 
 
 @pytest.mark.parametrize("name", MEANS)
@@ -115,9 +114,6 @@ def test_a_full_count_has_no_sampling_error(name: str) -> None:
     assert found.interval is not None
     assert found.interval.low == found.interval.high == found.estimate
     assert CaveatCode.FULL_COUNT in caveats(name, ratings)
-    narrower = interval_at(name, ratings, found, 0.9)
-    assert narrower is not None
-    assert (narrower.low, narrower.confidence_level) == (found.estimate, 0.9)
 
 
 def test_more_respondents_than_cases_are_refused() -> None:
@@ -210,17 +206,6 @@ def test_rescaling_moves_the_mean_and_its_interval_together(ratings: Ratings) ->
     if of_maximum.standard_error is not None and rescaled.standard_error is not None:
         expected = of_maximum.standard_error * 5 / 4
         assert rescaled.standard_error == pytest.approx(expected, rel=1e-6, abs=1e-12)
-
-
-@pytest.mark.parametrize("name", FORMULAS)
-def test_an_interval_at_another_level_is_the_formulas_own(name: str) -> None:
-    ratings = make_ratings("543", "245", "554", "232", "444", "523", "5-0")
-    found = interval_at(name, ratings, FORMULAS[name](ratings, 0.95), 0.9)
-    expected = FORMULAS[name](ratings, 0.9).interval
-    assert found is not None
-    assert expected is not None
-    assert (found.low, found.high) == pytest.approx((expected.low, expected.high))
-    assert (found.confidence_level, found.method) == (0.9, expected.method)
 
 
 def test_the_worked_example_of_the_methods_page() -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from analysis.caveats import Caveat
 from analysis.disclosure.thresholds import LEAST
 from analysis.estimates import Estimate, Interval, Verdict
-from analysis.indices.means import FORMULAS, interval_at
+from analysis.indices.means import FORMULAS, SHARES
 from analysis.indices.ratings import Ratings
 from analysis.indices.verdicts import bound_verdict
 from analysis.report.findings.basis import Basis
@@ -29,7 +29,9 @@ class FormulaFigure:
     formula: str  # a key of `analysis.indices.means.FORMULAS`
     is_own: bool  # whether the plan names it for the index
     estimate: Estimate | None
-    verdict: Verdict | None  # on the index's target, as if it were meant so; None without a target
+    # On the index's target, as if it were meant so; None without a target, and of a mean: where few
+    # are dissatisfied its interval would call a target met more often than it says.
+    verdict: Verdict | None
     deciding_bound: float | None  # one-sided, on the target's side of the estimate
     caveats: tuple[Caveat, ...]
 
@@ -67,9 +69,9 @@ def _figure(name: str, share: Share, ratings: Ratings, target: float | None) -> 
     is_own = name == share.formula
     if estimate.respondents < LEAST:
         return FormulaFigure(name, is_own, None, None, None, (FEW_RESPONSES,))
-    if target is None:
+    if target is None or name not in SHARES:
         return FormulaFigure(name, is_own, estimate, None, None, estimate.caveats)
-    bounds = interval_at(name, ratings, estimate, _LEVEL_OF_BOUNDS)
+    bounds = FORMULAS[name](ratings, _LEVEL_OF_BOUNDS).interval
     verdict, bound = _against(estimate, bounds, target)
     return FormulaFigure(name, is_own, estimate, verdict, bound, estimate.caveats)
 

@@ -50,10 +50,10 @@ _FORMULAS = {
     ),
 }
 _REMARK = N_(
-    "In this report only the verdict of the marked formula counts. The intervals of means are"
-    " linearised over respondents and symmetric (Student’s t); where they pass the end of the scale"
-    " they are shown as computed. Of a single criterion the share of satisfied answers stands in"
-    " the table of criteria."
+    "In this report only the verdict of the marked formula counts. A mean has no verdict: its"
+    " interval, linearised over respondents and symmetric (Student’s t), is too sure of itself"
+    " where few are dissatisfied; where it passes the end of the scale it is shown as computed. Of"
+    " a single criterion the share of satisfied answers stands in the table of criteria."
 )
 # What the words of a formula say already.
 _SAID = frozenset({CaveatCode.MEAN_OF_CODES, CaveatCode.MEAN_OF_SHARES})
