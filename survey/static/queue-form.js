@@ -88,8 +88,22 @@
     if (!release) send(form, sender);
   }
 
+  // Told from a tenth before the limit on; nothing is cut, and the server says so once more.
+  function countCharacters(words) {
+    const told = document.createElement("p");
+    told.setAttribute("aria-live", "polite");
+    words.parentNode.insertBefore(told, words.nextSibling);
+    words.addEventListener("input", () => {
+      const left = said.longest - Array.from(words.value.trim()).length;
+      const sentence = left < 0 ? said.too_many : said.left;
+      const isNear = left < said.longest / 10;
+      told.textContent = isNear ? sentence.replace("{number}", Math.abs(left)) : "";
+    });
+  }
+
   function begin() {
     if (queue.form()) {
+      if (queue.form().elements.comment) countCharacters(queue.form().elements.comment);
       document.addEventListener("click", (event) => { pressed = event.target.closest("button"); });
       document.addEventListener("submit", onSubmit);
     }

@@ -15,6 +15,7 @@ from flask import url_for
 from markupsafe import Markup
 
 from survey.domain.modes import Mode
+from survey.domain.texts import LONGEST_COMMENT
 from survey.domain.visits import LASTS, Visit
 from survey.web.languages import LANGUAGE
 from survey.web.look import SWITCH
@@ -39,6 +40,8 @@ _WORDS = {
         "This page was sent already, and what was sent first counts: what you change now is not "
         "stored. For another person, please scan the code again."
     ),
+    "left": N_("Characters left: {number}"),
+    "too_many": N_("Characters too many: {number}"),
     "deleted": N_("Deleted from this phone."),
     "send_now": N_("Send now"),
     "open": N_("Look at them"),
@@ -117,7 +120,7 @@ def _worker_address() -> str:
 
 @cache
 def _script(files: tuple[str, ...], language: str | None, thanks: str, worker: str | None) -> bytes:
-    said: dict[str, object] = {"thanks": thanks, "days": LASTS.days}
+    said: dict[str, object] = {"thanks": thanks, "days": LASTS.days, "longest": LONGEST_COMMENT}
     if language is not None:
         gettext = translations(language).gettext
         said |= {name: gettext(words) for name, words in _WORDS.items()}

@@ -137,6 +137,23 @@ def test_what_waits_can_be_deleted_and_is_then_never_sent(street: Street, browse
     assert stored(street, "xóa đi") == 0
 
 
+def test_the_limit_of_a_comment_is_told_while_typing_and_nothing_is_cut(
+    street: Street, browser: Browser
+) -> None:
+    with phone(browser, with_script=True) as page:
+        answer(page, street, "dài " * 449)
+        expect(page.get_by_text("Còn viết được")).to_have_count(0)
+        page.get_by_role("textbox").fill("dài " * 475)
+        expect(page.get_by_text("Còn viết được 101 ký tự.")).to_be_visible()
+        page.get_by_role("textbox").focus()
+        page.keyboard.insert_text("ơ" * 3000)
+        expect(page.get_by_text("Dài quá 2900 ký tự")).to_be_visible()
+        pressed(SEND)(page)
+        expect(page.get_by_role("alert")).to_be_visible()
+        written = page.get_by_role("textbox").input_value()
+    assert (len(written), written.count("ơ")) == (4900, 3000)
+
+
 def test_a_page_that_was_sent_says_so_to_whoever_comes_back_to_it(
     street: Street, browser: Browser
 ) -> None:
