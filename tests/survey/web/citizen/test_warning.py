@@ -188,8 +188,9 @@ def marks(page: Page) -> list[str]:
 
 
 def buttons(page: Page) -> list[str]:
-    main = next(page.tree.iter("main"))
-    return [text_of(one) for one in main.iter("button")]
+    """Return the words of the buttons that send, without those that change the look."""
+    named = [(one.get("name"), text_of(one)) for one in page.tree.iter("button")]
+    return [words for name, words in named if name not in ("switch", "language")]
 
 
 def as_it_is(page: Page) -> dict[str, str]:
