@@ -49,17 +49,6 @@ OWN_RECORDS = (
     *("submission id", "form number", "form no"),
 )
 _OWN_RECORDS = frozenset(map(folded, OWN_RECORDS))
-# What offices call columns in which they note what is wrong with a response.
-HEADINGS_OF_VALIDITY = frozenset(map(folded, ("hợp lệ", "phiếu hợp lệ", "valid")))
-HEADINGS_OF_NOTES = HEADINGS_OF_VALIDITY | frozenset(
-    map(
-        folded,
-        (
-            *("ghi chú", "trạng thái", "tình trạng", "kết quả kiểm tra"),
-            *("status", "note", "notes", "remarks"),
-        ),
-    )
-)
 # Columns of our own export that a report does not use, so that it need not say so.
 _PASSED_OVER = ("plan", "language", "comment")
 
@@ -79,7 +68,7 @@ class Columns:
     headings: tuple[str, ...]  # as written
     questions: dict[str, int] = field(default_factory=dict)  # index of the column by question id
     known: dict[str, int] = field(default_factory=dict)  # and by a name of `KNOWN` or of a plan
-    notes: list[int] = field(default_factory=list)  # indices of columns of an office's own notes
+    notes: list[int] = field(default_factory=list)  # indices of unread columns, perhaps of notes
     ignored: list[str] = field(default_factory=list)  # headings of columns that are not read
     faults: list[Fault] = field(default_factory=list)  # of columns: one too many, or not asked
     program: Program | None = None  # whose export the table is, where that shows
@@ -287,10 +276,9 @@ class HeadingReader:
             if name in self._known:
                 columns.assign(columns.known, self._known[name], index)
                 return
+        columns.notes.append(index)
         if heading:
             columns.ignored.append(heading)
-            if columns.program is None and folded(heading) in HEADINGS_OF_NOTES:
-                columns.notes.append(index)
 
     def _assign_said(self, columns: Columns, index: int) -> None:
         heading = columns.headings[index]

@@ -34,6 +34,43 @@ def test_other_notes_are_not_read(tmp_path: Path, note: str) -> None:
     assert len(read(tmp_path, note, "").responses) == 2
 
 
+@pytest.mark.parametrize(
+    ("heading", "note"),
+    [
+        ("Kết quả kiểm phiếu", "loại"),
+        ("Trạng thái xử lý", "Bỏ"),
+        ("Nguồn", "Test"),
+        ("", "hủy"),
+        ("Nguồn", "“Phiếu thử”"),
+        ("Phiếu hỏng", "x"),
+        ("Loại bỏ", "1"),
+        ("Hợp lệ?", "0"),
+        ("Duyệt", "Không"),
+    ],
+)
+def test_it_is_asked_about_in_any_column_not_read(tmp_path: Path, heading: str, note: str) -> None:
+    with pytest.raises(FaultyData) as caught:
+        read(tmp_path, "", note, heading=heading)
+    (fault,) = caught.value.faults
+    assert (fault.message, fault.column, fault.rows) == (Message.NOTE_AGAINST, heading, (3,))
+
+
+def test_it_is_asked_about_beside_the_columns_of_a_survey_program(tmp_path: Path) -> None:
+    table = [[*ASKED, "_uuid", "Ghi chú"], [*"543", "a", ""], [*"543", "b", "phiếu trùng"]]
+    with pytest.raises(FaultyData):
+        read_responses(written(tmp_path, table), SMALL)
+
+
+@pytest.mark.parametrize(
+    ("heading", "note"),
+    [("Phiếu hỏng", "Không"), ("Lý do đến", "hỏng"), ("Hồ sơ", "Đã hủy"), ("Hợp lệ", "x")],
+)
+def test_what_may_speak_of_the_case_is_not_asked_about(
+    tmp_path: Path, heading: str, note: str
+) -> None:
+    assert len(read(tmp_path, note, "", heading=heading).responses) == 2
+
+
 def test_no_is_against_a_response_where_the_heading_asks_if_it_is_valid(tmp_path: Path) -> None:
     with pytest.raises(FaultyData):
         read(tmp_path, "Có", "Không", heading="Hợp lệ")
