@@ -127,8 +127,7 @@ class Sample:
         of_names: dict[str, set[int]] = {}
         for at, group in enumerate(known.groups):
             for cell in group.cells:
-                if cell.cases:
-                    of_names.setdefault(name_of(cell.names[level]), set()).add(at)
+                of_names.setdefault(name_of(cell.names[level]), set()).add(at)
         names = labels.names if list_name == "quarters" else map(folded, labels.names)
         return [of_names.get(name, ()) for name in names]
 
