@@ -171,10 +171,11 @@ def test_a_folder_instead_of_the_file_is_told(tmp_path: Path) -> None:
 def test_a_language_with_two_numbers_says_both(tmp_path: Path) -> None:
     header = r'"Plural-Forms: nplurals=2; plural=(n != 1);\n"'
     both = WHOLE.replace('"Content-Type', header + '\n"Content-Type')
-    said = made_up_words()[MINUTES]
-    one = f'msgstr[0] "{said}"'
-    assert missing(read(tmp_path, both, "en")) == (MINUTES,)
-    assert read(tmp_path, both.replace(one, f'{one}\nmsgstr[1] "{said}"'), "en").is_complete
+    counted = (MINUTES, "About a minute.")
+    assert missing(read(tmp_path, both, "en")) == counted
+    for one in (f'msgstr[0] "{made_up_words()[each]}"' for each in counted):
+        both = both.replace(one, f"{one}\n{one.replace('[0]', '[1]')}")
+    assert read(tmp_path, both, "en").is_complete
 
 
 LINES = st.sampled_from(
