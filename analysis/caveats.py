@@ -166,8 +166,9 @@ class CaveatCode(StrEnum):
         " pasted twice. They are counted, as was asked."
     )
     REPEATED_ROWS = (
-        "Nearly everything that rows of the file say stands there %(times)s times, as if a table "
-        "had been pasted %(times)s times and sorted. All of them are counted, as was asked."
+        "Nearly everything that is said in the file, or in one month or service point of it, "
+        "stands there %(times)s times, as if a table had been pasted %(times)s times and sorted. "
+        "All of them are counted, as was asked."
     )
     SHORT_HISTORY = (
         "The usual level comes from %(months)s months; below %(least)s it is uncertain itself, "

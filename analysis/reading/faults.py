@@ -175,9 +175,10 @@ class Message(StrEnum):
         " --same-rows keep if they are other people's."
     )
     REPEATED_ROWS = (
-        "Nearly everything that rows of the file say stands there %(times)s times, as if a table"
-        " had been pasted %(times)s times and sorted. Say --same-rows drop if these rows are the"
-        " same responses once more, --same-rows keep if they are other people's."
+        "Nearly everything that is said in the file, or in one month or service point of it, stands"
+        " there %(times)s times, as if a table had been pasted %(times)s times and sorted. Say"
+        " --same-rows drop if these rows are the same responses once more, --same-rows keep if they"
+        " are other people's."
     )
     MISSING_COLUMN = (
         "There is no column for the question “%(question)s” (%(id)s). If it has another heading,"

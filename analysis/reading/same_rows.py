@@ -149,7 +149,8 @@ def _sift_blocks(
     hashes = hashes_of_rows(answers, responses, identities.moments)
     blocks = same_blocks(answers, hashes, rows)
     if blocks is None:
-        return _sift_repeated(sifting, repeated_rows(hashes, rows), chosen)
+        groupings = [responses.months.codes, *(each.codes for each in responses.labels.values())]
+        return _sift_repeated(sifting, repeated_rows(hashes, rows, groupings), chosen)
     if chosen is None:
         return [Fault.of(Message.SAME_BLOCK, rows=blocks.rows, first=blocks.first_rows)], []
     if chosen is SameRows.DROP:

@@ -100,6 +100,36 @@ def test_a_table_that_was_pasted_and_sorted_is_asked_about(tmp_path: Path) -> No
         assert kept.caveats[-1].code is CaveatCode.REPEATED_ROWS
 
 
+def of_april(rows: list[list[str]]) -> list[list[str]]:
+    return [[point, day.replace("-03-", "-04-"), *rest] for point, day, *rest in rows]
+
+
+def of_point(rows: list[list[str]], point: str) -> list[list[str]]:
+    return [[point, *rest] for _, *rest in rows]
+
+
+@pytest.mark.parametrize("times", [2, 3])
+@pytest.mark.parametrize(
+    ("again", "others"),
+    [
+        (people(40), of_april(people(80, 2))),
+        (of_point(people(40), "Quầy 3"), people(80, 2)),
+    ],
+    ids=["month", "service point"],
+)
+def test_one_group_that_was_pasted_again_and_sorted_is_asked_about(
+    tmp_path: Path, times: int, again: list[list[str]], others: list[list[str]]
+) -> None:
+    rows = sorted([*again * times, *others])
+    with pytest.raises(FaultyData) as caught:
+        read(tmp_path, rows)
+    (fault,) = caught.value.faults
+    assert (fault.message, fault.values) == (Message.REPEATED_ROWS, {"times": str(times)})
+    assert len(fault.rows) == 40 * (times - 1)
+    assert len(read(tmp_path, rows, SameRows.DROP).responses) == 120
+    assert len(read(tmp_path, rows, SameRows.KEEP).responses) == 40 * times + 80
+
+
 def test_a_few_people_more_do_not_hide_it_and_count_once(tmp_path: Path) -> None:
     table, more = people(60), people(3, 2)
     rows = sorted([*table, *table, *more])
