@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from itertools import pairwise
 from random import Random
 
 import numpy as np
@@ -162,6 +163,10 @@ def test_a_fall_from_masked_months_is_told_without_their_figures(seed: int) -> N
     said = sentences(first_part(report, "watch", "vi"))
     assert any("chưa thể nêu con số" in sentence for sentence in said)
     assert any("Chưa thể nêu m" in sentence for sentence in said)
+    # The months before it cannot be told, so that nobody knows since when.
+    before = next(m for m, later in pairwise(found.months) if later.month == found.alarms[0].begins)
+    said = caption(first_part(report, "watch", "vi"))
+    assert ("đến nay thấp hơn" in said, "thấp hơn" in said) == (before.is_told, True)
 
 
 def test_a_steep_fall_is_told_without_its_slope() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from analysis.indices.months import LEAST_FOR_TREND, Trend
 from analysis.report.charts.months import MonthLabels, months_svg
 from analysis.report.charts.plane import Scale, ticks
@@ -125,17 +127,24 @@ def _without_figures(watched: Monitoring, page: Page) -> str:
 
 def _alarms(watched: Monitoring, page: Page) -> list[str]:
     """Return what is told of the alarm: where it sounds, and where that cannot be told."""
-    said = [_alarm(alarm, page) for alarm in watched.alarms]
-    untold = [page.words.month(month.month) for month in watched.months if not month.is_told]
+    untold = [month.month for month in watched.months if not month.is_told]
+    after_untold = {later.month for month, later in pairwise(watched.months) if not month.is_told}
+    said = [
+        _alarm(alarm, page, is_begin_known=alarm.begins not in after_untold)
+        for alarm in watched.alarms
+    ]
     if untold:
-        sentence = page.say(_NO_ALARM_WORD, months=", ".join(untold))
+        months = ", ".join(map(page.words.month, untold))
+        sentence = page.say(_NO_ALARM_WORD, months=months)
         return [" ".join(said), sentence] if said else [sentence]
     return [" ".join(said) or page.say(N_("No month gives an alarm."))]
 
 
-def _alarm(alarm: Alarm, page: Page) -> str:
+def _alarm(alarm: Alarm, page: Page, *, is_begin_known: bool) -> str:
     sentences = _IN if alarm.begins == alarm.ends else _DURING
-    sentence = (_SINCE if alarm.is_standing else sentences)[alarm.direction]
+    # "Since" would name a beginning that may lie in the months before.
+    is_since = alarm.is_standing and is_begin_known
+    sentence = (_SINCE if is_since else sentences)[alarm.direction]
     begins, ends = page.words.month(alarm.begins), page.words.month(alarm.ends)
     return page.say(sentence, begins=begins, ends=ends)
 
