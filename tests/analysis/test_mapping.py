@@ -11,9 +11,12 @@ from click.testing import CliRunner
 from analysis.__main__ import main
 from analysis.mapping import Confirmed
 from analysis.reading import FaultyData, read_mapping, read_responses
+from analysis.reading.different_cells import DifferentCells
 from analysis.reading.in_words import mapping_in_words
+from analysis.reading.meanings import WRONG
 from analysis.reading.proposal import proposed_mapping
 from analysis.reading.proposal_text import mapping_text
+from questionnaires.checks import LONGEST_TEXT
 from questionnaires.faults import FaultyFile, Message
 from templates.languages import translations
 from tests.analysis.forms import QUESTIONS, SMALL, written
@@ -283,3 +286,10 @@ def test_what_no_column_holds_need_not_be_answered() -> None:
     held = text.replace("Email, holds: none", "Email, holds: letter")
     assert faults(held) == [(12, Message.UNANSWERED)]
     assert faults("sheet: '?'\n" + ANSWERED) == [(1, Message.UNANSWERED)]
+
+
+def test_a_text_longer_than_any_answer_is_not_asked_about() -> None:
+    number, text = "1" * (LONGEST_TEXT + 1), "x" * (LONGEST_TEXT + 1)
+    cells = DifferentCells.of({"5": 3, number: 1, text: 1})
+    assert cells.numbers == ["5"]
+    assert cells.uncertain({"5": ord("5"), number: WRONG, text: WRONG}) == []

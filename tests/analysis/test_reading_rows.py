@@ -224,6 +224,12 @@ def test_what_the_office_did_not_approve_is_left_out(tmp_path: Path, status: str
     assert left_out(reading) == {LeftOut.NOT_APPROVED: "4"}
 
 
+def test_moments_of_answering_are_not_read_where_a_column_has_the_day(tmp_path: Path) -> None:
+    reading = read(tmp_path, ["Ngày", *KOBO], ["2026-03-09", *kobo("a")])
+    assert reading.responses.days.astype(str).tolist() == ["2026-03-09"]
+    assert {"start", "end", "today"} < set(reading.columns.ignored)
+
+
 def test_what_odk_calls_rejected_is_left_out(tmp_path: Path) -> None:
     head = ["SubmissionDate", "signs", "courtesy", "fee", "KEY", "ReviewState"]
     rows = [

@@ -73,7 +73,7 @@ def answer_at(browser: Browser, link: str) -> None:
     with phone(browser) as page:
         page.goto(link)
         citizen = CitizenPage(page)
-        expect(page.get_by_text(COUNTER)).to_be_visible()
+        expect(page.get_by_role("heading", name=COUNTER)).to_be_visible()
         citizen.mark_by_touch(3)
         citizen.send_button.tap()
         page.wait_for_url("**/cam-on*")

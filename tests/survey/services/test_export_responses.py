@@ -119,9 +119,12 @@ def test_questionnaires_share_the_table_and_each_has_its_own_report(
     seal_closed_days(busy)
     export_responses(busy, tmp_path / "out")
     assert (tmp_path / "out" / "counter.v1.yaml").exists()
-    report = read_back(tmp_path / "out", "service-19.v1")
-    assert report.responses == 12
-    assert numbers(report) == numbers(produce_report(busy))
+    assert read_back(tmp_path / "out", "service-19.v1").responses == 12
+    # The office's own report is of what most people answered. Caveats name the other columns, or
+    # those who answered the other questionnaire.
+    own, read = numbers(produce_report(busy)), numbers(read_back(tmp_path / "out", "counter.v1"))
+    assert own.pop("caveats") != read.pop("caveats")
+    assert own == read
 
 
 def test_the_order_of_the_rows_follows_from_what_they_say_and_keys_are_left_out(

@@ -40,7 +40,7 @@ def test_dark_and_light_exclude_each_other() -> None:
 def test_each_look_has_a_stylesheet_of_its_own_without_what_it_does_not_use() -> None:
     assert len({stylesheet_hash(look) for look in LOOKS}) == len(LOOKS)
     usual, dark = inline_stylesheet(Look()), inline_stylesheet(Look(shade=Shade.DARK))
-    assert "section" not in usual
+    assert ":target" not in usual
     assert "(prefers-color-scheme:dark)" in usual
     assert "@media (prefers-contrast" not in dark
     for look in LOOKS:
