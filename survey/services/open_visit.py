@@ -20,10 +20,13 @@ from survey.services.directory import Directory
 from survey.services.sign_visit import read_visit, sign_visit
 from survey.services.survey import Survey
 
+# The question whether somebody helps, in every questionnaire that asks it.
+_HELP = "help"
+
 
 @dataclass(frozen=True)
 class OpenVisit:
-    """A page that is open, and what it shows."""
+    """A page that is open, and what it shows: `questionnaire` has the questions that it asks."""
 
     token: str
     visit: Visit
@@ -138,7 +141,15 @@ def _opened(survey: Survey, place: _Place, visit: Visit) -> OpenVisit:
         visit=visit,
         office=place.office,
         point=place.point,
-        questionnaire=place.directory.questionnaire(visit.questionnaire),
+        questionnaire=_asked(place.directory.questionnaire(visit.questionnaire), visit.mode),
         is_trial=visit.mode is Mode.TRIAL,
         directory=place.directory,
     )
+
+
+def _asked(published: Questionnaire, mode: Mode) -> Questionnaire:
+    """Return what is asked: who is handed the device of a clerk is not asked about help."""
+    if mode is not Mode.ASSISTED:
+        return published
+    questions = tuple(question for question in published if question.id != _HELP)
+    return replace(published, questions=questions)

@@ -110,6 +110,27 @@ def test_a_clerk_reads_three_sentences_and_chooses_language_and_look(
     assert pages.get(f"/{assisted}/dua-may?lang=vi&look=").hidden == {}
 
 
+@pytest.mark.parametrize("look", ["", "easy"])
+def test_a_person_who_is_helped_is_not_asked_about_it(
+    pages: Pages, kiosk: str, assisted: str, look: str
+) -> None:
+    helped, alone = (asked(pages, code, f"look={look}") for code in (assisted, kiosk))
+    assert "có người giúp" in alone.text
+    assert "có người giúp" not in helped.text
+    assert ("1/11" in alone.text, "1/10" in helped.text, "10/10" in helped.text) == (True,) * 3
+    given_back = pages.post(f"/{assisted}", {**helped.hidden, "signs": "9"}, 422)
+    assert "có người giúp" not in given_back.text
+
+
+def test_answers_without_the_question_about_help_stand_at_their_questions(
+    survey: Survey, pages: Pages, assisted: str
+) -> None:
+    pages.sent_on(f"/{assisted}", {**opened(pages, assisted), "signs": "1", "visits": "4"})
+    with survey.store.reading() as connection:
+        [kept] = read_responses(connection)
+    assert kept.answers == "1" + "-" * 8 + "4" + "-"
+
+
 @pytest.mark.parametrize("mode", SHARED)
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_an_answer_is_stored_with_its_way_and_thanked_for(
