@@ -3,8 +3,8 @@
 "use strict";
 
 const SECOND = 1000; // milliseconds, as all times here
-const QUIET = 20 * SECOND; // without a touch
-const WARNED = 8 * SECOND; // the last ones, which are counted down
+const QUIET = 50 * SECOND; // without a touch
+const WARNED = 20 * SECOND; // the last ones, which are counted down
 const THANKED = 8 * SECOND;
 const SET_BACK = 2 * SECOND; // further back than a clock that is only put right
 const TOUCHES = ["pointerdown", "pointermove", "touchmove", "keydown", "wheel", "scroll", "input"];

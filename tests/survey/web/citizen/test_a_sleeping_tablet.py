@@ -27,7 +27,7 @@ pytestmark = [
     pytest.mark.release,
     pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="the family is read in /proc"),
 ]
-ASLEEP_SECONDS = 25
+ASLEEP_SECONDS = 55
 SHOWN = "document.querySelectorAll('iframe').length"
 
 
