@@ -99,7 +99,9 @@ def test_a_half_file_of_somebody_who_was_killed_does_no_harm(database: Path) -> 
 
 def test_a_file_whose_rows_refer_to_nothing_is_not_sound(database: Path) -> None:
     with closing(sqlite3.connect(database)) as connection:
-        connection.execute("INSERT INTO poster (code, service_point, mode) VALUES ('00000000', 7, 'poster')")
+        connection.execute(
+            "INSERT INTO poster (code, service_point, mode) VALUES ('00000000', 7, 'poster')"
+        )
         connection.commit()
     with pytest.raises(StoreDamaged):
         replacing.check_is_sound(database)
