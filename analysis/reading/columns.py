@@ -118,6 +118,14 @@ class LabelColumn(CodedColumn):
         names = [spellings[0] for spellings in self._together()]
         return in_order(names, code_of_spelling[self._codes()])
 
+    def stand_once(self) -> Mask:
+        """Return which rows have a name that no other row has, shape (n,)."""
+        places = self.labels().codes - MISSING
+        counts = np.bincount(places)
+        counts[0] = 0  # of rows without a name
+        once: Mask = counts[places] == 1
+        return once
+
     def joined(self) -> list[list[str]]:
         """Return the spellings of each name that has several, the most frequent first."""
         return [spellings for spellings in self._together() if len(spellings) > 1]

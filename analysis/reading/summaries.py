@@ -14,6 +14,7 @@ from analysis.names import folded
 from analysis.reading.answers import AnswerColumn
 from analysis.reading.cells import ColumnCells
 from analysis.reading.faults import Fault, Message
+from analysis.reading.judging_words import is_judging
 from analysis.reading.legends import may_be_legend
 from analysis.reading.meanings import WRONG
 from analysis.reading.rows import CountedRows, Sifting
@@ -42,14 +43,24 @@ TOTALS = frozenset(
             *("cao nhất", "thấp nhất", "lớn nhất", "nhỏ nhất", "điểm cao nhất", "điểm thấp nhất"),
             *("trung vị", "độ lệch chuẩn", "phương sai", "max", "min", "maximum", "minimum"),
             *("median", "std", "standard deviation"),
+            *("đánh giá chung", "nhận xét chung", "kết luận", "kết luận chung", "kết quả chung"),
+            *("bình quân chung", "tb chung", "điểm chung", "điểm bình quân", "overall"),
+            *("toàn tỉnh", "toàn huyện", "toàn xã", "toàn phường", "toàn đơn vị", "toàn cơ quan"),
+            *("toàn trung tâm", "cả trung tâm", "toàn bộ"),
         ),
     )
 )
 # How longer names of such rows begin: "Số phiếu hài lòng", "Điểm TB chung", "Tỷ lệ % quầy 1".
 _BEGINNINGS = tuple(
     f"{folded(text)} "
-    for text in ("tổng số", "tổng cộng", "số phiếu", "tỷ lệ", "tỉ lệ", "điểm tb", "điểm trung bình")
+    for text in (
+        *("tổng số", "tổng cộng", "số phiếu", "tỷ lệ", "tỉ lệ", "điểm tb", "điểm trung bình"),
+        *("đánh giá chung", "bình quân chung", "trung bình chung", "tb chung"),
+    )
 )
+_EXAMPLES = frozenset(map(folded, ("ví dụ", "vd", "mẫu", "example", "e.g")))
+# What many counters are called as well, so that only a name of one row is doubted.
+_TOTALS_OR_PLACES = frozenset(map(folded, ("tổng hợp", "tổng hợp chung", "phiếu mẫu")))
 _INITIALS = frozenset(text[0] for text in TOTALS)
 # How a line of signatures begins, which may stand under any column.
 _SIGNERS = (
@@ -65,7 +76,9 @@ _DAY_OF_SIGNING = re.compile(
     rf"{folded('năm')}[ .…\d]{{0,20}}"
 )
 _LONGEST = 200
-_MOST_WORDS = max(text.count(" ") + 1 for text in TOTALS)
+# What stands before or after the name of a place whose total or example a row is.
+_ADDED = TOTALS | _EXAMPLES
+_PUNCTUATION = re.compile(r"[()\[\]:;,/-]+")
 # Sums have two digits and more, means have a fraction.
 _ODD_NUMBER = re.compile(r"\d{1,9}[.,]\d{1,9}|\d{2,9}")
 _DIGIT = re.compile(r"\d")
@@ -81,19 +94,29 @@ def is_total(text: str) -> bool:
 def are_totals(texts: Iterable[str]) -> Callable[[str], bool]:
     """Return whether a text of a column of such texts names a total, perhaps of another of them.
 
-    Such as "TB Quầy 1" beside "Quầy 1".
+    Such as "TB Quầy 1" or "Quầy 1 (TB)" beside "Quầy 1".
     """
-    names = frozenset(map(folded, texts))
+    names = frozenset(map(_unpunctuated, texts))
 
     def is_meant(text: str) -> bool:
-        words = folded(text).split(" ")
-        heads = (" ".join(words[:count]) for count in range(1, min(len(words), _MOST_WORDS + 1)))
+        words = _unpunctuated(text[:_LONGEST]).split(" ")
+        halves = ((" ".join(words[:n]), " ".join(words[n:])) for n in range(1, len(words)))
         return is_total(text) or any(
-            head in TOTALS and " ".join(words[count:]) in names
-            for count, head in enumerate(heads, start=1)
+            (head in _ADDED and rest in names) or (rest in _ADDED and head in names)
+            for head, rest in halves
         )
 
     return is_meant
+
+
+def may_be_total(text: str) -> bool:
+    """Return whether a text names a total, an example or a place."""
+    name = _unpunctuated(text[:_LONGEST])
+    return name in _TOTALS_OR_PLACES or name in _EXAMPLES
+
+
+def _unpunctuated(text: str) -> str:
+    return " ".join(_PUNCTUATION.sub(" ", folded(text)).split())
 
 
 def is_signature(text: str) -> bool:
@@ -125,6 +148,7 @@ class Named:
     """Rows with the name of a total, which a place may have as well: there is a Trung Bình."""
 
     by_name: Mask  # where a name is expected
+    alone: Mask  # those whose name no other row has, as a place's would, and no record number
     by_day: Mask  # where a day is expected
     is_told: Callable[[], Mask]  # which rows have a day or a number of their own
 
@@ -184,7 +208,7 @@ def _sift_named(
     # Where everybody else has a day and nobody of that name does, it is the name of no place.
     is_odd_one = others.any() and is_told[others].all() and untold[named.by_name].all()
     sifting.leave_out(LeftOut.SUMMARY, untold & (has_figure | ~has_answer | is_odd_one))
-    numbers = sifting.rows.where(untold)
+    numbers = sifting.rows.where(untold | (named.alone & has_answer))
     return [Fault.of(Message.TOTAL_OR_RESPONSE, rows=numbers)] if numbers else []
 
 
@@ -212,15 +236,21 @@ class TotalsColumn:
     """A column of which nothing is read, but that a row may call itself a total in."""
 
     def __init__(self) -> None:
-        self._chunks: list[Mask] = []
+        self._chunks: list[NDArray[np.int32]] = []
+        self._totals: dict[str, int] = {}  # code of each name of a total
         self._legends: dict[int, str] = {}
 
     def take(self, cells: ColumnCells) -> None:
         """Read the next cells."""
         for cell in filter(may_be_legend, cells.different):
             self._legends[len(self._legends)] = cell
-        totals = [bool(cell) and is_total(cell) for cell in cells.different]
-        self._chunks.append(np.take(np.array(totals, np.bool_), cells.which))
+        codes = [self._code(cell) for cell in cells.different]
+        self._chunks.append(np.take(np.array(codes, np.int32), cells.which))
+
+    def _code(self, cell: str) -> int:
+        if not (cell and is_total(cell)):
+            return 0
+        return self._totals.setdefault(folded(cell), len(self._totals) + 1)
 
     def texts(self) -> Mapping[int, str]:
         """Return the texts that may tell what numbers mean."""
@@ -228,7 +258,19 @@ class TotalsColumn:
 
     def rows(self) -> Mask:
         """Return which rows have the name of a total here, shape (n,)."""
-        return np.concatenate(self._chunks)
+        found: Mask = np.concatenate(self._chunks) > 0
+        return found
+
+    def alone(self) -> Mask:
+        """Return which of these have a name that no other row has, shape (n,).
+
+        A word of judgement may be what one person said of something else.
+        """
+        codes = np.concatenate(self._chunks)
+        counts = np.bincount(codes, minlength=len(self._totals) + 1)
+        is_alone = [False, *(not is_judging(name) for name in self._totals)] & (counts == 1)
+        alone: Mask = is_alone[codes]
+        return alone
 
 
 class RunningNumbers(TotalsColumn):

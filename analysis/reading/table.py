@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from analysis.account import Account, LeftOut
 from analysis.case_counts import MONTH
 from analysis.caveats import Caveat, CaveatCode, names_joined, other_questionnaires
+from analysis.columns import SERVICE_POINT
 from analysis.mapping import ColumnMapping, Confirmed
 from analysis.reading.answers import AnswerColumn
 from analysis.reading.bare_numbers import BareNumbers
@@ -36,6 +37,7 @@ from analysis.reading.summaries import (
     are_blank,
     are_totals,
     is_total,
+    may_be_total,
     sift_summaries,
 )
 from analysis.reading.text_tables import Piece
@@ -245,8 +247,23 @@ class AnswerTable:
             for column in self._labels.values()
         ]
         labels += [column.rows() for column in self._totals.values()]
+        alone = self._alone(labels)
+        by_name = _any_of(count, [*labels, alone])
         days = [column.rows_with(is_total) for column in self._dating]
-        return Named(_any_of(count, labels), _any_of(count, days), self._identified)
+        return Named(by_name, alone, _any_of(count, days), self._identified)
+
+    def _alone(self, labels: Sequence[Mask]) -> Mask:
+        """Return which rows have such a name as the only ones, and no number of a record."""
+        alone = [
+            by_name & column.stand_once()
+            for by_name, column in zip(labels, self._labels.values(), strict=False)
+        ]
+        point = self._labels.get(SERVICE_POINT)
+        if point is not None:
+            alone.append(point.rows_with(may_be_total) & point.stand_once())
+        alone += [each.alone() for each in self._totals.values() if each is not self._running]
+        chosen = _any_of(len(self._filter.counted()), alone)
+        return chosen if self._record is None else chosen & (self._record.keys() == 0)
 
     @property
     def _dating(self) -> list[DayColumn | MonthColumn]:

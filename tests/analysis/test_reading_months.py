@@ -139,6 +139,7 @@ def test_a_row_with_a_month_is_a_response_though_its_place_is_named_like_an_aver
     tmp_path: Path,
 ) -> None:
     heading = ["service_point", "month"]
-    rows = [["Trung Bình", "2026-03"], ["A", ""], ["A", "2026-04"]]
-    reading = read(tmp_path, heading, *rows)
-    assert reading.responses.days.astype(str).tolist() == ["2026-03", "NaT", "2026-04"]
+    place = ["Trung Bình", "2026-03"]
+    reading = read(tmp_path, heading, place, ["A", ""], ["A", "2026-04"], place)
+    months = ["2026-03", "NaT", "2026-04", "2026-03"]
+    assert reading.responses.days.astype(str).tolist() == months

@@ -119,8 +119,48 @@ def test_a_row_that_may_be_a_total_or_a_response_is_asked_about(tmp_path: Path) 
     assert fault.rows == (2, 3)
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Đánh giá chung", "Tổng hợp", "Toàn huyện", "Bình quân chung", "TB chung", "Trung Bình"),
+        *("Kết luận Quầy 1", "(ví dụ) Quầy 1", "Quầy 1 (TB)", "VD: Quầy 1", "Mẫu"),
+        *("Đánh giá chung toàn huyện", "Tổng cộng"),
+    ],
+)
+def test_a_dated_row_called_like_a_total_is_asked_about_where_it_is_alone(
+    tmp_path: Path, name: str
+) -> None:
+    row = [name, "2026-03-31", *"5431", ""]
+    (fault,) = faults(tmp_path, OFFICE, PERSON, PERSON, row)
+    assert (fault.message, fault.rows) == (Message.TOTAL_OR_RESPONSE, (4,))
+    reading = read(tmp_path, OFFICE, PERSON, row, row)
+    assert reading.responses.labels["service_point"].names == tuple(sorted(("Quầy 1", name)))
+    assert not reading.account.left_out
+
+
+def test_a_counter_called_as_summaries_are_has_several_rows(tmp_path: Path) -> None:
+    head, row = ["Quầy", *OFFICE[2:]], ["Tổng hợp", *"5431", ""]
+    others = [["Quầy 1", *PERSON[2:]], ["", *PERSON[2:]], ["", *PERSON[2:]]]
+    assert len(read(tmp_path, head, *others, row, row).responses) == 5
+    (fault,) = faults(tmp_path, head, *others, row)
+    assert (fault.message, fault.rows) == (Message.TOTAL_OR_RESPONSE, (5,))
+
+
+def test_a_dated_row_is_asked_about_for_a_total_in_a_column_that_is_not_read(
+    tmp_path: Path,
+) -> None:
+    head = ["Họ tên", *OFFICE]
+    rows = [["An", *PERSON], ["Bình", *PERSON]]
+    (fault,) = faults(tmp_path, head, *rows, ["Tổng cộng", *PERSON])
+    assert (fault.message, fault.rows) == (Message.TOTAL_OR_RESPONSE, (4,))
+    # Of something else one person may say that it is average.
+    for others in ([["Trung bình", *PERSON]], [["Tổng cộng", *PERSON]] * 2):
+        assert len(read(tmp_path, head, *rows, *others).responses) == 2 + len(others)
+
+
 def test_a_wrong_answer_at_a_place_called_like_a_total_is_a_fault(tmp_path: Path) -> None:
-    (fault,) = faults(tmp_path, OFFICE, PERSON, ["Trung Bình", "2026-03-02", *"549", "1", ""])
+    place = ["Trung Bình", "2026-03-02", *"5431", ""]
+    (fault,) = faults(tmp_path, OFFICE, place, [*place[:2], *"549", "1", ""])
     assert (fault.message, fault.rows) == (Message.UNKNOWN_ANSWER, (3,))
 
 
