@@ -57,6 +57,23 @@ _NUMBER = re.compile(
     rf"(?:câu (?:{folded('hỏi')} )?|q)?(?:[ivx]{{1,5}}|[a-z]|\d{{1,3}})"
     r"(?:\.\d{1,3}){0,3}\s?(?:[.):/-]{1,2}\s?|(?<=\.\d)\s)"
 )
+# What a grid asks about its rows that is not how satisfied people are.
+_IMPORTANCE = ("mức độ quan trọng", "mức quan trọng", "tầm quan trọng", "importance")
+_EXPECTATION = ("mức độ kỳ vọng", "mức độ kì vọng", "mức độ mong đợi", "expectation")
+_ASKS_OTHERWISE = re.compile("|".join(map(folded, (*_IMPORTANCE, *_EXPECTATION))))
+# "Your opinion is important: how satisfied are you" asks it none the less.
+_MAY_ASK_OTHERWISE = re.compile(
+    "|".join(
+        map(
+            folded,
+            (
+                *("quan trọng", "kỳ vọng", "kì vọng", "mong đợi", "important", "expect"),
+                *("quan trong", "ky vong", "ki vong", "mong doi"),
+            ),
+        )
+    )
+)
+_OF_SATISFACTION = re.compile("|".join(map(folded, ("hài lòng", "hai long", "satisf"))))
 # A question has at most 600 characters in each of its parts; a longer heading names none.
 LONGEST_HEADING = 2000
 
@@ -70,6 +87,8 @@ class Columns:
     known: dict[str, int] = field(default_factory=dict)  # and by a name of `KNOWN` or of a plan
     notes: list[int] = field(default_factory=list)  # indices of unread columns, perhaps of notes
     ignored: list[str] = field(default_factory=list)  # headings of columns that are not read
+    # Indices of unread columns that ask something else of a question, such as its importance.
+    asking_otherwise: list[int] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)  # of columns: one too many, or not asked
     program: Program | None = None  # whose export the table is, where that shows
     added: dict[Added, int] = field(default_factory=dict)  # index of what the program added
@@ -87,7 +106,8 @@ class Columns:
     @property
     def recognised(self) -> int:
         """How many columns were understood."""
-        return len(self.questions) + len(self.known) + len(self.added)
+        columns = (self.questions, self.known, self.added, self.asking_otherwise)
+        return sum(len(each) for each in columns)
 
     @property
     def days(self) -> tuple[int, ...]:
@@ -271,6 +291,9 @@ class HeadingReader:
             if name in self._passed_over:
                 return
             if name in self._names:
+                if _asks_otherwise(folded(heading).replace(name, "", 1)):
+                    columns.asking_otherwise.append(index)
+                    break
                 self._assign_question(columns, self._names[name], index)
                 return
             if name in self._known:
@@ -325,6 +348,13 @@ def _names_of_questions(questionnaire: Questionnaire) -> dict[str, str]:
     names |= {folded(question.id): question.id for question in questionnaire}
     # LimeSurvey allows no underscore in a code.
     return {folded(q.id).replace(" ", ""): q.id for q in questionnaire} | names
+
+
+def _asks_otherwise(beside: str) -> bool:
+    """Return whether what a heading has beside a question asks how important it is, or the like."""
+    if _ASKS_OTHERWISE.search(beside):
+        return True
+    return bool(_MAY_ASK_OTHERWISE.search(beside)) and not _OF_SATISFACTION.search(beside)
 
 
 def possible_names(heading: str) -> Iterator[str]:
