@@ -99,5 +99,25 @@ def reaching_into(period: Months, released: Iterable[Months]) -> tuple[Months, .
     return tuple(sorted(found[1:]))
 
 
+def parts_a_few(period: Months, released: Iterable[Months], responses: Mapping[date, int]) -> bool:
+    """Tell whether a period would part a few people from those it is released beside.
+
+    What its figures and the released ones tell together is of whole parts, into which the ends of
+    all these periods cut the time. A plan that was followed later can end within a span.
+    """
+    near = reaching_into(period, released)
+    return bool(_few(set(near) | {period}, responses) - _few(near, responses))
+
+
+def _few(periods: Iterable[Months], responses: Mapping[date, int]) -> frozenset[tuple[date, date]]:
+    """Return the parts with too few people, each by its first day and that of the next."""
+    cuts = sorted({day for period in periods for day in (period.begins, _after(period))})
+    people = {
+        (first, after): sum(n for month, n in responses.items() if first <= month < after)
+        for first, after in pairwise(cuts)
+    }
+    return frozenset(part for part, count in people.items() if 0 < count < LEAST)
+
+
 def _share_a_month(one: Months, other: Months) -> bool:
     return one.begins <= other.ends and other.begins <= one.ends

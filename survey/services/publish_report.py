@@ -11,7 +11,7 @@ from survey.background import Background
 from survey.domain.errors import FewOthers
 from survey.domain.next_release import NextRelease, next_release, too_few_answered
 from survey.domain.publications import Publication, WantedReport
-from survey.domain.released_spans import released_periods, released_spans
+from survey.domain.released_spans import parts_a_few, released_periods, released_spans
 from survey.limits import PUBLICATION_PATIENCE_SECONDS
 from survey.services.ask_about_clock import doubt_about_clock
 from survey.services.followed_plans import judged_plans
@@ -44,13 +44,15 @@ class ReleaseState:
     Of `due`, periods without any, the plan's is the first, then in the order in which they ended,
     the longest first: what was released before counts as known, and the plan's verdict is to have
     all of its lists. `ordered` are those that somebody asked to have made anew. `too_few` is the
-    period of the plan that ended last, where too few answered for it ever to have a report.
+    period of the plan that ended last, where too few answered for it ever to have a report;
+    `parted` are those of plans that beside what is published would tell of a few people.
     """
 
     due: tuple[Months, ...]
     ordered: tuple[WantedReport, ...]
     next_release: NextRelease
     too_few: Months | None
+    parted: tuple[Months, ...] = ()
 
     @property
     def wanted(self) -> tuple[WantedReport, ...]:
@@ -72,12 +74,18 @@ def release_state(survey: Survey) -> ReleaseState:
         ordered = publications.orders(connection)
     closed = min([survey.today(), *waiting]).replace(day=1) - timedelta(days=1)
     released = released_periods(released_spans(counts, closed, plans), counts, closed, plans)
-    due = (period for period in released if is_believed and period not in known)
+    new = [period for period in released if period not in known]
+    due: list[Months] = []
+    for period in sorted(new, key=lambda one: (one not in plans, one.ends, one.begins)):
+        # Figures that are due count as released for those that come after them.
+        if not parts_a_few(period, {*known, *due}, counts):
+            due.append(period)
     return ReleaseState(
-        tuple(sorted(due, key=lambda one: (one not in plans, one.ends, one.begins))),
+        tuple(due) if is_believed else (),
         ordered if is_believed else (),
         next_release(counts, closed, plans),
         too_few_answered(counts, closed, plans),
+        tuple(plan for plan in plans if plan in new and plan not in due),
     )
 
 

@@ -55,6 +55,10 @@ _TOO_FEW = N_(
     "The period of the plan, %(months)s, is over and fewer than ten people answered in it: there "
     "is no report of it and no verdict."
 )
+_PARTED = N_(
+    "The period of the plan, %(months)s, is over and has no report and no verdict: beside what was "
+    "published before the plan was followed, it would tell what fewer than ten people answered."
+)
 _AGAIN = N_("It is tried again every ten minutes.")
 _TELL = N_(
     "If this still stands here tomorrow, tell whoever runs the server: the log has the reason."
@@ -189,9 +193,10 @@ def words_of_next(state: ReleaseState) -> str:
     """Return when the next report comes, and why not before."""
     coming, too_few = state.next_release, state.too_few
     words = said(_WAITS[coming.waits], months=words_of_months(coming.months))
-    if too_few is None:
-        return words
-    return f"{said(_TOO_FEW, months=words_of_months(too_few))} {words}"
+    without = [said(_PARTED, months=words_of_months(plan)) for plan in state.parted]
+    if too_few is not None:
+        without.append(said(_TOO_FEW, months=words_of_months(too_few)))
+    return " ".join([*without, words])
 
 
 def words_of_months(months: Months) -> str:

@@ -11,6 +11,7 @@ from analysis.disclosure.thresholds import LEAST
 from questionnaires.months import Months, months_from
 from survey.domain.released_spans import (
     may_be_released,
+    parts_a_few,
     reaching_into,
     released_periods,
     released_spans,
@@ -151,3 +152,50 @@ def test_what_reaches_into_a_period_is_found_from_one_to_the_next() -> None:
     every = (before, february, march, quarter)
     assert reaching_into(january, every) == (quarter, february, march)
     assert reaching_into(january, (before, february)) == ()
+
+
+def test_a_period_that_ends_within_a_released_span_may_part_a_few() -> None:
+    few = by_month(30, 5, 30, 30)
+    released = [span(1, 1), span(2, 3), span(1, 3)]
+    assert parts_a_few(span(1, 2), released, few)
+    assert parts_a_few(span(3, 4), released, few)
+    assert not parts_a_few(span(1, 4), released, few)
+    assert not parts_a_few(span(4, 4), released, few)
+
+
+def test_enough_or_nobody_may_be_parted() -> None:
+    for count in (0, LEAST):
+        assert not parts_a_few(span(1, 2), [span(1, 1), span(1, 3)], by_month(30, count, 30))
+
+
+def test_who_was_parted_before_is_no_reason_to_keep_more_back() -> None:
+    released = [span(1, 1), span(1, 2)]
+    assert not parts_a_few(span(1, 3), released, by_month(30, 5, 30))
+
+
+@given(office=offices())
+def test_an_office_that_keeps_its_plan_has_all_its_reports(
+    office: tuple[dict[date, int], tuple[Months, ...]],
+) -> None:
+    responses, plans = office
+    closed = last_day(40)
+    released = released_periods(released_spans(responses, closed, plans), responses, closed, plans)
+    for number, period in enumerate(released):
+        assert not parts_a_few(period, released[:number], responses)
+
+
+@given(office=offices(), other=offices())
+def test_beside_the_reports_of_another_plan_no_few_are_parted(
+    office: tuple[dict[date, int], tuple[Months, ...]],
+    other: tuple[dict[date, int], tuple[Months, ...]],
+) -> None:
+    (responses, plans), (_, followed_later), closed = office, other, last_day(40)
+    known: list[Months] = []
+    for followed in (plans, followed_later):
+        spans = released_spans(responses, closed, followed)
+        for period in released_periods(spans, responses, closed, followed):
+            if not parts_a_few(period, known, responses):
+                known.append(period)
+    for one, other_one in permutations(known, 2):
+        left = sum(n for month, n in responses.items() if month in one and month not in other_one)
+        assert left == 0 or left >= LEAST

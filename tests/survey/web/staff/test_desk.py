@@ -18,6 +18,7 @@ from survey.services.import_cases import examine_counts, import_cases
 from survey.services.making import failure_of
 from survey.services.manage_places import close_service_point, overview
 from survey.services.print_posters import print_posters, withdraw_poster
+from survey.services.publish_report import due_periods
 from survey.services.publish_text import use
 from survey.services.read_publications import all_editions, published_report
 from survey.services.seal_day import seal_closed_days
@@ -174,6 +175,19 @@ def test_a_plan_that_ended_with_too_few_answers_is_told(
     for page in (desk.get(), desk.get("/can-bo/bao-cao")):
         said = "Kỳ kế hoạch, các tháng 03/2025 – 02/2026, đã hết mà chưa đủ mười người trả lời"
         assert (said in page.text) is is_told
+
+
+def test_a_plan_that_would_part_a_few_from_published_reports_has_none_and_says_so(
+    desk: Desk, survey: Survey
+) -> None:
+    add_responses(survey, 1, [date(2025, 12, 3)] * 30)
+    answered(survey, 1, 5)
+    answered(survey, 2, 30)
+    publish_all(survey)
+    follow_example_plan(survey, MADE_UP, months_from(date(2025, 12, 1), 2))
+    assert due_periods(survey) == ()
+    for page in (desk.get(), desk.get("/can-bo/bao-cao")):
+        assert "Kỳ kế hoạch, các tháng 12/2025 – 01/2026, đã hết nhưng không có báo" in page.text
 
 
 def test_a_year_that_reaches_before_the_plan_asks_for_no_other_plan(
