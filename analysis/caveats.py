@@ -104,6 +104,11 @@ class CaveatCode(StrEnum):
         "Responses whose day comes after that of their sending, as where the clock of a device runs"
         " ahead: %(responses)s. Rows: %(rows)s."
     )
+    PERHAPS_UNSENT = (
+        "Responses that may have been begun and not sent, as “%(column)s” holds an earlier page"
+        " than that of others, or none: %(responses)s. Delete those that were not sent. Rows:"
+        " %(rows)s."
+    )
     NO_STRATA = (
         "The plan's sampling groups (%(columns)s) are not in the data; "
         "all responses count as one group."

@@ -10,6 +10,7 @@ from analysis.account import first_row_ranges
 from analysis.caveats import Caveat, CaveatCode
 from analysis.columns import SERVICE_POINT
 from analysis.reading.answers import AnswerColumn
+from analysis.reading.numbering import NO_NUMBER, Numbers
 from analysis.reading.rows import CountedRows
 from analysis.responses import MISSING, Days, Mask, Responses
 from questionnaires.faults import quoted
@@ -39,6 +40,15 @@ def _doubt(code: CaveatCode, rows: CountedRows, chosen: Mask) -> Iterator[Caveat
     numbers = rows.where(chosen)
     if numbers:
         yield Caveat(code, {"responses": len(numbers), "rows": first_row_ranges(numbers)})
+
+
+def doubts_about_sending(rows: CountedRows, pages: Numbers, heading: str) -> Iterator[Caveat]:
+    """Yield which rows end before the last page, shape (n,), as those do that were not sent."""
+    last = pages[rows.is_counted].max(initial=NO_NUMBER)
+    numbers = rows.where(pages < last)
+    if numbers:
+        values: dict[str, float | str] = {"column": quoted(heading), "responses": len(numbers)}
+        yield Caveat(CaveatCode.PERHAPS_UNSENT, {**values, "rows": first_row_ranges(numbers)})
 
 
 def doubts_about_zeros(columns: Iterable[AnswerColumn], rows: CountedRows) -> Iterator[Caveat]:

@@ -41,6 +41,8 @@ KNOWN = {
 }
 # What numbers the rows of a table made by hand, and not those of its totals.
 RUNNING_NUMBERS = frozenset(map(folded, ("stt", "số tt", "số thứ tự", "tt", "no", "#")))
+# The last page that somebody saw, in exports of LimeSurvey.
+_LAST_PAGES = frozenset({"lastpage", "last page", "lastpage. last page"})
 # What tells one response from another in a table of no known program.
 OWN_RECORDS = (
     *("mã phiếu", "mã số phiếu", "số phiếu", "số hiệu phiếu", "phiếu số", "stt phiếu"),
@@ -125,6 +127,14 @@ class Columns:
     def sending(self) -> int | None:
         """The column of the moment of sending, where others tell the day of the answers."""
         return None if self.added.get(Added.SENT) in self.days else self.added.get(Added.SENT)
+
+    @property
+    def last_pages(self) -> list[int]:
+        """The columns of the last page that somebody saw, where none tells what was sent."""
+        if Added.SENT in self.added or Added.FINISHED in self.added:
+            return []
+        unread = {*range(len(self.headings))} - {*self.questions.values(), *self.known.values()}
+        return [index for index in unread if folded(self.headings[index]) in _LAST_PAGES]
 
     @property
     def month(self) -> int | None:

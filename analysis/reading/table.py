@@ -20,7 +20,7 @@ from analysis.reading.blocks import Block
 from analysis.reading.cells import ColumnCells
 from analysis.reading.columns import LabelColumn
 from analysis.reading.days import DayColumn
-from analysis.reading.doubts import doubts_about_rows, doubts_about_zeros
+from analysis.reading.doubts import doubts_about_rows, doubts_about_sending, doubts_about_zeros
 from analysis.reading.faults import Fault, FaultyData, Message
 from analysis.reading.headings import DAY, MADE_UP, QUESTIONNAIRE, Columns
 from analysis.reading.months import MonthColumn
@@ -128,10 +128,13 @@ class AnswerTable:
         self._record = self._own_record or (
             RecordColumn() if Added.RECORD in columns.added else None
         )
-        self._totals = {index: TotalsColumn() for index in columns.before_questions}
-        self._running = None if columns.running_number is None else RunningNumbers()
-        if self._running is not None and columns.running_number is not None:
-            self._totals[columns.running_number] = self._running
+        self._pages = {index: OwnRecordColumn() for index in columns.last_pages}
+        self._totals = {
+            index: RunningNumbers() if index == columns.running_number else TotalsColumn()
+            for index in columns.before_questions
+        }
+        running = (each for each in self._totals.values() if isinstance(each, RunningNumbers))
+        self._running = next(running, None)
         self._notes = {index: NotesColumn(headings[index]) for index in columns.notes}
         self._indexed = self._all_columns()
 
@@ -146,6 +149,7 @@ class AnswerTable:
             *zip(columns.days, self._days, strict=True),
             *month,
             *sent,
+            *self._pages.items(),
             *self._statuses.items(),
             *record,
             *self._totals.items(),
@@ -204,6 +208,7 @@ class AnswerTable:
                 *numbers.doubts(),
                 *doubts_about_zeros(self._answers.values(), sifting.rows),
                 *doubts_about_rows(sifting.rows, responses, self._sending_days(sifting.rows)),
+                *self._doubts_about_sending(sifting.rows),
                 *doubts,
             ),
             columns=self.columns,
@@ -213,6 +218,10 @@ class AnswerTable:
 
     def _sending_days(self, rows: CountedRows) -> Days | None:
         return None if self._sent is None else self._sent.days(rows)
+
+    def _doubts_about_sending(self, rows: CountedRows) -> Iterator[Caveat]:
+        for index, column in self._pages.items():
+            yield from doubts_about_sending(rows, column.numbers(), self.columns.headings[index])
 
     def _coded(self, count: int) -> Answers:
         answers = blank_answers(count, self._questionnaire)

@@ -87,6 +87,23 @@ def test_each_kind_of_limesurvey_export_is_read(
     assert not reading.columns.ignored
 
 
+@pytest.mark.parametrize("heading", ["lastpage", "Last page", "lastpage. Last page"])
+def test_without_moments_of_sending_rows_that_end_early_are_named(
+    tmp_path: Path, heading: str
+) -> None:
+    head = ["id", heading, "signs", "courtesy", "fee"]
+    rows = [[str(number), "4", *"543"] for number in range(1, 41)]
+    begun = [["41", "2", *"54", ""], ["42", "", "5", "", ""]]
+    reading = read(written(tmp_path, [head, *rows, *begun]))
+    (caveat,) = (c for c in reading.caveats if c.code is CaveatCode.PERHAPS_UNSENT)
+    assert caveat.values == {"column": heading, "responses": 2, "rows": "42-43"}
+    empty = [[row[0], "", *row[2:]] for row in rows]
+    sent = [[*head, "submitdate"], *([*row, "2026-11-22 14:03:22"] for row in [*rows, *begun])]
+    for table in ([head, *rows], [head, *empty], sent):
+        codes = {each.code for each in read(written(tmp_path, table)).caveats}
+        assert CaveatCode.PERHAPS_UNSENT not in codes
+
+
 def test_a_question_may_be_called_like_a_column_that_a_program_adds(tmp_path: Path) -> None:
     text = SMALL.text.replace("column: Q3", "column: id")
     rows = [["id", "submitdate", "signs", "courtesy"], ["3", "2026-11-22 14:03:22", "5", "4"]]
