@@ -38,6 +38,7 @@ _COUNTS_OF_PEOPLE = frozenset(
         folded,
         (
             *("số lượng", "số lượng phiếu", "số người", "số lượt", "số lượt trả lời"),
+            *("sl", "sl phiếu", "sl người", "số lượng người", "số người trả lời"),
             *("tần số", "tần suất", "frequency", "freq", "count"),
         ),
     )

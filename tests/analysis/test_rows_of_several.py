@@ -25,6 +25,8 @@ def none_of(heading: str) -> str:
     ("heading", "cells"),
     [
         ("Số lượng", ["3", "1", "12"]),
+        ("SL", ["3", "1", "12"]),
+        ("Sl phiếu", ["3", "1", "12"]),
         ("Tần suất", ["2", "2", "2"]),
         ("Count", ["8.0", "1.0", "3.0"]),
     ],
@@ -41,6 +43,7 @@ def test_rows_of_several_people_are_asked_about(tmp_path: Path, heading: str, ce
     ("heading", "cells"),
     [
         ("Số lượng", ["1", "1", "1"]),
+        ("SL", ["1", "1", "1"]),
         ("Số lượng", ["nhiều", "ít", "3"]),
         ("Tuổi", ["30", "41", "52"]),
     ],
