@@ -13,6 +13,24 @@ from analysis.names import folded
 
 # How a total may begin whose name goes on, "Tổng quý I".
 _TOTAL = re.compile(r"(?:tổng|cộng|toàn|cả|total|sub-?total|sum)\b", re.IGNORECASE)
+# What the name of a whole says that it is all of: "Cả trung tâm", "Tất cả các quầy".
+_PLACES = (
+    *("trung tâm", "đơn vị", "cơ quan", "bộ phận", "văn phòng", "một cửa", "quầy", "lĩnh vực"),
+    *("tỉnh", "thành phố", "huyện", "xã", "phường", "thị trấn", "khu vực", "ngành", "hệ thống"),
+)
+_WHOLE = re.compile(
+    rf"(?:{folded('toàn')}(?: {folded('bộ')})?|{folded('tất cả')}|{folded('cả')})"
+    rf"(?: {folded('các')})? (?:{'|'.join(map(folded, _PLACES))})(?= |$)|(?:all|whole) "
+)
+
+
+def is_whole(name: str) -> bool:
+    """Return whether a name is that of all places or fields together."""
+    return _WHOLE.match(folded(name)) is not None
+
+
+def _is_called_total(name: str) -> bool:
+    return _TOTAL.match(name) is not None or is_whole(name)
 
 
 @dataclass(frozen=True)
@@ -31,7 +49,7 @@ class CaseSum:
     @property
     def is_called_total(self) -> bool:
         """Whether the name begins like that of a total."""
-        return _TOTAL.match(self.name) is not None
+        return _is_called_total(self.name)
 
 
 def sums_in(rows: Sequence[CaseRow], columns: Sequence[str]) -> Iterator[CaseSum]:
@@ -72,8 +90,8 @@ def _times_held(rows: Sequence[CaseRow], level: int) -> Mapping[str, int]:
 
 
 def _sums_of_group(level: int, group: Sequence[CaseRow]) -> Iterator[CaseSum]:
-    called = [row for row in group if _TOTAL.match(row.names[level])]
-    others = [row for row in group if not _TOTAL.match(row.names[level])]
+    called = [row for row in group if _is_called_total(row.names[level])]
+    others = [row for row in group if not _is_called_total(row.names[level])]
     cases = sum(row.cases for row in others)
     found = [row for row in called if len(others) > 1 and row.cases == cases > 0]
     yield from (CaseSum(level, row, tuple(others)) for row in found)

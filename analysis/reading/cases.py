@@ -11,7 +11,7 @@ from analysis.account import row_ranges
 from analysis.case_counts import COLUMNS, MONTH, CaseCounts, CaseRow
 from analysis.names import folded, name_in
 from analysis.reading.case_columns import CASES, are_headings, case_columns, faults_of_columns
-from analysis.reading.case_sums import CaseSum, is_sum_of_others, sums_in
+from analysis.reading.case_sums import CaseSum, is_sum_of_others, is_whole, sums_in
 from analysis.reading.columns import MOST_NAMES, fault_of_name
 from analysis.reading.faults import Fault, FaultyData, Message
 from analysis.reading.headings import MADE_UP, Columns
@@ -173,7 +173,9 @@ class _CaseTable:
             sums.setdefault((found.level, folded(found.name)), []).append(found)
         named = [self._fault_of_sum(found) for found in sums.values()]
         unnamed = [fault for each in self._unnamed for fault in self._faults_of_unnamed(*each)]
-        return self._faults + named + unnamed
+        told = {row for fault in named for row in fault.rows}
+        wholes = [fault for fault in self._faults_of_wholes() if not told.issuperset(fault.rows)]
+        return self._faults + named + wholes + unnamed
 
     def _faults_of_many_names(self) -> Iterator[Fault]:
         for level, name in enumerate(self.names):
@@ -182,6 +184,15 @@ class _CaseTable:
                 heading = self._columns.headings[self._columns.known[name]]
                 found, most = str(names), str(MOST_NAMES)
                 yield Fault.of(Message.TOO_MANY_NAMES, heading, found=found, most=most)
+
+    def _faults_of_wholes(self) -> Iterator[Fault]:
+        """Yield the rows of all places together beside rows of some, whatever they count."""
+        for level, name in enumerate(self.names):
+            wholes = [row for row in self.rows if is_whole(row.names[level])]
+            heading = self._columns.headings[self._columns.known[name]]
+            if len(wholes) < len(self.rows):
+                for row in wholes:
+                    yield Fault.of(Message.TOTAL_ROW, heading, [row.row], value=row.names[level])
 
     def _fault_of_sum(self, sums: Sequence[CaseSum]) -> Fault:
         first = sums[0]

@@ -188,6 +188,23 @@ def test_headings_again_and_signatures_below_count_nothing(tmp_path: Path) -> No
     assert faults(tmp_path, rows) == [(Message.NO_COUNT, "Số hồ sơ", (10,))]
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["Cả trung tâm", "Toàn Trung tâm PVHCC", "Tòan bộ đơn vị", "Tất cả các quầy", "All counters"],
+)
+def test_all_places_together_are_refused_beside_some_whatever_they_count(
+    tmp_path: Path, name: str
+) -> None:
+    heading, points = ["Quầy", "Số hồ sơ"], [["Quầy 1", "300"], ["Quầy 2", "340"]]
+    for cases in ("642", "640"):
+        rows = [heading, *points, [name, cases]]
+        assert faults(tmp_path, rows) == [(Message.TOTAL_ROW, "Quầy", (4,))]
+    # Alone it counts nothing twice; and places have such names.
+    assert counted(tmp_path, [heading, [name, "642"]]).cases == 642
+    for place in ("Toàn Thắng", "Cả Lân", "Tân Cả Huyện"):
+        assert counted(tmp_path, [heading, *points, [place, "642"]]).cases == 1282
+
+
 def test_a_total_by_another_name_is_refused_by_its_sum(tmp_path: Path) -> None:
     rows = [
         ["Quầy", "Lĩnh vực", "Tháng", "Số hồ sơ"],
