@@ -78,6 +78,11 @@
     isSending = false;
   });
 
+  // A page that came with what was sent would come again with it, by going back or loading anew.
+  if (new URLSearchParams(location.search).has("gui")) {
+    history.replaceState(null, "", form.dataset.first + location.hash);
+  }
+
   // A browser may keep a page whole for going back, whatever it was told.
   window.addEventListener("pagehide", () => {
     for (const mark of form.querySelectorAll("input:checked")) mark.checked = false;

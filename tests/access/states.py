@@ -228,5 +228,6 @@ STATES: Mapping[str, State] = {
     "handing over": At("/{assisted}/dua-may"),
     "assisted form": assisted_form,
     "assisted warning": assisted_warning,
+    "assisted, stopped": At("/cam-on/da-xoa?code={assisted}"),
     "assisted thanks": At("/cam-on/tra-may?code={assisted}"),
 }

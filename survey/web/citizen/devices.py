@@ -52,6 +52,12 @@ def done_page(mode: Mode) -> Response:
     return response
 
 
+def stopped_page() -> Response:
+    """Say that nothing was sent, and that the device can be handed back."""
+    code = read_code(request.args.get(CODE, ""))
+    return standalone_page("citizen/assisted_stopped.html", code=code)
+
+
 def _page(template: str, opened: OpenVisit, *sources: str, **values: object) -> Response:
     # Everybody begins with what the device is set to, whatever the person before has chosen.
     language, look = chosen_language(), Look()

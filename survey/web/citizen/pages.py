@@ -13,6 +13,7 @@ from survey.domain.errors import (
     SurveyError,
     TooSoon,
 )
+from survey.domain.modes import Mode
 from survey.services.open_visit import OpenVisit
 from survey.web.citizen.forms import COMMENT, AnswerForm, answer_form
 from survey.web.citizen.questions import Filling, Section, sections
@@ -20,10 +21,11 @@ from survey.web.citizen.screens import LAST, Screens, screens, where_to_go_on
 from survey.web.citizen.sounds import sounds_of
 from survey.web.citizen.warning import warning_of
 from survey.web.citizen.words import words_of
-from survey.web.look import chosen_look
+from survey.web.look import Look, chosen_look
 from survey.web.notices import BY_REFUSAL, Notice
 from survey.web.queue import may_be_kept, queue_at_once, sources_of
 from survey.web.rendering import standalone_answer, standalone_text
+from survey.web.stylesheet import stylesheet_hash
 from templates.languages import N_, translations
 from templates.numbers import decimal
 
@@ -96,8 +98,7 @@ def reviewed_page(opened: OpenVisit, review: Review) -> Response:
         "loader": loader,
     }
     status = 200 if review.notice is None else review.notice.status
-    is_shared = opened.visit.mode.is_shared
-    sources = (_SCRIPT, _SENDING) if is_shared else sources_of(loader)
+    sources = _sources_on(opened.visit.mode, look) or sources_of(loader)
     if not look.is_easy:
         body = standalone_text("citizen/questions.html", language, look, **values)
         return standalone_answer(body, language, look, status, *sources)
@@ -106,6 +107,16 @@ def reviewed_page(opened: OpenVisit, review: Review) -> Response:
     body = standalone_text("citizen/screens.html", language, look, screens=shown, **values)
     sources = (*(sources or (_SCRIPT,)), *([_SOUND] if sounds else []))
     return standalone_answer(body, language, look, status, *sources)
+
+
+def _sources_on(mode: Mode, look: Look) -> tuple[str, ...]:
+    """Return what a page may load on a device that many use, and nothing for other pages."""
+    if not mode.is_shared:
+        return ()
+    if mode is not Mode.ASSISTED:
+        return (_SCRIPT, _SENDING)
+    # What leads out of the questions has a stylesheet of its own, which no phone loads.
+    return (f"style-src-elem {stylesheet_hash(look)} 'self'", _SCRIPT, _SENDING)
 
 
 def _screens(asked: Sequence[Section], sounds: Mapping[str, str], review: Review) -> Screens:

@@ -22,7 +22,7 @@ from survey.domain.texts import without_invisible
 from survey.services.open_visit import OpenVisit, open_visit, reopen_visit
 from survey.services.submit_response import is_answered, submit_response
 from survey.web.answers import PreparedAnswer, see_other
-from survey.web.citizen.devices import done_page, first_page, handed_page
+from survey.web.citizen.devices import done_page, first_page, handed_page, stopped_page
 from survey.web.citizen.forms import COMMENT, VISIT, sent_visit
 from survey.web.citizen.pages import questions_page, refused_page
 from survey.web.citizen.prepared import FOUND_BY_GOING_BACK, fresh_page
@@ -122,6 +122,12 @@ def kiosk_done() -> Response:
 def assisted_done() -> Response:
     """Say that the answers are saved and that the device can be handed back."""
     return done_page(Mode.ASSISTED)
+
+
+@citizen.get("/cam-on/da-xoa")
+def assisted_stopped() -> Response:
+    """Say that nothing was sent, and that the device can be handed back."""
+    return stopped_page()
 
 
 @citizen.get("/rieng-tu")

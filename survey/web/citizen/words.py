@@ -20,6 +20,7 @@ def words_of(opened: OpenVisit) -> dict[str, object]:
         "point": opened.point,
         "is_trial": opened.is_trial,
         "is_shared": opened.visit.mode.is_shared,
+        "is_assisted": opened.visit.mode is Mode.ASSISTED,
         "is_kiosk": opened.visit.mode is Mode.KIOSK,
         "minutes": minutes_to_answer(asked),
         "total": len(asked.questions),

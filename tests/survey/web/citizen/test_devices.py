@@ -110,6 +110,17 @@ def test_a_clerk_reads_three_sentences_and_chooses_language_and_look(
     assert pages.get(f"/{assisted}/dua-may?lang=vi&look=").hidden == {}
 
 
+def test_who_does_not_want_to_send_stops_and_is_told_that_nothing_is_left(
+    pages: Pages, assisted: str, kiosk: str
+) -> None:
+    form = asked(pages, assisted, "lang=en")
+    stopped = pages.get(form.links["Stop and delete"])
+    assert stopped.heading == "Stopped and deleted"
+    assert "Nothing was sent" in stopped.text
+    assert stopped.links["For staff: the next person"] == f"/{assisted}"
+    assert "Dừng và xóa" not in asked(pages, kiosk).links
+
+
 @pytest.mark.parametrize("look", ["", "easy"])
 def test_a_person_who_is_helped_is_not_asked_about_it(
     pages: Pages, kiosk: str, assisted: str, look: str
@@ -167,7 +178,8 @@ def test_the_questions_leave_nothing_on_the_device(
         assert one.headers["Cache-Control"] == "no-store"
         assert one.by_id("answers").get("autocomplete") == "off"
         loaded = {script.get("src") for script in one.tree.iter("script")}
-        assert loaded == {"/static/send.js", *(["/static/listen.js"] if look else [])}
+        handed = ["/static/handed.js"] if mode is Mode.ASSISTED else []
+        assert loaded == {"/static/send.js", *handed, *(["/static/listen.js"] if look else [])}
         assert "/rieng-tu" not in one.links.values()
 
 

@@ -480,3 +480,72 @@ def test_words_that_tell_who_somebody_is_are_shown_before_they_are_sent(
         press(page, button)
         page.wait_for_url("**/cam-on/tra-may*")
     assert comments(survey) == [TELLING if button == "Gửi nguyên văn" else "Gọi tôi nhé."]
+
+
+STOP, STOPPED = "Dừng và xóa", "Đã dừng và xóa"
+
+
+@pytest.fixture
+def handed(browser: Browser, assisted: str) -> Iterator[Page]:
+    """Give a device that was handed over, with a clock that a test moves and a question marked."""
+    with device(browser) as context:
+        opened = context.new_page()
+        opened.clock.install(time=0)
+        opened.goto("about:blank")
+        opened.clock.pause_at(3_600_000)
+        hand_over(opened, assisted)
+        mark(opened, 1)
+        yield opened
+
+
+def assert_stopped(page: Page) -> None:
+    """See that the marks are gone, also for whoever goes back or loads a page anew."""
+    page.wait_for_url("**/cam-on/da-xoa*")
+    expect(page.locator("h1")).to_have_text(STOPPED)
+    while page.url != "about:blank":
+        page.go_back()
+        page.reload()
+        expect(page.locator("input:checked:not([name=lang], [name=look])")).to_have_count(0)
+
+
+@pytest.mark.parametrize("switches", [(), ("Chữ to", "Cả phiếu")], ids=["begun", "switched"])
+def test_stopping_deletes_what_was_marked_before_the_device_is_handed_back(
+    survey: Survey, handed: Page, switches: tuple[str, ...]
+) -> None:
+    for switch in switches:
+        press(handed, switch)
+        expect(handed.locator("input:checked")).to_have_count(1)
+        handed.wait_for_load_state()
+    handed.get_by_role("link", name=STOP).tap()
+    assert_stopped(handed)
+    assert stored(survey) == []
+
+
+def test_a_device_handed_back_unsent_warns_and_deletes_what_was_marked(handed: Page) -> None:
+    handed.clock.run_for(29_000)
+    expect(handed.locator("#left")).to_be_hidden()
+    handed.clock.run_for(1000)
+    expect(handed.locator("#left")).to_have_text("20")
+    keep_picture(handed, "assisted-countdown")
+    handed.clock.run_for(18_000)
+    handed.locator("section:visible legend").tap()
+    handed.clock.run_for(1000)
+    expect(handed.locator("#left")).to_be_hidden()
+    handed.clock.run_for(49_000)
+    assert_stopped(handed)
+
+
+@pytest.mark.parametrize("moved", [90, -3600], ids=["slept", "set back"])
+def test_the_touch_that_wakes_a_device_handed_over_deletes_the_marks(
+    handed: Page, moved: int
+) -> None:
+    move_clock(handed, moved)
+    handed.evaluate("document.body.dispatchEvent(new Event('pointerdown', {bubbles: true}))")
+    assert_stopped(handed)
+
+
+def test_without_a_script_a_link_leads_out_of_the_questions(plain: Page, assisted: str) -> None:
+    hand_over(plain, assisted)
+    mark(plain, 1)
+    plain.get_by_role("link", name=STOP).tap()
+    assert_stopped(plain)
