@@ -90,4 +90,7 @@ def _of(period: Months) -> tuple[ColumnElement[bool], ...]:
 
 def _publication(row: Row[tuple[object, ...]]) -> Publication:
     values = dict(row._mapping)
+    if not isinstance(values["report"], bytes):
+        # Who changes it with another program may leave a text, whose hash is to be told too.
+        values["report"] = str(values["report"]).encode()
     return Publication(Months(values.pop("begins"), values.pop("ends")), **values)

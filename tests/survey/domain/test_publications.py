@@ -22,21 +22,24 @@ def so_far(number: int) -> Months:
     return months_from(JANUARY, number)
 
 
+def kept(report: bytes) -> Publication:
+    hashed = sha256(report).hexdigest()
+    return Publication(month(1), 1, date(2026, 2, 1), "", "q", "p", "s", hashed, report)
+
+
+def of_days(begins: str, ends: str) -> bytes:
+    return f'{{"report":{{"period":{{"begins":"{begins}","ends":"{ends}"}}}}}}'.encode()
+
+
 def test_a_report_that_was_altered_is_refused_by_its_name() -> None:
-    report, day = b"{}", date(2026, 2, 1)
-    kept = Publication(
-        months_from(date(2026, 1, 1), 1),
-        1,
-        day,
-        "",
-        "q",
-        "p",
-        "s",
-        sha256(report).hexdigest(),
-        report,
-    )
+    as_made = kept(of_days("2026-01-01", "2026-01-31"))
     with pytest.raises(PublicationAltered, match="report 1 of 2026-01-01 to 2026-01-31"):
-        replace(kept, report=b"{ }")
+        replace(as_made, report=as_made.report + b" ")
+
+
+def test_a_report_that_was_put_in_the_place_of_another_is_refused() -> None:
+    with pytest.raises(PublicationAltered, match="report 1 of 2026-01-01 to 2026-01-31"):
+        kept(of_days("2026-02-01", "2026-02-28"))
 
 
 def test_the_desk_speaks_of_the_year_so_far_and_of_its_last_month() -> None:

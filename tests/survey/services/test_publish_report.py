@@ -92,9 +92,16 @@ def test_an_examination_names_a_report_that_somebody_altered(april: Survey) -> N
         assert ("03/2026" in said) == (verdict is Verdict.FAILS)
 
 
-def test_a_report_that_somebody_altered_is_refused(april: Survey) -> None:
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE publication SET report = CAST('{}' AS BLOB)",
+        "UPDATE publication SET report = replace(report, '5', '6')",
+    ],
+)
+def test_a_report_that_somebody_altered_is_refused(april: Survey, change: str) -> None:
     publish(april, MARCH, make_report(april.settings, MARCH.begins, MARCH.ends))
     with april.store.writing() as connection:
-        connection.exec_driver_sql("UPDATE publication SET report = CAST('{}' AS BLOB)")
+        connection.exec_driver_sql(change)
     with april.store.reading() as connection, pytest.raises(PublicationAltered):
         publications_of(connection, MARCH)
