@@ -17,6 +17,8 @@ from survey.web.rendering import standalone_page
 
 # The request that brings answers; what it carried is given back whatever happens.
 _BRINGS_ANSWERS = "citizen.send"
+# Of pages that are not there, and of a counter that does not ask.
+_LEADS_NOWHERE = (200, 404, 410)
 _TOLD = "refusals that the log has told"
 
 
@@ -33,7 +35,7 @@ def notice_page(notice: Notice, **values: object) -> Response:
     template = "errors/send_again.html" if "kept" in values else "errors/notice.html"
     shown = {"asks_code": False, "typed": ""} | values
     language = chosen_language()
-    notice = _for_the_reader(notice).in_language(language)
+    notice = _without_alarm(_for_the_reader(notice).in_language(language))
     response = standalone_page(template, notice.status, language, notice=notice, **shown)
     if notice.retry_after is not None:
         response.headers["Retry-After"] = str(notice.retry_after)
@@ -87,6 +89,13 @@ def _notice_of_http(error: HTTPException) -> Notice:
     if isinstance(error, SecurityError):
         return notices.FOREIGN_HOST
     return notices.BY_STATUS.get(error.code or 500, notices.BAD_REQUEST)
+
+
+def _without_alarm(notice: Notice) -> Notice:
+    """Say nothing about storing to whoever has only opened an address that leads nowhere."""
+    if request.method in ("GET", "HEAD") and notice.status in _LEADS_NOWHERE:
+        return replace(notice, stored="")
+    return notice
 
 
 def _for_the_reader(notice: Notice) -> Notice:

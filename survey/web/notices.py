@@ -26,6 +26,8 @@ class Notice:
     title, happened, stored, advice : str
     retry_after : int or None
         Seconds after which trying again makes sense; None where it makes none.
+    is_code_told : bool
+        Whether the page shows the code; False where nobody has to be asked for help.
     """
 
     code: str
@@ -35,6 +37,7 @@ class Notice:
     advice: str
     stored: str = _NOTHING
     retry_after: int | None = None
+    is_code_told: bool = True
 
     def in_language(self, language: str) -> "Notice":
         """Return the same notice in the words of a language."""
@@ -55,6 +58,7 @@ NOTHING_CHOSEN = Notice(
     "HL-SUB-01", 422, N_("Mark an answer or write something first"),
     N_("Nothing is marked or written yet."),
     N_("One answer, or a few words, is enough; everything else may be left out."),
+    is_code_told=False,
 )  # fmt: skip
 INVALID_ANSWERS = Notice(
     "HL-SUB-02", 422, N_("Some answers could not be accepted"), _MARKED,
