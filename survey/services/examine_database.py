@@ -1,6 +1,7 @@
 """What is examined inside a database that can be opened."""
 
 from datetime import timedelta
+from hashlib import sha256
 
 from survey.domain.findings import Finding, Size, doubtful, fails, holds
 from survey.limits import LONG_LOG_BYTES
@@ -16,6 +17,7 @@ from survey.store.examination import (
     size_of_log,
 )
 from survey.store.office import find_office
+from survey.store.published_texts import find_text, published_hashes
 from survey.store.responses import count_inbox_before
 from templates.languages import N_
 
@@ -113,6 +115,25 @@ def reports_are_as_made(installation: Installation) -> Finding:
     return holds(N_("%(count)s published, each as it was made"), count=len(kept))
 
 
+def texts_are_as_published(installation: Installation) -> Finding:
+    """Look whether questionnaires and plans are as published: reports take targets from them."""
+    with installation.store.reading() as connection:
+        hashes = published_hashes(connection)
+        texts = {one: find_text(connection, *one) or "" for one in hashes}
+    altered = [
+        name
+        for (kind, name), text in texts.items()
+        if sha256(text.encode()).hexdigest() != hashes[kind, name]
+    ]
+    if altered:
+        return fails(
+            N_("changed since they were published: %(names)s"),
+            N_("Stop the server and put back the last good copy: hailong restore FILE"),
+            names=", ".join(sorted(altered)),
+        )
+    return holds(N_("%(count)s published, each as it was published"), count=len(hashes))
+
+
 def address_is_safe(installation: Installation) -> Finding:
     """Look whether phones reach the survey over an encrypted connection."""
     with installation.store.reading() as connection:
@@ -138,6 +159,7 @@ DATABASE_CHECKS = (
     Check(N_("Integrity of the file"), pages_are_whole),
     Check(N_("References between rows"), references_lead_somewhere),
     Check(N_("Published reports"), reports_are_as_made),
+    Check(N_("Questionnaires and plans"), texts_are_as_published),
     Check(N_("Journal (size)"), log_is_carried_over),
     Check(N_("Days that are over"), closed_days_are_sealed),
     Check(N_("Public address"), address_is_safe),

@@ -92,6 +92,18 @@ def test_an_examination_names_a_report_that_somebody_altered(april: Survey) -> N
         assert ("03/2026" in said) == (verdict is Verdict.FAILS)
 
 
+def test_an_examination_names_a_plan_that_somebody_altered(april: Survey) -> None:
+    for change, verdict in (
+        ("UPDATE published_text SET name = name", Verdict.HOLDS),
+        ("UPDATE published_text SET text = replace(text, '0.90', '0.60')", Verdict.FAILS),
+    ):
+        with april.store.writing() as connection:
+            connection.exec_driver_sql(change)
+        found = dict(examine(Installation(april.settings, april.clock)))["Questionnaires and plans"]
+        assert found.verdict is verdict
+        assert ("136-2022" in str(found.values)) == (verdict is Verdict.FAILS)
+
+
 @pytest.mark.parametrize(
     "change",
     [
