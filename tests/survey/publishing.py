@@ -23,10 +23,15 @@ def publish_all(survey: Survey) -> tuple[Months, ...]:
     return due
 
 
+def empty_report(period: Months) -> bytes:
+    """Return a report of a period that says nothing, for a test that asks only for its period."""
+    days = {"begins": str(period.begins), "ends": str(period.ends)}
+    return json.dumps({"report": {"period": days}}).encode()
+
+
 def keep_empty_report(survey: Survey, period: Months) -> None:
     """Let a period be published for a test that asks only whether it is."""
-    days = {"begins": str(period.begins), "ends": str(period.ends)}
-    report = json.dumps({"report": {"period": days}}).encode()
+    report = empty_report(period)
     hashed = sha256(report).hexdigest()
     kept = Publication(period, 1, survey.today(), "", "counter.v1", "", "test", hashed, report)
     with survey.store.writing() as connection:

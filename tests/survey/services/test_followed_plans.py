@@ -16,7 +16,7 @@ from survey.services.publish_text import publish_plan, use
 from survey.services.survey import Survey
 from survey.settings import Settings
 from tests.survey.answers import add_responses
-from tests.survey.publishing import publish_all
+from tests.survey.publishing import empty_report, publish_all
 from tests.survey.services.test_verdicts_once import verdicts
 
 FEBRUARY = months_from(date(2026, 2, 1), 1)
@@ -55,7 +55,7 @@ def test_followed_again_without_a_change_nothing_is_written(survey: Survey) -> N
 def test_a_month_that_has_a_verdict_goes_to_no_other_plan(survey: Survey) -> None:
     follow(survey, "year", months_from(date(2026, 1, 1), 12))
     follow(survey, "february", FEBRUARY)
-    publish(survey, FEBRUARY, MadeReport(b"{}", "counter.v1", "february", 0))
+    publish(survey, FEBRUARY, MadeReport(empty_report(FEBRUARY), "counter.v1", "february", 0))
     with pytest.raises(PlanJudged) as refused:
         follow(survey, "easier", months_from(date(2026, 1, 1), 12))
     assert (refused.value.name, refused.value.other) == ("easier", "february")
