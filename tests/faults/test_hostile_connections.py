@@ -28,7 +28,7 @@ ODD = (
     b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n" + b"A: b\r\n" * 500 + b"\r\n",
     b"GET / HTTP/1.1\r\nHost : 127.0.0.1\r\n\r\n", b"\x16\x03\x01\x02\x00\x01\x00", b"\r\n" * 50,
 )  # fmt: skip
-INSIDE = re.compile(rb"Traceback|site-packages|\.py\b|sqlite|[Ww]erkzeug|panicked|/work|/tmp")
+INSIDE = re.compile(rb"Traceback|site-packages|\.py\b|sqlite|[Ww]erkzeug|panicked|/home|/tmp")
 
 
 def test_what_is_hardly_a_request_is_answered_or_cut_off(installation: Installation) -> None:

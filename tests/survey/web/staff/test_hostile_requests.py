@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from itertools import islice
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -15,9 +16,10 @@ from tests.survey.paper import emptied_box
 from tests.survey.web.hostile_requests import MARK, Known, Routes, hostile_requests
 from tests.survey.web.staff.desk import COOKIE, Desk
 
+PROGRAM = re.escape(f"{Path(__file__).parents[4]}/".encode())
 INSIDE = re.compile(
     rb"Traceback|site-packages|sqlite|sqlalchemy|SELECT |INSERT |\.py\b|[Ww]erkzeug|[Ff]lask"
-    rb"|jinja|/work/|/tmp|/home|HTTPException|Python/"
+    rb"|jinja|/tmp|/home|HTTPException|Python/|" + PROGRAM
 )
 DOSE, PART, PARTS = 500, 5000, 20
 
