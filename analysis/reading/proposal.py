@@ -308,8 +308,8 @@ class _Proposer:
     def _lacks_highest(self, columns: Sequence[ProposedColumn]) -> bool:
         """Return whether items are answered in bare numbers, and the highest is not there."""
         counts = [column.cells.counts for column in columns]
-        is_told = any(column.heading == column.holds for column in columns)
-        if is_told or not counts or any(map(self._has_words, counts)):
+        has_id_as_heading = any(column.heading == column.holds for column in columns)
+        if has_id_as_heading or not counts or any(map(self._has_words, counts)):
             return False
         people = max(sum(each.values()) for each in counts)
         numbers = {cell for each in counts for cell in each}

@@ -150,7 +150,7 @@ class Named:
     by_name: Mask  # where a name is expected
     alone: Mask  # those whose name no other row has, as a place's would, and no record number
     by_day: Mask  # where a day is expected
-    is_told: Callable[[], Mask]  # which rows have a day or a number of their own
+    is_identified: Callable[[], Mask]  # which rows have a day or a number of their own
 
 
 def sift_summaries(
@@ -201,14 +201,14 @@ def _sift_named(
     sifting: Sifting, questions: Sequence[AnswerColumn], named: Named, has_answer: Mask
 ) -> list[Fault]:
     """Leave out rows called a total that no person gave; return those that somebody may have."""
-    is_told = named.is_told()
-    untold = named.by_name & ~is_told
+    is_identified = named.is_identified()
+    unidentified = named.by_name & ~is_identified
     has_figure = _rows_of(questions, len(has_answer), is_figure) > 0
     others = sifting.rows.is_counted & has_answer & ~named.by_name
     # Where everybody else has a day and nobody of that name does, it is the name of no place.
-    is_odd_one = others.any() and is_told[others].all() and untold[named.by_name].all()
-    sifting.leave_out(LeftOut.SUMMARY, untold & (has_figure | ~has_answer | is_odd_one))
-    numbers = sifting.rows.where(untold | (named.alone & has_answer))
+    is_odd_one = others.any() and is_identified[others].all() and unidentified[named.by_name].all()
+    sifting.leave_out(LeftOut.SUMMARY, unidentified & (has_figure | ~has_answer | is_odd_one))
+    numbers = sifting.rows.where(unidentified | (named.alone & has_answer))
     return [Fault.of(Message.TOTAL_OR_RESPONSE, rows=numbers)] if numbers else []
 
 
