@@ -201,6 +201,14 @@ class Card:
 Block = Paragraph | Heading | Picture | Bullets | Definitions | Table | Figure | Card
 
 
+class Part(StrEnum):
+    """Where in a report a section stands, in this order."""
+
+    FRONT = "front"  # the first two pages, for who reads no further
+    BODY = "body"
+    ANNEX = "annex"  # how, by what rule and from where
+
+
 @dataclass(frozen=True)
 class Section:
     """Blocks under a heading; `id` is unique and stays."""
@@ -208,6 +216,7 @@ class Section:
     id: str
     title: Text
     blocks: tuple[Block, ...]
+    part: Part = Part.BODY
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ import pytest
 
 from analysis.case_counts import CaseCounts, CaseRow
 from analysis.estimates import Verdict
+from analysis.report.document import Part
 from analysis.report.formats import FORMATS
 from analysis.report.model import NonresponseSensitivity, Period, Population, Report, WeightGroup
 from analysis.report.sections import document_of
@@ -27,9 +28,16 @@ def report() -> Report:
 def test_sections_stand_in_the_order_that_they_declare(report: Report) -> None:
     names = [section.id for section in document_of(report, "en").sections]
     assert names == [
-        *("verdicts", "criteria", "priorities", "formulas", "service-points", "standings"),
-        *("months", "quarters", "watch", "facts", "notes", "methods", "provenance"),
+        *("verdicts", "criteria", "priorities", "formulas", "service-points"),
+        *("months", "quarters", "facts", "standings", "watch", "notes", "methods", "provenance"),
     ]
+
+
+def test_annexes_stand_behind_the_body_whatever_position_they_declare(report: Report) -> None:
+    order = list(Part)
+    parts = [order.index(section.part) for section in document_of(report, "en").sections]
+    assert parts == sorted(parts)
+    assert set(parts) == {0, 1, 2}
 
 
 def test_what_is_not_in_a_report_has_no_section() -> None:

@@ -1,7 +1,8 @@
 """What each finding of a report says, as blocks of a document; one module each.
 
-A new section is one new module here with ``SECTIONS``: its position among the others, and what
-makes it of a `Page`, or None where there is nothing to say.
+A new section is one new module here with ``SECTIONS``: its position among the others of its part,
+and what makes it of a `Page`, or None where there is nothing to say. The section says of what part
+of the report it is, of the body unless it says so.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from importlib import import_module
 from pkgutil import iter_modules
 
-from analysis.report.document import Document
+from analysis.report.document import Document, Part
 from analysis.report.model import Report
 from analysis.report.sections.front import about, notice
 from analysis.report.sections.methods import notes, provenance
@@ -22,14 +23,15 @@ from templates.languages import N_
 def document_of(report: Report, language: str) -> Document:
     """Return what a report says in a language."""
     page = Page(report, Words(language))
-    made = [make(page) for make in _all_sections(page)]
+    made = [section for make in _all_sections(page) if (section := make(page)) is not None]
+    order = list(Part)
     return Document(
         language=language,
         title=page.say(N_("Satisfaction report")),
         name=report.source.name,
         notice=notice(page),
         about=about(page),
-        sections=tuple(section for section in made if section is not None),
+        sections=tuple(sorted(made, key=lambda section: order.index(section.part))),
     )
 
 

@@ -9,7 +9,7 @@ from analysis.caveats import LEFT_OUT, CaveatCode
 from analysis.disclosure.thresholds import LEAST
 from analysis.mapping import ColumnMapping
 from analysis.reading.in_words import mapping_in_words
-from analysis.report.document import Bullets, Definitions, Paragraph, Role, Run, Section, Text
+from analysis.report.document import Bullets, Definitions, Paragraph, Part, Role, Run, Section, Text
 from analysis.report.findings.estimates import has_exact_interval
 from analysis.report.model import Population
 from analysis.report.sections.criteria import TITLE as CRITERIA
@@ -75,7 +75,7 @@ def notes(page: Page) -> Section:
     doubts = page.doubts(c for c in page.report.caveats if c.code not in left_out)
     few = page.say(_FEW, least=page.words.number(LEAST))
     title = page.say(N_("What else to know about these figures"))
-    return Section("notes", title, (Bullets((*doubts, *_of_many_rows(page), few)),))
+    return Section("notes", title, (Bullets((*doubts, *_of_many_rows(page), few)),), Part.ANNEX)
 
 
 def _of_many_rows(page: Page) -> Iterator[str]:
@@ -107,7 +107,9 @@ def methods(page: Page) -> Section:
         _entry(page.say(N_("Sampling groups")), _strata(page)),
         _entry(page.say(N_("References")), _REFERENCES),
     )
-    return Section("methods", page.say(N_("How it was computed")), (Definitions(entries),))
+    return Section(
+        "methods", page.say(N_("How it was computed")), (Definitions(entries),), Part.ANNEX
+    )
 
 
 def provenance(page: Page) -> Section:
@@ -134,7 +136,7 @@ def provenance(page: Page) -> Section:
         entries.append(_plan(plan, page))
     entries.append(_entry(page.say(N_("Program")), report.software))
     title = page.say(N_("Annex: where the figures come from"))
-    return Section("provenance", title, (Definitions(tuple(entries)),))
+    return Section("provenance", title, (Definitions(tuple(entries)),), Part.ANNEX)
 
 
 SECTIONS = {130: notes, 140: methods, 150: provenance}

@@ -7,7 +7,7 @@ from itertools import pairwise
 from analysis.indices.months import LEAST_FOR_TREND, Trend
 from analysis.report.charts.months import MonthLabels, months_svg
 from analysis.report.charts.plane import Scale, ticks
-from analysis.report.document import Block, Figure, Heading, Picture, Section
+from analysis.report.document import Block, Figure, Heading, Part, Picture, Section
 from analysis.report.findings.months import (
     LEAST_DRAWN,
     Alarm,
@@ -81,7 +81,7 @@ def watch(page: Page) -> Section | None:
         )
     if any(watched.months for watched in monitoring):
         blocks.append(page.remark(_REMARK))
-    return Section("watch", page.say(N_("Has satisfaction changed?")), tuple(blocks))
+    return Section("watch", page.say(N_("Has satisfaction changed?")), tuple(blocks), Part.ANNEX)
 
 
 SECTIONS = {110: watch}

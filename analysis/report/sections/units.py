@@ -17,6 +17,7 @@ from analysis.report.document import (
     Block,
     Figure,
     Heading,
+    Part,
     Picture,
     Row,
     RowGroup,
@@ -72,7 +73,7 @@ def standings(page: Page) -> Section | None:
     if any(unit.standing for comparisons in found for unit in comparisons.units):
         blocks.append(page.remark(_REMARK))
     title = page.say(N_("Where do service points differ?"))
-    return Section("standings", title, tuple(blocks))
+    return Section("standings", title, tuple(blocks), Part.ANNEX)
 
 
 SECTIONS = {70: standings}

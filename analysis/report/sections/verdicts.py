@@ -8,7 +8,7 @@ from analysis.caveats import CaveatCode
 from analysis.disclosure.thresholds import LEAST
 from analysis.estimates import Verdict
 from analysis.report.charts.shares import Axis, verdict_svg
-from analysis.report.document import Card, Paragraph, Picture, Role, Section
+from analysis.report.document import Card, Paragraph, Part, Picture, Role, Section
 from analysis.report.model import (
     Entry,
     has_verdicts,
@@ -103,7 +103,7 @@ def verdicts(page: Page) -> Section:
     axis = common_axis(report.indices)
     cards = (_verdict_card(entry, axis, page) for entry in report.indices)
     title = page.say(N_("Are the targets met?") if has_verdicts(report) else N_("The result"))
-    return Section("verdicts", title, (*paragraphs(*doubts, role=Role.DOUBT), *cards))
+    return Section("verdicts", title, (*paragraphs(*doubts, role=Role.DOUBT), *cards), Part.FRONT)
 
 
 SECTIONS = {10: verdicts}
