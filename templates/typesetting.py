@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from templates.letters import FONTS, printable
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import typst
 
 TEMPLATES = Path(__file__).parent
+Standard = Literal["ua-1", "a-2a"]
 
 
 class TypesettingError(RuntimeError):
@@ -24,6 +25,25 @@ def typeset(template: str, data: Mapping[str, object], root: Path = TEMPLATES) -
     The template finds only files under `root`, and reads `data` by `json(bytes(sys.inputs.data))`:
     what people wrote is never markup.
     """
+    return _compiled(root, template, _printable(data), standards=["ua-1"])
+
+
+def svg_to_png(svg: bytes, ppi: int) -> bytes:
+    """Return a picture on white with so many pixels to an inch, in our own fonts.
+
+    The same bytes on every run; a file that is no SVG raises TypesettingError.
+    """
+    return _compiled(TEMPLATES, "documents/picture.typ", {"svg": svg.decode()}, ppi=ppi)
+
+
+def _compiled(
+    root: Path,
+    template: str,
+    data: object,
+    standards: Sequence[Standard] = (),
+    ppi: int | None = None,
+) -> bytes:
+    """Return a PDF of the standards, or a PNG where none are asked for."""
     # Here, because only the process that sets documents has 40 MB for it.
     import typst  # noqa: PLC0415
 
@@ -33,9 +53,10 @@ def typeset(template: str, data: Mapping[str, object], root: Path = TEMPLATES) -
     )
     try:
         document, warnings = compiler.compile_with_warnings(
-            format="pdf",
-            sys_inputs={"data": json.dumps(_printable(data))},
-            pdf_standards=["ua-1"],
+            format="pdf" if standards else "png",
+            ppi=ppi,
+            sys_inputs={"data": json.dumps(data)},
+            pdf_standards=list(standards),
             timestamp=0,  # the hour of making must not change the bytes
         )
     except typst.TypstError as error:
@@ -43,7 +64,7 @@ def typeset(template: str, data: Mapping[str, object], root: Path = TEMPLATES) -
     if warnings:
         raise TypesettingError(f"{template}: {'; '.join(each.message for each in warnings)}")
     if not isinstance(document, bytes):
-        raise TypesettingError(f"{template}: a PDF must be one file")
+        raise TypesettingError(f"{template}: the document must be one file")
     return document
 
 

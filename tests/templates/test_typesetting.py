@@ -1,12 +1,14 @@
 """A document is set from our own files alone, and a doubt about it stops it."""
 
 import re
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from templates.letters import FONTS, has_unprintable_letters, printable
-from templates.typesetting import TEMPLATES, TypesettingError, typeset
+from templates.typesetting import TEMPLATES, TypesettingError, svg_to_png, typeset
 from tests.templates.printed import PrintedPage
 
 HEAD = '#set document(title: "Test")\n#set text(lang: "vi", font: "{font}")\n'
@@ -61,6 +63,31 @@ def test_a_document_is_tagged_and_says_its_language(set_text: SetText) -> None:
     pdf = set_text("= Xin chào")
     assert b"pdfuaid" in pdf
     assert b"StructTreeRoot" in pdf
+
+
+SVG = (
+    b"<svg xmlns='http://www.w3.org/2000/svg' width='72pt' height='36pt' viewBox='0 0 72 36'>"
+    b"<rect width='36' height='36' fill='#1d1b18'/>%b</svg>"
+)
+
+
+def test_a_picture_has_its_size_and_is_drawn_on_white() -> None:
+    picture = Image.open(BytesIO(svg_to_png(SVG % b"", ppi=200)))
+    assert (picture.format, picture.size) == ("PNG", (200, 100))
+    assert picture.getpixel((50, 50)) == (0x1D, 0x1B, 0x18, 255)
+    assert picture.getpixel((150, 50)) == (255, 255, 255, 255)
+
+
+def test_words_of_a_picture_are_set_in_our_fonts_and_give_the_same_bytes() -> None:
+    words = "<text x='38' y='20' font-family='Be Vietnam Pro' font-size='9'>Ộ</text>".encode()
+    png = svg_to_png(SVG % words, ppi=100)
+    assert png != svg_to_png(SVG % b"", ppi=100)
+    assert png == svg_to_png(SVG % words, ppi=100)
+
+
+def test_a_file_that_is_no_picture_is_an_error_not_a_blank_picture() -> None:
+    with pytest.raises(TypesettingError, match=r"picture\.typ: failed to parse SVG"):
+        svg_to_png(b"<html>", ppi=100)
 
 
 def test_no_template_fetches_a_package() -> None:
