@@ -46,6 +46,7 @@ def busiest(page: Page) -> Section | None:
 SECTIONS = {15: busiest}
 """,
     "formats/txt.py": """
+from analysis.letterhead import Letterhead
 from analysis.report.document import Paragraph, runs
 from analysis.report.model import Report
 from analysis.report.sections import document_of
@@ -54,7 +55,7 @@ POSITION = 99
 MEDIA_TYPE = "text/plain"
 
 
-def write(report: Report, language: str) -> bytes:
+def write(report: Report, language: str, _letterhead: Letterhead) -> bytes:
     lines = []
     for section in document_of(report, language).sections:
         lines.append(f"# {''.join(run.text for run in runs(section.title))}")

@@ -1,8 +1,9 @@
 """The formats that a report is written in, one module each.
 
 A new format is one new module here: its docstring's file, `POSITION` among the others, `MEDIA_TYPE`
-and ``write(report, language)``, which returns the file's bytes. The module's name is the format's,
-and the ending of its file unless the module names a `FILE`.
+and ``write(report, language, letterhead)``, which returns the file's bytes; the letterhead is for
+those that are handed in. The module's name is the format's, and the ending of its file unless the
+module names a `FILE`.
 """
 
 from __future__ import annotations
@@ -14,17 +15,18 @@ from pathlib import Path
 from pkgutil import iter_modules
 from types import MappingProxyType, ModuleType
 
+from analysis.letterhead import BLANK, Letterhead
 from analysis.report.model import Report
 from analysis.whole_files import write_whole
 
 
 @dataclass(frozen=True)
 class Format:
-    """What a module of this package offers: a report and a language make the file's bytes."""
+    """What a module of this package offers: a report makes the file's bytes."""
 
     file: str  # its name, ``report.html``
     media_type: str
-    write: Callable[[Report, str], bytes]
+    write: Callable[[Report, str, Letterhead], bytes]
 
 
 class UnknownFormat(ValueError):
@@ -58,14 +60,18 @@ def formats_of(written: str) -> tuple[str, ...]:
 
 
 def write_report(
-    report: Report, folder: Path, names: Iterable[str], language: str
+    report: Report,
+    folder: Path,
+    names: Iterable[str],
+    language: str,
+    letterhead: Letterhead = BLANK,
 ) -> tuple[Path, ...]:
     """Write ``report.html`` and the like to a folder, made where it is missing; return the paths.
 
     Everything is rendered before anything is written, so that a fault leaves the folder as it was.
     """
     formats = [FORMATS[name] for name in names]
-    made = {folder / each.file: each.write(report, language) for each in formats}
+    made = {folder / each.file: each.write(report, language, letterhead) for each in formats}
     folder.mkdir(parents=True, exist_ok=True)
     for path, content in made.items():
         write_whole(path, content)

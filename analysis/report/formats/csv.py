@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from analysis.disclosure.thresholds import ShownShare
 from analysis.estimates import Decision
+from analysis.letterhead import BLANK, Letterhead
 from analysis.report.model import Coverage, Entry, Group, Report
 from analysis.report.sections.groups import LISTS
 from analysis.report.words import Words
@@ -35,7 +36,7 @@ _KINDS = {
 }
 
 
-def write(report: Report, language: str) -> bytes:
+def write(report: Report, language: str, _letterhead: Letterhead = BLANK) -> bytes:
     """Return the report as CSV in UTF-8 with the mark by which Excel knows it."""
     text, words = io.StringIO(newline=""), Words(language)
     separator = ";" if "," in words.number(0.5, 1) else ","

@@ -15,6 +15,7 @@ from analysis.disclosure.thresholds import ShownShare
 from analysis.estimates import Estimate
 from analysis.indices.months import Trend
 from analysis.indices.units import UnitStanding
+from analysis.letterhead import BLANK, Letterhead
 from analysis.report.findings.formulas import IndexFormulas
 from analysis.report.findings.months import Monitoring, MonthlyTrend
 from analysis.report.findings.rounding import marks_of, rounded
@@ -42,7 +43,7 @@ COLUMNS = (
 Row = dict[str, object]
 
 
-def write(report: Report, language: str) -> bytes:
+def write(report: Report, language: str, _letterhead: Letterhead = BLANK) -> bytes:
     """Return the report as CSV in UTF-8, without a byte order mark."""
     text, words = io.StringIO(newline=""), Words(language)
     writer = csv.DictWriter(text, COLUMNS, restval="")

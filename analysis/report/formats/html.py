@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from analysis.letterhead import BLANK, Letterhead
 from analysis.report.document import runs
 from analysis.report.model import Report
 from analysis.report.sections import document_of
@@ -21,7 +22,7 @@ MEDIA_TYPE = "text/html"
 _LEFT_AS_THEY_ARE = " !$'()*+,-./:;=?@_~"
 
 
-def write(report: Report, language: str) -> bytes:
+def write(report: Report, language: str, _letterhead: Letterhead = BLANK) -> bytes:
     """Return the report as a page in UTF-8; it loads nothing and runs nothing."""
     page = render(
         "report/report.html",

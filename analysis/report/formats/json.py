@@ -16,6 +16,7 @@ from analysis.estimates import Estimate, Interval
 from analysis.estimators.bounds import METHOD
 from analysis.estimators.control_charts import FUNNEL_LEVELS
 from analysis.indices.months import Trend
+from analysis.letterhead import BLANK, Letterhead
 from analysis.mapping import ColumnMapping, MappedCell, MappedColumn
 from analysis.report.findings.facts import Fact, FactAnswer
 from analysis.report.findings.formulas import FormulaFigure, IndexFormulas
@@ -39,7 +40,7 @@ MEDIA_TYPE = "application/json"
 Value = dict[str, object]
 
 
-def write(report: Report, language: str) -> bytes:
+def write(report: Report, language: str, _letterhead: Letterhead = BLANK) -> bytes:
     """Return the report as JSON in UTF-8; `language` is that of titles and caveats."""
     words = Words(language)
     written: Mapping[type, Callable[..., object]] = _WRITTEN | {
