@@ -6,6 +6,8 @@ from functools import cache
 from pathlib import Path
 
 FONTS = Path(__file__).parent / "fonts"
+# What whoever prints falls back to in the end; a serif has more letters, and all of these.
+_FAMILIES = ("be-vietnam-pro", "noto-sans")
 
 # Unicode's own sign for a letter that cannot be shown; Noto Sans has it.
 UNPRINTABLE = "\N{REPLACEMENT CHARACTER}"
@@ -55,7 +57,7 @@ def _known_letters() -> frozenset[int]:
     from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # noqa: PLC0415
 
     letters: set[int] = set()
-    for path in FONTS.glob("*/*.ttf"):
+    for path in (path for family in _FAMILIES for path in FONTS.glob(f"{family}/*.ttf")):
         with TTFont(path, lazy=True) as font:
             letters.update(font.getBestCmap())
     return frozenset(letters)

@@ -5,6 +5,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 from PIL import Image
 
 from templates.letters import FONTS, has_unprintable_letters, printable
@@ -122,6 +123,34 @@ def test_every_font_has_its_licence_and_a_line_that_names_it() -> None:
 )
 def test_only_what_our_fonts_can_show_is_printed(text: str, printed: str) -> None:
     assert printable(text) == printed
+
+
+@pytest.mark.parametrize("path", sorted(TEMPLATES.rglob("*.typ")), ids=lambda path: path.stem)
+def test_every_document_has_a_font_for_whatever_is_printed(path: Path) -> None:
+    lists = re.findall(r"font: \(([^)]*)\)", path.read_text(encoding="utf-8"))
+    assert lists
+    for names in lists:
+        folders = [name.lower().replace(" ", "-") for name in re.findall('"([^"]*)"', names)]
+        letters = {letter for folder in folders for letter in letters_of(folder)}
+        known = (chr(code) for code in range(0x20, 0x20000))
+        assert [sign for sign in known if printable(sign) == sign and sign not in letters] == []
+
+
+def letters_of(folder: str) -> set[str]:
+    """Return the letters that every style of a font has."""
+    styles = []
+    for path in FONTS.glob(f"{folder}/*.ttf"):
+        with TTFont(path, lazy=True) as font:
+            styles.append(set(font.getBestCmap()))
+    assert styles
+    return set(map(chr, set.intersection(*styles)))
+
+
+def test_the_serif_is_as_wide_as_the_type_that_offices_must_use() -> None:
+    # Advance widths of Times New Roman, in 2048ths of the size.
+    with TTFont(FONTS / "liberation-serif" / "LiberationSerif-Regular.ttf", lazy=True) as font:
+        widths = {sign: font["hmtx"][font.getBestCmap()[ord(sign)]][0] for sign in "AaMm0 ."}
+    assert widths == {"A": 1479, "a": 909, "M": 1821, "m": 1593, "0": 1024, " ": 512, ".": 512}
 
 
 @pytest.mark.parametrize(
