@@ -221,11 +221,15 @@ class Section:
 
 @dataclass(frozen=True)
 class Document:
-    """A whole report; `name` is that of the office or file, `head` stands around the title."""
+    """A whole report; `name` is that of the office or file.
+
+    `fingerprint` tells the report from every other one; formats carry it for programs to read.
+    """
 
     language: str
     title: str
     name: str
+    fingerprint: str | None
     notice: Paragraph | None
     about: Paragraph
     sections: tuple[Section, ...]

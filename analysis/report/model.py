@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import TypeVar
@@ -308,6 +308,9 @@ class Report:
         Name and version.
     population : Population or None
         The cases that responses are weighted to; None when not known.
+    kept_sha256 : str or None
+        Of the bytes that it was read from; None where it was just made. `replace` forgets it, for
+        a report with another number is not what was kept.
     """
 
     questionnaire: Questionnaire
@@ -332,6 +335,7 @@ class Report:
     software: str
     is_made_up: bool
     population: Population | None = None
+    kept_sha256: str | None = field(default=None, init=False, compare=False)
 
     def findings_of(self, kind: type[Value]) -> tuple[Value, ...]:
         """Return what was found of one kind, such as `findings.units.UnitComparisons`."""

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from datetime import date
 from enum import Enum
 from functools import cache
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from analysis.caveats import Caveat, CaveatCode
@@ -54,6 +55,17 @@ def stored(report: Report) -> bytes:
     ).encode()
 
 
+def fingerprint(report: Report) -> str | None:
+    """Return the SHA-256 of a report as it is kept, in hexadecimal: the same in every format.
+
+    None where results are held back that it would confirm to somebody who guesses them. Of a
+    publication it is always there, for the files of it have every number in full.
+    """
+    if report.answers is None or report.withholds_unweighted:
+        return None
+    return report.kept_sha256 or sha256(stored(report)).hexdigest()
+
+
 def report_of(kept: bytes, questionnaire: Questionnaire, plan: Plan | None) -> Report:
     """Return the report that was kept, with the texts that it was made by.
 
@@ -67,6 +79,8 @@ def report_of(kept: bytes, questionnaire: Questionnaire, plan: Plan | None) -> R
         raise UnknownShape(values["shape"])
     whole = {**values["report"], "questionnaire": questionnaire, "plan": plan}
     report: Report = _converter().structure(whole, Report)
+    # Written anew it may have other bytes: what was kept by an earlier program has fewer fields.
+    object.__setattr__(report, "kept_sha256", sha256(kept).hexdigest())
     return report
 
 

@@ -167,7 +167,7 @@ def test_the_csv_is_as_spreadsheets_of_its_language_read_it(
     headings, first, *_ = csv.reader(
         io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=separator
     )
-    assert len(headings) == len(first) == 17
+    assert len(headings) == len(first) == 18
     assert (first[4], first[11], first[14]) == cells
 
 

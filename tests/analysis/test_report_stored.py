@@ -3,6 +3,8 @@
 import json
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
+from typing import Any
 
 import pytest
 
@@ -10,7 +12,7 @@ from analysis.caveats import Caveat, CaveatCode
 from analysis.report.build import build_report, with_sensitivity
 from analysis.report.formats import FORMATS
 from analysis.report.model import Period, Report, Source
-from analysis.report.stored import SHAPE, UnknownShape, report_of, stored
+from analysis.report.stored import SHAPE, UnknownShape, fingerprint, report_of, stored
 from tests.analysis.cases import make_answered, make_counts
 from tests.analysis.forms import PLAN, SMALL
 from tests.analysis.small_report import small_report
@@ -70,3 +72,38 @@ def test_another_shape_is_refused_by_its_name(report: Report) -> None:
     later = json.dumps({**kept, "shape": "hailong-publication/9"}).encode()
     with pytest.raises(UnknownShape, match="hailong-publication/9"):
         report_of(later, SMALL, PLAN)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_carries_the_hash_of_what_is_kept(name: str) -> None:
+    report = of_a_period()
+    told = fingerprint(report)
+
+    assert told == sha256(stored(report)).hexdigest()
+    assert told.encode() in FORMATS[name].write(report, "vi")
+
+
+def test_the_hash_is_that_of_the_bytes_that_were_kept() -> None:
+    # As a program may have written them that knew fewer fields, or another order.
+    before = json.dumps(json.loads(stored(of_a_period()))).encode()
+
+    assert fingerprint(report_of(before, SMALL, PLAN)) == sha256(before).hexdigest()
+
+
+def test_a_report_that_was_changed_has_a_hash_of_its_own() -> None:
+    read = report_of(stored(of_a_period()), SMALL, PLAN)
+    changed = replace(read, responses=read.responses + 1)
+
+    assert fingerprint(changed) == sha256(stored(changed)).hexdigest() != fingerprint(read)
+
+
+@pytest.mark.parametrize(
+    "held_back", [{"answers": None}, {"caveats": (Caveat(CaveatCode.PLAIN_WITHHELD),)}]
+)
+def test_a_hash_that_would_confirm_a_guess_stands_in_no_file(held_back: dict[str, Any]) -> None:
+    report = replace(small_report(), **held_back)
+
+    assert fingerprint(report) is None
+    hashed = sha256(stored(report)).hexdigest().encode()
+    for each in FORMATS.values():
+        assert hashed not in each.write(report, "vi")

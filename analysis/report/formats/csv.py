@@ -16,6 +16,7 @@ from analysis.estimates import Decision
 from analysis.letterhead import BLANK, Letterhead
 from analysis.report.model import Coverage, Entry, Group, Report
 from analysis.report.sections.groups import LISTS
+from analysis.report.stored import fingerprint
 from analysis.report.words import Words
 from analysis.texts import guarded
 from templates.languages import N_
@@ -27,7 +28,7 @@ COLUMNS = (
     *(N_("Satisfied (%%)"), N_("95%% interval from (%%)"), N_("95%% interval to (%%)")),
     *(N_("Respondents"), N_("Cases"), N_("Respondents of the cases (%%)")),
     *(N_("Target (%%)"), N_("Verdict"), N_("Further respondents needed"), N_("Notes")),
-    *(N_("First day"), N_("Last day"), N_("Made up")),
+    *(N_("First day"), N_("Last day"), N_("Made up"), N_("Fingerprint")),
 )
 _KINDS = {
     "indices": N_("index"),
@@ -59,6 +60,7 @@ class _Part:
 def _rows(report: Report, words: Words) -> Iterator[list[str]]:
     shared = [words.day(day) if day else "" for day in (report.first_day, report.last_day)]
     shared.append(words.say(N_("made up")) if report.is_made_up else "")
+    shared.append(fingerprint(report) or "")
     for part, kind, entry in _entries(report, words):
         described = [part.of, part.name, words.say(_KINDS[kind]), _title(entry, words)]
         cells = [*described, *_figures(part, entry, words), *shared]

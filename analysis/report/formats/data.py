@@ -21,6 +21,7 @@ from analysis.report.findings.months import Monitoring, MonthlyTrend
 from analysis.report.findings.rounding import marks_of, rounded
 from analysis.report.findings.units import UnitComparisons
 from analysis.report.model import Coverage, Entry, Report
+from analysis.report.stored import fingerprint
 from analysis.report.words import Words
 from analysis.texts import guarded
 from questionnaires.model import Wording
@@ -38,7 +39,7 @@ COLUMNS = (
     *("unweighted", "cases", "coverage", "silent_lower", "target", "verdict", "deciding_bound"),
     *("p_value", "difference", "difference_low", "difference_high", "standing"),
     *("p_claim", "p_screening", "more_needed", "is_too_near", "caveats"),
-    *("questionnaire", "plan", "first_day", "last_day", "made_up"),
+    *("questionnaire", "plan", "first_day", "last_day", "made_up", "fingerprint"),
 )
 Row = dict[str, object]
 
@@ -54,6 +55,7 @@ def write(report: Report, language: str, _letterhead: Letterhead = BLANK) -> byt
         "first_day": report.first_day,
         "last_day": report.last_day,
         "made_up": int(report.is_made_up),
+        "fingerprint": fingerprint(report),
     }
     marks = marks_of(report)
     for row in _rows(report):

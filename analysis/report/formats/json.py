@@ -31,6 +31,7 @@ from analysis.report.findings.priorities import Priority
 from analysis.report.findings.rounding import marks_of, rounded
 from analysis.report.findings.units import ComparedUnit, UnitComparisons
 from analysis.report.model import SCHEMA, Coverage, Entry, Group, Population, Report, WeightGroup
+from analysis.report.stored import fingerprint
 from analysis.report.words import Words
 from questionnaires.model import Wording
 from questionnaires.partly_asked import items_not_asked
@@ -96,6 +97,7 @@ def _provenance(report: Report) -> Value:
         **_picked(report.source, "mapping"),
         "rows": report.source.account,
         "software": report.software,
+        "fingerprint": fingerprint(report),
         "methods": {
             "interval": METHOD,
             "verdict": "one-sided 95 % bounds of the interval",

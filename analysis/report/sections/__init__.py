@@ -16,6 +16,7 @@ from analysis.report.sections.front import about, notice
 from analysis.report.sections.methods import notes, provenance
 from analysis.report.sections.page import MakeSection, Page
 from analysis.report.sections.verdicts import verdicts
+from analysis.report.stored import fingerprint
 from analysis.report.words import Words
 from templates.languages import N_
 
@@ -29,6 +30,7 @@ def document_of(report: Report, language: str) -> Document:
         language=language,
         title=page.say(N_("Satisfaction report")),
         name=report.source.name,
+        fingerprint=fingerprint(report),
         notice=notice(page),
         about=about(page),
         sections=tuple(sorted(made, key=lambda section: order.index(section.part))),

@@ -16,6 +16,7 @@ from analysis.report.sections.criteria import TITLE as CRITERIA
 from analysis.report.sections.formulas import TITLE as FORMULAS_TITLE
 from analysis.report.sections.groups import LISTS
 from analysis.report.sections.page import Page, shown
+from analysis.report.stored import fingerprint
 from questionnaires.model import Plan
 from questionnaires.partly_asked import whole_of
 from templates.languages import N_
@@ -135,6 +136,7 @@ def provenance(page: Page) -> Section:
     if plan:
         entries.append(_plan(plan, page))
     entries.append(_entry(page.say(N_("Program")), report.software))
+    entries.extend(_fingerprint(page))
     title = page.say(N_("Annex: where the figures come from"))
     return Section("provenance", title, (Definitions(tuple(entries)),), Part.ANNEX)
 
@@ -165,6 +167,12 @@ def _mapping(mapping: ColumnMapping, page: Page) -> _Entry:
     """Return the mapping that the file was read by, with all that it said."""
     said = mapping_in_words(mapping, whole_of(page.report.questionnaire), page.words.language)
     return _entry(page.say(N_("Mapping")), mapping.name, _hash(mapping.sha256), *said)
+
+
+def _fingerprint(page: Page) -> Iterator[_Entry]:
+    if found := fingerprint(page.report):
+        said = page.say(N_("the same in every file of this report"))
+        yield _entry(page.say(N_("Fingerprint of this report")), _hash(found), said)
 
 
 def _hash(sha256: str) -> Run:
