@@ -29,7 +29,7 @@ def about(page: Page) -> Paragraph:
     count = page.words.ngettext("%(count)s response", "%(count)s responses", report.responses) % {
         "count": page.words.number(report.responses)
     }
-    lines: list[Text] = [f"{report.source.name} · {_period(page)} · {count}"]
+    lines: list[Text] = [f"{report.source.name} · {period_of(page)} · {count}"]
     if coverage := _coverage(page):
         lines.append(coverage)
     if left_out := _left_out(page):
@@ -40,7 +40,7 @@ def about(page: Page) -> Paragraph:
     return Paragraph(tuple(lines), Role.ABOUT)
 
 
-def _period(page: Page) -> str:
+def period_of(page: Page) -> str:
     """Return the days asked for; where a side is open, the day of the response on that side."""
     report, words = page.report, page.words
     begins = report.period.begins or report.first_day
