@@ -2,7 +2,6 @@
 
 import re
 from base64 import b64encode
-from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from hashlib import sha256
@@ -64,11 +63,13 @@ def _compact(written: str) -> str:
 
 
 def _with_plain_values(rules: str) -> str:
-    """Write a token that never changes where it is used, and leave out those that are not used."""
-    defined = re.findall(r"(--[a-z-]+):([^;}]*)", rules)
-    times = Counter(name for name, _ in defined)
-    for name, value in defined:
-        if times[name] == 1:
+    """Write a token that never changes where it is used, and leave out those that are not used.
+
+    Those that change with colours stay in every look: further stylesheets of a page name them.
+    """
+    changing = set(re.findall(r"--[a-z-]+(?=:)", _file("tokens-dark") + _file("tokens-contrast")))
+    for name, value in re.findall(r"(--[a-z-]+):([^;}]*)", rules):
+        if name not in changing:
             rules = rules.replace(f"var({name})", value)
     used = set(re.findall(r"var\((--[a-z-]+)\)", rules))
     return re.sub(r"(--[a-z-]+):[^;}]*;", lambda found: found[0] if found[1] in used else "", rules)

@@ -1,11 +1,12 @@
 """A look as a field carries it: every one comes back, and nonsense is the usual look."""
 
+import re
 from itertools import product
 
 import pytest
 
 from survey.web.look import Look, Shade, read_look
-from survey.web.stylesheet import inline_stylesheet, stylesheet_hash
+from survey.web.stylesheet import STATIC, inline_stylesheet, stylesheet_hash
 
 LOOKS = [Look(*parts) for parts in product((False, True), (False, True), (None, *Shade))]
 
@@ -48,3 +49,10 @@ def test_each_look_has_a_stylesheet_of_its_own_without_what_it_does_not_use() ->
         assert "--soft" not in sheet, "the citizen's pages use no such token"
         assert "var(--touch)" not in sheet, "a token that never changes stands as its value"
         assert sheet.count("{") == sheet.count("}")
+
+
+@pytest.mark.parametrize("name", ["kiosk", "handed"])
+def test_a_further_stylesheet_names_only_tokens_that_every_page_defines(name: str) -> None:
+    named = set(re.findall(r"var\((--[a-z-]+)\)", (STATIC / f"{name}.css").read_text("utf-8")))
+    for look in LOOKS:
+        assert named <= set(re.findall(r"(--[a-z-]+):", inline_stylesheet(look)))
