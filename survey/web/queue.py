@@ -49,8 +49,8 @@ _WORDS = {
 }
 # What runs inside a page, as short as it can be. A phone that cannot read it, or refuses storage,
 # drops it, and the page stays the plain form that it is.
-_AT_FIRST_MARK = 'onchange=e=>import("ADDRESS");localStorage.kept&&onchange()'
-_WHERE_SOMETHING_WAITS = 'localStorage.kept&&import("ADDRESS")'
+AT_FIRST_MARK = 'onchange=e=>import("ADDRESS");localStorage.kept&&onchange()'
+WHERE_SOMETHING_WAITS = 'localStorage.kept&&import("ADDRESS")'
 
 # How a page was opened decides whether its answers may lie on the phone: only on a person's own.
 _KEPT_MODES = frozenset({Mode.POSTER})
@@ -79,12 +79,12 @@ def sources_of(loader: Loader | None) -> tuple[str, ...]:
 
 def loader_at_first_mark(language: str) -> Loader:
     """Return what a page with a form carries that nobody has marked yet."""
-    return _loader(_AT_FIRST_MARK, queue_address(language))
+    return _loader(AT_FIRST_MARK, queue_address(language))
 
 
 def loader_where_something_waits(language: str) -> Loader:
     """Return what a page without a form carries."""
-    return _loader(_WHERE_SOMETHING_WAITS, queue_address(language))
+    return _loader(WHERE_SOMETHING_WAITS, queue_address(language))
 
 
 def queue_at_once(language: str) -> Loader:
