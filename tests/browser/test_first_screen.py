@@ -1,25 +1,37 @@
-"""What a phone shows without scrolling: the first question, and no mark nearer than another."""
+"""What a screen shows without scrolling: the first question, and no mark nearer than another."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
-from survey.services.manage_places import add_service_point, overview_of
+from survey.app import create_app
+from survey.services.manage_places import rename_service_point
 from survey.services.set_up_office import set_up_office
-from tests.access.office import Office, open_office
-from tests.browser.looks import DARK, EASY, LIGHT, pressed
+from tests.access.office import OPEN_POINT, Office, open_office
+from tests.access.states import Visitor, assisted_form, form, kiosk_form
+from tests.browser.serving import served
+from tests.floor.old_phones import taken_by
+from tests.floor.served import PHONES
 
 # What a browser leaves of three phones.
 SCREENS = ((320, 480), (360, 560), (390, 700))
-# What the bar of a tablet leaves to the questions.
+# What the bar of a tablet leaves to the questions, and what a tablet has that is handed over.
 TABLETS = ((768, 950), (1280, 726))
+WHOLE_TABLETS = ((768, 1024), (1280, 800))
 LEAST_ROW, LEAST_ROW_OF_A_TABLET = 44, 84
 OFFICE = "Trung tâm Phục vụ hành chính công tỉnh Điện Biên"
 COUNTER = "Quầy 5: Lao động, Người có công"
-LOOKS = ((), (DARK,), (LIGHT,), (EASY,), (EASY, DARK))
-IN_ENGLISH = {EASY: "Faces", DARK: "Dark", LIGHT: "Light"}
+# Every look but large text; colours move nothing but the row of looks.
+LOOKS, SHADED = ("", "easy"), ("dark", "light", "easy-dark", "easy-light")
+WAYS = {
+    "poster": (form, SCREENS),
+    "assisted": (assisted_form, SCREENS + WHOLE_TABLETS),
+    "tablet": (kiosk_form, TABLETS),
+}
 # Each question as a person comes to it: one by one, by the link that leads there.
 QUESTIONS = """() => [...document.querySelectorAll('fieldset')].map(question => {
     const screen = question.closest('section[id]');
@@ -48,77 +60,111 @@ FIRST = """() => {
         answers: shown.querySelector('fieldset'),
         'way on': shown.querySelector('.on'),
     };
+    const leading = one => parseFloat(getComputedStyle(one).lineHeight);
+    const lines = one => Math.round(seen(one).height / leading(one));
     const links = [...shown.querySelector('nav').children].filter(one => seen(one).height);
     return {
         missing: Object.keys(parts).filter(name => parts[name] && !isInside(parts[name])),
-        lines: Math.round(seen(document.querySelector('header')).height / LINE),
-        promise: Math.round(seen(shown.querySelector('.lead')).height / LINE),
+        lines: lines(document.querySelector('header')),
+        promise: lines(shown.querySelector('.lead')),
         rows: new Set(links.map(one => seen(one).top)).size,
     };
-}""".replace("LINE", "25.2")
-
-
-@dataclass(frozen=True)
-class Counter:
-    """An office with long names, and the code of a poster at its counter."""
-
-    office: Office
-    code: str
+}"""
+WHOLE_FIRST = {"missing": [], "lines": 2, "promise": 1, "rows": 1}
+# A mark that lies on its own face or words, as in a browser that does not know where to put it.
+COVERED = """() => [...document.querySelectorAll('fieldset')].flatMap(question => {
+    const screen = question.closest('section[id]');
+    if (screen) location.hash = screen.id;
+    const lies = (one, other) => one.left < other.right - 1 && other.left < one.right - 1
+        && one.top < other.bottom - 1 && other.top < one.bottom - 1;
+    return [...question.querySelectorAll('label')].filter(label => {
+        const mark = label.querySelector('input').getBoundingClientRect();
+        const words = document.createRange();
+        words.selectNodeContents(label.querySelector('span').lastChild);
+        const face = label.querySelector('svg');
+        const others = [...words.getClientRects(), ...(face ? [face.getBoundingClientRect()] : [])];
+        return !mark.width || others.some(other => lies(mark, other));
+    }).map(label => label.textContent);
+})"""
 
 
 @pytest.fixture(scope="module")
-def counter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Counter]:
-    with open_office(tmp_path_factory.mktemp("office")) as office:
-        set_up_office(office.survey, OFFICE, None, "0215 000 000")
-        point = add_service_point(office.survey, COUNTER, "Lao động", "Tầng 1, nhà A")
-        yield Counter(office, overview_of(office.survey, point.id).active_posters[0].code)
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """Give an office with long names."""
+    with open_office(tmp_path_factory.mktemp("office")) as opened:
+        set_up_office(opened.survey, OFFICE, None, "0215 000 000")
+        rename_service_point(opened.survey, OPEN_POINT, COUNTER, "Lao động", "Tầng 1, nhà A")
+        yield opened
 
 
-@pytest.mark.parametrize("looks", LOOKS, ids=lambda looks: "-".join(looks) or "whole")
-@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.fixture(scope="module")
+def old_office(office: Office) -> Iterator[Office]:
+    """Give the same office as the oldest phones see it."""
+    with served(taken_by(PHONES, create_app(office.survey))) as address:
+        yield replace(office, address=address)
+
+
+@pytest.mark.parametrize(
+    "look", [*LOOKS, *(pytest.param(look, marks=pytest.mark.release) for look in SHADED)]
+)
+@pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("questionnaire", ["counter.v1", "service-19.v1"])
 def test_all_choices_of_a_question_are_seen_together(
-    counter: Counter, browser: Browser, questionnaire: str, language: str, looks: tuple[str, ...]
+    office: Office, browser: Browser, questionnaire: str, way: str, look: str
 ) -> None:
-    with counter.office.asking(questionnaire):
-        page = opened(counter, browser, language, looks)
-        for width, height in SCREENS:
-            page.set_viewport_size(ViewportSize(width=width, height=height))
-            page.evaluate("() => { location.hash = ''; scrollTo(0, 0) }")
-            first = page.evaluate(FIRST)
-            assert first == {"missing": [], "lines": 2, "promise": 1, "rows": 1}, (width, height)
-            for question in page.evaluate(QUESTIONS):
-                assert question["isSeen"], (question, width, height)
-                assert question["least"] >= LEAST_ROW, (question, width, height)
-                assert question["choices"] > 1
-        page.context.close()
+    open_page, screens = WAYS[way]
+    with office.asking(questionnaire):
+        for language in ("vi", "en"):
+            with visiting(browser, office, language, look) as visitor:
+                open_page(visitor)
+                for screen in screens:
+                    assert_all_is_seen(visitor.page, screen)
 
 
-@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("look", SHADED)
+def test_the_first_screen_is_whole_in_any_colours(
+    office: Office, browser: Browser, look: str
+) -> None:
+    with visiting(browser, office, "vi", look) as visitor:
+        form(visitor)
+        for screen in SCREENS:
+            assert_the_first_is_whole(visitor.page, screen)
+
+
+@pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.parametrize("questionnaire", ["counter.v1", "service-19.v1"])
-def test_a_tablet_is_filled_and_shows_all_choices_of_a_question(
-    counter: Counter, browser: Browser, questionnaire: str, language: str
+def test_the_oldest_phones_show_all_choices_and_no_mark_on_its_words(
+    old_office: Office, browser: Browser, questionnaire: str, look: str
 ) -> None:
-    with counter.office.asking(questionnaire):
-        page = opened(counter, browser, language, (EASY,))
-        for width, height in TABLETS:
-            page.set_viewport_size(ViewportSize(width=width, height=height))
-            for question in page.evaluate(QUESTIONS):
-                assert question["isSeen"], (question, width, height)
-                assert question["least"] >= LEAST_ROW_OF_A_TABLET, (question, width, height)
-        page.context.close()
+    with old_office.asking(questionnaire), visiting(browser, old_office, "vi", look) as visitor:
+        form(visitor)
+        for screen in SCREENS:
+            assert_all_is_seen(visitor.page, screen)
+            assert visitor.page.evaluate(COVERED) == []
 
 
-def opened(counter: Counter, browser: Browser, language: str, looks: tuple[str, ...]) -> Page:
-    """Return the page of the poster in a look, on a phone without script."""
-    context = browser.new_context(
-        has_touch=True,
-        java_script_enabled=False,
-        viewport=ViewportSize(width=SCREENS[0][0], height=SCREENS[0][1]),
-        color_scheme="dark" if LIGHT in looks else "light",
-    )
-    page = context.new_page()
-    page.goto(f"{counter.office.address}/{counter.code}?lang={language}")
-    for name in looks:
-        pressed(IN_ENGLISH[name] if language == "en" else name)(page)
-    return page
+@contextmanager
+def visiting(browser: Browser, office: Office, language: str, look: str) -> Iterator[Visitor]:
+    """Give a visitor in a look, without script; light is chosen on a phone that is dark."""
+    scheme: Literal["dark", "light"] = "dark" if "light" in look else "light"
+    with browser.new_context(
+        has_touch=True, java_script_enabled=False, color_scheme=scheme
+    ) as context:
+        yield Visitor(context.new_page(), office, language, look)
+
+
+def assert_the_first_is_whole(page: Page, screen: tuple[int, int]) -> None:
+    width, height = screen
+    page.set_viewport_size(ViewportSize(width=width, height=height))
+    page.evaluate("() => { location.hash = ''; scrollTo(0, 0) }")
+    assert page.evaluate(FIRST) == WHOLE_FIRST, screen
+
+
+def assert_all_is_seen(page: Page, screen: tuple[int, int]) -> None:
+    assert_the_first_is_whole(page, screen)
+    is_filled = screen not in SCREENS and page.locator("section[id]").count()
+    least = LEAST_ROW_OF_A_TABLET if is_filled else LEAST_ROW
+    for question in page.evaluate(QUESTIONS):
+        assert question["isSeen"], (question, screen)
+        assert question["least"] >= least, (question, screen)
+        assert question["choices"] > 1
