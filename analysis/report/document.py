@@ -41,6 +41,7 @@ class Role(StrEnum):
     SOURCE = "source"
     REMARK = "axis"  # below a table or a picture, in small letters
     QUOTE = "note"  # lines of somebody else's
+    BLANK = "blank"  # what the office writes in by hand, for formats that are edited or signed
 
 
 @dataclass(frozen=True)
@@ -211,12 +212,30 @@ class Part(StrEnum):
 
 @dataclass(frozen=True)
 class Section:
-    """Blocks under a heading; `id` is unique and stays."""
+    """Blocks under a heading; `id` is unique and stays.
+
+    `label` is its number in its chapter, "1.", or among the annexes, "Annex I".
+    """
 
     id: str
     title: Text
     blocks: tuple[Block, ...]
     part: Part = Part.BODY
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """Sections under one of the headings of an official report; `label` is its number, "I."."""
+
+    label: str
+    title: str
+    sections: tuple[Section, ...]
+
+    @property
+    def part(self) -> Part:
+        """The part of the report that it belongs to, with all its sections."""
+        return self.sections[0].part
 
 
 @dataclass(frozen=True)
@@ -232,4 +251,10 @@ class Document:
     fingerprint: str | None
     notice: Paragraph | None
     about: Paragraph
-    sections: tuple[Section, ...]
+    chapters: tuple[Chapter, ...]
+    annexes: tuple[Section, ...]
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """Those of all chapters, and the annexes."""
+        return (*(each for chapter in self.chapters for each in chapter.sections), *self.annexes)

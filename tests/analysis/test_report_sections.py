@@ -28,8 +28,8 @@ def report() -> Report:
 def test_sections_stand_in_the_order_that_they_declare(report: Report) -> None:
     names = [section.id for section in document_of(report, "en").sections]
     assert names == [
-        *("verdicts", "criteria", "priorities", "formulas", "service-points"),
-        *("months", "quarters", "facts", "standings", "watch", "notes", "methods", "provenance"),
+        *("verdicts", "criteria", "service-points", "months", "quarters", "formulas", "facts"),
+        *("standings", "priorities", "watch", "notes", "methods", "provenance"),
     ]
 
 
@@ -38,6 +38,24 @@ def test_annexes_stand_behind_the_body_whatever_position_they_declare(report: Re
     parts = [order.index(section.part) for section in document_of(report, "en").sections]
     assert parts == sorted(parts)
     assert set(parts) == {0, 1, 2}
+
+
+@pytest.mark.parametrize(
+    ("language", "chapters", "annex"),
+    [
+        ("en", ["I. Main results", "II. Results in detail"], "Annex I"),
+        ("vi", ["I. Kết quả chính", "II. Kết quả chi tiết"], "Phụ lục I"),
+    ],
+)
+def test_chapters_and_sections_are_numbered_without_gaps(
+    report: Report, language: str, chapters: list[str], annex: str
+) -> None:
+    document = document_of(report, language)
+    assert [f"{each.label} {each.title}" for each in document.chapters] == chapters
+    labels = [section.label for section in document.chapters[-1].sections]
+    assert labels == [f"{number}." for number in range(1, len(labels) + 1)]
+    assert document.annexes[0].label == annex
+    assert all(section.part is each.part for each in document.chapters for section in each.sections)
 
 
 def test_what_is_not_in_a_report_has_no_section() -> None:

@@ -99,7 +99,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_new_finding_is_in_the_page(folder: Path) -> None:
     page = (folder / "report.html").read_text("utf-8")
 
-    assert page.count('<h2 id="busiest">Busiest day</h2>') == 1
+    assert page.count('<h3 id="busiest">1. Busiest day</h3>') == 1
     assert " responses</p>" in page
 
 
@@ -108,4 +108,5 @@ def test_a_new_format_has_every_section(folder: Path) -> None:
     titles = [line for line in lines if line.startswith("# ")]
 
     assert "# Busiest day" in titles
-    assert len(titles) == (folder / "report.html").read_text("utf-8").count("<h2")
+    page = (folder / "report.html").read_text("utf-8")
+    assert len(titles) == page.count('<section aria-labelledby="') - page.count('"chapter-') // 2

@@ -7,10 +7,13 @@ of the report it is, of the body unless it says so.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from importlib import import_module
+from itertools import groupby
 from pkgutil import iter_modules
 
-from analysis.report.document import Document, Part
+from analysis.report.document import Chapter, Document, Part, Section
 from analysis.report.model import Report
 from analysis.report.sections.front import about, notice
 from analysis.report.sections.methods import notes, provenance
@@ -20,12 +23,25 @@ from analysis.report.stored import fingerprint
 from analysis.report.words import Words
 from templates.languages import N_
 
+# The headings of an official report: the part that each is of, and its first position there.
+_CHAPTERS = (
+    (Part.FRONT, 0, N_("The survey")),
+    (Part.FRONT, 150, N_("Main results")),
+    (Part.BODY, 0, N_("Results in detail")),
+    (Part.BODY, 300, N_("What is to be done")),
+)
+# What is said where so few people answered that nothing may be told but how many.
+_WITHOUT_FIGURES = (verdicts, notes, provenance)
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_ORDER = list(Part)
+_Placed = tuple[int, Section]
+
 
 def document_of(report: Report, language: str) -> Document:
     """Return what a report says in a language."""
     page = Page(report, Words(language))
-    made = [section for make in _all_sections(page) if (section := make(page)) is not None]
-    order = list(Part)
+    placed = sorted(_sections(page), key=lambda each: (_ORDER.index(each[1].part), each[0]))
+    annexes = [section for _, section in placed if section.part is Part.ANNEX]
     return Document(
         language=language,
         title=page.say(N_("Satisfaction report")),
@@ -33,14 +49,42 @@ def document_of(report: Report, language: str) -> Document:
         fingerprint=fingerprint(report),
         notice=notice(page),
         about=about(page),
-        sections=tuple(sorted(made, key=lambda section: order.index(section.part))),
+        chapters=tuple(_chapters(placed[: len(placed) - len(annexes)], page)),
+        annexes=tuple(
+            replace(section, label=page.say(N_("Annex %(number)s"), number=_ROMAN[at]))
+            for at, section in enumerate(annexes)
+        ),
     )
 
 
-def _all_sections(page: Page) -> list[MakeSection]:
-    """Return what makes the sections, in the order of their positions."""
-    if page.has_no_figures:
-        return [verdicts, notes, provenance]
+def _sections(page: Page) -> Iterable[_Placed]:
+    """Yield the sections that have something to say, with their positions."""
+    for position, make in _all_sections():
+        if page.has_no_figures and make not in _WITHOUT_FIGURES:
+            continue
+        section = make(page)
+        if section is not None:
+            yield position, section
+
+
+def _all_sections() -> Iterable[tuple[int, MakeSection]]:
+    """Return what makes the sections, with their positions."""
     modules = [import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__)]
-    placed = [each for module in modules for each in getattr(module, "SECTIONS", {}).items()]
-    return [make for _, make in sorted(placed, key=lambda each: each[0])]
+    return [each for module in modules for each in getattr(module, "SECTIONS", {}).items()]
+
+
+def _chapters(placed: Iterable[_Placed], page: Page) -> Iterable[Chapter]:
+    """Yield the chapters that have sections; the numbers are those of what is there."""
+    of_chapters = groupby(placed, key=_title)
+    for at, (title, sections) in enumerate(of_chapters):
+        numbered = (
+            replace(section, label=f"{count}.")
+            for count, (_, section) in enumerate(sections, start=1)
+        )
+        yield Chapter(f"{_ROMAN[at]}.", page.say(title), tuple(numbered))
+
+
+def _title(placed: _Placed) -> str:
+    position, section = placed
+    here = [title for part, first, title in _CHAPTERS if part is section.part and first <= position]
+    return here[-1]

@@ -28,7 +28,7 @@ def criteria(page: Page) -> Section:
     return Section("criteria", page.say(TITLE), (table,))
 
 
-SECTIONS = {30: criteria}
+SECTIONS = {200: criteria}
 
 
 def lowest(page: Page) -> str:

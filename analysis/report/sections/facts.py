@@ -21,7 +21,7 @@ def facts(page: Page) -> Section | None:
     return Section("facts", title, (*tables, *footnotes.said()))
 
 
-SECTIONS = {120: facts}
+SECTIONS = {270: facts}
 _ABSENT = CaveatCode.FACTS_ABSENT
 
 

@@ -70,7 +70,7 @@ def formulas(page: Page) -> Section:
     return Section("formulas", page.say(TITLE), (*blocks, page.remark(_REMARK)))
 
 
-SECTIONS = {50: formulas}
+SECTIONS = {250: formulas}
 
 
 def _formula_table(found: IndexFormulas, footnotes: Footnotes, page: Page) -> Table:

@@ -55,11 +55,11 @@ def each(name: str, page: Page) -> Section | None:
 
 
 SECTIONS = {
-    20: partial(each, "modes"),
-    60: partial(each, "service_points"),
-    80: partial(each, "fields"),
-    90: partial(each, "months"),
-    100: partial(each, "quarters"),
+    195: partial(each, "modes"),
+    220: partial(each, "service_points"),
+    230: partial(each, "fields"),
+    240: partial(each, "months"),
+    245: partial(each, "quarters"),
 }
 
 

@@ -137,11 +137,11 @@ def provenance(page: Page) -> Section:
         entries.append(_plan(plan, page))
     entries.append(_entry(page.say(N_("Program")), report.software))
     entries.extend(_fingerprint(page))
-    title = page.say(N_("Annex: where the figures come from"))
+    title = page.say(N_("Where the figures come from"))
     return Section("provenance", title, (Definitions(tuple(entries)),), Part.ANNEX)
 
 
-SECTIONS = {130: notes, 140: methods, 150: provenance}
+SECTIONS = {420: notes, 430: methods, 440: provenance}
 
 
 def _entry(term: str, *lines: Text, note: str = "") -> _Entry:

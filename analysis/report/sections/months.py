@@ -84,7 +84,7 @@ def watch(page: Page) -> Section | None:
     return Section("watch", page.say(N_("Has satisfaction changed?")), tuple(blocks), Part.ANNEX)
 
 
-SECTIONS = {110: watch}
+SECTIONS = {410: watch}
 
 
 def _watched_months(watched: Monitoring, page: Page) -> list[Block]:

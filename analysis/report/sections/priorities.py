@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from analysis.caveats import Caveat, CaveatCode
 from analysis.report.charts.plane import Scale, ticks
 from analysis.report.charts.priorities import ItemDot, priorities_svg
-from analysis.report.document import Cell, Figure, Picture, Row, RowGroup, Section, Table
+from analysis.report.document import Cell, Figure, Part, Picture, Row, RowGroup, Section, Table
 from analysis.report.findings.priorities import Priority
 from analysis.report.sections.criteria import NOBODY_UNSATISFIED
 from analysis.report.sections.footnotes import Footnotes
@@ -59,10 +59,10 @@ def priorities(page: Page) -> Section:
     figure = Figure(sentence_of(found, page), (*picture, table, *footnotes.said()))
     title = page.say(N_("What to look at first"))
     remarks = () if _is_withheld(found) else (page.remark(_REMARK),)
-    return Section("priorities", title, (figure, *remarks))
+    return Section("priorities", title, (figure, *remarks), Part.ANNEX)
 
 
-SECTIONS = {40: priorities}
+SECTIONS = {405: priorities}
 
 
 def _dots(found: Sequence[Priority]) -> list[ItemDot]:

@@ -76,7 +76,7 @@ def standings(page: Page) -> Section | None:
     return Section("standings", title, tuple(blocks), Part.ANNEX)
 
 
-SECTIONS = {70: standings}
+SECTIONS = {400: standings}
 
 
 def _compared(found: UnitComparisons, page: Page) -> tuple[Block, ...]:

@@ -106,7 +106,7 @@ def verdicts(page: Page) -> Section:
     return Section("verdicts", title, (*paragraphs(*doubts, role=Role.DOUBT), *cards), Part.FRONT)
 
 
-SECTIONS = {10: verdicts}
+SECTIONS = {150: verdicts}
 
 
 def _outside(page: Page) -> Iterator[str]:
