@@ -7,7 +7,7 @@ programmes over all of it and guesses what one person of a small service point a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
@@ -16,6 +16,7 @@ from random import Random
 import numpy as np
 from scipy.optimize import linprog
 
+from analysis.columns import FIELD, MODE, SERVICE_POINT
 from analysis.report.findings.basis import Basis
 from analysis.report.model import Entry, Period, Report
 from analysis.report.sample.earlier import Earlier
@@ -24,20 +25,21 @@ from analysis.responses import Responses
 from questionnaires.months import Months, months_from
 from survey.domain.released_spans import released_periods, released_spans
 from tests.analysis.forms import PLAN
-from tests.analysis.test_report_build import SOURCE, make_responses
+from tests.analysis.test_report_build import SOURCE, labelled, make_responses
 
 SATISFIED, NOT = "444--", "222--"
 # So many are satisfied that "satisfied" is the best guess of anybody.
 LEVEL = 0.65
 _FEW = 4
 _TARGETS = 20
-Cell = tuple[str, int]  # service point and month
+Cell = tuple[str, str, int]  # service point, way of answering and month
 
 
 class Fault(Enum):
     """What somebody could build wrong."""
 
     NO_LEDGER = "each report is made as if it were the only one"
+    LISTS_ALONE = "each list is audited as if it were the only one"
     LIVE_FIGURES = "the running month's figures are shown"
     DAY_KEPT = "the lists part a month by its days"
 
@@ -47,13 +49,23 @@ class Person:
     """Where and when somebody answered, and whether satisfied with everything or with nothing."""
 
     point: str
+    way: str
     month: int
     day: int
     is_satisfied: bool
 
     @property
+    def field(self) -> str:
+        return field_of(self.point)
+
+    @property
     def cell(self) -> Cell:
-        return self.point, self.month
+        return self.point, self.way, self.month
+
+
+def field_of(point: str) -> str:
+    """Return the field of a service point: each has two, or the last one."""
+    return f"Lĩnh vực {int(point.rsplit(maxsplit=1)[-1]) // 2}"
 
 
 @dataclass(frozen=True)
@@ -70,22 +82,34 @@ def office(random: Random) -> list[Person]:
     people = []
     for at in range(random.randint(2, 4)):
         often = random.choice([8, 20, 30])
+        ways = random.choice([["poster"], ["poster", "kiosk"], ["kiosk"]])
         for month in range(1, months + 1):
             is_quiet = random.random() < 0.35
             count = random.randint(1, 3) if is_quiet else random.randint(often // 2, often * 3 // 2)
             people += [
-                Person(f"Quầy {at}", month, random.randint(1, 28), random.random() < LEVEL)
+                Person(
+                    f"Quầy {at}",
+                    random.choice(ways),
+                    month,
+                    random.randint(1, 28),
+                    random.random() < LEVEL,
+                )
                 for _ in range(count)
             ]
     return people
 
 
 def responses_of(people: Sequence[Person]) -> Responses:
-    return make_responses(
+    responses = make_responses(
         *(SATISFIED if person.is_satisfied else NOT for person in people),
         points=[person.point for person in people],
         days=[f"2026-{person.month:02}-{person.day:02}" for person in people],
     )
+    labels = {
+        FIELD: labelled([person.field for person in people]),
+        MODE: labelled([person.way for person in people]),
+    }
+    return replace(responses, labels={**responses.labels, **labels})
 
 
 def published(people: Sequence[Person], fault: Fault | None = None) -> list[Report]:
@@ -114,31 +138,39 @@ def published(people: Sequence[Person], fault: Fault | None = None) -> list[Repo
 
 def _report(months: Months, earlier: Earlier, fault: Fault | None) -> Report:
     """Return what a report shows of the whole and its lists; its findings are made of these."""
-    days = earlier.responses.days
-    inside = (days >= np.datetime64(months.begins)) & (days <= np.datetime64(months.ends))
-    chosen = earlier.responses.selected(inside)
-    basis = Basis(
-        sample_of(chosen, ()), earlier.plan, None if fault is Fault.NO_LEDGER else earlier
-    )
+    basis = _basis(months, earlier, fault)
+    groups = basis.groups
+    if fault is Fault.LISTS_ALONE:
+        for column, name in ((FIELD, "fields"), (MODE, "modes"), (SERVICE_POINT, "service_points")):
+            labels = {column: earlier.responses.labels[column]}
+            alone = replace(earlier, responses=replace(earlier.responses, labels=labels))
+            groups[name] = _basis(months, alone, fault).groups[name]
     return Report(
-        questionnaire=chosen.questionnaire,
+        questionnaire=earlier.responses.questionnaire,
         plan=earlier.plan,
         source=SOURCE,
         period=earlier.period,
         first_day=None,
         last_day=None,
-        responses=len(chosen),
+        responses=len(basis.drawn.responses),
         answers=None,
         indices=basis.indices,
         factors=basis.factors,
         items=basis.items,
-        **basis.groups,
+        **groups,
         findings=(),
         caveats=(),
         strata=(),
         software="",
         is_made_up=False,
     )
+
+
+def _basis(months: Months, earlier: Earlier, fault: Fault | None) -> Basis:
+    days = earlier.responses.days
+    inside = (days >= np.datetime64(months.begins)) & (days <= np.datetime64(months.ends))
+    sample = sample_of(earlier.responses.selected(inside), ())
+    return Basis(sample, earlier.plan, None if fault is Fault.NO_LEDGER else earlier)
 
 
 def games(seed: int, fault: Fault | None = None) -> list[Guess]:
@@ -148,32 +180,70 @@ def games(seed: int, fault: Fault | None = None) -> list[Guess]:
     if not people:
         return []
     # What the other faults tell is told whatever is published.
-    reports = published(people, fault) if fault in {None, Fault.NO_LEDGER} else []
-    sizes = {cell: sum(p.cell == cell for p in people) for cell in {p.cell for p in people}}
-    targets = [person for person in people if sizes[person.cell] < _FEW]
+    of_reports = {None, Fault.NO_LEDGER, Fault.LISTS_ALONE}
+    reports = published(people, fault) if fault in of_reports else []
+    groups = [
+        group
+        for key in (_of_cell, _of_point)
+        for group in _grouped(people, key)
+        if len(group) < _FEW
+    ]
     return [
-        _guess(person, people, reports, fault)
-        for person in random.sample(targets, min(_TARGETS, len(targets)))
+        _guess(random.choice(group), group, people, reports, fault)
+        for group in random.sample(groups, min(_TARGETS, len(groups)))
     ]
 
 
+def _of_cell(person: Person) -> tuple[str, ...]:
+    return person.point, person.way, str(person.month)
+
+
+def _of_point(person: Person) -> tuple[str, ...]:
+    return person.point, str(person.month)
+
+
+def _grouped(
+    people: Sequence[Person], key: Callable[[Person], tuple[str, ...]]
+) -> list[list[Person]]:
+    """Return the people who have the same key, in the order of the keys."""
+    found: dict[tuple[str, ...], list[Person]] = {}
+    for person in people:
+        found.setdefault(key(person), []).append(person)
+    return [found[each] for each in sorted(found)]
+
+
 def _guess(
-    target: Person, people: Sequence[Person], reports: Sequence[Report], fault: Fault | None
+    target: Person,
+    group: Sequence[Person],
+    people: Sequence[Person],
+    reports: Sequence[Report],
+    fault: Fault | None,
 ) -> Guess:
-    attack = _Attack(people, reports)
-    group = [at for at, person in enumerate(people) if person.cell == target.cell]
+    """Return what is guessed of one of a few people, of whom it is known where they answered."""
     if fault is Fault.LIVE_FIGURES:
         # The whole of the running month, a moment before and a moment after.
+        group = [target]
         high = float(target.is_satisfied)
-        group = [next(at for at in group if people[at] is target)]
     elif fault is Fault.DAY_KEPT:
         # Rows of answers that say their day and their service point.
-        group = [at for at in group if people[at].day == target.day]
-        high = float(sum(people[at].is_satisfied for at in group))
+        group = [person for person in group if person.day == target.day]
+        high = float(sum(person.is_satisfied for person in group))
     else:
-        _, high = attack.range_of(target.cell)
+        _, high = _Attack(people, reports).range_of({person.cell for person in group})
     is_thought_satisfied = not high < len(group) / 2
     return Guess(is_thought_satisfied == target.is_satisfied, target.is_satisfied)
+
+
+def name_in(list_name: str, cell: Cell) -> str:
+    """Return what a list calls the people of a cell."""
+    point, way, month = cell
+    return {
+        "service_points": point,
+        "fields": field_of(point),
+        "modes": way,
+        "months": f"2026-{month:02}",
+        "quarters": f"2026-Q{(month + 2) // 3}",
+    }[list_name]
 
 
 class _Attack:
@@ -193,17 +263,12 @@ class _Attack:
         assert begins is not None
         assert ends is not None
         months = range(begins.month, ends.month + 1)
-        inside = [float(month in months) for _, month in self.cells]
+        inside = [float(month in months) for _, _, month in self.cells]
         yield report.indices[0], inside
-        for group in report.service_points:
-            own = [float(point == group.id) for point, _ in self.cells]
-            yield group.indices[0], [a * b for a, b in zip(inside, own, strict=True)]
-        for group in report.months:
-            own = [float(f"2026-{month:02}" == group.id) for _, month in self.cells]
-            yield group.indices[0], [a * b for a, b in zip(inside, own, strict=True)]
-        for group in report.quarters:
-            own = [float(f"2026-Q{(month + 2) // 3}" == group.id) for _, month in self.cells]
-            yield group.indices[0], [a * b for a, b in zip(inside, own, strict=True)]
+        for name, groups in report.lists.items():
+            for group in groups:
+                own = [float(group.id == name_in(name, cell)) for cell in self.cells]
+                yield group.indices[0], [a * b for a, b in zip(inside, own, strict=True)]
 
     def _learn(self, entry: Entry, row: list[float]) -> None:
         people = float(np.dot(row, self.counts))
@@ -213,9 +278,9 @@ class _Attack:
             sign = 1.0 if entry.end.sign == "≤" else -1.0
             self.below.append(([sign * one for one in row], sign * entry.end.value * people))
 
-    def range_of(self, cell: Cell) -> tuple[float, float]:
-        """Return how few and how many of a cell may be satisfied."""
-        wanted = np.array([float(each == cell) for each in self.cells])
+    def range_of(self, cells: Set[Cell]) -> tuple[float, float]:
+        """Return how few and how many of some cells may be satisfied."""
+        wanted = np.array([float(each in cells) for each in self.cells])
         ends = []
         for sign in (1.0, -1.0):
             solved = linprog(

@@ -166,10 +166,10 @@ def test_a_report_on_other_indices_may_have_told_as_much() -> None:
 def test_outside_a_plan_the_calendar_year_has_priority() -> None:
     responses = office({"A": (30, 30, 5), "B": (40, 40, 40)})
     period = Period(date(2026, 3, 1), date(2026, 3, 31))
-    assert Earlier(responses, (), period, None)._plan == (0b111, 9)
-    assert Earlier(responses, (), period, PLAN)._plan == (0b111, 3)
+    assert Earlier(responses, (), period, None).plan_so_far == (0b111, 9)
+    assert Earlier(responses, (), period, PLAN).plan_so_far == (0b111, 3)
     over = Period(date(2026, 7, 1), date(2026, 7, 31))
-    assert Earlier(responses, (), over, PLAN)._plan == (0b111, 5)
+    assert Earlier(responses, (), over, PLAN).plan_so_far == (0b111, 5)
     assert Earlier(responses, (), Period(), PLAN).now == 0b111
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,7 @@ from analysis.responses import MISSING, Labels, Responses
 from questionnaires.model import Plan
 
 # Of what may be expected in the rest of the plan: fewer may come than before.
-_CAUTION = 2
+CAUTION = 2
 _YEAR = 12
 
 
@@ -106,18 +107,18 @@ class Earlier:
 
     def withheld(self, asked: Asked) -> Mask:
         """Return which of the new lines are withheld, shape (n,)."""
-        so_far, rest = self._plan
+        so_far, rest = self.plan_so_far
         pace = asked.people[:, _columns(so_far)].sum(axis=1) / max(1, so_far.bit_count())
         # Half of what may still be expected stands for the rest of the plan's period.
-        people = np.column_stack((asked.people, np.floor(pace * rest / _CAUTION)))
-        everything = so_far | (1 << asked.people.shape[1] if rest else 0)
+        people = np.column_stack((asked.people, np.floor(pace * rest / CAUTION)))
+        everything = self.plan_with_rest
         ledger = Ledger(people, asked.whole, asked.released, asked.masked)
         every = [ReleasedLine(name, everything) for name in range(len(people))]
         plan = [line for line in every if ledger.size(line) >= LEAST]
         return withheld_lines(ledger, asked.new, plan, everything if asked.whole else 0)
 
     @cached_property
-    def _plan(self) -> tuple[Months, int]:
+    def plan_so_far(self) -> tuple[Months, int]:
         """The months of the plan that there are, and how many are still to come.
 
         Outside a plan's period it is the calendar year that the report ends in.
@@ -130,6 +131,21 @@ class Earlier:
             whole = Period(date(ends.year, 1, 1), date(ends.year, _YEAR, 31))
         left = _month_number(whole.ends or last) - _month_number(max(last, ends))
         return self.of_period(whole), max(0, left)
+
+    @property
+    def plan_with_rest(self) -> Months:
+        """The months of the plan, with one more after all others for those still to come."""
+        so_far, rest = self.plan_so_far
+        return so_far | (1 << len(self.months.names) if rest else 0)
+
+    @cached_property
+    def linked(self) -> Months:
+        """The months of the new report and the plan, and those that a report joins to them."""
+        linked = self.now | self.plan_so_far[0]
+        of_reports = {self.of_period(report.period) for report in self.reports}
+        while joined := {months for months in of_reports if months & linked and months & ~linked}:
+            linked |= reduce(or_, joined)
+        return linked
 
     @cached_property
     def _firsts(self) -> list[date]:

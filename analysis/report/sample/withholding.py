@@ -11,10 +11,17 @@ import numpy as np
 from analysis.disclosure.attack import Mask
 from analysis.disclosure.ledger import Months, ReleasedLine
 from analysis.disclosure.thresholds import ShownShare
-from analysis.report.model import Entry, Report
 from analysis.report.sample.earlier import Asked, Earlier
 from analysis.report.sample.lists import lists_of
-from analysis.responses import MISSING
+from analysis.report.sample.overlaps import (
+    EVERYBODY,
+    LISTS,
+    ListLine,
+    OverlappingLists,
+    unsafe_lines,
+)
+from analysis.report.sample.released import ReleasedIndex
+from analysis.responses import MISSING, Labels
 from questionnaires.pooling import original_id
 
 # By name, what a list could show: whether nothing, and of each index the end that stands for it.
@@ -54,6 +61,9 @@ def withheld_groups(
         if name not in _CALENDAR:
             for of_index in of_indices:
                 withheld[name] |= of_index.withheld(name, withheld)
+    for of_index in of_indices:
+        for name, each in of_index.withheld_beside_other_lists(withheld):
+            withheld[name] |= {each}
     return withheld
 
 
@@ -101,11 +111,15 @@ class _Index:
     answered: Mask  # who gave a valid answer in it
     lists: Mapping[str, Showable]
 
+    @cached_property
+    def _before(self) -> ReleasedIndex:
+        return ReleasedIndex(self.earlier, self.id)
+
     def withheld_calendar(self, withheld: Names) -> frozenset[str]:
         """Return the months and quarters that are withheld."""
         names = [each for name in _CALENDAR for each in self._exact(name, withheld)]
         everybody = np.where(self.answered, 0, MISSING).astype(np.int32)
-        known = self._whole_before | {self.earlier.now}
+        known = self._before.whole | {self.earlier.now}
         asked = Asked(
             people=self.earlier.counted(everybody, 1),
             released=frozenset(ReleasedLine(0, months) for months in known),
@@ -118,23 +132,46 @@ class _Index:
     def withheld(self, name: str, withheld: Names) -> frozenset[str]:
         """Return the further names of another list that are withheld."""
         labels = lists_of(self.earlier.responses)[name].with_nameless()
-        places = {each: at for at, each in enumerate(labels.names[:-1])}
+        places = _places(labels)
         now, names = self.earlier.now, list(self._exact(name, withheld))
-        released: set[ReleasedLine] = set()
-        masked = {ReleasedLine(places[each], now) for each in self._masked(name)}
-        for report in self.earlier.reports:
-            for line, entry in self._before(report, name, places):
-                (released if entry.is_exact else masked).add(line)
+        released, masked = self._before.lines(name, places)
+        masked |= {ReleasedLine(places[each], now) for each in self._masked(name)}
         inner = [each for other in _CALENDAR for each in self._exact(other, withheld)]
         codes = np.where(self.answered, labels.codes, MISSING).astype(np.int32)
         asked = Asked(
             people=self.earlier.counted(codes, len(labels.names)),
             released=frozenset(released),
             masked=frozenset(masked - released),
-            whole=self._whole_before | {now, *map(self._of_name, inner)},
+            whole=self._before.whole | {now, *map(self._of_name, inner)},
             new=tuple(ReleasedLine(places[each], now) for each in names),
         )
         return self._names_withheld(names, asked)
+
+    def withheld_beside_other_lists(self, withheld: Names) -> Iterator[tuple[str, str]]:
+        """Yield the further names, each after its list, that are withheld as lists overlap."""
+        lists, now = OverlappingLists(self.earlier, self.answered), self.earlier.now
+        new = {
+            (name, each): ListLine(EVERYBODY, 0, self._of_name(each))
+            for name in _CALENDAR
+            for each in self._exact(name, withheld)
+        }
+        known = {ListLine(EVERYBODY, 0, months) for months in (*self._before.whole, now)}
+        masked: set[ListLine] = set()
+        for name in LISTS:
+            places = _places(lists_of(self.earlier.responses)[name])
+            released, ends = self._before.lines(name, places)
+            known |= {ListLine(name, line.name, line.months) for line in released}
+            masked |= {ListLine(name, line.name, line.months) for line in ends}
+            masked |= {ListLine(name, places[each], now) for each in self._masked(name)}
+            of_list = [
+                ((name, each), ListLine(name, places[each], now))
+                for each in self._exact(name, withheld)
+            ]
+            new |= sorted(of_list, key=lambda line: -lists.size(line[1]))
+        unsafe = unsafe_lines(
+            lists, known, masked - known, self.earlier.plan_with_rest, list(new.values())
+        )
+        return (name for name, line in new.items() if line in unsafe)
 
     def _names_withheld(self, names: Sequence[str], asked: Asked) -> frozenset[str]:
         out = self.earlier.withheld(asked).tolist()
@@ -155,41 +192,6 @@ class _Index:
             if not is_out and ends[self.position] is not None:
                 yield each
 
-    @cached_property
-    def _whole_before(self) -> frozenset[Months]:
-        """The months over which the figure of all responses was released."""
-        whole = set()
-        for report in self.earlier.reports:
-            if self._released_entry(report, report.indices) is not None:
-                whole.add(self.earlier.of_period(report.period))
-            for group in (*report.months, *report.quarters):
-                entry = self._released_entry(report, group.indices)
-                if entry is not None and entry.is_exact:
-                    whole.add(self.earlier.of_name(group.id, report.period))
-        return frozenset(whole)
 
-    def _before(
-        self, report: Report, name: str, places: Mapping[str, int]
-    ) -> Iterator[tuple[ReleasedLine, Entry]]:
-        """Yield the lines of a list that an earlier report showed.
-
-        A name that is unknown by now was given up: it may be any of those that came since.
-        """
-        groups = report.lists[name]
-        came = [place for each, place in places.items() if each not in {g.id for g in groups}]
-        months = self.earlier.of_period(report.period)
-        for group in groups:
-            entry = self._released_entry(report, group.indices)
-            if entry is not None:
-                for place in [places[group.id]] if group.id in places else came:
-                    yield ReleasedLine(place, months), entry
-
-    def _released_entry(self, report: Report, entries: Sequence[Entry]) -> Entry | None:
-        """Return what a report showed in this index, among its entries; None for nothing.
-
-        A report on other indices may have told as much of this one.
-        """
-        own = [entry for entry in entries if entry.id == self.id]
-        is_known = any(index.id == self.id for index in report.indices)
-        shown = [e for e in (own if is_known else entries) if e.is_exact or e.end is not None]
-        return min(shown, key=lambda entry: not entry.is_exact, default=None)
+def _places(labels: Labels) -> dict[str, int]:
+    return {each: at for at, each in enumerate(labels.names) if each}

@@ -526,6 +526,14 @@ CHANGES = (
         "::test_a_fall_from_masked_months_is_told_without_their_figures",
     ),
     Change(
+        "lists that overlap, each audited alone",
+        "analysis/report/sample/withholding.py",
+        "        for name, each in of_index.withheld_beside_other_lists(withheld):\n",
+        "        for name, each in ():\n",
+        "tests/analysis/test_report_overlaps.py"
+        "::test_a_field_less_its_other_points_tells_no_month_of_few",
+    ),
+    Change(
         "words about months that hang on results held back",
         "analysis/disclosure/parts.py",
         "            if self.withheld:\n",
