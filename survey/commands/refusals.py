@@ -137,6 +137,15 @@ SENTENCES: dict[type[errors.SurveyError], str] = {
         "to it than before, because days were put right, and whoever subtracted the two reports "
         "could read what these few answered. The earlier report stays."
     ),
+    errors.PublicationsBroken: N_(
+        "No report is made: published ones were deleted from the database or put in, just before "
+        "or after those of %(periods)s, and each new one is made beside all the earlier ones. "
+        "Restore a copy from before."
+    ),
+    errors.PublishedTextAltered: N_(
+        "%(name)s is not stored any more as it was published: somebody or something has changed "
+        "the database. No report is made or written by it. Restore a copy from before."
+    ),
     errors.PublishedTextChanged: N_(
         "%(name)s is already published with another text, and a published text never changes; "
         "give yours the next version."

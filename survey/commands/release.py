@@ -21,6 +21,7 @@ def release() -> None:
     """Publish what is due, one report after the other."""
     with opened_survey() as survey:
         ask_about_clock(survey)
+        release_state(survey).refuse_damage()
         is_any_due = False
         # A server beside may publish meanwhile; what that leaves is looked for again.
         while wanted := release_state(survey).wanted:

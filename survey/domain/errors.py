@@ -305,6 +305,14 @@ class PublishedTextChanged(SurveyError):
         self.name = name
 
 
+class PublishedTextAltered(SurveyError):
+    """The text of a questionnaire or plan is not what it was when it was published."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} is not as it was published")
+        self.name = name
+
+
 class UnknownText(SurveyError):
     """No questionnaire or plan of this name is published."""
 
@@ -377,6 +385,14 @@ class PublicationAltered(SurveyError):
     def __init__(self, begins: date, ends: date, number: int) -> None:
         super().__init__(f"report {number} of {begins} to {ends} is not as it was made")
         self.begins, self.ends, self.number = begins, ends, number
+
+
+class PublicationsBroken(SurveyError):
+    """Published reports are missing, or were put in, just before or after those of `periods`."""
+
+    def __init__(self, periods: str) -> None:
+        super().__init__(f"others are missing, or were put in, beside those of {periods}")
+        self.periods = periods
 
 
 class FewOthers(SurveyError):

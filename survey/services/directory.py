@@ -8,7 +8,8 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from hashlib import sha256
 from threading import Lock
 
 from questionnaires.model import Plan, Questionnaire
@@ -18,6 +19,7 @@ from survey.domain.errors import (
     NotSetUp,
     PosterReplaced,
     PosterWithdrawn,
+    PublishedTextAltered,
     SurveyError,
     UnknownText,
 )
@@ -41,6 +43,11 @@ class PublishedText:
 
     sha256: str
     text: str
+
+    @cached_property
+    def is_altered(self) -> bool:
+        """Whether somebody has changed the text in the database since it was published."""
+        return sha256(self.text.encode()).hexdigest() != self.sha256
 
 
 # A text that is published never changes.
@@ -102,6 +109,15 @@ class Directory:
         """Return the plan that the office follows at present."""
         return self.plan(self.entered_office().plan)
 
+    def hashes(self, questionnaire: str, plan: str) -> dict[str, str]:
+        """Return the hashes of the texts of a report, whose names may be those of several versions.
+
+        Raises PublishedTextAltered for one that is not as it was published.
+        """
+        asked = [(Kind.QUESTIONNAIRE, name) for name in questionnaire.split(JOINED)]
+        named = [*asked, (Kind.PLAN, plan)] if plan else asked
+        return {f"{kind} {name}": self._as_published(kind, name).sha256 for kind, name in named}
+
     def posters_of(self, service_point: int) -> tuple[Poster, ...]:
         """Return the codes of a service point, those in use first."""
         found = (one for one in self.posters.values() if one.service_point == service_point)
@@ -119,11 +135,20 @@ class Directory:
         """Return the tablets of a code, in the order in which they were enrolled."""
         return tuple(one for one in self.tablets.values() if one.code == code)
 
+    def _as_published(self, kind: Kind, name: str) -> PublishedText:
+        published = self._published(kind, name)
+        if published.is_altered:
+            raise PublishedTextAltered(name)
+        return published
+
     def _text(self, kind: Kind, name: str) -> str:
+        return self._published(kind, name).text
+
+    def _published(self, kind: Kind, name: str) -> PublishedText:
         published = self.texts.get((kind, name))
         if published is None:
             raise UnknownText(name)
-        return published.text
+        return published
 
 
 class DirectoryKeeper:
@@ -214,10 +239,10 @@ def _texts(
     connection: Transaction, known: Mapping[tuple[Kind, str], PublishedText]
 ) -> dict[tuple[Kind, str], PublishedText]:
     texts: dict[tuple[Kind, str], PublishedText] = {}
-    for (kind, name), sha256 in published_texts.published_hashes(connection).items():
+    for (kind, name), digest in published_texts.published_hashes(connection).items():
         text = known.get((kind, name))
-        if text is None or text.sha256 != sha256:
-            text = PublishedText(sha256, published_texts.find_text(connection, kind, name) or "")
+        if text is None or text.sha256 != digest:
+            text = PublishedText(digest, published_texts.find_text(connection, kind, name) or "")
         texts[kind, name] = text
     return texts
 

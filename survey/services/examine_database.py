@@ -1,9 +1,10 @@
 """What is examined inside a database that can be opened."""
 
+from collections.abc import Iterable
 from datetime import timedelta
-from hashlib import sha256
 
 from survey.domain.findings import Finding, Size, doubtful, fails, holds
+from survey.domain.publications import Edition
 from survey.limits import LONG_LOG_BYTES
 from survey.services.examine_clock import CLOCK_CHECKS
 from survey.services.installation import Check, Installation
@@ -17,7 +18,7 @@ from survey.store.examination import (
     size_of_log,
 )
 from survey.store.office import find_office
-from survey.store.published_texts import find_text, published_hashes
+from survey.store.published_texts import altered_names, published_hashes
 from survey.store.responses import count_inbox_before
 from templates.languages import N_
 
@@ -105,33 +106,38 @@ def reports_are_as_made(installation: Installation) -> Finding:
     with installation.store.reading() as connection:
         kept = publications.editions(connection)
         altered = [one for one in kept if not publications.is_as_made(connection, one)]
+        broken = publications.publications_broken_at(connection)
     if altered:
-        periods = sorted({one.period for one in altered})
-        return fails(
-            N_("changed since they were published: those of %(periods)s"),
-            N_("Stop the server and put back the last good copy: hailong restore FILE"),
-            periods="; ".join(map(str, periods)),
+        return _fails_at(N_("changed since they were published: those of %(periods)s"), altered)
+    if broken:
+        return _fails_at(
+            N_("others were deleted or put in just before or after those of %(periods)s"), broken
         )
+    if broken is not None:
+        return _fails_at(N_("deleted since they were published: all of them"), broken)
     return holds(N_("%(count)s published, each as it was made"), count=len(kept))
+
+
+def _fails_at(seen: str, editions: Iterable[Edition]) -> Finding:
+    periods = "; ".join(map(str, sorted({one.period for one in editions})))
+    return fails(
+        seen,
+        N_("Stop the server and put back the last good copy: hailong restore FILE"),
+        periods=periods,
+    )
 
 
 def texts_are_as_published(installation: Installation) -> Finding:
     """Look whether questionnaires and plans are as published: reports take targets from them."""
     with installation.store.reading() as connection:
-        hashes = published_hashes(connection)
-        texts = {one: find_text(connection, *one) or "" for one in hashes}
-    altered = [
-        name
-        for (kind, name), text in texts.items()
-        if sha256(text.encode()).hexdigest() != hashes[kind, name]
-    ]
+        count, altered = len(published_hashes(connection)), altered_names(connection)
     if altered:
         return fails(
             N_("changed since they were published: %(names)s"),
             N_("Stop the server and put back the last good copy: hailong restore FILE"),
-            names=", ".join(sorted(altered)),
+            names=", ".join(altered),
         )
-    return holds(N_("%(count)s published, each as it was published"), count=len(hashes))
+    return holds(N_("%(count)s published, each as it was published"), count=count)
 
 
 def address_is_safe(installation: Installation) -> Finding:

@@ -15,6 +15,7 @@ from survey.domain.errors import (
     FewOthers,
     NotStored,
     PublicationAltered,
+    PublishedTextAltered,
     SurveyError,
     TaskFailed,
     TaskTooLong,
@@ -27,6 +28,7 @@ class Failure(Enum):
     NOT_STORED = "the database took nothing"
     TOO_LONG = "it took too long"
     ALTERED = "an earlier report is not as it was made"
+    TEXT_ALTERED = "a questionnaire or plan is not as it was published"
     FEW_OTHERS = "a few people more or fewer belong to it than before"
     UNKNOWN = "it broke, as told above"
 
@@ -36,7 +38,11 @@ class Failure(Enum):
         return self is Failure.FEW_OTHERS
 
 
-_CAUSES = {PublicationAltered.__name__: Failure.ALTERED, FewOthers.__name__: Failure.FEW_OTHERS}
+_CAUSES = {
+    PublicationAltered.__name__: Failure.ALTERED,
+    PublishedTextAltered.__name__: Failure.TEXT_ALTERED,
+    FewOthers.__name__: Failure.FEW_OTHERS,
+}
 
 
 def failure_of(error: SurveyError) -> Failure:

@@ -5,7 +5,7 @@ from datetime import date
 
 from analysis.case_counts import CaseCounts
 from analysis.report.model import Period, Report, Source
-from survey.services.publish_text import current_plan, plan
+from survey.services.publish_text import current_plan, plan, refuse_altered_texts
 from survey.services.set_up_office import office
 from survey.services.survey import Survey
 
@@ -20,11 +20,12 @@ def produce_report(
     """Return the report of whole months, both days included, on what most people answered in them.
 
     Without `plan_id` it is that of the office's plan; with `cases` responses are weighted to them.
-    Raises UnknownText, PeriodEndsFirst, MonthCut and UnfitCases.
+    Raises UnknownText, PublishedTextAltered, PeriodEndsFirst, MonthCut and UnfitCases.
     """
     from analysis.report.build import build_report
     from survey.services.gather_responses import gather_responses
 
+    refuse_altered_texts(survey)
     followed = current_plan(survey) if plan_id is None else plan(survey, plan_id)
     gathered = gather_responses(survey, begins, ends)
     source = Source(office(survey).name, cases=cases)

@@ -1,7 +1,7 @@
 """The report of a period beside all that was published: what was released before counts."""
 # ruff: noqa: PLC0415 (what computes takes long to import, and a start should not wait for it)
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -9,9 +9,11 @@ from analysis.caveats import Caveat
 from analysis.report.model import Period, Report, Source
 from questionnaires.model import Plan
 from questionnaires.months import Months
+from survey.domain.publications import Context, Publication
 from survey.domain.released_spans import reaching_into
 from survey.services.read_publications import report_as_kept
 from survey.services.survey import Survey
+from survey.store.places import all_points
 from survey.store.publications import publications_of, published_periods
 
 
@@ -31,11 +33,12 @@ def report_beside(
         every = published_periods(connection)
         near = reaching_into(months, every)
         kept = [one for period in near for one in publications_of(connection, period)]
+        names = {point.id: point.name for point in all_points(connection)}
     begins = min([months.begins, _begins(months, followed), *(each.begins for each in near)])
     ends = max([months.ends, *(each.ends for each in every)])
     gathered = gather_responses(survey, begins, ends, months)
     report = build_report_beside(
-        [report_as_kept(survey, one) for one in kept],
+        [_renamed(report_as_kept(survey, one), one, names) for one in kept],
         gathered.responses,
         followed,
         source,
@@ -43,6 +46,19 @@ def report_beside(
     )
     report = on_answered_versions(report, gathered.answered)
     return replace(report, caveats=(*report.caveats, *gathered.caveats, *caveats))
+
+
+def _renamed(report: Report, kept: Publication, names: Mapping[int, str]) -> Report:
+    """Return a report with the present names of its service points, so that their people are known.
+
+    Two may have exchanged their names since, and a new one may bear the name of an old one.
+    """
+    numbers = {name: number for number, name in Context.read(kept.context).points.items()}
+    present = {name: names[number] for name, number in numbers.items() if number in names}
+    groups = tuple(
+        replace(group, id=present.get(group.id, group.id)) for group in report.service_points
+    )
+    return replace(report, service_points=groups)
 
 
 def _begins(months: Months, followed: Plan) -> date:

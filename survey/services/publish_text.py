@@ -10,7 +10,7 @@ from questionnaires.faults import FaultyFile
 from questionnaires.model import Plan, Questionnaire
 from questionnaires.published import load_plan, load_questionnaire, plan_names, questionnaire_names
 from questionnaires.reader import read_plan, read_published_plan, read_questionnaire
-from survey.domain.errors import NoRights, PlanJudged, PublishedTextChanged
+from survey.domain.errors import NoRights, PlanJudged, PublishedTextAltered, PublishedTextChanged
 from survey.domain.followed_plans import judged_plans, replaced_by
 from survey.domain.places import Office
 from survey.domain.publications import WantedReport
@@ -100,6 +100,14 @@ def published(survey: Survey, kind: Kind) -> tuple[str, ...]:
     """Return the names of all published questionnaires or plans."""
     with survey.store.reading() as connection:
         return published_texts.published_names(connection, kind)
+
+
+def refuse_altered_texts(survey: Survey) -> None:
+    """Raise PublishedTextAltered where a text is not as it was published: nothing is made by it."""
+    with survey.store.reading() as connection:
+        altered = published_texts.altered_names(connection)
+    if altered:
+        raise PublishedTextAltered(", ".join(altered))
 
 
 def current_questionnaire(survey: Survey) -> Questionnaire:

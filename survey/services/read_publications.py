@@ -4,7 +4,8 @@ from functools import lru_cache
 
 from analysis.report.model import Report
 from questionnaires.model import Plan, Questionnaire
-from survey.domain.publications import Edition, Publication
+from survey.domain.errors import PublishedTextAltered
+from survey.domain.publications import Context, Edition, Publication
 from survey.services.publish_text import plan, questionnaire
 from survey.services.survey import Survey
 from survey.store import publications
@@ -27,7 +28,7 @@ def altered_editions(survey: Survey) -> tuple[Edition, ...]:
 
 
 def published_report(survey: Survey, edition: Edition) -> Report:
-    """Return a published report; raise PublicationAltered where it is not as it was made."""
+    """Return a published report; raise PublicationAltered or PublishedTextAltered."""
     with survey.store.reading() as connection:
         kept = publications.find_publication(connection, edition.period, edition.number)
     if kept is None:
@@ -36,7 +37,14 @@ def published_report(survey: Survey, edition: Edition) -> Report:
 
 
 def report_as_kept(survey: Survey, kept: Publication) -> Report:
-    """Return the report that a publication holds."""
+    """Return the report that a publication holds.
+
+    Raises PublishedTextAltered where a text that it was made by is not the one of then.
+    """
+    known = survey.directory.current().hashes(kept.questionnaire, kept.plan)
+    texts = Context.read(kept.context).texts
+    if other := [name for name, sha256 in known.items() if sha256 != texts.get(name)]:
+        raise PublishedTextAltered(other[0].partition(" ")[2])
     followed = plan(survey, kept.plan) if kept.plan else None
     return _read(kept.report, questionnaire(survey, kept.questionnaire), followed)
 

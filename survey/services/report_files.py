@@ -9,7 +9,7 @@ from survey.settings import Settings
 
 
 def report_file(settings: Settings, edition: Edition, kind: str, language: str) -> bytes:
-    """Return a published report in one of the formats; raise PublicationAltered."""
+    """Return a published report in one of the formats; raise what reading it does."""
     # Here, because only the process that makes it has memory for it.
     from analysis.letterhead import BLANK  # noqa: PLC0415
     from analysis.report.formats import FORMATS  # noqa: PLC0415

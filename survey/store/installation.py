@@ -1,4 +1,4 @@
-"""What belongs to a database: which keys are its own, and the day of its last good copy."""
+"""What belongs to a database: its keys, the day of its last good copy, its last publication."""
 
 from datetime import date
 
@@ -30,6 +30,17 @@ def copied_on(connection: Connection) -> date | None:
 def put_copied_on(connection: Connection, day: date) -> None:
     """Store the day of a good copy."""
     _put(connection, copied_on=day)
+
+
+def last_publication(connection: Connection) -> str:
+    """Return the hash of the record of what was published last; empty before there is one."""
+    query = select(INSTALLATION.c.last_publication)
+    return connection.execute(query).scalar_one_or_none() or ""
+
+
+def put_last_publication(connection: Connection, record_sha256: str) -> None:
+    """Store the hash of the record of what was published last."""
+    _put(connection, last_publication=record_sha256)
 
 
 def _put(connection: Connection, **values: str | date | None) -> None:

@@ -5,7 +5,8 @@ from sqlalchemy.dialects.sqlite import insert as insert_or_ignore
 
 from questionnaires.months import Months
 from survey.domain.errors import PublicationAltered
-from survey.domain.publications import Edition, Publication, WantedReport
+from survey.domain.publications import Edition, Link, Publication, WantedReport, broken_at
+from survey.store.installation import last_publication, put_last_publication
 from survey.store.tables import PUBLICATION, PUBLICATION_ORDER
 
 
@@ -14,6 +15,7 @@ def add_publication(connection: Connection, publication: Publication) -> None:
     values = {**vars(publication), "begins": publication.period.begins}
     values["ends"] = values.pop("period").ends
     connection.execute(insert(PUBLICATION).values(values))
+    put_last_publication(connection, publication.record_sha256)
 
 
 def published_periods(connection: Connection) -> tuple[Months, ...]:
@@ -28,18 +30,21 @@ def count_publications(connection: Connection, period: Months) -> int:
     return connection.execute(query).scalar_one()
 
 
-def count_all_publications(connection: Connection) -> int:
-    """Return how many reports there are."""
-    query = select(func.count()).select_from(PUBLICATION)
-    return connection.execute(query).scalar_one()
-
-
 def editions(connection: Connection) -> tuple[Edition, ...]:
     """Return what reports there are, in the order of their periods and numbers."""
-    columns = (PUBLICATION.c[name] for name in ("number", "made_on", "reason", "plan"))
-    query = select(PUBLICATION.c.begins, PUBLICATION.c.ends, *columns)
-    rows = connection.execute(query.order_by("begins", "ends", "number"))
-    return tuple(Edition(Months(row[0], row[1]), *row[2:]) for row in rows)
+    return tuple(link.edition for link in _links(connection))
+
+
+def publications_broken_at(connection: Connection) -> tuple[Edition, ...] | None:
+    """Return the reports beside which others are missing or were put in; None where none is."""
+    return broken_at(_links(connection), last_publication(connection))
+
+
+def _links(connection: Connection) -> tuple[Link, ...]:
+    names = ("number", "made_on", "reason", "plan", "record_sha256", "previous")
+    columns = (PUBLICATION.c[name] for name in ("begins", "ends", *names))
+    rows = connection.execute(select(*columns).order_by("begins", "ends", "number"))
+    return tuple(Link(Edition(Months(row[0], row[1]), *row[2:6]), *row[6:]) for row in rows)
 
 
 def find_publication(connection: Connection, period: Months, number: int) -> Publication | None:

@@ -1,6 +1,7 @@
 """Published texts of questionnaires and plans; they are added and never changed."""
 
 from enum import StrEnum
+from hashlib import sha256 as hashed
 
 from sqlalchemy import Connection, insert, select
 
@@ -28,6 +29,15 @@ def published_hashes(connection: Connection) -> dict[tuple[Kind, str], str]:
     """Return the sha256 of every published text, by kind and name."""
     query = select(PUBLISHED_TEXT.c.kind, PUBLISHED_TEXT.c.name, PUBLISHED_TEXT.c.sha256)
     return {(Kind(kind), name): sha256 for kind, name, sha256 in connection.execute(query)}
+
+
+def altered_names(connection: Connection) -> tuple[str, ...]:
+    """Return the names of the texts that are not what they were when they were published."""
+    columns = PUBLISHED_TEXT.c
+    rows = connection.execute(select(columns.name, columns.sha256, columns.text).order_by("name"))
+    return tuple(
+        name for name, sha256, text in rows if hashed(f"{text}".encode()).hexdigest() != sha256
+    )
 
 
 def find_hash(connection: Connection, kind: Kind, name: str) -> str | None:

@@ -74,6 +74,8 @@ INSTALLATION = Table(
     Column("key_fingerprint", Text, info=NOTHING),
     # The day of the last good copy.
     Column("copied_on", Date, info=NOTHING),
+    # The hash of the record of the report that was published last; empty before there is one.
+    Column("last_publication", Text, nullable=False, server_default="", info=NOTHING),
 )
 
 SERVICE_POINT = Table(
@@ -178,6 +180,11 @@ PUBLICATION = Table(
         info=NOTHING,
     ),
     Column("report", LargeBinary, nullable=False, info={"class": DataClass.PUBLISHED}),
+    # The names of the service points and the hashes of the texts of then, as JSON.
+    Column("context", Text, nullable=False, server_default="", info=NOTHING),
+    # Each record has the hash of the one before it and its own, of all columns but the report.
+    Column("previous", Text, nullable=False, server_default="", info=NOTHING),
+    Column("record_sha256", Text, nullable=False, server_default="", info=NOTHING),
     sqlite_with_rowid=False,
 )
 

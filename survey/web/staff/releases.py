@@ -1,13 +1,13 @@
 """What desk and report page say of reports: those there are, those being made, those to come."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from analysis.caveats import LEFT_OUT
 from analysis.report.model import Report
 from analysis.report.words import Words
 from questionnaires.months import Months
-from survey.domain.errors import PublicationAltered
+from survey.domain.errors import PublicationAltered, PublishedTextAltered
 from survey.domain.followed_plans import is_example
 from survey.domain.next_release import Waits
 from survey.domain.publications import Edition
@@ -81,6 +81,14 @@ _FAILURES = {
         _AGAIN,
         N_("Tell whoever runs the server: a copy of the database from before helps."),
     ),
+    Failure.TEXT_ALTERED: (
+        N_(
+            "A questionnaire or plan is not stored any more as it was published, and reports are "
+            "made by it."
+        ),
+        _AGAIN,
+        N_("Tell whoever runs the server: a copy of the database from before helps."),
+    ),
     Failure.FEW_OTHERS: (
         N_(
             "Since the earlier report a few people came to belong to this period or no longer do, "
@@ -90,6 +98,23 @@ _FAILURES = {
     ),
     Failure.UNKNOWN: (N_("Something broke while it was being made."), _AGAIN, _TELL),
 }
+
+
+_BROKEN = N_(
+    "No report is made: just before or after the report of %(periods)s others were deleted from "
+    "the database or put in, and each new one is made beside all the earlier ones. Tell whoever "
+    "runs the server: a copy of the database from before helps."
+)
+_ALL_DELETED = N_(
+    "No report is made: the published ones were deleted from the database, and each new one is "
+    "made beside all the earlier ones. Tell whoever runs the server: a copy of the database from "
+    "before helps."
+)
+_TEXTS_ALTERED = N_(
+    "No report is made: %(names)s is not stored any more as it was published, and reports take "
+    "questions and targets from there. Tell whoever runs the server: a copy of the database from "
+    "before helps."
+)
 
 
 @dataclass(frozen=True)
@@ -102,7 +127,10 @@ class ComingReport:
 
 @dataclass(frozen=True)
 class ShownReport:
-    """A published report as pages show it; `report` is None where it was altered."""
+    """A published report as pages show it.
+
+    `report` is None where it was altered, or `altered_text`, the name of one that it was made by.
+    """
 
     edition: Edition
     period: FixedPeriod
@@ -110,6 +138,7 @@ class ShownReport:
     report: Report | None
     lines: tuple[VerdictLine, ...]
     other_days: Months | None
+    altered_text: str | None = None
 
     @property
     def is_of_example(self) -> bool:
@@ -131,6 +160,8 @@ def shown_report(edition: Edition) -> ShownReport:
         report = published_report(current_survey(), edition)
     except PublicationAltered:
         return ShownReport(edition, period, named(period), None, (), None)
+    except PublishedTextAltered as error:
+        return ShownReport(edition, period, named(period), None, (), None, error.name)
     lines = verdict_lines(report, chosen_language())
     return ShownReport(edition, period, named(period), report, lines, other_days_of_plan(report))
 
@@ -163,7 +194,7 @@ def coming_reports(state: ReleaseState) -> list[ComingReport]:
     given_up = [one for one, failure in failures.items() if failure.is_final and one not in wanted]
     failed = [one for one in (*wanted, *given_up) if one in failures and one != now]
     waiting = [_name(one) for one in wanted if one not in failures and one != now]
-    coming = [_failed(one, failures[one]) for one in failed]
+    coming = [*_prevented(state), *(_failed(one, failures[one]) for one in failed)]
     if now in wanted:
         words = said(N_("The report is being made: %(period)s."), period=_name(now))
         coming.append(ComingReport(words, False))
@@ -171,6 +202,16 @@ def coming_reports(state: ReleaseState) -> list[ComingReport]:
         words = said(N_("Waiting for their turn: %(periods)s."), periods="; ".join(waiting))
         coming.append(ComingReport(words, False))
     return coming
+
+
+def _prevented(state: ReleaseState) -> Iterator[ComingReport]:
+    if state.altered_texts:
+        names = ", ".join(state.altered_texts)
+        yield ComingReport(said(_TEXTS_ALTERED, names=names), True)
+    if state.broken_at is not None:
+        periods = "; ".join(dict.fromkeys(_name(one.period) for one in state.broken_at))
+        sentence = _BROKEN if periods else _ALL_DELETED
+        yield ComingReport(said(sentence, periods=periods), True)
 
 
 def _name(period: Months) -> str:

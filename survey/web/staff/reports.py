@@ -10,7 +10,7 @@ from flask import request
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
-from survey.domain.errors import PublicationAltered, StillWorking
+from survey.domain.errors import PublicationAltered, PublishedTextAltered, StillWorking
 from survey.domain.publications import Edition
 from survey.limits import REPORT_PATIENCE_SECONDS, REPORT_REFRESH_SECONDS
 from survey.services import report_files
@@ -51,7 +51,7 @@ def report_file(kind: str) -> Response:
         # Here too: the background process could only say that it failed.
         published_report(current_survey(), asked.edition)
         written = _written(asked.edition, kind)
-    except PublicationAltered:
+    except (PublicationAltered, PublishedTextAltered):
         return _page(asked, 409)
     except StillWorking:
         return _in_the_making(asked.period, kind)

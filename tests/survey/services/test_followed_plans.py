@@ -8,6 +8,7 @@ from questionnaires.months import Months, months_from
 from questionnaires.published import load_plan
 from survey.background import RunHere
 from survey.domain.errors import NotSetUp, PlanJudged
+from survey.domain.publications import Context
 from survey.services.followed_plans import judged_plans, plan_of
 from survey.services.open_survey import create_survey
 from survey.services.order_report import PLAN_CAME
@@ -55,7 +56,9 @@ def test_followed_again_without_a_change_nothing_is_written(survey: Survey) -> N
 def test_a_month_that_has_a_verdict_goes_to_no_other_plan(survey: Survey) -> None:
     follow(survey, "year", months_from(date(2026, 1, 1), 12))
     follow(survey, "february", FEBRUARY)
-    publish(survey, FEBRUARY, MadeReport(empty_report(FEBRUARY), "counter.v1", "february", 0))
+    made = empty_report(FEBRUARY)
+    context = Context({}, survey.directory.current().hashes("counter.v1", "february"))
+    publish(survey, FEBRUARY, MadeReport(made, "counter.v1", "february", "", context))
     with pytest.raises(PlanJudged) as refused:
         follow(survey, "easier", months_from(date(2026, 1, 1), 12))
     assert (refused.value.name, refused.value.other) == ("easier", "february")

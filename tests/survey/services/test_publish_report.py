@@ -1,20 +1,41 @@
 """The report of a closed period is made once and kept as it was made."""
 
 from datetime import date, timedelta
+from hashlib import sha256
+from typing import Any
 
 import pytest
+from alembic import command
 
 from analysis.report.stored import report_of
 from questionnaires.months import Months, months_from
-from survey.domain.errors import PublicationAltered
+from survey.background import RunHere
+from survey.domain.errors import PublicationAltered, PublicationsBroken, PublishedTextAltered
 from survey.domain.findings import Verdict
 from survey.services.examine_installation import examine
 from survey.services.installation import Installation
+from survey.services.manage_places import all_points, rename_service_point
+from survey.services.open_survey import survey_to_read
+from survey.services.order_report import order_report
+from survey.services.private_report import private_report
 from survey.services.produce_report import produce_report
-from survey.services.publish_report import due_periods, make_report, publish
+from survey.services.publish_report import (
+    due_periods,
+    make_report,
+    publish,
+    publish_due,
+    release_state,
+)
 from survey.services.publish_text import plan, questionnaire
+from survey.services.read_publications import (
+    all_editions,
+    altered_editions,
+    published_report,
+    report_as_kept,
+)
 from survey.services.seal_day import seal_closed_days
 from survey.services.survey import Survey
+from survey.store import upgrade
 from survey.store.publications import count_publications, publications_of
 from templates.languages import translations
 from tests.survey.answers import add_responses
@@ -109,6 +130,8 @@ def test_an_examination_names_a_plan_that_somebody_altered(april: Survey) -> Non
     [
         "UPDATE publication SET report = CAST('{}' AS BLOB)",
         "UPDATE publication SET report = replace(report, '5', '6')",
+        "UPDATE publication SET made_on = '2026-04-02'",
+        "UPDATE publication SET reason = 'another'",
     ],
 )
 def test_a_report_that_somebody_altered_is_refused(april: Survey, change: str) -> None:
@@ -117,3 +140,92 @@ def test_a_report_that_somebody_altered_is_refused(april: Survey, change: str) -
         connection.exec_driver_sql(change)
     with april.store.reading() as connection, pytest.raises(PublicationAltered):
         publications_of(connection, MARCH)
+
+
+def test_a_deleted_report_is_missed_and_none_is_made_meanwhile(april: Survey) -> None:
+    for period in due_periods(april):
+        publish(april, period, make_report(april.settings, period.begins, period.ends))
+    assert release_state(april).broken_at is None
+    order_report(april, MARCH)
+    with april.store.writing() as connection:
+        connection.exec_driver_sql("DELETE FROM publication WHERE begins = '2026-01-01'")
+    state = release_state(april)
+    assert state.broken_at is not None
+    assert [edition.period for edition in state.broken_at] == [MARCH]
+    assert state.wanted == ()
+    with pytest.raises(PublicationsBroken, match="03/2026"):
+        state.refuse_damage()
+    found = dict(examine(Installation(april.settings, april.clock)))["Published reports"]
+    assert found.verdict is Verdict.FAILS
+    assert found.values == {"periods": "03/2026"}
+    with april.store.writing() as connection:
+        connection.exec_driver_sql("DELETE FROM publication")
+    assert release_state(april).broken_at == ()
+    found = dict(examine(Installation(april.settings, april.clock)))["Published reports"]
+    assert "all of them" in found.seen
+
+
+def test_nothing_is_made_or_read_by_a_plan_that_somebody_altered(april: Survey) -> None:
+    kept = publish(april, MARCH, make_report(april.settings, MARCH.begins, MARCH.ends))
+    with april.store.writing() as connection:
+        connection.exec_driver_sql(
+            "UPDATE published_text SET text = replace(text, '0.90', '0.60') WHERE kind = 'plan'"
+        )
+    state = release_state(april)
+    assert state.due == ()
+    with pytest.raises(PublishedTextAltered, match="136-2022"):
+        state.refuse_damage()
+    with pytest.raises(PublishedTextAltered, match="136-2022"):
+        make_report(april.settings, MARCH.begins, MARCH.ends)
+    with survey_to_read(april.settings) as fresh:
+        with pytest.raises(PublishedTextAltered, match="136-2022"):
+            report_as_kept(fresh, kept)
+        with pytest.raises(PublishedTextAltered, match="136-2022"):
+            private_report(fresh, None, MARCH, None)
+
+
+def test_a_plan_that_was_altered_with_its_hash_is_not_read_for_a_report(april: Survey) -> None:
+    kept = publish(april, MARCH, make_report(april.settings, MARCH.begins, MARCH.ends))
+    text = plan(april, kept.plan).text.replace("0.90", "0.60")
+    with april.store.writing() as connection:
+        connection.exec_driver_sql(
+            "UPDATE published_text SET text = ?, sha256 = ? WHERE name = ?",
+            (text, sha256(text.encode()).hexdigest(), kept.plan),
+        )
+    with (
+        survey_to_read(april.settings) as fresh,
+        pytest.raises(PublishedTextAltered, match=kept.plan),
+    ):
+        report_as_kept(fresh, kept)
+
+
+def test_a_report_is_made_anew_where_a_service_point_was_renamed_meanwhile(april: Survey) -> None:
+    class Renaming(RunHere):
+        def result(self, *args: Any) -> Any:
+            made = super().result(*args)
+            point = all_points(april)[0]
+            rename_service_point(april, point.id, "Tên mới", point.field, point.place)
+            return made
+
+    assert publish_due(april, Renaming(), MARCH) is None
+    assert publish_due(april, RunHere(), MARCH) is not None
+
+
+def test_reports_of_a_program_before_are_chained_when_the_tables_are_upgraded(
+    april: Survey,
+) -> None:
+    for period in due_periods(april):
+        publish(april, period, make_report(april.settings, period.begins, period.ends))
+    before = all_editions(april)
+    config = upgrade._config()
+    with april.store.writing() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0016")
+    with april.store.writing() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+    assert all_editions(april) == before
+    assert altered_editions(april) == ()
+    assert release_state(april).broken_at is None
+    for edition in before:
+        assert published_report(april, edition).responses == 14
