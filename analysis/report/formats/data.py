@@ -16,8 +16,10 @@ from analysis.estimates import Estimate
 from analysis.indices.months import Trend
 from analysis.indices.units import UnitStanding
 from analysis.letterhead import BLANK, Letterhead
+from analysis.report.findings.facts import Fact
 from analysis.report.findings.formulas import IndexFormulas
 from analysis.report.findings.months import Monitoring, MonthlyTrend
+from analysis.report.findings.priorities import Priority
 from analysis.report.findings.rounding import marks_of, rounded
 from analysis.report.findings.units import UnitComparisons
 from analysis.report.model import Coverage, Entry, Report
@@ -38,7 +40,8 @@ COLUMNS = (
     *_COUNTS,
     *("unweighted", "cases", "coverage", "silent_lower", "target", "verdict", "deciding_bound"),
     *("p_value", "difference", "difference_low", "difference_high", "standing"),
-    *("p_claim", "p_screening", "more_needed", "is_too_near", "caveats"),
+    *("p_claim", "p_screening", "more_needed", "is_too_near"),
+    *("asked", "count", "correlation", "correlation_low", "correlation_high", "caveats"),
     *("questionnaire", "plan", "first_day", "last_day", "made_up", "fingerprint"),
 )
 Row = dict[str, object]
@@ -49,6 +52,13 @@ def write(report: Report, language: str, _letterhead: Letterhead = BLANK) -> byt
     text, words = io.StringIO(newline=""), Words(language)
     writer = csv.DictWriter(text, COLUMNS, restval="")
     writer.writeheader()
+    for row in rows(report):
+        writer.writerow({name: _cell(value, words) for name, value in row.items()})
+    return text.getvalue().encode()
+
+
+def rows(report: Report) -> Iterator[Row]:
+    """Yield a row for each estimate, its numbers as far as they may be told."""
     shared: Row = {
         "questionnaire": report.questionnaire.name,
         "plan": report.plan.id if report.plan else "",
@@ -62,8 +72,7 @@ def write(report: Report, language: str, _letterhead: Letterhead = BLANK) -> byt
         cells = row | shared
         if marks is not None:
             cells = {name: rounded(name, value, marks) for name, value in cells.items()}
-        writer.writerow({name: _cell(value, words) for name, value in cells.items()})
-    return text.getvalue().encode()
+        yield cells
 
 
 def _rows(report: Report) -> Iterator[Row]:
@@ -83,6 +92,8 @@ def _rows(report: Report) -> Iterator[Row]:
     yield from chain.from_iterable(map(_units, report.findings_of(UnitComparisons)))
     yield from chain.from_iterable(map(_months, report.findings_of(Monitoring)))
     yield from chain.from_iterable(map(_trends, report.findings_of(MonthlyTrend)))
+    yield from chain.from_iterable(map(_facts, report.findings_of(Fact)))
+    yield from map(_priority, report.findings_of(Priority))
 
 
 def _entry(entry: Entry) -> Row:
@@ -156,6 +167,36 @@ def _trends(found: MonthlyTrend) -> Iterator[Row]:
         **_picked(found, "id", "title", "caveats"),
         "standing": found.course,
         **_slope(found.trend),
+    }
+
+
+def _facts(fact: Fact) -> Iterator[Row]:
+    named = {"level": "fact"} | _picked(fact, "id", "title")
+    yield named | {"part": "all", "respondents": fact.answered} | _picked(fact, "asked", "caveats")
+    for answer in fact.answers:
+        is_counted, share = answer.count is not None, answer.share
+        yield named | {
+            "part": "answer",
+            "part_name": answer.value,
+            "estimate": share.value if share and is_counted else None,
+            "end": None if is_counted else share,
+            "count": answer.count,
+        }
+
+
+def _priority(found: Priority) -> Row:
+    interval = found.correlation_interval
+    ends: Row = (
+        {"correlation_low": interval.low, "correlation_high": interval.high} if interval else {}
+    )
+    return {
+        "level": "priority",
+        "part": "all",
+        **_picked(found, "id", "title", "correlation", "caveats"),
+        **_estimate(found.estimate),
+        "count": found.not_satisfied,
+        "standing": "stands_out" if found.stands_out else None,
+        **ends,
     }
 
 

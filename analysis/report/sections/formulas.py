@@ -23,7 +23,7 @@ from analysis.report.sections.page import Page, shown
 from templates.languages import N_
 
 TITLE = N_("The same answers under each formula")
-_FORMULAS = {
+FORMULAS = {
     "pooled_share": (
         N_("Share of satisfied answers"),
         N_("“Satisfied” and “very satisfied” among all valid answers."),
@@ -126,7 +126,7 @@ def _row(figure: FormulaFigure, target: float | None, footnotes: Footnotes, page
 
 
 def _name(figure: FormulaFigure, footnotes: Footnotes, page: Page) -> Cell:
-    name, what = (page.say(words, lowest=_lowest(page)) for words in _FORMULAS[figure.formula])
+    name, what = (page.say(words, lowest=_lowest(page)) for words in FORMULAS[figure.formula])
     title: Text = name
     if figure.is_own:
         title = Run(f"{name} – {page.say(N_('the formula of this report'))}", is_strong=True)

@@ -1,0 +1,288 @@
+"""The tables of a report: the rows of `data`, those of one kind on one sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import groupby
+
+from analysis.caveats import Caveat, CaveatCode
+from analysis.disclosure.thresholds import ShownShare
+from analysis.estimates import Verdict
+from analysis.report.document import runs
+from analysis.report.formats.data import Row, rows
+from analysis.report.formats.xlsx.cells import Cell, Holds, Number, Sheet, SheetColumn
+from analysis.report.model import Report
+from analysis.report.sections.formulas import FORMULAS
+from analysis.report.sections.front import about, notice
+from analysis.report.sections.groups import LISTS
+from analysis.report.sections.page import Page
+from analysis.report.words import Words
+from questionnaires.model import Wording
+from templates.languages import N_
+
+# Doubts that stand above every table, as they stand before the first figure of the page.
+_FIRST = frozenset(
+    {CaveatCode.SELF_SELECTED, CaveatCode.PLAN_NOT_OVER, CaveatCode.NOT_FOR_PUBLICATION}
+)
+_OF_ALL = ("index", "factor", "item")
+_KINDS = {"index": N_("index"), "factor": N_("factor"), "item": N_("item")}
+_NAMES = {
+    "formula": N_("Formulas"),
+    "comparison": N_("Service points compared"),
+    "monitoring": N_("Months watched"),
+    "trend": N_("Trends"),
+    "fact": N_("Facts"),
+    "priority": N_("To improve first"),
+}
+_STANDINGS = {
+    ("comparison", "LOWER"): N_("Lower than the rest"),
+    ("comparison", "UNDECIDED"): N_("Not distinguishable from the rest"),
+    ("comparison", "HIGHER"): N_("Higher than the rest"),
+    ("monitoring", "LOWER"): N_("Lower than usual"),
+    ("monitoring", "HIGHER"): N_("Higher than usual"),
+    ("trend", "FALLING"): N_("falling"),
+    ("trend", "UNDECIDED"): N_("neither rise nor fall beyond chance"),
+    ("trend", "RISING"): N_("rising"),
+    ("priority", "stands_out"): N_("leaves most people not satisfied"),
+}
+# What a column is called where it is not called what it is called elsewhere.
+_OTHER_HEADINGS = {
+    ("formula", "estimate"): N_("Result"),
+    ("trend", "estimate"): N_("Change a month (percentage points)"),
+    ("trend", "low"): N_("Change from (percentage points)"),
+    ("trend", "high"): N_("Change to (percentage points)"),
+    ("comparison", "part_name"): N_("Service point"),
+    ("monitoring", "part_name"): N_("Month"),
+    ("monitoring", "low"): N_("Lower limit"),
+    ("monitoring", "high"): N_("Upper limit"),
+    ("fact", "part_name"): N_("Answer"),
+    ("fact", "estimate"): N_("Share"),
+    ("fact", "respondents"): N_("Answered"),
+    ("priority", "count"): N_("People not satisfied"),
+}
+
+
+def sheets(report: Report, words: Words) -> Iterator[Sheet]:
+    """Yield the tables of a report in a language, in the order of their rows."""
+    head = _head(report, words)
+    for key, group in groupby(rows(report), _sheet_of):
+        found = list(group)
+        name = words.say(_name(*key))
+        yield _sheet(_DataTable(*key, report, words), replace(head, name=name), found)
+
+
+def _sheet_of(row: Row) -> tuple[str, str]:
+    """Return by which rows belong on one sheet: their level, and their list if they are of one."""
+    level, part = str(row["level"]), str(row["part"])
+    if level in _OF_ALL:
+        return "all" if part == "all" else "index", part
+    return level, ""
+
+
+def _name(level: str, part: str) -> str:
+    if level == "all":
+        return N_("Results")
+    return LISTS[f"{part}s"][0] if part else _NAMES.get(level, level)
+
+
+def _head(report: Report, words: Words) -> Sheet:
+    """Return the lines above every table: of what it is, and what nobody may overlook."""
+    page = Page(report, words)
+    lines = [about(page).lines[0]]
+    if made_up := notice(page):
+        lines += made_up.lines
+    doubts = page.doubts(caveat for caveat in report.caveats if caveat.code in _FIRST)
+    said = ("".join(run.text for run in runs(line)) for line in lines)
+    return Sheet("", (*said, *doubts), (), ())
+
+
+@dataclass(frozen=True)
+class _DataTable:
+    """What the cells of a table are written by."""
+
+    level: str
+    part: str
+    report: Report
+    words: Words
+
+
+Write = Callable[[_DataTable, Row, str], Cell]
+
+
+@dataclass(frozen=True)
+class _DataColumn:
+    """A column of `data`, its heading, and how a value of it is written."""
+
+    key: str
+    heading: str
+    write: Write
+    holds: Holds = "number"
+
+
+def _sheet(table: _DataTable, head: Sheet, found: Iterable[Row]) -> Sheet:
+    """Return a table without the columns of which no row says anything."""
+    cells = {
+        column: [
+            None if row.get(column.key) is None else column.write(table, row, column.key)
+            for row in found
+        ]
+        for column in _COLUMNS
+    }
+    kept = {
+        column: values
+        for column, values in cells.items()
+        if any(v not in (None, "") for v in values)
+    }
+    columns = tuple(SheetColumn(_heading(table, column), column.holds) for column in kept)
+    return replace(head, columns=columns, rows=tuple(zip(*kept.values(), strict=True)))
+
+
+def _heading(table: _DataTable, column: _DataColumn) -> str:
+    if column.key == "part_name" and table.part:
+        return table.words.say(LISTS[f"{table.part}s"][1])
+    return table.words.say(_OTHER_HEADINGS.get((table.level, column.key), column.heading))
+
+
+def _level(table: _DataTable, row: Row, _: str) -> Cell:
+    level = str(row["level"])
+    return table.words.say(_KINDS[level]) if table.level == "all" else None
+
+
+def _name_of_part(table: _DataTable, row: Row, key: str) -> Cell:
+    name, part = str(row[key]), str(row["part"])
+    if part == "answer":
+        question = table.report.questionnaire.question(str(row["id"]))
+        choice = question.choice(name)
+        return _phrase(choice.label, table.words) if choice else name
+    return table.words.group(f"{part}s", name, table.report)
+
+
+def _title(table: _DataTable, row: Row, key: str) -> Cell:
+    title = row[key]
+    return _phrase(title, table.words) if isinstance(title, Wording) else str(title)
+
+
+def _phrase(wording: Wording, words: Words) -> str:
+    return wording.in_language(words.language).text
+
+
+def _formula(table: _DataTable, row: Row, key: str) -> Cell:
+    named = FORMULAS.get(str(row[key])) if table.level == "formula" else None
+    return table.words.say(named[0]) if named else None
+
+
+def _share(table: _DataTable, row: Row, key: str) -> Cell:
+    """Return a share with as many digits as tell it from those beside it, the target first."""
+    if table.level == "trend":
+        return _points(table, row, key)
+    value = _float(row[key])
+    names = ("estimate", "unweighted", "low", "high", "deciding_bound")
+    beside = [_float(row[name]) for name in names if row.get(name) is not None]
+    target = [Decimal(str(row["target"]))] if row.get("target") is not None else []
+    printed = table.words.share(value, *target, *beside)
+    return Number(value, _as_printed(printed, table.words))
+
+
+def _estimate(table: _DataTable, row: Row, key: str) -> Cell:
+    end = row.get("end")
+    if row.get(key) is None and isinstance(end, ShownShare):
+        return table.words.end(end)
+    return None if row.get(key) is None else _share(table, row, key)
+
+
+def _target(table: _DataTable, row: Row, key: str) -> Cell:
+    value = _float(row[key])
+    return Number(value, _as_printed(table.words.target(value), table.words))
+
+
+def _coverage(table: _DataTable, row: Row, key: str) -> Cell:
+    value = _float(row[key])
+    return Number(value, _as_printed(table.words.share(value), table.words))
+
+
+def _points(table: _DataTable, row: Row, key: str) -> Cell:
+    value = _float(row[key])
+    digits = _as_printed(table.words.points(value), table.words)
+    return Number(100 * value, f"+{digits};-{digits};{digits}")
+
+
+def _as_printed(printed: str, words: Words) -> str:
+    """Return the format that shows a number as it is printed elsewhere: ``0.0%``."""
+    percent = "%" if printed.endswith("%") else ""
+    decimal_sign = words.number(0.5, 1)[1]
+    after = printed.removesuffix(percent).partition(decimal_sign)[2]
+    return f"0.{'0' * len(after)}{percent}" if after else f"0{percent}"
+
+
+def _further(table: _DataTable, row: Row, key: str) -> Cell:
+    if row.get("is_too_near"):
+        return table.words.say(N_("no practicable number"))
+    return None if row.get(key) is None else _COUNT(table, row, key)
+
+
+def _plain(shown_as: str) -> Write:
+    return lambda _, row, key: Number(_float(row[key]), shown_as)
+
+
+_COUNT = _plain("#,##0")
+
+
+def _p_value(table: _DataTable, row: Row, key: str) -> Cell:
+    least = table.words.number(0.001, 3)
+    return Number(_float(row[key]), f'[<0.001]"< {least}";0.000')
+
+
+def _verdict(table: _DataTable, row: Row, key: str) -> Cell:
+    verdict = row[key]
+    # That of a group by itself, or of another formula, is none of the plan's.
+    say = table.words.verdict_name if table.level == "all" else table.words.part_verdict
+    return say(verdict) if isinstance(verdict, Verdict) else None
+
+
+def _standing(table: _DataTable, row: Row, key: str) -> Cell:
+    sentence = _STANDINGS.get((table.level, str(row[key])))
+    return table.words.say(sentence) if sentence else None
+
+
+def _caveats(table: _DataTable, row: Row, key: str) -> Cell:
+    found = row[key]
+    caveats = found if isinstance(found, tuple) else ()
+    return " ".join(table.words.caveat(each) for each in caveats if isinstance(each, Caveat))
+
+
+def _float(value: object) -> float:
+    if not isinstance(value, int | float):
+        raise TypeError(f"a number was to be written: {value!r}")
+    return value
+
+
+_COLUMNS = (
+    _DataColumn("level", N_("Kind"), _level, "words"),
+    _DataColumn("title", N_("Title"), _title, "words"),
+    _DataColumn("part_name", N_("Name"), _name_of_part, "words"),
+    _DataColumn("formula", N_("Formula"), _formula, "words"),
+    _DataColumn("estimate", N_("Satisfied"), _estimate),
+    _DataColumn("low", N_("95%% interval from"), _share),
+    _DataColumn("high", N_("95%% interval to"), _share),
+    _DataColumn("asked", N_("Asked"), _COUNT),
+    _DataColumn("count", N_("People"), _COUNT),
+    _DataColumn("respondents", N_("Respondents"), _COUNT),
+    _DataColumn("answers", N_("Answers"), _COUNT),
+    _DataColumn("cases", N_("Cases"), _COUNT),
+    _DataColumn("coverage", N_("Respondents of the cases"), _coverage),
+    _DataColumn("unweighted", N_("Without weights"), _share),
+    _DataColumn("silent_lower", N_("If others were less satisfied"), _share),
+    _DataColumn("target", N_("Target"), _target),
+    _DataColumn("verdict", N_("Verdict"), _verdict, "words"),
+    _DataColumn("deciding_bound", N_("Deciding bound"), _share),
+    _DataColumn("more_needed", N_("Further respondents needed"), _further),
+    _DataColumn("difference", N_("Difference (percentage points)"), _points),
+    _DataColumn("difference_low", N_("Difference from (percentage points)"), _points),
+    _DataColumn("difference_high", N_("Difference to (percentage points)"), _points),
+    _DataColumn("standing", N_("What it says"), _standing, "words"),
+    _DataColumn("p_value", N_("p value"), _p_value),
+    _DataColumn("correlation", N_("Rank correlation with the other criteria"), _plain("0.00")),
+    _DataColumn("caveats", N_("Notes"), _caveats, "long words"),
+)

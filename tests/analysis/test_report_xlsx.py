@@ -1,0 +1,170 @@
+"""The workbook: numbers are numbers, texts are texts, and no sheet is in a program's way."""
+
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl.worksheet.worksheet import Worksheet
+
+from analysis.caveats import Caveat, CaveatCode
+from analysis.report.formats.xlsx import write
+from analysis.report.formats.xlsx.workbook import PROPERTY, sheet_name
+from analysis.report.model import Report, Source
+from analysis.report.stored import fingerprint
+from tests.analysis.read_workbook import opened, parts
+from tests.analysis.small_report import small_report
+from tests.analysis.test_report_build import report_of
+
+HOSTILE = (
+    "=cmd|' /C calc'!A0",
+    '=HYPERLINK("http://example.org","x")',
+    "+1+1",
+    "@SUM(A1)",
+    "http://example.org/",
+    "internal:Sheet1!A1",
+    "{=1+1}",
+    "'=1",
+    "\t=1",
+    "a\x00b\x1b[31m\ufffe",
+    "<img src=x>&amp;",
+    "N" * 500,
+    "_x0041_",
+)
+
+
+@pytest.fixture(scope="module")
+def report() -> Report:
+    return small_report()
+
+
+def sheet_of(report: Report, name: str, language: str = "vi") -> Worksheet:
+    found = opened(write(report, language))[name]
+    assert isinstance(found, Worksheet)
+    return found
+
+
+def table(sheet: Worksheet) -> list[dict[str, object]]:
+    """Return the rows below the headings."""
+    heading = int(sheet.print_title_rows.strip("$").split(":")[0])
+    names, *rows = sheet.iter_rows(min_row=heading, values_only=True)
+    return [dict(zip(map(str, names), row, strict=True)) for row in rows]
+
+
+def test_a_share_is_a_number_that_is_shown_as_a_percentage(report: Report) -> None:
+    first = table(sheet_of(report, "Kết quả chung"))[0]
+    estimate = report.indices[0].estimate
+
+    assert estimate is not None
+    assert estimate.interval is not None
+    assert first["Hài lòng"] == estimate.estimate
+    assert first["Khoảng tin cậy 95% từ"] == estimate.interval.low
+    assert (first["Số người"], first["Kết luận"]) == (estimate.respondents, "Đạt")
+    cells = [cell for row in sheet_of(report, "Kết quả chung").iter_rows() for cell in row]
+    shown = {cell.value: cell.number_format for cell in cells}
+    assert shown[estimate.estimate] == "0.0%"
+    assert shown[estimate.respondents] == "#,##0"
+
+
+def test_a_share_just_below_its_target_is_not_shown_as_the_target(report: Report) -> None:
+    entry = report.indices[0]
+    assert entry.estimate is not None
+    near = replace(entry, estimate=replace(entry.estimate, estimate=0.79996), target=0.8)
+    sheet = sheet_of(replace(report, indices=(near,)), "Kết quả chung")
+    shown = {cell.value: cell.number_format for row in sheet.iter_rows() for cell in row}
+
+    assert shown[0.79996] == "0.000%"
+
+
+def test_what_a_group_comes_to_is_no_verdict_of_the_plan(report: Report) -> None:
+    said = {row["Kết luận"] for row in table(sheet_of(report, "Từng quầy"))}
+
+    assert said == {"Trên mục tiêu", None}
+
+
+def test_what_is_held_back_is_an_empty_cell_with_its_reason(report: Report) -> None:
+    rows = table(sheet_of(report, "Từng quầy"))
+    few = next(row for row in rows if row["Quầy"] == "Quầy lưu động")
+
+    assert (few["Số người"], few["Hài lòng"]) == (4, None)
+    assert str(few["Ghi chú"]).startswith("Dưới 10 người")
+
+
+def test_days_are_days(report: Report) -> None:
+    values = [row[2] for row in sheet_of(report, "Giải thích").iter_rows(values_only=True)]
+
+    assert values[1:3] == [datetime(2026, 1, 1), datetime(2026, 6, 27)]  # noqa: DTZ001
+
+
+def test_the_words_have_codes_methods_and_sources(report: Report) -> None:
+    rows = list(sheet_of(report, "Giải thích").iter_rows(values_only=True))
+    said = "\n".join(str(row[2]) for row in rows)
+
+    assert "1 = Rất không hài lòng; 2 = Không hài lòng" in said
+    assert report.questionnaire.sha256 in said
+    assert str(fingerprint(report)) in said
+
+
+def test_the_fingerprint_is_a_property_that_a_program_reads(report: Report) -> None:
+    (told,) = opened(write(report, "vi")).custom_doc_props.props
+
+    assert (told.name, told.value) == (PROPERTY, fingerprint(report))
+
+
+def test_headings_stay_in_sight_and_are_printed_on_every_page(report: Report) -> None:
+    for sheet in opened(write(report, "en")):
+        assert sheet.freeze_panes
+        assert sheet.print_title_rows
+        assert sheet.page_setup.fitToHeight == 0
+
+
+def test_made_up_data_are_said_on_every_table(report: Report) -> None:
+    for sheet in opened(write(report, "vi")).worksheets[:-1]:
+        assert str(sheet["A2"].value).startswith("SỐ LIỆU GIẢ ĐỊNH")
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_no_text_becomes_a_formula_or_a_link(report: Report, text: str) -> None:
+    group = replace(report.service_points[0], id=text)
+    caveat = Caveat(CaveatCode.NAMES_SUPPRESSED, {"names": text})
+    changed = replace(
+        report, service_points=(group,), source=Source(text), caveats=(caveat, *report.caveats)
+    )
+    content = write(changed, "vi")
+    packed = parts(content)
+
+    assert not [name for name in packed if "external" in name or "hyperlink" in name]
+    for name, part in packed.items():
+        if name.startswith("xl/worksheets/"):
+            assert b"<f>" not in part
+            assert b"<hyperlink" not in part
+    kinds = {
+        cell.data_type for sheet in opened(content) for row in sheet.iter_rows() for cell in row
+    }
+    assert kinds <= {"s", "n", "d"}
+
+
+def test_a_name_is_read_back_as_it_is(report: Report) -> None:
+    for text in ("=1+1", "'=1", "_x0041_", "N" * 500):
+        group = replace(report.service_points[0], id=text)
+        sheet = sheet_of(replace(report, service_points=(group,)), "Từng quầy")
+        assert {row["Quầy"] for row in table(sheet)} == {text}
+
+
+def test_a_report_without_any_response_is_a_workbook() -> None:
+    assert opened(write(report_of(), "en")).sheetnames[-1] == "Explanations"
+
+
+@given(st.lists(st.text(), max_size=8))
+def test_sheets_have_names_that_every_program_takes(wanted: list[str]) -> None:
+    names: list[str] = []
+    for each in wanted:
+        names.append(sheet_name(each, names))
+
+    for name in names:
+        assert 1 <= len(name) <= 31
+        assert not set(name) & set("[]:*?/\\")
+        assert not name.startswith("'")
+        assert not name.endswith("'")
+    assert len({name.casefold() for name in names}) == len(names)
