@@ -69,7 +69,7 @@ def create_app(survey: Survey | None = None, background: Background | None = Non
     """
     if survey is None:
         background = background or BackgroundProcess()
-        survey = _open_from_environment(background)
+        survey = _open_from_environment()
     address = office(survey).public_address
     app = Application("survey", root_path=str(_FOLDER), static_folder="static")
     serve(app, survey, background or RunHere())
@@ -88,6 +88,7 @@ class Clocks:
 
     sealing: SealingClock
     publishing: PublishingClock
+    background: Background  # where reports are made that are published
 
     def start(self) -> None:
         """Begin."""
@@ -95,29 +96,34 @@ class Clocks:
         self.publishing.start()
 
     def stop(self) -> None:
-        """End, and give up what the background process is doing."""
+        """End, and give up the report that is being made."""
         self.publishing.stop()
         self.sealing.stop()
 
 
-def begin_to_serve(survey: Survey, background: Background) -> Clocks:
-    """Do what goes on for as long as a survey is served; return what ends it."""
+def begin_to_serve(survey: Survey) -> Clocks:
+    """Do what goes on for as long as a survey is served; return what ends it.
+
+    Reports are published by a background process of their own: a year takes long, and whoever opens
+    a report that is there already does not wait for it.
+    """
     # Without a time: the minute of a fault would tell when somebody answered.
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     for code in unready_languages(survey):
         _log.warning(
             "%s is not offered yet: hailong languages %s tells what is missing", code, code
         )
-    clocks = Clocks(SealingClock(survey), PublishingClock(survey, background))
+    background = BackgroundProcess()
+    clocks = Clocks(SealingClock(survey), PublishingClock(survey, background), background)
     clocks.start()
     return clocks
 
 
-def _open_from_environment(background: Background) -> Survey:
+def _open_from_environment() -> Survey:
     survey = open_survey(read_settings(os.environ))
     _warn_of_upgrade(survey)
     _warn_of_clock(survey)
-    begin_to_serve(survey, background)
+    begin_to_serve(survey)
     return survey
 
 

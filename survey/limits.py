@@ -87,13 +87,14 @@ MOST_RESPONSES_TOGETHER = 512
 # When the write-ahead log is carried over: a thousand pages, where SQLite itself would do it.
 LONG_LOG_BYTES = 4 * 1024 * 1024
 
-# PDFs and reports are made one after the other by the background process. A report of a year with a
-# hundred thousand responses takes ten seconds on an idle machine; five minutes are for a busy one.
+# PDFs and files of reports are made one after the other by a background process, and so are, by
+# another, the reports that are published. One of a year with a hundred thousand responses takes ten
+# seconds on an idle machine; five minutes are for a busy one.
 MOST_WAITING_TASKS = 4
 TASK_SECONDS = 300.0
 
-# A report that is published waits for its turn behind what staff have asked for.
-PUBLICATION_PATIENCE_SECONDS = (MOST_WAITING_TASKS + 1) * TASK_SECONDS
+# Longer than any report may take: nobody gives up one that is made.
+PUBLICATION_PATIENCE_SECONDS = 2 * TASK_SECONDS
 
 # What a task returned is there for whoever asked and could not wait for it.
 TASK_KEPT_SECONDS = 60.0

@@ -90,13 +90,13 @@ def run_server(
 ) -> None:
     """Serve until a signal comes; without any record of who asked for what.
 
-    `beside` is done in a thread of its own, and is to end when its background process does.
+    `beside` is done in a thread of its own, and is to end when the process does that publishes.
     """
     say("The database is kept by SQLite %(version)s.", version=driver_name())
     use_one_heap()
     with closing(BackgroundProcess()) as background:
-        clocks = app.begin_to_serve(survey, background)
-        thread = Thread(target=beside or _nothing, args=(background,), daemon=True)
+        clocks = app.begin_to_serve(survey)
+        thread = Thread(target=beside or _nothing, args=(clocks.background,), daemon=True)
         thread.start()
         try:
             server.serve(app.create_app(survey, background), settings.host, settings.port)

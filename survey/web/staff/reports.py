@@ -10,7 +10,12 @@ from flask import request
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
-from survey.domain.errors import PublicationAltered, PublishedTextAltered, StillWorking
+from survey.domain.errors import (
+    BackgroundFull,
+    PublicationAltered,
+    PublishedTextAltered,
+    StillWorking,
+)
 from survey.domain.publications import Edition
 from survey.limits import REPORT_PATIENCE_SECONDS, REPORT_REFRESH_SECONDS
 from survey.services import report_files
@@ -53,7 +58,7 @@ def report_file(kind: str) -> Response:
         written = _written(asked.edition, kind)
     except (PublicationAltered, PublishedTextAltered):
         return _page(asked, 409)
-    except StillWorking:
+    except (BackgroundFull, StillWorking):
         return _in_the_making(asked.period, kind)
     return _file(written, asked.edition, kind)
 

@@ -113,13 +113,17 @@ def test_when_to_press_again_is_said_to_programs_too(
 
 @pytest.mark.usefixtures("february")
 @pytest.mark.parametrize(
-    ("kind", "promise"),
-    [("html", "làm xong thì báo cáo tự mở ra"), ("csv", "làm xong thì tệp tự tải về")],
+    ("kind", "promise", "refusal"),
+    [
+        ("html", "làm xong thì báo cáo tự mở ra", StillWorking()),
+        ("html", "làm xong thì báo cáo tự mở ra", BackgroundFull()),
+        ("csv", "làm xong thì tệp tự tải về", StillWorking()),
+    ],
 )
 def test_a_report_in_the_making_is_looked_for_again_by_the_page_itself(
-    desk: Desk, background: Unable, kind: str, promise: str
+    desk: Desk, background: Unable, kind: str, promise: str, refusal: SurveyError
 ) -> None:
-    background.refusal = StillWorking()
+    background.refusal = refusal
     page = desk.get(f"/can-bo/bao-cao/{kind}?ky=2026-02", 202)
     assert promise in page.text
     assert "Tháng 02/2026" in page.text
@@ -135,7 +139,7 @@ def test_a_report_in_the_making_is_looked_for_again_by_the_page_itself(
 def test_a_report_that_cannot_be_made_is_not_asked_for_again_by_the_page(
     desk: Desk, background: Unable
 ) -> None:
-    for refusal, status in ((BackgroundFull(), 503), (TaskFailed(), 500), (TaskTooLong(1), 503)):
+    for refusal, status in ((TaskFailed(), 500), (TaskTooLong(1), 503)):
         background.refusal = refusal
         page: Page = desk.get(REPORT, status)
         assert "Refresh" not in page.headers
