@@ -71,7 +71,7 @@ def report(  # noqa: PLR0913 (one argument for each option)
         counts, months = None if cases is None else _counts(cases), _months(begins, ends)
         made = None if plan or counts else _published(survey, months)
         if made is None:
-            made = private_report(survey, plan, months, counts)
+            made = _private(survey, plan, months, counts)
             say("This report is not published, and not to be: it is for whoever has the database.")
         if lower is not None:
             made = with_sensitivity(made, lower)
@@ -83,6 +83,20 @@ def report(  # noqa: PLR0913 (one argument for each option)
             raise StoreFull(str(out)) from None
     for path in written:
         say("Written: %(file)s", file=path)
+
+
+def _private(
+    survey: Survey, plan: str | None, months: Months | None, counts: CaseCounts | None
+) -> Report:
+    made = private_report(survey, plan, months, counts)
+    if not made.responses and months is None:
+        refuse(_("Nobody has answered yet, so there is nothing to report. No file was written."))
+    if not made.responses:
+        sentence = _(
+            "Nobody answered in %(months)s, so there is nothing to report. No file was written."
+        )
+        refuse(sentence % {"months": months})
+    return made
 
 
 def _counts(cases: Path) -> CaseCounts:

@@ -231,13 +231,17 @@ def _failed(period: Months, failure: Failure) -> ComingReport:
 
 
 def words_of_next(state: ReleaseState) -> str:
-    """Return when the next report comes, and why not before."""
+    """Return when the next report comes, and why not before; which plans never get one.
+
+    While reports are to be made that are due already, these are the next ones.
+    """
     coming, too_few = state.next_release, state.too_few
-    words = said(_WAITS[coming.waits], months=words_of_months(coming.months))
     without = [said(_PARTED, months=words_of_months(plan)) for plan in state.parted]
     if too_few is not None:
         without.append(said(_TOO_FEW, months=words_of_months(too_few)))
-    return " ".join([*without, words])
+    if not state.wanted:
+        without.append(said(_WAITS[coming.waits], months=words_of_months(coming.months)))
+    return " ".join(without)
 
 
 def words_of_months(months: Months) -> str:

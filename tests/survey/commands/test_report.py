@@ -106,6 +106,18 @@ def test_other_months_are_made_for_whoever_has_the_database_and_marked(
     assert page.count("Không để công bố: báo cáo này lập riêng") == 1
 
 
+@pytest.mark.parametrize("months", [("2025-03", "2025-03"), ("2026-10", "2026-11")])
+def test_months_in_which_nobody_answered_have_no_report(
+    published: Survey, out: Path, months: tuple[str, str]
+) -> None:
+    first, last = months
+    result = run(published, "report", "--from", first, "--to", last, "--out", str(out))
+    assert result.exit_code == 1
+    assert "không có ai trả lời nên không có gì để báo cáo. Chưa ghi tệp nào." in result.stderr
+    assert "không để công bố" not in result.stdout
+    assert not out.exists()
+
+
 def test_an_altered_report_is_not_written(published: Survey, out: Path) -> None:
     with published.store.writing() as connection:
         connection.exec_driver_sql("UPDATE publication SET report = CAST('{}' AS BLOB)")

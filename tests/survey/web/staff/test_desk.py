@@ -270,6 +270,7 @@ def test_a_report_that_is_being_made_is_named(desk: Desk, survey: Survey) -> Non
         (waiting,) = re.findall("Báo cáo đang chờ đến lượt lập: ([^.]*)[.]", page.text)
         assert "Tháng 02/2026" in waiting.split("; ")
         assert len(waiting.split("; ")) > 1
+        assert "Báo cáo tiếp theo" not in page.text
         assert "% hài lòng" not in page.text
     survey.making.begin(FEBRUARY)
     for page in (desk.get(), desk.get("/can-bo/bao-cao")):
