@@ -286,6 +286,26 @@ class CaveatCode(StrEnum):
         "Not to be published: this report was made for whoever keeps the database. Beside the "
         "published reports it may show what a few people answered."
     )
+    LEVELS_TOLD_ONCE = (
+        "How many gave each level is told once, in the report of the plan's whole period or of a "
+        "calendar year: told of each month as well, it would show what a few people answered."
+    )
+    COUNTED_ALIKE = (
+        "People are counted here one by one, without the weights of the figures above: so these "
+        "counts are those of the unweighted share."
+    )
+    NOTHING_THEN = (
+        "Of %(begins)s to %(ends)s there is nothing to compare with: no report was published, or "
+        "the file has too few answers of that time."
+    )
+    ASKED_OTHERWISE_THEN = (
+        "Not compared: what this index pools was then asked in other words, or was not the same "
+        "criteria."
+    )
+    WEIGHTED_OTHERWISE_THEN = (
+        "Not compared: one of the two figures is weighted to the cases, and the other is not."
+    )
+    NO_FIGURE_TO_COMPARE = "Not compared: one of the two figures is not shown, or has no interval."
     COUNTS_HIDDEN = (
         "“…” stands for an answer that few people gave, and for others whose numbers would tell it."
     )

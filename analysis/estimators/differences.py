@@ -16,9 +16,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import hypot
 
 import numpy as np
 
+from analysis.estimates import Interval
 from analysis.estimators.bounds import CountedShares
 from analysis.estimators.distributions import require_level
 from analysis.estimators.rows import Floats
@@ -91,6 +93,45 @@ def _beyond(higher: CountedShares, lower: CountedShares) -> Distance:
         return np.hypot(above, below)
 
     return distance
+
+
+def difference_interval(
+    share: float, interval: Interval, other: float, other_interval: Interval
+) -> Interval:
+    """Return the interval of a share less another of other people, from those of both.
+
+    It is that of `differences`, whose ends come from the same bounds; so two reports can be held
+    against each other by what they print.
+
+    Parameters
+    ----------
+    share, other : float
+        Proportions, each within its interval.
+    interval, other_interval : Interval
+        At the same confidence level.
+
+    Returns
+    -------
+    Interval
+        Differences of proportions, within [-1, 1]; it holds 0 where the shares may be the same.
+
+    Raises
+    ------
+    ValueError
+        If the confidence levels differ.
+
+    References
+    ----------
+    .. [1] G. Y. Zou, A. Donner, Stat. Med. 27 (2008), 1693-1702.
+    """
+    level = interval.confidence_level
+    if other_interval.confidence_level != level:
+        raise ValueError(
+            f"intervals must have one confidence level: {level}, {other_interval.confidence_level}"
+        )
+    below = hypot(share - interval.low, other_interval.high - other)
+    above = hypot(interval.high - share, other - other_interval.low)
+    return Interval(share - other - below, share - other + above, level, METHOD)
 
 
 def weighted_sums(

@@ -13,8 +13,17 @@ from analysis.case_counts import CaseCounts
 from analysis.caveats import Caveat, CaveatCode
 from analysis.disclosure.thresholds import LEAST
 from analysis.indices.satisfaction import satisfaction_rows
+from analysis.reading.faults import UnfitCases
 from analysis.report.findings import all_findings
 from analysis.report.findings.basis import Basis, with_coverage
+from analysis.report.findings.compared import (
+    ComparedReport,
+    Others,
+    compared,
+    compared_indices,
+    definitions_of,
+    wanted_references,
+)
 from analysis.report.findings.not_asked import with_not_asked
 from analysis.report.findings.versions import caveats_of_versions
 from analysis.report.model import (
@@ -53,7 +62,8 @@ def build_report(
     Parameters
     ----------
     responses : Responses
-        All that there are; those outside `period` are left out here.
+        All that there are. Those outside `period` are left out; of the months before it, and a year
+        before, it is said how the indices differ.
     plan : Plan or None
         Its indices, targets and sampling groups; without one there is one index, ``all``.
     source : Source
@@ -77,7 +87,8 @@ def build_report(
     """
     period = period or Period()
     sample = sample_of_report(_chosen(responses, period), plan, source.cases, period)
-    return _report(responses, source, period, caveats, Basis(sample, plan))
+    others = _others(responses, plan, source, period)
+    return _report(responses, source, period, caveats, Basis(sample, plan, others=others))
 
 
 def build_report_beside(
@@ -92,7 +103,8 @@ def build_report_beside(
     Parameters
     ----------
     reports : sequence of Report
-        All that readers have of the months of `responses`.
+        All that readers have of the months of `responses`; and of other months those that the new
+        one is held against.
     responses : Responses
         Those of all months of `reports`, and of all months of the plan that are over.
     plan : Plan or None
@@ -113,10 +125,37 @@ def build_report_beside(
         If an earlier report of the same period is of a few people more or fewer.
     """
     chosen = _chosen(responses, period)
-    earlier = Earlier(responses, tuple(reports), period, plan)
+    every = Earlier(responses, tuple(reports), period, plan)
+    earlier = replace(every, reports=tuple(r for r in reports if every.of_period(r.period)))
     earlier.refuse_subtraction(len(chosen))
     sample = sample_of_report(chosen, plan, source.cases, period)
-    return _report(responses, source, period, (), Basis(sample, plan, earlier))
+    others = Others(wanted_references(period, plan), tuple(map(compared, reports)))
+    return _report(responses, source, period, (), Basis(sample, plan, earlier, others))
+
+
+def _others(responses: Responses, plan: Plan | None, source: Source, period: Period) -> Others:
+    """Return what the same responses say of the times that the report is held against."""
+    wanted = wanted_references(period, plan)
+    times = [Period(months.begins, months.ends) for months in wanted.values()]
+    found = (_then(responses, plan, source, time) for time in times)
+    return Others(wanted, tuple(report for report in found if report))
+
+
+def _then(
+    responses: Responses, plan: Plan | None, source: Source, period: Period
+) -> ComparedReport | None:
+    """Return what the responses of another time say; None of too few, or of unknown cases."""
+    chosen = _chosen(responses, period)
+    if len(chosen) < LEAST:
+        return None
+    try:
+        sample = sample_of_report(chosen, plan, source.cases, period)
+    except UnfitCases:
+        return None
+    basis = Basis(sample, plan)
+    definitions = definitions_of(responses.questionnaire, plan, basis.items)
+    indices = compared_indices(basis.indices, definitions)
+    return ComparedReport(source.name, period, sample.population is not None, indices)
 
 
 def _report(

@@ -22,9 +22,10 @@ from questionnaires.model import Plan, Questionnaire, Wording
 if TYPE_CHECKING:
     from cattrs import Converter
 
-SHAPE = "hailong-publication/2"
-_FIRST_SHAPE = "hailong-publication/1"
-# What caveats were called in the first shape.
+SHAPE = "hailong-publication/3"
+# Those of before: the second has neither levels, changes nor intervals of facts; the first besides
+# calls caveats otherwise.
+_FORMER_SHAPES = frozenset({"hailong-publication/1", "hailong-publication/2"})
 _FORMER_CODES = {
     "TOLD_BY_REPORTS_BEFORE": "DISCLOSIVE_WITH_EARLIER_REPORTS",
     "NOT_TOLD": "NAMES_SUPPRESSED",
@@ -75,7 +76,7 @@ def report_of(kept: bytes, questionnaire: Questionnaire, plan: Plan | None) -> R
         If another program kept it, in a way that this one does not know.
     """
     values = json.loads(kept)
-    if values["shape"] not in {SHAPE, _FIRST_SHAPE}:
+    if values["shape"] not in _FORMER_SHAPES | {SHAPE}:
         raise UnknownShape(values["shape"])
     whole = {**values["report"], "questionnaire": questionnaire, "plan": plan}
     report: Report = _converter().structure(whole, Report)

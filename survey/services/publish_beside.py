@@ -1,7 +1,8 @@
 """The report of a period beside all that was published: what was released before counts."""
 # ruff: noqa: PLC0415 (what computes takes long to import, and a start should not wait for it)
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
@@ -9,6 +10,7 @@ from analysis.caveats import Caveat
 from analysis.report.model import Period, Report, Source
 from questionnaires.model import Plan
 from questionnaires.months import Months
+from survey.domain.errors import PublicationAltered
 from survey.domain.publications import Context, Publication
 from survey.domain.released_spans import reaching_into
 from survey.services.read_publications import report_as_kept
@@ -34,11 +36,12 @@ def report_beside(
         near = reaching_into(months, every)
         kept = [one for period in near for one in publications_of(connection, period)]
         names = {point.id: point.name for point in all_points(connection)}
+    others = [one for one in _of_other_months(survey, months, followed) if one.period not in near]
     begins = min([months.begins, _begins(months, followed), *(each.begins for each in near)])
     ends = max([months.ends, *(each.ends for each in every)])
     gathered = gather_responses(survey, begins, ends, months)
     report = build_report_beside(
-        [_renamed(report_as_kept(survey, one), one, names) for one in kept],
+        [_renamed(report_as_kept(survey, one), one, names) for one in (*others, *kept)],
         gathered.responses,
         followed,
         source,
@@ -59,6 +62,20 @@ def _renamed(report: Report, kept: Publication, names: Mapping[int, str]) -> Rep
         replace(group, id=present.get(group.id, group.id)) for group in report.service_points
     )
     return replace(report, service_points=groups)
+
+
+def _of_other_months(survey: Survey, months: Months, followed: Plan) -> Iterator[Publication]:
+    """Yield the reports that the one of a period is held against.
+
+    One that was altered is left out: it keeps no new report from being made.
+    """
+    from analysis.report.findings.compared import wanted_references
+
+    wanted = wanted_references(Period(months.begins, months.ends), followed)
+    with survey.store.reading() as connection:
+        for period in dict.fromkeys(wanted.values()):
+            with suppress(PublicationAltered):
+                yield from publications_of(connection, period)
 
 
 def _begins(months: Months, followed: Plan) -> date:

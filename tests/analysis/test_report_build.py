@@ -273,6 +273,24 @@ def test_a_conditional_fact_counts_only_where_its_condition_holds() -> None:
     assert [answer.count for answer in letter.answers] == [31, 24]
 
 
+def test_the_share_of_an_answer_has_its_exact_interval() -> None:
+    late, letter = report_of(*["---11"] * 55, *["---2-"] * 28).findings_of(Fact)
+    yes, no = (answer.interval for answer in late.answers)
+    assert yes is not None
+    assert no is not None
+    # In R: binom.test(55, 83)$conf.int
+    assert (yes.low, yes.high) == pytest.approx((0.5505006408, 0.7628137981))
+    assert (no.low, no.high) == pytest.approx((1 - yes.high, 1 - yes.low))
+    # Whoever was asked gave the one answer, so that there is nothing to say of the other.
+    assert [answer.count for answer in letter.answers] == [55, 0]
+    assert next(a.interval and a.interval.high for a in letter.answers) == 1
+
+
+def test_an_answer_that_is_not_counted_has_no_interval() -> None:
+    late, _ = report_of(*["---2-"] * 80, *["---1-"] * 3).findings_of(Fact)
+    assert [(answer.count, answer.interval) for answer in late.answers] == [(None, None)] * 2
+
+
 def test_of_a_fact_that_few_answered_nothing_is_shown() -> None:
     late, letter = report_of(*["---1-"] * 9).findings_of(Fact)
     assert (late.answered, late.answers) == (None, ())

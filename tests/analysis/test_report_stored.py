@@ -10,6 +10,9 @@ import pytest
 
 from analysis.caveats import Caveat, CaveatCode
 from analysis.report.build import build_report, with_sensitivity
+from analysis.report.findings.changes import Change
+from analysis.report.findings.facts import Fact
+from analysis.report.findings.levels import ItemLevels
 from analysis.report.formats import FORMATS
 from analysis.report.model import Period, Report, Source
 from analysis.report.stored import SHAPE, UnknownShape, fingerprint, report_of, stored
@@ -17,6 +20,8 @@ from tests.analysis.cases import make_answered, make_counts
 from tests.analysis.forms import PLAN, SMALL
 from tests.analysis.small_report import small_report
 from tests.analysis.unpacked import unpacked
+
+_ADDED = {"ItemLevels", "Change"}
 
 
 def of_a_period() -> Report:
@@ -65,6 +70,24 @@ def test_a_caveat_is_read_by_its_former_name(former: str, now: CaveatCode) -> No
     before = stored(report).replace(now.name.encode(), former.encode())
     before = before.replace(SHAPE.encode(), b"hailong-publication/1")
     assert report_of(before, SMALL, PLAN) == report
+
+
+def test_a_report_that_was_kept_without_levels_has_none() -> None:
+    now = of_a_period()
+    kept = json.loads(stored(now))
+    findings = [each for each in kept["report"]["findings"] if each["kind"] not in _ADDED]
+    for found in findings:
+        for answer in found["answers"] if found["kind"] == "Fact" else ():
+            del answer["interval"]
+    before = {"shape": "hailong-publication/2", "report": {**kept["report"], "findings": findings}}
+    report = report_of(json.dumps(before).encode(), SMALL, PLAN)
+    assert report.findings_of(ItemLevels) == report.findings_of(Change) == ()
+    assert now.findings_of(ItemLevels)
+    facts = [answer for fact in report.findings_of(Fact) for answer in fact.answers]
+    assert {answer.interval for answer in facts} == {None}
+    assert [answer.count for answer in facts] == [
+        answer.count for fact in now.findings_of(Fact) for answer in fact.answers
+    ]
 
 
 def test_another_shape_is_refused_by_its_name(report: Report) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -14,6 +14,7 @@ from analysis.columns import FIELD, SERVICE_POINT
 from analysis.disclosure.parts import Parts
 from analysis.disclosure.thresholds import LEAST, ShownShare
 from analysis.names import folded
+from analysis.report.findings.compared import Others
 from analysis.report.findings.estimates import (
     FEW_RESPONSES,
     Share,
@@ -46,6 +47,7 @@ class Basis:
     drawn: Sample
     plan: Plan | None
     earlier: Earlier | None = None  # None where reports before this one do not count
+    others: Others = field(default_factory=Others)  # reports that this one is held against
 
     @cached_property
     def sample(self) -> Sample:

@@ -12,6 +12,11 @@ from analysis.caveats import Caveat, CaveatCode
 from analysis.disclosure.ledger import ReleasedLine
 from analysis.disclosure.releasing import release
 from analysis.disclosure.thresholds import LEAST, ShownShare, masked_end
+from analysis.estimates import Interval
+from analysis.estimators.moments import Moments
+from analysis.estimators.strata import Stratum, single_stratum
+from analysis.estimators.tables import Counts
+from analysis.indices.formulas import pooled_shares
 from analysis.report.findings.basis import Basis
 from analysis.report.findings.estimates import FEW_RESPONSES
 from analysis.report.findings.masking import masked_at
@@ -19,6 +24,8 @@ from analysis.report.sample.earlier import Asked
 from analysis.responses import MISSING, Mask, Responses
 from questionnaires.model import BLANK, Question, Wording
 from questionnaires.pooling import original_id
+
+_LEVEL = 0.95
 
 
 @dataclass(frozen=True)
@@ -30,6 +37,8 @@ class FactAnswer:
     count: int | None
     # Among all who answered; at the ends of the scale few respondents show only the end.
     share: ShownShare | None
+    # Of the share, at 95 %; None without a count, and in a report that was kept without.
+    interval: Interval | None = None
 
 
 @dataclass(frozen=True)
@@ -121,7 +130,9 @@ def _beside_earlier(fact: Fact, question: Question, basis: Basis) -> Fact:
     if not hidden:
         return fact
     kept = tuple(
-        replace(answer, count=None, share=None) if places[answer.value] in hidden else answer
+        replace(answer, count=None, share=None, interval=None)
+        if places[answer.value] in hidden
+        else answer
         for answer in answers
     )
     return replace(fact, answers=kept, caveats=_caveats([(a.count, a.share) for a in kept]))
@@ -155,11 +166,28 @@ def _fact(responses: Responses, question: Question, concerned: Mask) -> Fact:
         answered=answered if shown else None,
         is_conditional=question.only_if is not None,
         answers=tuple(
-            FactAnswer(choice.value, choice.label, *pair)
-            for choice, pair in zip(question.choices, shown, strict=False)
+            FactAnswer(choice.value, choice.label, *pair, interval)
+            for choice, pair, interval in zip(
+                question.choices, shown, _intervals(shown, answered), strict=False
+            )
         ),
         caveats=_caveats(shown),
     )
+
+
+def _intervals(
+    shown: Sequence[tuple[int | None, ShownShare | None]], answered: int
+) -> list[Interval | None]:
+    """Return the interval of each count among so many people, each of one answer."""
+    counts = [count for count, _ in shown if count is not None]
+    found = iter(pooled_shares([_of_one_answer(count, answered) for count in counts], _LEVEL))
+    return [None if count is None else next(found).interval for count, _ in shown]
+
+
+def _of_one_answer(count: int, answered: int) -> tuple[Stratum, ...]:
+    one = np.ones(2)
+    people = Counts(np.array([1.0, 0.0]), one, np.array([count, answered - count], float), one, 1)
+    return single_stratum(Moments.of_counts(people))
 
 
 def shown_counts(given: Sequence[int], answered: int) -> list[tuple[int | None, ShownShare | None]]:

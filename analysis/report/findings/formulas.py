@@ -17,7 +17,7 @@ from analysis.report.findings.too_few import PROTECTS_OTHERS
 from questionnaires.model import Wording
 
 _LEVEL = 0.95
-_MEANS = frozenset({"mean_of_items", "mean_of_factors"})
+_MEANS = frozenset({"mean_of_items", "mean_of_factors", "mean_of_maximum", "mean_rescaled"})
 # Its ends are the one-sided 95 % bounds, by which verdicts are given.
 _LEVEL_OF_BOUNDS = 0.9
 
@@ -52,7 +52,8 @@ def find(basis: Basis) -> Iterator[IndexFormulas]:
         ratings = basis.sample.ratings.of_items(share.items)
         target = share.target.value if share.target else None
         figures = tuple(_figure(name, share, ratings, target) for name in FORMULAS)
-        # A mean of the criteria tells one of them that is hidden, as the index does.
+        # A mean of the criteria tells one of them that is hidden, as the index does; a mean of the
+        # marks does so beside the levels of the others.
         if any(frozenset([item]) in basis.hidden for item in share.items):
             figures = tuple(map(_without_mean, figures))
         yield IndexFormulas(share.id, share.title, target, figures)

@@ -9,6 +9,7 @@ from analysis.caveats import Caveat, CaveatCode
 from analysis.report.findings.estimates import index_shares
 from analysis.report.findings.facts import Fact
 from analysis.report.findings.formulas import FormulaFigure, IndexFormulas
+from analysis.report.findings.levels import ItemLevels
 from analysis.report.findings.priorities import Priority
 from analysis.report.model import Report
 from questionnaires.model import Questionnaire
@@ -62,7 +63,7 @@ def _findings(report: Report, known: Collection[str]) -> Iterator[object]:
         if isinstance(found, IndexFormulas):
             figures = (_asked_alone(figure, absent[found.id]) for figure in found.figures)
             yield replace(found, figures=tuple(figures))
-        elif not isinstance(found, Fact | Priority) or found.id in known:
+        elif not isinstance(found, Fact | ItemLevels | Priority) or found.id in known:
             yield found
 
 

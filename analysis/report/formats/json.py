@@ -18,8 +18,11 @@ from analysis.estimators.control_charts import FUNNEL_LEVELS
 from analysis.indices.months import Trend
 from analysis.letterhead import BLANK, Letterhead
 from analysis.mapping import ColumnMapping, MappedCell, MappedColumn
+from analysis.report.findings.changes import Change
+from analysis.report.findings.compared import definitions_of
 from analysis.report.findings.facts import Fact, FactAnswer
 from analysis.report.findings.formulas import FormulaFigure, IndexFormulas
+from analysis.report.findings.levels import ItemLevels
 from analysis.report.findings.months import (
     ALARM,
     Alarm,
@@ -50,7 +53,9 @@ def write(report: Report, language: str, _letterhead: Letterhead = BLANK) -> byt
     }
     value = {
         **_head(report),
-        **_picked(report, "indices", "factors", "items"),
+        "indices": [_index(entry, report) for entry in report.indices],
+        **_picked(report, "factors", "items"),
+        "changes": report.findings_of(Change),
         "comparisons": report.findings_of(UnitComparisons),
         "monitoring": report.findings_of(Monitoring),
         "trends": report.findings_of(MonthlyTrend),
@@ -58,6 +63,7 @@ def write(report: Report, language: str, _letterhead: Letterhead = BLANK) -> byt
             name: [_group(group, words.group(name, group.id, report)) for group in groups]
             for name, groups in report.lists.items()
         },
+        "levels": report.findings_of(ItemLevels),
         "facts": report.findings_of(Fact),
         "formulas": report.findings_of(IndexFormulas),
         "priorities": report.findings_of(Priority),
@@ -68,6 +74,12 @@ def write(report: Report, language: str, _letterhead: Letterhead = BLANK) -> byt
     if marks is not None:
         values = rounded("", values, marks)
     return f"{json.dumps(values, ensure_ascii=False, indent=2)}\n".encode()
+
+
+def _index(entry: Entry, report: Report) -> Value:
+    """Return an index with a hash of what it is made of: figures of one hash may be compared."""
+    definitions = definitions_of(report.questionnaire, report.plan, report.items)
+    return {**_entry(entry), "definition_sha256": definitions.get(entry.id)}
 
 
 def _head(report: Report) -> Value:
@@ -238,7 +250,36 @@ def _answer(answer: FactAnswer) -> Value:
     return {
         **_picked(answer, "value", "label", "count"),
         "share": answer.share.value if answer.share and is_counted else None,
+        **_picked(answer, "interval"),
         "end": None if is_counted else answer.share,
+    }
+
+
+def _levels(item: ItemLevels) -> Value:
+    return {
+        **_picked(item, "id", "title", "answered", "satisfied"),
+        "levels": [
+            {
+                **_picked(level, "value", "label", "is_satisfied", "count"),
+                "share": item.share_of(level.count),
+            }
+            for level in item.levels
+        ]
+        or None,
+        "caveats": item.caveats,
+    }
+
+
+def _change(change: Change) -> Value:
+    return {
+        **_picked(change, "id", "title", "reference"),
+        "compared_with": {
+            "begins": change.period.begins,
+            "ends": change.period.ends,
+            "source": change.name or None,
+            "estimate": change.earlier,
+        },
+        **_picked(change, "difference", "interval", "movement", "caveats"),
     }
 
 
@@ -288,11 +329,13 @@ _WRITTEN: dict[type, Callable[..., object]] = {
     ColumnMapping: lambda mapping: _picked(
         mapping, "name", "sha256", "sheet", "columns", "answers", "not_asked", "confirmed"
     ),
+    Change: _change,
     Entry: _entry,
     Fact: _fact,
     FactAnswer: _answer,
     FormulaFigure: _figure,
     IndexFormulas: lambda found: _picked(found, "id", "title", "target", "figures"),
+    ItemLevels: _levels,
     Interval: lambda found: _picked(found, "confidence_level", "low", "high", "method"),
     MappedCell: lambda each: _picked(each, "question", "cell", "answer"),
     MappedColumn: lambda each: _picked(each, "heading", "holds"),
