@@ -40,6 +40,7 @@ class Role(StrEnum):
     VERDICT = "said"  # in the largest letters
     SOURCE = "source"
     REMARK = "axis"  # below a table or a picture, in small letters
+    SCALE = "axis scale"  # of pictures in the rows of the table above, where these are printed
     QUOTE = "note"  # lines of somebody else's
     BLANK = "blank"  # what the office writes in by hand, for formats that are edited or signed
 

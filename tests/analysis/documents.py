@@ -38,7 +38,7 @@ def sentences(blocks: list[object]) -> list[str]:
     return [
         "\n".join(map(plain, block.lines))
         for block in blocks
-        if isinstance(block, Paragraph) and block.role is not Role.REMARK
+        if isinstance(block, Paragraph) and block.role not in {Role.REMARK, Role.SCALE}
     ]
 
 

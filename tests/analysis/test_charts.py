@@ -101,29 +101,39 @@ def test_a_picture_has_no_style_that_a_content_policy_would_block() -> None:
 
 
 def test_a_dot_lies_at_its_share_and_the_interval_about_it() -> None:
-    svg = row_svg(DRAWN, AXIS, 0.9)
+    svg = row_svg([(DRAWN, 0.9)], AXIS)
     (dot,) = (float(part["cx"]) for part in parts(svg, "circle"))
-    target, interval, reach, bound = ([x for x, _ in line] for line in lines(svg))
+    target, interval = ([x for x, _ in line] for line in lines(svg))
     assert interval[0] < dot < interval[1]
     assert target[0] == target[1] == pytest.approx(interval[0])
-    assert reach == pytest.approx([dot, bound[0]])
     width = interval[1] - interval[0]
     assert (dot - interval[0]) / width == pytest.approx(0.5, abs=1e-3)
 
 
 def test_the_picture_of_a_verdict_shows_what_a_row_shows() -> None:
     svg = verdict_svg(DRAWN, AXIS, LABELS, "93,0%", (0.9, "mục tiêu 90%"))
-    row = row_svg(DRAWN, AXIS, 0.9)
+    row = row_svg([(DRAWN, 0.9)], AXIS)
     width = 300 / 170
     target, *_, interval, reach, bound = ([x for x, _ in line] for line in lines(svg))
+    # The bar to the deciding bound is drawn there alone.
+    assert min(abs(x - bound[0]) for x in reach) < 0.2
     in_row = [[x * width for x, _ in line] for line in lines(row)]
-    for drawn, expected in zip((target, interval, reach, bound), in_row, strict=True):
+    for drawn, expected in zip((target, interval), in_row, strict=True):
         assert sorted(drawn) == pytest.approx(sorted(expected), abs=0.1)
 
 
 def test_what_is_not_known_is_not_drawn() -> None:
-    assert lines(row_svg(DrawnShare(0.9), AXIS, None)) == []
-    assert len(lines(row_svg(DrawnShare(0.9, 0.8, 1.0), AXIS, 0.9))) == 2
+    assert lines(row_svg([(DrawnShare(0.9), None)], AXIS)) == []
+    assert len(lines(row_svg([(DrawnShare(0.9, 0.8, 1.0), 0.9)], AXIS))) == 2
+
+
+def test_shares_of_a_row_lie_below_each_other_each_with_its_own_target() -> None:
+    svg = row_svg([(DRAWN, 0.9), (None, 0.8), (DrawnShare(0.95), None)], AXIS)
+    first, last = parts(svg, "circle")
+    assert float(first["cy"]) < float(last["cy"])
+    assert first["fill"] != last["fill"]
+    heights = [(line[0][1], line[1][1]) for line in lines(svg)]
+    assert heights == [(0, 8), (4, 4), (8, 16)]
 
 
 @pytest.mark.parametrize("share", [0.7, 0.85, 1.0])
@@ -150,6 +160,11 @@ def test_a_letter_that_the_font_has_not_does_not_stop_a_drawing() -> None:
 
 def test_the_scale_has_a_line_and_a_stroke_for_each_number() -> None:
     assert len(lines(scale_svg(AXIS, LABELS))) == 5
+
+
+def test_the_scale_names_each_target_at_its_line() -> None:
+    svg = scale_svg(AXIS, LABELS, [(0.9, "mục tiêu 90%"), (0.866, "mục tiêu 86,6%")])
+    assert len(lines(svg)) == 7
 
 
 def funnel(*drawn: FunnelDot) -> bytes:

@@ -50,6 +50,6 @@ def test_a_share_shows_its_side_of_the_target(
 def test_a_target_is_printed_as_its_plan_writes_it(tmp_path: Path) -> None:
     page, table = files_of(tmp_path, 420, 0.8655)
     assert "target of 86.55%" in page
-    assert "Against 86.55%" in page
+    assert "Result against 86.55%" in page
     assert "86.55" in table
     assert "86.6%" not in page

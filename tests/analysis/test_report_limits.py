@@ -36,12 +36,13 @@ def report_of(day: str, plan_begins: date = PLAN.begins, plan_ends: date = PLAN.
 @pytest.mark.parametrize("day", ["2025-12-31", "2026-07-01"])
 def test_responses_of_other_days_have_no_verdict_of_the_plan(day: str) -> None:
     report = report_of(day)
-    found = section_of(report, "verdicts", "en")
+    found, survey = (section_of(report, name, "en") for name in ("verdicts", "survey"))
     assert found
+    assert survey
     assert found.title == "The result"
     card = next(block for block in found.blocks if isinstance(block, Card))
     assert card.mark == "none"
-    said = " ".join(sentences([*found.blocks, *card.blocks]))
+    said = " ".join(sentences([*survey.blocks, *card.blocks]))
     assert "1 January 2026 to 30 June 2026" in said
     assert "100.0% of 180 answers by 60 respondents" in said
     for name in ("html", "csv"):
@@ -93,7 +94,7 @@ def test_responses_without_any_day_have_no_verdict_of_the_plan() -> None:
     }
     # Nor is one said to come when the plan's period is over.
     assert with_no_verdict_yet(report) == report
-    said = " ".join(sentences(section_of(report, "verdicts", "en").blocks))
+    said = " ".join(sentences(section_of(report, "survey", "en").blocks))
     assert "nobody knows whether they are of the plan's period, 1 January 2026" in said
     assert "undated_for_plan" in [c.code.name.lower() for c in report.caveats]
 
@@ -103,7 +104,7 @@ def test_a_few_responses_without_a_day_are_named_beside_the_verdict() -> None:
     responses = make_responses(*["5552-"] * 60, days=days)
     report = build_report(responses, replace(PLAN, strata=()), SOURCE)
     assert has_verdicts(report)
-    said = " ".join(sentences(section_of(report, "verdicts", "en").blocks))
+    said = " ".join(sentences(section_of(report, "survey", "en").blocks))
     assert "Responses without a date, which belong to no month and no period: 1." in said
 
 

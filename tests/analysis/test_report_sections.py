@@ -28,8 +28,18 @@ def report() -> Report:
 def test_sections_stand_in_the_order_that_they_declare(report: Report) -> None:
     names = [section.id for section in document_of(report, "en").sections]
     assert names == [
-        *("verdicts", "criteria", "service-points", "months", "quarters", "formulas", "facts"),
-        *("standings", "priorities", "watch", "notes", "methods", "provenance"),
+        *("survey", "verdicts", "first-look", "criteria", "service-points", "months"),
+        *(
+            "formulas",
+            "facts",
+            "proposals",
+            "standings",
+            "priorities",
+            "watch",
+            "notes",
+            "methods",
+            "provenance",
+        ),
     ]
 
 
@@ -43,8 +53,26 @@ def test_annexes_stand_behind_the_body_whatever_position_they_declare(report: Re
 @pytest.mark.parametrize(
     ("language", "chapters", "annex"),
     [
-        ("en", ["I. Main results", "II. Results in detail"], "Annex I"),
-        ("vi", ["I. Kết quả chính", "II. Kết quả chi tiết"], "Phụ lục I"),
+        (
+            "en",
+            [
+                "I. The survey",
+                "II. Main results",
+                "III. Results in detail",
+                "IV. What is to be done",
+            ],
+            "Annex I",
+        ),
+        (
+            "vi",
+            [
+                "I. Việc khảo sát",
+                "II. Kết quả chính",
+                "III. Kết quả chi tiết",
+                "IV. Nhận xét, kiến nghị",
+            ],
+            "Phụ lục I",
+        ),
     ],
 )
 def test_chapters_and_sections_are_numbered_without_gaps(
@@ -52,7 +80,7 @@ def test_chapters_and_sections_are_numbered_without_gaps(
 ) -> None:
     document = document_of(report, language)
     assert [f"{each.label} {each.title}" for each in document.chapters] == chapters
-    labels = [section.label for section in document.chapters[-1].sections]
+    labels = [section.label for section in document.chapters[2].sections]
     assert labels == [f"{number}." for number in range(1, len(labels) + 1)]
     assert document.annexes[0].label == annex
     assert all(section.part is each.part for each in document.chapters for section in each.sections)

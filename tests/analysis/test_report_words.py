@@ -14,7 +14,7 @@ from analysis.report.document import Card
 from analysis.report.findings.priorities import Priority
 from analysis.report.model import Entry
 from analysis.report.sections.criteria import lowest
-from analysis.report.sections.estimates import tally
+from analysis.report.sections.estimates import reach
 from analysis.report.sections.page import Page
 from analysis.report.words import Words
 from questionnaires.model import Wording
@@ -164,10 +164,11 @@ def test_the_lowest_criterion_is_named_where_it_alone_stands_out() -> None:
     assert lowest(of_criteria(entries[2:])) == ""
 
 
-def test_verdicts_are_counted_and_so_are_hidden_cells() -> None:
-    entries = [make_entry(), make_entry(), make_entry(None, None)]
-    assert tally(entries, Page(REPORT, VI)) == "Trên mục tiêu: 2 · Chỉ nêu số phiếu: 1"
-    assert tally([make_entry(decision=None)], Page(REPORT, VI)) == ""
+def test_shares_are_told_by_their_ends_and_hidden_cells_are_counted() -> None:
+    other = make_entry(replace(ESTIMATE, estimate=0.7))
+    entries = [make_entry(), other, make_entry(None, None)]
+    assert reach(entries, Page(REPORT, VI)) == "từ 70,0% đến 93,2%; chỉ nêu số phiếu ở 1 dòng"
+    assert reach([make_entry(), make_entry()], Page(REPORT, VI)) == ""
 
 
 def test_a_caveat_prints_dates_numbers_and_words_as_people_write_them() -> None:

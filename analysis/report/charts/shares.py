@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import floor
 
-from analysis.report.charts.drawing import FAINT, INK, LINE, WIDTH, Drawing, Lettering, Pen
+from analysis.report.charts.drawing import (
+    BELOW,
+    FAINT,
+    INK,
+    LINE,
+    PAPER,
+    WIDTH,
+    Drawing,
+    Lettering,
+    Pen,
+)
 
 _ROW_WIDTH, _ROW_HEIGHT = 170, 24
+# A scale without targets, and what each target adds above it.
+_SCALE_HEIGHT, _TARGET_HEIGHT = 18, 12
 # Beside the axis on both sides, so that a dot at 100 % and the numbers at the ends are whole.
 _ROOM = 0.09
 
@@ -45,37 +57,30 @@ class DrawnShare:
     bound: float | None = None
 
 
+# A share, and what is aimed at.
+Line = tuple[DrawnShare | None, float | None]
+
+
 def axis_for(values: Iterable[float]) -> Axis:
     """Return the axis that shows all values, from 70 % unless one lies lower."""
     lowest = min(values, default=1.0)
     return Axis(min(0.7, max(0.0, floor(lowest * 10 - 1e-9) / 10)))
 
 
-def row_svg(drawn: DrawnShare, axis: Axis, target: float | None) -> bytes:
-    """Return the picture that stands in a row of a table.
+def row_svg(lines: Sequence[Line], axis: Axis) -> bytes:
+    """Return the picture that stands in a row of a table: shares with their targets, line by line.
 
-    A report has hundreds of them: plain SVG takes a thousandth of the time of a drawing.
+    The dot of the first is filled, those of others are not. A report has hundreds of them: plain
+    SVG takes a thousandth of the time of a drawing.
     """
-    middle = _ROW_HEIGHT / 2
-
-    def x(value: float) -> str:
-        return f"{axis.across(value, _ROW_WIDTH):.2f}"
-
-    parts = []
-    if target is not None:
-        line = f"M{x(target)} 0V{_ROW_HEIGHT}"
-        parts.append(f"<path stroke='{LINE}' stroke-dasharray='3 2' d='{line}'/>")
-    if drawn.low is not None and drawn.high is not None:
-        line = f"M{x(drawn.low)} {middle:g}H{x(drawn.high)}"
-        parts.append(f"<path stroke-width='1.4' stroke-linecap='square' d='{line}'/>")
-    if drawn.bound is not None:
-        reach = f"M{x(drawn.share)} {middle:g}H{x(drawn.bound)}"
-        stroke = f"M{x(drawn.bound)} {middle - 6:g}v12"
-        parts.append(f"<path stroke-width='4' d='{reach}'/>")
-        parts.append(f"<path stroke-width='1.6' stroke-linecap='square' d='{stroke}'/>")
-    parts.append(
-        f"<circle cx='{x(drawn.share)}' cy='{middle:g}' r='3.5' fill='{INK}' stroke='none'/>"
-    )
+    parts: list[str] = []
+    for at, (drawn, target) in enumerate(lines):
+        top, bottom = (_ROW_HEIGHT * edge / len(lines) for edge in (at, at + 1))
+        if target is not None:
+            line = f"M{_x(target, axis)} {top:g}V{bottom:g}"
+            parts.append(f"<path stroke='{LINE}' stroke-dasharray='3 2' d='{line}'/>")
+        if drawn is not None:
+            parts += _line(drawn, axis, (top + bottom) / 2, INK if at == 0 else PAPER)
     size = (
         f"width='{_ROW_WIDTH}pt' height='{_ROW_HEIGHT}pt' viewBox='0 0 {_ROW_WIDTH} {_ROW_HEIGHT}'"
     )
@@ -83,9 +88,30 @@ def row_svg(drawn: DrawnShare, axis: Axis, target: float | None) -> bytes:
     return "".join([head, *parts, "</svg>"]).encode()
 
 
-def scale_svg(axis: Axis, labels: Sequence[str]) -> bytes:
-    """Return the numbers of the axis, for the head of a table; `labels` are those of its ticks."""
-    drawing = Drawing(_ROW_WIDTH, 18)
+def _line(drawn: DrawnShare, axis: Axis, middle: float, fill: str) -> Iterator[str]:
+    if drawn.low is not None and drawn.high is not None:
+        line = f"M{_x(drawn.low, axis)} {middle:g}H{_x(drawn.high, axis)}"
+        yield f"<path stroke-width='1.4' stroke-linecap='square' d='{line}'/>"
+    dot = f"cx='{_x(drawn.share, axis)}' cy='{middle:g}' r='3.5'"
+    yield f"<circle {dot} fill='{fill}' stroke='{INK}'/>"
+
+
+def _x(value: float, axis: Axis) -> str:
+    return f"{axis.across(value, _ROW_WIDTH):.2f}"
+
+
+def scale_svg(
+    axis: Axis, labels: Sequence[str], targets: Sequence[tuple[float, str]] = ()
+) -> bytes:
+    """Return the numbers of the axis, for the head of a table.
+
+    `labels` are those of its ticks; each target stands above them on a line of its own.
+    """
+    drawing = Drawing(_ROW_WIDTH, _SCALE_HEIGHT + _TARGET_HEIGHT * len(targets))
+    for at, (value, words) in enumerate(targets):
+        x, level = axis.across(value, _ROW_WIDTH), _SCALE_HEIGHT + _TARGET_HEIGHT * at
+        drawing.line([(x, 1), (x, level)], Pen(LINE, dashes=(3, 2)), BELOW)
+        drawing.write((x, level + 1), words, Lettering(9, INK, _side(value, axis), "bottom", 0.6))
     ends = [(axis.across(value, _ROW_WIDTH), 1.0) for value in (axis.low, 1)]
     drawing.line(ends, Pen(LINE))
     for tick, label in zip(axis.ticks, labels, strict=True):

@@ -18,6 +18,7 @@ from analysis.report.model import Report
 from analysis.report.sections.front import about, notice
 from analysis.report.sections.methods import notes, provenance
 from analysis.report.sections.page import MakeSection, Page
+from analysis.report.sections.survey import survey
 from analysis.report.sections.verdicts import verdicts
 from analysis.report.stored import fingerprint
 from analysis.report.words import Words
@@ -31,7 +32,7 @@ _CHAPTERS = (
     (Part.BODY, 300, N_("What is to be done")),
 )
 # What is said where so few people answered that nothing may be told but how many.
-_WITHOUT_FIGURES = (verdicts, notes, provenance)
+_WITHOUT_FIGURES = (survey, verdicts, notes, provenance)
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _ORDER = list(Part)
 _Placed = tuple[int, Section]

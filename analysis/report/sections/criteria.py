@@ -60,4 +60,4 @@ def lowest(page: Page) -> str:
 
 def _row(entry: Entry, page: Page, *, leads: bool) -> EstimateRow:
     count = page.words.number(entry.estimate.respondents) if entry.estimate else ""
-    return EstimateRow(page.title(entry.title), entry, count, leads)
+    return EstimateRow(page.title(entry.title), (entry,), count, leads)

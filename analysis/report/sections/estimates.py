@@ -1,7 +1,4 @@
-"""The table that several sections have: one row an estimate, with its picture.
-
-A verdict in it is that of a part of the responses by itself, and none of the plan's.
-"""
+"""The table that several sections have: one row a name, with its shares and their picture."""
 
 from __future__ import annotations
 
@@ -9,13 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from analysis.disclosure.thresholds import ShownShare
-from analysis.estimates import Verdict
 from analysis.report.charts.shares import Axis, DrawnShare, axis_for, row_svg, scale_svg
-from analysis.report.document import Column, Figure, Picture, Role, Row, Table, Text
+from analysis.report.document import Cell, Column, Figure, Picture, Role, Row, Table, Text
 from analysis.report.model import Entry
 from analysis.report.sections.footnotes import Footnotes
 from analysis.report.sections.page import NOT_SHOWN, Page, paragraphs, shown
 from templates.languages import N_
+
+_EACH_WITH_INTERVAL = N_("The small figures are 95%% intervals.")
+_LINES = N_("In each picture the indices stand in the order of the columns, the first one filled.")
 
 
 @dataclass(frozen=True)
@@ -23,7 +22,7 @@ class EstimateRow:
     """A row: what it is called, how many it rests on, and whether the ones below belong to it."""
 
     title: Text
-    entry: Entry
+    entries: tuple[Entry, ...]
     count: str
     leads: bool = False
 
@@ -31,24 +30,45 @@ class EstimateRow:
 def estimates(
     rows: Sequence[EstimateRow], sentence: str, titles: tuple[str, str], page: Page
 ) -> Figure:
-    """Return a table of estimates on one axis; `titles` are those of names and of counts."""
-    axis = common_axis(row.entry for row in rows)
-    scale, runs_from = [page.words.target(tick) for tick in axis.ticks], page.axis(axis.low, 1)
-    footnotes = Footnotes((row.entry.caveats for row in rows), page)
+    """Return a table of estimates on one axis; `titles` are those of names and of counts.
+
+    A row has as many entries as every other: one, or the indices of the report.
+    """
+    every = [entry for row in rows for entry in row.entries]
+    axis = common_axis(every)
+    names = _names(rows, page)
+    footnotes = Footnotes((entry.caveats for entry in every), page)
     columns = [
         Column(titles[0], "words"),
-        Column(Picture(scale_svg(axis, scale), runs_from), "picture"),
-        Column(page.say(N_("Satisfied"))),
-        Column(page.say(N_("95%% interval")), "interval"),
+        Column(_scale(axis, rows[0].entries, page), "picture"),
+        *(Column(name, names_cells=len(names) > 1) for name in names),
         Column(titles[1], "count", names_cells=True),
     ]
-    if any(row.entry.decision for row in rows):
-        columns.append(Column(page.say(N_("By itself")), "verdict"))
     lines = [_row(each, axis, footnotes, page) for each in rows]
     table = Table.of(columns, lines, "estimates")
-    if not any(drawn_share(row.entry) for row in rows):
+    if not any(drawn_share(entry) for entry in every):
         return Figure(sentence, (table.without("picture"), *footnotes.said()))
-    return Figure(sentence, (table, *footnotes.said(), *paragraphs(runs_from, role=Role.REMARK)))
+    of_lines = [page.say(_LINES)] if len(names) > 1 else []
+    scale = " ".join([*of_lines, page.axis(axis.low, 1)])
+    remarks = (page.remark(_EACH_WITH_INTERVAL), *paragraphs(scale, role=Role.SCALE))
+    return Figure(sentence, (table, *footnotes.said(), *remarks))
+
+
+def _names(rows: Sequence[EstimateRow], page: Page) -> list[str]:
+    count = len(rows[0].entries)
+    if count == 1:
+        return [page.say(N_("Satisfied"))]
+    return [page.index_name(number) for number in range(1, count + 1)]
+
+
+def _scale(axis: Axis, entries: Sequence[Entry], page: Page) -> Picture:
+    """Return the axis with the targets of the entries, each once."""
+    ticks = [page.words.target(tick) for tick in axis.ticks]
+    aims = sorted({entry.target for entry in entries if entry.target is not None}, reverse=True)
+    sentence = N_("target %(target)s")
+    targets = [(aim, page.say(sentence, target=page.words.target(aim))) for aim in aims]
+    words = [page.axis(axis.low, 1), *(text for _, text in targets)]
+    return Picture(scale_svg(axis, ticks, targets), " ".join(words))
 
 
 def common_axis(entries: Iterable[Entry]) -> Axis:
@@ -75,38 +95,47 @@ def drawn_share(entry: Entry) -> DrawnShare | None:
     )
 
 
-def tally(entries: Sequence[Entry], page: Page) -> str:
-    """Return how many entries have each verdict, and of how many only the number is shown."""
-    verdicts = [entry.decision.verdict for entry in entries if entry.decision is not None]
-    number = page.words.number
-    parts = [
-        f"{page.words.part_verdict(verdict)}: {number(verdicts.count(verdict))}"
-        for verdict in Verdict
-        if verdict in verdicts
+def reach(entries: Sequence[Entry], page: Page) -> str:
+    """Return between which shares entries lie, and of how many there is no share.
+
+    Empty where there are no two shares to compare, and none is missing.
+    """
+    shares = [
+        e.estimate.estimate for e in entries if e.estimate and e.estimate.estimate is not None
     ]
+    said = []
+    if len(shares) > 1 and min(shares) < max(shares):
+        low, high = min(shares), max(shares)
+        ends = page.words.share(low, high), page.words.share(high, low)
+        said.append(page.say(N_("from %(low)s to %(high)s"), low=ends[0], high=ends[1]))
     suppressed = sum(entry.estimate is None for entry in entries)
     if suppressed:
-        parts.append(page.say(N_("Only the number shown: %(count)s"), count=number(suppressed)))
-    ends = sum(entry.end is not None and entry.decision is None for entry in entries)
-    if ends:
-        sentence = N_("Only an end of the scale shown: %(count)s")
-        parts.append(page.say(sentence, count=number(ends)))
-    return " · ".join(parts)
+        count = page.words.number(suppressed)
+        said.append(page.say(N_("only the number of responses shown of %(count)s"), count=count))
+    ends_only = sum(entry.end is not None for entry in entries)
+    if ends_only:
+        count = page.words.number(ends_only)
+        said.append(page.say(N_("only an end of the scale shown of %(count)s"), count=count))
+    return "; ".join(said)
 
 
 def _row(row: EstimateRow, axis: Axis, footnotes: Footnotes, page: Page) -> Row:
-    entry, words = row.entry, page.words
-    found, drawn = entry.estimate, drawn_share(entry)
-    share = ShownShare(found.estimate) if found and found.estimate is not None else entry.end
-    interval, decision = found.interval if found else None, entry.decision
-    beside = entry.printed_together
-    nothing = NOT_SHOWN if entry.is_asked else page.say(N_("not asked"))
+    lines = [(drawn_share(entry), entry.target) for entry in row.entries]
+    caveats = dict.fromkeys(caveat for entry in row.entries for caveat in entry.caveats)
     return Row.of(
-        footnotes.name(row.title, entry.caveats),
-        Picture(row_svg(drawn, axis, entry.target)) if drawn else "",
-        shown(lambda value: words.end(value, *beside), share, nothing),
-        shown(lambda value: words.interval(value, *beside), interval, ""),
+        footnotes.name(row.title, caveats),
+        Picture(row_svg(lines, axis)) if any(drawn for drawn, _ in lines) else "",
+        *(_share(entry, page) for entry in row.entries),
         row.count,
-        words.part_verdict(decision.verdict) if decision else "",
         leads=row.leads,
     )
+
+
+def _share(entry: Entry, page: Page) -> Cell:
+    """Return a share with its interval below it."""
+    found, words, beside = entry.estimate, page.words, entry.printed_together
+    share = ShownShare(found.estimate) if found and found.estimate is not None else entry.end
+    nothing = NOT_SHOWN if entry.is_asked else page.say(N_("not asked"))
+    interval = words.interval(found.interval, *beside) if found and found.interval else ""
+    text = shown(lambda value: words.end(value, *beside), share, nothing)
+    return Cell(text, (interval,) if interval else ())

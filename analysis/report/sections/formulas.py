@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from analysis.caveats import Caveat, CaveatCode
 from analysis.report.document import (
-    Block,
     Cell,
     Column,
     Figure,
-    Heading,
     Row,
     Run,
     Section,
@@ -55,39 +54,41 @@ _REMARK = N_(
     " where few are dissatisfied; where it passes the end of the scale it is shown as computed. Of"
     " a single criterion the share of satisfied answers stands in the table of criteria."
 )
+_COMPARED = N_(
+    "A figure without its formula cannot be compared, neither with a target nor with another"
+    " figure."
+)
 # What the words of a formula say already.
 _SAID = frozenset({CaveatCode.MEAN_OF_CODES, CaveatCode.MEAN_OF_SHARES})
 
 
-def formulas(page: Page) -> Section:
-    """Return a table for each index."""
-    blocks: list[Block] = []
-    for found in page.report.findings_of(IndexFormulas):
-        footnotes = Footnotes(map(_doubts, found.figures), page)
-        table = _formula_table(found, footnotes, page)
-        blocks.append(Heading(page.title(found.title)))
-        blocks.append(Figure(_spread(found, page), (table, *footnotes.said())))
-    return Section("formulas", page.say(TITLE), (*blocks, page.remark(_REMARK)))
+def formulas(page: Page) -> Section | None:
+    """Return a table of all indices, a row a formula; None without indices."""
+    found = page.report.findings_of(IndexFormulas)
+    if not found:
+        return None
+    footnotes = Footnotes((_doubts(figure) for index in found for figure in index.figures), page)
+    columns = [Column(page.say(N_("Formula")), "words"), *_columns(found, page)]
+    targets = [index.target for index in found]
+    each_formula = zip(*(index.figures for index in found), strict=True)
+    rows = [_row(figures, targets, footnotes, page) for figures in each_formula]
+    table = Table.of(columns, rows, "estimates formulas")
+    spread = " ".join(filter(None, (_spread(index, page) for index in found)))
+    compared = page.say(_COMPARED) if spread else ""
+    figure = Figure(" ".join(filter(None, (spread, compared))), (table, *footnotes.said()))
+    return Section("formulas", page.say(TITLE), (figure, page.remark(_REMARK)))
 
 
 SECTIONS = {250: formulas}
 
 
-def _formula_table(found: IndexFormulas, footnotes: Footnotes, page: Page) -> Table:
-    """Return an index under each formula; verdicts only where the plan gives one."""
-    columns = [
-        Column(page.say(N_("Formula")), "words"),
-        Column(page.say(N_("Result"))),
-        Column(page.say(N_("95%% interval")), "interval"),
-    ]
-    if found.target is not None and any(figure.verdict for figure in found.figures):
-        against = page.say(N_("Against %(target)s"), target=page.words.target(found.target))
-        columns.append(Column(against, "verdict"))
-    return Table.of(
-        columns,
-        [_row(figure, found.target, footnotes, page) for figure in found.figures],
-        "estimates formulas",
-    )
+def _columns(found: Sequence[IndexFormulas], page: Page) -> Iterator[Column]:
+    for number, index in enumerate(found, start=1):
+        name = page.index_name(number) if len(found) > 1 else page.say(N_("Result"))
+        if index.target is not None and any(figure.verdict for figure in index.figures):
+            aim = page.words.target(index.target)
+            name = page.say(N_("%(index)s against %(target)s"), index=name, target=aim)
+        yield Column(name, names_cells=True)
 
 
 def _spread(found: IndexFormulas, page: Page) -> str:
@@ -97,11 +98,10 @@ def _spread(found: IndexFormulas, page: Page) -> str:
     if not known or min(known) == max(known):
         return ""
     beside = (_written(found.target), min(known), max(known))
+    ids = [index.id for index in page.report.findings_of(IndexFormulas)]
     return page.say(
-        N_(
-            "From %(low)s to %(high)s with the same answers: a figure without its formula"
-            " cannot be compared, neither with a target nor with another figure."
-        ),
+        N_("%(index)s: from %(low)s to %(high)s with the same answers."),
+        index=page.index_name(ids.index(found.id) + 1) if len(ids) > 1 else page.say(N_("Result")),
         low=page.words.share(min(known), *beside),
         high=page.words.share(max(known), *beside),
     )
@@ -111,26 +111,37 @@ def _written(target: float | None) -> Decimal | None:
     return None if target is None else Decimal(str(target))
 
 
-def _row(figure: FormulaFigure, target: float | None, footnotes: Footnotes, page: Page) -> Row:
-    estimate, verdict, words = figure.estimate, figure.verdict, page.words
+def _row(
+    figures: Sequence[FormulaFigure],
+    targets: Sequence[float | None],
+    footnotes: Footnotes,
+    page: Page,
+) -> Row:
+    """Return a formula with its result for each index."""
+    cells = (_result(figure, target, page) for figure, target in zip(figures, targets, strict=True))
+    is_own = any(figure.is_own for figure in figures)
+    return Row.of(_name(figures, footnotes, page), *cells, is_marked=is_own)
+
+
+def _result(figure: FormulaFigure, target: float | None, page: Page) -> Cell:
+    """Return a result with its interval and what it would prove."""
+    estimate, words = figure.estimate, page.words
     share = estimate.estimate if estimate else None
     interval = estimate.interval if estimate else None
     beside = (_written(target), share, *((interval.low, interval.high) if interval else ()))
-    return Row.of(
-        _name(figure, footnotes, page),
-        shown(lambda value: words.share(value, *beside), share),
-        shown(lambda value: words.interval(value, *beside), interval, ""),
-        shown(words.verdict, verdict, ""),
-        is_marked=figure.is_own,
-    )
+    notes = [words.interval(interval, *beside)] if interval else []
+    notes += [words.verdict(figure.verdict)] if figure.verdict else []
+    return Cell(shown(lambda value: words.share(value, *beside), share), tuple(notes))
 
 
-def _name(figure: FormulaFigure, footnotes: Footnotes, page: Page) -> Cell:
-    name, what = (page.say(words, lowest=_lowest(page)) for words in FORMULAS[figure.formula])
+def _name(figures: Sequence[FormulaFigure], footnotes: Footnotes, page: Page) -> Cell:
+    formula = figures[0].formula
+    name, what = (page.say(words, lowest=_lowest(page)) for words in FORMULAS[formula])
     title: Text = name
-    if figure.is_own:
+    if any(figure.is_own for figure in figures):
         title = Run(f"{name} – {page.say(N_('the formula of this report'))}", is_strong=True)
-    return footnotes.name(title, _doubts(figure), what)
+    doubts = dict.fromkeys(caveat for figure in figures for caveat in _doubts(figure))
+    return footnotes.name(title, doubts, what)
 
 
 def _doubts(figure: FormulaFigure) -> list[Caveat]:

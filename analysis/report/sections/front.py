@@ -26,9 +26,7 @@ def notice(page: Page) -> Paragraph | None:
 def about(page: Page) -> Paragraph:
     """Return whose report it is, of what days, and of how many."""
     report = page.report
-    count = page.words.ngettext("%(count)s response", "%(count)s responses", report.responses) % {
-        "count": page.words.number(report.responses)
-    }
+    count = page.ngettext("%(count)s response", "%(count)s responses", report.responses)
     lines: list[Text] = [f"{report.source.name} · {period_of(page)} · {count}"]
     if coverage := _coverage(page):
         lines.append(coverage)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import partial
 
-from analysis.report.document import Block, Heading, Section
+from analysis.report.document import Block, Paragraph, Role, Section, Text, runs
 from analysis.report.model import Group
-from analysis.report.sections.estimates import EstimateRow, estimates, tally
+from analysis.report.sections.estimates import EstimateRow, estimates, reach
 from analysis.report.sections.page import Page
 from templates.languages import N_
 
@@ -19,39 +20,30 @@ LISTS = {
     "quarters": (N_("Each quarter"), N_("Quarter")),
 }
 _REMARK = N_(
-    "“By itself” holds each line alone against the target that the plan sets for all together: it"
-    " is no verdict of the plan, and of twenty lines one may be said wrongly by chance."
+    "The plan sets its targets for all together: no line is judged by them, and of twenty lines one"
+    " may lie on the other side by chance."
 )
+_ONE_TO_ONE = N_(
+    "Fields of administration are one to one with service points and would show the same figures:"
+    " they have no table of their own."
+)
+_SATISFIED = N_("Satisfied")
+_BOTH = ("service_points", "fields")
 _ONLY_WHEN_SEVERAL = frozenset({"fields", "modes", "quarters"})
+# Two figures that differ less are the same, computed in another order.
+_DIGITS = 9
 
 
 def each(name: str, page: Page) -> Section | None:
-    """Return for each index a table of the groups of a list; None without any."""
+    """Return the table of the groups of a list; None without any."""
     groups = page.report.lists[name]
     # The only field, mode or quarter says what the whole says.
     if not groups or (len(groups) == 1 and name in _ONLY_WHEN_SEVERAL):
         return None
-    heading, what = (page.say(words) for words in LISTS[name])
-    has_cases = any(group.coverage for group in groups)
-    counted = page.say(N_("Responses / cases") if has_cases else N_("Responses"))
-    blocks: list[Block] = []
-    for position, index in enumerate(page.report.indices):
-        if not index.is_asked:
-            continue
-        rows = [
-            EstimateRow(
-                page.words.group(name, group.id, page.report),
-                group.indices[position],
-                _count(group, page),
-            )
-            for group in groups
-        ]
-        sentence = tally([row.entry for row in rows], page)
-        blocks.append(Heading(page.title(index.title)))
-        blocks.append(estimates(rows, sentence, (what, counted), page))
-    if any(entry.decision for group in groups for entry in group.indices):
-        blocks.append(page.remark(_REMARK))
-    return Section(name.replace("_", "-"), heading, tuple(blocks))
+    if name == "fields" and _is_one_to_one(page):
+        return None
+    rows = [_row(name, group, page) for group in groups]
+    return _section(name, _with_quarters(rows, page) if name == "months" else rows, page)
 
 
 SECTIONS = {
@@ -59,8 +51,73 @@ SECTIONS = {
     220: partial(each, "service_points"),
     230: partial(each, "fields"),
     240: partial(each, "months"),
-    245: partial(each, "quarters"),
 }
+
+
+def _section(name: str, rows: Sequence[EstimateRow], page: Page) -> Section:
+    heading, what = (page.say(words) for words in LISTS[name])
+    groups = page.report.lists[name]
+    has_cases = any(group.coverage for group in groups)
+    counted = page.say(N_("Responses / cases") if has_cases else N_("Responses"))
+    blocks: list[Block] = [estimates(rows, _sentence(groups, page), (what, counted), page)]
+    blocks += _legend(page)
+    if any(entry.target is not None for group in groups for entry in group.indices):
+        blocks.append(page.remark(_REMARK))
+    if name == "service_points" and _is_one_to_one(page):
+        blocks.append(page.remark(_ONE_TO_ONE))
+    return Section(name.replace("_", "-"), heading, tuple(blocks))
+
+
+def _sentence(groups: Sequence[Group], page: Page) -> str:
+    """Return between which shares the groups lie, for each index."""
+    said = []
+    for at, index in enumerate(page.report.indices):
+        of_index = reach([group.indices[at] for group in groups], page)
+        if not of_index or not index.is_asked:
+            continue
+        name = page.index_name(at + 1) if len(page.report.indices) > 1 else page.say(_SATISFIED)
+        said.append(page.say(N_("%(index)s: %(reach)s."), index=name, reach=of_index))
+    return " ".join(said)
+
+
+def _legend(page: Page) -> Iterator[Paragraph]:
+    """Yield what the numbers of the indices stand for, where there are several."""
+    if len(page.report.indices) == 1:
+        return
+    words: list[Text] = []
+    for entry in page.report.indices:
+        words += [*runs(page.index_title(entry)), ". "]
+    yield Paragraph((tuple(part for text in words for part in runs(text)),), Role.REMARK)
+
+
+def _row(name: str, group: Group, page: Page, *, leads: bool = False) -> EstimateRow:
+    title = page.words.group(name, group.id, page.report)
+    return EstimateRow(title, group.indices, _count(group, page), leads)
+
+
+def _with_quarters(months: Sequence[EstimateRow], page: Page) -> list[EstimateRow]:
+    """Return the months below their quarters; only the months where one quarter has them all."""
+    report = page.report
+    if len(report.quarters) < 2:
+        return list(months)
+    by_name = dict(zip((group.id for group in report.months), months, strict=True))
+    rows = []
+    for quarter in report.quarters:
+        rows.append(_row("quarters", quarter, page, leads=True))
+        rows += [by_name[name] for name in report.months_of(quarter.id)]
+    return rows
+
+
+def _is_one_to_one(page: Page) -> bool:
+    """Return whether fields and service points show the same figures."""
+    points, fields = (sorted(map(_figures, page.report.lists[name])) for name in _BOTH)
+    return len(fields) > 1 and points == fields
+
+
+def _figures(group: Group) -> tuple[int, tuple[float, ...]]:
+    found = (entry.estimate for entry in group.indices)
+    shares = (each.estimate if each and each.estimate is not None else -1.0 for each in found)
+    return group.responses, tuple(round(share, _DIGITS) for share in shares)
 
 
 def _count(group: Group, page: Page) -> str:

@@ -103,10 +103,11 @@ def _trend_sentences(watched: Monitoring, found: MonthlyTrend, page: Page) -> li
     """Return where the trend goes, and its doubts; nothing without months."""
     if not watched.months:
         return []
-    return [*_course(found, page), *page.doubts(found.caveats)]
+    return [*course_sentence(found, page), *page.doubts(found.caveats)]
 
 
-def _course(found: MonthlyTrend, page: Page) -> list[str]:
+def course_sentence(found: MonthlyTrend, page: Page) -> list[str]:
+    """Return where the trend goes, and how fast where that may be told."""
     if len(found.months) < LEAST_FOR_TREND:
         return []
     if found.course is None:
@@ -127,17 +128,21 @@ def _without_figures(watched: Monitoring, page: Page) -> str:
 
 def _alarms(watched: Monitoring, page: Page) -> list[str]:
     """Return what is told of the alarm: where it sounds, and where that cannot be told."""
+    said = alarm_sentence(watched, page)
     untold = [month.month for month in watched.months if not month.is_told]
-    after_untold = {later.month for month, later in pairwise(watched.months) if not month.is_told}
-    said = [
-        _alarm(alarm, page, is_begin_known=alarm.begins not in after_untold)
-        for alarm in watched.alarms
-    ]
     if untold:
         months = ", ".join(map(page.words.month, untold))
-        sentence = page.say(_NO_ALARM_WORD, months=months)
-        return [" ".join(said), sentence] if said else [sentence]
-    return [" ".join(said) or page.say(N_("No month gives an alarm."))]
+        return [*filter(None, [said]), page.say(_NO_ALARM_WORD, months=months)]
+    return [said or page.say(N_("No month gives an alarm."))]
+
+
+def alarm_sentence(watched: Monitoring, page: Page) -> str:
+    """Return where the alarm sounds; empty where it does not, or that cannot be told."""
+    after_untold = {later.month for month, later in pairwise(watched.months) if not month.is_told}
+    return " ".join(
+        _alarm(alarm, page, is_begin_known=alarm.begins not in after_untold)
+        for alarm in watched.alarms
+    )
 
 
 def _alarm(alarm: Alarm, page: Page, *, is_begin_known: bool) -> str:

@@ -11,13 +11,15 @@ from analysis.caveats import Caveat, CaveatCode
 from analysis.disclosure.thresholds import LEAST
 from analysis.report.charts.plane import Tick
 from analysis.report.document import Paragraph, Role, Run, Section, Text
-from analysis.report.model import Report
+from analysis.report.model import Entry, Report
 from analysis.report.sections.repeated import Repeated, repeated
 from analysis.report.words import Words
 from questionnaires.model import Wording
 from templates.languages import N_
 
 NOT_SHOWN = "…"
+# So many names are read in a sentence; of more only some stand there.
+_MOST_NAMED, _FEW_NAMED = 8, 6
 Value = TypeVar("Value")
 
 
@@ -46,6 +48,30 @@ class Page:
         """Return words of a questionnaire or plan, with the language that they are really in."""
         phrase = wording.in_language(self.words.language)
         return Run(phrase.text, phrase.language)
+
+    def ngettext(self, one: str, several: str, number: int) -> str:
+        """Return a number of things in words; `one` and `several` are English."""
+        return self.words.ngettext(one, several, number) % {"count": self.words.number(number)}
+
+    def named(self, names: Sequence[str]) -> str:
+        """Return names one after the other, a few of many."""
+        if len(names) <= _MOST_NAMED:
+            return ", ".join(names)
+        more = self.ngettext("%(count)s more", "%(count)s more", len(names) - _FEW_NAMED)
+        sentence = N_("%(names)s and %(more)s")
+        return self.say(sentence, names=", ".join(names[:_FEW_NAMED]), more=more)
+
+    def index_name(self, number: int) -> str:
+        """Return what an index is called where its title is too long; they count from 1."""
+        return self.say(N_("Index %(number)s"), number=self.words.number(number))
+
+    def index_title(self, entry: Entry) -> Text:
+        """Return the title of an index, with its number where there are several."""
+        title = self.title(entry.title)
+        if len(self.report.indices) == 1:
+            return title
+        ids = [each.id for each in self.report.indices]
+        return (f"{self.index_name(ids.index(entry.id) + 1)}: ", title)
 
     def remark(self, sentence: str) -> Paragraph:
         """Return what is said in small letters below a table or a picture."""

@@ -57,7 +57,7 @@ def priorities(page: Page) -> Section:
     # One dot is no comparison.
     picture = (_picture(dots, page),) if len(dots) > 1 else ()
     figure = Figure(sentence_of(found, page), (*picture, table, *footnotes.said()))
-    title = page.say(N_("What to look at first"))
+    title = page.say(N_("The criteria compared"))
     remarks = () if _is_withheld(found) else (page.remark(_REMARK),)
     return Section("priorities", title, (figure, *remarks), Part.ANNEX)
 
@@ -71,6 +71,11 @@ def _dots(found: Sequence[Priority]) -> list[ItemDot]:
         for number, item in enumerate(found, start=1)
         if item.estimate and item.estimate.estimate is not None and item.correlation is not None
     ]
+
+
+def to_look_at(found: Sequence[Priority]) -> list[Priority]:
+    """Return the criteria to look at first; none where none stands out or that is withheld."""
+    return [item for item in found if item.stands_out and item.not_satisfied]
 
 
 def sentence_of(found: Sequence[Priority], page: Page) -> str:

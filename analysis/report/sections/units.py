@@ -88,7 +88,7 @@ def _compared(found: UnitComparisons, page: Page) -> tuple[Block, ...]:
     footnotes = Footnotes(map(_doubts, found.units), page)
     groups = _groups(found.units, footnotes, page)
     table = Table.labelled([page.say(title) for title in _TITLES], groups)
-    return (Figure(_claims(found, page), (*picture, *doubts, *notes, table, *footnotes.said())),)
+    return (Figure(claims(found, page), (*picture, *doubts, *notes, table, *footnotes.said())),)
 
 
 def _doubts(unit: ComparedUnit) -> tuple[Caveat, ...]:
@@ -96,10 +96,10 @@ def _doubts(unit: ComparedUnit) -> tuple[Caveat, ...]:
     return unit.test.caveats if unit.test else ()
 
 
-def _claims(found: UnitComparisons, page: Page) -> str:
+def claims(found: UnitComparisons, page: Page) -> str:
     """Return the sentences that name the service points which differ."""
     said = [
-        page.say(sentence, names=", ".join(names))
+        page.say(sentence, names=page.named(names))
         for standing, sentence in _SENTENCES.items()
         if (names := [unit.unit for unit in found.units if unit.standing is standing])
     ]

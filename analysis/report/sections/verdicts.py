@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from analysis.caveats import CaveatCode
-from analysis.disclosure.thresholds import LEAST
 from analysis.estimates import Verdict
 from analysis.report.charts.shares import Axis, verdict_svg
 from analysis.report.document import Card, Paragraph, Part, Picture, Role, Section
-from analysis.report.model import (
-    Entry,
-    has_verdicts,
-    is_outside_plan,
-)
+from analysis.report.model import Entry, has_verdicts
 from analysis.report.sections.estimates import common_axis, drawn_share
 from analysis.report.sections.page import Page, paragraphs
+from analysis.report.sections.survey import is_census
 from analysis.report.words import no_verdict_yet
 from templates.languages import N_
 
@@ -55,29 +49,9 @@ _BELOW = N_(
     "The estimate is below the target of %(target)s, but the upper one-sided 95%% bound,"
     " %(bound)s, is not yet."
 )
-_NO_FIGURES = N_(
-    "Fewer than %(least)s people answered: only their number is given, so that nobody can be"
-    " recognised. Results follow from %(least)s people on."
-)
 _TOO_NEAR = N_(
     "The result is so near the target that no practicable number of responses would settle it."
 )
-_FIRST_DOUBT = N_(
-    "Read this with it: people chose themselves whether to answer, so these figures speak of those"
-    " who answered. The interval holds the play of chance only and is the least there is to doubt."
-)
-_OUTSIDE = N_(
-    "The plan’s targets are for %(begins)s to %(ends)s, and these responses, or some of them, are"
-    " of other days: so no verdict is given, and the target stands beside the figures for"
-    " comparison only."
-)
-# What there is to doubt of the days of responses, where a plan's targets are for days of its own.
-_OF_DAYS = {
-    CaveatCode.UNDATED_FOR_PLAN,
-    CaveatCode.PLAN_NOT_OVER,
-    CaveatCode.NO_DATE,
-    CaveatCode.UNDATED_ROWS,
-}
 _PICTURE = N_(
     "The estimate as a dot, its interval as a line, the deciding bound as a bar, the target as a"
     " dashed line."
@@ -85,35 +59,15 @@ _PICTURE = N_(
 
 
 def verdicts(page: Page) -> Section:
-    """Return the verdicts, after what must be read with them."""
+    """Return a card for each index."""
     report = page.report
-    together = [c for c in report.caveats if c.code is CaveatCode.MODES_TOGETHER]
-    by_lot = list(page.doubts(c for c in report.caveats if c.code is CaveatCode.DRAWN_BY_LOT))
-    first = by_lot or [page.say(_FIRST_DOUBT)]
-    if page.has_no_figures:
-        first = [page.say(_NO_FIGURES, least=page.words.number(LEAST))]
-    of_days = [c for c in report.caveats if c.code in _OF_DAYS]
-    private = [c for c in report.caveats if c.code is CaveatCode.NOT_FOR_PUBLICATION]
-    doubts = [
-        *page.doubts(private),
-        *first,
-        *_outside(page),
-        *page.doubts([*of_days, *together[:1]]),
-    ]
     axis = common_axis(report.indices)
-    cards = (_verdict_card(entry, axis, page) for entry in report.indices)
+    cards = tuple(_verdict_card(entry, axis, page) for entry in report.indices)
     title = page.say(N_("Are the targets met?") if has_verdicts(report) else N_("The result"))
-    return Section("verdicts", title, (*paragraphs(*doubts, role=Role.DOUBT), *cards), Part.FRONT)
+    return Section("verdicts", title, cards, Part.FRONT)
 
 
 SECTIONS = {150: verdicts}
-
-
-def _outside(page: Page) -> Iterator[str]:
-    plan = page.report.plan
-    if plan is not None and is_outside_plan(page.report):
-        day = page.words.day
-        yield page.say(_OUTSIDE, begins=day(plan.begins), ends=day(plan.ends))
 
 
 def _verdict_card(entry: Entry, axis: Axis, page: Page) -> Card:
@@ -121,7 +75,10 @@ def _verdict_card(entry: Entry, axis: Axis, page: Page) -> Card:
     decision = entry.decision
     verdict = page.words.verdict(decision.verdict) if decision else _not_yet(entry, page)
     source = page.say(N_("Target: %(source)s"), source=entry.target_source)
-    doubts = _sensitivity(entry, page), *page.doubts(entry.caveats)
+    # Of a census the survey says so once.
+    said = {CaveatCode.FULL_COUNT} if is_census(page) else set()
+    own = (caveat for caveat in entry.caveats if caveat.code not in said)
+    doubts = _sensitivity(entry, page), *page.doubts(own)
     blocks: tuple[Paragraph | Picture, ...] = (
         *paragraphs(verdict, role=Role.VERDICT),
         *paragraphs(_statement(entry, page)),
@@ -130,7 +87,7 @@ def _verdict_card(entry: Entry, axis: Axis, page: Page) -> Card:
         *paragraphs(source if entry.target_source else "", role=Role.SOURCE),
     )
     mark = decision.verdict.value.lower().replace("_", "-") if decision else "none"
-    return Card(page.title(entry.title), mark, blocks)
+    return Card(page.index_title(entry), mark, blocks)
 
 
 def _not_yet(entry: Entry, page: Page) -> str:

@@ -1,0 +1,71 @@
+"""What chance alone does not explain, and is worth looking at first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from analysis.indices.units import Standing
+from analysis.report.document import Bullets, Part, Section, Text, runs
+from analysis.report.findings.months import Course, Monitoring, MonthlyTrend
+from analysis.report.findings.priorities import Priority
+from analysis.report.findings.units import UnitComparisons
+from analysis.report.model import Entry
+from analysis.report.sections.months import alarm_sentence, course_sentence
+from analysis.report.sections.page import Page
+from analysis.report.sections.priorities import sentence_of, to_look_at
+from analysis.report.sections.units import claims
+from templates.languages import N_
+
+_NOTHING = N_(
+    "Nothing stands out: all differences between criteria, service points and months that may be"
+    " told here may be chance."
+)
+_WITHHELD = N_(
+    "Which criteria to look at first cannot be told: it would give away results that are held back."
+)
+
+
+def first_look(page: Page) -> Section:
+    """Return what stands out beyond chance, one sentence each."""
+    lines = [*_criteria(page), *_service_points(page), *_months(page)]
+    found = page.report.findings_of(Priority)
+    withheld = [page.say(_WITHHELD)] if any(each.stands_out is None for each in found) else []
+    items: tuple[Text, ...] = (*(lines or [page.say(_NOTHING)]), *withheld)
+    title = page.say(N_("What chance alone does not explain"))
+    return Section("first-look", title, (Bullets(items),), Part.FRONT)
+
+
+SECTIONS = {170: first_look}
+
+
+def _criteria(page: Page) -> Iterator[Text]:
+    found = page.report.findings_of(Priority)
+    if to_look_at(found):
+        yield sentence_of(found, page)
+
+
+def _service_points(page: Page) -> Iterator[Text]:
+    for comparisons in page.report.findings_of(UnitComparisons):
+        claimed = (Standing.LOWER, Standing.HIGHER)
+        if any(unit.standing in claimed for unit in comparisons.units):
+            yield _of_index(comparisons.id, claims(comparisons, page), page)
+
+
+def _months(page: Page) -> Iterator[Text]:
+    trends = {trend.id: trend for trend in page.report.findings_of(MonthlyTrend)}
+    for watched in page.report.findings_of(Monitoring):
+        said = [alarm_sentence(watched, page)] if watched.alarms else []
+        trend = trends[watched.id]
+        if trend.course in (Course.FALLING, Course.RISING):
+            said += course_sentence(trend, page)
+        if said:
+            yield _of_index(watched.id, " ".join(said), page)
+
+
+def _of_index(name: str, sentence: str, page: Page) -> Text:
+    """Return a sentence with the index that it is about, where there are several."""
+    indices: dict[str, Entry] = {entry.id: entry for entry in page.report.indices}
+    if len(indices) == 1:
+        return sentence
+    number = list(indices).index(name) + 1
+    return (*runs(f"{page.index_name(number)}: "), *runs(sentence))
