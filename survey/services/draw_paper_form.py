@@ -7,7 +7,7 @@ from typing import Any
 
 from questionnaires.model import NOT_APPLICABLE, Factor, Question, QuestionKind, Questionnaire
 from questionnaires.reader import read_questionnaire
-from survey.services.breakable import breakable
+from templates.breakable import breakable
 from templates.languages import N_, day, translations
 from templates.typesetting import typeset
 

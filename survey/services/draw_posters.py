@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from survey.services.breakable import breakable
 from survey.services.set_posters import set_posters
+from templates.breakable import breakable
 from templates.languages import N_, day, translations
 
 _SENTENCES = {
