@@ -6,8 +6,9 @@ from functools import cache
 from pathlib import Path
 
 FONTS = Path(__file__).parent / "fonts"
-# What whoever prints falls back to in the end; a serif has more letters, and all of these.
-_FAMILIES = ("be-vietnam-pro", "noto-sans")
+# Families that documents fall back on, one after the other; a serif has more letters.
+SANS = ("be-vietnam-pro", "noto-sans")
+SERIF = ("liberation-serif", "noto-sans")
 
 # Unicode's own sign for a letter that cannot be shown; Noto Sans has it.
 UNPRINTABLE = "\N{REPLACEMENT CHARACTER}"
@@ -19,8 +20,8 @@ _NO_LETTERS = frozenset({"So", "Sk", "Me", "Co", "Cs", "Cn"})
 _VARIATION = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 
-def printable(text: str) -> str:
-    """Return the text composed (NFC), as far as our fonts can show it.
+def printable(text: str, families: tuple[str, ...] = SANS) -> str:
+    """Return the text composed (NFC), as far as fonts of ours can show it.
 
     Pictures and invisible signs are left out, a stretch of letters that no font has becomes one
     "�". Without this a single emoji in one name would stop the printing of all posters, and a sign
@@ -29,10 +30,12 @@ def printable(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     composed = unicodedata.normalize("NFC", text)
-    shown = "".join(_printed(sign) for sign in composed)
+    shown = "".join(_printed(sign, families) for sign in composed)
     if shown == composed:
         return shown
-    return _SPACES.sub(" ", _UNPRINTABLES.sub(UNPRINTABLE, shown)).strip(" ")
+    known = _SPACES.sub(" ", _UNPRINTABLES.sub(UNPRINTABLE, shown)).strip(" ")
+    # Spaces at the ends part words from others; those beside what is left out part nothing.
+    return text[: -len(text.lstrip(" "))] + known + text[len(text.rstrip(" ")) :] if known else ""
 
 
 def has_unprintable_letters(text: str) -> bool:
@@ -40,24 +43,28 @@ def has_unprintable_letters(text: str) -> bool:
     return UNPRINTABLE in printable(text)
 
 
-def _printed(sign: str) -> str:
+def _printed(sign: str, families: tuple[str, ...]) -> str:
     if sign in "\n\t" or sign == _LINE_BREAK_CHANCE:
         return sign
     kind = unicodedata.category(sign)
     if kind in {"Cc", "Cf"}:
         return ""
-    if ord(sign) in _known_letters():
+    if ord(sign) in _known_letters(families):
         return sign
     return "" if kind in _NO_LETTERS or _VARIATION.match(sign) else UNPRINTABLE
 
 
 @cache
-def _known_letters() -> frozenset[int]:
+def _known_letters(families: tuple[str, ...]) -> frozenset[int]:
     # Here, because a server that starts should not wait for it.
     from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # noqa: PLC0415
 
     letters: set[int] = set()
-    for path in (path for family in _FAMILIES for path in FONTS.glob(f"{family}/*.ttf")):
-        with TTFont(path, lazy=True) as font:
-            letters.update(font.getBestCmap())
+    for family in families:
+        faces: list[set[int]] = []
+        for path in FONTS.glob(f"{family}/*.ttf"):
+            with TTFont(path, lazy=True) as font:
+                faces.append(set(font.getBestCmap()))
+        # Whatever is printed may have to be bold.
+        letters |= set.intersection(*faces) if faces else set()
     return frozenset(letters)

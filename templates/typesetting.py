@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from templates.letters import FONTS, printable
+from templates.letters import FONTS, SANS, SERIF, printable
 
 if TYPE_CHECKING:
     import typst
@@ -25,7 +25,15 @@ def typeset(template: str, data: Mapping[str, object], root: Path = TEMPLATES) -
     The template finds only files under `root`, and reads `data` by `json(bytes(sys.inputs.data))`:
     what people wrote is never markup.
     """
-    return _compiled(root, template, _printable(data), standards=["ua-1"])
+    return _compiled(root, template, _printable(data, SANS), standards=["ua-1"])
+
+
+def typeset_for_archives(template: str, data: Mapping[str, object]) -> bytes:
+    """Return the tagged PDF of a template of ours, in a serif, for archives (PDF/A-2a, UA-1).
+
+    The template sets the day of the document, as archives want it.
+    """
+    return _compiled(TEMPLATES, template, _printable(data, SERIF), standards=["a-2a", "ua-1"])
 
 
 def svg_to_png(svg: bytes, ppi: int) -> bytes:
@@ -47,11 +55,11 @@ def _compiled(
     # Here, because only the process that sets documents has 40 MB for it.
     import typst  # noqa: PLC0415
 
-    # A compiler must not be shared between threads, and making one costs less than a millisecond.
-    compiler = typst.Compiler(
-        root / template, root=root, font_paths=_fonts(), ignore_system_fonts=True
-    )
     try:
+        # It must not be shared between threads, and making one costs less than a millisecond.
+        compiler = typst.Compiler(
+            root / template, root=root, font_paths=_fonts(), ignore_system_fonts=True
+        )
         document, warnings = compiler.compile_with_warnings(
             format="pdf" if standards else "png",
             ppi=ppi,
@@ -59,8 +67,8 @@ def _compiled(
             pdf_standards=list(standards),
             timestamp=0,  # the hour of making must not change the bytes
         )
-    except typst.TypstError as error:
-        raise TypesettingError(f"{template}: {error.message}") from error
+    except RuntimeError as error:  # also where the template is missing
+        raise TypesettingError(f"{template}: {getattr(error, 'message', error)}") from error
     if warnings:
         raise TypesettingError(f"{template}: {'; '.join(each.message for each in warnings)}")
     if not isinstance(document, bytes):
@@ -80,11 +88,11 @@ def _fonts() -> "typst.Fonts":
     )
 
 
-def _printable(value: object) -> object:
+def _printable(value: object, families: tuple[str, ...]) -> object:
     if isinstance(value, str):
-        return printable(value)
+        return printable(value, families)
     if isinstance(value, Mapping):
-        return {key: _printable(each) for key, each in value.items()}
+        return {key: _printable(each, families) for key, each in value.items()}
     if isinstance(value, Sequence):
-        return [_printable(each) for each in value]
+        return [_printable(each, families) for each in value]
     return value

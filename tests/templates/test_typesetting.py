@@ -8,7 +8,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from PIL import Image
 
-from templates.letters import FONTS, has_unprintable_letters, printable
+from templates.letters import FONTS, SANS, SERIF, has_unprintable_letters, printable
 from templates.typesetting import TEMPLATES, TypesettingError, svg_to_png, typeset
 from tests.templates.printed import PrintedPage
 
@@ -45,6 +45,11 @@ def test_a_font_that_is_not_shipped_stops_the_document(set_text: SetText) -> Non
 def test_a_fault_of_the_template_names_the_template(set_text: SetText) -> None:
     with pytest.raises(TypesettingError, match=r"test\.typ: unknown variable: nothing"):
         set_text("#nothing")
+
+
+def test_a_template_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(TypesettingError, match=r"none\.typ: "):
+        typeset("none.typ", {}, root=tmp_path)
 
 
 def test_a_picture_without_words_stops_the_document(set_text: SetText) -> None:
@@ -130,10 +135,11 @@ def test_every_document_has_a_font_for_whatever_is_printed(path: Path) -> None:
     lists = re.findall(r"font: \(([^)]*)\)", path.read_text(encoding="utf-8"))
     assert lists
     for names in lists:
-        folders = [name.lower().replace(" ", "-") for name in re.findall('"([^"]*)"', names)]
+        folders = tuple(name.lower().replace(" ", "-") for name in re.findall('"([^"]*)"', names))
         letters = {letter for folder in folders for letter in letters_of(folder)}
+        families = SERIF if "liberation-serif" in folders else SANS
         known = (chr(code) for code in range(0x20, 0x20000))
-        assert [sign for sign in known if printable(sign) == sign and sign not in letters] == []
+        assert [sign for sign in known if printable(sign, families) == sign not in letters] == []
 
 
 def letters_of(folder: str) -> set[str]:
