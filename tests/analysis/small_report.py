@@ -17,11 +17,12 @@ from analysis.report.model import Period, Report
 from analysis.report.stored import fingerprint
 from tests.analysis.forms import PLAN, SMALL, office_rows, written
 from tests.analysis.read_workbook import as_text
+from tests.analysis.unpacked import unpacked
 
 SNAPSHOTS = Path(__file__).parents[1] / "snapshots" / "report"
 LANGUAGE = "vi"
 # What is packed is read first.
-_READ = {"xlsx": as_text}
+_READ = {"xlsx": as_text, "pdf": unpacked}
 # Tests of charts look at the pictures.
 _PICTURE = re.compile(rb"data:image/svg\+xml,[^\"]+")
 # The last digits of a number are the processor's.
