@@ -14,6 +14,7 @@ from survey.background import Background, RunHere
 from survey.background.tasks import BackgroundProcess
 from survey.quiet_log import log_place
 from survey.services.ask_about_clock import clock_state
+from survey.services.filing_clock import FilingClock
 from survey.services.offer_languages import unready_languages
 from survey.services.open_survey import open_survey
 from survey.services.publishing_clock import PublishingClock
@@ -88,16 +89,20 @@ class Clocks:
 
     sealing: SealingClock
     publishing: PublishingClock
-    background: Background  # where reports are made that are published
+    filing: FilingClock
+    background: Background  # where reports are made that are published, and their files
 
     def start(self) -> None:
         """Begin."""
         self.sealing.start()
         self.publishing.start()
+        self.filing.start()
 
     def stop(self) -> None:
-        """End, and give up the report that is being made."""
+        """End, and give up what is being made."""
+        self.filing.stop()
         self.publishing.stop()
+        self.filing.join()
         self.sealing.stop()
 
 
@@ -114,7 +119,8 @@ def begin_to_serve(survey: Survey) -> Clocks:
             "%s is not offered yet: hailong languages %s tells what is missing", code, code
         )
     background = BackgroundProcess()
-    clocks = Clocks(SealingClock(survey), PublishingClock(survey, background), background)
+    publishing, filing = PublishingClock(survey, background), FilingClock(survey, background)
+    clocks = Clocks(SealingClock(survey), publishing, filing, background)
     clocks.start()
     return clocks
 

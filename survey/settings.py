@@ -12,6 +12,7 @@ KEYS = "keys.json"
 BACKUP_KEY = "backup-key.txt"
 BACKUPS = "backups"
 LANGUAGES = "languages"
+REPORT_FILES = "report-files"
 
 _LAST_PORT = 65535
 _MOST_PROXIES = 5
@@ -45,6 +46,11 @@ class Settings:
     def backups(self) -> Path:
         """The folder of copies that are kept by the day, unless another one is named."""
         return self.data / BACKUPS
+
+    @property
+    def report_files(self) -> Path:
+        """The folder of files of published reports, which can all be made again."""
+        return self.data / REPORT_FILES
 
     @property
     def languages(self) -> Path:

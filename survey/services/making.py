@@ -26,6 +26,7 @@ class Failure(Enum):
     """Why a report could not be made, in the words of the log."""
 
     NOT_STORED = "the database took nothing"
+    DISK = "the disk took nothing"
     TOO_LONG = "it took too long"
     ALTERED = "an earlier report is not as it was made"
     TEXT_ALTERED = "a questionnaire or plan is not as it was published"
@@ -39,6 +40,8 @@ class Failure(Enum):
 
 
 _CAUSES = {
+    OSError.__name__: Failure.DISK,
+    PermissionError.__name__: Failure.DISK,
     PublicationAltered.__name__: Failure.ALTERED,
     PublishedTextAltered.__name__: Failure.TEXT_ALTERED,
     FewOthers.__name__: Failure.FEW_OTHERS,

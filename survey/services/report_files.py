@@ -8,16 +8,6 @@ from survey.services.read_publications import published_report
 from survey.settings import Settings
 
 
-def report_file(settings: Settings, edition: Edition, kind: str, language: str) -> bytes:
-    """Return a published report in one of the formats; raise what reading it does."""
-    # Here, because only the process that makes it has memory for it.
-    from analysis.letterhead import BLANK  # noqa: PLC0415
-    from analysis.report.formats import FORMATS  # noqa: PLC0415
-
-    with survey_to_read(settings) as survey:
-        return FORMATS[kind].write(published_report(survey, edition), language, BLANK)
-
-
 def write_report_files(settings: Settings, edition: Edition, folder: Path, language: str) -> Path:
     """Write a published report in all formats to a folder; return the one for people."""
     from analysis.report.formats import FORMATS, write_report  # noqa: PLC0415

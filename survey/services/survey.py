@@ -40,6 +40,7 @@ class Survey:
     sessions: StaffSessions = field(default_factory=StaffSessions)
     enrolments: WaitingEnrolments = field(default_factory=WaitingEnrolments)
     making: Making = field(default_factory=Making)
+    filing: Making = field(default_factory=Making)  # of the files of published reports
 
     def now(self) -> datetime:
         """Return the present moment in Vietnam."""

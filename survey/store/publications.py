@@ -54,6 +54,22 @@ def find_publication(connection: Connection, period: Months, number: int) -> Pub
     return None if row is None else _publication(row)
 
 
+def find_hash(connection: Connection, edition: Edition) -> str | None:
+    """Return the hash of what a report says; None where there is no such report."""
+    query = select(PUBLICATION.c.sha256).where(
+        *_of(edition.period), PUBLICATION.c.number == edition.number
+    )
+    return connection.execute(query).scalar_one_or_none()
+
+
+def find_edition(connection: Connection, hashed: str) -> Edition | None:
+    """Return the report that has this hash; None where none has."""
+    names = ("begins", "ends", "number", "made_on", "reason", "plan")
+    query = select(*(PUBLICATION.c[name] for name in names)).where(PUBLICATION.c.sha256 == hashed)
+    row = connection.execute(query).first()
+    return None if row is None else Edition(Months(row[0], row[1]), *row[2:])
+
+
 def is_as_made(connection: Connection, edition: Edition) -> bool:
     """Return whether a report that is there is what was kept when it was made."""
     try:

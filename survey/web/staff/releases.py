@@ -72,6 +72,11 @@ _FAILURES = {
         _AGAIN,
         N_("Tell whoever runs the server."),
     ),
+    Failure.DISK: (
+        N_("The disk is full, or the program may not write into the folder of the data."),
+        _AGAIN,
+        N_("Tell whoever runs the server."),
+    ),
     Failure.TOO_LONG: (N_("After %(minutes)s minutes the making was stopped."), _AGAIN, _TELL),
     Failure.ALTERED: (
         N_(
@@ -225,9 +230,13 @@ def _failed(period: Months, failure: Failure) -> ComingReport:
         else N_("The report could not be made: %(period)s.")
     )
     first = said(begin, period=_name(period))
+    return ComingReport(f"{first} {why_not_made(failure)}", True)
+
+
+def why_not_made(failure: Failure) -> str:
+    """Return why something could not be made, and what is to be done."""
     minutes = f"{TASK_SECONDS / 60:g}"
-    sentences = [said(sentence, minutes=minutes) for sentence in _FAILURES[failure]]
-    return ComingReport(" ".join([first, *sentences]), True)
+    return " ".join(said(sentence, minutes=minutes) for sentence in _FAILURES[failure])
 
 
 def words_of_next(state: ReleaseState) -> str:

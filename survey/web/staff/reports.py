@@ -18,14 +18,15 @@ from survey.domain.errors import (
 )
 from survey.domain.publications import Edition
 from survey.limits import REPORT_PATIENCE_SECONDS, REPORT_REFRESH_SECONDS
-from survey.services import report_files
 from survey.services.count_running import count_running
+from survey.services.kept_files import kept_file, make_report_files
 from survey.services.manage_places import all_points
 from survey.services.publish_report import release_state
 from survey.services.read_publications import published_report
 from survey.web.current import current_background, current_survey
 from survey.web.languages import chosen_language
 from survey.web.staff.asked_period import AskedReport, asked_report, named
+from survey.web.staff.offered_files import OfferedFiles, offered_files
 from survey.web.staff.pages import staff_page
 from survey.web.staff.periods import FixedPeriod
 from survey.web.staff.releases import (
@@ -64,14 +65,17 @@ def report_file(kind: str) -> Response:
 
 
 def _written(edition: Edition, kind: str) -> bytes:
-    return current_background().result(
-        REPORT_PATIENCE_SECONDS,
-        report_files.report_file,
-        current_survey().settings,
-        edition,
-        kind,
-        chosen_language(),
-    )
+    """Return a file that is kept; where it is not yet, let the background process make it."""
+    survey, language, file = current_survey(), chosen_language(), _formats()[kind].file
+    found = kept_file(survey, edition, file, language)
+    if found is None:
+        current_background().result(
+            REPORT_PATIENCE_SECONDS, make_report_files, survey.settings, edition, language
+        )
+        found = kept_file(survey, edition, file, language)
+    if found is None:
+        raise StillWorking
+    return found
 
 
 def _in_the_making(period: FixedPeriod, kind: str) -> Response:
@@ -100,12 +104,17 @@ def _page(asked: AskedReport, status: int) -> Response:
         period_name=named(period) if period else "",
         shown=shown_report(asked.edition) if asked.edition else None,
         editions=asked.editions,
+        files=_files(asked.edition) if asked.edition else None,
         running=running,
         running_modes=words_of_modes(running) if running else "",
         points=all_points(survey) if running else (),
         coming_reports=coming_reports(state),
         coming=words_of_next(state),
     )
+
+
+def _files(edition: Edition) -> OfferedFiles:
+    return offered_files(edition, tuple(_formats()))
 
 
 def _file(written: bytes, edition: Edition, kind: str) -> Response:

@@ -9,6 +9,7 @@ from typing import TypeVar
 import pytest
 from flask import Flask
 
+from analysis.report.formats import FORMATS
 from survey.app import create_app
 from survey.background import RunHere
 from survey.domain.errors import (
@@ -19,7 +20,10 @@ from survey.domain.errors import (
     TaskTooLong,
 )
 from survey.services.keep_batches import new_batch
+from survey.services.kept_files import make_report_files
+from survey.services.making import Failure
 from survey.services.print_posters import find_poster
+from survey.services.read_publications import all_editions
 from survey.services.survey import Survey
 from tests.architecture.sources import ROOT
 from tests.pages import LOOPBACK, Page
@@ -152,3 +156,29 @@ def test_the_serving_process_never_loads_what_heavy_work_needs(survey: Survey, b
     arguments = [sys.executable, "-m", served_apart.__name__, str(survey.settings.data)]
     done = subprocess.run(arguments, cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.stdout, done.returncode) == ("[]\n", 0), done.stderr
+
+
+@pytest.mark.usefixtures("february")
+def test_a_file_that_is_made_is_given_without_computing(
+    desk: Desk, background: Unable, survey: Survey
+) -> None:
+    (edition,) = (one for one in all_editions(survey) if one.period.begins == date(2026, 2, 1))
+    make_report_files(survey.settings, edition, "vi")
+    background.refusal = BackgroundFull()
+
+    assert "Báo cáo mức độ hài lòng" in desk.get(REPORT).text
+    assert desk.client.get("/can-bo/bao-cao/xlsx?ky=2026-02", base_url=LOOPBACK).data[:2] == b"PK"
+
+
+@pytest.mark.usefixtures("february")
+def test_the_report_page_says_how_far_its_files_are(desk: Desk, survey: Survey) -> None:
+    (edition,) = (one for one in all_editions(survey) if one.period.begins == date(2026, 2, 1))
+    path = "/can-bo/bao-cao?ky=2026-02"
+    assert f"đã xong 0 trong {len(FORMATS)}" in desk.get(path).text
+    survey.filing.end(edition.period, Failure.DISK)
+    assert "Ổ đĩa đầy" in desk.get(path).text
+    make_report_files(survey.settings, edition, "vi")
+    page = desk.get(path)
+    assert "đã xong" not in page.text
+    assert "Ổ đĩa đầy" not in page.text
+    assert "Số liệu dạng Excel" in page.links
