@@ -38,12 +38,12 @@ _OF_DAYS = {
     CaveatCode.UNDATED_ROWS,
 }
 _COVERED = N_(
-    "From %(low)s (%(lowest)s) to %(high)s (%(highest)s) of the cases of a service point answered."
+    "Cases that answered, by service point: from %(low)s (%(lowest)s) to %(high)s (%(highest)s)."
 )
 _COVERED_ALIKE = N_("At every service point %(share)s of the cases answered.")
 _COUNTED = N_(
-    "From %(low)s (%(lowest)s) to %(high)s (%(highest)s) responses came from a service point; how"
-    " many cases each had is not known here."
+    "Responses by service point: from %(low)s (%(lowest)s) to %(high)s (%(highest)s). How many"
+    " cases each had is not known here."
 )
 
 
