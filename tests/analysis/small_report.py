@@ -17,12 +17,13 @@ from analysis.report.model import Period, Report
 from analysis.report.stored import fingerprint
 from tests.analysis.forms import PLAN, SMALL, office_rows, written
 from tests.analysis.read_workbook import as_text
-from tests.analysis.unpacked import unpacked
 
 SNAPSHOTS = Path(__file__).parents[1] / "snapshots" / "report"
 LANGUAGE = "vi"
 # What is packed is read first.
-_READ = {"xlsx": as_text, "pdf": unpacked}
+_READ = {"xlsx": as_text}
+# The words of a PDF are those of the page, its lines end elsewhere with every word that changes.
+SNAPPED = tuple(name for name in FORMATS if name != "pdf")
 # Tests of charts look at the pictures.
 _PICTURE = re.compile(rb"data:image/svg\+xml,[^\"]+")
 # The last digits of a number are the processor's.
@@ -61,5 +62,5 @@ def _shortened(number: re.Match[bytes]) -> bytes:
 
 
 if __name__ == "__main__":
-    for each in FORMATS:
+    for each in SNAPPED:
         snapshot_of(each).write_bytes(small_file(small_report(), each))

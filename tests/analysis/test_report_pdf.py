@@ -106,6 +106,13 @@ def test_the_signature_stands_before_the_annexes_with_a_place_for_the_digital_on
     assert after[:2] == [str(page + 1), "Phụ lục I"]
 
 
+def test_a_signature_never_stands_alone_on_a_page(report: Report) -> None:
+    long = replace(LETTERHEAD, recipients=tuple(f"Đơn vị {number}" for number in range(40)))
+    printed = PrintedReport(write(report, "vi", long))
+    page = printed.pages[printed.page_with("Nơi nhận:") - 1]
+    assert "Biện pháp của cơ quan" in page.text()
+
+
 def test_each_annex_begins_a_page(printed: PrintedReport) -> None:
     begun = [line for page in printed.pages if (line := page.lines()[1]).startswith("Phụ lục")]
     marks = [title.split(".")[0] for _, title in printed.bookmarks if title.startswith("Phụ lục")]
@@ -209,7 +216,7 @@ def test_a_long_table_repeats_its_headings() -> None:
     printed = PrintedReport(write(report_of_rows(many), "vi", BLANK))
     page = printed.page_with("Quầy 59")
     assert page > printed.page_with("Quầy 2 ")
-    assert "Khoảng tin cậy 95%" in printed.pages[page - 1].text()
+    assert "Chỉ số 1" in printed.pages[page - 1].text()
 
 
 HOSTILE = '#panic("x") $a$ *b* _c_ `d` @e <f> \\ [g] // h ~ =HYPERLINK("http://x")'
