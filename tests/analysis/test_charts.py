@@ -200,6 +200,23 @@ def test_names_of_near_dots_stand_on_lines_of_their_own() -> None:
     assert min(b - a for a, b in pairwise(heights)) > 10
 
 
+def test_of_many_dots_only_those_that_stand_out_have_a_label() -> None:
+    inside = [FunnelDot(n, 300, 0.9, f"Xã {n}") for n in range(1, 40)]
+    outside = FunnelDot(40, 300, 0.7, "Xã 40", is_claimed=True)
+    few, many, named = funnel(*inside[:10]), funnel(*inside), funnel(*inside, outside)
+    letters = [svg.count(b"href=") - len(dots(svg)) for svg in (few, many, named)]
+    assert letters[0] > letters[1] < letters[2]
+
+
+def test_of_long_names_the_part_is_written_that_tells_them_apart() -> None:
+    names = [f"Trung tâm Phục vụ hành chính công xã {place}" for place in ("A", "B")]
+    alike = [FunnelDot(n, 300, 0.7, name, is_claimed=True) for n, name in enumerate(names)]
+    short = [
+        FunnelDot(n, 300, 0.7, f"…{name[-1]}", is_claimed=True) for n, name in enumerate(names)
+    ]
+    assert funnel(*alike) == funnel(*short)
+
+
 def months(*shares: float | None, watched: int = 2) -> bytes:
     before = len(shares) - watched
     drawn = [

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from math import floor, inf, log10
 
 import numpy as np
@@ -33,6 +34,8 @@ _BESIDE = 8
 _MOST_TICKS = 6
 # So many characters of a name fit beside a dot.
 _MOST_CHARACTERS = 20
+# Of more dots only those have a label that stand out: the numbers of all would hide each other.
+_MOST_NUMBERED = 30
 _THIN = Pen(LINE, 0.5)
 
 
@@ -120,19 +123,33 @@ def _draw_ends(drawing: Drawing, ends: Sequence[float], labels: Sequence[str]) -
 def _draw_dots(drawing: Drawing, funnel: Funnel) -> None:
     across, upwards = _PLANE.across(funnel.sizes), _PLANE.upwards(funnel.shares)
     points = [(across(log10(dot.size)), upwards(dot.share)) for dot in funnel.dots]
+    is_crowded = len(points) > _MOST_NUMBERED
+    shared = _shared_beginning([dot.name for dot in funnel.dots])
     taken: list[Point] = []
     for dot, point, number in zip(funnel.dots, points, label_points(points), strict=True):
-        drawing.dot(point, 6, INK if dot.is_claimed else PAPER, INK)
-        if dot.is_claimed or is_outside_funnel(funnel.centre, dot.size, dot.share):
-            taken.append(_draw_name(drawing, dot, point, taken))
-        else:
+        drawing.dot(point, 4 if is_crowded else 6, INK if dot.is_claimed else PAPER, INK)
+        if dot.is_claimed or (not is_crowded and _is_outside(dot, funnel)):
+            taken.append(_draw_name(drawing, dot, point, (taken, shared)))
+        elif not is_crowded or _is_outside(dot, funnel):
             drawing.line([point, number], _THIN, BELOW)
             drawing.write(number, str(dot.number), Lettering(9.5, FAINT, paper=0.6))
 
 
-def _draw_name(drawing: Drawing, dot: FunnelDot, point: Point, taken: Sequence[Point]) -> Point:
+def _is_outside(dot: FunnelDot, funnel: Funnel) -> bool:
+    return is_outside_funnel(funnel.centre, dot.size, dot.share)
+
+
+def _shared_beginning(names: Sequence[str]) -> int:
+    """Return how many characters all names begin with alike, up to a blank."""
+    alike = takewhile(lambda letters: len(set(letters)) == 1, zip(*names, strict=False))
+    return "".join(letters[0] for letters in alike).rfind(" ") + 1 if len(names) > 1 else 0
+
+
+def _draw_name(
+    drawing: Drawing, dot: FunnelDot, point: Point, beside_names: tuple[Sequence[Point], int]
+) -> Point:
     """Write a name towards the middle of the picture, on a line of its own; return where."""
-    x, up = point
+    (x, up), (taken, shared) = point, beside_names
     is_left = x < (_PLANE.left + _PLANE.right) / 2
     while any(abs(up - other) < _LINE for _, other in taken):
         up -= 1
@@ -140,6 +157,8 @@ def _draw_name(drawing: Drawing, dot: FunnelDot, point: Point, taken: Sequence[P
     drawing.line([point, (beside, up)], _THIN, BELOW)
     letters = Lettering(9.5, INK, "left" if is_left else "right", paper=0.6)
     name = dot.name
+    if len(name) > _MOST_CHARACTERS and shared:
+        name = f"…{name[shared:]}"
     if len(name) > _MOST_CHARACTERS:
         name = f"{name[: _MOST_CHARACTERS - 1].rstrip()}…"
     drawing.write((beside, up), f"{dot.number}. {name}", letters)

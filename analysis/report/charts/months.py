@@ -11,6 +11,8 @@ from analysis.report.charts.plane import ROOM, Onto, Plane, Scale
 from analysis.report.findings.months import Monitoring, WatchedMonth, month_number
 
 _PLANE = Plane(height=250, left=48, margin=40, bottom=52, top=198)
+# In the place of a month that takes part without its share being shown.
+_NOT_SHOWN = "…"
 _MOST_NAMED = 13
 _QUARTERS = ("01", "04", "07", "10")
 _JANUARY, _OCTOBER = "01", "10"
@@ -106,8 +108,10 @@ def _draw_dots(
     for before, after in pairwise(dots):
         if before and after:
             drawing.line([before, after], Pen(LINE, 0.8), BELOW)
-    for month, dot in zip(months, dots, strict=True):
-        if dot is not None:
+    for x, month, dot in zip(_across(months), months, dots, strict=True):
+        if dot is None:
+            drawing.write((x, _PLANE.edge + 6), _NOT_SHOWN, Lettering(10, INK, level="bottom"))
+        else:
             _draw_dot(drawing, month, dot, names)
 
 

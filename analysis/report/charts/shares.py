@@ -110,7 +110,7 @@ def scale_svg(
     drawing = Drawing(_ROW_WIDTH, _SCALE_HEIGHT + _TARGET_HEIGHT * len(targets))
     for at, (value, words) in enumerate(targets):
         x, level = axis.across(value, _ROW_WIDTH), _SCALE_HEIGHT + _TARGET_HEIGHT * at
-        drawing.line([(x, 1), (x, level)], Pen(LINE, dashes=(3, 2)), BELOW)
+        drawing.line([(x, _SCALE_HEIGHT - 2), (x, level)], Pen(LINE, dashes=(3, 2)), BELOW)
         drawing.write((x, level + 1), words, Lettering(9, INK, _side(value, axis), "bottom", 0.6))
     ends = [(axis.across(value, _ROW_WIDTH), 1.0) for value in (axis.low, 1)]
     drawing.line(ends, Pen(LINE))

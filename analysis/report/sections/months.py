@@ -54,8 +54,8 @@ _NO_ALARM_WORD = N_(
 )
 _PICTURE = N_(
     "Each month as a dot, higher up the more are satisfied, between short lines that are its limits"
-    " of chance; a long line is the usual level. Filled dots are months of an alarm. The table of"
-    " months has the same figures."
+    " of chance; a long line is the usual level. Filled dots are months of an alarm; “…” marks"
+    " months whose own result is not shown. The table of months has the same figures."
 )
 _REMARK = N_(
     "The limits of a month lie three standard errors from the usual level and know how many answers"

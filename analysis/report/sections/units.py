@@ -48,7 +48,8 @@ _SENTENCES = {
 _PICTURE = N_(
     "Funnel plot: each service point as a numbered dot, further right the more answers it has,"
     " higher up the more are satisfied. Between the dashed lines chance alone leaves most of them."
-    " Filled dots differ from the rest. The table below has the same figures."
+    " Filled dots differ from the rest; of more than thirty only those outside the lines have a"
+    " label. The table below has the same figures."
 )
 _REMARK = N_(
     "There is no ranking: among service points that are all alike somebody is always last. Each is"
