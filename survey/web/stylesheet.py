@@ -57,8 +57,9 @@ def _compact(written: str) -> str:
     without_comments = re.sub(r"/\*.*?\*/", "", written, flags=re.DOTALL)
     folded = re.sub(r"\s+", " ", without_comments)
     # Only where a space never means anything: around + and in calc() it does.
-    closed_up = re.sub(r" ?([{};,>]) ?|(?<=:) ", r"\1", folded)
-    without_zeros = re.sub(r"(?<=[ :(,-])0(?=\.\d)", "", closed_up)
+    closed_up = re.sub(r" ?([{};,>]) ?|(?<=:) |(?<=@media) (?=\()", r"\1", folded)
+    beside = re.sub(r" ([+~]) (?=[^{}]*\{)", r"\1", closed_up)
+    without_zeros = re.sub(r"(?<=[ :(,-])0(?=\.\d)", "", beside)
     return _with_plain_values(without_zeros).replace(";}", "}").strip()
 
 
