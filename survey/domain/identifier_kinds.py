@@ -8,7 +8,7 @@ class IdentifierKind(StrEnum):
     """What an identifier looks like: words for the person, to be translated."""
 
     PHONE = "phone number"
-    IDENTITY = "number of a paper or an account"
+    IDENTITY = "number of an identity paper or an account"
     EMAIL = "e-mail address"
     PLATE = "number plate"
     CASE = "case number"

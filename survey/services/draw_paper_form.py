@@ -24,7 +24,7 @@ _SENTENCES = {
     ),
     "mark": N_("How to answer."),
     "mark_more": N_(
-        "Put a cross through one box on each line. Leave out whatever you like. Marked the wrong "
+        "Put a cross through one box on each line. Skip any question you like. Marked the wrong "
         "one? Blacken it and cross another."
     ),
     "box": N_("When you are done."),

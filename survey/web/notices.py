@@ -52,7 +52,7 @@ class Notice:
 
 
 _MARKED = N_("What you marked is still here.")
-_PAGE_AGAIN = N_("Please look it over and press “Send answers” again.")
+_PAGE_AGAIN = N_("Please check it and press “Send answers” again.")
 
 NOTHING_CHOSEN = Notice(
     "HL-SUB-01", 422, N_("Mark an answer or write something first"),
@@ -69,7 +69,7 @@ COMMENT_TOO_LONG = Notice(
     N_("Please shorten the comment and press “Send answers” again."),
 )  # fmt: skip
 VISIT_UNREADABLE = Notice(
-    "HL-SUB-04", 400, N_("This page could not be recognised"),
+    "HL-SUB-04", 400, N_("This page was damaged on its way"),
     N_("Part of the page was lost or changed on its way. What you marked is still here."),
     _PAGE_AGAIN,
 )  # fmt: skip
@@ -150,17 +150,17 @@ NOT_FOUND = Notice(
     N_("Please check the address, or go back to where you came from."),
 )  # fmt: skip
 WRONG_METHOD = Notice(
-    "HL-WEB-05", 405, N_("This page cannot be used in this way"),
-    N_("This address does not work in the way that it was used."),
+    "HL-WEB-05", 405, N_("This page cannot be opened"),
+    N_("This address cannot be opened by itself."),
     N_("Please open the page again from its link."),
 )  # fmt: skip
 TOO_LATE = Notice(
-    "HL-WEB-08", 408, N_("This took too long on its way"),
-    N_("What was sent did not arrive whole in time."),
-    N_("Please look at your connection, go back and send again."),
+    "HL-WEB-08", 408, N_("This took too long to arrive"),
+    N_("What was sent did not arrive complete in time."),
+    N_("Please check your connection, go back and send again."),
 )  # fmt: skip
 TOO_LARGE = Notice(
-    "HL-WEB-13", 413, N_("This is too much at once"),
+    "HL-WEB-13", 413, N_("This is too long"),
     N_("What was sent is larger than this page can take."),
     N_("Please go back, write less and send again."),
 )  # fmt: skip
@@ -186,8 +186,8 @@ UNAVAILABLE = Notice(
     N_("Please wait a little and try again."), retry_after=10,
 )  # fmt: skip
 STOPPING = Notice(
-    "HL-WEB-54", 503, N_("The survey is being stopped or started anew"),
-    N_("What was sent had not arrived whole, and nothing of it was taken."),
+    "HL-WEB-54", 503, N_("The survey is being stopped or restarted"),
+    N_("What was sent did not arrive complete, and nothing was stored."),
     N_("Please wait a little, go back and send again."), retry_after=10,
 )  # fmt: skip
 TOO_MANY_SIGN_INS = Notice(

@@ -130,7 +130,7 @@ def test_the_poster_says_where_it_hangs_and_how_to_tell_of_damage() -> None:
         "hailong.example.gov.vn/7KQ2M9XT",
         "Khoảng 2 phút",
         "About 2 minutes.",
-        "Không bao giờ hỏi Số CCCD, mã OTP hay tiền.",
+        "Không bao giờ hỏi Số CCCD, mã OTP. Không đòi tiền.",
         "Mã áp phích / Poster code: 7KQ2M9XT",
         "Bảng hỏi / Questionnaire: counter v1",
         "Ngày in / Printed on: 05/02/2026",

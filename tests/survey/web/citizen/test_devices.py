@@ -105,7 +105,7 @@ def test_a_clerk_reads_three_sentences_and_chooses_language_and_look(
     assert "Đưa máy cho Ông/Bà" in words_of_buttons(page)
     handed = pages.get(f"/{assisted}/dua-may?lang=en&look=easy")
     assert handed.language == "en"
-    assert handed.heading == "Only you look at this screen"
+    assert handed.heading == "This screen is for you alone"
     assert handed.hidden == {"lang": "en", "look": "easy"}
     assert pages.get(f"/{assisted}/dua-may?lang=vi&look=").hidden == {}
 

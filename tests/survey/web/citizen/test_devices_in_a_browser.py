@@ -161,7 +161,7 @@ def test_quiet_leads_back_to_an_empty_start_after_a_warning_of_twenty_seconds(
     expect(page.locator("#left")).to_be_hidden()
     page.clock.run_for(1000)
     expect(page.locator("#left")).to_have_text("20")
-    expect(page.get_by_text("Chạm vào bất cứ đâu để ở lại.")).to_be_visible()
+    expect(page.get_by_text("Chạm vào màn hình để trả lời tiếp.")).to_be_visible()
     keep_picture(page, "kiosk-countdown")
     page.clock.run_for(19_000)
     expect(page.locator("#left")).to_have_text("1")
@@ -416,7 +416,7 @@ def hand_over(page: Page, assisted: str) -> None:
     page.goto(assisted)
     press(page, "Đưa máy cho Ông/Bà")
     page.wait_for_url("**/dua-may*")
-    expect(page.locator("h1")).to_have_text("Chỉ Ông/Bà nhìn màn hình này")
+    expect(page.locator("h1")).to_have_text("Màn hình này chỉ để Ông/Bà xem")
     press(page, BEGIN)
     page.wait_for_url("**/tra-loi*")
 

@@ -45,7 +45,7 @@ def test_in_english_it_says_the_same(pages: Pages, code: str, sent: dict[str, st
     page = pages.post(f"/{code}?lang=en", sent)
 
     assert page.language == "en"
-    assert "looks like: phone number, number plate." in page.text
+    assert "looks like this: phone number, number plate." in page.text
     assert "Nothing was stored." in page.text
     assert buttons(page) == ["Remove these and send", "Send as written"] * 2
 

@@ -60,10 +60,10 @@ def test_every_notice_says_what_happened_what_was_stored_and_what_to_do(notice: 
 
 ANSWERED = {
     "vi": (
-        "Thông tin được lưu", "Thông tin không bao giờ lưu", "không bao giờ có giờ",
+        "Thông tin được lưu", "Thông tin không bao giờ lưu", "không có giờ",
         "số CCCD, mã OTP, không đòi tiền",
         "báo cho cơ quan", "Lời Ông/Bà viết", "Ý kiến đang chờ trên điện thoại", "nút để xóa",
-        "Điều chúng tôi không ngăn được", "Người đứng cạnh", "câu chuyện mà chỉ mình Ông/Bà",
+        "Điều chúng tôi không ngăn được", "Người đứng cạnh", "câu chuyện mà chỉ Ông/Bà mới kể",
         "Ai chịu trách nhiệm", OFFICE, CONTACT,
     ),
     "en": (
