@@ -9,6 +9,7 @@ from templates.languages import N_
 
 DATABASE = "hailong.sqlite3"
 KEYS = "keys.json"
+RESTORATIONS = "restored.json"
 BACKUP_KEY = "backup-key.txt"
 BACKUPS = "backups"
 LANGUAGES = "languages"
@@ -31,6 +32,11 @@ class Settings:
     def database(self) -> Path:
         """The file of the database."""
         return self.data / DATABASE
+
+    @property
+    def restorations(self) -> Path:
+        """The file of copies that were put back after a month had ended."""
+        return self.data / RESTORATIONS
 
     @property
     def keys(self) -> Path:

@@ -15,11 +15,11 @@ from survey.services.restore_copy import (
     check_keys,
     examined,
     install,
+    lost_by,
     present_contents,
     restoring,
     with_other_keys,
 )
-from survey.settings import Settings
 from survey.store.examine_copy import Contents
 
 
@@ -52,7 +52,7 @@ def restore(file: Path, identity: Path | None, check: bool, yes: bool, other_key
         with restoring(settings, file, identity) as one:
             show_copy(one, file)
             fitting = with_keys(one, other_keys=other_keys)
-            show_loss(settings)
+            show_loss(fitting)
             if not yes:
                 agree(
                     _("Put this copy in the place of the present database?"),
@@ -117,8 +117,9 @@ def with_keys(one: Restoring, *, other_keys: bool) -> Restoring:
     return fitting
 
 
-def show_loss(settings: Settings) -> None:
-    """Say what will not be there any more."""
+def show_loss(one: Restoring) -> None:
+    """Say what will not be there any more, and what will not be made because of that."""
+    settings = one.settings
     present = present_contents(settings)
     if present is not None:
         show_contents(_("The database now"), present)
@@ -126,6 +127,16 @@ def show_loss(settings: Settings) -> None:
         say("Nobody can tell what the present database has; it is damaged or of a later program.")
     if settings.database.exists():
         say("What came after the copy was made will not be there. The database of now is kept.")
+    lost = lost_by(one, MACHINE_CLOCK.now().date())
+    if lost is not None:
+        say(
+            "Months are over since the copy was made, and reports that count answers which it does "
+            "not have may be in somebody’s hands. Who subtracted a report made anew could read "
+            "what these people answered, so none is made of a period with %(months)s. If nobody "
+            "has such a report, delete %(file)s afterwards.",
+            months=lost.lost_months,
+            file=settings.restorations,
+        )
 
 
 def put_in_place(one: Restoring) -> None:

@@ -19,9 +19,11 @@ from survey.domain.publications import (
     publication,
 )
 from survey.domain.released_spans import parts_a_few, released_periods, released_spans
+from survey.domain.restorations import Restoration, lost_for
 from survey.limits import PUBLICATION_PATIENCE_SECONDS
 from survey.services.ask_about_clock import doubt_about_clock
 from survey.services.followed_plans import judged_plans
+from survey.services.keep_restorations import restorations
 from survey.services.open_survey import survey_to_read
 from survey.services.publication_cases import report_to_publish
 from survey.services.publish_text import refuse_altered_texts
@@ -58,6 +60,7 @@ class ReleaseState:
     all of its lists. `ordered` are those that somebody asked to have made anew. `too_few` is the
     period of the plan that ended last, where too few answered for it ever to have a report;
     `parted` are those of plans that beside what is published would tell of a few people.
+    `restored` are copies that were put back and may lack answers of months that would be due.
     Nothing is made where published reports are missing, or were put in, beside those of
     `broken_at`, nor where a text is not as it was published: `altered_texts` are their names.
     """
@@ -67,6 +70,7 @@ class ReleaseState:
     next_release: NextRelease
     too_few: Months | None
     parted: tuple[Months, ...] = ()
+    restored: tuple[Restoration, ...] = ()
     broken_at: tuple[Edition, ...] | None = None
     altered_texts: tuple[str, ...] = ()
 
@@ -99,9 +103,12 @@ def release_state(survey: Survey) -> ReleaseState:
         altered = published_texts.altered_names(connection)
     closed = min([survey.today(), *waiting]).replace(day=1) - timedelta(days=1)
     released = released_periods(released_spans(counts, closed, plans), counts, closed, plans)
-    new = [period for period in released if period not in known]
+    new, restored = set(released) - known, restorations(survey.settings)
+    lost = {period: why for period in new if (why := lost_for(period, restored))}
     due: list[Months] = []
-    for period in sorted(new, key=lambda one: (one not in plans, one.ends, one.begins)):
+    for period in sorted(
+        new - lost.keys(), key=lambda one: (one not in plans, one.ends, one.begins)
+    ):
         # Figures that are due count as released for those that come after them.
         if not parts_a_few(period, {*known, *due}, counts):
             due.append(period)
@@ -111,7 +118,8 @@ def release_state(survey: Survey) -> ReleaseState:
         ordered if can_be_made else (),
         next_release(counts, closed, plans),
         too_few_answered(counts, closed, plans),
-        tuple(plan for plan in plans if plan in new and plan not in due),
+        tuple(plan for plan in plans if plan in new - lost.keys() and plan not in due),
+        tuple(one for one in restored if one in lost.values()),
         broken,
         altered,
     )

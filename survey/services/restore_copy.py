@@ -21,7 +21,9 @@ from survey.domain.errors import (
     StoreFull,
     SurveyError,
 )
+from survey.domain.restorations import Restoration
 from survey.services.encryption import decrypt, is_encrypted, read_identities
+from survey.services.keep_restorations import add_restoration
 from survey.services.keys import fingerprint_of, read_keys
 from survey.settings import Settings
 from survey.store import replacing
@@ -150,13 +152,32 @@ def present_contents(settings: Settings) -> Contents | None:
     return None
 
 
+def lost_by(one: Restoring, today: date) -> Restoration | None:
+    """Return what putting the copy in place may lose of months that are over; None: nothing.
+
+    Nothing is lost that anybody can have read where the present database has no more reports than
+    the copy.
+    """
+    contents, manifest = one.copy.contents, one.copy.manifest
+    copied_on = contents.last_day or today if manifest is None else manifest.day
+    restoration = Restoration(copied_on, today)
+    present = present_contents(one.settings)
+    if present is not None and present.publications <= contents.publications:
+        return None
+    return restoration if restoration.lost_months else None
+
+
 def install(one: Restoring, today: date) -> Path | None:
     """Put the copy in place; return under which name the database that was there is kept.
+
+    What this may lose is written down before, so that no report is made anew of fewer people.
 
     At every moment the old one or the new one stands at its place, whole. Raises StoreBusy,
     StoreFull and NoRights, and then it is the old one.
     """
     database = one.settings.database
+    if (lost := lost_by(one, today)) is not None:
+        add_restoration(one.settings, lost)
     make_used(one.clear)
     keep = _free_name(one.settings.data, today) if database.exists() else None
     _put_in_place(one, database, keep or _free_name(one.settings.data, today))

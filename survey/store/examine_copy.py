@@ -41,6 +41,11 @@ class Contents:
         """How many people answered."""
         return self.rows["inbox"] + self.rows["response"]
 
+    @property
+    def publications(self) -> int:
+        """How many reports are published; earlier programs called questionnaires and plans so."""
+        return self.rows["publication"] if "published_text" in self.rows else 0
+
 
 @dataclass(frozen=True)
 class Copy:

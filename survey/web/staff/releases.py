@@ -22,7 +22,7 @@ from survey.web.staff.asked_period import named, period_of
 from survey.web.staff.pages import said
 from survey.web.staff.periods import FixedPeriod
 from survey.web.staff.verdicts import VerdictLine, other_days_of_plan, verdict_lines
-from templates.languages import N_
+from templates.languages import N_, day
 
 _WAITS = {
     Waits.FOR_THE_END: N_(
@@ -122,6 +122,15 @@ _TEXTS_ALTERED = N_(
 )
 
 
+_RESTORED = N_(
+    "On %(restored)s a copy of %(copied)s took the place of the database: answers of %(months)s "
+    "that came after it are missing, and a report that was published before may count them. "
+    "Whoever subtracted a report made anew could read what these people answered, so none is made "
+    "of a period with %(months)s. If nobody has such a report, tell whoever runs the server, who "
+    "can allow it (restored.json)."
+)
+
+
 @dataclass(frozen=True)
 class ComingReport:
     """What is said of reports that are to be made, as a fault where one could not be."""
@@ -213,6 +222,15 @@ def _prevented(state: ReleaseState) -> Iterator[ComingReport]:
     if state.altered_texts:
         names = ", ".join(state.altered_texts)
         yield ComingReport(said(_TEXTS_ALTERED, names=names), True)
+    for one in state.restored:
+        if one.lost_months is not None:
+            words = said(
+                _RESTORED,
+                restored=day(one.restored_on, chosen_language()),
+                copied=day(one.copied_on, chosen_language()),
+                months=words_of_months(one.lost_months),
+            )
+            yield ComingReport(words, True)
     if state.broken_at is not None:
         periods = "; ".join(dict.fromkeys(_name(one.period) for one in state.broken_at))
         sentence = _BROKEN if periods else _ALL_DELETED

@@ -6,21 +6,25 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from shutil import copytree
 
 import pytest
 
+from questionnaires.months import months_from
 from survey.domain import errors
 from survey.services.back_up import back_up
 from survey.services.encryption import new_key
+from survey.services.keep_restorations import restorations
 from survey.services.manage_places import add_service_point
 from survey.services.open_survey import create_survey, open_survey
+from survey.services.publish_report import release_state
 from survey.services.restore_copy import (
     check_keys,
     examined,
     install,
+    lost_by,
     present_contents,
     restoring,
     with_other_keys,
@@ -34,7 +38,9 @@ from survey.store.examine_copy import contents_of
 from survey.store.marks import log_beside
 from survey.store.serving_lock import take_copying_lock, take_serving_lock
 from tests.faults.full_disk import MAY_MOUNT, small_file_system
+from tests.survey.answers import add_responses
 from tests.survey.conftest import Clock, MadeOffice
+from tests.survey.publishing import publish_all
 from tests.survey.store.earlier import make_database
 from tests.survey.store.history import left_at
 
@@ -450,3 +456,46 @@ def restore_until_killed(settings: Settings, copy: Path, seconds: float) -> None
     time.sleep(seconds)
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
+
+
+MARCH = months_from(date(2026, 3, 1), 1)
+
+
+def test_a_copy_from_the_middle_of_a_month_makes_no_report_of_it_anew(
+    settings: Settings, tmp_path: Path
+) -> None:
+    clock, copy = Clock(), tmp_path / "giữa tháng.sqlite3"
+    with closing((survey := open_survey(settings, clock)).store):
+        add_responses(survey, 1, [date(2026, 3, 2)] * 12)
+        back_up(survey, copy)
+        add_responses(survey, 1, [date(2026, 3, 20)] * 4)
+        clock.pass_days(35)
+        assert MARCH in publish_all(survey)
+    with restoring(settings, copy, None) as one:
+        install(one, clock.now().date())
+    (known,) = restorations(settings)
+    assert known.lost_months == MARCH
+    with closing((survey := open_survey(settings, clock)).store):
+        assert publish_all(survey) == ()
+        state = release_state(survey)
+        assert (state.restored, state.parted) == ((known,), ())
+        settings.restorations.unlink()
+        assert MARCH in release_state(survey).due
+
+
+def test_a_copy_that_has_all_published_reports_loses_none(settings: Settings, copy: Path) -> None:
+    clock = Clock()
+    clock.pass_days(35)
+    with restoring(settings, copy, None) as one:
+        assert lost_by(one, clock.now().date()) is None
+        install(one, clock.now().date())
+    assert restorations(settings) == ()
+
+
+def test_without_the_database_of_before_nobody_knows_what_was_published(
+    settings: Settings, copy: Path
+) -> None:
+    settings.database.unlink()
+    for days, is_lost in ((1, False), (35, True)):
+        with restoring(settings, copy, None) as one:
+            assert (lost_by(one, TODAY + timedelta(days=days)) is not None) == is_lost

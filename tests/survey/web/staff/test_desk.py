@@ -13,8 +13,10 @@ from survey.domain.case_counts import CaseCell
 from survey.domain.errors import FewOthers, StoreFull, SurveyError, TaskFailed, TaskTooLong
 from survey.domain.modes import Mode
 from survey.domain.places import Office
+from survey.domain.restorations import Restoration
 from survey.services.follow_example_plan import MADE_UP, follow_example_plan
 from survey.services.import_cases import examine_counts, import_cases
+from survey.services.keep_restorations import add_restoration
 from survey.services.making import failure_of
 from survey.services.manage_places import close_service_point, overview
 from survey.services.print_posters import print_posters, withdraw_poster
@@ -315,6 +317,52 @@ def test_a_report_that_was_altered_is_named_and_not_shown(desk: Desk, survey: Su
     page = desk.get()
     assert "Không hiện báo cáo lần 1 của kỳ này" in page.text
     assert page.text.count("% hài lòng") == 2
+
+
+def test_what_a_copy_that_was_put_back_lacks_is_told_and_not_made(
+    desk: Desk, survey: Survey
+) -> None:
+    add_restoration(survey.settings, Restoration(date(2026, 2, 20), date(2026, 3, 1)))
+    answered(survey, 2, 20)
+    seal_closed_days(survey)
+    add_responses(survey, 1, [survey.today()] * 10)
+    for page in (desk.get(), desk.get("/can-bo/bao-cao")):
+        (fault,) = [text_of(one) for one in page.tree.iter("div") if one.get("class") == "faults"]
+        assert "Ngày 01/03/2026, cơ sở dữ liệu đã được khôi phục từ bản sao lưu ngày" in fault
+        assert "không lập báo cáo của kỳ nào có tháng 02/2026" in fault
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        ("DELETE FROM publication WHERE begins = '2026-01-01'", "ngay trước hoặc sau báo cáo"),
+        ("DELETE FROM publication", "các báo cáo đã công bố đã bị xóa khỏi cơ sở dữ liệu"),
+        ("UPDATE published_text SET text = 'x' WHERE kind = 'plan'", "Chưa lập báo cáo nào: "),
+    ],
+)
+def test_a_deleted_report_and_an_altered_plan_are_told(
+    desk: Desk, survey: Survey, damage: str, said: str
+) -> None:
+    answered(survey, 2, 20)
+    publish_all(survey)
+    assert "Chưa lập báo cáo nào" not in desk.get().text
+    with survey.store.writing() as connection:
+        connection.exec_driver_sql(damage)
+    for page in (desk.get(), desk.get("/can-bo/bao-cao")):
+        assert said in page.text
+
+
+def test_a_report_by_an_altered_plan_is_named_and_not_shown(desk: Desk, survey: Survey) -> None:
+    answered(survey, 2, 20)
+    publish_all(survey)
+    with survey.store.writing() as connection:
+        connection.exec_driver_sql(
+            "UPDATE published_text SET sha256 = replace(sha256, 'a', 'b') WHERE kind = 'plan'"
+        )
+    page = desk.get()
+    assert "không còn được lưu đúng như khi ban hành" in page.text
+    assert "% hài lòng" not in page.text
+    desk.get("/can-bo/bao-cao/json?ky=2026-02", 409)
 
 
 def test_the_table_counts_closed_days_and_shows_nothing_else_of_answers(
