@@ -28,7 +28,8 @@ def report() -> Report:
 def test_sections_stand_in_the_order_that_they_declare(report: Report) -> None:
     names = [section.id for section in document_of(report, "en").sections]
     assert names == [
-        *("survey", "verdicts", "first-look", "criteria", "service-points", "months"),
+        *("survey", "verdicts", "first-look", "criteria", "levels", "service-points"),
+        "months",
         *(
             "formulas",
             "facts",

@@ -7,6 +7,7 @@ from analysis.report.document import Column, Row, Section, Table
 from analysis.report.findings.facts import Fact
 from analysis.report.sections.footnotes import Footnotes
 from analysis.report.sections.page import Page, shown
+from analysis.report.sections.sums import require_sum
 from templates.languages import N_
 
 
@@ -31,20 +32,30 @@ def _table(fact: Fact, footnotes: Footnotes, page: Page) -> Table:
             page.title(answer.label),
             shown(page.words.number, answer.count),
             shown(page.words.end, answer.share),
+            shown(page.words.interval, answer.interval, ""),
         )
         for answer in fact.answers
     ]
+    require_sum(f"answers to {fact.id}", fact.answered, _parts(fact))
     columns = (
         Column(page.say(N_("Answer")), "words"),
         Column(page.say(N_("Count"))),
         Column(page.say(N_("Share"))),
+        Column(page.say(N_("95%% interval")), "interval"),
     )
     note = _answered(fact, page)
     if not _was_asked(fact, page):
         note = page.say(N_("Not asked: the file has no column for this question."))
     notes = (note,) if note else ()
     caption = footnotes.name(page.title(fact.title), _doubts(fact, page), *notes)
-    return Table.of(columns, rows, "fact", caption)
+    made = Table.of(columns, rows, "fact", caption)
+    is_counted = any(answer.interval for answer in fact.answers)
+    return made if is_counted else made.without("interval")
+
+
+def _parts(fact: Fact) -> list[int | None]:
+    """Return the counts of a fact, of which nothing may be shown."""
+    return [answer.count for answer in fact.answers] or [None]
 
 
 def _doubts(fact: Fact, page: Page) -> tuple[Caveat, ...]:

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from analysis.report.document import Block, Paragraph, Role, Section, Text, runs
-from analysis.report.model import Group
+from analysis.report.model import Group, Report
 from analysis.report.sections.estimates import EstimateRow, estimates, reach
 from analysis.report.sections.page import Page
+from analysis.report.sections.sums import require_sum
 from templates.languages import N_
 
 # The name of each list: its heading, and what one of it is called.
@@ -42,6 +43,7 @@ def each(name: str, page: Page) -> Section | None:
         return None
     if name == "fields" and _is_one_to_one(page):
         return None
+    _require_sums(name, groups, page.report)
     rows = [_row(name, group, page) for group in groups]
     return _section(name, _with_quarters(rows, page) if name == "months" else rows, page)
 
@@ -52,6 +54,17 @@ SECTIONS = {
     230: partial(each, "fields"),
     240: partial(each, "months"),
 }
+
+
+def _require_sums(name: str, groups: Sequence[Group], report: Report) -> None:
+    """Raise PartsDoNotAddUp where a list has more people or cases than the report.
+
+    It may have fewer: responses without a name, and cases of names that nobody answered under.
+    """
+    require_sum(f"responses by {name}", report.responses, [*(g.responses for g in groups), None])
+    cases = [group.coverage.cases for group in groups if group.coverage]
+    total = report.coverage.cases if report.coverage else None
+    require_sum(f"cases by {name}", total, [*cases, None])
 
 
 def _section(name: str, rows: Sequence[EstimateRow], page: Page) -> Section:
