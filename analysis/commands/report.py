@@ -14,6 +14,7 @@ import numpy as np
 
 from analysis.account import Account, LeftOut
 from analysis.case_counts import CaseCounts
+from analysis.letterhead import BLANK, Letterhead, read_letterhead
 from analysis.mapping import ColumnMapping
 from analysis.reading import FaultyData, Reading, read_cases, read_mapping, read_responses
 from analysis.reading.faults import Fault, Message
@@ -161,6 +162,11 @@ def _day_option(flag: str, name: str, what: str) -> Callable[..., Callable[..., 
     envvar="HAILONG_LANGUAGE",
     help="Language of the report and of messages.",
 )
+@click.option(
+    "--office",
+    type=_FILE,
+    help="YAML file of what stands above and below the report: agency, place, who signs.",
+)
 @click.option("--out", type=_FILE, help="Folder for report.html and the like.")
 @click.option("--dry-run", is_flag=True, help="Write nothing; tell all faults and what is read.")
 def command(  # noqa: PLR0913 (one argument for each option)
@@ -179,6 +185,7 @@ def command(  # noqa: PLR0913 (one argument for each option)
     begins: date | None,
     ends: date | None,
     language: str,
+    office: Path | None,
     out: Path | None,
     dry_run: bool,
 ) -> None:
@@ -195,7 +202,7 @@ def command(  # noqa: PLR0913 (one argument for each option)
         lower = points_of(points, has_cases=cases is not None)
         asked = questionnaire_of(questionnaire)
         followed = plan_of(plan, asked) if plan else None
-        counts = read_cases(cases) if cases else None
+        letterhead, counts = letterhead_of(office), read_cases(cases) if cases else None
         strata = followed.strata if followed else ()
         reading = read_responses(
             data,
@@ -216,7 +223,7 @@ def command(  # noqa: PLR0913 (one argument for each option)
         made = report_of(data, reading, followed, period, counts)
         made = made if lower is None else with_sensitivity(made, lower)
         made = of_probability_sample(made) if sample == _PROBABILITY else made
-        for path in write_report(made, out, chosen, language):
+        for path in write_report(made, out, chosen, language, letterhead):
             click.echo(gettext(_WRITTEN) % {"place": path})
 
 
@@ -234,6 +241,11 @@ def plan_of(given: str, asked: Questionnaire) -> Plan:
         return load_plan(given)
     path = Path(given)
     return read_plan(path.read_bytes(), path.name, asked)
+
+
+def letterhead_of(path: Path | None) -> Letterhead:
+    """Return what a file says of the office; blank where there is none."""
+    return read_letterhead(path.read_bytes(), path.name) if path else BLANK
 
 
 def mapping_of(path: Path, asked: Questionnaire, strata: Sequence[str] = ()) -> ColumnMapping:

@@ -17,6 +17,7 @@ from analysis.reading.same_rows import SameRows
 from analysis.report.formats import FORMATS
 from analysis.report.model import Period, Report
 from tests.analysis.forms import PLAN, SMALL, written
+from tests.analysis.read_document import in_its_language
 from tests.analysis.unpacked import unpacked
 
 VIETNAMESE = re.compile("[À-ÖØ-öø-ỹ]")
@@ -88,7 +89,8 @@ def without_documents(value: object) -> object:
 
 def said(report: Report, name: str) -> str:
     """Return what a file says but for the names of the office, its file and its documents."""
-    text = unpacked(FORMATS[name].write(report, "en")).decode().replace("phiếu.csv", "")
+    read = in_its_language if name == "docx" else unpacked
+    text = read(FORMATS[name].write(report, "en")).decode().replace("phiếu.csv", "")
     if name == "json":
         return json.dumps(without_documents(json.loads(text)), ensure_ascii=False)
     if name == "html":

@@ -10,6 +10,8 @@ from click.testing import CliRunner, Result
 from analysis.__main__ import main
 from analysis.commands.report import EXIT_REFUSED
 from tests.analysis.forms import PLAN, SMALL, office_rows, plain, written
+from tests.analysis.read_document import as_text
+from tests.architecture.sources import ROOT
 
 
 @pytest.fixture
@@ -104,3 +106,30 @@ def test_a_missing_file_is_named(files: dict[str, Path]) -> None:
 def test_a_folder_instead_of_a_file_is_refused(files: dict[str, Path]) -> None:
     files["data"] = files["data"].parent
     assert refusal(run(files), files).startswith(f"Không đọc hoặc ghi được {files['data']}: ")
+
+
+def test_the_letterhead_of_a_file_stands_on_the_document(files: dict[str, Path]) -> None:
+    office = ROOT / "docs" / "examples" / "office.yaml"
+    result = run(files, "--format", "docx", "--office", str(office))
+    assert result.exit_code == 0, result.output
+    words = as_text((files["out"] / "report.docx").read_bytes()).decode()
+    assert "SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI" in words
+    assert "Số: 05/BC-SLĐTBXH" in words
+    assert "Điện Biên, ngày 05 tháng 02 năm 2022" in words
+
+
+def test_faults_of_a_letterhead_are_told_with_their_lines_and_nothing_is_written(
+    files: dict[str, Path], tmp_path: Path
+) -> None:
+    office = tmp_path / "office.yaml"
+    office.write_text("place: 7\nplase: Hà Nội\n", "utf-8")
+    told = refusal(run(files, "--office", str(office), "--language", "en"), files)
+    assert "line 1, place: this must be text" in told
+    assert "line 2, plase: “plase” is not known here" in told
+
+
+def test_a_letterhead_that_is_not_there_is_said_to_be_missing(
+    files: dict[str, Path], tmp_path: Path
+) -> None:
+    told = refusal(run(files, "--office", str(tmp_path / "none.yaml"), "--language", "en"), files)
+    assert "There is no file" in told

@@ -9,13 +9,14 @@ import pypdfium2
 
 
 def unpacked(content: bytes) -> bytes:
-    """Return the parts of a packed file, the words of a PDF, or the bytes as they are."""
+    """Return the parts of a packed file but pictures, the words of a PDF, or the bytes."""
     if content.startswith(b"%PDF"):
         return _words(content)
     if not is_zipfile(io.BytesIO(content)):
         return content
     with ZipFile(io.BytesIO(content)) as packed:
-        return b"\n".join(packed.read(name) for name in packed.namelist())
+        named = (name for name in packed.namelist() if not name.endswith(".png"))
+        return b"\n".join(map(packed.read, named))
 
 
 def _words(content: bytes) -> bytes:

@@ -36,7 +36,7 @@ from tests.pages import LOOPBACK
 from tests.survey.paper import make_account
 from tests.survey.web.staff.desk import COOKIE, NAME
 
-FORMATS = ("html", "csv", "data", "json")
+FORMATS = ("html", "csv", "data", "json", "docx")
 BATCH = "P-2026-001"
 Reached = dict[str, bytes]
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
