@@ -8,6 +8,7 @@ import click
 
 from questionnaires.months import Months
 from survey.commands.agreement import agree
+from survey.commands.letterhead_choice import ask_letterhead, keep_letterhead
 from survey.commands.letters import warn_of_office_letters
 from survey.commands.links import has_staff, setup_link
 from survey.commands.opening import opened_survey, settings_here, tell_of_upgrade
@@ -60,6 +61,13 @@ class Entered:
     help=_("Whole months that the example plan is of; without them, this year."),
 )
 @click.option(
+    "--office",
+    "letterhead",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help=_("YAML file of what stands above and below reports; it can be changed on the desk."),
+)
+@click.option(
     "--new-link",
     is_flag=False,
     flag_value="",
@@ -74,6 +82,7 @@ def init(  # noqa: PLR0913 (one argument for each option)
     questionnaire: str | None,
     plan: Path | None,
     plan_period: Months | None,
+    letterhead: Path | None,
     new_link: str | None,
 ) -> None:
     """Enter the office, or only renew the set-up link."""
@@ -82,10 +91,10 @@ def init(  # noqa: PLR0913 (one argument for each option)
         refuse(_("The period of a plan stands in its file; leave out --plan-period."))
     if new_link is None:
         with refusals():
-            _set_up(said, questionnaire, chosen)
+            _set_up(said, questionnaire, chosen, letterhead)
         say("Start the server with “hailong serve”.")
         return
-    if questionnaire or not chosen.is_nothing or not said.is_nothing:
+    if questionnaire or letterhead or not chosen.is_nothing or not said.is_nothing:
         refuse(_("--new-link only gives a link; leave out the rest. Nothing was changed."))
     with opened_survey() as survey:
         if new_link:
@@ -94,19 +103,23 @@ def init(  # noqa: PLR0913 (one argument for each option)
             _give_link(survey)
 
 
-def _set_up(said: Entered, questionnaire: str | None, chosen: PlanChoice) -> None:
+def _set_up(
+    said: Entered, questionnaire: str | None, chosen: PlanChoice, letterhead: Path | None
+) -> None:
     survey = create_survey(settings_here())
     with closing(survey.store):
         tell_of_upgrade(survey)
         is_new = _known_office(survey) is None
-        if is_new or chosen.is_nothing or not said.is_nothing:
+        is_all_asked = is_new and chosen.is_nothing and not said.is_whole
+        if is_new or not said.is_nothing or (chosen.is_nothing and letterhead is None):
             _enter_office(survey, said)
         if questionnaire:
             use(survey, questionnaire=questionnaire)
-        if is_new and chosen.is_nothing and not said.is_whole:
+        if is_all_asked:
             chosen = ask_plan(survey)
         if is_new or not chosen.is_nothing:
             follow_plan(survey, chosen)
+        keep_letterhead(survey, letterhead or (ask_letterhead() if is_all_asked else None))
         _give_first_link(survey)
 
 

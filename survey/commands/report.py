@@ -19,6 +19,7 @@ from survey.commands.words import _, language, say
 from survey.domain.errors import NoRights, StoreFull
 from survey.domain.publications import latest_periods
 from survey.services.followed_plans import judged_plans
+from survey.services.keep_letterhead import printed_letterhead
 from survey.services.private_report import private_report
 from survey.services.read_publications import all_editions, published_report
 from survey.services.survey import Survey
@@ -76,7 +77,7 @@ def report(  # noqa: PLR0913 (one argument for each option)
         if lower is not None:
             made = with_sensitivity(made, lower)
         try:
-            written = write_report(made, out, chosen, language())
+            written = write_report(made, out, chosen, language(), printed_letterhead(survey))
         except PermissionError:
             raise NoRights(str(out)) from None
         except OSError:

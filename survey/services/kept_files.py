@@ -16,6 +16,7 @@ from pathlib import Path
 
 from survey.domain.publications import Edition
 from survey.limits import TASK_SECONDS
+from survey.services.keep_letterhead import mark, printed_letterhead
 from survey.services.open_survey import survey_to_read
 from survey.services.read_publications import all_editions, published_report
 from survey.services.survey import Survey
@@ -74,18 +75,18 @@ def make_report_files(settings: Settings, edition: Edition, language: str) -> No
     Raises what reading the report does, and OSError; then there is none of them.
     """
     # Here, because only the process that makes them has memory for it.
-    from analysis.letterhead import BLANK  # noqa: PLC0415
     from analysis.report.formats import FORMATS, write_report  # noqa: PLC0415
 
     with survey_to_read(settings) as survey:
         report, folder = published_report(survey, edition), _folder(survey, edition, language)
+        letterhead = printed_letterhead(survey)
     settings.report_files.mkdir(mode=0o700, exist_ok=True)
     _remove_abandoned(settings.report_files)
     # Another process may be making the same, for whoever could not wait for the clock.
     part = folder.with_name(f"{folder.name}.{os.getpid()}{_IN_THE_MAKING}")
     try:
         for name in FORMATS:
-            write_report(report, part, [name], language, BLANK)
+            write_report(report, part, [name], language, letterhead)
         shutil.rmtree(folder, ignore_errors=True)
         part.rename(folder)
     except BaseException:
@@ -95,10 +96,10 @@ def make_report_files(settings: Settings, edition: Edition, language: str) -> No
 
 
 def _folder(survey: Survey, edition: Edition, language: str) -> Path:
-    """Return where the files of a report are kept: made of it and by this program."""
+    """Return where the files of a report are kept: made of it, by this program, for this office."""
     with survey.store.reading() as connection:
         hashed = find_hash(connection, edition)
-    made_of = "\n".join((str(hashed), version("hailong")))
+    made_of = "\n".join((str(hashed), version("hailong"), mark(printed_letterhead(survey))))
     digest = sha256(made_of.encode()).hexdigest()[:_DIGITS]
     months = f"{edition.period.begins:%Y-%m}_{edition.period.ends:%Y-%m}"
     name = f"{months}-{edition.number}-{language}-{digest}"

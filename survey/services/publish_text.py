@@ -36,7 +36,7 @@ def publish_file(survey: Survey, path: Path) -> str:
     register, and PublishedTextChanged when its name stands
     for another text already.
     """
-    written = _bytes_of(path)
+    written = bytes_of(path)
     if _PLAN.search(written):
         return publish_plan(survey, written, path.name)
     spoken = tuple(language_files().register.languages)
@@ -65,7 +65,7 @@ def version_before(survey: Survey, path: Path) -> tuple[Questionnaire, Questionn
 
 def publish_plan_file(survey: Survey, path: Path) -> str:
     """Publish a plan file and return its name; raise as `publish_file` does."""
-    return publish_plan(survey, _bytes_of(path), path.name)
+    return publish_plan(survey, bytes_of(path), path.name)
 
 
 def publish_plan(survey: Survey, written: bytes, file: str) -> str:
@@ -160,7 +160,8 @@ def _refuse_judged(connection: Transaction, known: Directory, plan: Plan) -> Non
             raise PlanJudged(plan.id, other.id)
 
 
-def _bytes_of(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
+    """Return what a file holds; raise NoRights."""
     try:
         return path.read_bytes()
     except OSError:

@@ -65,6 +65,22 @@ OFFICE = Table(
     Column("is_demo", Boolean, nullable=False, info=NOTHING),
 )
 
+# What the office writes above and below its reports; without a row nothing of it is known.
+LETTERHEAD = Table(
+    "letterhead",
+    METADATA,
+    Column("id", Integer, CheckConstraint("id = 1", name="one"), primary_key=True, info=NOTHING),
+    Column("superior", Text, nullable=False, info=NOTHING),
+    Column("agency", Text, nullable=False, info=NOTHING),
+    Column("abbreviation", Text, nullable=False, info=NOTHING),
+    Column("place", Text, nullable=False, info=NOTHING),
+    Column("authority", Text, nullable=False, info=NOTHING),
+    Column("signer_title", Text, nullable=False, info=NOTHING),
+    Column("signer", Text, nullable=False, info=STAFF),
+    # A line each.
+    Column("recipients", Text, nullable=False, info=NOTHING),
+)
+
 # What belongs to the database and not to the office.
 INSTALLATION = Table(
     "installation",

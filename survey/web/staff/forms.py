@@ -7,14 +7,16 @@ from flask_wtf import FlaskForm
 from wtforms import Field, Form, PasswordField, SelectField, StringField, ValidationError
 from wtforms.csrf.core import CSRF, CSRFTokenField
 from wtforms.form import BaseForm
+from wtforms.widgets import TextArea
 
+from analysis.letterhead import Letterhead
 from questionnaires.composing import without_shapeless
 from survey.domain.errors import BadText, PasswordFault, WeakPassword
 from survey.domain.places import LONGEST_MISUSE
 from survey.domain.staff import LONGEST_PASSWORD, StaffAccount
 from survey.domain.tablets import LONGEST_NAME as LONGEST_TABLET_NAME
 from survey.domain.texts import clean_line, without_invisible
-from survey.services import keep_staff, manage_places
+from survey.services import keep_letterhead, keep_staff, manage_places
 from survey.web.current import current_survey
 from survey.web.staff.sessions import csrf_token, current_account
 from templates.languages import N_
@@ -109,6 +111,12 @@ class LineField(StringField):
         super().process_formdata([without_invisible(value) for value in shown])
 
 
+class LinesField(LineField):
+    """Several lines of text."""
+
+    widget = TextArea()
+
+
 class SignInForm(StaffForm):
     """Name and password."""
 
@@ -187,6 +195,42 @@ class WithdrawalForm(StaffForm):
     """What is said of a poster that is withdrawn."""
 
     misuse = LineField(N_("Misused? Say how"), validators=[_line_or_nothing(LONGEST_MISUSE)])
+
+
+def _recipients(form: Form, field: Field) -> None:  # noqa: ARG001 - the signature is WTForms'
+    try:
+        keep_letterhead.recipients_of((field.data or "").splitlines())
+    except BadText as refused:
+        raise ValidationError(refused.fault.value) from None
+
+
+_LETTERHEAD_LINE = _line_or_nothing(keep_letterhead.LONGEST_LINE)
+
+
+class LetterheadForm(StaffForm):
+    """What stands above and below reports."""
+
+    superior = LineField(N_("Superior agency"), validators=[_LETTERHEAD_LINE])
+    agency = LineField(N_("Agency that reports"), validators=[_LETTERHEAD_LINE])
+    abbreviation = LineField(N_("Abbreviation in the number"), validators=[_LETTERHEAD_LINE])
+    place = LineField(N_("Place of signing"), validators=[_LETTERHEAD_LINE])
+    authority = LineField(N_("Signed on behalf of"), validators=[_LETTERHEAD_LINE])
+    signer_title = LineField(N_("Title of the signer"), validators=[_LETTERHEAD_LINE])
+    signer = LineField(N_("Full name of the signer"), validators=[_LETTERHEAD_LINE])
+    recipients = LinesField(N_("Recipients, a line each"), validators=[_recipients])
+
+    def letterhead(self) -> Letterhead:
+        """Return what was written."""
+        return Letterhead(
+            superior=written(self.superior),
+            agency=written(self.agency),
+            abbreviation=written(self.abbreviation),
+            place=written(self.place),
+            authority=written(self.authority),
+            signer_title=written(self.signer_title),
+            signer=written(self.signer),
+            recipients=tuple(written(self.recipients).splitlines()),
+        )
 
 
 class TabletForm(StaffForm):

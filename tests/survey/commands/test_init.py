@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete
 
+from analysis.letterhead import Letterhead
 from questionnaires.model import Plan
 from questionnaires.months import calendar_months
 from questionnaires.published import load_plan
 from survey.domain.places import Office
 from survey.services.invite_staff import find_link
+from survey.services.keep_letterhead import letterhead
 from survey.services.open_survey import open_survey
 from survey.services.publish_text import current_plan
 from survey.services.set_up_office import office
@@ -45,7 +47,7 @@ def test_an_office_can_be_entered_by_a_script(terminal: Terminal) -> None:
 
 
 def test_an_office_can_be_entered_by_answering(terminal: Terminal) -> None:
-    done = terminal.run("init", typed="Sở A\nnot an address\nhttps://a.vn\n0215 1\n\n\n")
+    done = terminal.run("init", typed="Sở A\nnot an address\nhttps://a.vn\n0215 1\n\n\n\n")
     assert done.returncode == 0, done.stderr
     assert "An address looks like https://host" in done.stdout
     assert entered(terminal).public_address == "https://a.vn"
@@ -54,7 +56,7 @@ def test_an_office_can_be_entered_by_answering(terminal: Terminal) -> None:
 def test_the_address_may_be_left_empty_and_the_link_leads_to_this_machine(
     terminal: Terminal,
 ) -> None:
-    done = terminal.run("init", typed="Sở A\n\n0215 1\n\n\n")
+    done = terminal.run("init", typed="Sở A\n\n0215 1\n\n\n\n")
     assert done.returncode == 0, done.stderr
     assert "http://127.0.0.1:8080/can-bo/thiet-lap/" in done.stdout
     assert "Posters can be printed once the public address is entered" in done.stdout
@@ -123,6 +125,7 @@ def test_the_same_name_written_otherwise_is_not_asked_about(terminal: Terminal) 
         ("--contact", "1"),
         ("--questionnaire", "counter.v1"),
         ("--plan-period", "01/2026-12/2026"),
+        ("--office", "the-thuc.yaml"),
     ],
 )
 def test_a_new_link_changes_nothing_else_and_says_so(
@@ -175,10 +178,57 @@ def test_the_period_of_the_example_may_be_said(terminal: Terminal) -> None:
 
 
 def test_who_answers_is_asked_for_the_plan_and_its_period(terminal: Terminal) -> None:
-    done = terminal.run("init", typed="Sở A\n\n0215 1\n\n13/2026-1/2027\n03/2026-02/2027\n")
+    done = terminal.run("init", typed="Sở A\n\n0215 1\n\n13/2026-1/2027\n03/2026-02/2027\n\n")
     assert done.returncode == 0, done.stderr
     assert "write whole months, as 01/2026-12/2026" in done.stdout
     assert plan_of(terminal).begins == date(2026, 3, 1)
+
+
+@pytest.fixture
+def letterhead_file(tmp_path: Path) -> Path:
+    path = tmp_path / "the-thuc.yaml"
+    path.write_text("place: Điện Biên\nnumber: 5\nrecipients: [Sở Nội vụ]\n", "utf-8")
+    return path
+
+
+def letterhead_of(terminal: Terminal) -> Letterhead:
+    survey = open_survey(Settings(data=terminal.data))
+    with closing(survey.store):
+        return letterhead(survey)
+
+
+def test_the_letterhead_of_reports_is_kept_from_its_file(
+    terminal: Terminal, letterhead_file: Path
+) -> None:
+    assert terminal.run(*OPTIONS, "--office", str(letterhead_file)).returncode == 0
+    assert letterhead_of(terminal) == Letterhead(place="Điện Biên", recipients=("Sở Nội vụ",))
+
+
+def test_who_answers_is_asked_for_the_letterhead_and_may_skip_it(
+    terminal: Terminal, letterhead_file: Path
+) -> None:
+    done = terminal.run("init", typed=f"Sở A\n\n0215 1\n\n\n{letterhead_file}\n")
+    assert done.returncode == 0, done.stderr
+    assert "empty: filled in later, on the desk" in done.stdout
+    assert letterhead_of(terminal).place == "Điện Biên"
+
+
+def test_the_letterhead_alone_may_be_given_later(terminal: Terminal, letterhead_file: Path) -> None:
+    terminal.init()
+    done = terminal.run("init", "--office", str(letterhead_file))
+    assert done.returncode == 0, done.stderr
+    assert entered(terminal).name == "Sở Thử nghiệm"
+    assert letterhead_of(terminal).place == "Điện Biên"
+
+
+def test_faults_of_a_letterhead_are_told_with_their_lines(
+    terminal: Terminal, letterhead_file: Path
+) -> None:
+    letterhead_file.write_text("place: ''\nplase: a\n", "utf-8")
+    done = terminal.run(*OPTIONS, "--office", str(letterhead_file))
+    assert done.returncode == 1
+    assert "line 1, place" in done.stderr
+    assert "line 2, plase" in done.stderr
 
 
 @pytest.fixture
@@ -192,7 +242,7 @@ def own_plan(tmp_path: Path) -> Path:
 def test_the_plan_of_the_office_is_followed_from_its_file(
     terminal: Terminal, own_plan: Path
 ) -> None:
-    done = terminal.run("init", typed=f"Sở A\n\n0215 1\n{own_plan}\n")
+    done = terminal.run("init", typed=f"Sở A\n\n0215 1\n{own_plan}\n\n")
     assert done.returncode == 0, done.stderr
     assert plan_of(terminal).id == "rieng"
     assert "example" not in done.stdout.partition("Plan: ")[2]

@@ -9,11 +9,13 @@ from typing import TypeVar
 
 import pytest
 
+from analysis.letterhead import Letterhead
 from analysis.report.formats import FORMATS
 from survey.background import RunHere
 from survey.domain.errors import TaskFailed
 from survey.domain.publications import Edition
 from survey.services.filing_clock import FilingClock
+from survey.services.keep_letterhead import change_letterhead
 from survey.services.kept_files import (
     are_files_kept,
     count_files_made,
@@ -24,6 +26,7 @@ from survey.services.kept_files import (
 from survey.services.making import Failure
 from survey.services.read_publications import all_editions
 from survey.services.survey import Survey
+from tests.analysis.read_document import as_text
 from tests.survey.answers import add_responses
 from tests.survey.publishing import publish_all
 
@@ -151,3 +154,15 @@ def test_what_failed_is_told_and_not_tried_again_at_once(survey: Survey) -> None
     # One try a period, and not one for each language.
     assert len(background.asked) <= len({edition.period for edition in every})
     assert set(survey.filing.failures.values()) == {Failure.DISK}
+
+
+def test_another_letterhead_makes_the_files_anew(survey: Survey, edition: Edition) -> None:
+    make_report_files(survey.settings, edition, "vi")
+    change_letterhead(survey, Letterhead(place="Điện Biên"))
+    assert not are_files_kept(survey, edition, "vi")
+
+    make_report_files(survey.settings, edition, "vi")
+    assert len(folders(survey)) == 1
+    document = kept_file(survey, edition, "report.docx", "vi")
+    assert document
+    assert "Điện Biên, ngày […]" in as_text(document).decode()
