@@ -63,7 +63,7 @@ ANSWERED = {
         "Thông tin được lưu", "Thông tin không bao giờ lưu", "không có giờ",
         "số CCCD, mã OTP, không đòi tiền",
         "báo cho cơ quan", "Lời Ông/Bà viết", "Ý kiến đang chờ trên điện thoại", "nút để xóa",
-        "Điều chúng tôi không ngăn được", "Người đứng cạnh", "câu chuyện mà chỉ Ông/Bà mới kể",
+        "Điều chúng tôi không ngăn được", "Người đứng cạnh", "những chuyện mà chỉ Ông/Bà mới kể",
         "Ai chịu trách nhiệm", OFFICE, CONTACT,
     ),
     "en": (
