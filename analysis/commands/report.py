@@ -33,6 +33,7 @@ from questionnaires.published import (
 )
 from questionnaires.reader import read_plan, read_questionnaire
 from templates.languages import LANGUAGES, N_, translations
+from templates.typesetting import TypesettingError
 
 EXIT_REFUSED = 1
 _WRITTEN = N_("Written: %(place)s")
@@ -47,6 +48,10 @@ _NO_POINTS = N_(
 _NO_ITEM = N_(
     "--not-asked names “%(value)s”, which is no criterion of the questionnaire; these are:"
     " %(known)s."
+)
+_NOT_SET = N_(
+    "A document could not be set: %(reason)s. Files of the program are missing or altered; install"
+    " it anew."
 )
 _NO_CASES = N_("--silent-lower-by needs the case counts; give their file with --cases.")
 _FILE = click.Path(path_type=Path)
@@ -326,6 +331,8 @@ def refusals(gettext: Callable[[str], str], *, in_full: bool) -> Iterator[None]:
         _refuse(gettext(_UNKNOWN_FORMAT) % {"name": fault.name, "known": ", ".join(FORMATS)})
     except PeriodEndsFirst:
         _refuse(gettext(_ENDS_FIRST))
+    except TypesettingError as fault:
+        _refuse(gettext(_NOT_SET) % {"reason": fault})
     except FileNotFoundError as fault:
         _refuse(gettext(_NO_FILE) % {"place": fault.filename})
     except OSError as fault:

@@ -14,8 +14,13 @@ from survey.commands.words import _, language
 from survey.domain import errors
 from survey.settings import BadSettings
 from templates.languages import N_, day
+from templates.typesetting import TypesettingError
 
 EXIT_REFUSED = 1
+_NOT_SET = N_(
+    "A document could not be set: %(reason)s. Files of the program are missing or altered; install "
+    "it anew."
+)
 
 SENTENCES: dict[type[errors.SurveyError], str] = {
     errors.AlreadyCopying: N_(
@@ -196,6 +201,8 @@ def refusals() -> Iterator[None]:
         refuse(error.in_words(_))
     except BadSettings as error:
         refuse(" ".join(_(fault.rule) % vars(fault) for fault in error.faults))
+    except TypesettingError as error:
+        refuse(_(_NOT_SET) % {"reason": error})
     except errors.SurveyError as error:
         sentence = sentence_of(error)
         if sentence is None:

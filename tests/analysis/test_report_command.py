@@ -8,7 +8,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from analysis.__main__ import main
-from analysis.commands.report import EXIT_REFUSED
+from analysis.commands.report import EXIT_REFUSED, refusals
+from analysis.report.formats import FORMATS
+from templates.languages import translations
+from templates.typesetting import TypesettingError
 from tests.analysis.forms import PLAN, SMALL, office_rows, plain, written
 from tests.analysis.read_document import as_text
 from tests.architecture.sources import ROOT
@@ -84,7 +87,17 @@ def test_a_period_that_ends_first_is_refused(files: dict[str, Path]) -> None:
 
 def test_an_unknown_format_is_refused(files: dict[str, Path]) -> None:
     said = refusal(run(files, "--format", "html,odt"), files)
-    assert said == "Không có báo cáo dạng “odt”; hãy chọn trong: html, csv, data, json.\n"
+    assert said == f"Không có báo cáo dạng “odt”; hãy chọn trong: {', '.join(FORMATS)}.\n"
+
+
+def test_a_document_that_cannot_be_set_is_refused_in_a_sentence(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit), refusals(translations("vi").gettext, in_full=False):
+        raise TypesettingError("documents/report.typ: unknown font family: liberation serif")
+    said = capsys.readouterr().err
+    assert "Không dàn trang được văn bản: documents/report.typ: unknown font family" in said
+    assert said.endswith("hãy cài đặt lại phần mềm.\n")
 
 
 def test_faulty_answers_are_refused_in_the_language_asked_for(files: dict[str, Path]) -> None:

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from analysis.commands.report import command as report_of_file
+from analysis.report.formats import FORMATS
 from questionnaires.months import months_from
 from survey.cli import hailong
 from survey.domain.places import ServicePoint
@@ -73,8 +74,7 @@ def test_a_published_report_is_written_in_each_format_whatever_came_since(
         result = run(published, "report", "--out", str(out / folder))
         assert result.exit_code == 0, result.output
         assert result.stdout.splitlines() == [
-            f"Đã ghi: {out / folder / name}"
-            for name in ("report.html", "report.csv", "report-data.csv", "report.json")
+            f"Đã ghi: {out / folder / each.file}" for each in FORMATS.values()
         ]
         add_responses(published, 1, [date(2026, 2, 4), published.today()], lambda _: "1")
     for path in (out / "one").iterdir():
