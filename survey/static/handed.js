@@ -3,11 +3,7 @@
 "use strict";
 
 (() => {
-  const SECOND = 1000; // milliseconds, as all times here
-  const QUIET = 50 * SECOND; // without a touch
-  const WARNED = 20 * SECOND; // the last ones, which are counted down
-  const SET_BACK = 2 * SECOND; // further back than a clock that is only put right
-  const TOUCHES = ["pointerdown", "pointermove", "touchmove", "keydown", "wheel", "scroll", "input"];
+  const { SECOND, QUIET, WARNED, SET_BACK, TOUCHES } = self.quiet;
 
   const bar = document.getElementById("stop");
   const warning = bar.querySelector("[role=alert] span");

@@ -2,12 +2,8 @@
 // the start is there even while the server is away, and taking the frame out forgets all in it.
 "use strict";
 
-const SECOND = 1000; // milliseconds, as all times here
-const QUIET = 50 * SECOND; // without a touch
-const WARNED = 20 * SECOND; // the last ones, which are counted down
+const { SECOND, QUIET, WARNED, SET_BACK, TOUCHES } = self.quiet;
 const THANKED = 8 * SECOND;
-const SET_BACK = 2 * SECOND; // further back than a clock that is only put right
-const TOUCHES = ["pointerdown", "pointermove", "touchmove", "keydown", "wheel", "scroll", "input"];
 
 const start = document.getElementById("start");
 const away = document.getElementById("away");

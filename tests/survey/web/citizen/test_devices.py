@@ -178,7 +178,7 @@ def test_the_questions_leave_nothing_on_the_device(
         assert one.headers["Cache-Control"] == "no-store"
         assert one.by_id("answers").get("autocomplete") == "off"
         loaded = {script.get("src") for script in one.tree.iter("script")}
-        handed = ["/static/handed.js"] if mode is Mode.ASSISTED else []
+        handed = ["/static/quiet.js", "/static/handed.js"] if mode is Mode.ASSISTED else []
         assert loaded == {"/static/send.js", *handed, *(["/static/listen.js"] if look else [])}
         assert "/rieng-tu" not in one.links.values()
 
@@ -280,7 +280,7 @@ def test_only_the_start_of_a_kiosk_may_hold_a_frame(
     assert not any(map(may_frame, others))
     assert "frame-src" not in asked(pages, kiosk).headers["Content-Security-Policy"]
     scripts = [one.get("src") for one in pages.get(f"/{kiosk}").tree.iter("script")]
-    assert scripts == ["/static/tablet.js", "/static/kiosk.js"]
+    assert scripts == ["/static/tablet.js", "/static/quiet.js", "/static/kiosk.js"]
 
 
 def test_the_page_of_what_is_kept_leads_back_to_the_device(pages: Pages, kiosk: str) -> None:
