@@ -250,16 +250,22 @@ def _referred(element: Element) -> Iterator[str]:
         yield element.attrib["href"][1:]
 
 
+def is_group(element: Element) -> bool:
+    """Tell whether an element groups controls under a name."""
+    return element.tag == "fieldset" or element.get("role") == "group"
+
+
 def _assert_controls_have_names(page: Page) -> None:
     labelled = {id(one) for label in page.tree.iter("label") for one in label.iter()}
     pointed_at = {label.get("for") for label in page.tree.iter("label")}
-    grouped = {id(one) for group in page.tree.iter("fieldset") for one in group.iter()}
+    groups = [one for one in page.tree.iter() if is_group(one)]
+    grouped = {id(one) for group in groups for one in group.iter()}
     for one in page.tree.iter():
         if is_control(one):
             has_label = id(one) in labelled or one.get("id") in pointed_at
             assert has_label, f"no label for {one.tag} {one.get('name')}"
         if one.tag == "input" and one.get("type") == "radio":
-            assert id(one) in grouped, f"{one.get('name')} stands in no fieldset"
+            assert id(one) in grouped, f"{one.get('name')} stands in no group"
         if one.tag in ("button", "a", "legend", "label", "title", "h1", "h2", "h3", "th"):
             pictures = "".join(image.get("alt", "") for image in one.iter("img"))
             is_named = text_of(one) or pictures or "aria-hidden" in one.attrib

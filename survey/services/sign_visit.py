@@ -6,6 +6,7 @@ from hashlib import sha256
 
 from itsdangerous import BadData, Signer
 from itsdangerous.encoding import base64_decode, base64_encode
+from itsdangerous.signer import HMACAlgorithm
 
 from survey.domain.errors import VisitUnreadable
 from survey.domain.modes import Mode
@@ -15,6 +16,7 @@ from survey.services.keys import Keys
 
 _LONGEST_TOKEN = 1000
 _HOUR_SECONDS = 3600
+_SIGNATURE_BYTES = 16
 # No part has this character, and it travels as one byte in a form as well as in a page.
 _BETWEEN = "*"
 
@@ -31,6 +33,12 @@ def sign_visit(keys: Keys, visit: Visit) -> str:
         base64_encode(visit.nonce).decode("ascii"),
     )
     return _signer(keys.visit).sign(_BETWEEN.join(parts)).decode("ascii")
+
+
+def parted(token: str) -> tuple[str, str]:
+    """Return what a token shares with others of its page, and what is its own."""
+    *shared, hours, nonce = token.split(_BETWEEN)
+    return _BETWEEN.join((*shared, "")), _BETWEEN.join((hours, nonce))
 
 
 def read_visit(keys: Keys, token: str) -> Visit:
@@ -62,4 +70,11 @@ def _signer(key: bytes) -> Signer:
     # Without a time of its own: the hour inside is all that a page may know. The key that signs is
     # derived here, once: a signer would derive it for each token again.
     derived = Signer(key, salt="visit", key_derivation="hmac", digest_method=sha256).derive_key()
-    return Signer(derived, key_derivation="none", digest_method=sha256)
+    return Signer(derived, key_derivation="none", algorithm=_ShortSignature(sha256))
+
+
+class _ShortSignature(HMACAlgorithm):
+    """The first half of the signature: 128 bits cannot be guessed, and every page carries them."""
+
+    def get_signature(self, key: bytes, value: bytes) -> bytes:
+        return super().get_signature(key, value)[:_SIGNATURE_BYTES]

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.citizen_page import CitizenPage
+from tests.access.rules import violations
+from tests.browser.citizen_page import SEND, CitizenPage
 from tests.browser.citizen_story import (
     BY_KEYBOARD,
     BY_TOUCH,
@@ -13,11 +14,14 @@ from tests.browser.citizen_story import (
     Way,
     answer_from_a_scanned_poster,
 )
+from tests.browser.looks import EASY, passed_on, pressed
 from tests.browser.street import PHONE_WIDTH, Street, keep_picture, phone
-from tests.faults.stored import stored_comments
+from tests.browser.touches import tap_mark
+from tests.faults.stored import stored_answers, stored_comments
 
 MOST_BYTES = 4096
 BEST, WORST = 4, 0
+CLEAR = "Bỏ chọn câu này"
 
 
 @pytest.mark.parametrize("way", [BY_TOUCH, BY_KEYBOARD], ids=lambda way: way.name)
@@ -94,6 +98,34 @@ def test_the_worst_marks_cost_as_many_touches_as_the_best(street: Street, browse
             expect(page.get_by_role("heading", level=1)).to_have_text(THANKS)
 
     assert touches[WORST] == touches[BEST]
+
+
+@pytest.mark.parametrize("with_script", [False, True], ids=["no-script", "script"])
+@pytest.mark.parametrize("look", ["whole", "easy"])
+def test_one_mark_is_taken_back_and_the_others_are_sent(
+    street: Street, browser: Browser, look: str, with_script: bool
+) -> None:
+    comment = f"bỏ chọn một câu {look} {with_script}"
+    with phone(browser, with_script) as page:
+        page.goto(f"{street.relay.address}/{street.office.code}")
+        if look == "easy":
+            pressed(EASY)(page)
+        expect(page.get_by_text(CLEAR).first).not_to_be_visible()
+        for question in ("signs", "papers"):
+            tap_mark(page.locator(f"label:has(input[name={question}][value='2'])"))
+            if question == "signs":
+                page.get_by_text(CLEAR).locator("visible=true").tap()
+                expect(page.locator("input[name=signs][value='2']")).not_to_be_checked()
+                expect(page.get_by_text(CLEAR).locator("visible=true")).to_have_count(0)
+            passed_on(1 if look == "easy" else 0)(page)
+        assert not with_script or violations(page) == []
+        keep_picture(page, f"taken-back-{look}")
+        passed_on(9 if look == "easy" else 0)(page)
+        page.get_by_role("textbox").fill(comment)
+        page.get_by_role("button", name=SEND, exact=True).tap()
+        expect(page.get_by_role("heading", level=1)).to_have_text(THANKS)
+
+    assert stored_answers(street.office.database, comment) == ["-2---------"]
 
 
 def test_another_language_keeps_what_is_marked(street: Street, browser: Browser) -> None:

@@ -15,6 +15,13 @@ def stored_comments(database: Path) -> list[str]:
         return [row[0] for row in connection.execute(BOTH_TABLES.format("comment"))]
 
 
+def stored_answers(database: Path, comment: str) -> list[str]:
+    """Return the answers of every stored response with this comment."""
+    with closing(sqlite3.connect(database)) as connection:
+        said = connection.execute(BOTH_TABLES.format("answers, comment"))
+        return [answers for answers, written in said if written == comment]
+
+
 @contextmanager
 def write_lock(database: Path) -> Iterator[None]:
     """Hold the database's write lock, as another program might."""

@@ -1,12 +1,13 @@
 """The first view of a poster's page, rendered once and packed once; each opening adds its visit.
 
-All that differs between two openings is the token of the visit, and it stands at the very end.
+All that differs between two openings is in the token of the visit, and it stands at the very end.
 """
 
 from flask import Response, request
 
 from survey.domain.visits import Visit
 from survey.services.open_visit import OpenVisit
+from survey.services.sign_visit import parted
 from survey.web.answers import wished_encoding
 from survey.web.citizen.questions import Filling, sections
 from survey.web.citizen.words import words_of
@@ -25,14 +26,15 @@ _VISIT_STANDS_HERE = "[visit]"
 
 def fresh_page(opened: OpenVisit) -> Response:
     """Return the page of a visit that has just begun."""
-    visit, encoding, shelf = opened.visit, wished_encoding(), current_shelf()
-    asked = (visit.poster, visit.language, spoken_languages(), encoding, request.root_path)
+    encoding, shelf = wished_encoding(), current_shelf()
+    shared, own = parted(opened.token)
+    asked = (shared, spoken_languages(), encoding, request.root_path)
     page = shelf.find(opened.directory, asked)
     if page is None:
         # Two pages that are equal here look the same.
         shown = (*asked, language_files(), opened.office, opened.point, opened.questionnaire)
         page = shelf.keep(opened.directory, asked, shown, lambda: _rendered(opened), encoding)
-    return page.answer(opened.token.encode())
+    return page.answer(own.encode())
 
 
 def _rendered(opened: OpenVisit) -> PageText:
@@ -42,7 +44,7 @@ def _rendered(opened: OpenVisit) -> PageText:
         language,
         Look(),
         **words_of(opened),
-        token=_VISIT_STANDS_HERE,
+        token=parted(opened.token)[0] + _VISIT_STANDS_HERE,
         sections=sections(opened.questionnaire, Filling(language, {}, {})),
         comment="",
         comment_fault=None,

@@ -10,6 +10,7 @@ from survey.services.open_visit import open_trial
 from survey.services.publish_text import current_questionnaire, use
 from survey.services.set_up_office import set_up_office
 from survey.services.survey import Survey
+from templates.languages import translations
 from tests.pages import Page, Pages, text_of
 from tests.survey.conftest import CONTACT, OFFICE, Clock
 from tests.survey.web.citizen.stored import Stored, stored
@@ -51,11 +52,33 @@ def test_every_question_offers_its_choices_in_their_order(
     assert [read(group) for group in page.tree.iter("fieldset")] == [
         (
             f"{number}/{total} {question.wording.in_language(language)}",
-            [(question.id, choice.value) for choice in question.choices],
-            [str(choice.label.in_language(language)) for choice in question.choices],
+            [(question.id, value) for value in (*question.values, "")],
+            [
+                *(str(choice.label.in_language(language)) for choice in question.choices),
+                translations(language).gettext("Clear this question"),
+            ],
         )
         for number, question in enumerate(asked, 1)
     ]
+
+
+@pytest.mark.parametrize("look", ["", "easy"])
+def test_a_mark_that_is_taken_back_leaves_the_others(
+    survey: Survey, pages: Pages, code: str, look: str
+) -> None:
+    fields = {**pages.get(f"/{code}").hidden, "signs": "", "papers": "4", "look": look}
+
+    again = pages.post(f"/{code}", {**fields, "switch": "large"})
+    assert again.marked == {"papers": "4"}
+
+    pages.sent_on(f"/{code}", fields)
+    assert [one.answers.strip("-") for one in stored(survey)] == ["4"]
+    assert stored(survey)[0].answers.startswith("-4")
+
+
+def test_taking_every_mark_back_is_marking_nothing(pages: Pages, code: str) -> None:
+    page = pages.post(f"/{code}", {**pages.get(f"/{code}").hidden, "signs": ""}, 400)
+    assert "chưa chọn" in page.text
 
 
 def test_an_answer_is_stored_and_thanked_for(
