@@ -4,8 +4,11 @@
 
 (function (queue) {
   const said = queue.said;
+  const SCANNED = 0; // of performance.navigation: neither loaded anew nor found by going back
+  let pressedLast = null; // the button that has sent what waits
   let pressed = null; // the button of the last click: old browsers do not say which one sends
   let release = null; // gives the button back its words while it is sending
+  let isReached = false; // a press is let through, as the server is there
 
   // With the line ends that a form sends.
   function written(form, sender) {
@@ -29,13 +32,24 @@
     HTMLFormElement.prototype.submit.call(form);
   }
 
+  function tellAt(pressed) {
+    const place = pressed.closest(".steps, nav") || pressed;
+    place.parentNode.insertBefore(queue.region, place.nextSibling);
+  }
+
+  // In place of the browser's page about an error, from which not all find back.
+  function tellNoNetwork(pressed) {
+    tellAt(pressed);
+    queue.say([queue.paragraph(said.not_now)]);
+    inSight();
+  }
+
   // Not `disabled`, which takes a button away from under a keyboard and a screen reader.
   function hold(sender) {
     const words = sender.textContent;
     sender.textContent = said.sending;
     sender.setAttribute("aria-disabled", "true");
-    const place = sender.closest(".steps") || sender;
-    place.parentNode.insertBefore(queue.region, place.nextSibling);
+    tellAt(sender);
     release = () => {
       sender.textContent = words;
       sender.removeAttribute("aria-disabled");
@@ -49,6 +63,7 @@
   }
 
   function send(form, sender) {
+    pressedLast = sender;
     const address = form.getAttribute("action");
     const item = queue.newItem(queue.visit(), address, written(form, sender));
     hold(sender);
@@ -58,18 +73,54 @@
       .then(() => queue.delivered(item).catch(() => ({})))
       .then((answer) => {
         queue.underWay = "";
-        if (answer.thanks) return queue.remove(item).then(() => leave(answer.thanks));
-        if (!answer.isRefused) return queue.show("").then(inSight).then(queue.callWorker).then(release);
+        if (answer.thanks) return queue.thanked(item, answer.thanks).then(leave);
+        if (!answer.isRefused) return wait(item).then(release);
         return queue.remove(item).then(queue.tidyUp).then(() => sendAsAlways(form, sender));
       })
       // Nothing may be stored here, or the phone is full: as if there were no queue.
-      .catch(() => queue.remove(item).catch(() => {}).then(() => sendAsAlways(form, sender)));
+      .catch(() => queue.remove(item).catch(() => {}).then(queue.reach)
+        .then(() => sendAsAlways(form, sender), () => { release(); tellNoNetwork(sender); }));
+  }
+
+  // Where this page is loaded anew, what waits is not marked once more under another visit.
+  function wait(item) {
+    history.replaceState({ kept: item.visit }, "");
+    return queue.show("").then(inSight).then(queue.handOver);
   }
 
   // Where a browser comes back to this page, the entry of its history knows that it was sent.
   function leave(thanks) {
     history.replaceState({ sent: queue.visit() }, "");
     return queue.goOn(thanks);
+  }
+
+  const isKnown = (what) => history.state && history.state[what] === queue.visit();
+
+  // What is marked stays for a page that is loaded anew, and what waits is sent as it is marked last.
+  function remember() {
+    const form = queue.form();
+    if (isKnown("sent")) return;
+    if (isKnown("kept")) {
+      queue.alter(queue.visit(), { body: written(form, pressedLast) }).catch(() => {});
+      return;
+    }
+    const marks = Array.from(form.querySelectorAll("input:checked, textarea"));
+    try {
+      history.replaceState({ marks: marks.map((one) => [one.name, one.value]) }, "");
+    } catch (error) {
+      // Some browsers refuse it when it comes too often; the next change is remembered.
+    }
+  }
+
+  // Not where the code was scanned again, which a browser may take for the same page.
+  function bringBack() {
+    const isNew = performance.navigation.type === SCANNED;
+    const marks = history.state && history.state.marks;
+    if (isNew || !marks || !queue.isBlank()) return;
+    marks.forEach(([name, value]) => {
+      const field = queue.form().elements[name];
+      if (field) field.value = value;
+    });
   }
 
   function tellIfSent() {
@@ -83,20 +134,34 @@
     const form = queue.form();
     if (event.target !== form) return;
     const sender = event.submitter || pressed || form.querySelector("button:not([type])");
-    if (said.switches.indexOf(sender.name) !== -1) return;
+    if (isReached) { isReached = false; return; }
     event.preventDefault();
-    if (!release) send(form, sender);
+    if (said.switches.indexOf(sender.name) !== -1) goWhereThereIsNetwork(sender);
+    else if (!release) send(form, sender);
   }
 
-  // Told from a tenth before the limit on; nothing is cut, and the server says so once more.
+  function goWhereThereIsNetwork(pressed) {
+    queue.reach().then(() => { isReached = true; pressed.click(); }, () => tellNoNetwork(pressed));
+  }
+
+  function onClick(event) {
+    pressed = event.target.closest("button");
+    const link = event.target.closest('a[href^="/"]');
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (isReached) { isReached = false; return; }
+    event.preventDefault();
+    goWhereThereIsNetwork(link);
+  }
+
+  // Told from half the limit on; nothing is cut, and the server says so once more.
   function countCharacters(words) {
     const told = document.createElement("p");
     told.setAttribute("aria-live", "polite");
     words.parentNode.insertBefore(told, words.nextSibling);
     words.addEventListener("input", () => {
-      const left = said.longest - Array.from(words.value.trim()).length;
+      const left = said.longest - Array.from(words.value.trim().normalize()).length;
       const sentence = left < 0 ? said.too_many : said.left;
-      const isNear = left < said.longest / 10;
+      const isNear = left < said.longest / 2;
       told.textContent = isNear ? sentence.replace("{number}", Math.abs(left)) : "";
     });
   }
@@ -104,8 +169,10 @@
   function begin() {
     if (queue.form()) {
       if (queue.form().elements.comment) countCharacters(queue.form().elements.comment);
-      document.addEventListener("click", (event) => { pressed = event.target.closest("button"); });
+      document.addEventListener("click", onClick);
       document.addEventListener("submit", onSubmit);
+      queue.form().addEventListener("input", remember);
+      bringBack();
     }
     // A page that a browser had put aside as it was, with the button still sending.
     self.addEventListener("pageshow", (event) => {

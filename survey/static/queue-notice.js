@@ -14,6 +14,7 @@
   region.setAttribute("role", "status");
   region.tabIndex = -1;
   let isSending = false;
+  let mayClose = false; // whether what waits is sent although this page is closed
   let pause = FIRST_PAUSE;
   let timer = 0;
   let due = Infinity; // by the clock, as a timer may stand still while the phone sleeps
@@ -48,12 +49,15 @@
     return made;
   }
 
-  const whenSent = () => (queue.isBusy ? said.busy : said.no_network);
+  function howSent() {
+    const why = queue.isBusy ? said.busy : said.no_network;
+    return `${why} ${mayClose ? said.by_itself : said.by_page}`;
+  }
 
   function aboutWaiting(items) {
     const isOfThisPage = items.some((item) => item.visit === visit());
     return [
-      paragraph(`${isOfThisPage ? said.kept : said.kept_before} ${whenSent()}`),
+      paragraph(`${isOfThisPage ? said.kept : said.kept_before} ${howSent()}`),
       button(said.send_now, sendNow),
       quietButton(said.delete, () => forget(items)),
     ];
@@ -98,13 +102,27 @@
 
   // A worker can only be fetched while there is some network; without, the next page sends.
   function callWorker() {
-    if (!navigator.serviceWorker || !self.SyncManager) return;
-    navigator.serviceWorker.register(said.worker).then((registration) => {
+    if (!navigator.serviceWorker || !self.SyncManager) return Promise.resolve(false);
+    return navigator.serviceWorker.register(said.worker).then((registration) => {
       const worker = registration.installing || registration.waiting || registration.active;
-      const ask = () => worker.state === "activated" && registration.sync.register(queue.PLACE);
-      worker.addEventListener("statechange", ask);
-      return ask();
-    }).catch(() => {});
+      return new Promise((resolve, reject) => {
+        const ask = () => {
+          if (worker.state === "redundant") reject(new Error("it has gone home already"));
+          if (worker.state !== "activated") return;
+          registration.sync.register(queue.PLACE).then(() => resolve(true), reject);
+        };
+        worker.addEventListener("statechange", ask);
+        ask();
+      });
+    }).catch(() => false);
+  }
+
+  // Only where a worker has come may the page be closed.
+  function handOver() {
+    return callWorker().then((hasCome) => {
+      mayClose = hasCome;
+      return show("");
+    });
   }
 
   function sendWorkerHome() {
@@ -137,13 +155,21 @@
       .then(() => { isSending = false; });
   }
 
+  // Nothing is marked and nothing written in the form of this page.
+  function isBlank() {
+    const marks = form() && form().querySelectorAll('input:checked:not([value=""]), textarea');
+    return marks && !Array.from(marks).some((one) => one.checked || one.value.trim());
+  }
+
   // Whoever looks at the form that was just stored goes on to the thanks: the next person would
-  // otherwise fill in a visit that already counts.
+  // otherwise fill in a visit that already counts. So does who has opened the poster again: a blank
+  // form under what was sent would ask the same person a second time.
   function tell(thanks) {
-    const address = thanks[visit()];
+    const addresses = Object.keys(thanks).map((one) => thanks[one]);
+    const address = thanks[visit()] || (isBlank() && addresses[0]);
     if (address) return goOn(address);
-    return show(Object.keys(thanks).length ? said.sent : "")
-      .then((isWaiting) => { if (isWaiting) callWorker(); });
+    const sent = form() ? said.sent_apart : said.sent;
+    return show(addresses.length ? sent : "").then((isWaiting) => isWaiting && handOver());
   }
 
   function goOn(address) {
@@ -187,5 +213,7 @@
     return arrive().then(() => show("")).then((isWaiting) => isWaiting && sendAll()).catch(() => {});
   }
 
-  Object.assign(queue, { region, mark, tidyUp, form, visit, show, callWorker, goOn, begin });
+  Object.assign(queue, {
+    region, mark, tidyUp, form, visit, isBlank, paragraph, say, show, handOver, goOn, begin,
+  });
 })(self.queue);

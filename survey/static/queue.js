@@ -36,15 +36,28 @@
   const keep = (item) => inStore("readwrite", (store) => store.put(item));
   const remove = (item) => inStore("readwrite", (store) => store.delete(item.visit));
 
-  // Not simply put back: the person may have deleted it while the server was thinking.
-  function refuse(item) {
+  // Only what still lies here: the person may have deleted it, or the server has it meanwhile.
+  function alter(visit, change) {
     return inStore("readwrite", (store) => {
-      const request = store.get(item.visit);
+      const request = store.get(visit);
       request.onsuccess = () => {
-        if (request.result) store.put(Object.assign(request.result, { isRefused: true }));
+        if (request.result) store.put(Object.assign(request.result, change));
       };
       return request;
     });
+  }
+
+  // Takes what the server has stored from the phone. Resolves to the address of the thanks, which
+  // says so where something was changed after it had left.
+  function thanked(item, address) {
+    const lastWritten = inStore("readwrite", (store) => {
+      const request = store.get(item.visit);
+      store.delete(item.visit);
+      return request;
+    });
+    return lastWritten.then((last) => (
+      last && last.body !== item.body ? address + queue.said.changed_later : address
+    ));
   }
 
   function newItem(visit, address, body) {
@@ -54,8 +67,8 @@
 
   const isOver = (item) => item.day < Math.floor(Date.now() / DAY);
 
-  // Resolves to {thanks: the address} once stored, else to {isRefused}; rejects without network.
-  function delivered(item) {
+  // Rejects without network, and where the network says nothing for long.
+  function answered(address, request) {
     const stop = self.AbortController && new AbortController();
     const begun = Date.now();
     let timer = 0;
@@ -69,14 +82,21 @@
         if (stop) stop.abort();
       }, SECOND);
     });
-    const sent = fetch(item.address, {
-      method: "POST",
-      body: new URLSearchParams(item.body),
-      signal: stop ? stop.signal : undefined,
-    });
-    return Promise.race([sent, late]).then(
-      (answer) => { clearInterval(timer); return judged(answer); },
-      (error) => { clearInterval(timer); queue.isBusy = false; throw error; },
+    const sent = fetch(address, Object.assign(request, { signal: stop ? stop.signal : undefined }));
+    const end = () => clearInterval(timer);
+    sent.then(end, end);
+    return Promise.race([sent, late]);
+  }
+
+  // Whether a page would come now, or the browser's own about an error.
+  const reach = () => answered(queue.said.reached, { method: "HEAD", cache: "no-store" });
+
+  // Resolves to {thanks: the address} once stored, else to {isRefused}; rejects without network.
+  function delivered(item) {
+    const body = new URLSearchParams(item.body);
+    return answered(item.address, { method: "POST", body }).then(
+      judged,
+      (error) => { queue.isBusy = false; throw error; },
     );
   }
 
@@ -96,10 +116,10 @@
   // Deletes after the acknowledgement and never before. Resolves to the address of the thanks.
   function deliver(item) {
     return delivered(item).catch(() => ({})).then((answer) => {
-      if (answer.thanks) return remove(item).then(() => answer.thanks);
+      if (answer.thanks) return thanked(item, answer.thanks);
       // Tried once more before it is given up: the clock of a phone may have been wrong.
       if (isOver(item)) return remove(item).then(() => null);
-      return answer.isRefused ? refuse(item).then(() => null) : null;
+      return answer.isRefused ? alter(item.visit, { isRefused: true }).then(() => null) : null;
     });
   }
 
@@ -119,6 +139,7 @@
   }
 
   Object.assign(queue, {
-    PLACE, underWay: "", isBusy: false, kept, keep, remove, newItem, isWaiting, delivered, deliverAll,
+    PLACE, underWay: "", isBusy: false, kept, keep, remove, alter, thanked, newItem, isWaiting, reach,
+    delivered, deliverAll,
   });
 })(self.queue);

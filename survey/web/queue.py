@@ -1,7 +1,8 @@
 """The queue: scripts that keep answers on a phone without network, and what lets them in.
 
-A page carries only a loader, which fetches the scripts at the first mark, or at once where the
-phone says that something waits. So a first view stays one request.
+A page carries only a loader, which fetches the scripts at the first touch, or at once where the
+phone says that something waits, or the browser that this page was marked or sent. So a first view
+stays one request.
 """
 
 import json
@@ -21,6 +22,9 @@ from survey.web.languages import LANGUAGE
 from survey.web.look import SWITCH
 from templates.languages import N_, translations
 
+# Stands in the address of the thanks for a page that had been sent before.
+REPEATED = "truoc"
+
 _STATIC = Path(__file__).parent.parent / "static"
 _OF_A_PAGE = ("queue", "queue-notice", "queue-form")
 _OF_A_WORKER = ("queue", "queue-worker")
@@ -31,11 +35,23 @@ WORKER_POLICY = "default-src 'none'; connect-src 'self'"
 _WORDS = {
     "sending": N_("Sending…"),
     "kept": N_("Not sent yet; kept on this phone."),
-    "kept_before": N_("Answers from before are not sent yet; they are kept on this phone."),
-    "no_network": N_("They will be sent by themselves when there is a network."),
-    "busy": N_("The server cannot take them just now; they will be sent by themselves in a while."),
+    "kept_before": N_(
+        "Answers from before are not sent yet; they are kept on this phone and need not be given "
+        "again."
+    ),
+    "no_network": N_("There is no network."),
+    "busy": N_("The server cannot take them just now."),
+    "by_itself": N_("They will be sent by themselves later; you can close this page."),
+    "by_page": N_(
+        "This page will send them by itself; please leave it open. If it is closed, they stay on "
+        "this phone and are sent when you open the page again."
+    ),
+    "not_now": N_("No network just now. What you marked is still here; please press again later."),
     "refused": N_("Answers kept on this phone could not be taken yet. Please look at them."),
     "sent": N_("Sent. Nothing is kept on this phone any more."),
+    "sent_apart": N_(
+        "The answers from before have been sent. What is marked here counts as another person's."
+    ),
     "sent_before": N_(
         "This page was sent already, and what was sent first counts: what you change now is not "
         "stored. For another person, please scan the code again."
@@ -49,7 +65,9 @@ _WORDS = {
 }
 # What runs inside a page, as short as it can be. A phone that cannot read it, or refuses storage,
 # drops it, and the page stays the plain form that it is.
-AT_FIRST_MARK = 'onchange=e=>import("ADDRESS");localStorage.kept&&onchange()'
+AT_FIRST_TOUCH = (
+    'onclick=oninput=e=>import("ADDRESS");(localStorage.kept||history.state)&&onclick()'
+)
 WHERE_SOMETHING_WAITS = 'localStorage.kept&&import("ADDRESS")'
 
 # How a page was opened decides whether its answers may lie on the phone: only on a person's own.
@@ -77,9 +95,9 @@ def sources_of(loader: Loader | None) -> tuple[str, ...]:
     return (" ".join(["script-src 'self'", *inside]), "connect-src 'self'")
 
 
-def loader_at_first_mark(language: str) -> Loader:
+def loader_at_first_touch(language: str) -> Loader:
     """Return what a page with a form carries that nobody has marked yet."""
-    return _loader(AT_FIRST_MARK, queue_address(language))
+    return _loader(AT_FIRST_TOUCH, queue_address(language))
 
 
 def loader_where_something_waits(language: str) -> Loader:
@@ -121,6 +139,7 @@ def _worker_address() -> str:
 @cache
 def _script(files: tuple[str, ...], language: str | None, thanks: str, worker: str | None) -> bytes:
     said: dict[str, object] = {"thanks": thanks, "days": LASTS.days, "longest": LONGEST_COMMENT}
+    said |= {"changed_later": f"&{REPEATED}=1", "reached": url_for("citizen.robots")}
     if language is not None:
         gettext = translations(language).gettext
         said |= {name: gettext(words) for name, words in _WORDS.items()}

@@ -18,11 +18,16 @@ from tests.access.rules import violations
 from tests.browser.citizen_story import THANKS
 from tests.browser.looks import DARK, EASY, LARGE, marked, passed_on, pressed
 from tests.browser.street import PHONE_WIDTH, PICTURES, Street, keep_picture, phone
+from tests.browser.touches import tap_mark
 from tests.faults.people import HELD, IS_READY, MARKED, WORKERS
-from tests.faults.stored import stored_comments
+from tests.faults.stored import stored_answers, stored_comments
 
 KEPT = "Not sent yet; kept on this phone."
-NO_NETWORK = "They will be sent by themselves when there is a network."
+NO_NETWORK = "There is no network."
+BY_PAGE = (
+    "This page will send them by itself; please leave it open. If it is closed, they stay on this "
+    "phone and are sent when you open the page again."
+)
 SEND = "Gửi ý kiến"
 CUT = "Xóa những chỗ này rồi gửi"
 # In either language; the page that is opened later may be in another one.
@@ -54,7 +59,7 @@ LOOKS: dict[str, tuple[tuple[str, ...], str]] = {
     "whole-english": (("English",), "en"),
     "whole-large-dark": ((LARGE, DARK), "vi"),
     "easy": ((EASY,), "vi"),
-    "easy-english": (("English", "Faces"), "en"),
+    "easy-english": (("English", "Faces, sound"), "en"),
 }
 
 
@@ -68,7 +73,9 @@ def test_without_network_an_answer_waits_on_the_phone_and_is_sent_once(
         answer(page, street, f"chờ mạng {look}", switches)
         with no_network(page):
             page.get_by_role("button", name=_("Send answers"), exact=True).tap()
-            expect(page.get_by_role("status")).to_contain_text(f"{_(KEPT)} {_(NO_NETWORK)}")
+            expect(page.get_by_role("status")).to_contain_text(
+                f"{_(KEPT)} {_(NO_NETWORK)} {_(BY_PAGE)}"
+            )
             expect(page.get_by_role("button", name=_("Send now"), exact=True)).to_be_visible()
             expect(page.get_by_role("button", name=_("Send answers"), exact=True)).to_be_visible()
             assert page.evaluate("document.documentElement.scrollWidth") == PHONE_WIDTH
@@ -82,23 +89,22 @@ def test_without_network_an_answer_waits_on_the_phone_and_is_sent_once(
     assert stored(street, f"chờ mạng {look}") == 1
 
 
-@pytest.mark.parametrize("path", ["/", "/rieng-tu", "/cam-on", "?lang=en"])
+@pytest.mark.parametrize("path", ["/", "/rieng-tu", "/cam-on"])
 def test_any_page_opened_later_sends_what_waits_and_says_so(
     street: Street, browser: Browser, path: str
 ) -> None:
     comment = f"gửi từ {path}"
     with phone(browser, with_script=True) as page:
         keep_an_answer(page, street, comment)
-        address = at(street) + path if path.startswith("?") else street.relay.address + path
         with posts_refused(page):
-            page.goto(address)
+            page.goto(street.relay.address + path)
             expect(page.get_by_role("button", name=NOW)).to_be_visible()
             assert violations(page) == []
-            keep_picture(page, f"queue-waits-{path.strip('/?').replace('=', '-') or 'start'}")
+            keep_picture(page, f"queue-waits-{path.strip('/') or 'start'}")
         page.get_by_role("button", name=NOW).tap()
         expect(page.get_by_role("status")).to_contain_text(SENT)
         expect(page.get_by_role("status").get_by_role("button")).to_have_count(0)
-        keep_picture(page, f"queue-sent-{path.strip('/?').replace('=', '-') or 'start'}")
+        keep_picture(page, f"queue-sent-{path.strip('/') or 'start'}")
         assert holds_nothing(page)
     assert stored(street, comment) == 1
 
@@ -110,13 +116,13 @@ def test_a_server_that_takes_nothing_now_is_told_apart_from_no_network(
         answer(page, street, "máy chủ bận", ())
         with posts_refused(page, status=503):
             page.get_by_role("button", name=SEND, exact=True).tap()
-            expect(page.get_by_role("status")).to_contain_text("lát nữa sẽ tự gửi lại")
-            expect(page.get_by_role("status")).not_to_contain_text("Có mạng lại")
+            expect(page.get_by_role("status")).to_contain_text("Máy chủ chưa nhận được lúc này.")
+            expect(page.get_by_role("status")).not_to_contain_text("Chưa có mạng")
             assert violations(page) == []
             keep_picture(page, "queue-kept-busy")
         with posts_refused(page):
             page.get_by_role("button", name="Gửi ngay", exact=True).tap()
-            expect(page.get_by_role("status")).to_contain_text("Có mạng lại sẽ tự gửi")
+            expect(page.get_by_role("status")).to_contain_text("Chưa có mạng.")
         page.get_by_role("button", name="Gửi ngay", exact=True).tap()
         expect(page.get_by_role("heading", level=1)).to_have_text(THANKS)
     assert stored(street, "máy chủ bận") == 1
@@ -141,7 +147,7 @@ def test_the_limit_of_a_comment_is_told_while_typing_and_nothing_is_cut(
     street: Street, browser: Browser
 ) -> None:
     with phone(browser, with_script=True) as page:
-        answer(page, street, "dài " * 449)
+        answer(page, street, "dài " * 249)
         expect(page.get_by_text("Còn viết được")).to_have_count(0)
         page.get_by_role("textbox").fill("dài " * 475)
         expect(page.get_by_text("Còn viết được 101 ký tự.")).to_be_visible()
@@ -163,11 +169,10 @@ def test_a_page_that_was_sent_says_so_to_whoever_comes_back_to_it(
         expect(page.get_by_role("heading", level=1)).to_have_text(THANKS)
         expect(page.get_by_text("Lần gửi đầu được tính")).to_have_count(0)
         page.go_back()
-        page.get_by_role("textbox").fill("gửi lần nữa")
-        page.get_by_role("textbox").blur()
         expect(page.get_by_role("status")).to_contain_text("lần gửi đầu được tính")
         assert violations(page) == []
         keep_picture(page, "queue-sent-before")
+        page.get_by_role("textbox").fill("gửi lần nữa")
         page.get_by_role("button", name=SEND, exact=True).tap()
         expect(page.get_by_role("heading", level=1)).to_have_text(THANKS)
         expect(page.get_by_text("Lần gửi đầu được tính")).to_be_visible()
@@ -175,6 +180,93 @@ def test_a_page_that_was_sent_says_so_to_whoever_comes_back_to_it(
         page.wait_for_load_state("networkidle")
         expect(page.get_by_role("status")).to_have_count(0)
     assert (stored(street, "gửi một lần"), stored(street, "gửi lần nữa")) == (1, 0)
+
+
+def test_who_opens_the_poster_again_is_thanked_and_not_asked_once_more(
+    street: Street, browser: Browser
+) -> None:
+    with phone(browser, with_script=True) as page:
+        keep_an_answer(page, street, "mở lại")
+        page.goto(at(street))
+        expect(page.get_by_role("heading", level=1)).to_have_text(THANKS)
+        assert holds_nothing(page)
+        page.get_by_role("button", name="Người khác trả lời").tap()
+        expect(page.locator("form#answers")).to_be_visible()
+    assert stored(street, "mở lại") == 1
+
+
+def test_what_is_changed_while_it_waits_is_what_is_sent(street: Street, browser: Browser) -> None:
+    with phone(browser, with_script=True) as page:
+        answer(page, street, "đổi ý")
+        with no_network(page):
+            page.get_by_role("button", name=SEND, exact=True).tap()
+            expect(page.get_by_role("button", name=NOW)).to_be_visible()
+            tap_mark(page.locator("label:has(input[name=signs][value='5'])"))
+            wait_for_the_phone(page, "signs=5")
+        expect(page.get_by_role("heading", level=1)).to_have_text(THANKS)
+        expect(page.get_by_text("Lần gửi đầu được tính")).to_have_count(0)
+    assert stored_answers(street.office.database, "đổi ý") == ["5----------"]
+
+
+def test_what_is_changed_after_it_has_left_is_named_as_not_stored(
+    street: Street, browser: Browser
+) -> None:
+    with phone(browser, with_script=True) as page:
+        page.add_init_script("delete window.SyncManager")
+        answer(page, street, "đổi muộn")
+        with no_network(page):
+            page.get_by_role("button", name=SEND, exact=True).tap()
+            expect(page.get_by_role("button", name=NOW)).to_be_visible()
+        with street.relay.answers_held_back():
+            street.relay.wait_for("POST", 1)
+            tap_mark(page.locator("label:has(input[name=signs][value='5'])"))
+            wait_for_the_phone(page, "signs=5")
+        expect(page.get_by_role("heading", level=1)).to_have_text(THANKS)
+        expect(page.get_by_text("Lần gửi đầu được tính")).to_be_visible()
+    assert stored_answers(street.office.database, "đổi muộn") == ["2----------"]
+
+
+def test_the_page_may_be_closed_only_where_a_worker_sends(street: Street, browser: Browser) -> None:
+    with phone(browser, with_script=True) as page:
+        answer(page, street, "đóng trang")
+        with posts_refused(page):
+            page.context.unroute("**/nen.js*")
+            page.get_by_role("button", name=SEND, exact=True).tap()
+            expect(page.get_by_role("status")).to_contain_text("có thể đóng trang này")
+            assert violations(page) == []
+            keep_view(page, "queue-kept-by-worker")
+            page.get_by_role("button", name="Xóa khỏi máy này", exact=True).tap()
+            expect(page.get_by_role("status")).to_have_text("Đã xóa khỏi máy này.")
+
+
+def test_loading_the_page_anew_keeps_marks_and_words(street: Street, browser: Browser) -> None:
+    with phone(browser, with_script=True) as page:
+        answer(page, street, "kéo để tải lại")
+        page.reload()
+        expect(page.locator("input[name=signs][value='2']")).to_be_checked()
+        expect(page.get_by_role("textbox")).to_have_value("kéo để tải lại")
+        page.goto(at(street))
+        page.wait_for_load_state("networkidle")
+        assert page.locator("input:checked").count() == 0
+
+
+def test_from_the_first_touch_on_no_button_leads_to_the_page_of_the_browser(
+    street: Street, browser: Browser
+) -> None:
+    with phone(browser, with_script=True) as page:
+        answer(page, street, "mất mạng")
+        with no_network(page):
+            for name in (LARGE, DARK, EASY, "English"):
+                page.locator(f'button:visible:text-is("{name}")').tap()
+                expect(page.get_by_role("status")).to_contain_text("vẫn còn đây")
+            assert violations(page) == []
+            keep_view(page, "no-network-for-a-look")
+            page.get_by_role("link", name="Không hỏi tên, không biết ai trả lời").tap()
+            expect(page.get_by_role("status")).to_contain_text("vẫn còn đây")
+            assert page.url == at(street)
+        pressed(LARGE)(page)
+        expect(page.locator("input[name=signs][value='2']")).to_be_checked()
+        expect(page.get_by_role("textbox")).to_have_value("mất mạng")
 
 
 def test_what_waited_when_its_poster_was_withdrawn_is_taken(
@@ -387,6 +479,11 @@ def posts_refused(page: Page, status: int | None = None) -> Iterator[None]:
     page.context.route("**/nen.js*", lambda route: route.abort("connectionfailed"))
     yield
     page.context.unroute_all()
+
+
+def wait_for_the_phone(page: Page, body: str) -> None:
+    """Wait until what lies on the phone says so."""
+    page.wait_for_function(f"() => queue.kept().then(all => all[0].body.includes('{body}'))")
 
 
 def wait_until_known(street: Street, code: str) -> None:

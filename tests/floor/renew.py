@@ -23,8 +23,8 @@ _PLACES = """
     EventTarget ExtendableEvent ExtendableMessageEvent FormData HTMLAnchorElement HTMLAudioElement
     HTMLButtonElement HTMLElement HTMLFormElement HTMLIFrameElement HTMLInputElement
     HTMLMediaElement HTMLTextAreaElement Headers History IDBDatabase IDBFactory IDBObjectStore
-    IDBOpenDBRequest IDBRequest IDBTransaction Location MessageEvent Navigator Node
-    PageTransitionEvent Request Response ServiceWorker ServiceWorkerContainer
+    IDBOpenDBRequest IDBRequest IDBTransaction Location MessageEvent MouseEvent Navigator
+    Node PageTransitionEvent Request Response ServiceWorker ServiceWorkerContainer
     ServiceWorkerGlobalScope ServiceWorkerRegistration SpeechSynthesis SpeechSynthesisUtterance
     SpeechSynthesisVoice Storage SubmitEvent SyncEvent SyncManager URL URLSearchParams Window
 """
@@ -47,9 +47,11 @@ _SCRIPT = {
     ".lang": "api.HTMLElement.lang",
     ".matchAll": "api.Clients.matchAll",
     ".name": "api.HTMLInputElement.name",
+    ".navigation": "api.Performance.navigation",
     ".onerror": "api.IDBRequest.error_event",
     ".pause": "api.HTMLMediaElement.pause",
     ".serviceWorker": "api.Navigator.serviceWorker",
+    ".state": "api.History.state",
 }
 _STYLE = {
     "gap in flex": "css.properties.gap.flex_context",

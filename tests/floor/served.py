@@ -7,7 +7,7 @@ from itertools import product
 from pathlib import Path
 
 from survey.web.look import Look, Shade
-from survey.web.queue import AT_FIRST_MARK, WHERE_SOMETHING_WAITS
+from survey.web.queue import AT_FIRST_TOUCH, WHERE_SOMETHING_WAITS
 from survey.web.stylesheet import STATIC, inline_stylesheet
 from tests.floor import markup, scripts, styles
 from tests.floor.styles import Use
@@ -38,8 +38,8 @@ def used_at() -> Mapping[Floor, list[Use]]:
             *_of_styles(
                 (STATIC / f"{name}.css").read_text("utf-8") for name in ("kiosk", "handed")
             ),
-            *_of_scripts("send", "handed"),
-            *_of_scripts("kiosk", "tablet", "enrol"),
+            *_of_scripts("send", "quiet", "handed"),
+            *_of_scripts("quiet", "kiosk", "tablet", "enrol"),
         ],
     }
 
@@ -59,7 +59,7 @@ def _of_pages() -> Iterator[Use]:
     for path in [*TEMPLATES.glob("citizen/*.html"), *TEMPLATES.glob("errors/*.html")]:
         for name in markup.uses(_JINJA.sub("", path.read_text("utf-8"))):
             yield Use(f"markup {name}", path.name)
-    for name in scripts.uses(AT_FIRST_MARK, WHERE_SOMETHING_WAITS):
+    for name in scripts.uses(AT_FIRST_TOUCH, WHERE_SOMETHING_WAITS):
         yield Use(f"script {name}", "the loader of the queue")
 
 

@@ -13,7 +13,7 @@ from survey.web.citizen.questions import Filling, sections
 from survey.web.citizen.words import words_of
 from survey.web.languages import spoken_languages
 from survey.web.look import Look
-from survey.web.queue import Loader, loader_at_first_mark, may_be_kept, sources_of
+from survey.web.queue import Loader, loader_at_first_touch, may_be_kept, sources_of
 from survey.web.rendering import HTML, page_policy, standalone_text
 from survey.web.shelf import PageText, current_shelf
 from templates.language_files import language_files
@@ -59,4 +59,4 @@ def _rendered(opened: OpenVisit) -> PageText:
 
 def _loader_of(visit: Visit) -> Loader | None:
     """Return what brings the queue into a first view, where one may be kept."""
-    return loader_at_first_mark(visit.language) if may_be_kept(visit) else None
+    return loader_at_first_touch(visit.language) if may_be_kept(visit) else None

@@ -40,7 +40,7 @@ from survey.web.languages import (
 )
 from survey.web.look import LOOK, SWITCH, Look, chosen_look, is_switched
 from survey.web.notices import BY_REFUSAL, UNKNOWN_CODE
-from survey.web.queue import WORKER_POLICY, queue_script, version_of, worker_script
+from survey.web.queue import REPEATED, WORKER_POLICY, queue_script, version_of, worker_script
 from survey.web.rendering import CODE, kept_page
 from survey.web.request_checks import refuse_doubled
 from templates.language_files import language_files
@@ -49,8 +49,6 @@ from templates.sounds import is_recording
 citizen = Blueprint("citizen", __name__)
 
 _ADDRESS_BYTES = 4
-# Stands in the address of the thanks for a page that had been sent before.
-_REPEATED = "truoc"
 _FOR_A_YEAR = "public, max-age=31536000, immutable"
 # What other pages add to an address may stand there twice: nothing here reads it.
 _ASKED_ONCE = (CODE, PARAMETER, LOOK)
@@ -101,7 +99,7 @@ def thanks() -> Response:
     # An address of its own for each visit: at the old one a browser keeps the page of before, and
     # going back to it must still find the visit of before.
     visit = current_survey().random_bytes(_ADDRESS_BYTES).hex()
-    is_repeated = request.args.get(_REPEATED) is not None
+    is_repeated = request.args.get(REPEATED) is not None
     template = "citizen/thanks_again.html" if is_repeated else "citizen/thanks.html"
     return kept_page(template, differing=visit)
 

@@ -21,7 +21,7 @@ def test_a_first_view_names_the_queue_and_loads_nothing(
     page = pages.get(f"/{code}?lang={language}")
     (loader,) = page.tree.iter("script")
     assert "src" not in loader.attrib
-    assert "onchange=" in (loader.text or "")
+    assert "onclick=" in (loader.text or "")
     assert address_in(page).startswith(f"/cho/{language}.js?")
 
 
@@ -30,7 +30,7 @@ def test_any_other_page_asks_only_whether_something_waits(pages: Pages, path: st
     page = pages.get(path, 404 if path == "/khong-co" else 200)
     (loader,) = page.tree.iter("script")
     assert "localStorage.kept&&" in (loader.text or "")
-    assert "onchange" not in (loader.text or "")
+    assert "onclick" not in (loader.text or "")
 
 
 def test_a_page_that_brings_marks_back_says_so_to_the_queue(pages: Pages, code: str) -> None:
