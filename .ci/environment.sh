@@ -32,11 +32,11 @@ prepare_environment() {
     fi
 }
 
-# $1: a program and the package that has it
+# $1: a program; $2: the packages that have it, if they are not called so
 install_program() {
     if command -v "$1" >/dev/null 2>&1; then return; fi
     if ! command -v apt-get >/dev/null 2>&1; then return 1; fi
-    install="apt-get install -y --no-install-recommends -q $1"
+    install="apt-get install -y --no-install-recommends -q ${2:-$1}"
     if [ "$(id -u)" = 0 ]; then
         apt-get update -q >/dev/null && DEBIAN_FRONTEND=noninteractive $install >/dev/null
     elif command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; then
@@ -49,6 +49,12 @@ install_program() {
 prepare_chromium() {
     install_program chromium ||
         say_and_stop "The browser tests need Chromium as 'chromium' on the PATH: sudo apt-get install chromium"
+}
+
+# Writer and Calc without a screen open what reports are written as.
+prepare_libreoffice() {
+    install_program soffice "libreoffice-writer-nogui libreoffice-calc-nogui" ||
+        say_and_stop "The release tests need LibreOffice: sudo apt-get install libreoffice-writer-nogui libreoffice-calc-nogui"
 }
 
 # Without it the tests that cut the power are left out, and say so.

@@ -408,3 +408,27 @@ def test_a_report_of_nobody_or_of_few_is_a_document_too(count: int, language: st
     found = made_of(write(report_of(*["555--"] * count), language, BLANK))
     assert lines(found, "Heading 1")
     assert lines(found, "Annex Heading")
+
+
+def test_lines_that_are_broken_by_hand_are_not_stretched() -> None:
+    found = made_of(written_with(Paragraph(("một", "hai")), Paragraph(("một",))))
+    two, one, *_ = (each for each in found.paragraphs if each.text in {"một\nhai", "một"})
+    assert two.alignment == WD_ALIGN_PARAGRAPH.LEFT
+    assert one.alignment is None
+
+
+def test_the_scale_of_pictures_in_rows_goes_with_them_and_lines_are_left_to_fill_in() -> None:
+    found = made_of(
+        written_with(Paragraph(("từ 70%",), Role.SCALE), Paragraph(("Biện pháp:",), Role.BLANK))
+    )
+    assert "từ 70%" not in [each.text for each in found.paragraphs]
+    assert lines(found, "Body Text")[:1] == ["Biện pháp:"]
+    # Once in the chapter and once in the annex.
+    assert lines(found, "Line To Fill In") == ["\t"] * 6
+
+
+def test_no_interval_below_a_number_is_broken() -> None:
+    columns = (Column("Tiêu chí", "words"), Column("Hệ số"))
+    rows = [Row.of("Một tiêu chí có lời rất dài " * 3, Cell("0,40", ("(−0,24 – 0,53)",)))]
+    _, number = column_widths(Table.of(columns, rows, "fact"))
+    assert number > 25

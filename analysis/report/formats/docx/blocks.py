@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from docx.document import Document as Made
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from analysis.report.document import (
     Block,
@@ -37,14 +38,21 @@ STYLES = {
 }
 
 
+_JUSTIFIED = frozenset({"Body Text", "Doubt", "Remark", "Quote"})
+_LINES_TO_FILL_IN = 3
+
+
 def write_blocks(made: Made, blocks: Iterable[Block], language: str) -> None:
     """Write blocks at the end of the file."""
     for block in blocks:
         _WRITERS[type(block)](made, block, language)
 
 
-def _write_lines(made: Made, lines: Iterable[Text], style: str, language: str) -> None:
+def _write_lines(made: Made, lines: Sequence[Text], style: str, language: str) -> None:
     paragraph = made.add_paragraph(style=style)
+    if len(lines) > 1 and style in _JUSTIFIED:
+        # A line that is broken by hand would be stretched.
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
     for number, line in enumerate(lines):
         if number:
             paragraph.add_run().add_break()
@@ -55,6 +63,10 @@ def _write_paragraph(made: Made, block: Paragraph, language: str) -> None:
     # It is of the pictures in rows, which are left out.
     if block.role is not Role.SCALE:
         _write_lines(made, block.lines, STYLES[block.role], language)
+
+    if block.role is Role.BLANK:
+        for _ in range(_LINES_TO_FILL_IN):
+            made.add_paragraph("\t", style="Line To Fill In")
 
 
 def _write_heading(made: Made, block: Heading, language: str) -> None:

@@ -20,6 +20,7 @@ WIDTH_MM = 165
 _MOST_TOGETHER = 14
 _NARROWEST_MM, _NARROWEST_WORDS_MM = 12.0, 32.0
 _CHARACTER_MM, _AROUND_MM = 2.05, 3.0
+_LONGEST_UNBROKEN_NOTE, _OF_A_NOTE = 18, 0.85
 _WORDS = "words"
 _NUMBERS = frozenset({"number", "interval", "count"})
 
@@ -73,7 +74,8 @@ def _least_width(table: Table, at: int) -> float:
     column, texts = table.columns[at], _texts(table, at)
     pieces = texts if column.holds in _NUMBERS else " ".join(texts).split()
     narrowest = _NARROWEST_WORDS_MM if column.holds == _WORDS else _NARROWEST_MM
-    return max(narrowest, _width([*pieces, *_heading(column).split()]))
+    notes = _notes(table, at) if column.holds in _NUMBERS else []
+    return max(narrowest, _width([*pieces, *_heading(column).split()]), _OF_A_NOTE * _width(notes))
 
 
 def _wished_width(table: Table, at: int) -> float:
@@ -84,6 +86,13 @@ def _wished_width(table: Table, at: int) -> float:
 def _texts(table: Table, at: int) -> list[str]:
     rows = [row for group in table.groups for row in group.rows]
     return [in_words(cell.text) for row in rows for cell in row.cells[at : at + 1]]
+
+
+def _notes(table: Table, at: int) -> list[str]:
+    """Return what stands in small letters below the numbers of a column, and is not too long."""
+    rows = [row for group in table.groups for row in group.rows]
+    notes = [note for row in rows for cell in row.cells[at : at + 1] for note in cell.notes]
+    return [words for words in map(in_words, notes) if len(words) <= _LONGEST_UNBROKEN_NOTE]
 
 
 def _width(pieces: Iterable[str]) -> float:

@@ -1,0 +1,59 @@
+"""LibreOffice opens the document of a report as it is meant: pages, numbers, and no formula."""
+
+import subprocess
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from analysis.letterhead import Letterhead
+from analysis.report.formats import FORMATS
+from tests.analysis.small_report import small_report
+from tests.analysis.test_report_build import report_of
+from tests.analysis.test_report_docx import HOSTILE
+
+SECONDS = 180
+
+
+def pages(content: bytes, folder: Path) -> list[str]:
+    """Return the words of each page that LibreOffice makes of a document."""
+    document = folder / "report.docx"
+    document.write_bytes(content)
+    profile = (folder / "profile").as_uri()
+    command = ["soffice", "--headless", f"-env:UserInstallation={profile}", "--convert-to", "pdf"]
+    subprocess.run(
+        [*command, "--outdir", str(folder), str(document)],
+        check=True,
+        capture_output=True,
+        timeout=SECONDS,
+    )
+    made = pypdfium2.PdfDocument(folder / "report.pdf")
+    return [page.get_textpage().get_text_range() for page in made]
+
+
+@pytest.mark.release
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_pages_are_numbered_from_the_second_and_headings_by_themselves(
+    language: str, tmp_path: Path
+) -> None:
+    first, *others = pages(FORMATS["docx"].write(small_report(), language, Letterhead()), tmp_path)
+    assert first.lstrip().startswith(("[cơ quan chủ quản]", "[superior agency]"))
+    assert [page.split()[0] for page in others] == [str(at + 2) for at in range(len(others))]
+    words = "\n".join((first, *others))
+    for numbered in ("I. ", "II. ", "1. ", {"vi": "Phụ lục I", "en": "Annex I"}[language]):
+        assert numbered in words
+
+
+@pytest.mark.release
+@pytest.mark.parametrize("count", [0, 1, 9, 10, 60])
+def test_a_report_of_few_or_of_all_satisfied_opens(count: int, tmp_path: Path) -> None:
+    report = report_of(*["555--"] * count)
+    assert "BÁO CÁO" in pages(FORMATS["docx"].write(report, "vi", Letterhead()), tmp_path)[0]
+
+
+@pytest.mark.release
+@pytest.mark.parametrize("text", HOSTILE[:3])
+def test_hostile_text_is_shown_as_it_was_written(text: str, tmp_path: Path) -> None:
+    office = Letterhead(signer=text, recipients=(text,))
+    words = " ".join(pages(FORMATS["docx"].write(report_of("555--"), "vi", office), tmp_path))
+    assert "".join(text.split()) in "".join(words.split())
