@@ -30,7 +30,8 @@ def test_looking_before_and_after_an_answer_tells_nothing_of_it(count: int) -> N
     assert gain <= _POINT + 2 * error
 
 
-@pytest.mark.parametrize("fault", Fault)
+# What lists tell together, each audited alone, is found by rank: test_report_overlaps.py.
+@pytest.mark.parametrize("fault", [Fault.NO_LEDGER, Fault.LIVE_FIGURES, Fault.DAY_KEPT])
 def test_what_would_tell_it_is_found(fault: Fault) -> None:
     gain, error = advantage(FEW, fault)
     assert gain > _POINT + 2 * error
