@@ -40,11 +40,16 @@ _Placed = tuple[int, Section]
 
 def document_of(report: Report, language: str) -> Document:
     """Return what a report says in a language."""
-    page = Page(report, Words(language))
+    return document_in(Words(language), report)
+
+
+def document_in(words: Words, report: Report) -> Document:
+    """Return what a report says in these words."""
+    page = Page(report, words)
     placed = sorted(_sections(page), key=lambda each: (_ORDER.index(each[1].part), each[0]))
     annexes = [section for _, section in placed if section.part is Part.ANNEX]
     return Document(
-        language=language,
+        language=words.language,
         title=page.say(N_("Satisfaction report")),
         name=report.source.name,
         fingerprint=fingerprint(report),

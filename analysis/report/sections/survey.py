@@ -45,6 +45,9 @@ _COUNTED = N_(
     "Responses by service point: from %(low)s (%(lowest)s) to %(high)s (%(highest)s). How many"
     " cases each had is not known here."
 )
+_COUNTED_ALIKE = N_(
+    "Responses of each service point: %(low)s. How many cases each had is not known here."
+)
 
 
 def survey(page: Page) -> Section:
@@ -117,7 +120,8 @@ def _coverage(groups: Sequence[Group], page: Page) -> Iterator[str]:
         counts = sorted((group.responses, group.id) for group in groups)
         (low, lowest), (high, highest) = counts[0], counts[-1]
         ends = {"low": number(low), "high": number(high)}
-        yield page.say(_COUNTED, **ends, lowest=lowest, highest=highest)
+        sentence = _COUNTED if low < high else _COUNTED_ALIKE
+        yield page.say(sentence, **ends, lowest=lowest, highest=highest)
         return
     (least, lowest), (most, highest) = min(shares), max(shares)
     if least == most:
