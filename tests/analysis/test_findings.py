@@ -90,7 +90,7 @@ def test_below_ten_respondents_no_formula_and_no_priority_is_shown() -> None:
         assert [caveat.code for caveat in found.caveats] == [CaveatCode.FEW_RESPONSES]
     assert {item.not_satisfied for item in report.findings_of(Priority)} == {None}
     names = [section.id for section in document_of(report, "en").sections]
-    assert names == ["verdicts", "notes", "provenance"]
+    assert names == ["survey", "verdicts", "notes", "provenance"]
 
 
 def test_an_item_that_few_answered_comes_last_and_is_null() -> None:
@@ -118,7 +118,7 @@ def test_the_page_says_that_figures_without_formula_cannot_be_compared(report: R
     blocks = first_part(report, "formulas")
     assert "cannot be compared" in caption(blocks)
     found = table(blocks)
-    assert found.columns[-1].heading == "Against 80%"
+    assert [column.heading for column in found.columns[1:]] == ["Index 1 against 80%", "Index 2"]
     (own,) = [row for group in found.groups for row in group.rows if row.is_marked]
     assert plain(own.cells[0].text) == "Share of satisfied answers – the formula of this report"
     assert plain(own.cells[0].notes[0]).startswith("“Satisfied” and “very satisfied” among")

@@ -11,13 +11,13 @@ from analysis.report.document import Cell, Figure, Part, Picture, Row, RowGroup,
 from analysis.report.findings.priorities import Priority
 from analysis.report.sections.criteria import NOBODY_UNSATISFIED
 from analysis.report.sections.footnotes import Footnotes
-from analysis.report.sections.page import Page, shown
+from analysis.report.sections.page import Page, paragraphs, shown
 from templates.languages import N_
 
 _PICTURE = N_(
     "Each criterion as a numbered dot: further right more are satisfied, higher up its mark goes"
     " more strongly with the person’s other marks. Filled dots are those to look at first. The"
-    " table below has the same figures."
+    " tables have the same figures."
 )
 _REMARK = N_(
     "“Not satisfied” counts people whose answer is neither “satisfied” nor “very satisfied”. To be"
@@ -30,9 +30,8 @@ _REMARK = N_(
     " Bonett and Wright) is approximate where many marks are equal."
 )
 _WITHHELD = N_(
-    "The criteria with the lowest shares stand first. How many people are not satisfied, and with"
-    " what marks go together, is counted without weights and not given: beside the weighted figures"
-    " it would tell results that are held back."
+    "How many people are not satisfied, and what goes together with what, is counted without"
+    " weights and not given: beside the weighted figures it would tell results that are held back."
 )
 # What the sentences of the section say of all criteria.
 _SAID = frozenset({CaveatCode.ASSOCIATION, CaveatCode.PLAIN_WITHHELD})
@@ -41,11 +40,13 @@ _SAID = frozenset({CaveatCode.ASSOCIATION, CaveatCode.PLAIN_WITHHELD})
 def priorities(page: Page) -> Section:
     """Return the items in order, with the picture where two or more can be compared."""
     found = page.report.findings_of(Priority)
+    title = page.say(N_("The criteria compared"))
+    if _is_withheld(found):
+        return Section("priorities", title, paragraphs(sentence_of(found, page)), Part.ANNEX)
     dots = _dots(found)
     titles = [
         page.say(N_("Criterion")),
         page.say(N_("Not satisfied")),
-        page.say(N_("Satisfied")),
         page.say(N_("Goes with the other marks")),
     ]
     footnotes = Footnotes(map(_doubts, found), page)
@@ -57,9 +58,7 @@ def priorities(page: Page) -> Section:
     # One dot is no comparison.
     picture = (_picture(dots, page),) if len(dots) > 1 else ()
     figure = Figure(sentence_of(found, page), (*picture, table, *footnotes.said()))
-    title = page.say(N_("The criteria compared"))
-    remarks = () if _is_withheld(found) else (page.remark(_REMARK),)
-    return Section("priorities", title, (figure, *remarks), Part.ANNEX)
+    return Section("priorities", title, (figure, page.remark(_REMARK)), Part.ANNEX)
 
 
 SECTIONS = {405: priorities}
@@ -128,12 +127,10 @@ def _doubts(item: Priority) -> list[Caveat]:
 
 def _row(symbol: str, item: Priority, footnotes: Footnotes, page: Page) -> Row:
     words, reach = page.words, item.correlation_interval
-    share = item.estimate.estimate if item.estimate else None
     interval = f"({words.number(reach.low, 2)} – {words.number(reach.high, 2)})" if reach else ""
     correlation = shown(lambda value: words.number(value, 2), item.correlation)
     return Row.of(
         footnotes.name((symbol, page.title(item.title)), _doubts(item)),
         shown(words.number, item.not_satisfied),
-        shown(words.share, share),
         Cell(correlation, (interval,) if interval else ()),
     )

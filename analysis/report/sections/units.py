@@ -7,7 +7,6 @@ from functools import partial
 from math import log10
 
 from analysis.caveats import Caveat
-from analysis.disclosure.thresholds import ShownShare
 from analysis.estimates import Interval
 from analysis.estimators.control_charts import FUNNEL_LEVELS, funnel_limits
 from analysis.indices.units import ERROR, Standing
@@ -36,7 +35,6 @@ _GROUPS = {
 }
 _TITLES = (
     N_("Service point"),
-    N_("Satisfied"),
     N_("Difference (percentage points)"),
     N_("95%% interval of the difference"),
     N_("By chance (Holm)"),
@@ -49,7 +47,7 @@ _PICTURE = N_(
     "Funnel plot: each service point as a numbered dot, further right the more answers it has,"
     " higher up the more are satisfied. Between the dashed lines chance alone leaves most of them."
     " Filled dots differ from the rest; of more than thirty only those outside the lines have a"
-    " label. The table below has the same figures."
+    " label. The tables have the same figures."
 )
 _REMARK = N_(
     "There is no ranking: among service points that are all alike somebody is always last. Each is"
@@ -148,12 +146,10 @@ def _groups(units: Sequence[ComparedUnit], footnotes: Footnotes, page: Page) -> 
 
 
 def _row(number: int, unit: ComparedUnit, footnotes: Footnotes, page: Page) -> Row:
-    """Return a service point; of one that is masked the end of the scale and no difference."""
+    """Return a service point; of one that is masked no difference. Its share stands elsewhere."""
     test, words = unit.test, page.words
-    share = ShownShare(own) if (own := _share(unit)) is not None else unit.entry.end
     return Row.of(
         footnotes.name(f"{number}. {unit.unit}", _doubts(unit)),
-        shown(lambda value: words.end(value, *unit.entry.printed_together), share),
         shown(words.points, test.difference if test else None),
         shown(partial(_interval, page), test.interval if test else None),
         shown(words.p_value, test.p_claim if test else None),
