@@ -432,3 +432,10 @@ def test_no_interval_below_a_number_is_broken() -> None:
     rows = [Row.of("Một tiêu chí có lời rất dài " * 3, Cell("0,40", ("(−0,24 – 0,53)",)))]
     _, number = column_widths(Table.of(columns, rows, "fact"))
     assert number > 25
+
+
+def test_where_there_is_no_room_long_names_give_way_to_headings() -> None:
+    columns = (Column("Criterion", "words"), *[Column("Dissatisfied", "count")] * 5)
+    rows = [Row.of("A criterion that is long to read " * 3, *["1,234"] * 5)]
+    _, *counts = column_widths(Table.of(columns, rows, "fact"))
+    assert min(counts) > 24

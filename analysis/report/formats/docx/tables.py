@@ -61,12 +61,10 @@ def column_widths(table: Table) -> list[float]:
     """
     least = [_least_width(table, at) for at in range(len(table.columns))]
     wished = [max(low, _wished_width(table, at)) for at, low in enumerate(least)]
-    rest = WIDTH_MM - sum(least)
-    if sum(wished) > WIDTH_MM and rest > 0:
+    if sum(wished) > WIDTH_MM:
         wanting = [wish - low for wish, low in zip(wished, least, strict=True)]
-        wished = [
-            low + rest * want / sum(wanting) for low, want in zip(least, wanting, strict=True)
-        ]
+        given = max(WIDTH_MM - sum(least), 0) / (sum(wanting) or 1)
+        wished = [low + given * want for low, want in zip(least, wanting, strict=True)]
     return [width * WIDTH_MM / sum(wished) for width in wished]
 
 
