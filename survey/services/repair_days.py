@@ -129,16 +129,22 @@ def _planned(connection: Transaction, today: date, last: date) -> Repair:
     ahead = max(days, default=last) - last
     if last > today or (days and days[0] - ahead < FIRST_DAY):
         raise DayRefused("an answer cannot have come on such a day")
-    counts = clock_days.sealed_counts(connection, today.replace(day=1))
+    month = today.replace(day=1)
+    counts = dict.fromkeys(clock_days.sealed_days(connection, month), 0)
+    counts |= clock_days.sealed_counts(connection, month)
+    closed = clock_days.closed_months(connection, month)
     return Repair(
         tuple(MovedDay(each, each - ahead, count_of_day(connection, each)) for each in days),
-        tuple(_months(counts, today, ahead)),
+        tuple(_months(counts, closed, today, ahead)),
         clock_days.count_office_days_after(connection, today),
     )
 
 
-def _months(counts: Mapping[date, int], today: date, ahead: timedelta) -> Iterator[MovedMonth]:
-    for month in sorted({day.replace(day=1) for day in counts if day > today}):
+def _months(
+    counts: Mapping[date, int], closed: Mapping[date, int], today: date, ahead: timedelta
+) -> Iterator[MovedMonth]:
+    # A comment alone is counted on no day; its month has sealed days all the same.
+    for month in sorted({day.replace(day=1) for day in counts if day > today} & closed.keys()):
         of_month = {day: count for day, count in counts.items() if day.replace(day=1) == month}
         came = Counter[date]()
         for day, count in of_month.items():
@@ -146,4 +152,4 @@ def _months(counts: Mapping[date, int], today: date, ahead: timedelta) -> Iterat
         # Those that are rightly of this month cannot be told from the others.
         stays = any(day <= today for day in of_month)
         to = month if stays else max(came, key=lambda each: (came[each], each))
-        yield MovedMonth(month, to, came.total(), came.total() - came[to])
+        yield MovedMonth(month, to, closed[month], came.total() - came[to])

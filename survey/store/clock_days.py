@@ -63,6 +63,21 @@ def sealed_counts(connection: Connection, since: date) -> dict[date, int]:
     return {row[0]: row[1] for row in connection.execute(query)}
 
 
+def sealed_days(connection: Connection, since: date) -> list[date]:
+    """Return the sealed days from `since` on, with responses or without."""
+    return list(connection.scalars(select(DAY_SEAL.c.day).where(DAY_SEAL.c.day >= since)))
+
+
+def closed_months(connection: Connection, since: date) -> dict[date, int]:
+    """Return how many closed responses each month has, those with a comment alone among them."""
+    query = (
+        select(RESPONSE.c.month, func.count())
+        .where(RESPONSE.c.month >= since)
+        .group_by(RESPONSE.c.month)
+    )
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
 def move_month(connection: Connection, month: date, to: date) -> None:
     """Give all sealed responses of a month another one."""
     connection.execute(update(RESPONSE).where(RESPONSE.c.month == month).values(month=to))

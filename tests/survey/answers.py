@@ -24,7 +24,10 @@ def add_responses(
     *,
     mode: Mode = Mode.POSTER,
 ) -> None:
-    """Put one response a day into the inbox; `value` gives the mark of the response at a place."""
+    """Put one response a day into the inbox; `value` gives the mark of the response at a place.
+
+    An empty one marks nothing.
+    """
     asked = current_questionnaire(survey)
     empty = Response(
         key=b"",
@@ -40,6 +43,6 @@ def add_responses(
     )
     with survey.store.writing() as connection:
         for place, day in enumerate(days):
-            answers = pack(asked, {item.id: value(place) for item in asked.items})
+            answers = pack(asked, {item.id: value(place) for item in asked.items if value(place)})
             key = next(_numbers).to_bytes(16)
             responses.add_to_inbox(connection, replace(empty, key=key, day=day, answers=answers))

@@ -107,6 +107,23 @@ def test_closed_answers_of_a_month_stay_together_in_the_month_of_most(
         assert last_sealed_day(connection) == last
 
 
+def test_closed_comments_alone_follow_their_days(survey: Survey, clock: Clock) -> None:
+    clock.step(YEAR)
+    confirm_clock(survey, survey.today())
+    add_responses(survey, 1, [survey.today()] * 2, lambda _: "", comment="lâu quá")
+    clock.pass_days(1)
+    seal_closed_days(survey)
+    clock.step(-YEAR)
+    confirm_clock(survey, survey.today())
+    planned = plan_repair(survey, TODAY)
+    assert planned.months == (MovedMonth(date(2027, 3, 1), date(2026, 3, 1), 2, 0),)
+    repair_days(survey, planned, TODAY)
+    with survey.store.reading() as connection:
+        kept = [(one.month, one.comment) for one in read_responses(connection)]
+    assert kept == [(date(2026, 3, 1), "lâu quá")] * 2
+    assert clock_state(survey).is_well
+
+
 def test_closed_answers_of_this_month_stay_in_it_beside_those_that_are_right(
     survey: Survey, clock: Clock
 ) -> None:
