@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.touches import go_on, tap_mark
 
-EASY, WHOLE = "Hình, tiếng", "Cả phiếu"
+EASY, WHOLE = "Nghe đọc", "Cả phiếu"
 LARGE, DARK, LIGHT = "Chữ to", "Nền tối", "Nền sáng"
 SEND = "Gửi ý kiến"
 PHONE = 360

@@ -57,7 +57,7 @@ FIRST = """() => {
         counter: document.querySelector('h1'),
         promise: shown.querySelector('.lead a'),
         question: shown.querySelector('legend'),
-        answers: shown.querySelector('fieldset'),
+        answers: [...shown.querySelectorAll('fieldset span')].pop(),
         'way on': shown.querySelector('.on'),
     };
     const leading = one => parseFloat(getComputedStyle(one).lineHeight);

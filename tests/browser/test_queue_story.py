@@ -59,7 +59,7 @@ LOOKS: dict[str, tuple[tuple[str, ...], str]] = {
     "whole-english": (("English",), "en"),
     "whole-large-dark": ((LARGE, DARK), "vi"),
     "easy": ((EASY,), "vi"),
-    "easy-english": (("English", "Faces, sound"), "en"),
+    "easy-english": (("English", "Hear it"), "en"),
 }
 
 

@@ -39,7 +39,7 @@ def marked(pages: Pages, code: str) -> Page:
 def test_a_fresh_page_carries_no_look_and_offers_all(pages: Pages, code: str) -> None:
     page = pages.get(f"/{code}?look=easy-large-dark")
     assert set(page.hidden) == {"visit"}
-    assert buttons(page) == {"Hình, tiếng", "Chữ to", "Nền tối", "Nền sáng"}
+    assert buttons(page) == {"Nghe đọc", "Chữ to", "Nền tối", "Nền sáng"}
 
 
 @pytest.mark.parametrize("order", list(permutations(WAYS)), ids="-".join)
