@@ -21,6 +21,14 @@ from analysis.reading.faults import Fault, Message
 from analysis.reading.preview import preview, preview_cases
 from analysis.reading.same_rows import SameRows
 from analysis.report.build import are_within, build_report, of_probability_sample, with_sensitivity
+from analysis.report.findings.changes import held_against
+from analysis.report.findings.compared import ComparedReport, days_of
+from analysis.report.findings.compared_files import (
+    NoReport,
+    SamePeople,
+    read_compared,
+    require_other_days,
+)
 from analysis.report.formats import FORMATS, UnknownFormat, formats_of, write_report
 from analysis.report.model import Period, PeriodEndsFirst, Report, Source
 from questionnaires.faults import FaultyFile
@@ -54,6 +62,14 @@ _NOT_SET = N_(
     " it anew."
 )
 _NO_CASES = N_("--silent-lower-by needs the case counts; give their file with --cases.")
+_NO_REPORT = N_(
+    "--compare: %(place)s is no report.json in which this program says what each index is made of;"
+    " make that report anew."
+)
+_SAME_PEOPLE = N_(
+    "--compare: %(place)s is a report of the same days as this one, so that the same people are in"
+    " both. Choose one of other days, or give this report its days with --from and --to."
+)
 _FILE = click.Path(path_type=Path)
 _VIETNAM = timezone(timedelta(hours=7))
 _SELF_SELECTED, _PROBABILITY = "self-selected", "probability"
@@ -98,6 +114,18 @@ def not_asked_of(written: str, asked: Questionnaire) -> tuple[str, ...]:
     return names
 
 
+def compared_of(path: Path, made: Report) -> ComparedReport:
+    """Return what a report.json says for a report to be held against; raise BadOption."""
+    try:
+        found = read_compared(path)
+        require_other_days(days_of(made), found.period)
+    except NoReport:
+        raise BadOption(_NO_REPORT, place=str(path)) from None
+    except SamePeople:
+        raise BadOption(_SAME_PEOPLE, place=str(path)) from None
+    return found
+
+
 def _day(_context: click.Context, _option: click.Parameter, given: datetime | None) -> date | None:
     return given.date() if given else None
 
@@ -129,6 +157,13 @@ def _day_option(flag: str, name: str, what: str) -> Callable[..., Callable[..., 
     "names",
     default=",".join(FORMATS),
     help=f"One or several of {', '.join(FORMATS)}.",
+)
+@click.option(
+    "--compare",
+    type=_FILE,
+    multiple=True,
+    metavar="REPORT.JSON",
+    help="A report of other people to say the changes from; may be given several times.",
 )
 @click.option("--sheet", help="The sheet of a workbook that has the answers.")
 @click.option("--mapping", type=_FILE, help="YAML file of what columns are; see the command map.")
@@ -180,6 +215,7 @@ def command(  # noqa: PLR0913 (one argument for each option)
     questionnaire: str,
     plan: str | None,
     names: str,
+    compare: Sequence[Path],
     sheet: str | None,
     mapping: Path | None,
     not_asked: str,
@@ -225,11 +261,16 @@ def command(  # noqa: PLR0913 (one argument for each option)
             made = report_of(data, reading, followed, period, counts) if counts else None
             click.echo("\n".join(_previewed(made, reading, account, language)))
             return
-        made = report_of(data, reading, followed, period, counts)
-        made = made if lower is None else with_sensitivity(made, lower)
-        made = of_probability_sample(made) if sample == _PROBABILITY else made
-        for path in write_report(made, out, chosen, language, letterhead):
+        made = _asked_for(report_of(data, reading, followed, period, counts), lower, sample)
+        beside = held_against(made, [compared_of(path, made) for path in compare])
+        for path in write_report(beside, out, chosen, language, letterhead):
             click.echo(gettext(_WRITTEN) % {"place": path})
+
+
+def _asked_for(report: Report, lower: float | None, sample: str) -> Report:
+    """Return a report with what the options add to it."""
+    report = report if lower is None else with_sensitivity(report, lower)
+    return of_probability_sample(report) if sample == _PROBABILITY else report
 
 
 def questionnaire_of(given: str) -> Questionnaire:

@@ -2,7 +2,9 @@
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -146,3 +148,75 @@ def test_a_letterhead_that_is_not_there_is_said_to_be_missing(
 ) -> None:
     told = refusal(run(files, "--office", str(tmp_path / "none.yaml"), "--language", "en"), files)
     assert "There is no file" in told
+
+
+def made_before(files: dict[str, Path], tmp_path: Path, *options: str) -> Path:
+    """Return the report.json of a part of the file, made before."""
+    out = files["out"]
+    assert run(files, "--format", "json", *options).exit_code == 0
+    kept = tmp_path / "before.json"
+    out.joinpath("report.json").rename(kept)
+    out.rmdir()
+    return kept
+
+
+def test_a_report_is_held_against_another_ones_file(files: dict[str, Path], tmp_path: Path) -> None:
+    before = made_before(files, tmp_path, "--from", "2026-01-01", "--to", "2026-01-31")
+    days = ["--from", "2026-02-01", "--to", "2026-03-31"]
+    assert run(files, "--format", "json", *days, "--compare", str(before)).exit_code == 0
+    value = json.loads((files["out"] / "report.json").read_bytes())
+    kept = json.loads(before.read_bytes())["indices"]
+    given = [each for each in value["changes"] if each["reference"] == "GIVEN"]
+    assert [each["id"] for each in given] == ["service", "people"]
+    for change, then, now in zip(given, kept, value["indices"], strict=True):
+        assert change["compared_with"]["begins"] == "2026-01-01"
+        assert change["compared_with"]["estimate"] == then["estimate"]
+        assert change["difference"] == now["estimate"] - then["estimate"]
+        assert change["interval"]["low"] < change["difference"] < change["interval"]["high"]
+
+
+def test_a_report_of_the_same_days_is_not_compared(files: dict[str, Path], tmp_path: Path) -> None:
+    before = made_before(files, tmp_path)
+    refused = refusal(run(files, "--compare", str(before)), files)
+    assert "cùng những ngày với báo cáo này" in refused
+    assert refusal(run(files, "--compare", str(tmp_path / "no.json")), files).startswith("Không có")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda _: [],
+        lambda value: {**value, "schema": "hailong-report/1"},
+        lambda value: {k: v for k, v in value.items() if k != "indices"},
+        lambda value: {**value, "period": {**value["period"], "begins": "hôm qua"}},
+        lambda value: {**value, "indices": [{**value["indices"][0], "estimate": 1.5}]},
+        lambda value: {**value, "indices": [{**value["indices"][0], "estimate": 0.0}]},
+        lambda value: {
+            **value,
+            "indices": [{k: v for k, v in value["indices"][0].items() if "definition" not in k}],
+        },
+    ],
+)
+def test_what_is_no_report_of_this_program_is_not_compared(
+    files: dict[str, Path], tmp_path: Path, change: Callable[[Any], object]
+) -> None:
+    before = made_before(files, tmp_path, "--from", "2026-01-01", "--to", "2026-01-31")
+    before.write_text(json.dumps(change(json.loads(before.read_bytes()))), "utf-8")
+    said = refusal(run(files, "--from", "2026-02-01", "--compare", str(before)), files)
+    assert "không phải là tệp report.json" in said
+
+
+def test_of_a_report_without_figures_or_days_nothing_is_said(tmp_path: Path) -> None:
+    files = {"out": tmp_path / "out", "plan": tmp_path / "plan.yaml"}
+    files["questionnaire"] = tmp_path / "small.v1.yaml"
+    files["questionnaire"].write_text(SMALL.text, "utf-8")
+    files["plan"].write_text(PLAN.text, "utf-8")
+    rows = [["signs", "courtesy", "fee"], *[list("544")] * 12, *[list("222")] * 8]
+    files["data"] = written(tmp_path, rows[:6])
+    before = made_before(files, tmp_path, "--same-rows", "keep")
+    files["data"] = written(tmp_path, rows)
+    options = ["--same-rows", "keep", "--format", "json", "--compare", str(before)]
+    result = run(files, *options)
+    assert result.exit_code == 0, result.output
+    value = json.loads((files["out"] / "report.json").read_bytes())
+    assert {each["difference"] for each in value["changes"]} == {None}
