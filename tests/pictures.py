@@ -28,7 +28,7 @@ def take_pictures() -> None:
             _page(browser, link.group(), (360, 780), "one-by-one", pressed(EASY), marked(4))
             report = office.data / "demo" / "report" / "report.html"
             server.wait_until_printed("report.html\n")
-            _page(browser, report.as_uri(), (720, 1000), "report")
+            _page(browser, report.as_uri(), (720, 1560), "report")
             _poster(office, Path(folder))
 
 
