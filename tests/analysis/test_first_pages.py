@@ -1,0 +1,120 @@
+"""The first two pages of a report: who answered where, what has moved, what to look at."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from analysis.case_counts import CaseCounts, CaseRow
+from analysis.columns import FIELD
+from analysis.estimates import Interval
+from analysis.report.build import build_report
+from analysis.report.document import Bullets
+from analysis.report.findings.changes import Change, Movement
+from analysis.report.findings.compared import Reference
+from analysis.report.model import Period, Report, Source
+from analysis.report.sections.changes import moved
+from analysis.report.sections.page import Page
+from analysis.report.words import Words
+from analysis.responses import Responses, labelled
+from questionnaires.model import Wording
+from tests.analysis.documents import plain, section_of
+from tests.analysis.test_report_build import PLAN, SOURCE, make_responses
+
+CHANGE = Change("all", Wording({"en": "All"}), Reference.BEFORE, Period(), "before")
+
+
+def bullets(report: Report, name: str) -> list[str]:
+    section = section_of(report, name)
+    assert section
+    return [
+        plain(item)
+        for block in section.blocks
+        if isinstance(block, Bullets)
+        for item in block.items
+    ]
+
+
+def of_points(*counted: int, **cases: int) -> Report:
+    """Return a report of points a, b, … with so many responses, and with cases of some names."""
+    points = [name for name, count in zip("abc", counted, strict=False) for _ in range(count)]
+    rows = tuple(CaseRow((name,), count, at) for at, (name, count) in enumerate(cases.items(), 2))
+    counts = CaseCounts("cases.csv", "0" * 64, ("service_point",), rows) if rows else None
+    responses = make_responses(*["5552-"] * len(points), points=list(points))
+    return build_report(responses, PLAN, Source("office", cases=counts))
+
+
+@pytest.mark.parametrize(
+    ("report", "said"),
+    [
+        (of_points(20, 30), "Responses by service point: from 20 (a) to 30 (b). How many"),
+        (of_points(20, 20), "Responses of each service point: 20. How many"),
+        (of_points(20, 30, a=40, b=50), "by service point: from 50.0% (a) to 60.0% (b)."),
+        (of_points(20, 30, a=40, b=60), "At every service point 50.0% of the cases answered."),
+        (of_points(20, 30, a=40, b=60, c=7), "Nobody answered at c (7 cases)."),
+    ],
+)
+def test_the_survey_says_who_answered_where(report: Report, said: str) -> None:
+    assert said in " ".join(bullets(report, "survey"))
+
+
+def test_where_nobody_answered_people_are_to_be_invited() -> None:
+    asked_for = bullets(of_points(20, 30, a=40, b=60, c=7), "proposals")
+    assert "Invite people to answer at c, too." in asked_for
+
+
+@pytest.mark.parametrize(
+    ("movement", "difference", "said"),
+    [
+        (Movement.LOWER, -0.03, "The index: 3.0 percentage points lower than in the period before"),
+        (Movement.HIGHER, 0.03, "The index: 3.0 percentage points higher than in"),
+        (
+            Movement.UNDECIDED,
+            0.03,
+            "The index: no difference from the period before (04/2026) beyond",
+        ),
+        (None, None, ""),
+    ],
+)
+def test_a_change_says_no_more_than_its_movement(
+    movement: Movement | None, difference: float | None, said: str
+) -> None:
+    page = Page(replace(of_points(20), indices=of_points(20).indices[:1]), Words("en"))
+    month = Period(date(2026, 4, 1), date(2026, 4, 30))
+    interval = Interval(-0.05, 0.04, 0.95, "")
+    change = replace(
+        CHANGE, period=month, movement=movement, difference=difference, interval=interval
+    )
+    sentence = moved(change, page)
+    assert sentence.startswith(said)
+    assert bool(sentence) is bool(said)
+
+
+def test_a_change_against_months_or_a_named_report_names_them() -> None:
+    page = Page(replace(of_points(20), indices=of_points(20).indices[:1]), Words("en"))
+    known = {
+        "movement": Movement.HIGHER,
+        "difference": 0.1,
+        "interval": Interval(0.01, 0.2, 0.95, ""),
+    }
+    quarter = Period(date(2025, 4, 1), date(2025, 6, 30))
+    earlier = replace(CHANGE, reference=Reference.YEAR_EARLIER, period=quarter, **known)
+    assert "the same period a year earlier (04/2025–06/2025)" in moved(earlier, page)
+    given = replace(CHANGE, reference=Reference.GIVEN, **known)
+    assert "than in the report “before” (95% interval" in moved(given, page)
+
+
+def test_of_many_names_a_few_stand_in_a_sentence() -> None:
+    page = Page(of_points(20), Words("en"))
+    assert page.named(list("abcdefgh")) == "a, b, c, d, e, f, g, h"
+    assert page.named(list("abcdefghi")) == "a, b, c, d, e, f and 3 more"
+
+
+def test_fields_that_are_one_to_one_with_service_points_have_no_table() -> None:
+    answered = make_responses(*["5552-"] * 20, *["2552-"] * 30, points=["a"] * 20 + ["b"] * 30)
+    for fields, has_table in ((["x"] * 20 + ["y"] * 30, False), (["x"] * 30 + ["y"] * 20, True)):
+        labels = answered.labels | {FIELD: labelled(fields)}
+        report = build_report(
+            Responses(answered.questionnaire, answered.answers, labels, answered.days), PLAN, SOURCE
+        )
+        assert (section_of(report, "fields") is not None) is has_table
