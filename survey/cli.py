@@ -25,6 +25,7 @@ COMMANDS = {
     "posters": "survey.commands.posters",
     "import": "survey.commands.import_cases",
     "report": "survey.commands.report",
+    "verify": "survey.commands.verify",
     "export": "survey.commands.export",
     "bench": "survey.bench.command",
 }

@@ -144,7 +144,7 @@ def make_report(settings: Settings, begins: date, ends: date) -> MadeReport:
         with survey.store.reading() as connection:
             earlier, points = last_publication(connection), _names(connection)
         try:
-            report = _report(survey, Months(begins, ends))
+            report = report_of_period(survey, Months(begins, ends))
         except SubtractedReports:
             raise FewOthers(begins, ends) from None
         plan = "" if report.plan is None else report.plan.id
@@ -157,7 +157,7 @@ def _names(connection: Transaction) -> dict[int, str]:
     return {point.id: point.name for point in all_points(connection)}
 
 
-def _report(survey: Survey, period: Months) -> Report:
+def report_of_period(survey: Survey, period: Months) -> Report:
     """Return the report of a period, with a verdict where it is the whole one of a plan."""
     from analysis.report.plan_verdicts import with_no_verdict_yet  # noqa: PLC0415
 

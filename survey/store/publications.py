@@ -32,15 +32,16 @@ def count_publications(connection: Connection, period: Months) -> int:
 
 def editions(connection: Connection) -> tuple[Edition, ...]:
     """Return what reports there are, in the order of their periods and numbers."""
-    return tuple(link.edition for link in _links(connection))
+    return tuple(link.edition for link in links(connection))
 
 
 def publications_broken_at(connection: Connection) -> tuple[Edition, ...] | None:
     """Return the reports beside which others are missing or were put in; None where none is."""
-    return broken_at(_links(connection), last_publication(connection))
+    return broken_at(links(connection), last_publication(connection))
 
 
-def _links(connection: Connection) -> tuple[Link, ...]:
+def links(connection: Connection) -> tuple[Link, ...]:
+    """Return how the reports that are there are chained, in the order of their periods."""
     names = ("number", "made_on", "reason", "plan", "record_sha256", "previous")
     columns = (PUBLICATION.c[name] for name in ("begins", "ends", *names))
     rows = connection.execute(select(*columns).order_by("begins", "ends", "number"))

@@ -1,0 +1,141 @@
+"""Whether a file is a report of this office, says what that says, and follows from the rows."""
+# ruff: noqa: PLC0415 (what computes takes long to import, and a start should not wait for it)
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, replace
+from enum import Enum
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from analysis.report.model import Report
+from survey.domain.errors import StoreFull
+from survey.domain.publications import Publication
+from survey.services.directory import DirectoryKeeper
+from survey.services.keep_letterhead import printed_letterhead
+from survey.services.publish_report import report_of_period
+from survey.services.read_publications import report_as_kept
+from survey.services.read_report_file import values_of
+from survey.services.survey import Survey
+from survey.store import publications
+from survey.store.copying import write_copy
+from survey.store.engine import open_store
+from survey.store.replacing import HALF
+from survey.store.responses import count_by_month
+from survey.store.turning_back import turn_back
+from templates.languages import LANGUAGES
+
+
+class Agreement(Enum):
+    """How a file compares with what this program writes of the report."""
+
+    SAME_BYTES = "it is that file"
+    SAME_VALUES = "other bytes, and the same in each place"
+    OTHER_VALUES = "something else in some places"
+    UNKNOWN = "other bytes, of which no places can be compared"
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What came of comparing; `place` is where the file first says something else."""
+
+    agreement: Agreement
+    place: str = ""
+    told: str = ""
+    kept: str = ""
+
+
+class Recomputed(Enum):
+    """What the rows that are kept give."""
+
+    SAME = "the same numbers"
+    OTHER = "other numbers"
+    NO_ROWS = "nothing, for there are none"
+
+
+def published_as(survey: Survey, fingerprint: str) -> Publication | None:
+    """Return the published report of a fingerprint; None where none has it.
+
+    Raises PublicationAltered.
+    """
+    with survey.store.reading() as connection:
+        found = publications.find_edition(connection, fingerprint)
+        if found is None:
+            return None
+        return publications.find_publication(connection, found.period, found.number)
+
+
+def compared(survey: Survey, publication: Publication, content: bytes) -> Compared:
+    """Compare a file with those that this program writes of the report."""
+    told, best = values_of(content), Compared(Agreement.UNKNOWN)
+    fewest = None
+    for written in _written(survey, publication, content[:1]):
+        if written == content:
+            return Compared(Agreement.SAME_BYTES)
+        kept = values_of(written)
+        if told is None or kept is None or not told.keys() & kept.keys():
+            continue
+        others = [place for place in {**kept, **told} if told.get(place) != kept.get(place)]
+        if fewest is None or len(others) < fewest:
+            fewest, best = len(others), _first(others, told, kept)
+    return best
+
+
+def _first(others: list[str], told: dict[str, object], kept: dict[str, object]) -> Compared:
+    if not others:
+        return Compared(Agreement.SAME_VALUES)
+    place = others[0]
+    said = (str(values.get(place, "–")) for values in (told, kept))
+    return Compared(Agreement.OTHER_VALUES, place, *said)
+
+
+def _written(survey: Survey, publication: Publication, beginning: bytes) -> Iterator[bytes]:
+    """Yield the files of a report that begin alike, in every language of the program."""
+    from analysis.report.formats import FORMATS
+
+    report, letterhead = report_as_kept(survey, publication), printed_letterhead(survey)
+    for each in FORMATS.values():
+        for language in LANGUAGES:
+            written = each.write(report, language, letterhead)
+            # Tables begin with their first heading, and so with any letters.
+            is_table = each.media_type == "text/csv" and beginning not in b"P%{<"
+            if is_table or written[:1] == beginning:
+                yield written
+
+
+def recomputed(survey: Survey, publication: Publication) -> Recomputed:
+    """Compute a published report once more, beside those alone that were published before it.
+
+    Raises what copying the database does, and what making a report does.
+    """
+    from analysis.report.sample.earlier import SubtractedReports
+    from analysis.report.stored import stored
+
+    with survey.store.reading() as connection:
+        counts = count_by_month(connection)
+    if not any(count for month, count in counts.items() if month in publication.period):
+        return Recomputed.NO_ROWS
+    try:
+        report = _computed_then(survey, publication)
+    except SubtractedReports:
+        return Recomputed.OTHER
+    # Another version that computes the same numbers is no other report.
+    software = report_as_kept(survey, publication).software
+    is_same = stored(replace(report, software=software)) == publication.report
+    return Recomputed.SAME if is_same else Recomputed.OTHER
+
+
+def _computed_then(survey: Survey, publication: Publication) -> Report:
+    """Compute a report in a copy of the database that is turned back, so that this one stays."""
+    try:
+        folder = TemporaryDirectory(dir=survey.settings.data, suffix=HALF)
+    except OSError:
+        raise StoreFull("the disk takes no folder") from None
+    with folder as name:
+        path = Path(name, survey.settings.database.name)
+        write_copy(survey.store, path, survey.today())
+        with closing(open_store(path)) as store:
+            with store.writing() as connection:
+                turn_back(connection, publication)
+            then = replace(survey, store=store, directory=DirectoryKeeper(store))
+            return report_of_period(then, publication.period)

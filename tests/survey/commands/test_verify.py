@@ -1,0 +1,172 @@
+"""`hailong verify` tells a file of this office from any other, and says so by its exit code."""
+
+import io
+import json
+import re
+from datetime import date
+from zipfile import ZipFile
+
+import pytest
+from click.testing import CliRunner, Result
+from openpyxl import load_workbook
+
+from analysis.report.formats import FORMATS
+from questionnaires.months import months_from
+from survey.background import RunHere
+from survey.cli import hailong
+from survey.domain.publications import Edition
+from survey.services.keep_letterhead import printed_letterhead
+from survey.services.order_report import order_report
+from survey.services.publish_report import publish_wanted, release_state
+from survey.services.read_publications import all_editions, published_report
+from survey.services.survey import Survey
+from tests.survey.answers import add_responses
+from tests.survey.publishing import publish_all
+
+FEBRUARY = months_from(date(2026, 2, 1), 1)
+
+
+@pytest.fixture
+def published(survey: Survey) -> Edition:
+    """Publish January, February and the year so far; return the report of February."""
+    add_responses(survey, 1, [date(2026, 1, 5)] * 15 + [date(2026, 2, 3)] * 30)
+    publish_all(survey)
+    return next(one for one in all_editions(survey) if one.period == FEBRUARY)
+
+
+def written(survey: Survey, edition: Edition, name: str, language: str = "vi") -> bytes:
+    report, letterhead = published_report(survey, edition), printed_letterhead(survey)
+    return FORMATS[name].write(report, language, letterhead)
+
+
+def verified(survey: Survey, content: bytes, name: str = "bao-cao") -> Result:
+    """Run the command on a file."""
+    path = survey.settings.data.parent / name
+    path.write_bytes(content)
+    environment = {"HAILONG_DATA": str(survey.settings.data), "HAILONG_LANGUAGE": "vi"}
+    return CliRunner(env=environment).invoke(hailong, ["verify", str(path)])
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_file_as_it_was_made_is_ours(survey: Survey, published: Edition, name: str) -> None:
+    language = "en" if name == "csv" else "vi"
+    result = verified(survey, written(survey, published, name, language))
+
+    assert "báo cáo lần 1 của kỳ từ 01/02/2026 đến 28/02/2026" in result.output
+    assert "giống từng byte" in result.output
+    assert "báo cáo vẫn y như vậy" in result.output
+    assert result.exit_code == 0
+
+
+def test_each_report_follows_from_the_rows_beside_those_before_it(
+    survey: Survey, published: Edition
+) -> None:
+    order_report(survey, published.period, "Thử lại")
+    for wanted in release_state(survey).wanted:
+        publish_wanted(survey, RunHere(), wanted)
+
+    every = all_editions(survey)
+    assert len(every) > 2
+    for edition in every:
+        assert verified(survey, written(survey, edition, "json")).exit_code == 0
+
+
+@pytest.mark.parametrize("name", ["json", "data", "csv", "html"])
+def test_an_altered_number_is_named(survey: Survey, published: Edition, name: str) -> None:
+    text = written(survey, published, name).decode()
+    share = re.search(r"\d[.,]\d+", text[text.index("<body") if name == "html" else 0 :])
+    assert share
+    result = verified(survey, text.replace(share[0], f"9{share[0]}").encode())
+
+    assert result.exit_code == 4
+    assert "Tệp đã bị sửa" in result.output
+    assert f"9{share[0]}" in result.output
+
+
+def test_an_altered_cell_is_named(survey: Survey, published: Edition) -> None:
+    book = load_workbook(io.BytesIO(written(survey, published, "xlsx")))
+    book.worksheets[0]["C6"] = 0.99
+    result = verified(survey, saved(book))
+
+    assert result.exit_code == 4
+    assert "Kết quả chung!C6" in result.output
+
+
+def saved(book: object) -> bytes:
+    content = io.BytesIO()
+    book.save(content)  # type: ignore[attr-defined] - openpyxl has no types
+    return content.getvalue()
+
+
+def test_a_workbook_that_was_saved_anew_says_the_same(survey: Survey, published: Edition) -> None:
+    content = written(survey, published, "xlsx")
+    again = saved(load_workbook(io.BytesIO(content)))
+    result = verified(survey, again)
+
+    assert again != content
+    assert "nội dung ở mọi chỗ vẫn như báo cáo" in result.output
+    assert result.exit_code == 0
+
+
+def test_a_json_that_was_laid_out_anew_says_the_same(survey: Survey, published: Edition) -> None:
+    values = json.loads(written(survey, published, "json"))
+    assert verified(survey, json.dumps(values).encode()).exit_code == 0
+
+
+def test_other_bytes_of_a_pdf_are_not_called_the_same(survey: Survey, published: Edition) -> None:
+    result = verified(survey, written(survey, published, "pdf") + b"\n% more")
+
+    assert result.exit_code == 5
+    assert "không giống từng byte" in result.output
+
+
+def test_a_report_of_somebody_else_is_not_ours(survey: Survey, published: Edition) -> None:
+    content = written(survey, published, "json").decode()
+    told = json.loads(content)["provenance"]["fingerprint"]
+    result = verified(survey, content.replace(told, "ab" * 32).encode())
+
+    assert result.exit_code == 3
+    assert "không công bố báo cáo nào" in result.output
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"a,b\r\n1,2\r\n", b"PK\x03\x04", b"%PDF-1.7", b"\xff\xfe\x00", b"{}"]
+)
+def test_what_is_no_report_is_told(survey: Survey, content: bytes) -> None:
+    assert verified(survey, content).exit_code == 7
+
+
+def test_a_packed_file_that_unpacks_to_too_much_is_not_read(survey: Survey) -> None:
+    content = io.BytesIO()
+    with ZipFile(content, "w", 8) as packed:
+        packed.writestr("docProps/custom.xml", b" " * 40_000_000)
+    assert verified(survey, content.getvalue()).exit_code == 7
+
+
+def test_a_missing_file_is_told(survey: Survey) -> None:
+    environment = {"HAILONG_DATA": str(survey.settings.data), "HAILONG_LANGUAGE": "vi"}
+    result = CliRunner(env=environment).invoke(hailong, ["verify", "khong-co.pdf"])
+
+    assert result.exit_code == 1
+    assert "Không có tệp khong-co.pdf" in result.output
+
+
+def test_rows_that_were_changed_give_other_numbers(survey: Survey, published: Edition) -> None:
+    content = written(survey, published, "json")
+    with survey.store.writing() as connection:
+        connection.exec_driver_sql("UPDATE response SET answers = replace(answers, '5', '1')")
+    result = verified(survey, content)
+
+    assert result.exit_code == 6
+    assert "thì ra báo cáo khác" in result.output
+    with survey.store.writing() as connection:
+        for table in ("response", "inbox", "day_count"):
+            connection.exec_driver_sql(f"DELETE FROM {table}")  # noqa: S608 - names of ours
+    assert "Không thể tính lại" in verified(survey, content).output
+
+
+def test_nothing_of_the_database_changes(survey: Survey, published: Edition) -> None:
+    verified(survey, written(survey, published, "json"))
+
+    assert published in all_editions(survey)
+    assert not list(survey.settings.data.glob("*.half"))
