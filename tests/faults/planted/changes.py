@@ -602,4 +602,52 @@ CHANGES = (
         "tests/analysis/test_disclosure_release.py"
         "::test_no_hidden_cell_is_told_nor_narrowed_below_ten",
     ),
+    # Publications, and who may subtract them.
+    Change(
+        "a verdict before the period of its plan is over",
+        "survey/services/publish_report.py",
+        "    return report if is_judged else with_no_verdict_yet(report)",
+        "    return report",
+        "tests/survey/services/test_verdicts_once.py"
+        "::test_no_verdict_is_spoken_before_the_end_of_the_plan",
+    ),
+    Change(
+        "service points that are known by their names alone",
+        "survey/services/publish_beside.py",
+        "replace(group, id=present.get(group.id, group.id))",
+        "replace(group, id=group.id)",
+        "tests/survey/services/test_publish_beside.py"
+        "::test_points_that_exchange_their_names_are_known_by_what_was_published",
+    ),
+    Change(
+        "a day and a reason of a report that nobody compares",
+        "survey/domain/publications.py",
+        "if hashes != (self.sha256, self.record_sha256) or",
+        "if hashes[0] != self.sha256 or",
+        "tests/survey/domain/test_publications.py::test_a_report_whose_record_was_altered_is_refused",
+    ),
+    Change(
+        "a deleted report that nobody misses",
+        "survey/services/publish_report.py",
+        " and broken is None and not altered",
+        " and not altered",
+        "tests/survey/services/test_publish_report.py"
+        "::test_a_deleted_report_is_missed_and_none_is_made_meanwhile",
+    ),
+    Change(
+        "a plan that was altered and is judged by",
+        "survey/services/publish_report.py",
+        " and broken is None and not altered",
+        " and broken is None",
+        "tests/survey/services/test_publish_report.py"
+        "::test_nothing_is_made_or_read_by_a_plan_that_somebody_altered",
+    ),
+    Change(
+        "a month made anew of what a copy has left",
+        "survey/services/publish_report.py",
+        "        new - lost.keys(), key",
+        "        new, key",
+        "tests/survey/services/test_restore_copy.py"
+        "::test_a_copy_from_the_middle_of_a_month_makes_no_report_of_it_anew",
+    ),
 )
