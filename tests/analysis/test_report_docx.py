@@ -266,6 +266,7 @@ def test_a_table_has_its_rows_titles_notes_and_marks() -> None:
     found = made_of(written_with(table_of(1, caption=caption, groups=(RowGroup(rows, "Nhóm"),))))
     table = found.tables[1]
     assert [cell.text for cell in table.rows[1].cells] == ["Nhóm", "Nhóm"]
+    assert table.cell(1, 0).paragraphs[0].paragraph_format.keep_with_next
     assert table.cell(2, 0).text == "Quầy 1\nghi chú"
     assert table.cell(2, 0).paragraphs[0].runs[0].bold
     assert table.cell(3, 0).paragraphs[0].runs[0].bold is None

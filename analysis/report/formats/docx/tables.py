@@ -18,8 +18,8 @@ from analysis.report.formats.docx.texts import add_text, in_words
 WIDTH_MM = 165
 # A table of more rows may end on another page than it begins on.
 _MOST_TOGETHER = 14
-_NARROWEST_MM, _NARROWEST_WORDS_MM = 12.0, 32.0
-_CHARACTER_MM, _AROUND_MM = 2.05, 3.0
+_NARROWEST_MM, _NARROWEST_WORDS_MM = 12.0, 45.0
+_CHARACTER_MM, _AROUND_MM = 1.9, 2.5
 _LONGEST_UNBROKEN_NOTE, _OF_A_NOTE = 18, 0.85
 _WORDS = "words"
 _NUMBERS = frozenset({"number", "interval", "count"})
@@ -119,6 +119,7 @@ def _write_group(
         cells = made.add_row().cells
         merged = cells[0].merge(cells[-1])
         _write_cell(merged, Cell(group.title), "Table Text", language, is_strong=True)
+        merged.paragraphs[0].paragraph_format.keep_with_next = True
     for row in group.rows:
         _write_row(made.add_row(), row, columns, language)
 
