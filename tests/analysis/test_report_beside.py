@@ -9,6 +9,7 @@ import pytest
 from analysis.caveats import CaveatCode
 from analysis.report.build import build_report_beside
 from analysis.report.findings.facts import Fact
+from analysis.report.findings.formulas import IndexFormulas
 from analysis.report.formats.html import write as report_html
 from analysis.report.model import Period, Report
 from analysis.report.sample.earlier import Earlier, SubtractedReports
@@ -93,6 +94,24 @@ def test_a_criterion_of_few_in_one_month_is_not_told_by_the_others() -> None:
     hidden = next(r.items[2] for r in (january, march, quarter) if not r.items[2].is_exact)
     assert hidden.caveats[0].code is CaveatCode.DISCLOSIVE_WITH_EARLIER_REPORTS
     assert all(of_report[0] for of_report in items)
+
+
+def test_an_index_that_is_withheld_is_told_by_no_other_formula() -> None:
+    # Only three answered what the second index asks in February.
+    many, few = [*["444--"] * 9, *["242--"] * 6], [*["2----"] * 12, *["444--"] * 3]
+    parts = office({"A": (15, 0, 15)}, many), office({"A": (0, 15)}, few)
+    packed = [bytes(row).decode() for part in parts for row in part.answers]
+    days = [str(day) for part in parts for day in part.days]
+    responses = make_responses(*packed, points=["A"] * 45, days=days)
+    reports = published(responses, (1, 1), (3, 1), (1, 3))
+    withheld = [
+        (found, figures)
+        for report in reports
+        for found, figures in zip(report.indices, report.findings_of(IndexFormulas), strict=True)
+        if not found.is_exact
+    ]
+    assert withheld
+    assert all(figure.estimate is None for _, found in withheld for figure in found.figures)
 
 
 def late(report: Report) -> list[int | None]:

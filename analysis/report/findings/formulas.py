@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis.caveats import Caveat
 from analysis.disclosure.thresholds import LEAST
@@ -51,6 +51,11 @@ def find(basis: Basis) -> Iterator[IndexFormulas]:
     for share in basis.shares:
         ratings = basis.sample.ratings.of_items(share.items)
         target = share.target.value if share.target else None
+        withheld = basis.hidden.get(frozenset(share.items))
+        if withheld is not None:
+            hidden = tuple(_hidden(name, share, withheld) for name in FORMULAS)
+            yield IndexFormulas(share.id, share.title, target, hidden)
+            continue
         figures = tuple(_figure(name, share, ratings, target) for name in FORMULAS)
         # A mean of the criteria tells one of them that is hidden, as the index does; a mean of the
         # marks does so beside the levels of the others.
@@ -59,17 +64,23 @@ def find(basis: Basis) -> Iterator[IndexFormulas]:
         yield IndexFormulas(share.id, share.title, target, figures)
 
 
+def _hidden(name: str, share: Share, reason: Caveat) -> FormulaFigure:
+    return FormulaFigure(name, name == share.formula, None, None, None, (reason,))
+
+
 def _without_mean(figure: FormulaFigure) -> FormulaFigure:
     if figure.estimate is None or figure.formula not in _MEANS:
         return figure
-    return FormulaFigure(figure.formula, figure.is_own, None, None, None, (PROTECTS_OTHERS,))
+    return replace(
+        figure, estimate=None, verdict=None, deciding_bound=None, caveats=(PROTECTS_OTHERS,)
+    )
 
 
 def _figure(name: str, share: Share, ratings: Ratings, target: float | None) -> FormulaFigure:
     estimate = FORMULAS[name](ratings, _LEVEL)
     is_own = name == share.formula
     if estimate.respondents < LEAST:
-        return FormulaFigure(name, is_own, None, None, None, (FEW_RESPONSES,))
+        return _hidden(name, share, FEW_RESPONSES)
     if target is None or name not in SHARES:
         return FormulaFigure(name, is_own, estimate, None, None, estimate.caveats)
     bounds = FORMULAS[name](ratings, _LEVEL_OF_BOUNDS).interval
