@@ -77,7 +77,8 @@ COVERED = """() => [...document.querySelectorAll('fieldset')].flatMap(question =
     if (screen) location.hash = screen.id;
     const lies = (one, other) => one.left < other.right - 1 && other.left < one.right - 1
         && one.top < other.bottom - 1 && other.top < one.bottom - 1;
-    return [...question.querySelectorAll('label')].filter(label => {
+    const rows = [...question.querySelectorAll('span')].map(one => one.closest('label'));
+    return rows.filter(label => {
         const mark = label.querySelector('input').getBoundingClientRect();
         const words = document.createRange();
         words.selectNodeContents(label.querySelector('span').lastChild);
