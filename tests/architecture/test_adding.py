@@ -99,7 +99,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_new_finding_is_in_the_page(folder: Path) -> None:
     page = (folder / "report.html").read_text("utf-8")
 
-    assert page.count('<h3 id="busiest">1. Busiest day</h3>') == 1
+    assert (
+        page.count('<h3 id="busiest"><label for="busiest-shown">1. Busiest day</label></h3>') == 1
+    )
     assert " responses</p>" in page
 
 
