@@ -17,8 +17,8 @@ from tests.browser.serving import served
 from tests.floor.old_phones import taken_by
 from tests.floor.served import PHONES
 
-# What a browser leaves of three phones.
-SCREENS = ((320, 480), (360, 560), (390, 700))
+# What a browser leaves of phones, and heights between, where rules of the stylesheets take over.
+SCREENS = ((320, 480), (320, 500), (320, 568), (360, 520), (360, 560), (320, 688), (390, 700))
 # What the bar of a tablet leaves to the questions, and what a tablet has that is handed over.
 TABLETS = ((768, 950), (1280, 726))
 WHOLE_TABLETS = ((768, 1024), (1280, 800))
