@@ -58,7 +58,7 @@ def test_without_a_public_address_it_says_what_to_do(
 
 def test_withdrawing_asks_first_and_then_says_so(desk: Desk, survey: Survey, code: str) -> None:
     path = f"/can-bo/ap-phich/{code}/thu-hoi"
-    assert "không thể dùng lại" in desk.get(path).text
+    assert "áp phích không còn dùng. Tờ này không thể dùng lại." in desk.get(path).text
     assert not find_poster(survey, code).is_withdrawn
     page = desk.get(desk.go(path))
     assert "Đã thu hồi." in page.text
