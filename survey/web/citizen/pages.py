@@ -29,7 +29,7 @@ from survey.web.stylesheet import stylesheet_hash
 from templates.languages import N_, translations
 from templates.numbers import decimal
 
-_LENGTH = N_("You wrote %(length)s characters; the limit is %(longest)s.")
+_LENGTH = N_("You wrote %(length)s characters; the limit is %(longest)s, so %(over)s too many.")
 _CUT = N_("This page shows only the first %(shown)s characters of the comment.")
 _COMMENT = N_("Your comment")
 _FIRST = N_("To the first question")
@@ -142,7 +142,8 @@ def _faults(error: SurveyError, language: str) -> dict[str, str]:
     if isinstance(error, InvalidAnswers):
         return {question: _(fault.value) for question, fault in error.faults.items()}
     if isinstance(error, CommentTooLong):
-        counts = {"length": error.length, "longest": error.longest}
+        over = error.length - error.longest
+        counts = {"length": error.length, "longest": error.longest, "over": over}
         shown = {name: decimal(count, 0, language) for name, count in counts.items()}
         return {COMMENT: _(_LENGTH) % shown}
     return {}

@@ -102,9 +102,30 @@ def test_a_page_sent_twice_is_one_response(survey: Survey, pages: Pages, code: s
     first, *others = [pages.sent_on(f"/{code}", sent) for _ in range(3)]
     assert first == f"/cam-on?code={code}"
     assert others == [f"/cam-on?code={code}&truoc=1"] * 2
-    assert "Lần gửi đầu được tính" not in pages.get(first).text
-    assert "Lần gửi đầu được tính" in pages.get(others[0]).text
+    assert "Đã lưu ý kiến của Ông/Bà." in pages.get(first).text
     assert len(stored(survey)) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "kept", "thanks"),
+    [
+        ("vi", "Lần gửi đầu được giữ.", ("Đã lưu", "Cảm ơn", "Thế là xong", "cộng chung")),
+        ("en", "What was sent first is kept.", ("saved", "Thank", "That is all", "counted")),
+    ],
+)
+def test_who_changes_a_page_that_was_sent_reads_no_word_that_this_is_stored(
+    pages: Pages, code: str, language: str, kept: str, thanks: tuple[str, ...]
+) -> None:
+    sent = {**pages.get(f"/{code}").hidden, "signs": "1"}
+    path = f"/{code}" if language == "vi" else f"/{code}?lang={language}"
+    usual = pages.get(pages.sent_on(path, sent)).text
+
+    again = pages.get(pages.sent_on(path, {**sent, "signs": "5"})).text
+
+    assert kept in again
+    assert kept not in usual
+    for words in thanks:
+        assert words not in again
 
 
 def test_the_worst_marks_travel_just_as_the_best_ones(
@@ -205,7 +226,7 @@ def test_a_comment_that_is_too_long_is_counted_and_kept(
     page = pages.post(f"/{code}", sent, 422)
 
     assert "HL-SUB-03" in page.text
-    assert "Ông/Bà đã viết 2.001 ký tự; nhiều nhất là 2.000 ký tự." in page.text
+    assert "Ông/Bà đã viết 2.001 ký tự; nhiều nhất là 2.000 ký tự, thừa 1 ký tự." in page.text
     assert page.links["Lời góp ý"] == "#comment"
     assert words_in(page) == words
     assert page.marked == {"signs": "5"}
