@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 from survey.domain.believable_clock import day_of_receipt
 from survey.domain.codes import read_code
@@ -45,12 +46,16 @@ KEY_BYTES = 16
 
 @dataclass(frozen=True)
 class Submitted:
-    """What is acknowledged; `was_new` is False for what had already been stored, and for trials."""
+    """What is acknowledged; `was_new` is False for what had already been stored, and for trials.
+
+    `is_same` tells of what had been stored a moment ago that it said the very same.
+    """
 
     office: Office
     point: ServicePoint
     mode: Mode
     was_new: bool
+    is_same: bool = False
 
     @property
     def is_trial(self) -> bool:
@@ -86,7 +91,10 @@ def submit_response(
     if visit.mode is Mode.TRIAL:
         _ask_about_identifiers(said)
         return Submitted(asked_by, point, visit.mode, was_new=False)
-    return Submitted(asked_by, point, visit.mode, was_new=_store(survey, visit, said))
+    sending = survey.recent.digest(visit.nonce, said.answers, said.comment)
+    was_new = _store(survey, visit, said, sending)
+    is_same = not was_new and survey.recent.has(sending)
+    return Submitted(asked_by, point, visit.mode, was_new, is_same)
 
 
 def is_answered(survey: Survey, visit: Visit) -> bool:
@@ -130,12 +138,13 @@ def _ask_about_identifiers(said: _Said) -> None:
         raise IdentifiersFound("the comment has something that tells who wrote it")
 
 
-def _store(survey: Survey, visit: Visit, said: _Said) -> bool:
+def _store(survey: Survey, visit: Visit, said: _Said, sending: bytes) -> bool:
     counted = CountedVisit(visit_key(survey.keys, visit.nonce), visit.last_month)
     entry = _Entry(survey, visit, said, survey.kiosk_pace.turn())
     stored = survey.store.add_response(counted, entry.accept)
     # By whoever stores it: the person may have gone away before that.
     stored.add_done_callback(entry.pace.settle)
+    stored.add_done_callback(partial(survey.recent.settle, sending))
     return result_of(stored)
 
 

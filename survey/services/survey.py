@@ -13,6 +13,7 @@ from survey.services.hashing_pool import HashingPool
 from survey.services.keys import Keys
 from survey.services.kiosk_pace import KioskPace
 from survey.services.making import Making
+from survey.services.recent_sendings import RecentSendings
 from survey.services.slow_work import SlowWork
 from survey.services.staff_sessions import StaffSessions
 from survey.services.waiting_enrolments import WaitingEnrolments
@@ -33,6 +34,7 @@ class Survey:
     # The copy of the database as it was, where opening this has brought it up to date.
     before_upgrade: Path | None = None
     kiosk_pace: KioskPace = field(default_factory=KioskPace)
+    recent: RecentSendings = field(default_factory=RecentSendings)
     guesses: GuessBudgets = field(default_factory=GuessBudgets)
     hashing: HashingPool = field(default_factory=HashingPool)
     watch: ClockWatch = field(default_factory=ClockWatch)

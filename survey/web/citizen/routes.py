@@ -241,7 +241,7 @@ def send(code: str) -> AnyResponse:
         works_again()
     poster = None if submitted.is_trial else visit.poster
     root = this_request().root_path
-    is_repeated = not submitted.was_new and not submitted.is_trial
+    is_repeated = not (submitted.was_new or submitted.is_same or submitted.is_trial)
     return _thanked(submitted.mode, poster, chosen_language(), chosen_look(), root, is_repeated)
 
 

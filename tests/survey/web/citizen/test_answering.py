@@ -99,10 +99,12 @@ def test_an_answer_is_stored_and_thanked_for(
 def test_a_page_sent_twice_is_one_response(survey: Survey, pages: Pages, code: str) -> None:
     sent = {**pages.get(f"/{code}").hidden, "signs": "1"}
 
-    first, *others = [pages.sent_on(f"/{code}", sent) for _ in range(3)]
-    assert first == f"/cam-on?code={code}"
-    assert others == [f"/cam-on?code={code}&truoc=1"] * 2
-    assert "Đã lưu ý kiến của Ông/Bà." in pages.get(first).text
+    marked = [sent, sent, {**sent, "signs": "2"}, {**sent, "comment": "Tốt"}, sent]
+    thanks, again = f"/cam-on?code={code}", f"/cam-on?code={code}&truoc=1"
+    assert [pages.sent_on(f"/{code}", one) for one in marked] == [
+        thanks, thanks, again, again, thanks,
+    ]  # fmt: skip
+    assert "Đã lưu ý kiến của Ông/Bà." in pages.get(thanks).text
     assert len(stored(survey)) == 1
 
 

@@ -162,7 +162,7 @@ def test_a_retry_is_acknowledged_although_the_poster_is_gone(survey: Survey, pag
     pages.sent_on(f"/{poster.code}", sent)
     withdraw_poster(survey, poster.code)
 
-    assert pages.sent_on(f"/{poster.code}", sent) == f"/cam-on?code={poster.code}&truoc=1"
+    assert pages.sent_on(f"/{poster.code}", sent) == f"/cam-on?code={poster.code}"
 
 
 def test_a_closed_counter_is_no_error_to_a_visitor(

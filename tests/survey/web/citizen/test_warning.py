@@ -118,10 +118,12 @@ def test_however_often_it_is_sent_it_counts_once_and_the_first_decides(
 ) -> None:
     ways = [as_it_is(warned), {**as_it_is(warned), **CUT}]
     from_the_page_before = {**as_it_is(warned), "comment-seen": ""}
+    thanks = [f"/cam-on?code={code}&truoc=1"] * 2
+    thanks[first] = f"/cam-on?code={code}"
 
     assert pages.sent_on(f"/{code}", ways[first]) == f"/cam-on?code={code}"
-    for sent in (*ways, from_the_page_before):
-        assert pages.sent_on(f"/{code}", sent) == f"/cam-on?code={code}&truoc=1"
+    for sent, after in zip((*ways, from_the_page_before), (*thanks, thanks[0]), strict=True):
+        assert pages.sent_on(f"/{code}", sent) == after
     assert [row.comment for row in stored(survey)] == [(KEPT, WITHOUT)[first]]
 
 
