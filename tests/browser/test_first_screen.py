@@ -105,6 +105,14 @@ def old_office(office: Office) -> Iterator[Office]:
         yield replace(office, address=address)
 
 
+@pytest.fixture
+def demonstration(office: Office) -> Iterator[Office]:
+    """Let the same office be a demonstration for a while."""
+    set_up_office(office.survey, OFFICE, None, "0215 000 000", is_demo=True)
+    yield office
+    set_up_office(office.survey, OFFICE, None, "0215 000 000")
+
+
 @pytest.mark.parametrize(
     "look", [*LOOKS, *(pytest.param(look, marks=pytest.mark.release) for look in SHADED)]
 )
@@ -142,6 +150,17 @@ def test_the_oldest_phones_show_all_choices_and_no_mark_on_its_words(
         for screen in SCREENS:
             assert_all_is_seen(visitor.page, screen)
             assert visitor.page.evaluate(COVERED) == []
+
+
+def test_a_demonstration_says_so_and_its_first_screen_is_whole(
+    demonstration: Office, browser: Browser
+) -> None:
+    for look in LOOKS:
+        with visiting(browser, demonstration, "vi", look) as visitor:
+            form(visitor)
+            for screen in SCREENS:
+                assert_the_first_is_whole(visitor.page, screen)
+            assert "· Bản thử" in visitor.page.locator("h1").inner_text()
 
 
 @contextmanager
