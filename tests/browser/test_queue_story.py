@@ -22,6 +22,7 @@ from tests.browser.touches import tap_mark
 from tests.faults.people import HELD, IS_READY, MARKED, WORKERS
 from tests.faults.stored import stored_answers, stored_comments
 
+SENT_BEFORE = "Trang này đã được gửi từ trước"
 KEPT = "Not sent yet; kept on this phone."
 NO_NETWORK = "There is no network."
 BY_PAGE = (
@@ -167,15 +168,15 @@ def test_a_page_that_was_sent_says_so_to_whoever_comes_back_to_it(
         answer(page, street, "gửi một lần", ())
         page.get_by_role("button", name=SEND, exact=True).tap()
         expect(page.get_by_role("heading", level=1)).to_have_text(THANKS)
-        expect(page.get_by_text("Lần gửi đầu được tính")).to_have_count(0)
+        expect(page.get_by_text("Lần gửi đầu được giữ")).to_have_count(0)
         page.go_back()
         expect(page.get_by_role("status")).to_contain_text("lần gửi đầu được tính")
         assert violations(page) == []
         keep_picture(page, "queue-sent-before")
         page.get_by_role("textbox").fill("gửi lần nữa")
         page.get_by_role("button", name=SEND, exact=True).tap()
-        expect(page.get_by_role("heading", level=1)).to_have_text(THANKS)
-        expect(page.get_by_text("Lần gửi đầu được tính")).to_be_visible()
+        expect(page.get_by_role("heading", level=1)).to_have_text(SENT_BEFORE)
+        expect(page.get_by_text("Lần gửi đầu được giữ")).to_be_visible()
         page.goto(at(street))
         page.wait_for_load_state("networkidle")
         expect(page.get_by_role("status")).to_have_count(0)
@@ -204,7 +205,7 @@ def test_what_is_changed_while_it_waits_is_what_is_sent(street: Street, browser:
             tap_mark(page.locator("label:has(input[name=signs][value='5'])"))
             wait_for_the_phone(page, "signs=5")
         expect(page.get_by_role("heading", level=1)).to_have_text(THANKS)
-        expect(page.get_by_text("Lần gửi đầu được tính")).to_have_count(0)
+        expect(page.get_by_text("Lần gửi đầu được giữ")).to_have_count(0)
     assert stored_answers(street.office.database, "đổi ý") == ["5----------"]
 
 
@@ -221,8 +222,8 @@ def test_what_is_changed_after_it_has_left_is_named_as_not_stored(
             street.relay.wait_for("POST", 1)
             tap_mark(page.locator("label:has(input[name=signs][value='5'])"))
             wait_for_the_phone(page, "signs=5")
-        expect(page.get_by_role("heading", level=1)).to_have_text(THANKS)
-        expect(page.get_by_text("Lần gửi đầu được tính")).to_be_visible()
+        expect(page.get_by_role("heading", level=1)).to_have_text(SENT_BEFORE)
+        expect(page.get_by_text("Lần gửi đầu được giữ")).to_be_visible()
     assert stored_answers(street.office.database, "đổi muộn") == ["2----------"]
 
 
