@@ -1,7 +1,7 @@
 """The workbook: numbers are numbers, texts are texts, and no sheet is in a program's way."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from hypothesis import given
@@ -9,9 +9,12 @@ from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
 from analysis.caveats import Caveat, CaveatCode
+from analysis.estimates import Interval
+from analysis.report.findings.changes import Change, Movement
+from analysis.report.findings.compared import Reference
 from analysis.report.formats.xlsx import write
 from analysis.report.formats.xlsx.workbook import PROPERTY, sheet_name
-from analysis.report.model import Report, Source
+from analysis.report.model import Period, Report, Source
 from analysis.report.stored import fingerprint
 from tests.analysis.read_workbook import opened, parts
 from tests.analysis.small_report import small_report
@@ -168,3 +171,39 @@ def test_sheets_have_names_that_every_program_takes(wanted: list[str]) -> None:
         assert not name.startswith("'")
         assert not name.endswith("'")
     assert len({name.casefold() for name in names}) == len(names)
+
+
+@pytest.mark.parametrize(
+    ("period", "name"),
+    [(Period(date(2025, 1, 1), date(2025, 6, 30)), "01/2025–06/2025"), (Period(), "report.json")],
+)
+def test_a_change_stands_beside_the_time_that_it_is_from(
+    report: Report, period: Period, name: str
+) -> None:
+    index = report.indices[0]
+    change = Change(
+        id=index.id,
+        title=index.title,
+        reference=Reference.GIVEN,
+        period=period,
+        name="report.json",
+        earlier=0.8,
+        difference=0.08,
+        interval=Interval(0.01, 0.15, 0.95, "difference"),
+        movement=Movement.HIGHER,
+    )
+    (row,) = table(
+        sheet_of(replace(report, findings=(*report.findings, change)), "Thay đổi so với trước")
+    )
+
+    assert row["Kỳ so sánh"] == name
+    assert row["Hài lòng ở kỳ so sánh"] == 0.8
+    assert row["Chênh lệch (điểm phần trăm)"] == pytest.approx(8)
+    assert row["Nhận xét"] == "Cao hơn kỳ so sánh"
+
+
+def test_levels_are_counts_beside_their_names(report: Report) -> None:
+    rows = table(sheet_of(report, "Số người chọn từng mức"))
+    best = next(row for row in rows if row["Mức"] == "Rất hài lòng")
+
+    assert (best["Số người"], best["Tỷ lệ"]) == (90, pytest.approx(90 / 204))

@@ -12,12 +12,13 @@ from collections.abc import Iterator
 from itertools import chain
 
 from analysis.disclosure.thresholds import ShownShare
-from analysis.estimates import Estimate
+from analysis.estimates import Estimate, Interval
 from analysis.indices.months import Trend
-from analysis.indices.units import UnitStanding
 from analysis.letterhead import BLANK, Letterhead
+from analysis.report.findings.changes import Change
 from analysis.report.findings.facts import Fact
 from analysis.report.findings.formulas import IndexFormulas
+from analysis.report.findings.levels import ItemLevels
 from analysis.report.findings.months import Monitoring, MonthlyTrend
 from analysis.report.findings.priorities import Priority
 from analysis.report.findings.rounding import marks_of, rounded
@@ -94,6 +95,8 @@ def _rows(report: Report) -> Iterator[Row]:
     yield from chain.from_iterable(map(_trends, report.findings_of(MonthlyTrend)))
     yield from chain.from_iterable(map(_facts, report.findings_of(Fact)))
     yield from map(_priority, report.findings_of(Priority))
+    yield from chain.from_iterable(map(_levels, report.findings_of(ItemLevels)))
+    yield from map(_change, report.findings_of(Change))
 
 
 def _entry(entry: Entry) -> Row:
@@ -132,14 +135,12 @@ def _units(found: UnitComparisons) -> Iterator[Row]:
             "formula": unit.entry.formula,
             "standing": unit.standing,
             **_picked(unit.test, "difference", "p_value", "p_claim", "p_screening"),
-            **_ends_of(unit.test),
+            **_difference_ends(unit.test.interval if unit.test else None),
             "caveats": unit.caveats,
         }
 
 
-def _ends_of(test: UnitStanding | None) -> Row:
-    """Return the interval of a difference."""
-    interval = test.interval if test else None
+def _difference_ends(interval: Interval | None) -> Row:
     return {"difference_low": interval.low, "difference_high": interval.high} if interval else {}
 
 
@@ -181,6 +182,7 @@ def _facts(fact: Fact) -> Iterator[Row]:
             "estimate": share.value if share and is_counted else None,
             "end": None if is_counted else share,
             "count": answer.count,
+            **_picked(answer.interval, *_INTERVAL),
         }
 
 
@@ -197,6 +199,32 @@ def _priority(found: Priority) -> Row:
         "count": found.not_satisfied,
         "standing": "stands_out" if found.stands_out else None,
         **ends,
+    }
+
+
+def _levels(item: ItemLevels) -> Iterator[Row]:
+    named = {"level": "level"} | _picked(item, "id", "title")
+    yield named | {"part": "all", "respondents": item.answered} | _picked(item, "caveats")
+    for level in item.levels:
+        yield named | {
+            "part": "answer",
+            "part_name": level.value,
+            "estimate": item.share_of(level.count),
+            "count": level.count,
+        }
+
+
+def _change(found: Change) -> Row:
+    """Return a difference; its estimate is that of the other time, which names the part."""
+    begins, ends = found.period.begins, found.period.ends
+    return {
+        "level": "change",
+        "part": found.reference.value.lower(),
+        "part_name": f"{begins}/{ends}" if begins and ends else found.name,
+        **_picked(found, "id", "title", "difference", "caveats"),
+        **_difference_ends(found.interval),
+        "estimate": found.earlier,
+        "standing": found.movement,
     }
 
 

@@ -10,6 +10,7 @@ from analysis.report.findings.compared import Reference
 from analysis.report.sections.page import Page
 from templates.languages import N_
 
+TITLE = N_("What has moved")
 _THEN = {
     Reference.BEFORE: N_("the period before (%(period)s)"),
     Reference.YEAR_EARLIER: N_("the same period a year earlier (%(period)s)"),
@@ -44,8 +45,7 @@ def changes(page: Page) -> Section | None:
     blocks: list[Block] = [Bullets(tuple(lines))]
     if any(change.movement is not None for change in found):
         blocks.append(page.remark(_REMARK))
-    title = page.say(N_("What has moved"))
-    return Section("changes", title, tuple(blocks), Part.FRONT)
+    return Section("changes", page.say(TITLE), tuple(blocks), Part.FRONT)
 
 
 SECTIONS = {160: changes}

@@ -14,9 +14,11 @@ from analysis.report.document import runs
 from analysis.report.formats.data import Row, rows
 from analysis.report.formats.xlsx.cells import Cell, Holds, Number, Sheet, SheetColumn
 from analysis.report.model import Report
+from analysis.report.sections.changes import TITLE as CHANGES
 from analysis.report.sections.formulas import FORMULAS
 from analysis.report.sections.front import about, notice
 from analysis.report.sections.groups import LISTS
+from analysis.report.sections.levels import TITLE as LEVELS
 from analysis.report.sections.page import Page
 from analysis.report.words import Words
 from questionnaires.model import Wording
@@ -35,6 +37,8 @@ _NAMES = {
     "trend": N_("Trends"),
     "fact": N_("Facts"),
     "priority": N_("To improve first"),
+    "level": LEVELS,
+    "change": CHANGES,
 }
 _STANDINGS = {
     ("comparison", "LOWER"): N_("Lower than the rest"),
@@ -46,6 +50,9 @@ _STANDINGS = {
     ("trend", "UNDECIDED"): N_("neither rise nor fall beyond chance"),
     ("trend", "RISING"): N_("rising"),
     ("priority", "stands_out"): N_("leaves most people not satisfied"),
+    ("change", "LOWER"): N_("Lower than then"),
+    ("change", "UNDECIDED"): N_("No difference beyond chance"),
+    ("change", "HIGHER"): N_("Higher than then"),
 }
 # What a column is called where it is not called what it is called elsewhere.
 _OTHER_HEADINGS = {
@@ -61,6 +68,11 @@ _OTHER_HEADINGS = {
     ("fact", "estimate"): N_("Share"),
     ("fact", "respondents"): N_("Answered"),
     ("priority", "count"): N_("People not satisfied"),
+    ("level", "part_name"): N_("Level"),
+    ("level", "estimate"): N_("Share"),
+    ("level", "respondents"): N_("Answered"),
+    ("change", "part_name"): N_("Other time"),
+    ("change", "estimate"): N_("Satisfied then"),
 }
 
 
@@ -156,6 +168,9 @@ def _name_of_part(table: _DataTable, row: Row, key: str) -> Cell:
         question = table.report.questionnaire.question(str(row["id"]))
         choice = question.choice(name)
         return _phrase(choice.label, table.words) if choice else name
+    if table.level == "change":
+        begins, _, ends = name.partition("/")
+        return f"{table.words.month(begins[:7])}–{table.words.month(ends[:7])}" if ends else name
     return table.words.group(f"{part}s", name, table.report)
 
 
