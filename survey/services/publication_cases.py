@@ -3,7 +3,8 @@
 The responses of one month are in the figures of the month, the quarter, the year so far and the
 plan. Each weighted its own way they would be so many equations of the same few people. So only the
 whole period of a plan is weighted, and only once: by service points, and only where each of them
-shows its own result. Then the weighted figure follows from what is shown, and tells nothing more.
+shows its own result and has ten answers or none to each item. Then the weighted figures of the
+indices follow from what is shown, and those of the items tell of no fewer than ten.
 """
 
 import json

@@ -88,7 +88,7 @@ class Basis:
         """Why the share of all responses over a set of items is not shown, where it is not."""
         asked = self._questionnaire
         levels = (item_shares(asked), factor_shares(asked), self.shares)
-        return reasons(levels, self.sample, self.earlier)
+        return reasons(levels, self.drawn, self.earlier)
 
     @cached_property
     def labels(self) -> dict[str, Labels]:
@@ -98,7 +98,14 @@ class Basis:
     @cached_property
     def groups(self) -> dict[str, tuple[Group, ...]]:
         """What is shown of each part of each list."""
-        return group_lists(self.shares, self.sample, self.labels, self._shown, self._subtracted)
+        found = group_lists(self.shares, self.sample, self.labels, self._shown, self._subtracted)
+        withheld = {
+            share.id: suppressed(share, self.hidden[frozenset(share.items)])
+            for share in self.shares
+            if frozenset(share.items) in self.hidden
+        }
+        # All names of a list together are everybody.
+        return {name: _without(groups, withheld) for name, groups in found.items()}
 
     @cached_property
     def _shown(self) -> dict[str, ShownList]:
@@ -126,7 +133,9 @@ class Basis:
             name: {labels.names[code]: could for code, could in shown.items() if code is not None}
             for (name, labels), shown in zip(self.labels.items(), self._alone.values(), strict=True)
         }
-        return withheld_groups(self.earlier, {s.id: s.items for s in self.shares}, lists)
+        told = [None if frozenset(s.items) in self.hidden else s.items for s in self.shares]
+        ids = [share.id for share in self.shares]
+        return withheld_groups(self.earlier, dict(zip(ids, told, strict=True)), lists)
 
     @property
     def _questionnaire(self) -> Questionnaire:
@@ -156,10 +165,16 @@ class Basis:
 
     @property
     def withholds_unweighted(self) -> bool:
-        """Whether a group does not show its share: two equations of the whole would tell it."""
+        """Whether two equations of the whole, with weights and without, would tell of few people.
+
+        So they would where a group does not show its share, or has few respondents of an item.
+        """
         if self.sample.population is None:
             return False
-        return not all(group.is_exact for groups in self.groups.values() for group in groups)
+        if not all(group.is_exact for groups in self.groups.values() for group in groups):
+            return True
+        counts = [self.sample.respondents_by_group([item.id]) for item in self._questionnaire.items]
+        return any(((count > 0) & (count < LEAST)).any() for count in counts)
 
     def _entries(self, shares: Sequence[Share]) -> tuple[Entry, ...]:
         """Return shares of all responses, with those without weights beside weighted ones."""
@@ -172,6 +187,14 @@ class Basis:
             else entry
             for share, entry in zip(shares, found, strict=True)
         )
+
+
+def _without(groups: Sequence[Group], withheld: Mapping[str, Entry]) -> tuple[Group, ...]:
+    """Return groups with entries of the same ids in the place of theirs."""
+    return tuple(
+        replace(group, indices=tuple(withheld.get(entry.id, entry) for entry in group.indices))
+        for group in groups
+    )
 
 
 def _without_limit(parts: Sequence[Strata]) -> Sequence[Strata]:

@@ -8,6 +8,7 @@ from analysis.caveats import Caveat, CaveatCode
 from analysis.disclosure.thresholds import LEAST
 from analysis.disclosure.totals import Total, rests_on_few, suppressed_totals
 from analysis.report.findings.estimates import FEW_RESPONSES, Share
+from analysis.report.findings.items_together import unsafe_shares
 from analysis.report.sample.earlier import Earlier
 from analysis.report.sample.groups import Sample
 from analysis.report.sample.withholding import withheld_shares
@@ -31,8 +32,21 @@ def reasons(
     items = {name: sample.respondents([name]) for share in levels[0] for name in share.items}
     by_id = [{share.id: share.items for share in shares} for shares in levels]
     told = withheld_shares(earlier, by_id) if earlier else frozenset[frozenset[str]]()
-    if not told and all(count == 0 or count >= LEAST for count in items.values()):
-        return {}
+    hidden: Reasons = {}
+    if told or not all(count == 0 or count >= LEAST for count in items.values()):
+        hidden = _hidden(levels, items, told, sample)
+    if earlier is None:
+        return hidden
+    return {**hidden, **dict.fromkeys(unsafe_shares(earlier, levels, hidden), DISCLOSIVE)}
+
+
+def _hidden(
+    levels: Sequence[Sequence[Share]],
+    items: Mapping[str, int],
+    told: frozenset[frozenset[str]],
+    sample: Sample,
+) -> Reasons:
+    """Return why shares are hidden, of few people, of `told` ones, and of those that tell these."""
     totals = [
         Total(frozenset(share.items), sample.respondents(share.items), level)
         for level, shares in enumerate(levels)

@@ -78,6 +78,11 @@ class Sample:
         """Return how many gave a valid answer to one of the items."""
         return int((self.ratings.rows_of(items).m > 0).sum())
 
+    def respondents_by_group(self, items: Sequence[str]) -> Codes:
+        """Return how many of each sampling group gave a valid answer to one of the items."""
+        answered = self.ratings.rows_of(items).m > 0
+        return np.bincount(self.codes[answered], minlength=self.count)
+
     def strata(self, items: Sequence[str]) -> Strata:
         """Return the strata of all responses for the share over `items`."""
         moments = moments_by_cell(self.ratings.rows_of(items), self.codes, self.count)

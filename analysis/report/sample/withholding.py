@@ -32,15 +32,15 @@ _CALENDAR = ("quarters", "months")
 
 
 def withheld_groups(
-    earlier: Earlier, indices: Mapping[str, Sequence[str]], lists: Mapping[str, Showable]
+    earlier: Earlier, indices: Mapping[str, Sequence[str] | None], lists: Mapping[str, Showable]
 ) -> Names:
     """Return the names of each list whose results are withheld beside the reports before.
 
     Parameters
     ----------
     earlier : Earlier
-    indices : mapping of str to sequence of str
-        The items of each index, by its id.
+    indices : mapping of str to sequence of str or None
+        The items of each index, by its id; None where nothing of it is shown.
     lists : mapping of str to Showable
         What each list could show.
 
@@ -51,6 +51,7 @@ def withheld_groups(
     of_indices = [
         _Index(earlier, index, at, earlier.answering(items), lists)
         for at, (index, items) in enumerate(indices.items())
+        if items is not None
     ]
     withheld: Names = {name: frozenset() for name in lists}
     # Figures of all responses in a month part every other list too, so they come first.
