@@ -228,18 +228,24 @@ def test_the_other_formulas_are_weighted_alike(name: str) -> None:
 def test_equal_fractions_everywhere_give_the_plain_share(seed: int, times: int) -> None:
     responses = office(seed)
     report = report_of(responses, make_counts(populations(responses, times)))
-    for entry in (*report.indices, *report.factors, *report.items):
-        assert entry.estimate is not None
-        assert entry.estimate.estimate == pytest.approx(entry.unweighted, rel=1e-12)
     plain = report_of(responses)
-    for mine, other in zip(
+    levels = (
+        (report.indices, plain.indices),
+        (report.factors, plain.factors),
+        (report.items, plain.items),
+    )
+    for entry, other in (pair for level in levels for pair in zip(*level, strict=True)):
+        assert entry.estimate is not None
+        assert other.estimate is not None
+        assert entry.estimate.estimate == pytest.approx(other.estimate.estimate, rel=1e-12)
+    for mine, theirs in zip(
         report.findings_of(IndexFormulas)[0].figures,
         plain.findings_of(IndexFormulas)[0].figures,
         strict=True,
     ):
         assert mine.estimate is not None
-        assert other.estimate is not None
-        assert mine.estimate.estimate == pytest.approx(other.estimate.estimate, rel=1e-12)
+        assert theirs.estimate is not None
+        assert mine.estimate.estimate == pytest.approx(theirs.estimate.estimate, rel=1e-12)
 
 
 def test_cases_beyond_number_give_the_interval_of_the_plain_strata() -> None:
