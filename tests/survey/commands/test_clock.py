@@ -93,6 +93,15 @@ def test_what_becomes_of_closed_answers_is_told_by_the_month(office: Terminal) -
         closed = str(TO_COME.replace(day=number))
         change(office, "INSERT INTO day_seal VALUES (?)", closed)
         change(office, "INSERT INTO day_count VALUES (?, 1, ?)", closed, count)
+        for at in range(count):
+            change(
+                office,
+                "INSERT INTO response (month, key, service_point, field, mode, questionnaire, plan,"
+                " language, answers, comment)"
+                " VALUES (?, ?, 1, '', 'poster', '', '', 'vi', '5', '')",
+                str(TO_COME.replace(day=1)),
+                bytes([number, at] * 8),
+            )
     first = LONG_AGO.replace(day=1)
     asked = office.run("clock", "--repair", "--to", str(first), typed="n\n")
     month = f"{TO_COME:%m/%Y}"

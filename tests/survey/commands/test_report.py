@@ -137,14 +137,12 @@ def test_a_private_report_has_a_verdict_only_of_a_whole_plan_that_is_over(
     assert "plan_not_over" in codes(read(out))
 
 
-def test_a_plan_and_a_period_can_be_chosen(answered: Survey, out: Path) -> None:
+def test_a_plan_and_a_period_in_which_nobody_answered_are_said(answered: Survey, out: Path) -> None:
     days = ("--from", "2022-01", "--to", "2022-12")
-    result = run(
-        answered, "report", "--plan", "136-2022", *days, "--format", "json", "--out", str(out)
-    )
-    assert result.exit_code == 0, result.output
-    assert read(out)["respondents"] == 0
-    assert "plan_not_over" not in codes(read(out))
+    result = run(answered, "report", "--plan", "136-2022", *days, "--out", str(out))
+    assert result.exit_code == 1
+    assert "Kỳ 01/2022 – 12/2022 không có ai trả lời" in result.stderr
+    assert not out.exists()
 
 
 @pytest.mark.parametrize(
@@ -152,7 +150,7 @@ def test_a_plan_and_a_period_can_be_chosen(answered: Survey, out: Path) -> None:
     [
         (
             ("--format", "odt"),
-            "Không có báo cáo dạng “odt”; hãy chọn trong: html, csv, data, json.",
+            "Không có báo cáo dạng “odt”; hãy chọn trong: html, csv, data, json, xlsx, docx, pdf.",
         ),
         (
             ("--from", "2022-02", "--to", "2022-01"),

@@ -52,7 +52,7 @@ def test_every_question_offers_its_choices_in_their_order(
     assert [read(group) for group in page.tree.iter("fieldset")] == [
         (
             f"{number}/{total} {question.wording.in_language(language)}",
-            [(question.id, value) for value in (*question.values, "")],
+            [(question.id, value) for value in (*(c.value for c in question.choices), "")],
             [
                 *(str(choice.label.in_language(language)) for choice in question.choices),
                 translations(language).gettext("Clear this question"),
@@ -77,7 +77,7 @@ def test_a_mark_that_is_taken_back_leaves_the_others(
 
 
 def test_taking_every_mark_back_is_marking_nothing(pages: Pages, code: str) -> None:
-    page = pages.post(f"/{code}", {**pages.get(f"/{code}").hidden, "signs": ""}, 400)
+    page = pages.post(f"/{code}", {**pages.get(f"/{code}").hidden, "signs": ""}, 422)
     assert "chưa chọn" in page.text
 
 
