@@ -9,15 +9,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
-from analysis.disclosure.attack import Mask
+from analysis.disclosure.attack import Floats, Mask
 from analysis.disclosure.ledger import Months
 from analysis.disclosure.sums import Cells, KnownSums
 from analysis.disclosure.thresholds import LEAST
 from analysis.report.findings.estimates import Share, factor_shares, index_shares, item_shares
 from analysis.report.model import Entry, Report
-from analysis.report.sample.earlier import CAUTION, Earlier
+from analysis.report.sample.earlier import Earlier, columns_of
 from analysis.responses import MISSING
 from questionnaires.pooling import original_id
 
@@ -44,7 +43,7 @@ def unsafe_shares(
         for share in sorted(shares, key=lambda share: -table.people(share.items).sum())
     ]
     for items in shares:
-        if table.people(items)[_columns(earlier.plan_with_rest)].sum() >= LEAST:
+        if table.people(items)[columns_of(earlier.plan_with_rest)].sum() >= LEAST:
             sums.add_if_safe(table.cells(items, asked, earlier.plan_with_rest))
     return [
         frozenset(items)
@@ -88,15 +87,12 @@ class _ItemsByMonth:
         self._people = np.array([self.people([name]) for name in self.items])
         self.count = self._people.size
 
-    def people(self, items: Sequence[str]) -> NDArray[np.float64]:
+    def people(self, items: Sequence[str]) -> Floats:
         """Return how many answered one of the items, by month."""
         answered = self._earlier.answering(items)
         codes = np.where(answered, 0, MISSING).astype(np.int32)
-        people = self._earlier.counted(codes, 1)[0]
-        so_far, rest = self._earlier.plan_so_far
-        pace = people[_columns(so_far)].sum() / max(1, so_far.bit_count())
-        # Half of what may still be expected stands for the rest of the plan's period.
-        return np.append(people, np.floor(pace * rest / CAUTION))
+        people: Floats = self._earlier.with_rest(self._earlier.counted(codes, 1))[0]
+        return people
 
     def cells(self, items: Sequence[str], asked: Collection[str], months: Months) -> Mask:
         """Return which cells a share is the sum of, in one row.
@@ -110,7 +106,7 @@ class _ItemsByMonth:
             for name in self.items
         ]
         is_month = np.zeros(self._people.shape[1], np.bool_)
-        is_month[_columns(months)] = True
+        is_month[columns_of(months)] = True
         return np.asarray((np.outer(is_in, is_month) & (self._people > 0)).ravel(), np.bool_)
 
     def few(self, levels: Levels) -> Iterator[Cells]:
@@ -123,7 +119,3 @@ class _ItemsByMonth:
                         break
                     months = sum(1 << column for column in range(first, last + 1))
                     yield np.flatnonzero(self.cells(share.items, self.items, months))
-
-
-def _columns(months: Months) -> list[int]:
-    return [column for column in range(months.bit_length()) if months >> column & 1]

@@ -107,15 +107,21 @@ class Earlier:
 
     def withheld(self, asked: Asked) -> Mask:
         """Return which of the new lines are withheld, shape (n,)."""
-        so_far, rest = self.plan_so_far
-        pace = asked.people[:, _columns(so_far)].sum(axis=1) / max(1, so_far.bit_count())
-        # Half of what may still be expected stands for the rest of the plan's period.
-        people = np.column_stack((asked.people, np.floor(pace * rest / CAUTION)))
+        people = self.with_rest(asked.people)
         everything = self.plan_with_rest
         ledger = Ledger(people, asked.whole, asked.released, asked.masked)
         every = [ReleasedLine(name, everything) for name in range(len(people))]
         plan = [line for line in every if ledger.size(line) >= LEAST]
         return withheld_lines(ledger, asked.new, plan, everything if asked.whole else 0)
+
+    def with_rest(self, people: Floats) -> Floats:
+        """Return people, shape (names, months), with one more month for the rest of the plan.
+
+        Half of what may still be expected stands for it.
+        """
+        so_far, rest = self.plan_so_far
+        pace = people[:, columns_of(so_far)].sum(axis=1) / max(1, so_far.bit_count())
+        return np.column_stack((people, np.floor(pace * rest / CAUTION)))
 
     @cached_property
     def plan_so_far(self) -> tuple[Months, int]:
@@ -159,5 +165,6 @@ def _month_number(day: date) -> int:
     return day.year * _YEAR + day.month
 
 
-def _columns(months: Months) -> list[int]:
+def columns_of(months: Months) -> list[int]:
+    """Return the columns of months in a table."""
     return [column for column in range(months.bit_length()) if months >> column & 1]
