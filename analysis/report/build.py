@@ -25,6 +25,7 @@ from analysis.report.findings.compared import (
     wanted_references,
 )
 from analysis.report.findings.not_asked import with_not_asked
+from analysis.report.findings.rounding import without_noise
 from analysis.report.findings.versions import caveats_of_versions
 from analysis.report.model import (
     Entry,
@@ -189,7 +190,7 @@ def _report(
         is_made_up=responses.is_made_up,
         population=basis.sample.population,
     )
-    return with_verdicts_of_plan(with_not_asked(report))
+    return without_noise(with_verdicts_of_plan(with_not_asked(report)))
 
 
 def of_probability_sample(report: Report) -> Report:

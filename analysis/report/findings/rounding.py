@@ -8,7 +8,9 @@ it has several.
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import fields, is_dataclass, replace
 from math import floor, log10
+from typing import Any
 
 from analysis.report.model import Report
 
@@ -16,10 +18,38 @@ DIGITS = 3  # of a share, as 86.6 % has; above 1, of the whole number
 _MOST = 5  # of a share that lies beside a mark
 _ERROR = 0.05  # what a p value is held against
 
+# Beyond these a number goes by what else was worked out at once, what is held back too.
+_EXACT_DIGITS = 10
+# Texts that a report is made by.
+_AS_THEY_ARE = frozenset({"questionnaire", "plan", "source"})
+
 # Follows from whole numbers that stand beside it, or was chosen and not measured.
 _PLAIN = frozenset(
     {"coverage", "weight", "largest_over_mean", "target", "confidence_level", "points"}
 )
+
+
+def without_noise(report: Report) -> Report:
+    """Return a report with the digits of its numbers that are exact.
+
+    Bounds of many shares are solved at once, and sums are taken in the order of the groups, so the
+    last digits of what is shown depend on what is not; a hash of them would confirm a guess of it.
+    """
+    exact: Report = _exact(report)
+    return exact
+
+
+def _exact(value: Any) -> Any:
+    if isinstance(value, float):
+        return float(f"{value:.{_EXACT_DIGITS}g}")
+    if type(value) is tuple:
+        return tuple(map(_exact, value))
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
+    old = {f.name: getattr(value, f.name) for f in fields(value) if f.init}
+    new = {name: _exact(of) for name, of in old.items() if name not in _AS_THEY_ARE}
+    changed = {name: of for name, of in new.items() if of is not old[name]}
+    return replace(value, **changed) if changed else value
 
 
 def marks_of(report: Report) -> frozenset[float] | None:
