@@ -36,7 +36,7 @@ ENTRY_KEYS = {
     *("id", "title", "formula", "estimate", "standard_error", "interval", "respondents"),
     *("answers", "n_effective", "design_effect", "caveats"),
 }
-FURTHER = {"comparison", "monitoring", "trend", "fact", "priority"}
+FURTHER = {"comparison", "monitoring", "trend", "fact", "priority", "level", "change"}
 TARGET_KEYS = {"target", "verdict", "deciding_bound", "p_value", "more_needed", "is_too_near"}
 
 

@@ -118,7 +118,8 @@ def _change(
     if not (now.interval and then.interval and now.share is not None and share is not None):
         return replace(named, caveats=(Caveat(CaveatCode.NO_FIGURE_TO_COMPARE),))
     found = difference_interval(now.share, now.interval, share, then.interval)
-    difference = now.share - share
+    # An earlier report keeps ten digits of its shares.
+    difference = round(now.share - share, 10)
     return replace(named, difference=difference, interval=found, movement=_movement(found))
 
 

@@ -15,7 +15,7 @@ from tests.survey.web.citizen.made_up_office import ask_in_it
 from tests.templates.made_up_language import catalogue_text, made_up_words
 
 NARROW = ViewportSize(width=320, height=640)
-TOUCH_PX = 48
+TOUCH_PX = 44
 FILLED = ("blt", "hmn", "kjg")
 
 

@@ -48,7 +48,7 @@ def test_it_is_told_to_wait_and_others_are_not(app: Flask, noisy: Survey) -> Non
             page = caller.send(head.encode()).reply()
     assert refused.status == 429
     assert int(refused.headers["retry-after"]) > 0
-    assert "Từ mạng này có quá nhiều lần đăng nhập" in refused.text
+    assert "Có quá nhiều lần đăng nhập từ mạng này" in refused.text
     assert "phiếu khảo sát" not in refused.text
     # Forms of no page of ours: they came through to the application.
     assert (known.status, elsewhere.status, page.status) == (403, 403, 200)

@@ -210,7 +210,7 @@ def test_a_table_is_kept_under_a_name_that_tells_whom_it_is_for(
 
 
 def test_an_unknown_kind_of_file_is_not_found(desk: Desk) -> None:
-    for kind in ("docx", "exe", "..%2f..%2fkeys.json"):
+    for kind in ("doc", "exe", "..%2f..%2fkeys.json"):
         desk.get(f"{REPORT}/{kind}?{FEBRUARY}", 404)
 
 
