@@ -15,6 +15,7 @@ from survey.background import RunHere
 from survey.domain.modes import Mode
 from survey.domain.responses import Response
 from survey.domain.visits import NONCE_BYTES, Visit
+from survey.services.find_due_reports import due_periods
 from survey.services.follow_example_plan import MADE_UP, follow_example_plan
 from survey.services.invite_staff import make_setup_link
 from survey.services.keys import Keys
@@ -22,7 +23,7 @@ from survey.services.manage_places import add_service_point
 from survey.services.open_survey import create_survey, survey_to_read
 from survey.services.open_visit import open_visit
 from survey.services.print_posters import codes_in_use
-from survey.services.publish_report import due_periods, publish_due
+from survey.services.publish_report import publish_due
 from survey.services.publish_text import questionnaire, use
 from survey.services.seal_day import seal_closed_days
 from survey.services.set_up_office import set_up_office

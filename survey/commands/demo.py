@@ -15,12 +15,13 @@ from survey.commands.serve import print_links, run_server, with_free_port, with_
 from survey.commands.words import _, language, say
 from survey.domain.errors import BackgroundFull, NotStored, StillWorking, TaskFailed
 from survey.limits import TASK_SECONDS
+from survey.services.find_due_reports import due_periods
 from survey.services.followed_plans import judged_plans
 from survey.services.invite_staff import make_setup_link
 from survey.services.make_cases import make_cases
 from survey.services.make_demo import demo_days, follow_demo_plans, make_demo
 from survey.services.open_survey import create_survey, open_survey
-from survey.services.publish_report import due_periods, publish_due
+from survey.services.publish_report import publish_due
 from survey.services.read_publications import all_editions
 from survey.services.report_files import write_report_files
 from survey.services.set_up_office import set_up_office

@@ -8,8 +8,9 @@ from survey.commands.opening import opened_survey
 from survey.commands.words import _, language, say
 from survey.domain.errors import FewOthers
 from survey.domain.publications import WantedReport
+from survey.services.find_due_reports import release_state
 from survey.services.order_report import give_up_order
-from survey.services.publish_report import publish_wanted, release_state
+from survey.services.publish_report import publish_wanted
 from survey.services.survey import Survey
 from templates.languages import day
 

@@ -11,9 +11,10 @@ from threading import Event, Thread
 from survey.background import Background
 from survey.domain.errors import BackgroundFull, NotStored, StillWorking, TaskFailed
 from survey.domain.publications import WantedReport
+from survey.services.find_due_reports import release_state
 from survey.services.making import Failure, failure_of
 from survey.services.order_report import give_up_order
-from survey.services.publish_report import publish_wanted, release_state
+from survey.services.publish_report import publish_wanted
 from survey.services.survey import Survey
 
 _log = logging.getLogger(__name__)

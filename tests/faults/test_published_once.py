@@ -12,10 +12,11 @@ import pytest
 
 from questionnaires.months import Months, calendar_months
 from survey.background import RunHere
+from survey.services.find_due_reports import release_state
 from survey.services.manage_places import all_points
 from survey.services.open_survey import open_survey
 from survey.services.order_report import order_report
-from survey.services.publish_report import publish_wanted, release_state
+from survey.services.publish_report import publish_wanted
 from survey.services.read_publications import all_editions, altered_editions
 from survey.services.survey import Survey
 from survey.settings import Settings

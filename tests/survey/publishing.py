@@ -6,7 +6,8 @@ from hashlib import sha256
 from questionnaires.months import Months
 from survey.background import RunHere
 from survey.domain.publications import Context, Record, publication
-from survey.services.publish_report import due_periods, publish_due
+from survey.services.find_due_reports import due_periods
+from survey.services.publish_report import publish_due
 from survey.services.seal_day import seal_closed_days
 from survey.services.survey import Survey
 from survey.store.installation import last_publication

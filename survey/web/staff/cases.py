@@ -20,6 +20,7 @@ from survey.services.case_overview import (
     rows_to_fill_in,
 )
 from survey.services.case_template import case_template
+from survey.services.find_due_reports import release_state
 from survey.services.import_cases import (
     Examined,
     case_imports,
@@ -29,7 +30,6 @@ from survey.services.import_cases import (
     undo_import,
 )
 from survey.services.order_report import order_report
-from survey.services.publish_report import release_state
 from survey.services.read_case_file import read_case_file
 from survey.services.read_publications import altered_editions
 from survey.web.current import current_background, current_survey

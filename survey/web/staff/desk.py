@@ -7,9 +7,9 @@ from survey.domain.publications import latest_periods
 from survey.services.ask_about_clock import clock_state
 from survey.services.batch_progress import open_batches
 from survey.services.count_running import count_running
+from survey.services.find_due_reports import release_state
 from survey.services.invite_staff import is_renewal_told
 from survey.services.manage_places import overview
-from survey.services.publish_report import release_state
 from survey.web.current import current_survey
 from survey.web.staff.asked_period import plan_periods, published_periods
 from survey.web.staff.pages import said, staff_page

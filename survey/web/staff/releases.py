@@ -13,8 +13,8 @@ from survey.domain.next_release import Waits
 from survey.domain.publications import Edition
 from survey.limits import TASK_SECONDS
 from survey.services.count_running import RunningCounts
+from survey.services.find_due_reports import ReleaseState
 from survey.services.making import Failure
-from survey.services.publish_report import ReleaseState
 from survey.services.read_publications import published_report
 from survey.web.current import current_survey
 from survey.web.languages import chosen_language

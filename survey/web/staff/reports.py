@@ -19,9 +19,9 @@ from survey.domain.errors import (
 from survey.domain.publications import Edition
 from survey.limits import REPORT_PATIENCE_SECONDS, REPORT_REFRESH_SECONDS
 from survey.services.count_running import count_running
+from survey.services.find_due_reports import release_state
 from survey.services.kept_files import kept_file, make_report_files
 from survey.services.manage_places import all_points
-from survey.services.publish_report import release_state
 from survey.services.read_publications import published_report
 from survey.web.current import current_background, current_survey
 from survey.web.languages import chosen_language

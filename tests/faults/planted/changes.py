@@ -628,7 +628,7 @@ CHANGES = (
     ),
     Change(
         "a deleted report that nobody misses",
-        "survey/services/publish_report.py",
+        "survey/services/find_due_reports.py",
         " and broken is None and not altered",
         " and not altered",
         "tests/survey/services/test_publish_report.py"
@@ -636,7 +636,7 @@ CHANGES = (
     ),
     Change(
         "a plan that was altered and is judged by",
-        "survey/services/publish_report.py",
+        "survey/services/find_due_reports.py",
         " and broken is None and not altered",
         " and broken is None",
         "tests/survey/services/test_publish_report.py"
@@ -644,7 +644,7 @@ CHANGES = (
     ),
     Change(
         "a month made anew of what a copy has left",
-        "survey/services/publish_report.py",
+        "survey/services/find_due_reports.py",
         "        new - lost.keys(), key",
         "        new, key",
         "tests/survey/services/test_restore_copy.py"

@@ -4,10 +4,10 @@ from contextlib import closing
 from datetime import timedelta
 
 from questionnaires.months import calendar_months
+from survey.services.find_due_reports import release_state
 from survey.services.manage_places import add_service_point
 from survey.services.open_survey import open_survey
 from survey.services.order_report import order_report
-from survey.services.publish_report import release_state
 from survey.services.seal_day import seal_closed_days
 from survey.settings import Settings
 from survey.store.publications import published_periods

@@ -15,9 +15,10 @@ from questionnaires.months import months_from
 from survey.background import RunHere
 from survey.cli import hailong
 from survey.domain.publications import Edition
+from survey.services.find_due_reports import release_state
 from survey.services.keep_letterhead import printed_letterhead
 from survey.services.order_report import order_report
-from survey.services.publish_report import publish_wanted, release_state
+from survey.services.publish_report import publish_wanted
 from survey.services.read_publications import all_editions, published_report
 from survey.services.survey import Survey
 from tests.survey.answers import add_responses

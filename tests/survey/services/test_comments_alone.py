@@ -14,9 +14,9 @@ from survey.domain.modes import Mode
 from survey.domain.responses import Response
 from survey.services.count_running import count_running
 from survey.services.export_responses import export_responses
+from survey.services.find_due_reports import release_state
 from survey.services.gather_responses import gather_responses
 from survey.services.produce_report import produce_report
-from survey.services.publish_report import release_state
 from survey.services.publish_text import current_plan, current_questionnaire
 from survey.services.read_comments import released_comments, released_months
 from survey.services.seal_day import SealedDay, seal_closed_days

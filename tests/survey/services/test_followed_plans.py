@@ -9,10 +9,11 @@ from questionnaires.published import load_plan
 from survey.background import RunHere
 from survey.domain.errors import NotSetUp, PlanJudged
 from survey.domain.publications import Context
+from survey.services.find_due_reports import release_state
 from survey.services.followed_plans import judged_plans, plan_of
 from survey.services.open_survey import create_survey
 from survey.services.order_report import PLAN_CAME
-from survey.services.publish_report import MadeReport, publish, publish_wanted, release_state
+from survey.services.publish_report import MadeReport, publish, publish_wanted
 from survey.services.publish_text import publish_plan, use
 from survey.services.survey import Survey
 from survey.settings import Settings

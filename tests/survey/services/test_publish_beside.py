@@ -10,12 +10,13 @@ from analysis.report.stored import report_of
 from questionnaires.months import Months, months_from
 from survey.domain.errors import FewOthers
 from survey.domain.places import ServicePoint
+from survey.services.find_due_reports import due_periods
 from survey.services.manage_places import (
     add_service_point,
     all_points,
     rename_service_point,
 )
-from survey.services.publish_report import due_periods, make_report, publish
+from survey.services.publish_report import make_report, publish
 from survey.services.publish_text import plan, questionnaire
 from survey.services.seal_day import seal_closed_days
 from survey.services.survey import Survey

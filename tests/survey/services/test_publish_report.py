@@ -17,19 +17,14 @@ from survey.background import RunHere
 from survey.domain.errors import PublicationAltered, PublicationsBroken, PublishedTextAltered
 from survey.domain.findings import Verdict
 from survey.services.examine_installation import examine
+from survey.services.find_due_reports import due_periods, release_state
 from survey.services.installation import Installation
 from survey.services.manage_places import all_points, rename_service_point
 from survey.services.open_survey import survey_to_read
 from survey.services.order_report import order_report
 from survey.services.private_report import private_report
 from survey.services.produce_report import produce_report
-from survey.services.publish_report import (
-    due_periods,
-    make_report,
-    publish,
-    publish_due,
-    release_state,
-)
+from survey.services.publish_report import make_report, publish, publish_due
 from survey.services.publish_text import plan, questionnaire
 from survey.services.read_publications import (
     all_editions,

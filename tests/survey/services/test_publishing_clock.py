@@ -20,16 +20,11 @@ from survey.domain.errors import (
     SurveyError,
     TaskFailed,
 )
+from survey.services.find_due_reports import due_periods, release_state
 from survey.services.making import Failure
 from survey.services.open_survey import open_survey
 from survey.services.order_report import CASES_CAME, order_report
-from survey.services.publish_report import (
-    due_periods,
-    make_report,
-    publish_due,
-    publish_wanted,
-    release_state,
-)
+from survey.services.publish_report import make_report, publish_due, publish_wanted
 from survey.services.publishing_clock import PublishingClock
 from survey.services.seal_day import seal_closed_days
 from survey.services.survey import Survey

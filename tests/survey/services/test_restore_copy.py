@@ -16,10 +16,10 @@ from questionnaires.months import months_from
 from survey.domain import errors
 from survey.services.back_up import back_up
 from survey.services.encryption import new_key
+from survey.services.find_due_reports import release_state
 from survey.services.keep_restorations import restorations
 from survey.services.manage_places import add_service_point
 from survey.services.open_survey import create_survey, open_survey
-from survey.services.publish_report import release_state
 from survey.services.restore_copy import (
     check_keys,
     examined,

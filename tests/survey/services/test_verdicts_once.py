@@ -9,8 +9,9 @@ import pytest
 from analysis.report.stored import stored
 from questionnaires.months import Months
 from questionnaires.published import load_plan
+from survey.services.find_due_reports import due_periods
 from survey.services.publication_cases import report_to_publish
-from survey.services.publish_report import due_periods, make_report, publish
+from survey.services.publish_report import make_report, publish
 from survey.services.publish_text import publish_plan, use
 from survey.services.seal_day import seal_closed_days
 from survey.services.survey import Survey

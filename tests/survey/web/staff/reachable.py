@@ -26,11 +26,11 @@ from survey.background import RunHere
 from survey.cli import hailong
 from survey.services.examine_installation import examine
 from survey.services.export_responses import export_responses
+from survey.services.find_due_reports import due_periods
 from survey.services.installation import Installation
 from survey.services.keep_staff import start_session
 from survey.services.machine import Machine
 from survey.services.manage_places import overview
-from survey.services.publish_report import due_periods
 from survey.services.survey import Survey
 from tests.pages import LOOPBACK
 from tests.survey.paper import make_account

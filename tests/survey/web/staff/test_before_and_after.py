@@ -14,10 +14,11 @@ import pytest
 
 from survey.background import RunHere
 from survey.domain.publications import Publication
+from survey.services.find_due_reports import due_periods
 from survey.services.keep_batches import new_batch
 from survey.services.manage_places import overview_of
 from survey.services.open_visit import open_visit
-from survey.services.publish_report import due_periods, publish_due
+from survey.services.publish_report import publish_due
 from survey.services.seal_day import seal_closed_days
 from survey.services.submit_response import submit_response
 from survey.services.survey import Survey

@@ -10,9 +10,10 @@ from questionnaires.months import Months, months_from
 from survey.background import RunHere
 from survey.domain.case_counts import CaseCell
 from survey.limits import MOST_BODY_BYTES, MOST_UPLOAD_BYTES
+from survey.services.find_due_reports import release_state
 from survey.services.import_cases import case_imports, examine_counts, import_cases
 from survey.services.manage_places import close_service_point
-from survey.services.publish_report import make_report, publish, publish_wanted, release_state
+from survey.services.publish_report import make_report, publish, publish_wanted
 from survey.services.survey import Survey
 from tests.pages import LOOPBACK, Page
 from tests.survey.answers import add_responses

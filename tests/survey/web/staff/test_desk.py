@@ -14,13 +14,13 @@ from survey.domain.errors import FewOthers, StoreFull, SurveyError, TaskFailed, 
 from survey.domain.modes import Mode
 from survey.domain.places import Office
 from survey.domain.restorations import Restoration
+from survey.services.find_due_reports import due_periods
 from survey.services.follow_example_plan import MADE_UP, follow_example_plan
 from survey.services.import_cases import examine_counts, import_cases
 from survey.services.keep_restorations import add_restoration
 from survey.services.making import failure_of
 from survey.services.manage_places import close_service_point, overview
 from survey.services.print_posters import print_posters, withdraw_poster
-from survey.services.publish_report import due_periods
 from survey.services.publish_text import use
 from survey.services.read_publications import all_editions, published_report
 from survey.services.seal_day import seal_closed_days
