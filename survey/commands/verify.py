@@ -15,6 +15,7 @@ from survey.services.read_report_file import told_fingerprint
 from survey.services.verify_file import (
     Agreement,
     Compared,
+    Numbers,
     Recomputed,
     compared,
     published_as,
@@ -27,6 +28,7 @@ EXIT_ALTERED = 4
 EXIT_NOT_COMPARED = 5
 EXIT_OTHER_NUMBERS = 6
 EXIT_NO_REPORT = 7
+EXIT_OTHER_ANSWERS = 8
 
 # What is said of the file, and how the command ends; 0 goes on to the numbers.
 _AGREEMENTS = {
@@ -55,18 +57,29 @@ _AGREEMENTS = {
     ),
 }
 _NUMBERS = {
-    Recomputed.SAME: (
+    Numbers.SAME: (
         N_("Computed once more from the answers that are kept, the report is the same."),
         0,
     ),
-    Recomputed.OTHER: (
+    Numbers.OTHER_ANSWERS: (
         N_(
-            "Computed once more from the answers that are kept, the report is another one: "
-            "answers, a plan or case counts were changed since. See “hailong doctor”."
+            "The numbers of the report no longer follow from the answers that are kept: of "
+            "%(months)s these are not those that it was made of. After it was published answers "
+            "were altered, added or deleted in the database, or days were repaired. What was "
+            "published stands. If nobody repaired days, put back the last good copy from before: "
+            "hailong restore FILE"
+        ),
+        EXIT_OTHER_ANSWERS,
+    ),
+    Numbers.OTHER: (
+        N_(
+            "Computed once more from the answers that are kept, the report is another one: plans "
+            "or case counts were changed since, or answers, if an earlier program published it. "
+            "See “hailong doctor”."
         ),
         EXIT_OTHER_NUMBERS,
     ),
-    Recomputed.NO_ROWS: (
+    Numbers.NO_ROWS: (
         N_("It cannot be computed once more: no answers of these months are kept."),
         EXIT_OTHER_NUMBERS,
     ),
@@ -106,10 +119,9 @@ def verify(file: Path) -> None:
                 % {"fingerprint": fingerprint},
             )
         _say_which(published)
-        codes = [_say_agreement(compared(survey, published, content))]
-        sentence, code = _NUMBERS[recomputed(survey, published)]
-        click.echo(_(sentence))
-    sys.exit(next((found for found in (*codes, code) if found), 0))
+        code = _say_agreement(compared(survey, published, content))
+        of_numbers = _say_numbers(recomputed(survey, published))
+    sys.exit(code or of_numbers)
 
 
 def _say_which(published: Publication) -> None:
@@ -129,6 +141,12 @@ def _say_which(published: Publication) -> None:
 def _say_agreement(found: Compared) -> int:
     sentence, code = _AGREEMENTS[found.agreement]
     click.echo(_(sentence) % {"place": found.place, "told": found.told, "kept": found.kept})
+    return code
+
+
+def _say_numbers(found: Recomputed) -> int:
+    sentence, code = _NUMBERS[found.numbers]
+    click.echo(_(sentence) % {"months": ", ".join(f"{month:%m/%Y}" for month in found.months)})
     return code
 
 

@@ -35,14 +35,16 @@ class WantedReport:
 
 @dataclass(frozen=True)
 class Context:
-    """What bore which name when a report was made: what is renamed later is known again by it.
+    """What a report was made of and by: what is renamed or altered later is known again by it.
 
     `points` are the names of the service points by their numbers, `texts` the hashes of the
-    questionnaires and the plan by their names.
+    questionnaires and the plan by their names, `answers` those of the answers by the first day of
+    their month. Reports of earlier programs have none of these last.
     """
 
     points: Mapping[int, str]
     texts: Mapping[str, str]
+    answers: Mapping[str, str] = field(default_factory=dict)
 
     def written(self) -> str:
         """Return it as it is kept."""
@@ -52,7 +54,8 @@ class Context:
     def read(cls, written: str) -> Self:
         """Return what was kept."""
         kept = json.loads(written)
-        return cls({int(number): name for number, name in kept["points"].items()}, kept["texts"])
+        points = {int(number): name for number, name in kept["points"].items()}
+        return cls(points, kept["texts"], kept.get("answers", {}))
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from survey.domain.findings import Finding, Size, doubtful, fails, holds
 from survey.domain.publications import Edition
 from survey.limits import LONG_LOG_BYTES
 from survey.services.examine_clock import CLOCK_CHECKS
+from survey.services.hash_answers import altered_months
 from survey.services.installation import Check, Installation
 from survey.store import publications
 from survey.store.examination import (
@@ -118,6 +119,22 @@ def reports_are_as_made(installation: Installation) -> Finding:
     return holds(N_("%(count)s published, each as it was made"), count=len(kept))
 
 
+def answers_are_as_reported(installation: Installation) -> Finding:
+    """Look whether answers are those that reports were made of, whatever program altered them."""
+    with installation.store.reading() as connection:
+        made_of = publications.contexts(connection)
+    if altered := altered_months(installation.store, made_of):
+        return fails(
+            N_("altered, added or deleted since reports were made of them: those of %(months)s"),
+            N_(
+                "If nobody repaired days, stop the server and put back the last good copy from "
+                "before: hailong restore FILE. Published reports stand as they are."
+            ),
+            months=", ".join(f"{month:%m/%Y}" for month in altered),
+        )
+    return holds(N_("those that the published reports were made of"))
+
+
 def _fails_at(seen: str, editions: Iterable[Edition]) -> Finding:
     periods = "; ".join(map(str, sorted({one.period for one in editions})))
     return fails(
@@ -165,6 +182,7 @@ DATABASE_CHECKS = (
     Check(N_("Integrity of the file"), pages_are_whole),
     Check(N_("References between rows"), references_lead_somewhere),
     Check(N_("Published reports"), reports_are_as_made),
+    Check(N_("Answers of published reports"), answers_are_as_reported),
     Check(N_("Questionnaires and plans"), texts_are_as_published),
     Check(N_("Journal (size)"), log_is_carried_over),
     Check(N_("Days that are over"), closed_days_are_sealed),

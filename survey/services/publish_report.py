@@ -18,6 +18,7 @@ from survey.domain.publications import (
 )
 from survey.limits import PUBLICATION_PATIENCE_SECONDS
 from survey.services.followed_plans import judged_plans
+from survey.services.hash_answers import hashes_of_answers
 from survey.services.open_survey import survey_to_read
 from survey.services.publication_cases import report_to_publish
 from survey.services.publish_text import refuse_altered_texts
@@ -63,7 +64,7 @@ def make_report(settings: Settings, begins: date, ends: date) -> MadeReport:
             raise FewOthers(begins, ends) from None
         plan = "" if report.plan is None else report.plan.id
         hashes = survey.directory.current().hashes(report.questionnaire.name, plan)
-    context = Context(points, hashes)
+        context = Context(points, hashes, hashes_of_answers(survey.store, begins, ends))
     return MadeReport(kept(report), report.questionnaire.name, plan, earlier, context)
 
 

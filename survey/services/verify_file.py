@@ -4,14 +4,16 @@
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import Enum
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from analysis.report.model import Report
 from survey.domain.errors import StoreFull
-from survey.domain.publications import Publication
+from survey.domain.publications import Context, Publication
 from survey.services.directory import DirectoryKeeper
+from survey.services.hash_answers import altered_months
 from survey.services.keep_letterhead import printed_letterhead
 from survey.services.publish_report import report_of_period
 from survey.services.read_publications import report_as_kept
@@ -45,12 +47,21 @@ class Compared:
     kept: str = ""
 
 
-class Recomputed(Enum):
+class Numbers(Enum):
     """What the rows that are kept give."""
 
-    SAME = "the same numbers"
-    OTHER = "other numbers"
-    NO_ROWS = "nothing, for there are none"
+    SAME = "the same"
+    OTHER_ANSWERS = "those of other answers"
+    OTHER = "others"
+    NO_ROWS = "none, for there are no rows"
+
+
+@dataclass(frozen=True)
+class Recomputed:
+    """What came of computing once more; `months` are those with other answers, by first days."""
+
+    numbers: Numbers
+    months: tuple[date, ...] = ()
 
 
 def published_as(survey: Survey, fingerprint: str) -> Publication | None:
@@ -114,15 +125,17 @@ def recomputed(survey: Survey, publication: Publication) -> Recomputed:
     with survey.store.reading() as connection:
         counts = count_by_month(connection)
     if not any(count for month, count in counts.items() if month in publication.period):
-        return Recomputed.NO_ROWS
+        return Recomputed(Numbers.NO_ROWS)
+    if altered := altered_months(survey.store, [Context.read(publication.context)]):
+        return Recomputed(Numbers.OTHER_ANSWERS, altered)
     try:
         report = _computed_then(survey, publication)
     except SubtractedReports:
-        return Recomputed.OTHER
+        return Recomputed(Numbers.OTHER)
     # Another version that computes the same numbers is no other report.
     software = report_as_kept(survey, publication).software
     is_same = stored(replace(report, software=software)) == publication.report
-    return Recomputed.SAME if is_same else Recomputed.OTHER
+    return Recomputed(Numbers.SAME if is_same else Numbers.OTHER)
 
 
 def _computed_then(survey: Survey, publication: Publication) -> Report:

@@ -1,11 +1,13 @@
 """Reports of closed periods: they are added and read, never changed; and what is asked for."""
 
+from contextlib import suppress
+
 from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as insert_or_ignore
 
 from questionnaires.months import Months
 from survey.domain.errors import PublicationAltered
-from survey.domain.publications import Edition, Link, Publication, WantedReport, broken_at
+from survey.domain.publications import Context, Edition, Link, Publication, WantedReport, broken_at
 from survey.store.installation import last_publication, put_last_publication
 from survey.store.tables import PUBLICATION, PUBLICATION_ORDER
 
@@ -53,6 +55,15 @@ def find_publication(connection: Connection, period: Months, number: int) -> Pub
     query = select(PUBLICATION).where(*_of(period), PUBLICATION.c.number == number)
     row = connection.execute(query).one_or_none()
     return None if row is None else _publication(row)
+
+
+def contexts(connection: Connection) -> tuple[Context, ...]:
+    """Return what the reports that there are were made of; nothing of what cannot be read."""
+    found = []
+    for written in connection.scalars(select(PUBLICATION.c.context)):
+        with suppress(ValueError, TypeError, LookupError, AttributeError):
+            found.append(Context.read(written))
+    return tuple(found)
 
 
 def find_hash(connection: Connection, edition: Edition) -> str | None:

@@ -196,7 +196,8 @@ PUBLICATION = Table(
         info=NOTHING,
     ),
     Column("report", LargeBinary, nullable=False, info={"class": DataClass.PUBLISHED}),
-    # The names of the service points and the hashes of the texts of then, as JSON.
+    # The names of the service points, the hashes of the texts and those of the answers of each
+    # month, all of then, as JSON.
     Column("context", Text, nullable=False, server_default="", info=NOTHING),
     # Each record has the hash of the one before it and its own, of all columns but the report.
     Column("previous", Text, nullable=False, server_default="", info=NOTHING),

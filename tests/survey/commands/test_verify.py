@@ -14,8 +14,13 @@ from analysis.report.formats import FORMATS
 from questionnaires.months import months_from
 from survey.background import RunHere
 from survey.cli import hailong
+from survey.domain.case_counts import CaseCell
+from survey.domain.findings import Verdict
 from survey.domain.publications import Edition
+from survey.services.examine_installation import examine
 from survey.services.find_due_reports import release_state
+from survey.services.import_cases import examine_counts, import_cases
+from survey.services.installation import Installation
 from survey.services.keep_letterhead import printed_letterhead
 from survey.services.order_report import order_report
 from survey.services.publish_report import publish_wanted
@@ -152,14 +157,42 @@ def test_a_missing_file_is_told(survey: Survey) -> None:
     assert "Không có tệp khong-co.pdf" in result.output
 
 
-def test_rows_that_were_changed_give_other_numbers(survey: Survey, published: Edition) -> None:
-    content = written(survey, published, "json")
+def test_an_answer_that_was_altered_is_told_with_its_month(
+    survey: Survey, published: Edition
+) -> None:
+    every = {one.period: written(survey, one, "json") for one in all_editions(survey)}
     with survey.store.writing() as connection:
-        connection.exec_driver_sql("UPDATE response SET answers = replace(answers, '5', '1')")
+        connection.exec_driver_sql(
+            "UPDATE response SET answers = replace(answers, '5', '1') "
+            "WHERE key = (SELECT min(key) FROM response WHERE month = '2026-02-01')"
+        )
+    for period, content in every.items():
+        result = verified(survey, content)
+        is_of_february = FEBRUARY.ends in period
+        assert "giống từng byte" in result.output
+        assert result.exit_code == (8 if is_of_february else 0)
+        assert ("câu trả lời của 02/2026 không phải" in result.output) is is_of_february
+    found = dict(examine(Installation(survey.settings, survey.clock)))
+    assert found["Answers of published reports"].verdict is Verdict.FAILS
+    assert found["Answers of published reports"].values == {"months": "02/2026"}
+
+
+def test_case_counts_that_were_altered_give_other_numbers(
+    survey: Survey, published: Edition
+) -> None:
+    content = written(survey, published, "json")
+    counts = {CaseCell(1, date(2026, 2, 1)): 90}
+    import_cases(survey, counts, "chị Lan", examine_counts(survey, counts).mark)
+    with survey.store.writing() as connection:
+        connection.exec_driver_sql("UPDATE case_import SET made_on = '2026-01-01'")
     result = verified(survey, content)
 
     assert result.exit_code == 6
     assert "thì ra báo cáo khác" in result.output
+
+
+def test_no_rows_give_no_numbers(survey: Survey, published: Edition) -> None:
+    content = written(survey, published, "json")
     with survey.store.writing() as connection:
         for table in ("response", "inbox", "day_count"):
             connection.exec_driver_sql(f"DELETE FROM {table}")  # noqa: S608 - names of ours

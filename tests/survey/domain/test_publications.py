@@ -10,6 +10,7 @@ import pytest
 from questionnaires.months import Months, months_from
 from survey.domain.errors import PublicationAltered
 from survey.domain.publications import (
+    Context,
     Edition,
     Link,
     Publication,
@@ -69,6 +70,13 @@ def test_a_report_whose_record_was_altered_is_refused(altered: dict[str, Any]) -
     as_made = kept(of_days("2026-01-01", "2026-01-31"))
     with pytest.raises(PublicationAltered):
         replace(as_made, **altered)
+
+
+def test_what_a_report_was_made_of_is_read_back() -> None:
+    made_of = Context({1: "Quầy 1"}, {"plan p": "a"}, {"2026-01-01": "b"})
+    assert Context.read(made_of.written()) == made_of
+    of_an_earlier_program = Context.read('{"points": {"1": "Quầy 1"}, "texts": {}}')
+    assert of_an_earlier_program == Context({1: "Quầy 1"}, {})
 
 
 LINKS = [
