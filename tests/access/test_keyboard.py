@@ -38,6 +38,9 @@ STOP = """() => {
     return [one.outerHTML.slice(0, 90), isSeen];
 }"""
 
+FRAMED = """() => [...document.querySelectorAll('main *')]
+    .filter(one => getComputedStyle(one).outlineStyle !== 'none').map(one => one.localName)"""
+
 
 def test_every_question_is_answered_by_keys_and_the_answers_are_sent(
     page: Page, office: Office
@@ -76,6 +79,7 @@ def test_one_by_one_it_is_answered_and_sent_by_keys(page: Page, office: Office) 
 def test_a_fault_takes_the_focus_and_leads_to_its_question(page: Page, office: Office) -> None:
     show(page, office, Sight("faults", "vi", "normal", "360 px"))
     expect(page.get_by_role("alert")).to_be_focused()
+    assert page.evaluate(FRAMED) == [], "a frame points at what is not wrong"
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
