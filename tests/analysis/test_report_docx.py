@@ -440,3 +440,11 @@ def test_where_there_is_no_room_long_names_give_way_to_headings() -> None:
     rows = [Row.of("A criterion that is long to read " * 3, *["1,234"] * 5)]
     _, *counts = column_widths(Table.of(columns, rows, "fact"))
     assert min(counts) > 24
+
+
+def test_no_word_of_a_bold_heading_is_broken() -> None:
+    # 13.3 mm in the letters of Times at 11 points, with what is left free beside it.
+    columns = (Column("Tiêu chí", "words"), *[Column("Không hài lòng", "count")] * 6)
+    rows = [Row.of("Một tiêu chí có lời rất dài " * 3, *["12"] * 6)]
+    _, *counts = column_widths(Table.of(columns, rows, "fact"))
+    assert min(counts) > 13.3

@@ -20,6 +20,8 @@ WIDTH_MM = 165
 _MOST_TOGETHER = 14
 _NARROWEST_MM, _NARROWEST_WORDS_MM = 12.0, 45.0
 _CHARACTER_MM, _AROUND_MM = 1.9, 2.5
+# Headings are bold.
+_HEADING_CHARACTER_MM = 2.3
 _LONGEST_UNBROKEN_NOTE, _OF_A_NOTE = 18, 0.85
 _WORDS = "words"
 _NUMBERS = frozenset({"number", "interval", "count"})
@@ -73,7 +75,8 @@ def _least_width(table: Table, at: int) -> float:
     pieces = texts if column.holds in _NUMBERS else " ".join(texts).split()
     narrowest = _NARROWEST_WORDS_MM if column.holds == _WORDS else _NARROWEST_MM
     notes = _notes(table, at) if column.holds in _NUMBERS else []
-    return max(narrowest, _width([*pieces, *_heading(column).split()]), _OF_A_NOTE * _width(notes))
+    heading = _width(_heading(column).split(), _HEADING_CHARACTER_MM)
+    return max(narrowest, _width(pieces), heading, _OF_A_NOTE * _width(notes))
 
 
 def _wished_width(table: Table, at: int) -> float:
@@ -93,8 +96,8 @@ def _notes(table: Table, at: int) -> list[str]:
     return [words for words in map(in_words, notes) if len(words) <= _LONGEST_UNBROKEN_NOTE]
 
 
-def _width(pieces: Iterable[str]) -> float:
-    return max(map(len, pieces), default=0) * _CHARACTER_MM + _AROUND_MM
+def _width(pieces: Iterable[str], character_mm: float = _CHARACTER_MM) -> float:
+    return max(map(len, pieces), default=0) * character_mm + _AROUND_MM
 
 
 def _heading(column: Column) -> str:
