@@ -13,6 +13,7 @@ import pytest
 from docx.document import Document as Made
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm
 
 from analysis.letterhead import BLANK, Letterhead
@@ -171,7 +172,7 @@ def test_the_page_is_that_of_the_decree(made: Made) -> None:
     assert page.top_margin.mm == page.bottom_margin.mm == pytest.approx(20, abs=0.1)
 
 
-def test_the_number_of_the_page_is_its_only_field_and_not_on_the_first(
+def test_the_number_of_the_page_is_the_only_field_of_the_header_and_not_on_the_first(
     made: Made, content: bytes
 ) -> None:
     page = made.sections[0]
@@ -183,7 +184,80 @@ def test_the_number_of_the_page_is_its_only_field_and_not_on_the_first(
     with ZipFile(BytesIO(content)) as file:
         fields = [name for name in file.namelist() if b"fldSimple" in file.read(name)]
         assert fields == ["word/header.xml"]
-        assert not any(ACTIVE.search(file.read(name)) for name in file.namelist())
+        named = {name: ACTIVE.findall(file.read(name)) for name in file.namelist()}
+    # That of the contents.
+    assert {name for name, found in named.items() if found} == {"word/document.xml"}
+
+
+def fields_of(content: bytes) -> list[str]:
+    return [each.text for each in made_of(content).element.body.iter(qn("w:instrText"))]
+
+
+def words_in(element: BaseOxmlElement) -> str:
+    return "".join(each.text for each in element.iter(qn("w:t")))
+
+
+def links_of(content: bytes) -> list[tuple[str, str]]:
+    links = made_of(content).element.body.iter(qn("w:hyperlink"))
+    return [(link.get(qn("w:anchor")), words_in(link)) for link in links]
+
+
+def test_the_contents_are_a_field_filled_in_with_headings_that_they_lead_to(
+    made: Made, content: bytes
+) -> None:
+    body = made.element.body
+    assert fields_of(content) == ['TOC \\o "1-1" \\h \\z \\u']
+    marks = [mark.get(qn("w:fldCharType")) for mark in body.iter(qn("w:fldChar"))]
+    assert marks == ["begin", "separate", "end"]
+    # No word processor asks whether to renew it.
+    assert "w:dirty" not in part(content, "word/document.xml")
+    assert "updateFields" not in part(content, "word/settings.xml")
+    document = document_of(REPORT, "vi")
+    chapters = [f"{chapter.label} {chapter.title}" for chapter in document.chapters]
+    annexes = [f"{annex.label}. {annex.title}" for annex in document.annexes]
+    links = links_of(content)
+    assert [words for _, words in links] == [*chapters, *annexes]
+    marked = {
+        mark.get(qn("w:name")): words_in(mark.getparent())
+        for mark in body.iter(qn("w:bookmarkStart"))
+    }
+    for anchor, words in links:
+        assert words.lower().endswith(marked[anchor].lower())
+    assert lines(made, "TOC Heading") == ["Mục lục"]
+    assert lines(made, "toc 1")[0] == chapters[0]
+
+
+def test_where_tables_fill_many_pages_the_contents_name_the_sections_too() -> None:
+    section = Section("a", Run("Mục", "en"), (table_of(120),), label="1.")
+    document = replace(
+        document_with(),
+        chapters=(Chapter("I.", "Chương", (section,) * 7),),
+    )
+    content = written(document, official_of(REPORT, "vi", OFFICE))
+    assert fields_of(content) == ['TOC \\o "1-2" \\h \\z \\u']
+    assert [words for _, words in links_of(content)] == [
+        "I. Chương",
+        *["1. Mục"] * 7,
+        "Phụ lục I. Mục",
+    ]
+    assert len(lines(made_of(content), "toc 2")) == 7
+
+
+def test_a_short_report_has_no_contents() -> None:
+    content = write(report_of(), "vi", BLANK)
+    assert not fields_of(content)
+    assert not links_of(content)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_headings_are_text_in_the_contents_too(text: str) -> None:
+    section = Section("a", text, (), label="1.")
+    document = replace(document_with(title=text), chapters=(Chapter("I.", text, (section,) * 7),))
+    content = written(document, official_of(REPORT, "vi", OFFICE))
+    assert fields_of(content) == ['TOC \\o "1-1" \\h \\z \\u']
+    assert [anchor for anchor, _ in links_of(content)] == ["_Toc1", "_Toc9"]
+    links = made_of(content).element.body.iter(qn("w:hyperlink"))
+    assert all([*link.keys()] == [qn("w:anchor")] for link in links)
 
 
 def test_every_script_is_set_in_times_and_no_font_comes_from_a_theme(content: bytes) -> None:

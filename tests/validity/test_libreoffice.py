@@ -45,6 +45,14 @@ def test_pages_are_numbered_from_the_second_and_headings_by_themselves(
 
 
 @pytest.mark.release
+def test_the_contents_are_shown_before_anybody_renews_them(tmp_path: Path) -> None:
+    first, *_ = pages(FORMATS["docx"].write(small_report(), "vi", Letterhead()), tmp_path)
+    _, contents = first.split("Mục lục")
+    assert contents.split("\r\n")[1].strip() == "I. Việc khảo sát"
+    assert "Nguồn số liệu" in contents
+
+
+@pytest.mark.release
 @pytest.mark.parametrize("count", [0, 1, 9, 10, 60])
 def test_a_report_of_few_or_of_all_satisfied_opens(count: int, tmp_path: Path) -> None:
     report = report_of(*["555--"] * count)

@@ -24,7 +24,6 @@ POSITION = 7
 MEDIA_TYPE = "application/pdf"
 
 _WORDS = {
-    "contents": N_("Contents"),
     "digital_signature": N_("Place of the agency’s digital signature"),
 }
 # Symbols of verdicts, of which no packaged font has one: the template draws them.

@@ -38,6 +38,8 @@ class Official:
         What the document is, in capitals, and of what.
     period : str
         The days that the report is of, the second line of the subject.
+    contents_title : str
+        What stands above the list of headings.
     signature : tuple of Text
         Lines above the space to sign, in capitals; the title comes last.
     signer : Text
@@ -54,6 +56,7 @@ class Official:
     kind: str
     subject: str
     period: str
+    contents_title: str
     signature: tuple[Text, ...]
     signer: Text
     recipients_title: str
@@ -74,6 +77,7 @@ def official_of(report: Report, language: str, letterhead: Letterhead) -> Offici
         kind=page.say(N_("Report")).upper(),
         subject=page.say(N_("Results of measuring the satisfaction of people and organisations")),
         period=period_of(page),
+        contents_title=page.say(N_("Contents")),
         signature=(*capitals, title),
         signer=_given(letterhead.signer, page, N_("name of the signer")),
         recipients_title=page.say(N_("Recipients:")),

@@ -6,6 +6,7 @@ from docx.document import Document as Made
 
 from analysis.report.document import Document, Section
 from analysis.report.formats.docx.blocks import write_blocks
+from analysis.report.formats.docx.contents import mark_headings, write_contents
 from analysis.report.formats.docx.frame import write_head, write_signature
 from analysis.report.formats.docx.package import describe, opened, packed, set_annex_word
 from analysis.report.formats.docx.texts import add_text, in_words
@@ -17,6 +18,7 @@ def written(document: Document, official: Official) -> bytes:
     made = opened(document.language)
     write_head(made, official, document.language)
     _write_front(made, document)
+    write_contents(made, document, official.contents_title)
     for chapter in document.chapters:
         add_text(made.add_paragraph(style="Heading 1"), chapter.title, document.language)
         for section in chapter.sections:
@@ -24,6 +26,7 @@ def written(document: Document, official: Official) -> bytes:
     write_signature(made, official, document.language)
     for annex in document.annexes:
         _write_annex(made, annex, document.language)
+    mark_headings(made)
     describe(made, document, official)
     return packed(made)
 
