@@ -147,6 +147,11 @@ SENTENCES: dict[type[errors.SurveyError], str] = {
         "or after those of %(periods)s, and each new one is made beside all the earlier ones. "
         "Restore a copy from before."
     ),
+    errors.FollowedPlansAltered: N_(
+        "No report is made: the plans that the office followed are not stored as they were when "
+        "the last report was made, and they say which period gets a verdict. Restore a copy from "
+        "before."
+    ),
     errors.PublishedTextAltered: N_(
         "%(name)s is not stored any more as it was published: somebody or something has changed "
         "the database. No report is made or written by it. Restore a copy from before."

@@ -395,6 +395,17 @@ class PublicationsBroken(SurveyError):
         self.periods = periods
 
 
+class PublicationsDeleted(PublicationsBroken):
+    """Published reports are missing, and there is none beside which they were."""
+
+    def __init__(self) -> None:
+        super().__init__("…")
+
+
+class FollowedPlansAltered(SurveyError):
+    """The plans that the office followed are not those that the last report was made beside."""
+
+
 class FewOthers(SurveyError):
     """A few people more or fewer belong to the period than when its report was made before.
 

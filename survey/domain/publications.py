@@ -39,12 +39,14 @@ class Context:
 
     `points` are the names of the service points by their numbers, `texts` the hashes of the
     questionnaires and the plan by their names, `answers` those of the answers by the first day of
-    their month. Reports of earlier programs have none of these last.
+    their month, `followed` the names of the plans that the office had followed until then. Reports
+    of earlier programs have none of these last two.
     """
 
     points: Mapping[int, str]
     texts: Mapping[str, str]
     answers: Mapping[str, str] = field(default_factory=dict)
+    followed: Sequence[str] = ()
 
     def written(self) -> str:
         """Return it as it is kept."""
@@ -55,7 +57,12 @@ class Context:
         """Return what was kept."""
         kept = json.loads(written)
         points = {int(number): name for number, name in kept["points"].items()}
-        return cls(points, kept["texts"], kept.get("answers", {}))
+        followed = tuple(kept.get("followed", ()))
+        return cls(points, kept["texts"], kept.get("answers", {}), followed)
+
+    def is_followed_by(self, followed: Sequence[str]) -> bool:
+        """Tell whether the plans followed are those of then, and perhaps others after them."""
+        return tuple(followed[: len(self.followed)]) == tuple(self.followed)
 
 
 @dataclass(frozen=True)

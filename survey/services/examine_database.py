@@ -7,6 +7,7 @@ from survey.domain.findings import Finding, Size, doubtful, fails, holds
 from survey.domain.publications import Edition
 from survey.limits import LONG_LOG_BYTES
 from survey.services.examine_clock import CLOCK_CHECKS
+from survey.services.followed_plans import are_altered
 from survey.services.hash_answers import altered_months
 from survey.services.installation import Check, Installation
 from survey.store import publications
@@ -148,6 +149,12 @@ def texts_are_as_published(installation: Installation) -> Finding:
     """Look whether questionnaires and plans are as published: reports take targets from them."""
     with installation.store.reading() as connection:
         count, altered = len(published_hashes(connection)), altered_names(connection)
+        are_others = are_altered(connection)
+    if are_others:
+        return fails(
+            N_("the list of the plans that the office followed was changed"),
+            N_("Stop the server and put back the last good copy: hailong restore FILE"),
+        )
     if altered:
         return fails(
             N_("changed since they were published: %(names)s"),

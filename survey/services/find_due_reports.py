@@ -1,20 +1,28 @@
 """Finding out which reports are to be made, in which order, and which months come next."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
 from questionnaires.months import Months
-from survey.domain.errors import PublicationsBroken, PublishedTextAltered
+from survey.domain.errors import (
+    FollowedPlansAltered,
+    PublicationsBroken,
+    PublicationsDeleted,
+    PublishedTextAltered,
+    SurveyError,
+)
 from survey.domain.next_release import NextRelease, next_release, too_few_answered
-from survey.domain.publications import Edition, WantedReport
+from survey.domain.publications import WantedReport
 from survey.domain.released_spans import parts_a_few, released_periods, released_spans
 from survey.domain.restorations import Restoration, lost_for
 from survey.services.ask_about_clock import doubt_about_clock
-from survey.services.followed_plans import judged_plans
+from survey.services.followed_plans import are_altered, judged_plans
 from survey.services.keep_restorations import restorations
 from survey.services.survey import Survey
 from survey.store import publications, published_texts
 from survey.store import responses as stored
+from survey.store.engine import Transaction
 
 
 @dataclass(frozen=True)
@@ -27,8 +35,7 @@ class ReleaseState:
     period of the plan that ended last, where too few answered for it ever to have a report;
     `parted` are those of plans that beside what is published would tell of a few people.
     `restored` are copies that were put back and may lack answers of months that would be due.
-    Nothing is made where published reports are missing, or were put in, beside those of
-    `broken_at`, nor where a text is not as it was published: `altered_texts` are their names.
+    Nothing is made where the database or a file beside it is `damaged`, as its errors tell.
     """
 
     due: tuple[Months, ...]
@@ -37,16 +44,12 @@ class ReleaseState:
     too_few: Months | None
     parted: tuple[Months, ...] = ()
     restored: tuple[Restoration, ...] = ()
-    broken_at: tuple[Edition, ...] | None = None
-    altered_texts: tuple[str, ...] = ()
+    damaged: tuple[SurveyError, ...] = ()
 
     def refuse_damage(self) -> None:
-        """Raise PublicationsBroken or PublishedTextAltered where these prevent any report."""
-        if self.broken_at is not None:
-            periods = dict.fromkeys(str(edition.period) for edition in self.broken_at)
-            raise PublicationsBroken("; ".join(periods) or "…")
-        if self.altered_texts:
-            raise PublishedTextAltered(", ".join(self.altered_texts))
+        """Raise the error that tells why no report can be made, if there is one."""
+        for error in self.damaged:
+            raise error
 
     @property
     def wanted(self) -> tuple[WantedReport, ...]:
@@ -65,8 +68,7 @@ def release_state(survey: Survey) -> ReleaseState:
         waiting = stored.count_inbox_before(connection, survey.today())
         known = set(publications.published_periods(connection))
         ordered = publications.orders(connection)
-        broken = publications.publications_broken_at(connection)
-        altered = published_texts.altered_names(connection)
+        damaged = tuple(_damages(connection))
     closed = min([survey.today(), *waiting]).replace(day=1) - timedelta(days=1)
     released = released_periods(released_spans(counts, closed, plans), counts, closed, plans)
     new, restored = set(released) - known, restorations(survey.settings)
@@ -78,7 +80,7 @@ def release_state(survey: Survey) -> ReleaseState:
         # Figures that are due count as released for those that come after them.
         if not parts_a_few(period, {*known, *due}, counts):
             due.append(period)
-    can_be_made = doubt_about_clock(survey) is None and broken is None and not altered
+    can_be_made = doubt_about_clock(survey) is None and not damaged
     return ReleaseState(
         tuple(due) if can_be_made else (),
         ordered if can_be_made else (),
@@ -86,9 +88,19 @@ def release_state(survey: Survey) -> ReleaseState:
         too_few_answered(counts, closed, plans),
         tuple(plan for plan in plans if plan in new - lost.keys() and plan not in due),
         tuple(one for one in restored if one in lost.values()),
-        broken,
-        altered,
+        damaged,
     )
+
+
+def _damages(connection: Transaction) -> Iterator[SurveyError]:
+    broken = publications.publications_broken_at(connection)
+    if broken is not None:
+        periods = dict.fromkeys(str(edition.period) for edition in broken)
+        yield PublicationsBroken("; ".join(periods)) if periods else PublicationsDeleted()
+    if altered := published_texts.altered_names(connection):
+        yield PublishedTextAltered(", ".join(altered))
+    if are_altered(connection):
+        yield FollowedPlansAltered("other plans stand there than reports were made by")
 
 
 def due_periods(survey: Survey) -> tuple[Months, ...]:

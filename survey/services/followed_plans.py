@@ -2,25 +2,29 @@
 
 from questionnaires.model import Plan
 from questionnaires.months import Months
-from survey.domain import followed_plans
+from survey.domain import followed_plans as rules
 from survey.services.survey import Survey
 from survey.store import responses
+from survey.store.engine import Transaction
+from survey.store.office import find_office, followed_plans
+from survey.store.publications import last_context
+from survey.store.published_texts import Kind, published_names
 
 
 def judged_plans(survey: Survey) -> tuple[Plan, ...]:
     """Return the plans whose whole periods get a verdict, the present one last."""
-    return followed_plans.judged_plans(_followed(survey))
+    return rules.judged_plans(_followed(survey))
 
 
 def plan_of(survey: Survey, period: Months) -> Plan:
     """Return the plan whose targets stand beside the figures of a period."""
-    return followed_plans.plan_of(period, _followed(survey))
+    return rules.plan_of(period, _followed(survey))
 
 
 def replaced_plans(survey: Survey) -> tuple[Plan, ...]:
     """Return the plans that get no verdict, as the present one has months of theirs."""
     *before, present = _followed(survey)
-    return followed_plans.replaced_by(present, followed_plans.judged_plans(before))
+    return rules.replaced_by(present, rules.judged_plans(before))
 
 
 def is_unanswered(survey: Survey, plan: Plan) -> bool:
@@ -30,7 +34,23 @@ def is_unanswered(survey: Survey, plan: Plan) -> bool:
     return plan.ends < min(months, default=survey.today())
 
 
+def are_altered(connection: Transaction) -> bool:
+    """Tell whether the list of plans is not what reports know of it, or names none that there is.
+
+    The last one is that of the office, too.
+    """
+    office, followed = find_office(connection), followed_plans(connection)
+    if office is None:
+        return False
+    is_of_office = followed[-1:] == (office.plan,)
+    are_published = set(followed) <= set(published_names(connection, Kind.PLAN))
+    last = last_context(connection)
+    return not (is_of_office and are_published and (last is None or last.is_followed_by(followed)))
+
+
 def _followed(survey: Survey) -> list[Plan]:
     directory = survey.directory.current()
-    directory.entered_office()  # raises NotSetUp
-    return [directory.plan(name) for name in directory.followed]
+    present = directory.entered_office().plan
+    # What is not there was altered, which is told; pages need a plan all the same.
+    known = [name for name in directory.followed if (Kind.PLAN, name) in directory.texts]
+    return [directory.plan(name) for name in known or [present]]

@@ -64,7 +64,9 @@ def make_report(settings: Settings, begins: date, ends: date) -> MadeReport:
             raise FewOthers(begins, ends) from None
         plan = "" if report.plan is None else report.plan.id
         hashes = survey.directory.current().hashes(report.questionnaire.name, plan)
-        context = Context(points, hashes, hashes_of_answers(survey.store, begins, ends))
+        answers = hashes_of_answers(survey.store, begins, ends)
+        followed = survey.directory.current().followed
+        context = Context(points, hashes, answers, followed)
     return MadeReport(kept(report), report.questionnaire.name, plan, earlier, context)
 
 

@@ -59,11 +59,21 @@ def find_publication(connection: Connection, period: Months, number: int) -> Pub
 
 def contexts(connection: Connection) -> tuple[Context, ...]:
     """Return what the reports that there are were made of; nothing of what cannot be read."""
-    found = []
-    for written in connection.scalars(select(PUBLICATION.c.context)):
-        with suppress(ValueError, TypeError, LookupError, AttributeError):
-            found.append(Context.read(written))
-    return tuple(found)
+    every = map(_read, connection.scalars(select(PUBLICATION.c.context)))
+    return tuple(context for context in every if context is not None)
+
+
+def last_context(connection: Connection) -> Context | None:
+    """Return what the report that was published last was made of; None without one."""
+    is_last = PUBLICATION.c.record_sha256 == last_publication(connection)
+    written = connection.scalars(select(PUBLICATION.c.context).where(is_last)).first()
+    return None if written is None else _read(written)
+
+
+def _read(written: str) -> Context | None:
+    with suppress(ValueError, TypeError, LookupError, AttributeError):
+        return Context.read(written)
+    return None
 
 
 def find_hash(connection: Connection, edition: Edition) -> str | None:

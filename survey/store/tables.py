@@ -197,7 +197,7 @@ PUBLICATION = Table(
     ),
     Column("report", LargeBinary, nullable=False, info={"class": DataClass.PUBLISHED}),
     # The names of the service points, the hashes of the texts and those of the answers of each
-    # month, all of then, as JSON.
+    # month, and the names of the plans followed, all of then, as JSON.
     Column("context", Text, nullable=False, server_default="", info=NOTHING),
     # Each record has the hash of the one before it and its own, of all columns but the report.
     Column("previous", Text, nullable=False, server_default="", info=NOTHING),

@@ -7,7 +7,14 @@ from analysis.caveats import LEFT_OUT
 from analysis.report.model import Report
 from analysis.report.words import Words
 from questionnaires.months import Months
-from survey.domain.errors import PublicationAltered, PublishedTextAltered
+from survey.domain.errors import (
+    FollowedPlansAltered,
+    PublicationAltered,
+    PublicationsBroken,
+    PublicationsDeleted,
+    PublishedTextAltered,
+    SurveyError,
+)
 from survey.domain.followed_plans import is_example
 from survey.domain.next_release import Waits
 from survey.domain.publications import Edition
@@ -105,21 +112,28 @@ _FAILURES = {
 }
 
 
-_BROKEN = N_(
-    "No report is made: just before or after the report of %(periods)s others were deleted from "
-    "the database or put in, and each new one is made beside all the earlier ones. Tell whoever "
-    "runs the server: a copy of the database from before helps."
-)
-_ALL_DELETED = N_(
-    "No report is made: the published ones were deleted from the database, and each new one is "
-    "made beside all the earlier ones. Tell whoever runs the server: a copy of the database from "
-    "before helps."
-)
-_TEXTS_ALTERED = N_(
-    "No report is made: %(names)s is not stored any more as it was published, and reports take "
-    "questions and targets from there. Tell whoever runs the server: a copy of the database from "
-    "before helps."
-)
+_DAMAGES: dict[type[SurveyError], str] = {
+    PublicationsBroken: N_(
+        "No report is made: just before or after the report of %(periods)s others were deleted "
+        "from the database or put in, and each new one is made beside all the earlier ones. Tell "
+        "whoever runs the server: a copy of the database from before helps."
+    ),
+    PublicationsDeleted: N_(
+        "No report is made: the published ones were deleted from the database, and each new one "
+        "is made beside all the earlier ones. Tell whoever runs the server: a copy of the "
+        "database from before helps."
+    ),
+    FollowedPlansAltered: N_(
+        "No report is made: the plans that the office followed are not stored as they were when "
+        "the last report was made, and they say which period gets a verdict. Tell whoever runs "
+        "the server: a copy of the database from before helps."
+    ),
+    PublishedTextAltered: N_(
+        "No report is made: %(name)s is not stored any more as it was published, and reports "
+        "take questions and targets from there. Tell whoever runs the server: a copy of the "
+        "database from before helps."
+    ),
+}
 
 
 _RESTORED = N_(
@@ -219,9 +233,8 @@ def coming_reports(state: ReleaseState) -> list[ComingReport]:
 
 
 def _prevented(state: ReleaseState) -> Iterator[ComingReport]:
-    if state.altered_texts:
-        names = ", ".join(state.altered_texts)
-        yield ComingReport(said(_TEXTS_ALTERED, names=names), True)
+    for error in state.damaged:
+        yield ComingReport(said(_DAMAGES[type(error)], **vars(error)), True)
     for one in state.restored:
         if one.lost_months is not None:
             words = said(
@@ -231,10 +244,6 @@ def _prevented(state: ReleaseState) -> Iterator[ComingReport]:
                 months=words_of_months(one.lost_months),
             )
             yield ComingReport(words, True)
-    if state.broken_at is not None:
-        periods = "; ".join(dict.fromkeys(_name(one.period) for one in state.broken_at))
-        sentence = _BROKEN if periods else _ALL_DELETED
-        yield ComingReport(said(sentence, periods=periods), True)
 
 
 def _name(period: Months) -> str:

@@ -19,6 +19,7 @@ from survey.domain.findings import Verdict
 from survey.domain.publications import Edition
 from survey.services.examine_installation import examine
 from survey.services.find_due_reports import release_state
+from survey.services.follow_example_plan import MADE_UP, follow_example_plan
 from survey.services.import_cases import examine_counts, import_cases
 from survey.services.installation import Installation
 from survey.services.keep_letterhead import printed_letterhead
@@ -189,6 +190,13 @@ def test_case_counts_that_were_altered_give_other_numbers(
 
     assert result.exit_code == 6
     assert "thì ra báo cáo khác" in result.output
+
+
+def test_a_plan_that_is_followed_later_changes_no_number(
+    survey: Survey, published: Edition
+) -> None:
+    follow_example_plan(survey, MADE_UP, FEBRUARY)
+    assert verified(survey, written(survey, published, "json")).exit_code == 0
 
 
 def test_no_rows_give_no_numbers(survey: Survey, published: Edition) -> None:

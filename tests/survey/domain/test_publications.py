@@ -73,10 +73,21 @@ def test_a_report_whose_record_was_altered_is_refused(altered: dict[str, Any]) -
 
 
 def test_what_a_report_was_made_of_is_read_back() -> None:
-    made_of = Context({1: "Quầy 1"}, {"plan p": "a"}, {"2026-01-01": "b"})
+    made_of = Context({1: "Quầy 1"}, {"plan p": "a"}, {"2026-01-01": "b"}, ("p", "q"))
     assert Context.read(made_of.written()) == made_of
     of_an_earlier_program = Context.read('{"points": {"1": "Quầy 1"}, "texts": {}}')
     assert of_an_earlier_program == Context({1: "Quầy 1"}, {})
+
+
+@pytest.mark.parametrize(
+    ("followed", "are_those_of_then"),
+    [("pq", True), ("pqr", True), ("p", False), ("", False), ("qp", False), ("rq", False)],
+)
+def test_plans_that_were_followed_come_after_those_of_then(
+    followed: str, are_those_of_then: bool
+) -> None:
+    assert Context({}, {}, {}, ("p", "q")).is_followed_by(tuple(followed)) is are_those_of_then
+    assert Context({}, {}).is_followed_by(tuple(followed))
 
 
 LINKS = [

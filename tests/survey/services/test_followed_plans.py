@@ -7,12 +7,15 @@ import pytest
 from questionnaires.months import Months, months_from
 from questionnaires.published import load_plan
 from survey.background import RunHere
-from survey.domain.errors import NotSetUp, PlanJudged
+from survey.domain.errors import FollowedPlansAltered, NotSetUp, PlanJudged
+from survey.domain.findings import Verdict
 from survey.domain.publications import Context
+from survey.services.examine_installation import examine
 from survey.services.find_due_reports import release_state
 from survey.services.followed_plans import judged_plans, plan_of
-from survey.services.open_survey import create_survey
-from survey.services.order_report import PLAN_CAME
+from survey.services.installation import Installation
+from survey.services.open_survey import create_survey, survey_to_read
+from survey.services.order_report import PLAN_CAME, order_report
 from survey.services.publish_report import MadeReport, publish, publish_wanted
 from survey.services.publish_text import publish_plan, use
 from survey.services.survey import Survey
@@ -83,6 +86,37 @@ def test_a_plan_of_a_period_that_was_published_before_has_its_report_made_anew(
     assert "MET" in verdicts(kept.report)
     use(survey, plan="february")
     assert release_state(survey).wanted == ()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "DELETE FROM followed_plan",
+        "UPDATE followed_plan SET plan = 'none'",
+        "DELETE FROM followed_plan WHERE plan = '136-2022'",
+        "UPDATE followed_plan SET plan = 'spring' WHERE plan = 'february'",
+        "INSERT INTO followed_plan (number, plan) VALUES (0, 'spring')",
+    ],
+)
+def test_a_list_of_plans_that_was_altered_is_told_and_nothing_is_published(
+    survey: Survey, change: str
+) -> None:
+    follow(survey, "february", FEBRUARY)
+    add_responses(survey, 1, [date(2026, 2, 3)] * 60)
+    publish_all(survey)
+    follow(survey, "spring", SPRING)
+    order_report(survey, FEBRUARY)
+    assert release_state(survey).wanted
+    with survey.store.writing() as connection:
+        connection.exec_driver_sql(change)
+    with survey_to_read(survey.settings) as fresh:
+        state = release_state(fresh)
+    assert state.wanted == ()
+    with pytest.raises(FollowedPlansAltered):
+        state.refuse_damage()
+    found = dict(examine(Installation(survey.settings, survey.clock)))["Questionnaires and plans"]
+    assert found.verdict is Verdict.FAILS
+    assert "followed" in found.seen
 
 
 def test_before_a_verdict_a_plan_may_be_replaced(survey: Survey) -> None:

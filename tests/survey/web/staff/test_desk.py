@@ -338,6 +338,8 @@ def test_what_a_copy_that_was_put_back_lacks_is_told_and_not_made(
         ("DELETE FROM publication WHERE begins = '2026-01-01'", "ngay trước hoặc sau báo cáo"),
         ("DELETE FROM publication", "các báo cáo đã công bố đã bị xóa khỏi cơ sở dữ liệu"),
         ("UPDATE published_text SET text = 'x' WHERE kind = 'plan'", "Chưa lập báo cáo nào: "),
+        ("UPDATE followed_plan SET plan = 'x'", "danh sách kế hoạch cơ quan đã theo không còn"),
+        ("DELETE FROM followed_plan", "danh sách kế hoạch cơ quan đã theo không còn"),
     ],
 )
 def test_a_deleted_report_and_an_altered_plan_are_told(
