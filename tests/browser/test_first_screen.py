@@ -23,6 +23,8 @@ SCREENS = ((320, 480), (320, 500), (320, 568), (360, 520), (360, 560), (320, 688
 TABLETS = ((768, 950), (1280, 726))
 WHOLE_TABLETS = ((768, 1024), (1280, 800))
 LEAST_ROW, LEAST_ROW_OF_A_TABLET = 44, 84
+LEAST_GAP, LEAST_LETTERS_OF_A_TABLET = 6, 24
+LETTERS = "one => parseFloat(getComputedStyle(one).fontSize)"
 OFFICE = "Trung tâm Phục vụ hành chính công tỉnh Điện Biên"
 COUNTER = "Quầy 5: Lao động, Người có công"
 # Every look but large text; colours move nothing but the row of looks.
@@ -71,6 +73,14 @@ FIRST = """() => {
     };
 }"""
 WHOLE_FIRST = {"missing": [], "lines": 2, "promise": 1, "rows": 1}
+# What stands apart from the scale, and how far below it.
+APART = """() => [...document.querySelectorAll('.apart')].map(one => {
+    const screen = one.closest('section');
+    location.hash = screen.id;
+    const levels = [...screen.querySelectorAll('.level span')];
+    const above = Math.max(...levels.map(level => level.getBoundingClientRect().bottom));
+    return one.querySelector('span').getBoundingClientRect().top - above;
+})"""
 # A mark that lies on its own face or words, as in a browser that does not know where to put it.
 COVERED = """() => [...document.querySelectorAll('fieldset')].flatMap(question => {
     const screen = question.closest('section[id]');
@@ -150,6 +160,40 @@ def test_the_oldest_phones_show_all_choices_and_no_mark_on_its_words(
         for screen in SCREENS:
             assert_all_is_seen(visitor.page, screen)
             assert visitor.page.evaluate(COVERED) == []
+
+
+@pytest.mark.parametrize("way", ["assisted", "tablet"])
+def test_a_tablet_shows_the_last_button_and_what_stands_apart(
+    office: Office, browser: Browser, way: str
+) -> None:
+    for language in ("vi", "en"):
+        with visiting(browser, office, language, "easy") as visitor:
+            WAYS[way][0](visitor)
+            for width, height in TABLETS if way == "tablet" else WHOLE_TABLETS:
+                visitor.page.set_viewport_size(ViewportSize(width=width, height=height))
+                apart = visitor.page.evaluate(APART)
+                assert apart
+                assert min(apart) >= LEAST_GAP, (width, apart)
+                visitor.page.evaluate("location.hash = 'the-end'")
+                box = visitor.page.locator("#the-end .steps").bounding_box()
+                assert box
+                assert box["y"] + box["height"] <= height, (width, box)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/cam-on/may-tai-quay?code={kiosk}", "/cam-on/tra-may?code={assisted}",
+     "/cam-on/da-xoa?code={assisted}", "/{assisted}/dua-may"],
+)  # fmt: skip
+def test_the_pages_round_the_questions_are_read_from_a_metre_too(
+    office: Office, browser: Browser, path: str
+) -> None:
+    with visiting(browser, office, "vi", "") as visitor:
+        visitor.open(path.format(kiosk=office.kiosk_code, assisted=office.assisted_code))
+        for width, height in WHOLE_TABLETS:
+            visitor.page.set_viewport_size(ViewportSize(width=width, height=height))
+            size = visitor.page.locator("main p").first.evaluate(LETTERS)
+            assert size >= LEAST_LETTERS_OF_A_TABLET
 
 
 def test_a_demonstration_says_so_and_its_first_screen_is_whole(

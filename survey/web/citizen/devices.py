@@ -3,6 +3,8 @@
 A kiosk stands at the counter by itself; an assisted person is handed the device of a clerk.
 """
 
+from dataclasses import replace
+
 from flask import Response, request, url_for
 
 from survey.domain.codes import read_code
@@ -11,13 +13,16 @@ from survey.services.open_visit import OpenVisit
 from survey.web.citizen.tablets import is_refused
 from survey.web.citizen.words import words_of
 from survey.web.languages import chosen_language, languages_from
-from survey.web.look import LOOK, Look, read_look
-from survey.web.rendering import CODE, standalone_answer, standalone_page, standalone_text
+from survey.web.look import LOOK, Look, chosen_look, read_look
+from survey.web.rendering import CODE, standalone_answer, standalone_text
 from survey.web.stylesheet import stylesheet_hash
 
 EASY = "easy"
 # How long a kiosk shows its thanks before it is there for the next person.
 THANKED_SECONDS = 8
+# Everybody begins with what the device is set to, whatever the person before has chosen; the look of
+# the questions one by one fills a tablet.
+_FILLING = Look(is_easy=True)
 # The start of a kiosk is the one page that holds another one of ours, in its frame.
 _KIOSK = ("script-src 'self'", "connect-src 'self'", "frame-src 'self'")
 
@@ -25,9 +30,9 @@ _KIOSK = ("script-src 'self'", "connect-src 'self'", "frame-src 'self'")
 def first_page(opened: OpenVisit) -> Response:
     """Return what the address of a device shows: the start of a kiosk, or what a clerk is to do."""
     if opened.visit.mode is Mode.ASSISTED:
-        return _page("citizen/assisted_start.html", opened)
+        return _page("citizen/assisted_start.html", opened, Look())
     style = f"style-src-elem {stylesheet_hash(Look())} 'self'"
-    response = _page("citizen/kiosk_start.html", opened, style, *_KIOSK)
+    response = _page("citizen/kiosk_start.html", opened, Look(), style, *_KIOSK)
     if is_refused(opened):
         response.status_code = 403
     return response
@@ -36,15 +41,15 @@ def first_page(opened: OpenVisit) -> Response:
 def handed_page(opened: OpenVisit) -> Response:
     """Return what a person reads first, once the clerk has handed over the device."""
     written = read_look(request.args.get(LOOK, "")).written
-    return _page("citizen/assisted_handed.html", opened, chosen=written)
+    return _page("citizen/assisted_handed.html", opened, _FILLING, chosen=written)
 
 
 def done_page(mode: Mode) -> Response:
     """Say that the answers are saved, and lead on to the next person."""
     code = read_code(request.args.get(CODE, ""))
     if mode is Mode.ASSISTED:
-        return standalone_page("citizen/assisted_done.html", code=code)
-    response = standalone_page("citizen/kiosk_done.html", code=code)
+        return _last_page("citizen/assisted_done.html", code)
+    response = _last_page("citizen/kiosk_done.html", code)
     if code is not None:
         # Without a script too, and to the language that the kiosk begins in.
         start = url_for("citizen.questions", code=code)
@@ -55,13 +60,20 @@ def done_page(mode: Mode) -> Response:
 def stopped_page() -> Response:
     """Say that nothing was sent, and that the device can be handed back."""
     code = read_code(request.args.get(CODE, ""))
-    return standalone_page("citizen/assisted_stopped.html", code=code)
+    return _last_page("citizen/assisted_stopped.html", code)
 
 
-def _page(template: str, opened: OpenVisit, *sources: str, **values: object) -> Response:
-    # Everybody begins with what the device is set to, whatever the person before has chosen.
-    language, look = chosen_language(), Look()
+def _page(
+    template: str, opened: OpenVisit, look: Look, *sources: str, **values: object
+) -> Response:
+    language = chosen_language()
     words = words_of(opened) | {"easy": EASY, "languages": languages_from(language)} | values
     # Nothing waits on a device that many people use.
     body = standalone_text(template, language, look, loader=None, **words)
     return standalone_answer(body, language, look, 200, *sources)
+
+
+def _last_page(template: str, code: str | None) -> Response:
+    language, look = chosen_language(), replace(chosen_look(), is_easy=_FILLING.is_easy)
+    body = standalone_text(template, language, look, loader=None, code=code)
+    return standalone_answer(body, language, look)
