@@ -20,8 +20,8 @@ from survey.web.stylesheet import stylesheet_hash
 EASY = "easy"
 # How long a kiosk shows its thanks before it is there for the next person.
 THANKED_SECONDS = 8
-# Everybody begins with what the device is set to, whatever the person before has chosen; the look of
-# the questions one by one fills a tablet.
+# Everybody begins with what the device is set to, whatever the person before has chosen; the look
+# of the questions one by one fills a tablet.
 _FILLING = Look(is_easy=True)
 # The start of a kiosk is the one page that holds another one of ours, in its frame.
 _KIOSK = ("script-src 'self'", "connect-src 'self'", "frame-src 'self'")

@@ -483,6 +483,13 @@ def test_words_that_tell_who_somebody_is_are_shown_before_they_are_sent(
 
 
 STOP, STOPPED = "Dừng và xóa", "Đã dừng và xóa"
+# What can be pressed on a screen of one question, where it stands, and whether a finger meets it.
+IN_SIGHT = """() => [...document.querySelectorAll('.shown fieldset span, .shown .on, #stop a')]
+    .filter(one => one.getBoundingClientRect().bottom <= innerHeight).map(one => {
+        const box = one.getBoundingClientRect();
+        const met = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+        return [one.textContent, box.top, one.contains(met) || one.parentNode.contains(met)];
+    })"""
 
 
 @pytest.fixture
@@ -533,6 +540,20 @@ def test_a_device_handed_back_unsent_warns_and_deletes_what_was_marked(handed: P
     expect(handed.locator("#left")).to_be_hidden()
     handed.clock.run_for(49_000)
     assert_stopped(handed)
+
+
+@pytest.mark.parametrize("size", [(320, 568), (360, 640), (390, 740), (768, 1024), (1280, 800)])
+def test_the_warning_moves_nothing_and_covers_no_answer(
+    handed: Page, size: tuple[int, int]
+) -> None:
+    handed.set_viewport_size({"width": size[0], "height": size[1]})
+    handed.clock.run_for(1000)
+    before = handed.evaluate(IN_SIGHT)
+    handed.clock.run_for(35_000)
+    expect(handed.locator("#left")).to_be_visible()
+    assert handed.evaluate(IN_SIGHT) == before
+    assert len(before) > 5
+    assert all(is_met for _, _, is_met in before)
 
 
 @pytest.mark.parametrize("moved", [90, -3600], ids=["slept", "set back"])
