@@ -147,6 +147,11 @@ SENTENCES: dict[type[errors.SurveyError], str] = {
         "or after those of %(periods)s, and each new one is made beside all the earlier ones. "
         "Restore a copy from before."
     ),
+    errors.RestorationsUnreadable: N_(
+        "%(place)s, which tells what copies took the place of the database, cannot be read. "
+        "Nothing was changed, and no report is made. Put the file right; delete it if nobody has a "
+        "report that was published after such a copy was made."
+    ),
     errors.FollowedPlansAltered: N_(
         "No report is made: the plans that the office followed are not stored as they were when "
         "the last report was made, and they say which period gets a verdict. Restore a copy from "

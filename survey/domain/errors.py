@@ -406,6 +406,14 @@ class FollowedPlansAltered(SurveyError):
     """The plans that the office followed are not those that the last report was made beside."""
 
 
+class RestorationsUnreadable(SurveyError):
+    """The file `place`, which tells what copies were put back, does not tell it."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(f"{place} cannot be read")
+        self.place = place
+
+
 class FewOthers(SurveyError):
     """A few people more or fewer belong to the period than when its report was made before.
 

@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
-from survey.domain.errors import BadBackupKey, ForeignLog, KeysMissing
+from survey.domain.errors import BadBackupKey, ForeignLog, KeysMissing, RestorationsUnreadable
 from survey.domain.findings import Finding, doubtful, fails, holds
 from survey.services.encryption import read_recipients
 from survey.services.installation import Check, Installation
+from survey.services.keep_restorations import restorations
 from survey.services.keys import fingerprint_of, read_keys
 from survey.store.copy_before_change import copies_before_changes
 from survey.store.installation import copied_on, keys_of
@@ -79,6 +80,28 @@ def nothing_is_left_over(installation: Installation) -> Finding:
     return holds(N_("nothing"))
 
 
+def restorations_are_known(installation: Installation) -> Finding:
+    """Look whether the file that holds reports back after a restore can be read."""
+    try:
+        found = restorations(installation.settings)
+    except RestorationsUnreadable as error:
+        return fails(
+            N_("%(place)s cannot be read, so no report is made"),
+            N_(
+                "Put the file right; delete it if nobody has a report that was published after a "
+                "copy was made that took the place of the database."
+            ),
+            place=error.place,
+        )
+    if found:
+        return doubtful(
+            N_("no report is made of the months that %(file)s names"),
+            N_("Delete the file if nobody has a report of these months from before."),
+            file=installation.settings.restorations.name,
+        )
+    return holds(N_("none that holds a report back"))
+
+
 def _names(paths: list[Path]) -> str:
     return ", ".join(sorted(path.name for path in paths))
 
@@ -117,6 +140,7 @@ FILE_CHECKS = (
     Check(N_("Journal (of which database)"), log_belongs),
     Check(N_("Encryption of copies"), copies_are_encrypted),
     Check(N_("Left over"), nothing_is_left_over),
+    Check(N_("Copies that were put back"), restorations_are_known),
 )
 COPY_CHECKS = (
     Check(N_("Keys of the database"), keys_fit),

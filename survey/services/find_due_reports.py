@@ -1,6 +1,7 @@
 """Finding out which reports are to be made, in which order, and which months come next."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -10,6 +11,7 @@ from survey.domain.errors import (
     PublicationsBroken,
     PublicationsDeleted,
     PublishedTextAltered,
+    RestorationsUnreadable,
     SurveyError,
 )
 from survey.domain.next_release import NextRelease, next_release, too_few_answered
@@ -20,6 +22,7 @@ from survey.services.ask_about_clock import doubt_about_clock
 from survey.services.followed_plans import are_altered, judged_plans
 from survey.services.keep_restorations import restorations
 from survey.services.survey import Survey
+from survey.settings import Settings
 from survey.store import publications, published_texts
 from survey.store import responses as stored
 from survey.store.engine import Transaction
@@ -68,10 +71,10 @@ def release_state(survey: Survey) -> ReleaseState:
         waiting = stored.count_inbox_before(connection, survey.today())
         known = set(publications.published_periods(connection))
         ordered = publications.orders(connection)
-        damaged = tuple(_damages(connection))
+        damaged = tuple(_damages(survey.settings, connection))
     closed = min([survey.today(), *waiting]).replace(day=1) - timedelta(days=1)
     released = released_periods(released_spans(counts, closed, plans), counts, closed, plans)
-    new, restored = set(released) - known, restorations(survey.settings)
+    new, restored = set(released) - known, _restorations(survey.settings)
     lost = {period: why for period in new if (why := lost_for(period, restored))}
     due: list[Months] = []
     for period in sorted(
@@ -92,7 +95,18 @@ def release_state(survey: Survey) -> ReleaseState:
     )
 
 
-def _damages(connection: Transaction) -> Iterator[SurveyError]:
+def _restorations(settings: Settings) -> tuple[Restoration, ...]:
+    # Where the file cannot be read nothing at all is made.
+    with suppress(RestorationsUnreadable):
+        return restorations(settings)
+    return ()
+
+
+def _damages(settings: Settings, connection: Transaction) -> Iterator[SurveyError]:
+    try:
+        restorations(settings)
+    except RestorationsUnreadable as error:
+        yield error
     broken = publications.publications_broken_at(connection)
     if broken is not None:
         periods = dict.fromkeys(str(edition.period) for edition in broken)

@@ -13,6 +13,7 @@ from survey.domain.errors import (
     PublicationsBroken,
     PublicationsDeleted,
     PublishedTextAltered,
+    RestorationsUnreadable,
     SurveyError,
 )
 from survey.domain.followed_plans import is_example
@@ -127,6 +128,12 @@ _DAMAGES: dict[type[SurveyError], str] = {
         "No report is made: the plans that the office followed are not stored as they were when "
         "the last report was made, and they say which period gets a verdict. Tell whoever runs "
         "the server: a copy of the database from before helps."
+    ),
+    RestorationsUnreadable: N_(
+        "No report is made: restored.json in the folder of the data, which tells what copies took "
+        "the place of the database, cannot be read. Tell whoever runs the server: the file is to "
+        "be put right, or deleted if nobody has a report that was published after such a copy was "
+        "made."
     ),
     PublishedTextAltered: N_(
         "No report is made: %(name)s is not stored any more as it was published, and reports "

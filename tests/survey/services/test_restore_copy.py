@@ -14,10 +14,15 @@ import pytest
 
 from questionnaires.months import months_from
 from survey.domain import errors
+from survey.domain.errors import RestorationsUnreadable
+from survey.domain.findings import Verdict
+from survey.domain.restorations import Restoration
 from survey.services.back_up import back_up
 from survey.services.encryption import new_key
+from survey.services.examine_installation import examine
 from survey.services.find_due_reports import release_state
-from survey.services.keep_restorations import restorations
+from survey.services.installation import Installation
+from survey.services.keep_restorations import add_restoration, restorations
 from survey.services.manage_places import add_service_point
 from survey.services.open_survey import create_survey, open_survey
 from survey.services.restore_copy import (
@@ -481,6 +486,26 @@ def test_a_copy_from_the_middle_of_a_month_makes_no_report_of_it_anew(
         assert (state.restored, state.parted) == ((known,), ())
         settings.restorations.unlink()
         assert MARCH in release_state(survey).due
+
+
+@pytest.mark.parametrize(
+    "broken", ["", "{", "[1]", '[["2026-03-02"]]', '[["2026-03-02", "soon"]]', "[[1, 2]]", "\ud800"]
+)
+def test_nothing_is_published_or_put_back_while_the_file_of_restorations_is_broken(
+    settings: Settings, copy: Path, broken: str
+) -> None:
+    clock = Clock()
+    clock.pass_days(35)
+    settings.restorations.write_bytes(broken.encode("utf-8", "surrogatepass"))
+    with pytest.raises(RestorationsUnreadable, match=r"restored\.json"):
+        add_restoration(settings, Restoration(date(2026, 3, 2), date(2026, 4, 6)))
+    with closing((survey := open_survey(settings, clock)).store):
+        add_responses(survey, 1, [date(2026, 3, 2)] * 12)
+        assert publish_all(survey) == ()
+        with pytest.raises(RestorationsUnreadable):
+            release_state(survey).refuse_damage()
+    found = dict(examine(Installation(settings, clock)))["Copies that were put back"]
+    assert found.verdict is Verdict.FAILS
 
 
 def test_a_copy_that_has_all_published_reports_loses_none(settings: Settings, copy: Path) -> None:

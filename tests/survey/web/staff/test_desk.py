@@ -332,6 +332,12 @@ def test_what_a_copy_that_was_put_back_lacks_is_told_and_not_made(
         assert "không lập báo cáo của kỳ nào có tháng 02/2026" in fault
 
 
+def test_a_broken_file_of_copies_that_were_put_back_is_told(desk: Desk, survey: Survey) -> None:
+    survey.settings.restorations.write_text("[[")
+    for page in (desk.get(), desk.get("/can-bo/bao-cao"), desk.get("/can-bo/so-ho-so")):
+        assert "không đọc được tệp restored.json trong thư mục dữ liệu" in page.text
+
+
 @pytest.mark.parametrize(
     ("damage", "said"),
     [
