@@ -1,8 +1,8 @@
 """Names of people, as Vietnamese and the other peoples of the mountains write them: family first.
 
 A name in small letters is found by its middle word (thị, văn), and a given name where somebody says
-that it is one ("tôi tên Bình"). A given name or a nickname by itself is not found, for it is a
-common word as often as not.
+that it is one ("tôi tên Bình", "mình là Bình", "my name is Ann"). A given name or a nickname by
+itself is not found, for it is a common word as often as not.
 """
 
 import re
@@ -53,12 +53,37 @@ _NO_NAME = _words(
     "gì gi là la ai bị bi trong trên tren trùng sai đúng không khong chưa chua được duoc ở của và"
     " cũng đã có như nào"
 )
+# After these a word with a capital letter is who writes, unless it says what somebody is.
+_INTRODUCED = tuple(
+    tuple(said.split())
+    for said in (
+        "tôi là",
+        "toi la",
+        "mình là",
+        "minh la",
+        "em là",
+        "em la",
+        "cháu là",
+        "i am",
+        "i m",
+    )
+)
+_ROLE = _words(
+    "người cán công viên chủ giám thương bệnh đảng đoàn hội hộ học sinh giáo bác nông dân nhân cựu"
+    " phó trưởng con cháu vợ chồng mẹ bố ông bà khách tổ hợp sở ủy uỷ trung phòng ban bộ cơ đại"
+    " thái mông kinh tày dao mường lào khơ việt điện quầy xã huyện tỉnh"
+    " vietnamese french american british english german chinese japanese korean thai lao indian"
+    " australian russian canadian very not from happy satisfied ok a an the"
+)
+_MY_NAME = (("my", "name", "is"), ("my", "name", "s"))
+_NO_ENGLISH_NAME = _words("wrong not on in missing misspelt misspelled spelt spelled the written")
 _MOST_WORDS_BEFORE = 3
+_SIGNS = _FAMILY | _NAMED | {said[-1] for said in (*_INTRODUCED, *_MY_NAME)}
 
 
 def names(text: str) -> Iterator[Identifier]:
     """Give the names of people in a text."""
-    if (_FAMILY | _NAMED).isdisjoint(_WORD.findall(text.casefold())):
+    if _SIGNS.isdisjoint(_WORD.findall(text.casefold())):
         return
     words = list(_WORD.finditer(text))
     place = 0
@@ -92,14 +117,24 @@ def _length_of_family_name(words: Sequence[re.Match[str]], place: int) -> int:
 
 def _length_of_said_name(words: Sequence[re.Match[str]], place: int) -> int:
     """Return how many words from a place on somebody calls a name; 0 if none."""
-    before = _words_before(words, place)
-    if not before or words[place][0].casefold() in _NO_NAME or not _says_name(before):
+    before, word = _words_before(words, place), words[place][0]
+    if not before or not (_says_name(before, word) or _introduces(before, word)):
         return 0
     return max(1, min(_capitals(_neighbours(words, place)), _LONGEST))
 
 
-def _says_name(before: Sequence[str]) -> bool:
-    """Tell whether words end like "tôi tên", "tôi tên là", "tên tôi là", "họ tên là"."""
+def _introduces(before: Sequence[str], word: str) -> bool:
+    """Tell whether somebody says "mình là Bình", "I am Ann"; not whether "tôi là Giám đốc"."""
+    is_name = word.istitle() and word.casefold() not in _ROLE
+    return is_name and tuple(before[-2:]) in _INTRODUCED
+
+
+def _says_name(before: Sequence[str], word: str) -> bool:
+    """Tell whether a name comes after "tôi tên", "tên tôi là", "họ tên là", "my name is"."""
+    if tuple(before) in _MY_NAME:
+        return word.casefold() not in _NO_ENGLISH_NAME
+    if word.casefold() in _NO_NAME:
+        return False
     said = [*before[:-1]] if before[-1] in _IS else [*before]
     is_said = len(said) < len(before)
     if len(said) < 2:
@@ -114,7 +149,7 @@ def _words_before(words: Sequence[re.Match[str]], place: int) -> list[str]:
     found: list[str] = []
     for at in range(place - 1, max(-1, place - 1 - _MOST_WORDS_BEFORE), -1):
         word, following = words[at], words[at + 1]
-        if word.string[word.end() : following.start()].strip(" :"):
+        if word.string[word.end() : following.start()].strip(" :'’"):
             break
         found.append(word[0].casefold())
     return found[::-1]

@@ -50,7 +50,12 @@ _PLATE_BY_ITS_WORD = re.compile(
 
 _PASSPORT = re.compile(r"(?<!\w)[A-Z]\d{7,8}(?!\w)")
 
-_NETWORK = "zalo|face|fb|tik|insta|tele|viber|messenger"
+_NETWORK = "zalo|face|fb|tik|insta|tele|viber|mess"
+_NETWORK_OF_SOMEBODY = (
+    r"(?<!\w)(?:zalo|face(?:book)?|fb|tik ?tok|insta(?:gram)?|tele(?:gram)?|viber|mess(?:enger)?)"
+    "(?: của| cua)?(?: tôi| toi| em| mình| minh)?(?: là| la| tên| ten| nick| id){0,2}"
+)
+_NO_ACCOUNT = r"(?i:khong|cham|treo|nhanh|sở|ủy|uỷ|cổng|trung|phòng|bộ|công|điện|văn)(?!\w)"
 _ACCOUNT_LINK = re.compile(
     r"(?<![\w.])(?:https?://)?(?:www\.|m\.|vi-vn\.)?(?:facebook\.com|fb\.(?:com|me)|zalo\.me|t\.me"
     r"|m\.me|tiktok\.com|instagram\.com|youtube\.com|threads\.(?:net|com)|x\.com)/[\w.?=&%@/-]*\w",
@@ -58,10 +63,15 @@ _ACCOUNT_LINK = re.compile(
 )
 # What is called after the network must not read as a word: tungdb92, nguyen.binh, @binh.
 _ACCOUNT_BY_ITS_WORD = re.compile(
-    r"(?<!\w)(?:zalo|face(?:book)?|fb|tik ?tok|insta(?:gram)?|tele(?:gram)?|viber|messenger)"
-    r"(?: của| cua)?(?: tôi| toi| em| mình| minh)?(?: là| la| tên| ten| nick| id){0,2}[ :]{1,3}"
+    rf"{_NETWORK_OF_SOMEBODY}[ :]{{1,3}}"
     r"(?:@[a-z][\w.]*|(?=[a-z_.]{1,40}\d|[a-z]{2,40}[_.][a-z]{2})[a-z][\w.]*)",
     _ANY_CASE,
+)
+# After a colon it may read as a word, in letters without marks, or be two words with capitals.
+_ACCOUNT_BY_A_COLON = re.compile(
+    rf"(?i:{_NETWORK_OF_SOMEBODY}) ?: ?(?!{_NO_ACCOUNT})"
+    r"(?:[A-Za-z]{4,30}(?= (?:nhé|nhe|nha|ạ|giúp|là)(?!\w)|[,.;!?)\n]|$)"
+    r"|[A-ZÀ-ỸĐ][a-zà-ỹđ]+(?: [A-ZÀ-ỸĐ][a-zà-ỹđ]+){1,3}(?!\w))"
 )
 
 _WRITTEN_DAY = (
@@ -132,6 +142,7 @@ RULES = (
     Rule(IdentifierKind.EMAIL, _EMAIL, _AT),
     Rule(IdentifierKind.ACCOUNT, _ACCOUNT_LINK, _SLASH),
     Rule(IdentifierKind.ACCOUNT, _ACCOUNT_BY_ITS_WORD, _NETWORKS),
+    Rule(IdentifierKind.ACCOUNT, _ACCOUNT_BY_A_COLON, _NETWORKS),
     Rule(IdentifierKind.BIRTH, _BIRTH, _BORN),
     Rule(None, _PROCEDURE),
     Rule(IdentifierKind.CASE, _CASE_BY_ITS_WORD),

@@ -18,7 +18,9 @@ TELLING = {
         "kết bạn Zalo nick [hoahong88] để tôi gửi ảnh", "[https://t.me/tungdb]",
         "[HTTPS://FB.COM/BINHDB]", "instagram [lan.anh_99]", "xem youtube [@vungcao]",
         "[m.me/quanghoa] nhắn tôi", "facebook [Bình Lò]", "zalo [tungdb]",
-        "viber [tung1985], trả lời sớm",
+        "viber [tung1985], trả lời sớm", "fb: [tungdb]", "Facebook: [Hoa Nguyễn], nhắn tôi nhé",
+        "zalo: [hoamai] ạ", "FB của tôi: [Bình Lò]", "mess: [tungle]", "zalo: [bạn của núi rừng]",
+        "tìm fb: [paomua] là ra", "insta: [lananh]", "Tele: [Mai Anh]", "zalo: [0912 345 678]",
     ),
     BIRTH: (
         "Tôi [sinh năm 1962], mắt kém", "tôi [sinh ngày 05/02/1962]", "[ngày sinh: 5-2-1962]",
@@ -41,7 +43,11 @@ TELLING = {
         "toi ten [Binh]", "cán bộ tên [Hạnh] rất tốt", "chị tên [Mai] ở quầy 3 nói to",
         "mẹ tôi tên [Sua]", "tên em là [chứ]", "Tôi tên là: [Tòng Văn Ín]",
         "anh tên [Dũng] giúp tôi", "tôi là [Bình] ở quầy bên", "bà tên [Pâng] không biết chữ",
-        "chồng tên [Lềnh] đi vắng", "tôi tên thật [Bình]",
+        "chồng tên [Lềnh] đi vắng", "tôi tên thật [Bình]", "Mình là [Hoa], cảm ơn quầy 3",
+        "em là [Páo] ở Na Ư", "Chào, tôi là [Lềnh]", "toi la [Binh]", "mình là [hoa]",
+        "My name is [Tom]", "my name is [John Smith]", "Hello, I am [Anna] from Lyon",
+        "I'm [David Brown], thank you", "I’m [Mai]", "My name's [Peter]", "I am [Hoa Nguyen].",
+        "this is [Anna] writing", "i am [anna]",
     ),
 }  # fmt: skip
 CLEAN = (
@@ -70,7 +76,18 @@ CLEAN = (
     "tôi là cán bộ hưu trí", "thủ tục có tên dài quá", "bảng tên ở quầy 3 mờ",
     "họ và tên phải viết in hoa", "em tên bị sai trong giấy", "sai họ tên chồng", "mã QR dán cao",
     "ngõ vào hẹp", "cơ quan ở cuối ngõ 12", "chợ ở phố 15", "đi đường vòng 5 km",
-    "gửi về nhà sau 3 ngày",
+    "gửi về nhà sau 3 ngày", "Zalo: chậm", "zalo: không ai trả lời", "Facebook: ít cập nhật",
+    "qua zalo: ok", "Zalo: Sở nên trả lời sớm", "fb: nhiều tin cũ", "Zalo: gửi 2 lần mới được",
+    "trang facebook: tốt", "nhắn zalo, face: khong ai tra loi", "app VNeID, Zalo: hay treo",
+    "Facebook: Cổng dịch vụ công hay lỗi", "tôi là Thương binh", "Tôi là Người cao tuổi",
+    "mình là Đảng viên", "em là Sinh viên năm 3", "tôi là Giám đốc doanh nghiệp nhỏ",
+    "TÔI LÀ NGƯỜI DÂN XÃ VÙNG CAO", "mình là người Thái", "tôi là Thái, vợ là Mông",
+    "tỉnh mình là Điện Biên", "điều làm tôi vui là Cán bộ cười", "Tôi là Chủ hộ kinh doanh",
+    "cơ quan mình là Sở Nội vụ", "chúng tôi là Hợp tác xã", "con tôi là Học sinh lớp 5",
+    "I am satisfied", "I am Vietnamese", "I am not happy", "I'm very pleased",
+    "My name is wrong on the paper", "my name is misspelt", "I am from France", "I'm OK",
+    "I am a teacher", "The name is on the list", "I AM HAPPY WITH THIS OFFICE", "I am Thai",
+    "My name is not on the list", "I am French and need a permit",
 )  # fmt: skip
 
 
