@@ -25,7 +25,7 @@ _TOLD = "refusals that the log has told"
 def answer_errors(app: Flask) -> None:
     """Let every error of an application end as a page."""
     app.extensions[_TOLD] = set[type[NotStored]]()
-    app.register_error_handler(SurveyError, _refused)
+    app.register_error_handler(SurveyError, refusal_page)
     app.register_error_handler(HTTPException, _not_served)
     app.register_error_handler(Exception, _unexpected)
 
@@ -33,7 +33,7 @@ def answer_errors(app: Flask) -> None:
 def notice_page(notice: Notice, **values: object) -> Response:
     """Return the page of a notice in the language of the request."""
     template = "errors/send_again.html" if "kept" in values else "errors/notice.html"
-    shown = {"asks_code": False, "typed": ""} | values
+    shown = {"asks_code": False, "typed": "", "words": ""} | values
     language = chosen_language()
     notice = _without_alarm(_for_the_reader(notice).in_language(language))
     response = standalone_page(template, notice.status, language, notice=notice, **shown)
@@ -42,22 +42,23 @@ def notice_page(notice: Notice, **values: object) -> Response:
     return response
 
 
-def works_again() -> None:
-    """Let the log tell the next refusal of the store anew, for something was stored."""
-    current_app.extensions[_TOLD].clear()
-
-
-def _refused(error: SurveyError) -> Response:
+def refusal_page(error: SurveyError, words: str = "") -> Response:
+    """Return the page about what was refused; it gives back the words that are stored nowhere."""
     notice = _notice_of(error)
     if notice is None:
         return _unexpected(error)
     if isinstance(error, ServicePointClosed) and request.method == "POST":
-        return notice_page(replace(notice, status=409))
+        return notice_page(replace(notice, status=409), words=words)
     if isinstance(error, NotStored):
         _log_once(type(error))
     if notice is notices.UNAVAILABLE and _brings_answers():
         return notice_page(notices.NOT_STORED, kept=_kept())
-    return notice_page(notice, asks_code=notice is notices.UNKNOWN_CODE)
+    return notice_page(notice, asks_code=notice is notices.UNKNOWN_CODE, words=words)
+
+
+def works_again() -> None:
+    """Let the log tell the next refusal of the store anew, for something was stored."""
+    current_app.extensions[_TOLD].clear()
 
 
 def _not_served(error: HTTPException) -> Response:

@@ -15,6 +15,7 @@ from flask import (
 from werkzeug import Response as AnyResponse
 
 from survey.domain.codes import LONGEST_TYPED, read_code
+from survey.domain.errors import PosterWithdrawn, ServicePointClosed
 from survey.domain.identifiers import CUT, SEEN
 from survey.domain.modes import Mode
 from survey.domain.tablets import KEY
@@ -29,7 +30,7 @@ from survey.web.citizen.prepared import FOUND_BY_GOING_BACK, fresh_page
 from survey.web.citizen.sounds import sound_folder
 from survey.web.citizen.tablets import check_tablet, enrol_this_tablet, enrolment_page
 from survey.web.current import current_survey
-from survey.web.errors import notice_page, works_again
+from survey.web.errors import notice_page, refusal_page, works_again
 from survey.web.form_request import sent_value, this_request
 from survey.web.languages import (
     LANGUAGE,
@@ -57,6 +58,7 @@ _SINGLE = frozenset((VISIT, COMMENT, LANGUAGE, LOOK, SWITCH, SEEN, CUT, KEY))
 _LETTERS_LAST = 30 * 24 * 3600
 _DONE = {Mode.KIOSK: ".kiosk_done", Mode.ASSISTED: ".assisted_done", Mode.TRIAL: ".tried"}
 _REFUSALS = tuple(BY_REFUSAL)
+_TAKES_NO_MORE = (PosterWithdrawn, ServicePointClosed)
 # Every page says itself that it is not to be found by searching; a machine that may not read pages
 # would not learn it, and list their addresses.
 _ROBOTS = "User-agent: *\nDisallow:\n"
@@ -237,6 +239,9 @@ def send(code: str) -> AnyResponse:
         submitted = submit_response(current_survey(), code, visit, this_request().sent, comment)
     except _REFUSALS as error:
         return _shown_again(code, partial(refused_page, error=error))
+    except _TAKES_NO_MORE as error:
+        # On a device of the office the next to look would be somebody else.
+        return refusal_page(error, "" if visit.mode.is_shared else without_invisible(comment))
     if submitted.was_new:
         works_again()
     poster = None if submitted.is_trial else visit.poster

@@ -12,6 +12,7 @@ from flask import Flask
 
 from survey.app import create_app
 from survey.domain.errors import KeysMissing
+from survey.domain.modes import Mode
 from survey.services.manage_places import close_service_point
 from survey.services.print_posters import new_poster, withdraw_poster
 from survey.services.survey import Survey
@@ -130,6 +131,27 @@ def test_a_withdrawn_poster_says_where_the_new_one_is(survey: Survey, pages: Pag
     assert NOTHING not in scanned.text
     assert_says(pages.post(f"/{poster.code}", {**hidden, "signs": "5"}, 410), "HL-POS-02", NOTHING)
     assert stored(survey) == []
+
+
+def test_what_was_written_comes_back_from_a_poster_that_takes_no_more(
+    survey: Survey, pages: Pages
+) -> None:
+    poster, words = new_poster(survey, 1).code, "Chờ lâu.\n<b>Hai</b> lần"
+    sent = {**pages.get(f"/{poster}").hidden, "comment": words}
+    withdraw_poster(survey, poster, "dán ở quán")
+    page = pages.post(f"/{poster}", sent, 410)
+    assert_says(page, "HL-POS-02", NOTHING)
+    assert page.field("có thể chép lại").text == words
+
+    unwritten = pages.post(f"/{poster}", {**sent, "comment": ""}, 410)
+    assert not unwritten.tree.findall(".//textarea")
+
+
+def test_on_a_device_of_the_office_no_words_come_back(survey: Survey, pages: Pages) -> None:
+    code = new_poster(survey, 1, Mode.ASSISTED).code
+    sent = {**pages.get(f"/{code}/tra-loi").hidden, "comment": "Chờ lâu."}
+    withdraw_poster(survey, code)
+    assert "Chờ lâu." not in pages.post(f"/{code}", sent, 410).body
 
 
 def test_a_withdrawn_poster_without_a_new_one_sends_nobody_to_one(
