@@ -143,9 +143,9 @@ SENTENCES: dict[type[errors.SurveyError], str] = {
         "could read what these few answered. The earlier report stays."
     ),
     errors.PublicationsBroken: N_(
-        "No report is made: published ones were deleted from the database or put in, just before "
-        "or after those of %(periods)s, and each new one is made beside all the earlier ones. "
-        "Restore a copy from before."
+        "No report is made: published ones were deleted from the database, altered or put in, "
+        "just before or after those of %(periods)s, and each new one is made beside all the "
+        "earlier ones. Restore a copy from before."
     ),
     errors.RestorationsUnreadable: N_(
         "%(place)s, which tells what copies took the place of the database, cannot be read. "

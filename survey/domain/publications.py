@@ -16,11 +16,12 @@ class Edition:
     """A report that is kept, without what it says: `number` counts those of the same period.
 
     `reason` says why there is a further one, `plan` is the name of the plan that it was made by.
+    `made_on` is None where the day was altered into what is none.
     """
 
     period: Months
     number: int
-    made_on: date
+    made_on: date | None
     reason: str
     plan: str
 

@@ -113,10 +113,11 @@ def reports_are_as_made(installation: Installation) -> Finding:
         return _fails_at(N_("changed since they were published: those of %(periods)s"), altered)
     if broken:
         return _fails_at(
-            N_("others were deleted or put in just before or after those of %(periods)s"), broken
+            N_("others were deleted, altered or put in just before or after those of %(periods)s"),
+            broken,
         )
     if broken is not None:
-        return _fails_at(N_("deleted since they were published: all of them"), broken)
+        return _fails_at(N_("deleted or altered since they were published: all of them"), broken)
     return holds(N_("%(count)s published, each as it was made"), count=len(kept))
 
 

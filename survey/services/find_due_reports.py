@@ -102,15 +102,23 @@ def _restorations(settings: Settings) -> tuple[Restoration, ...]:
     return ()
 
 
+def refuse_broken_chain(connection: Transaction) -> None:
+    """Raise PublicationsBroken where published reports are missing or were put in."""
+    broken = publications.publications_broken_at(connection)
+    if broken is not None:
+        periods = dict.fromkeys(str(edition.period) for edition in broken)
+        raise PublicationsBroken("; ".join(periods)) if periods else PublicationsDeleted
+
+
 def _damages(settings: Settings, connection: Transaction) -> Iterator[SurveyError]:
     try:
         restorations(settings)
     except RestorationsUnreadable as error:
         yield error
-    broken = publications.publications_broken_at(connection)
-    if broken is not None:
-        periods = dict.fromkeys(str(edition.period) for edition in broken)
-        yield PublicationsBroken("; ".join(periods)) if periods else PublicationsDeleted()
+    try:
+        refuse_broken_chain(connection)
+    except PublicationsBroken as error:
+        yield error
     if altered := published_texts.altered_names(connection):
         yield PublishedTextAltered(", ".join(altered))
     if are_altered(connection):

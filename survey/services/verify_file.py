@@ -13,6 +13,7 @@ from analysis.report.model import Report
 from survey.domain.errors import StoreFull
 from survey.domain.publications import Context, Publication
 from survey.services.directory import DirectoryKeeper
+from survey.services.find_due_reports import refuse_broken_chain
 from survey.services.hash_answers import altered_months
 from survey.services.keep_letterhead import printed_letterhead
 from survey.services.publish_report import report_of_period
@@ -67,11 +68,12 @@ class Recomputed:
 def published_as(survey: Survey, fingerprint: str) -> Publication | None:
     """Return the published report of a fingerprint; None where none has it.
 
-    Raises PublicationAltered.
+    Raises PublicationAltered, and PublicationsBroken where none has it and some are missing.
     """
     with survey.store.reading() as connection:
         found = publications.find_edition(connection, fingerprint)
         if found is None:
+            refuse_broken_chain(connection)
             return None
         return publications.find_publication(connection, found.period, found.number)
 

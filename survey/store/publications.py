@@ -1,8 +1,22 @@
 """Reports of closed periods: they are added and read, never changed; and what is asked for."""
 
 from contextlib import suppress
+from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Date,
+    Row,
+    Table,
+    Text,
+    delete,
+    func,
+    insert,
+    select,
+    type_coerce,
+)
 from sqlalchemy.dialects.sqlite import insert as insert_or_ignore
 
 from questionnaires.months import Months
@@ -10,6 +24,16 @@ from survey.domain.errors import PublicationAltered
 from survey.domain.publications import Context, Edition, Link, Publication, WantedReport, broken_at
 from survey.store.installation import last_publication, put_last_publication
 from survey.store.tables import PUBLICATION, PUBLICATION_ORDER
+
+
+def _as_kept(table: Table) -> list[ColumnElement[Any]]:
+    """Return the columns of a table, days as they are written: somebody may have altered them."""
+    days = {c.name: type_coerce(c, Text).label(c.name) for c in table.c if type(c.type) is Date}
+    return [days.get(c.name, c) for c in table.c]
+
+
+_ALL = _as_kept(PUBLICATION)
+_EDITION = [c for c in _ALL if c.name in ("begins", "ends", "number", "made_on", "reason", "plan")]
 
 
 def add_publication(connection: Connection, publication: Publication) -> None:
@@ -22,8 +46,7 @@ def add_publication(connection: Connection, publication: Publication) -> None:
 
 def published_periods(connection: Connection) -> tuple[Months, ...]:
     """Return the periods that have a report, in order."""
-    query = select(PUBLICATION.c.begins, PUBLICATION.c.ends).distinct().order_by("begins", "ends")
-    return tuple(Months(begins, ends) for begins, ends in connection.execute(query))
+    return tuple(dict.fromkeys(edition.period for edition in editions(connection)))
 
 
 def count_publications(connection: Connection, period: Months) -> int:
@@ -43,16 +66,19 @@ def publications_broken_at(connection: Connection) -> tuple[Edition, ...] | None
 
 
 def links(connection: Connection) -> tuple[Link, ...]:
-    """Return how the reports that are there are chained, in the order of their periods."""
-    names = ("number", "made_on", "reason", "plan", "record_sha256", "previous")
-    columns = (PUBLICATION.c[name] for name in ("begins", "ends", *names))
+    """Return how the reports that there are are chained, in the order of their periods.
+
+    Without those whose period was altered into what is none: they are missing beside the others.
+    """
+    columns = [*_EDITION, PUBLICATION.c.record_sha256, PUBLICATION.c.previous]
     rows = connection.execute(select(*columns).order_by("begins", "ends", "number"))
-    return tuple(Link(Edition(Months(row[0], row[1]), *row[2:6]), *row[6:]) for row in rows)
+    read = ((_edition(row), row) for row in rows)
+    return tuple(Link(edition, row[-2], row[-1]) for edition, row in read if edition)
 
 
 def find_publication(connection: Connection, period: Months, number: int) -> Publication | None:
     """Return one report of a period; raise PublicationAltered."""
-    query = select(PUBLICATION).where(*_of(period), PUBLICATION.c.number == number)
+    query = select(*_ALL).where(*_of(period), PUBLICATION.c.number == number)
     row = connection.execute(query).one_or_none()
     return None if row is None else _publication(row)
 
@@ -86,10 +112,8 @@ def find_hash(connection: Connection, edition: Edition) -> str | None:
 
 def find_edition(connection: Connection, hashed: str) -> Edition | None:
     """Return the report that has this hash; None where none has."""
-    names = ("begins", "ends", "number", "made_on", "reason", "plan")
-    query = select(*(PUBLICATION.c[name] for name in names)).where(PUBLICATION.c.sha256 == hashed)
-    row = connection.execute(query).first()
-    return None if row is None else Edition(Months(row[0], row[1]), *row[2:])
+    row = connection.execute(select(*_EDITION).where(PUBLICATION.c.sha256 == hashed)).first()
+    return None if row is None else _edition(row)
 
 
 def is_as_made(connection: Connection, edition: Edition) -> bool:
@@ -102,7 +126,7 @@ def is_as_made(connection: Connection, edition: Edition) -> bool:
 
 def publications_of(connection: Connection, period: Months) -> tuple[Publication, ...]:
     """Return every report of a period, the first one first; raise PublicationAltered."""
-    query = select(PUBLICATION).where(*_of(period)).order_by(PUBLICATION.c.number)
+    query = select(*_ALL).where(*_of(period)).order_by(PUBLICATION.c.number)
     return tuple(_publication(row) for row in connection.execute(query))
 
 
@@ -115,8 +139,9 @@ def add_order(connection: Connection, wanted: WantedReport) -> None:
 
 def orders(connection: Connection) -> tuple[WantedReport, ...]:
     """Return which further reports are to be made, in the order of their periods."""
-    rows = connection.execute(select(PUBLICATION_ORDER).order_by("begins", "ends"))
-    return tuple(WantedReport(Months(row.begins, row.ends), row.reason) for row in rows)
+    rows = connection.execute(select(*_as_kept(PUBLICATION_ORDER)).order_by("begins", "ends"))
+    read = ((_period(row.begins, row.ends), row.reason) for row in rows)
+    return tuple(WantedReport(period, reason) for period, reason in read if period)
 
 
 def take_order(connection: Connection, period: Months) -> bool:
@@ -131,9 +156,31 @@ def _of(period: Months) -> tuple[ColumnElement[bool], ...]:
     return PUBLICATION.c.begins == period.begins, PUBLICATION.c.ends == period.ends
 
 
-def _publication(row: Row[tuple[object, ...]]) -> Publication:
+def _edition(row: Row[Any]) -> Edition | None:
+    period, day = _period(row.begins, row.ends), None
+    if period is None or not isinstance(row.number, int):
+        return None
+    with suppress(TypeError, ValueError):
+        day = date.fromisoformat(row.made_on)
+    return Edition(period, row.number, day, row.reason, row.plan)
+
+
+def _period(begins: str, ends: str) -> Months | None:
+    with suppress(TypeError, ValueError):
+        period = Months(date.fromisoformat(begins), date.fromisoformat(ends))
+        # Other ways to write a day are read, but not found again.
+        return period if (begins, ends) == (f"{period.begins}", f"{period.ends}") else None
+    return None
+
+
+def _publication(row: Row[Any]) -> Publication:
     values = dict(row._mapping)
+    period = Months(*(date.fromisoformat(values.pop(name)) for name in ("begins", "ends")))
     if not isinstance(values["report"], bytes):
         # Who changes it with another program may leave a text, whose hash is to be told too.
         values["report"] = str(values["report"]).encode()
-    return Publication(Months(values.pop("begins"), values.pop("ends")), **values)
+    try:
+        values["made_on"] = date.fromisoformat(values["made_on"])
+        return Publication(period, **values)
+    except (TypeError, ValueError):  # a column that holds what its kind never is
+        raise PublicationAltered(period.begins, period.ends, values["number"]) from None

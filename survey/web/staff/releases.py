@@ -116,13 +116,13 @@ _FAILURES = {
 _DAMAGES: dict[type[SurveyError], str] = {
     PublicationsBroken: N_(
         "No report is made: just before or after the report of %(periods)s others were deleted "
-        "from the database or put in, and each new one is made beside all the earlier ones. Tell "
-        "whoever runs the server: a copy of the database from before helps."
+        "from the database, altered or put in, and each new one is made beside all the earlier "
+        "ones. Tell whoever runs the server: a copy of the database from before helps."
     ),
     PublicationsDeleted: N_(
-        "No report is made: the published ones were deleted from the database, and each new one "
-        "is made beside all the earlier ones. Tell whoever runs the server: a copy of the "
-        "database from before helps."
+        "No report is made: the published ones were deleted from the database or altered, and "
+        "each new one is made beside all the earlier ones. Tell whoever runs the server: a copy "
+        "of the database from before helps."
     ),
     FollowedPlansAltered: N_(
         "No report is made: the plans that the office followed are not stored as they were when "
@@ -130,10 +130,10 @@ _DAMAGES: dict[type[SurveyError], str] = {
         "the server: a copy of the database from before helps."
     ),
     RestorationsUnreadable: N_(
-        "No report is made: restored.json in the folder of the data, which tells what copies took "
-        "the place of the database, cannot be read. Tell whoever runs the server: the file is to "
-        "be put right, or deleted if nobody has a report that was published after such a copy was "
-        "made."
+        "No report is made: restored.json in the folder of the data, which tells what copies "
+        "took the place of the database, cannot be read. Tell whoever runs the server: the file "
+        "is to be put right, or deleted if nobody has a report that was published after such a "
+        "copy was made."
     ),
     PublishedTextAltered: N_(
         "No report is made: %(name)s is not stored any more as it was published, and reports "

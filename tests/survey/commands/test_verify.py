@@ -136,6 +136,16 @@ def test_a_report_of_somebody_else_is_not_ours(survey: Survey, published: Editio
     assert "không công bố báo cáo nào" in result.output
 
 
+def test_a_report_that_was_deleted_is_told_as_missing(survey: Survey, published: Edition) -> None:
+    content = written(survey, published, "json")
+    with survey.store.writing() as connection:
+        connection.exec_driver_sql("DELETE FROM publication WHERE begins = '2026-02-01'")
+    result = verified(survey, content)
+
+    assert result.exit_code == 1
+    assert "có báo cáo đã công bố bị xóa khỏi cơ sở dữ liệu" in result.output
+
+
 @pytest.mark.parametrize(
     "content", [b"", b"a,b\r\n1,2\r\n", b"PK\x03\x04", b"%PDF-1.7", b"\xff\xfe\x00", b"{}"]
 )

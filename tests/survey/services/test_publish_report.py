@@ -142,6 +142,9 @@ def test_an_examination_names_a_plan_that_somebody_altered(april: Survey) -> Non
         "UPDATE publication SET report = replace(report, '5', '6')",
         "UPDATE publication SET made_on = '2026-04-02'",
         "UPDATE publication SET reason = 'another'",
+        "UPDATE publication SET made_on = 'hôm qua'",
+        "UPDATE publication SET made_on = 5",
+        "UPDATE publication SET software = CAST('x' AS BLOB)",
     ],
 )
 def test_a_report_that_somebody_altered_is_refused(april: Survey, change: str) -> None:
@@ -172,6 +175,32 @@ def test_a_deleted_report_is_missed_and_none_is_made_meanwhile(april: Survey) ->
     assert isinstance(deleted, PublicationsDeleted)
     found = dict(examine(Installation(april.settings, april.clock)))["Published reports"]
     assert "all of them" in found.seen
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["begins = 'x'", "ends = '2026-03-30'", "begins = 5", "number = 'x'", "ends = '20260331'"],
+)
+def test_a_report_whose_period_was_altered_into_none_is_missed(april: Survey, change: str) -> None:
+    for period in due_periods(april):
+        publish(april, period, make_report(april.settings, period.begins, period.ends))
+    with april.store.writing() as connection:
+        connection.exec_driver_sql(
+            f"UPDATE publication SET {change} WHERE begins = '2026-03-01'"  # noqa: S608 - of ours
+        )
+    assert [one.period for one in all_editions(april)] == [SO_FAR]
+    assert release_state(april).wanted == ()
+    with pytest.raises(PublicationsBroken, match="01/2026 – 03/2026"):
+        release_state(april).refuse_damage()
+    found = dict(examine(Installation(april.settings, april.clock)))["Published reports"]
+    assert found.values == {"periods": "01/2026 – 03/2026"}
+
+
+def test_an_order_of_no_period_is_none(april: Survey) -> None:
+    order_report(april, MARCH)
+    with april.store.writing() as connection:
+        connection.exec_driver_sql("UPDATE publication_order SET ends = 'x'")
+    assert release_state(april).ordered == ()
 
 
 def test_nothing_is_made_or_read_by_a_plan_that_somebody_altered(april: Survey) -> None:

@@ -14,13 +14,15 @@ from survey.domain.errors import FewOthers, StoreFull, SurveyError, TaskFailed, 
 from survey.domain.modes import Mode
 from survey.domain.places import Office
 from survey.domain.restorations import Restoration
-from survey.services.find_due_reports import due_periods
+from survey.services.find_due_reports import due_periods, release_state
 from survey.services.follow_example_plan import MADE_UP, follow_example_plan
 from survey.services.import_cases import examine_counts, import_cases
 from survey.services.keep_restorations import add_restoration
 from survey.services.making import failure_of
 from survey.services.manage_places import close_service_point, overview
+from survey.services.order_report import order_report
 from survey.services.print_posters import print_posters, withdraw_poster
+from survey.services.publish_report import publish_wanted
 from survey.services.publish_text import use
 from survey.services.read_publications import all_editions, published_report
 from survey.services.seal_day import seal_closed_days
@@ -317,6 +319,25 @@ def test_a_report_that_was_altered_is_named_and_not_shown(desk: Desk, survey: Su
     page = desk.get()
     assert "Không hiện báo cáo lần 1 của kỳ này" in page.text
     assert page.text.count("% hài lòng") == 2
+
+
+def test_a_report_with_an_altered_day_is_named_wherever_it_stands(
+    desk: Desk, survey: Survey
+) -> None:
+    answered(survey, 2, 20)
+    publish_all(survey)
+    order_report(survey, FEBRUARY)
+    for wanted in release_state(survey).wanted:
+        publish_wanted(survey, RunHere(), wanted)
+    with survey.store.writing() as connection:
+        connection.exec_driver_sql("UPDATE publication SET made_on = 'x' WHERE number = 2")
+    for path in ("/can-bo/", "/can-bo/bao-cao?ky=2026-02"):
+        assert "Không hiện báo cáo lần 2 của kỳ này" in desk.get(path).text
+    assert "Không lập lại được báo cáo lần 2" in desk.get("/can-bo/so-ho-so").text
+    with survey.store.writing() as connection:
+        connection.exec_driver_sql("UPDATE publication SET begins = 'x' WHERE number = 2")
+    for path in ("/can-bo/", "/can-bo/bao-cao?ky=2026-02", "/can-bo/so-ho-so"):
+        assert "đã bị xóa khỏi cơ sở dữ liệu, bị sửa hoặc bị thêm vào" in desk.get(path).text
 
 
 def test_what_a_copy_that_was_put_back_lacks_is_told_and_not_made(
