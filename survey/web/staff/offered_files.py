@@ -7,8 +7,8 @@ from survey.domain.publications import Edition
 from survey.services.kept_files import are_files_kept, count_files_made, is_newest
 from survey.web.current import current_survey
 from survey.web.languages import chosen_language
+from survey.web.staff.failures import why_not_made
 from survey.web.staff.pages import said
-from survey.web.staff.releases import why_not_made
 from templates.languages import N_
 
 # Those that people ask for, in the order in which they stand on the page; the page comes before.
