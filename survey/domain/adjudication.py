@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from questionnaires.model import BLANK, Question, Questionnaire
 from survey.domain.drafts import Draft, Typed, differing, read_comment, spoiled
-from survey.domain.errors import CommentAlone, NotAdjudicated
+from survey.domain.errors import NotAdjudicated
 
 READABLE = "readable"  # asked instead of the questions when only one entry could read the sheet
 YES, NO = "1", "0"
@@ -29,8 +29,8 @@ def adjudicated(
     """Return the sheet as it counts, from what somebody read on the paper.
 
     `typed` has an answer code (``-`` for blank) for each question of `to_adjudicate`, or for
-    `READABLE`. Raises NotAdjudicated for what was not chosen, CommentTooLong, IdentifiersFound for
-    words that the first entry did not have, and CommentAlone for words without an answer.
+    `READABLE`. Raises NotAdjudicated for what was not chosen, CommentTooLong, and IdentifiersFound
+    for words that the first entry did not have.
     """
     if first.is_spoiled != second.is_spoiled:
         if _readable(typed.codes) == NO:
@@ -38,10 +38,7 @@ def adjudicated(
         answers = second.answers if first.is_spoiled else first.answers
     else:
         answers = _corrected(questionnaire, first, second, typed.codes)
-    draft = Draft(first.sheet, False, answers, read_comment(typed, first.comment), typed_by)
-    if draft.is_blank and draft.comment:
-        raise CommentAlone("nothing is marked on the sheet")
-    return draft
+    return Draft(first.sheet, False, answers, read_comment(typed, first.comment), typed_by)
 
 
 def _readable(chosen: Mapping[str, str]) -> str:

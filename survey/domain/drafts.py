@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from questionnaires.model import BLANK, Questionnaire
 from questionnaires.scoring import pack
-from survey.domain.errors import CommentAlone, IdentifiersFound, NothingChosen
+from survey.domain.errors import IdentifiersFound, NothingChosen
 from survey.domain.identifiers import comment_digest, find_identifiers
 from survey.domain.responses import packed_answers
 from survey.domain.texts import clean_comment
@@ -52,6 +52,11 @@ class Draft:
     typed_by: int
 
     @property
+    def is_kept(self) -> bool:
+        """Whether a row comes of it: of marks, or of words alone, which count as no response."""
+        return not self.is_spoiled and bool(self.answers.strip(BLANK) or self.comment)
+
+    @property
     def is_blank(self) -> bool:
         """Whether nothing is marked on a sheet that could be read."""
         return not self.is_spoiled and not self.answers.strip(BLANK)
@@ -69,15 +74,13 @@ class Draft:
 def read_sheet(questionnaire: Questionnaire, sheet: int, typed: Typed, typed_by: int) -> Draft:
     """Return the draft of a sheet that could be read.
 
-    Raises InvalidAnswers, CommentTooLong, IdentifiersFound, and CommentAlone for words on a sheet
-    without a mark: they could not be stored, and would be lost without a word.
+    Words on a sheet without a mark are kept. Raises InvalidAnswers, CommentTooLong and
+    IdentifiersFound.
     """
     comment = read_comment(typed)
     try:
         answers = packed_answers(questionnaire, {key: [code] for key, code in typed.codes.items()})
     except NothingChosen:
-        if comment:
-            raise CommentAlone("nothing is marked on the sheet") from None
         answers = pack(questionnaire, {})
     return Draft(sheet, False, answers, comment, typed_by)
 

@@ -157,10 +157,6 @@ class CommentTooLong(SurveyError):
         self.longest = longest
 
 
-class CommentAlone(SurveyError):
-    """A paper sheet has words and no mark, which is not a response."""
-
-
 class UnknownBatch(SurveyError):
     """No batch of paper forms has this number."""
 

@@ -68,7 +68,7 @@ def _reason(totals: Totals, reason: str) -> str:
 def _responses(survey: Survey, known: Progress, day: date) -> Iterator[Response]:
     batch = known.batch
     for draft in known.final():
-        if draft.is_spoiled or draft.is_blank:
+        if not draft.is_kept:
             continue
         yield Response(
             key=survey.random_bytes(KEY_BYTES),

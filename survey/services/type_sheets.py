@@ -22,7 +22,7 @@ def asked(survey: Survey, number: str) -> Questionnaire:
 def read_draft(survey: Survey, number: str, sheet: int, typed: Typed, account: int) -> Draft:
     """Return a sheet as somebody typed it, not stored yet.
 
-    Raises UnknownBatch, InvalidAnswers, CommentTooLong, IdentifiersFound and CommentAlone.
+    Raises UnknownBatch, InvalidAnswers, CommentTooLong and IdentifiersFound.
     """
     return read_sheet(asked(survey, number), sheet, typed, account)
 
@@ -105,7 +105,7 @@ def adjudicate(survey: Survey, number: str, sheet: int, typed: Typed, account: i
     """Store what the paper says where two entries of a sheet differ.
 
     Sent again as it was, it changes nothing. Raises UnknownBatch, BatchMovedOn, NotThisSheet,
-    NotAdjudicated, CommentTooLong, IdentifiersFound and CommentAlone.
+    NotAdjudicated, CommentTooLong and IdentifiersFound.
     """
     questions = asked(survey, number)
     with survey.store.writing() as connection:

@@ -8,7 +8,6 @@ from werkzeug.wrappers import Response
 from survey.domain.drafts import Draft, Typed
 from survey.domain.errors import (
     BatchMovedOn,
-    CommentAlone,
     CommentTooLong,
     IdentifiersFound,
     InvalidAnswers,
@@ -37,10 +36,6 @@ _NOT_THIS = N_(
     "Not saved: this sheet was typed meanwhile, or taken back. What you typed stands below; look "
     "at the number above and at the one on the paper before you save."
 )
-_COMMENT_ALONE = N_(
-    "Nothing is marked: a comment alone is no response and cannot be stored. Empty it to count the "
-    "sheet as blank."
-)
 _TELLS = N_(
     "This may show who wrote it: %(found)s. Leave it out, or save once more to keep it as it is."
 )
@@ -59,7 +54,7 @@ class Refusal:
 
 
 _NONE = Refusal()
-WORD_FAULTS = (CommentTooLong, CommentAlone, IdentifiersFound)
+WORD_FAULTS = (CommentTooLong, IdentifiersFound)
 
 
 def type_sheet(batch: str) -> Response:
@@ -140,8 +135,6 @@ def refusal_of(error: Exception, typed: Typed) -> Refusal:
     if isinstance(error, CommentTooLong):
         sentence = said(_COMMENT_LONG, length=error.length, longest=error.longest)
         return Refusal(422, comment=sentence)
-    if isinstance(error, CommentAlone):
-        return Refusal(422, comment=said(_COMMENT_ALONE))
     if isinstance(error, IdentifiersFound):
         return _told(clean_comment(typed.comment))
     return Refusal(409, page=said(_NOT_THIS))

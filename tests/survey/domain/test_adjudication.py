@@ -4,7 +4,7 @@ import pytest
 
 from survey.domain.adjudication import READABLE, adjudicated, to_adjudicate
 from survey.domain.drafts import Draft, Typed
-from survey.domain.errors import CommentAlone, CommentTooLong, IdentifiersFound, NotAdjudicated
+from survey.domain.errors import CommentTooLong, IdentifiersFound, NotAdjudicated
 from tests.survey.domain.paper import ASKED, BLANK, FULL, LAN, MAI, draft
 
 FIRST = draft(answers=FULL, comment="Tốt")
@@ -47,8 +47,8 @@ def test_words_are_checked_as_in_the_first_entry() -> None:
     with pytest.raises(IdentifiersFound):
         adjudicate(right, "Gọi tôi 0912 345 678")
     one = draft(answers="5" + BLANK[1:], comment="Tốt")
-    with pytest.raises(CommentAlone):
-        adjudicated(ASKED, one, draft(answers=BLANK), Typed({"signs": "-"}, "Tốt"), LAN)
+    alone = adjudicated(ASKED, one, draft(answers=BLANK), Typed({"signs": "-"}, "Tốt"), LAN)
+    assert (alone.answers, alone.comment) == (BLANK, "Tốt")
 
 
 @pytest.mark.parametrize("pair", [(FIRST, draft(is_spoiled=True)), (draft(is_spoiled=True), FIRST)])

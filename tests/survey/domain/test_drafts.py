@@ -15,7 +15,7 @@ from survey.domain.drafts import (
     sample_size,
     spoiled,
 )
-from survey.domain.errors import CommentAlone, CommentTooLong, IdentifiersFound, InvalidAnswers
+from survey.domain.errors import CommentTooLong, IdentifiersFound, InvalidAnswers
 from survey.domain.identifiers import comment_digest
 from tests.survey.domain.paper import ASKED, BLANK, FULL, LAN, MAI, QUESTIONS, draft
 
@@ -50,9 +50,13 @@ def test_a_sign_that_is_not_offered_is_refused_with_its_question() -> None:
     assert set(refused.value.faults) == {"signs", "fee", "help"}
 
 
-def test_words_without_a_mark_are_refused_and_not_dropped() -> None:
-    with pytest.raises(CommentAlone):
-        read_sheet(ASKED, 1, Typed({}, "Chờ lâu"), LAN)
+def test_words_without_a_mark_are_kept_and_count_as_no_answer() -> None:
+    alone = read_sheet(ASKED, 1, Typed({}, "Chờ lâu"), LAN)
+    assert (alone.answers, alone.comment) == (BLANK, "Chờ lâu")
+    assert alone.is_blank
+    assert alone.is_kept
+    assert not read_sheet(ASKED, 1, Typed({}), LAN).is_kept
+    assert not draft(answers=FULL, is_spoiled=True).is_kept
 
 
 def test_a_comment_that_is_too_long_is_refused() -> None:

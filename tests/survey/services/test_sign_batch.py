@@ -72,6 +72,19 @@ def stored(survey: Survey) -> list[Response]:
         return list(read_inbox(connection))
 
 
+def test_words_on_a_sheet_without_a_mark_are_kept_and_count_as_no_response(
+    survey: Survey, lan: int, mai: int
+) -> None:
+    number = typed_batch(survey, lan, mai, [FULL, BLANK], comment="Chờ lâu ").number
+    totals = progress(survey, number).totals()
+    signed(survey, number)
+    assert (totals.stored, totals.blank) == (1, 1)
+    kept = sorted((row.answers, row.comment) for row in stored(survey))
+    assert [answers for answers, _ in kept] == [BLANK, FULL]
+    assert kept[0][1].startswith("Chờ lâu")
+    seal_closed_days(survey)
+
+
 def as_short(survey: Survey, number: str) -> str:
     return progress(survey, number).totals().in_short
 

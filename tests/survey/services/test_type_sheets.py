@@ -5,7 +5,6 @@ import pytest
 from survey.domain.drafts import Typed
 from survey.domain.errors import (
     BatchMovedOn,
-    CommentAlone,
     NotAdjudicated,
     NotThisSheet,
     TypedByTheSame,
@@ -87,9 +86,10 @@ def test_before_the_box_is_counted_and_after_the_sign_off_nothing_is_typed(
         undo_last_sheet(survey, batch.number, 1)
 
 
-def test_words_without_a_mark_are_refused(survey: Survey, lan: int) -> None:
-    with pytest.raises(CommentAlone):
-        type_first(survey, emptied_box(survey, 3).number, 1, "-" * 11, lan, comment="Chờ lâu")
+def test_words_without_a_mark_are_kept(survey: Survey, lan: int) -> None:
+    number = emptied_box(survey, 3).number
+    type_first(survey, number, 1, "-" * 11, lan, comment="Chờ lâu")
+    assert progress(survey, number).first[1].comment == "Chờ lâu"
 
 
 def test_the_last_sheet_can_be_taken_back_and_no_other(survey: Survey, lan: int) -> None:
