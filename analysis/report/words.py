@@ -44,8 +44,8 @@ VERDICTS = {
     Verdict.UNDECIDED: ("?", N_("Not enough evidence")),
     Verdict.TOO_FEW: ("–", N_("Too few respondents")),
 }
-# The same of a part of the responses by itself, whose verdict is none of the plan's.
-PART_VERDICTS = {
+# The same under another formula than the plan's, where it is no verdict.
+_BESIDE_TARGET = {
     Verdict.MET: N_("Above the target"),
     Verdict.NOT_MET: N_("Below the target"),
     Verdict.UNDECIDED: N_("Not known"),
@@ -144,9 +144,9 @@ class Words:
         """Return a verdict, its symbol and its name."""
         return f"{VERDICTS[verdict][0]} {self.verdict_name(verdict)}"
 
-    def part_verdict(self, verdict: Verdict) -> str:
-        """Return what the answers of a part by itself prove about the target of the whole."""
-        return self.say(PART_VERDICTS[verdict])
+    def beside_target(self, verdict: Verdict) -> str:
+        """Return what another formula than the plan's shows of its target."""
+        return self.say(_BESIDE_TARGET[verdict])
 
     def verdict_name(self, verdict: Verdict) -> str:
         """Return what a verdict is called."""

@@ -80,10 +80,13 @@ def test_a_share_just_below_its_target_is_not_shown_as_the_target(report: Report
     assert shown[0.79996] == "0.000%"
 
 
-def test_what_a_group_comes_to_is_no_verdict_of_the_plan(report: Report) -> None:
-    said = {row["Kết luận"] for row in table(sheet_of(report, "Từng quầy"))}
+def test_verdicts_are_those_of_all_responses_under_the_formula_of_the_plan(report: Report) -> None:
+    of_groups = table(sheet_of(report, "Từng quầy"))
+    of_formulas = table(sheet_of(report, "Các công thức"))
 
-    assert said == {"Trên mục tiêu", None}
+    assert {row["Mục tiêu"] for row in of_groups} == {0.8, None}
+    assert all("Kết luận" not in row for row in of_groups)
+    assert [row["Kết luận"] for row in of_formulas[:2]] == ["Đạt", "Chưa rõ"]
 
 
 def test_what_is_held_back_is_an_empty_cell_with_its_reason(report: Report) -> None:

@@ -263,7 +263,7 @@ def _group_entry(
         return found
     # The end is that of the answers as given; a weighted share may lie elsewhere.
     if lies_at(found, end):
-        return masked(found, end, len(share.items))
+        return masked(found, end)
     return suppressed(share, PROTECTS_OTHERS)
 
 

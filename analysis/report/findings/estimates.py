@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 from analysis.caveats import Caveat, CaveatCode
 from analysis.disclosure.thresholds import LEAST
-from analysis.estimates import Decision, Estimate, Verdict
+from analysis.estimates import Decision, Verdict
 from analysis.estimators.few_cases import METHOD
 from analysis.indices.formulas import formula
-from analysis.indices.verdicts import decide_each
+from analysis.indices.verdicts import decide
 from analysis.report.model import Coverage, Entry
 from analysis.report.sample.groups import Sample, Strata
 from questionnaires.model import Plan, Questionnaire, Target, Wording
@@ -65,18 +65,9 @@ def item_shares(questionnaire: Questionnaire) -> tuple[Share, ...]:
 
 
 def entries_of(share: Share, parts: Sequence[Strata]) -> list[Entry]:
-    """Return the estimate of a share in each part, with the verdict where it has a target."""
-    estimates = formula(share.formula)(parts)
-    decisions: Sequence[Decision | None] = [None] * len(parts)
-    if share.target is not None:
-        decisions = decide_each(parts, share.target.value)
-    return [_entry(share, *pair) for pair in zip(estimates, decisions, strict=True)]
-
-
-def _entry(share: Share, estimate: Estimate, decision: Decision | None) -> Entry:
-    doubts = estimate.caveats + (decision.caveats if decision else ())
-    caveats = tuple(dict.fromkeys(doubts))
-    return replace(suppressed(share), estimate=estimate, decision=decision, caveats=caveats)
+    """Return the estimate of a share in each part, without a verdict: a plan promises for all."""
+    found, estimates = suppressed(share), formula(share.formula)(parts)
+    return [replace(found, estimate=each, caveats=each.caveats) for each in estimates]
 
 
 def suppressed(share: Share, *caveats: Caveat) -> Entry:
@@ -107,12 +98,22 @@ def entries(
 def _whole(share: Share, sample: Sample, hidden: Mapping[frozenset[str], Caveat]) -> Entry:
     caveat = hidden.get(frozenset(share.items))
     if caveat is None:
-        return entries_of(share, [sample.strata(share.items)])[0]
+        return _judged(share, sample.strata(share.items))
     entry = suppressed(share, caveat)
     if share.target is None or caveat is not FEW_RESPONSES:
         return entry
     verdict = Decision(share.target.value, Verdict.TOO_FEW, None, None, None)
     return replace(entry, decision=verdict)
+
+
+def _judged(share: Share, strata: Strata) -> Entry:
+    """Return the estimate of a share, with the verdict where it has a target."""
+    (found,) = entries_of(share, [strata])
+    if share.target is None:
+        return found
+    decision = decide(strata, share.target.value)
+    caveats = tuple(dict.fromkeys(found.caveats + decision.caveats))
+    return replace(found, decision=decision, caveats=caveats)
 
 
 def covered(entry: Entry, cases: int | None) -> Entry:

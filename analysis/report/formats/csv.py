@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from analysis.disclosure.thresholds import ShownShare
-from analysis.estimates import Decision
 from analysis.letterhead import BLANK, Letterhead
 from analysis.report.model import Coverage, Entry, Group, Report
 from analysis.report.sections.groups import LISTS
@@ -104,16 +103,10 @@ def _figures(part: _Part, entry: Entry, words: Words) -> list[str]:
         _count(coverage.cases if coverage else None),
         _bare(words.share(coverage.share)) if coverage and coverage.share is not None else "",
         _bare(words.target(entry.target)) if entry.target is not None else "",
-        _verdict(part, decision, words) if decision else "",
+        words.verdict_name(decision.verdict) if decision else "",
         _further(entry, words),
         " ".join(words.caveat(caveat) for caveat in entry.caveats),
     ]
-
-
-def _verdict(part: _Part, decision: Decision, words: Words) -> str:
-    """Return the verdict; that of a group by itself is none of the plan's."""
-    say = words.part_verdict if part.name else words.verdict_name
-    return say(decision.verdict)
 
 
 def _further(entry: Entry, words: Words) -> str:

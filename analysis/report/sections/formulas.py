@@ -130,7 +130,9 @@ def _result(figure: FormulaFigure, target: float | None, page: Page) -> Cell:
     interval = estimate.interval if estimate else None
     beside = (_written(target), share, *((interval.low, interval.high) if interval else ()))
     notes = [words.interval(interval, *beside)] if interval else []
-    notes += [words.verdict(figure.verdict)] if figure.verdict else []
+    if figure.verdict:
+        say = words.verdict if figure.is_own else words.beside_target
+        notes.append(say(figure.verdict))
     return Cell(shown(lambda value: words.share(value, *beside), share), tuple(notes))
 
 

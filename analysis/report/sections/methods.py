@@ -58,8 +58,8 @@ _VERDICT = N_(
     "“Met” if the lower one-sided 95%% bound reaches the target: only if, even with one more person"
     " dissatisfied with everything, chance alone would give so good a result in at most 5 of 100"
     " surveys. “Not met” if the upper bound stays below it, otherwise “not enough evidence”. Fewer"
-    " than %(least)s respondents: “too few respondents”. Each table row is judged for itself; among"
-    " many rows some will look different by chance."
+    " than %(least)s respondents: “too few respondents”. There is one for each"
+    " target, on all responses together; no row of a table is judged."
 )
 _REFERENCES = (
     "N. Vlassis, P. S. Thomas, arXiv:2607.08415 (2026); C. J. Clopper, E. S. Pearson, Biometrika 26"

@@ -251,9 +251,11 @@ def _p_value(table: _DataTable, row: Row, key: str) -> Cell:
 
 def _verdict(table: _DataTable, row: Row, key: str) -> Cell:
     verdict = row[key]
-    # That of a group by itself, or of another formula, is none of the plan's.
-    say = table.words.verdict_name if table.level == "all" else table.words.part_verdict
-    return say(verdict) if isinstance(verdict, Verdict) else None
+    if not isinstance(verdict, Verdict):
+        return None
+    own = {entry.id: entry.formula for entry in table.report.indices}
+    is_own = own.get(str(row["id"])) == row["formula"]
+    return (table.words.verdict_name if is_own else table.words.beside_target)(verdict)
 
 
 def _standing(table: _DataTable, row: Row, key: str) -> Cell:
