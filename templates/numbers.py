@@ -1,5 +1,6 @@
 """How numbers are printed in a language: the only place where they are rounded."""
 
+import re
 from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
@@ -14,6 +15,7 @@ _MORE_DIGITS = 2
 _MOST_WRITTEN = 9
 # Numbers no further apart are the same one, computed in two ways.
 _NOISE = Decimal("1e-12")
+_WITHIN_A_NUMBER = re.compile(r"(?<=[\d)]) (?=\d)")
 
 
 def decimal(value: Number, digits: int, language: str) -> str:
@@ -64,6 +66,11 @@ def written(value: Number, language: str) -> str:
 def written_percent(share: Number, language: str) -> str:
     """Return a share that somebody wrote, such as a target: "90%", "86.55%"."""
     return written(100 * _exact(share), language) + "%"
+
+
+def unbroken(text: str) -> str:
+    """Return a text in which no line ends within a number of several groups, as of a telephone."""
+    return _WITHIN_A_NUMBER.sub("\u00a0", text)
 
 
 def _told_apart(value: Decimal, digits: int, others: Sequence[Decimal]) -> Decimal:

@@ -7,14 +7,14 @@ from babel.support import NullTranslations
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from templates.languages import day, translations
-from templates.numbers import decimal, percent, written_percent
+from templates.numbers import decimal, percent, unbroken, written_percent
 
 
 def render(name: str, language: str, **values: object) -> str:
     """Return the page of a template such as "citizen/thanks.html", in a language.
 
-    The template sees `language` and `values`, the function `_`, and the filters `percent`,
-    `written_percent`, `decimal` and `day` of that language.
+    The template sees `language` and `values`, the function `_`, and the filters `unbroken`, and
+    `percent`, `written_percent`, `decimal` and `day` of that language.
     """
     return environment(language).get_template(name).render(language=language, **values)
 
@@ -48,6 +48,7 @@ def _filters(language: str) -> dict[str, Callable[..., str]]:
     return {
         "percent": lambda share, beside=(): percent(share, language, beside),
         "written_percent": lambda share: written_percent(share, language),
+        "unbroken": unbroken,
         "decimal": lambda value, digits=0: decimal(value, digits, language),
         "day": lambda value: day(value, language),
     }

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from templates.numbers import decimal, figure, percent, written, written_percent
+from templates.numbers import decimal, figure, percent, unbroken, written, written_percent
 
 
 def clear(share: float) -> float:
@@ -137,6 +137,14 @@ def test_printed_shares_keep_their_order_and_their_side_of_the_target(
         assert (read < read_back(written_percent(target, "en"))) == (share < target - 1e-13)
         assert (read == 100) == (share > 1 - 1e-13)
         assert (read == 0) == (share < 1e-13)
+
+
+def test_a_telephone_number_stays_on_its_line() -> None:
+    contact = "Văn phòng Sở, (0215) 3824 155, 0911 222 333 (giờ hành chính)"
+    assert unbroken(contact).split(" ") == [
+        "Văn", "phòng", "Sở,", "(0215)\u00a03824\u00a0155,", "0911\u00a0222\u00a0333",
+        "(giờ", "hành", "chính)",
+    ]  # fmt: skip
 
 
 def test_a_number_is_grouped_by_thousands() -> None:
