@@ -131,6 +131,11 @@ class Directory:
         )
         return (PosterReplaced if is_replaced else PosterWithdrawn)("the poster was taken down")
 
+    def point_of(self, code: str | None) -> ServicePoint | None:
+        """Return the service point of a code; None for a code that never was."""
+        poster = self.posters.get(code or "")
+        return None if poster is None else self.points[poster.service_point]
+
     def tablets_of(self, code: str) -> tuple[Tablet, ...]:
         """Return the tablets of a code, in the order in which they were enrolled."""
         return tuple(one for one in self.tablets.values() if one.code == code)

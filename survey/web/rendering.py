@@ -1,12 +1,13 @@
 """Pages as answers to a request: a template of ours, its language, and the office it speaks for."""
 
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from flask import Response, request, url_for
 
 from survey.domain.codes import read_code
 from survey.domain.errors import SurveyError
-from survey.domain.places import Office
+from survey.domain.places import Office, ServicePoint
 from survey.services.set_up_office import office
 from survey.web.answers import wished_encoding
 from survey.web.current import current_survey
@@ -73,17 +74,19 @@ def kept_page(template: str, differing: str = "") -> Response:
     asked = (template, language, look, code, offered, encoding, request.root_path)
     page = shelf.find(directory, asked)
     if page is None:
-        shown = (*asked, language_files(), directory.office)
+        point = directory.point_of(code)
+        shown = (*asked, language_files(), directory.office, point)
+        words = {"code": code, "point": point}
         page = shelf.keep(
-            directory, asked, shown, lambda: _kept_text(template, language, look, code), encoding
+            directory, asked, shown, lambda: _kept_text(template, language, look, words), encoding
         )
     return page.answer(differing.encode())
 
 
-def _kept_text(template: str, language: str, look: Look, code: str | None) -> PageText:
+def _kept_text(template: str, language: str, look: Look, words: Mapping[str, object]) -> PageText:
     loader = loader_where_something_waits(language)
     text = standalone_text(
-        template, language, look, loader=loader, code=code, typed="", differing=_DIFFERS_HERE
+        template, language, look, loader=loader, typed="", differing=_DIFFERS_HERE, **words
     )
     return PageText.of(text, _DIFFERS_HERE, HTML, page_policy(language, look, *sources_of(loader)))
 
@@ -127,6 +130,14 @@ def office_or_none() -> Office | None:
     """Return the office, or None where it cannot be read: a page about an error must still come."""
     try:
         return office(current_survey())
+    except SurveyError:
+        return None
+
+
+def point_or_none(code: str | None) -> ServicePoint | None:
+    """Return the service point of a code, or None where it is not one or cannot be read."""
+    try:
+        return current_survey().directory.current().point_of(code)
     except SurveyError:
         return None
 

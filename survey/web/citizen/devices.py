@@ -14,7 +14,7 @@ from survey.web.citizen.tablets import is_refused
 from survey.web.citizen.words import words_of
 from survey.web.languages import chosen_language, languages_from
 from survey.web.look import LOOK, Look, chosen_look, read_look
-from survey.web.rendering import CODE, standalone_answer, standalone_text
+from survey.web.rendering import CODE, point_or_none, standalone_answer, standalone_text
 from survey.web.stylesheet import stylesheet_hash
 
 EASY = "easy"
@@ -75,5 +75,6 @@ def _page(
 
 def _last_page(template: str, code: str | None) -> Response:
     language, look = chosen_language(), replace(chosen_look(), is_easy=_FILLING.is_easy)
-    body = standalone_text(template, language, look, loader=None, code=code)
+    point = point_or_none(code)
+    body = standalone_text(template, language, look, loader=None, code=code, point=point)
     return standalone_answer(body, language, look)

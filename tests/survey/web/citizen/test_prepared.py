@@ -7,14 +7,20 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from survey.services.manage_places import close_service_point, open_service_point, overview_of
+from survey.services.manage_places import (
+    close_service_point,
+    open_service_point,
+    overview_of,
+    rename_service_point,
+)
 from survey.services.publish_text import use
 from survey.services.set_up_office import set_up_office
 from survey.services.survey import Survey
 from survey.web.shelf import Shelf, put_up_shelf
-from tests.pages import LOOPBACK, Pages, unpacked
+from tests.pages import LOOPBACK, Pages, only, text_of, unpacked
 from tests.survey.conftest import ADDRESS, CONTACT
 
+PATHS_OF_A_COUNTER = ("/cam-on", "/rieng-tu", "/cam-on/tra-may", "/cam-on/may-tai-quay")
 NEXT = re.compile('name="luot" value="([^"]+)"')
 VISIT = re.compile('name="visit" value="([^"]+)"')
 ACCEPTED = ("br", "gzip", "identity")
@@ -35,6 +41,16 @@ def test_a_page_that_is_opened_twice_is_packed_once(
         fetched(client, path.format(code=code), "br")
 
     assert len(packed) == 1
+
+
+@pytest.mark.parametrize("path", PATHS_OF_A_COUNTER)
+def test_the_band_names_the_counter_as_it_is_called_now(
+    survey: Survey, pages: Pages, code: str, path: str
+) -> None:
+    for name in ("Quầy 1: Người có công", "Quầy 1: Việc làm"):
+        rename_service_point(survey, 1, name, "Người có công", "Tầng 1")
+        assert name in text_of(only(pages.get(f"{path}?code={code}").tree, "header"))
+    assert "Khảo sát" in text_of(only(pages.get(f"{path}?code=ABCDEFGH").tree, "header"))
 
 
 def test_two_openings_differ_in_nothing_but_their_visit(client: FlaskClient, code: str) -> None:
