@@ -74,8 +74,8 @@ class CaveatCode(StrEnum):
         " “month” to the file."
     )
     PLAN_NOT_OVER = (
-        "This report is of a part of the plan's period, %(begins)s to %(ends)s: whether its "
-        "targets are met is said once, of the whole period, when it is over."
+        "Whether the targets of the plan are met is said once, of its whole period, %(begins)s to "
+        "%(ends)s, when it is over, and not in this report."
     )
     OTHER_QUESTIONNAIRES = (
         "Responses to other questionnaires (%(names)s), which are left out: %(responses)s."

@@ -421,6 +421,13 @@ def is_plan_over(report: Report) -> bool:
     return plan is not None and ends is not None and ends >= plan.months.ends
 
 
+def has_whole_plan(report: Report) -> bool:
+    """Return whether a report has all months of its plan's period, and perhaps others."""
+    plan, begins = report.plan, report.period.begins
+    has_beginning = plan is not None and begins is not None and begins <= plan.months.begins
+    return has_beginning and is_plan_over(report)
+
+
 def is_undated(found: Report) -> bool:
     """Return whether no response has a date, so that nothing tells if they are of a plan's."""
     return found.responses > 0 and found.first_day is None

@@ -10,7 +10,7 @@ from analysis.caveats import Caveat
 from analysis.columns import FIELD, MODE, SERVICE_POINT
 from analysis.disclosure.thresholds import ShownShare
 from analysis.estimates import Interval, Verdict
-from analysis.report.model import Report, is_part_of_plan, is_plan_over
+from analysis.report.model import Report, has_whole_plan, is_part_of_plan, is_plan_over
 from templates.languages import N_, day, translations
 from templates.numbers import Number, decimal, figure, percent, written, written_percent
 
@@ -190,11 +190,15 @@ class Words:
         return self.say(COLUMNS[name]) if name in COLUMNS else name
 
 
-def no_verdict_yet(report: Report) -> str | None:
+def no_verdict_yet(report: Report, *, is_over: bool = False) -> str | None:
     """Return why a report of a part of the plan's period has no verdict, in English.
 
-    The last month of the period is published when that is over: there it is a part of it.
+    The last month of the period is published when that is over: there it is a part of it. In the
+    first year of an office the year so far may have all months of the plan, whose own report has
+    the verdict. `is_over`: whether the plan's period is over where this is read.
     """
     if not is_part_of_plan(report):
         return None
-    return N_("Part of the period") if is_plan_over(report) else N_("Period not over")
+    if not (is_over or is_plan_over(report)):
+        return N_("Period not over")
+    return N_("See the plan’s report") if has_whole_plan(report) else N_("Part of the period")

@@ -6,6 +6,7 @@ no other plan's.
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from questionnaires.model import Plan
 from questionnaires.months import Months
@@ -33,13 +34,19 @@ def judged_plans(followed: Sequence[Plan]) -> tuple[Plan, ...]:
     )
 
 
-def plan_of(period: Months, followed: Sequence[Plan]) -> Plan:
+def plan_of(period: Months, followed: Sequence[Plan], first_answer: date = date.min) -> Plan:
     """Return the plan whose targets stand beside the figures of a period.
 
-    It is the last one followed that the period lies in; outside of all, the last one of all.
+    It is the last one followed that the period lies in, or at least the part of it from the month
+    of the first answer on, as in the first year of an office; else the last one with a month of it,
+    and outside of all the last one of all.
     """
-    around = [p for p in followed if p.begins <= period.begins and period.ends <= p.ends]
-    return (around or followed)[-1]
+    for begins in (period.begins, max(period.begins, first_answer)):
+        around = [p for p in followed if p.begins <= begins and period.ends <= p.ends]
+        if around:
+            return around[-1]
+    near = [plan for plan in followed if overlap(plan.months, period)]
+    return (near or followed)[-1]
 
 
 def replaced_by(plan: Plan, followed: Iterable[Plan]) -> tuple[Plan, ...]:

@@ -1,5 +1,7 @@
 """Which plan a period is judged by, of all those that the office followed."""
 
+from datetime import date
+
 from questionnaires.model import Plan
 from questionnaires.months import Months
 from survey.domain import followed_plans as rules
@@ -18,7 +20,10 @@ def judged_plans(survey: Survey) -> tuple[Plan, ...]:
 
 def plan_of(survey: Survey, period: Months) -> Plan:
     """Return the plan whose targets stand beside the figures of a period."""
-    return rules.plan_of(period, _followed(survey))
+    with survey.store.reading() as connection:
+        counts = responses.count_by_month(connection)
+    first = min((month for month, n in counts.items() if n and month in period), default=date.min)
+    return rules.plan_of(period, _followed(survey), first)
 
 
 def replaced_plans(survey: Survey) -> tuple[Plan, ...]:

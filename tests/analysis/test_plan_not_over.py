@@ -14,6 +14,7 @@ from analysis.report.formats import FORMATS
 from analysis.report.model import Period, Report, Source, has_verdicts
 from analysis.report.plan_verdicts import with_no_verdict_yet
 from analysis.report.stored import report_of, stored
+from analysis.report.words import no_verdict_yet
 from tests.analysis.forms import PLAN
 from tests.analysis.test_report_build import make_responses
 from tests.analysis.unpacked import unpacked
@@ -24,7 +25,7 @@ METHODS = re.compile("“[^”]*”")  # what the words mean, wherever they stan
 
 
 def part_of_plan(*rows: str, period: Period = WHOLE) -> Report:
-    days = [str(period.begins or "2026-03-01")] * len(rows)
+    days = [str(max(period.begins or date(2026, 3, 1), PLAN.begins))] * len(rows)
     points = ["A", "B"] * (len(rows) // 2)
     responses = make_responses(*rows, points=points, days=days)
     made = build_report(responses, replace(PLAN, strata=()), Source("Sở thử"), period=period)
@@ -48,7 +49,7 @@ def test_no_format_has_a_verdict(rows: list[str], kind: str) -> None:
 def test_it_says_that_the_period_is_not_over_and_when_it_is() -> None:
     page = FORMATS["html"].write(part_of_plan(*OPEN), "vi").decode()
     assert "Chưa hết kỳ</p>" in page
-    assert page.count("một phần kỳ của kế hoạch (01/01/2026 – 30/06/2026)") == 1
+    assert page.count("một lần, cho cả kỳ (01/01/2026 – 30/06/2026)") == 1
     assert "Các mục tiêu có đạt không?" not in page
     assert not has_verdicts(part_of_plan(*OPEN))
 
@@ -61,6 +62,17 @@ def test_the_last_month_of_the_period_is_a_part_and_does_not_say_that_more_comes
     assert ["Chưa hết kỳ" in page for page in pages] == [True, False]
     assert ["Một phần của kỳ</p>" in page for page in pages] == [False, True]
     assert not has_verdicts(june)
+
+
+def test_a_year_with_the_whole_period_leads_to_the_plans_own_report() -> None:
+    # The first responses of the office are of the plan's first month: all are of its period.
+    so_far = part_of_plan(*OPEN, period=Period(date(2025, 12, 1), date(2026, 6, 30)))
+    page = FORMATS["html"].write(so_far, "vi").decode()
+    assert "Xem báo cáo của kỳ kế hoạch</p>" in page
+    assert "Một phần của kỳ" not in page
+    short = part_of_plan(*OPEN, period=Period(date(2025, 12, 1), date(2026, 5, 31)))
+    assert no_verdict_yet(short) == "Period not over"
+    assert no_verdict_yet(short, is_over=True) == "Part of the period"
 
 
 def test_programs_read_no_verdict_beside_the_target_and_how_many_are_needed() -> None:

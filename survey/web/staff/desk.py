@@ -15,6 +15,7 @@ from survey.web.staff.asked_period import plan_periods, published_periods
 from survey.web.staff.pages import said, staff_page
 from survey.web.staff.releases import (
     coming_reports,
+    each_once,
     shown_report,
     why_figures_differ,
     words_of_modes,
@@ -35,7 +36,7 @@ def desk_page(status: int = 200, refused: str | None = None) -> Response:
     survey = current_survey()
     published, state = published_periods(), release_state(survey)
     periods = latest_periods(published, plan_periods())
-    reports = [shown_report(published[months][0]) for months in periods]
+    reports = each_once(shown_report(published[months][0]) for months in periods)
     running = count_running(survey, calendar_months(survey.today(), 1))
     overviews = overview(survey)
     return staff_page(

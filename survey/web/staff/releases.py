@@ -1,6 +1,6 @@
 """What desk and report page say of reports: those there are, those being made, those to come."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from analysis.caveats import LEFT_OUT
@@ -45,10 +45,6 @@ _WAITS = {
 
 _OF_OTHER_MONTHS = N_(
     "Each report counts the responses of its own months, so that figures may differ."
-)
-_ONE_IS_WEIGHTED = N_(
-    "These reports count the same responses; figures may differ because “%(period)s” alone weights "
-    "every counter by its cases."
 )
 _BOTH = N_(
     "Each report counts the responses of its own months, and “%(period)s” alone weights every "
@@ -116,24 +112,29 @@ def shown_report(edition: Edition) -> ShownReport:
         return ShownReport(edition, period, named(period), None, (), None)
     except PublishedTextAltered as error:
         return ShownReport(edition, period, named(period), None, (), None, error.name)
-    lines = verdict_lines(report, chosen_language())
+    lines = verdict_lines(report, chosen_language(), current_survey().today())
     return ShownReport(edition, period, named(period), report, lines, other_days_of_plan(report))
 
 
-def why_figures_differ(reports: Sequence[ShownReport]) -> str | None:
-    """Return why reports that stand together have other figures; None where nothing is different.
+def each_once(reports: Iterable[ShownReport]) -> list[ShownReport]:
+    """Return the reports without those that count the same responses as one before them.
 
-    Reports whose first and last responses are of the same months count the same ones.
+    In the first year of an office the year so far begins with a plan, or a month.
     """
+    kept: dict[object, ShownReport] = {}
+    for one in reports:
+        days = (one.report.first_day, one.report.last_day) if one.report else one.edition
+        kept.setdefault(days, one)
+    return list(kept.values())
+
+
+def why_figures_differ(reports: Sequence[ShownReport]) -> str | None:
+    """Return why reports that stand together have other figures; None where there is but one."""
     kept = [(one.name, one.report) for one in reports if one.report]
     weighted = [name for name, report in kept if report.population is not None]
-    is_one_weighted = 0 < len(weighted) < len(kept)
-    if len({(report.first_day, report.last_day) for _, report in kept}) > 1:
-        sentence = _BOTH if is_one_weighted else _OF_OTHER_MONTHS
-    elif is_one_weighted:
-        sentence = _ONE_IS_WEIGHTED
-    else:
+    if len(kept) < 2:
         return None
+    sentence = _BOTH if 0 < len(weighted) < len(kept) else _OF_OTHER_MONTHS
     return said(sentence, period=weighted[0] if weighted else "")
 
 

@@ -1,11 +1,12 @@
 """Whether the targets are met, as the first lines that somebody at the desk reads."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 from analysis.caveats import CaveatCode
 from analysis.estimates import Estimate, Verdict
-from analysis.report.model import Entry, Report, is_outside_plan, is_plan_over
+from analysis.report.model import Entry, Report, is_outside_plan
 from analysis.report.words import VERDICTS, no_verdict_yet
 from questionnaires.model import Phrase
 from questionnaires.months import Months
@@ -68,10 +69,14 @@ class Figures:
         return self.more_needed is not None or self.is_too_near
 
 
-def verdict_lines(found: Report, language: str) -> tuple[VerdictLine, ...]:
-    """Return a line for each index that has a target."""
-    not_yet, entries = no_verdict_yet(found), found.indices
-    if is_plan_over(found):
+def verdict_lines(found: Report, language: str, today: date) -> tuple[VerdictLine, ...]:
+    """Return a line for each index that has a target.
+
+    A report of a part of the plan's period may have been made long before that was over.
+    """
+    is_over = found.plan is not None and found.plan.months.ends < today
+    not_yet, entries = no_verdict_yet(found, is_over=is_over), found.indices
+    if is_over:
         # More answers are none of its period, and there is nothing to be decided of a part of it.
         entries = tuple(replace(entry, needed_to_decide=None) for entry in entries)
     return tuple(

@@ -59,6 +59,23 @@ def test_outside_of_all_plans_the_present_one_is_meant() -> None:
     assert plan_of(months_from(date(2026, 12, 1), 2), [FIRST, NEXT]) == NEXT
 
 
+def test_a_later_plan_without_a_month_of_the_period_is_not_meant() -> None:
+    year_so_far = months_from(date(2026, 1, 1), 10)
+    ended = plan("ended", months_from(date(2026, 5, 1), 6))
+    running = plan("running", months_from(date(2026, 11, 1), 6))
+    assert plan_of(year_so_far, [ended, running]) == ended
+    until_november = months_from(date(2026, 1, 1), 11)
+    assert plan_of(until_november, [ended, running]) == running
+
+
+def test_a_plan_need_not_cover_months_before_the_first_answer() -> None:
+    year_so_far = months_from(date(2026, 1, 1), 9)
+    of_summer = plan("summer", months_from(date(2026, 5, 1), 6))
+    of_autumn = plan("autumn", months_from(date(2026, 9, 1), 3))
+    assert plan_of(year_so_far, [of_summer, of_autumn], date(2026, 5, 1)) == of_summer
+    assert plan_of(year_so_far, [FIRST, of_summer], date(2026, 5, 1)) == FIRST
+
+
 def test_what_a_plan_replaces_are_the_others_with_its_months() -> None:
     assert replaced_by(LATE, [FIRST, LATE, NEXT]) == (FIRST, NEXT)
     assert replaced_by(NEXT, [FIRST]) == ()
