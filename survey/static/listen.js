@@ -15,7 +15,8 @@ function playable(section) {
 }
 
 function phrases(section) {
-  const said = section.querySelectorAll("[data-heard], legend, label");
+  // Not the line that takes a mark back: it is no choice.
+  const said = section.querySelectorAll("[data-heard], legend, fieldset label, label[for]");
   return Array.from(said, (one) => ({
     text: one.lastChild.textContent.trim(), // without the number of a question
     language: (one.querySelector("[lang]") || one.closest("[lang]")).lang,
