@@ -1,8 +1,12 @@
 // Reads a question and its choices aloud: a recording where there is one, else the phone's own
-// voice. A button shows only where one of the two can be had; without this file none shows.
+// voice. A button shows only where one of the two can be had; without this file none shows. Where there is
+// none a sentence says so, for the button that leads here promises it.
 "use strict";
 
 const speech = window.speechSynthesis;
+const unheard = document.getElementById("unheard"); // not on a device of the office
+const VOICES_COME = 3000; // milliseconds
+let isEarly = !!speech; // a voice may still come
 let playing = null; // the button whose question is heard just now
 let sound = null;
 
@@ -66,6 +70,7 @@ function show() {
   for (const button of document.querySelectorAll(".listen")) {
     button.hidden = !canBeHeard(button.closest("section"));
   }
+  if (unheard) unheard.hidden = isEarly || document.querySelector(".listen:not([hidden])") !== null;
 }
 
 for (const button of document.querySelectorAll(".listen")) {
@@ -80,5 +85,8 @@ for (const button of document.querySelectorAll(".listen")) {
 window.addEventListener("hashchange", stop);
 window.addEventListener("pagehide", stop);
 // Voices come when they come, on some phones long after the page.
-if (speech) speech.addEventListener("voiceschanged", show);
+if (speech) {
+  speech.addEventListener("voiceschanged", show);
+  setTimeout(() => { isEarly = false; show(); }, VOICES_COME);
+}
 show();

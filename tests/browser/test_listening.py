@@ -29,6 +29,7 @@ VOICES = """
     Object.defineProperty(window, "speechSynthesis", { value: speech });
 }
 """
+UNHEARD = "không có giọng đọc tiếng Việt"
 
 
 @contextmanager
@@ -94,6 +95,9 @@ def test_without_a_voice_of_the_language_there_is_no_button(
     with easy_page(street, browser, *voices) as page:
         expect(page.locator("section:visible")).to_have_count(1)
         expect(button(page)).to_have_count(0)
+        expect(page.get_by_text(UNHEARD)).to_be_visible()
+        page.evaluate("speechSynthesis.come('vi-VN')")
+        expect(page.get_by_text(UNHEARD)).to_be_hidden()
 
 
 def test_without_a_script_there_is_no_button(street: Street, browser: Browser) -> None:
@@ -102,6 +106,7 @@ def test_without_a_script_there_is_no_button(street: Street, browser: Browser) -
         pressed(EASY)(page)
         expect(page.locator("section:visible")).to_have_count(1)
         expect(button(page)).to_have_count(0)
+        expect(page.get_by_text(UNHEARD)).to_be_visible()
 
 
 def test_a_voice_that_comes_late_brings_the_button(street: Street, browser: Browser) -> None:
@@ -114,6 +119,7 @@ def test_a_voice_that_comes_late_brings_the_button(street: Street, browser: Brow
 def test_the_same_button_stops_and_another_screen_too(street: Street, browser: Browser) -> None:
     with easy_page(street, browser, "vi-VN") as page:
         listen(page)
+        expect(page.get_by_text(UNHEARD)).to_be_hidden()
         button(page).tap()
         expect(button(page)).to_have_text("Nghe")
         listen(page)
