@@ -171,7 +171,8 @@ def test_a_report_is_held_against_another_ones_file(files: dict[str, Path], tmp_
     for change, then, now in zip(given, kept, value["indices"], strict=True):
         assert change["compared_with"]["begins"] == "2026-01-01"
         assert change["compared_with"]["estimate"] == then["estimate"]
-        assert change["difference"] == now["estimate"] - then["estimate"]
+        difference = now["estimate"] - then["estimate"]
+        assert change["difference"] == pytest.approx(difference, abs=1e-9)
         assert change["interval"]["low"] < change["difference"] < change["interval"]["high"]
 
 
