@@ -90,6 +90,32 @@ def test_programs_read_no_verdict_beside_the_target_and_how_many_are_needed() ->
     assert {row["verdict"] for row in rows} == {""}
 
 
+EQUAL = [*["5555-"] * 16, *["2222-"] * 4]
+
+
+@pytest.mark.parametrize(
+    ("rows", "judged", "part"),
+    [
+        (MET, "decided", "not_judged"),
+        (NOT_MET, "decided", "not_judged"),
+        (EQUAL, "equals_target", "equals_target"),
+        (MET[:8], "no_interval", "no_interval"),
+        (OPEN, None, None),
+    ],
+)
+def test_programs_read_why_no_number_is_needed(
+    rows: list[str], judged: str | None, part: str | None
+) -> None:
+    responses = make_responses(
+        *rows, points=["A", "B"] * (len(rows) // 2), days=["2026-03-01"] * len(rows)
+    )
+    whole = build_report(responses, replace(PLAN, strata=()), Source("Sở thử"))
+    for report, why in ((whole, judged), (part_of_plan(*rows), part)):
+        entry = json.loads(FORMATS["json"].write(report, "en"))["indices"][0]
+        assert entry["why_none_needed"] == why
+        assert (entry["more_needed"] is None) == (why is not None)
+
+
 def test_people_read_how_many_more_would_settle_it() -> None:
     page, table = (
         FORMATS[kind].write(part_of_plan(*OPEN), "en").decode() for kind in ("html", "csv")

@@ -37,7 +37,10 @@ ENTRY_KEYS = {
     *("answers", "n_effective", "design_effect", "caveats"),
 }
 FURTHER = {"comparison", "monitoring", "trend", "fact", "priority", "level", "change"}
-TARGET_KEYS = {"target", "verdict", "deciding_bound", "p_value", "more_needed", "is_too_near"}
+TARGET_KEYS = {
+    *("target", "verdict", "deciding_bound", "p_value"),
+    *("more_needed", "is_too_near", "why_none_needed"),
+}
 
 
 @pytest.fixture(scope="module")

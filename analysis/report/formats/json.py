@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from analysis.account import Account, RowsLeftOut
-from analysis.caveats import Caveat
+from analysis.caveats import Caveat, CaveatCode
 from analysis.disclosure.thresholds import ShownShare
-from analysis.estimates import Estimate, Interval
+from analysis.estimates import Estimate, Interval, Verdict
 from analysis.estimators.bounds import METHOD
 from analysis.estimators.control_charts import FUNNEL_LEVELS
 from analysis.indices.months import Trend
@@ -156,7 +156,22 @@ def _entry(entry: Entry) -> Value:
         **_picked(entry.decision, "verdict", "deciding_bound", "p_value"),
         "more_needed": entry.more_needed,
         "is_too_near": entry.is_too_near or None,
+        "why_none_needed": _why_none_needed(entry),
     }
+
+
+def _why_none_needed(entry: Entry) -> str | None:
+    """Return why no number is needed, or none can be told: an empty place is no verdict."""
+    if entry.more_needed is not None:
+        return None
+    if entry.decision and entry.decision.verdict in (Verdict.MET, Verdict.NOT_MET):
+        return "decided"
+    codes = (CaveatCode.EQUALS_TARGET, CaveatCode.CASES_RUN_OUT)
+    named = [caveat.code.name.lower() for caveat in entry.caveats if caveat.code in codes]
+    if entry.is_too_near or named:
+        return "too_near" if entry.is_too_near else named[0]
+    has_share = entry.estimate is not None and entry.estimate.interval is not None
+    return "not_judged" if has_share and entry.decision is None else "no_interval"
 
 
 def _group(group: Group, title: str) -> Value:
