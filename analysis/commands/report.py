@@ -5,9 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from hashlib import file_digest
 from pathlib import Path
+from typing import TYPE_CHECKING, TypedDict
 
 import click
 import numpy as np
@@ -42,6 +44,9 @@ from questionnaires.published import (
 from questionnaires.reader import read_plan, read_questionnaire
 from templates.languages import LANGUAGES, N_, translations
 from templates.typesetting import TypesettingError
+
+if TYPE_CHECKING:
+    from typing_extensions import Unpack  # typing has it from Python 3.12 on
 
 EXIT_REFUSED = 1
 _WRITTEN = N_("Written: %(place)s")
@@ -141,6 +146,29 @@ def _day_option(flag: str, name: str, what: str) -> Callable[..., Callable[..., 
     return click.option(flag, name, type=written, callback=_day, metavar="YYYY-MM-DD", help=what)
 
 
+class _Given(TypedDict):
+    """The options as they were given."""
+
+    data: Path
+    questionnaire: str
+    plan: str | None
+    names: str
+    compare: Sequence[Path]
+    sheet: str | None
+    mapping: Path | None
+    not_asked: str
+    cases: Path | None
+    points: str | None
+    same_rows: SameRows | None
+    sample: str
+    begins: date | None
+    ends: date | None
+    language: str
+    office: Path | None
+    out: Path | None
+    dry_run: bool
+
+
 @click.command("report")
 @click.argument("data", type=_FILE)
 @click.option(
@@ -209,62 +237,78 @@ def _day_option(flag: str, name: str, what: str) -> Callable[..., Callable[..., 
 )
 @click.option("--out", type=_FILE, help="Folder for report.html and the like.")
 @click.option("--dry-run", is_flag=True, help="Write nothing; tell all faults and what is read.")
-def command(  # noqa: PLR0913 (one argument for each option)
-    *,
-    data: Path,
-    questionnaire: str,
-    plan: str | None,
-    names: str,
-    compare: Sequence[Path],
-    sheet: str | None,
-    mapping: Path | None,
-    not_asked: str,
-    cases: Path | None,
-    points: str | None,
-    same_rows: SameRows | None,
-    sample: str,
-    begins: date | None,
-    ends: date | None,
-    language: str,
-    office: Path | None,
-    out: Path | None,
-    dry_run: bool,
-) -> None:
+def command(**given: Unpack[_Given]) -> None:
     """Report on the answers in DATA, a CSV file, a workbook (.xlsx) or a file of SPSS.
 
     DATA is an export of this program, of Google Forms, LimeSurvey or KoboToolbox, a table of codes
     under the questions' ids, or a .sav file.
     """
-    gettext = translations(language).gettext
-    if out is None and not dry_run:
+    gettext, out = translations(given["language"]).gettext, given["out"]
+    if out is None and not given["dry_run"]:
         raise click.MissingParameter(param_hint="--out", param_type="option")
-    with refusals(gettext, in_full=dry_run):
-        chosen, period = formats_of(names), Period(begins, ends)
-        lower = points_of(points, has_cases=cases is not None)
-        asked = questionnaire_of(questionnaire)
-        followed = plan_of(plan, asked) if plan else None
-        letterhead, counts = letterhead_of(office), read_cases(cases) if cases else None
-        strata = followed.strata if followed else ()
-        reading = read_responses(
-            data,
-            asked,
-            strata,
-            sheet=sheet,
-            same_rows=same_rows,
-            mapping=mapping_of(mapping, asked, strata) if mapping else None,
-            not_asked=not_asked_of(not_asked, asked),
-            today=datetime.now(_VIETNAM).date(),
-        )
-        if out is None or dry_run:
-            account = account_of(data, reading, period)
-            # Only a report finds what does not fit between two files.
-            made = report_of(data, reading, followed, period, counts) if counts else None
-            click.echo("\n".join(_previewed(made, reading, account, language)))
+    with refusals(gettext, in_full=given["dry_run"]):
+        formats = formats_of(given["names"])
+        read = _read(given)
+        if out is None or given["dry_run"]:
+            click.echo("\n".join(read.previewed(given["language"])))
             return
-        made = _asked_for(report_of(data, reading, followed, period, counts), lower, sample)
-        beside = held_against(made, [compared_of(path, made) for path in compare])
-        for path in write_report(beside, out, chosen, language, letterhead):
+        made = _asked_for(read.report(), read.silent_lower_by, given["sample"])
+        beside = held_against(made, [compared_of(path, made) for path in given["compare"]])
+        for path in write_report(beside, out, formats, given["language"], read.letterhead):
             click.echo(gettext(_WRITTEN) % {"place": path})
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What the files say, and what report is wanted of them."""
+
+    data: Path
+    reading: Reading
+    plan: Plan | None
+    period: Period
+    counts: CaseCounts | None
+    letterhead: Letterhead
+    silent_lower_by: float | None
+
+    def report(self) -> Report:
+        return report_of(self.data, self.reading, self.plan, self.period, self.counts)
+
+    def previewed(self, language: str) -> Iterator[str]:
+        """Yield the lines that tell how the files are read."""
+        account = account_of(self.data, self.reading, self.period)
+        # Only a report finds what does not fit between two files.
+        made = self.report() if self.counts else None
+        gettext = translations(language).gettext
+        if made and made.source.cases:
+            yield from preview_cases(made.source.cases, gettext)
+        if made and made.coverage:
+            yield gettext(_COUNTED) % {"cases": made.coverage.cases}
+        yield from preview(self.reading, account, language)
+
+
+def _read(given: _Given) -> _Read:
+    """Read all files that were given; what is wrong with the options is told before."""
+    period, cases, mapping = (
+        Period(given["begins"], given["ends"]),
+        given["cases"],
+        given["mapping"],
+    )
+    lower = points_of(given["points"], has_cases=cases is not None)
+    asked = questionnaire_of(given["questionnaire"])
+    followed = plan_of(given["plan"], asked) if given["plan"] else None
+    letterhead, counts = letterhead_of(given["office"]), read_cases(cases) if cases else None
+    strata = followed.strata if followed else ()
+    reading = read_responses(
+        given["data"],
+        asked,
+        strata,
+        sheet=given["sheet"],
+        same_rows=given["same_rows"],
+        mapping=mapping_of(mapping, asked, strata) if mapping else None,
+        not_asked=not_asked_of(given["not_asked"], asked),
+        today=datetime.now(_VIETNAM).date(),
+    )
+    return _Read(given["data"], reading, followed, period, counts, letterhead, lower)
 
 
 def _asked_for(report: Report, lower: float | None, sample: str) -> Report:
@@ -297,17 +341,6 @@ def letterhead_of(path: Path | None) -> Letterhead:
 def mapping_of(path: Path, asked: Questionnaire, strata: Sequence[str] = ()) -> ColumnMapping:
     """Return what a mapping file says."""
     return read_mapping(path.read_bytes(), path.name, asked, strata)
-
-
-def _previewed(
-    report: Report | None, reading: Reading, account: Account, language: str
-) -> Iterator[str]:
-    gettext = translations(language).gettext
-    if report and report.source.cases:
-        yield from preview_cases(report.source.cases, gettext)
-    if report and report.coverage:
-        yield gettext(_COUNTED) % {"cases": report.coverage.cases}
-    yield from preview(reading, account, language)
 
 
 def report_of_file(
