@@ -185,7 +185,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Figure:
-    """What belongs together, under the sentence that it comes to."""
+    """What belongs together, under the sentence that it comes to, which may be missing."""
 
     caption: Text
     blocks: tuple[Paragraph | Picture | Table, ...]

@@ -490,6 +490,18 @@ def test_lines_that_are_broken_by_hand_are_not_stretched() -> None:
     two, one, *_ = (each for each in found.paragraphs if each.text in {"một\nhai", "một"})
     assert two.alignment == WD_ALIGN_PARAGRAPH.LEFT
     assert one.alignment is None
+    # All begin where the first line of a paragraph does.
+    assert (
+        two.paragraph_format.left_indent
+        == found.styles["Body Text"].paragraph_format.first_line_indent
+    )
+    assert two.paragraph_format.first_line_indent == 0
+
+
+def test_a_text_with_an_end_of_line_in_it_is_not_stretched() -> None:
+    quoted = Paragraph(("một\nhai",), Role.QUOTE)
+    (found,) = (p for p in made_of(written_with(quoted)).paragraphs[:9] if p.text == "một\nhai")
+    assert found.alignment == WD_ALIGN_PARAGRAPH.LEFT
 
 
 def test_the_scale_of_pictures_in_rows_goes_with_them_and_lines_are_left_to_fill_in() -> None:
@@ -513,7 +525,18 @@ def test_where_there_is_no_room_long_names_give_way_to_headings() -> None:
     columns = (Column("Criterion", "words"), *[Column("Dissatisfied", "count")] * 5)
     rows = [Row.of("A criterion that is long to read " * 3, *["1,234"] * 5)]
     _, *counts = column_widths(Table.of(columns, rows, "fact"))
-    assert min(counts) > 24
+    # 21.2 mm in the letters of Times.
+    assert min(counts) > 21.2
+
+
+def test_headings_in_english_leave_each_other_room() -> None:
+    titles = ("Answered", "Very dissatisfied", "Dissatisfied", "Neutral", "Satisfied")
+    columns = [Column("Criterion", "words"), *[Column(title, "count") for title in titles]]
+    columns.append(Column("Very satisfied", "count"))
+    rows = [Row.of("A criterion that is long to read " * 3, *["143"] * 6)]
+    _, *counts = column_widths(Table.of(columns, rows, "fact"))
+    in_times = (16.6, 18.3, 19.0, 13.2, 15.3, 14.8)
+    assert all(has >= needs + 2.2 for has, needs in zip(counts, in_times, strict=True))
 
 
 def test_no_word_of_a_bold_heading_is_broken() -> None:
@@ -522,3 +545,8 @@ def test_no_word_of_a_bold_heading_is_broken() -> None:
     rows = [Row.of("Một tiêu chí có lời rất dài " * 3, *["12"] * 6)]
     _, *counts = column_widths(Table.of(columns, rows, "fact"))
     assert min(counts) > 13.3
+
+
+def test_a_figure_without_a_sentence_leaves_no_empty_line() -> None:
+    found = made_of(written_with(Figure("", (table_of(2),))))
+    assert lines(found, "Caption") == []

@@ -11,7 +11,8 @@ import pytest
 
 from analysis.case_counts import CaseCounts, CaseRow
 from analysis.estimates import Verdict
-from analysis.report.document import Part
+from analysis.letterhead import BLANK
+from analysis.report.document import Bullets, Figure, Part
 from analysis.report.formats import FORMATS
 from analysis.report.model import NonresponseSensitivity, Period, Population, Report, WeightGroup
 from analysis.report.sections import document_of
@@ -197,3 +198,24 @@ def test_a_report_of_one_day_names_it_once() -> None:
     one = replace(small_report(), period=Period(date(2026, 3, 2), date(2026, 3, 2)))
     (line, *_) = document_of(one, "vi").about.lines
     assert " · ngày 02/03/2026 · " in plain(line)
+
+
+def test_without_figures_no_doubt_names_a_table_that_is_not_there() -> None:
+    for count in (0, 1, 9):
+        notes = section_of(report_of(*["555--"] * count), "notes", "vi")
+        assert notes
+        (doubts,) = notes.blocks
+        assert isinstance(doubts, Bullets)
+        assert not any("các bảng sau" in plain(each) for each in doubts.items)
+    of_all = section_of(report_of(*["555--"] * 60), "notes", "vi")
+    assert of_all
+    assert "các bảng sau" in str(of_all)
+
+
+def test_a_table_of_which_nothing_is_to_be_said_has_no_empty_line_above() -> None:
+    alike = report_of(*["555--"] * 60)
+    formulas = section_of(alike, "formulas", "vi")
+    assert formulas
+    assert isinstance(formulas.blocks[0], Figure)
+    assert formulas.blocks[0].caption == ""
+    assert "<figcaption></figcaption>" not in FORMATS["html"].write(alike, "vi", BLANK).decode()

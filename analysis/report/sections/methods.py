@@ -81,6 +81,9 @@ def notes(page: Page) -> Section:
 
 def _of_many_rows(page: Page) -> Iterator[str]:
     """Yield each doubt that holds for many rows, with the tables that they stand in."""
+    # Where there are no figures, there are no tables either.
+    if page.has_no_figures:
+        return
     titles = {"criteria": CRITERIA, "formulas": FORMULAS_TITLE}
     titles |= {name: heading for name, (heading, _) in LISTS.items()}
     for found in page.repeated.values():

@@ -7,6 +7,8 @@ from typing import Any
 
 from docx.document import Document as Made
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Mm
+from docx.text.paragraph import Paragraph as MadeParagraph
 
 from analysis.report.document import (
     Block,
@@ -23,7 +25,7 @@ from analysis.report.document import (
 )
 from analysis.report.formats.docx.pictures import add_picture
 from analysis.report.formats.docx.tables import write_table
-from analysis.report.formats.docx.texts import add_text
+from analysis.report.formats.docx.texts import add_text, in_words
 
 STYLES = {
     Role.PLAIN: "Body Text",
@@ -50,13 +52,21 @@ def write_blocks(made: Made, blocks: Iterable[Block], language: str) -> None:
 
 def _write_lines(made: Made, lines: Sequence[Text], style: str, language: str) -> None:
     paragraph = made.add_paragraph(style=style)
-    if len(lines) > 1 and style in _JUSTIFIED:
-        # A line that is broken by hand would be stretched.
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
+    if style in _JUSTIFIED and (len(lines) > 1 or "\n" in in_words(lines[0])):
+        _align_lines(paragraph)
     for number, line in enumerate(lines):
         if number:
             paragraph.add_run().add_break()
         add_text(paragraph, line, language)
+
+
+def _align_lines(paragraph: MadeParagraph) -> None:
+    """Let lines that are broken by hand begin alike, and stretch none."""
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
+    of_style = paragraph.style.paragraph_format if paragraph.style else None
+    if of_style and of_style.first_line_indent:
+        paragraph.paragraph_format.left_indent = of_style.first_line_indent
+        paragraph.paragraph_format.first_line_indent = Mm(0)
 
 
 def _write_paragraph(made: Made, block: Paragraph, language: str) -> None:
@@ -89,7 +99,8 @@ def _write_definitions(made: Made, block: Definitions, language: str) -> None:
 
 
 def _write_figure(made: Made, block: Figure, language: str) -> None:
-    _write_lines(made, (block.caption,), "Caption", language)
+    if block.caption:
+        _write_lines(made, (block.caption,), "Caption", language)
     write_blocks(made, block.blocks, language)
 
 
