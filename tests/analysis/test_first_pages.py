@@ -19,7 +19,8 @@ from analysis.report.words import Words
 from analysis.responses import Responses, labelled
 from questionnaires.model import Wording
 from tests.analysis.documents import plain, section_of
-from tests.analysis.test_report_build import PLAN, SOURCE, make_responses
+from tests.analysis.small_report import small_report
+from tests.analysis.test_report_build import PLAN, SOURCE, make_responses, report_of
 
 CHANGE = Change("all", Wording({"en": "All"}), Reference.BEFORE, Period(), "before")
 
@@ -56,6 +57,23 @@ def of_points(*counted: int, **cases: int) -> Report:
 )
 def test_the_survey_says_who_answered_where(report: Report, said: str) -> None:
     assert said in " ".join(bullets(report, "survey"))
+
+
+@pytest.mark.parametrize(
+    ("report", "said"),
+    [
+        # Nobody is compared with anybody where all are satisfied, and there is no service point.
+        (report_of(*["555--"] * 20), "Nobody was less than satisfied with any of the criteria"),
+        (report_of(*["555--"] * 15, "255--", "525--"), "all differences between criteria that"),
+        (of_points(20, 20), "all differences between service points that may be told"),
+        (small_report(), "all differences between criteria, service points, months that may"),
+    ],
+)
+def test_where_nothing_stands_out_only_what_was_compared_is_named(
+    report: Report, said: str
+) -> None:
+    (line,) = bullets(report, "first-look")
+    assert said in line
 
 
 def test_where_nobody_answered_people_are_to_be_invited() -> None:

@@ -17,8 +17,7 @@ from analysis.report.sections.units import claims
 from templates.languages import N_
 
 _NOTHING = N_(
-    "Nothing stands out: all differences between criteria, service points and months that may be"
-    " told here may be chance."
+    "Nothing stands out: all differences between %(compared)s that may be told here may be chance."
 )
 _WITHHELD = N_(
     "Which criteria to look at first cannot be told: it would give away results that are held back."
@@ -27,15 +26,34 @@ _WITHHELD = N_(
 
 def first_look(page: Page) -> Section:
     """Return what stands out beyond chance, one sentence each."""
-    lines = [*_criteria(page), *_service_points(page), *_months(page)]
-    found = page.report.findings_of(Priority)
-    withheld = [page.say(_WITHHELD)] if any(each.stands_out is None for each in found) else []
-    items: tuple[Text, ...] = (*(lines or [page.say(_NOTHING)]), *withheld)
+    lines = [*_criteria(page), *_service_points(page), *_months(page)] or [*_nothing(page)]
+    withheld = [page.say(_WITHHELD)] if _is_withheld(page) else []
+    items: tuple[Text, ...] = (*lines, *withheld)
     title = page.say(N_("What chance alone does not explain"))
     return Section("first-look", title, (Bullets(items),), Part.FRONT)
 
 
 SECTIONS = {170: first_look}
+
+
+def _is_withheld(page: Page) -> bool:
+    return any(each.stands_out is None for each in page.report.findings_of(Priority))
+
+
+def _nothing(page: Page) -> Iterator[Text]:
+    """Yield what was compared in vain, or why nothing was."""
+    found = page.report.findings_of(Priority)
+    units = [unit for each in page.report.findings_of(UnitComparisons) for unit in each.units]
+    is_compared = {
+        N_("criteria"): any(item.not_satisfied for item in found),
+        N_("service points"): any(unit.standing for unit in units),
+        N_("months"): any(each.months for each in page.report.findings_of(Monitoring)),
+    }
+    compared = ", ".join(page.say(name) for name, is_there in is_compared.items() if is_there)
+    if compared:
+        yield page.say(_NOTHING, compared=compared)
+    elif not _is_withheld(page):
+        yield sentence_of(found, page)
 
 
 def _criteria(page: Page) -> Iterator[Text]:
