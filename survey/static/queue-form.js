@@ -123,6 +123,12 @@
     });
   }
 
+  // Loaded anew without network, the page gives way to the browser's own about an error, and what is
+  // marked goes with it: so the browser asks first. What waits or was sent is safe.
+  function askFirst() {
+    return queue.isBlank() || isKnown("kept") || isKnown("sent") ? undefined : said.no_network;
+  }
+
   function tellIfSent() {
     if (!history.state || history.state.sent !== queue.visit()) return;
     queue.region.className = "notice";
@@ -172,7 +178,12 @@
       document.addEventListener("click", onClick);
       document.addEventListener("submit", onSubmit);
       queue.form().addEventListener("input", remember);
+      // Only while there is none: some browsers keep no page for going back that listens to this.
+      self.addEventListener("offline", () => { self.onbeforeunload = askFirst; });
+      self.addEventListener("online", () => { self.onbeforeunload = null; });
       bringBack();
+      // The touch that has loaded this file came before it.
+      if (!history.state && !queue.isBlank()) remember();
     }
     // A page that a browser had put aside as it was, with the button still sending.
     self.addEventListener("pageshow", (event) => {

@@ -251,6 +251,32 @@ def test_loading_the_page_anew_keeps_marks_and_words(street: Street, browser: Br
         assert page.locator("input:checked").count() == 0
 
 
+def test_loading_the_page_anew_keeps_the_mark_that_has_loaded_the_queue(
+    street: Street, browser: Browser
+) -> None:
+    with phone(browser, with_script=True) as page:
+        page.goto(at(street))
+        page.locator("fieldset label").nth(3).tap()
+        page.wait_for_function(IS_READY)
+        page.reload()
+        expect(page.locator("input:checked")).to_have_count(1)
+
+
+def test_without_network_the_browser_asks_before_marks_are_lost(
+    street: Street, browser: Browser
+) -> None:
+    with phone(browser, with_script=True) as page:
+        answer(page, street, "tải lại khi mất mạng")
+        page.context.set_offline(True)
+        page.wait_for_function("!navigator.onLine && onbeforeunload")
+        with page.expect_event("dialog") as asked:
+            page.evaluate("setTimeout(() => location.reload())")
+        asked.value.dismiss()
+        expect(page.get_by_role("textbox")).to_have_value("tải lại khi mất mạng")
+        page.context.set_offline(False)
+        page.wait_for_function("navigator.onLine && !onbeforeunload")
+
+
 def test_from_the_first_touch_on_no_button_leads_to_the_page_of_the_browser(
     street: Street, browser: Browser
 ) -> None:
