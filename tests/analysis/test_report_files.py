@@ -108,7 +108,8 @@ def test_what_may_not_be_shown_is_null_with_a_caveat(report: Report) -> None:
     assert (few["id"], few["respondents"]) == ("Quầy lưu động", 4)
     for entry in few["indices"]:
         shown = {key for key in ENTRY_KEYS | TARGET_KEYS if entry.get(key) is not None}
-        assert shown <= {"id", "title", "formula", "caveats", "target"}
+        assert shown <= {"id", "title", "formula", "caveats", "target", "why_none_needed"}
+        assert entry.get("why_none_needed", "no_interval") == "no_interval"
         assert [caveat["code"] for caveat in entry["caveats"]] == ["few_responses"]
 
 
