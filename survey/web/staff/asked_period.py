@@ -12,7 +12,7 @@ from survey.services.read_publications import all_editions
 from survey.web.current import current_survey
 from survey.web.staff.forms import PeriodForm
 from survey.web.staff.pages import said
-from survey.web.staff.periods import GROUPS, FixedPeriod, fixed_periods, named_period
+from survey.web.staff.periods import GROUPS, FixedPeriod, fixed_periods, months_key, named_period
 from templates.languages import N_
 
 _UNKNOWN = N_("Choose one of the periods in this list.")
@@ -81,7 +81,10 @@ def period_of(months: Months) -> FixedPeriod:
 def _found(periods: tuple[FixedPeriod, ...], published: Published) -> FixedPeriod | None:
     wish = request.args
     if "ky" in wish:
-        return next((period for period in periods if period.key == wish["ky"]), None)
+        # Written by its first and last month, too, whatever its name in the list is.
+        return next(
+            (one for one in periods if wish["ky"] in (one.key, months_key(one.months))), None
+        )
     if "tu" in wish or "den" in wish:
         # What addresses said before there was a list.
         days = (wish.get("tu", ""), wish.get("den", ""))

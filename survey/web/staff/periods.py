@@ -55,10 +55,14 @@ def fixed_periods(
     return tuple(sorted(latest, key=lambda one: GROUPS.index(one.group)))
 
 
+def months_key(months: Months) -> str:
+    """Return the first and last month as an address has them."""
+    return f"{months.begins:%Y-%m}_{months.ends:%Y-%m}"
+
+
 def named_period(months: Months, plans: Sequence[Months]) -> FixedPeriod:
     """Return a published period with its name and key."""
-    first, last = months.begins, months.ends
-    key = f"{first:%Y-%m}_{last:%Y-%m}"
+    first, last, key = months.begins, months.ends, months_key(months)
     if months in plans:
         return FixedPeriod(PLAN if months == plans[-1] else key, _OF_PLAN, _PLANS_NAME, months)
     if months == calendar_months(last, 12):

@@ -84,6 +84,14 @@ def test_a_published_month_is_shown(desk: Desk) -> None:
     assert page.text.count("97,5% hài lòng") == 2
 
 
+def test_a_month_may_be_written_by_its_first_and_last_month(desk: Desk) -> None:
+    page = desk.get(f"{REPORT}?ky=2026-02_2026-02")
+    assert "Từ 01/02/2026 đến 28/02/2026: 40 phiếu." in page.text
+    (chosen,) = [option for option in page.tree.iter("option") if "selected" in option.attrib]
+    assert chosen.get("value") == "2026-02"
+    desk.get(f"{REPORT}?ky=2026-03_2026-03", 422)
+
+
 def test_only_what_is_published_can_be_chosen(desk: Desk) -> None:
     page = desk.get(REPORT)
     offered = [option.get("value") for option in page.tree.iter("option")]
