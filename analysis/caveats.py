@@ -240,6 +240,10 @@ class CaveatCode(StrEnum):
     CASES_MADE_UP = (
         "The case counts are made up, for a demonstration. So are the weights and the coverage."
     )
+    CASES_COUNTED_FROM = (
+        "The share of cases that answered is that of the cases from %(month)s on: before that "
+        "month nobody of this period answered, and no cases were entered."
+    )
     NOT_WEIGHTED = (
         "Nothing is weighted to the cases: beside the reports of the months, weights would tell "
         "results that are held back."

@@ -36,7 +36,7 @@ from analysis.report.model import (
     Source,
 )
 from analysis.report.plan_verdicts import with_verdicts_of_plan
-from analysis.report.sample.case_cells import case_cells
+from analysis.report.sample.case_cells import case_cells, period_counted
 from analysis.report.sample.earlier import Earlier
 from analysis.report.sample.weighting import sample_of_report
 from analysis.responses import Mask, Responses
@@ -272,7 +272,8 @@ def _lists(
 ) -> dict[str, tuple[Group, ...]]:
     if counted is None:
         return basis.groups
-    case_cells(basis.sample.responses, counted, period)  # raises UnfitCases
+    whole = period_counted(basis.sample.responses, counted, period)
+    case_cells(basis.sample.responses, counted, whole)  # raises UnfitCases
     return with_coverage(basis.groups, counted)
 
 
@@ -289,8 +290,8 @@ def _caveats(
     yield Caveat(CaveatCode.SELF_SELECTED)
     if basis.sample.population is None and source.counted is None:
         yield Caveat(CaveatCode.NO_CASES)
-    if source.counted is not None and source.counted.is_made_up:
-        yield Caveat(CaveatCode.CASES_MADE_UP)
+    if source.counted is not None:
+        yield from _of_counts(source.counted, basis.sample.responses, period)
     yield from (*basis.sample.caveats, *caveats_of_versions(responses.questionnaire))
     if not any(each.code is CaveatCode.UNDATED_ROWS for each in known):
         yield from _undated(responses)
@@ -301,6 +302,15 @@ def _caveats(
         yield Caveat(CaveatCode.MODES_TOGETHER, {"modes": ", ".join(modes)})
     if _overlaps(period, basis.plan):
         yield Caveat(CaveatCode.PERIOD_NOT_FIXED)
+
+
+def _of_counts(counted: CaseCounts, responses: Responses, period: Period) -> Iterator[Caveat]:
+    """Yield the doubts of case counts that give coverage alone."""
+    if counted.is_made_up:
+        yield Caveat(CaveatCode.CASES_MADE_UP)
+    first = period_counted(responses, counted, period).begins
+    if first is not None and first != period.begins:
+        yield Caveat(CaveatCode.CASES_COUNTED_FROM, {"month": f"{first:%m/%Y}"})
 
 
 def _undated(responses: Responses) -> Iterator[Caveat]:

@@ -44,8 +44,9 @@ def report_to_publish(survey: Survey, period: Months) -> Report:
     if _shows_every_group(report):
         weighted = report_beside(survey, plan, period, Source(name, cases=_by_points(counts)))
         if not weighted.withholds_unweighted:
-            kept = tuple(filter(_is_of_counts_by_month, weighted.caveats))
-            return replace(weighted, caveats=kept)
+            kept = filter(_is_of_counts_by_month, weighted.caveats)
+            since = (c for c in report.caveats if c.code is CaveatCode.CASES_COUNTED_FROM)
+            return replace(weighted, caveats=(*kept, *since))
     return replace(report, caveats=(*report.caveats, Caveat(CaveatCode.NOT_WEIGHTED)))
 
 

@@ -6,6 +6,7 @@ from datetime import date
 import numpy as np
 import pytest
 
+from analysis.caveats import CaveatCode
 from analysis.reading.faults import Message, UnfitCases
 from analysis.report.build import build_report
 from analysis.report.model import Coverage, Period, Report, Source
@@ -49,6 +50,27 @@ def test_each_response_finds_its_cell_however_its_name_is_written() -> None:
     ]
     assert found.codes.tolist() == [1, 0, 2]
     assert found.responses == (1, 1, 1)
+
+
+def test_coverage_needs_no_counts_before_the_first_response_and_the_first_count() -> None:
+    responses = make_answered(
+        [("a", "2026-05")] * 12 + [("a", "2026-06")] * 8, ["5"] * 20, BY_MONTH
+    )
+    counts = make_counts({("a", "2026-05"): 40, ("a", "2026-06"): 60}, BY_MONTH)
+    year = Period(date(2026, 1, 1), date(2026, 6, 30))
+    report = build_report(responses, None, Source("Sở thử", counted=counts), year)
+    assert report.coverage == Coverage(20, 100)
+    (told,) = [one for one in report.caveats if one.code is CaveatCode.CASES_COUNTED_FROM]
+    assert told.values == {"month": "05/2026"}
+    whole = build_report(responses, None, Source("Sở thử", counted=counts))
+    assert CaveatCode.CASES_COUNTED_FROM not in {one.code for one in whole.caveats}
+    # For weights each month of the period is needed, and one between two that are counted always.
+    assert unfit(responses, counts, year)[0][0] is Message.ABSENT_MONTH
+    earlier = make_counts(
+        {("a", "2026-02"): 9, **{c.names: c.cases for c in counts.rows}}, BY_MONTH
+    )
+    with pytest.raises(UnfitCases, match="03/2026, 04/2026"):
+        build_report(responses, None, Source("Sở thử", counted=earlier), year)
 
 
 def test_more_responses_than_cases_name_the_cell_both_numbers_and_the_row() -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from itertools import compress
 
 import numpy as np
@@ -65,6 +66,18 @@ def case_cells(responses: Responses, counts: CaseCounts, period: Period) -> Case
         tuple(CaseRow(_spelled(key, written), row.cases, row.row) for key, row in kept.items()),
         np.array([numbers[key] for key in keys], np.int64)[key_of],
     )
+
+
+def period_counted(responses: Responses, counts: CaseCounts, period: Period) -> Period:
+    """Return the period from the first month on that has a response or a count.
+
+    Before an office began to ask nobody could answer, and nobody counts for it.
+    """
+    if not counts.has_months or period.begins is None:
+        return period
+    first = min([*responses.months.names, *(row.names[-1] for row in counts.rows)], default="")
+    begins = f"{period.begins:%Y-%m}"
+    return replace(period, begins=date.fromisoformat(f"{first}-01")) if first > begins else period
 
 
 def _keys(columns: Sequence[Labels], count: int) -> tuple[list[Names], Codes]:

@@ -105,6 +105,19 @@ def test_a_period_is_weighted_once(office: Survey) -> None:
     assert (is_weighted(third), counts_seen(third)) == (False, later.sha256)
 
 
+def test_months_before_the_first_answer_need_no_counts(office: Survey) -> None:
+    so_far = Months(date(2025, 11, 1), FEBRUARY.ends)
+    count_all(office)
+    report = report_to_publish(office, so_far)
+    assert report.coverage == Coverage(report.responses, 400)
+    (caveat,) = [one for one in report.caveats if one.code is CaveatCode.CASES_COUNTED_FROM]
+    assert caveat.values["month"] == "01/2026"
+    count(office, {(1, months_from(date(2025, 11, 1), 1)): 30})
+    caveats = [one.code for one in report_to_publish(office, so_far).caveats]
+    assert CaveatCode.CASES_NOT_USED in caveats
+    assert CaveatCode.CASES_COUNTED_FROM not in caveats
+
+
 @pytest.mark.parametrize(
     ("cases", "named"),
     [
