@@ -5,7 +5,6 @@ earlier program made, are made again at the next look.
 """
 
 import logging
-from threading import Event, Thread
 
 from survey.background import Background
 from survey.domain.errors import BackgroundFull, NotStored, StillWorking, TaskFailed
@@ -13,6 +12,7 @@ from survey.domain.publications import Edition
 from survey.limits import PUBLICATION_PATIENCE_SECONDS
 from survey.services.kept_files import editions_without_files, make_report_files
 from survey.services.making import failure_of
+from survey.services.repeating import Repeating
 from survey.services.survey import Survey
 
 _log = logging.getLogger(__name__)
@@ -21,10 +21,9 @@ _log = logging.getLogger(__name__)
 FIRST_SECONDS = 20.0
 CHECK_SECONDS = 30.0
 RETRY_SECONDS = 600.0
-_JOIN_SECONDS = 5.0
 
 
-class FilingClock:
+class FilingClock(Repeating):
     """Has missing files made, for as long as the server runs."""
 
     def __init__(
@@ -35,32 +34,12 @@ class FilingClock:
         check_seconds: float = CHECK_SECONDS,
         retry_seconds: float = RETRY_SECONDS,
     ) -> None:
+        super().__init__("filing-clock", first_seconds, check_seconds)
         self._survey = survey
         self._background = background
-        self._seconds = (first_seconds, check_seconds)
         self._retry_seconds = retry_seconds
-        self._stopped = Event()
-        self._thread = Thread(target=self._run, name="filing-clock", daemon=True)
 
-    def start(self) -> None:
-        """Begin to look for missing files."""
-        self._thread.start()
-
-    def stop(self) -> None:
-        """Begin nothing more; what is being made ends with the background process."""
-        self._stopped.set()
-
-    def join(self) -> None:
-        """Wait until what was being made is given up."""
-        self._thread.join(_JOIN_SECONDS)
-
-    def _run(self) -> None:
-        pause, check = self._seconds
-        while not self._stopped.wait(pause):
-            pause = check
-            self._make_all()
-
-    def _make_all(self) -> None:
+    def _look(self) -> None:
         try:
             missing = tuple(editions_without_files(self._survey))
         except NotStored:

@@ -6,7 +6,6 @@ further one, are published at the next look, also after a power cut, a full disk
 
 import logging
 from contextlib import suppress
-from threading import Event, Thread
 
 from survey.background import Background
 from survey.domain.errors import BackgroundFull, NotStored, StillWorking, TaskFailed
@@ -15,6 +14,7 @@ from survey.services.find_due_reports import release_state
 from survey.services.making import Failure, failure_of
 from survey.services.order_report import give_up_order
 from survey.services.publish_report import publish_wanted
+from survey.services.repeating import Repeating
 from survey.services.survey import Survey
 
 _log = logging.getLogger(__name__)
@@ -24,10 +24,9 @@ FIRST_SECONDS = 3.0
 CHECK_SECONDS = 60.0
 # What fails once may fail for long, and making a report of a year takes the machine some time.
 RETRY_SECONDS = 600.0
-_JOIN_SECONDS = 5.0
 
 
-class PublishingClock:
+class PublishingClock(Repeating):
     """Publishes what is due or ordered, for as long as the server runs."""
 
     def __init__(
@@ -38,30 +37,18 @@ class PublishingClock:
         check_seconds: float = CHECK_SECONDS,
         retry_seconds: float = RETRY_SECONDS,
     ) -> None:
+        super().__init__("publishing-clock", first_seconds, check_seconds)
         self._survey = survey
         self._background = background
-        self._seconds = (first_seconds, check_seconds)
         self._retry_seconds = retry_seconds
-        self._stopped = Event()
-        self._thread = Thread(target=self._run, name="publishing-clock", daemon=True)
-
-    def start(self) -> None:
-        """Begin to look for what is due."""
-        self._thread.start()
 
     def stop(self) -> None:
         """End the thread, and give up the report that is being made."""
-        self._stopped.set()
+        super().stop()
         self._background.close()
-        self._thread.join(_JOIN_SECONDS)
+        self.join()
 
-    def _run(self) -> None:
-        pause, check = self._seconds
-        while not self._stopped.wait(pause):
-            pause = check
-            self._publish_all()
-
-    def _publish_all(self) -> None:
+    def _look(self) -> None:
         """Publish what is to be, but what has just failed."""
         try:
             wanted = release_state(self._survey).wanted

@@ -3,13 +3,13 @@
 import logging
 from dataclasses import dataclass
 from datetime import date
-from threading import Event, Thread
 
 from survey.domain.believable_clock import Doubt
 from survey.domain.errors import NotStored
 from survey.domain.visits import first_known_month
 from survey.services.ask_about_clock import doubt_about_clock
 from survey.services.empty_journal import Journal, empty_journal
+from survey.services.repeating import Repeating
 from survey.services.survey import Survey
 from survey.store.counted_visits import forget_counted
 from survey.store.responses import count_inbox_before, forget_order, seal_day
@@ -65,34 +65,27 @@ def _seal(survey: Survey, today: date) -> tuple[SealedDay, ...]:
     return tuple(SealedDay(day, count) for day, count in counts.items())
 
 
-class SealingClock:
+class SealingClock(Repeating):
     """A thread that closes each day soon after midnight, for as long as the server runs."""
 
     def __init__(self, survey: Survey, check_seconds: float = CHECK_SECONDS) -> None:
+        super().__init__("sealing-clock", check_seconds, check_seconds)
         self._survey = survey
-        self._check_seconds = check_seconds
         self._is_doubted = False
-        self._stopped = Event()
-        self._thread = Thread(target=self._run, name="sealing-clock", daemon=True)
-
-    def start(self) -> None:
-        """Begin to watch the clock."""
-        self._thread.start()
 
     def stop(self) -> None:
         """End the thread and wait until it has ended."""
-        self._stopped.set()
-        self._thread.join()
+        super().stop()
+        self.join(None)
 
-    def _run(self) -> None:
-        while not self._stopped.wait(self._check_seconds):
-            try:
-                seal_closed_days(self._survey)
-                self._tell_of_doubt(doubt_about_clock(self._survey))
-                _warn_of_readers(empty_journal(self._survey))
-            except NotStored:
-                # Nothing is lost: the days stay in the inbox until the next look at the clock.
-                _log.warning("closed days could not be sealed; this is tried again")
+    def _look(self) -> None:
+        try:
+            seal_closed_days(self._survey)
+            self._tell_of_doubt(doubt_about_clock(self._survey))
+            _warn_of_readers(empty_journal(self._survey))
+        except NotStored:
+            # Nothing is lost: the days stay in the inbox until the next look at the clock.
+            _log.warning("closed days could not be sealed; this is tried again")
 
     def _tell_of_doubt(self, doubt: Doubt | None) -> None:
         if doubt is not None and not self._is_doubted:
