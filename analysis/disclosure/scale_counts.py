@@ -24,6 +24,21 @@ from analysis.disclosure.lines import IntervalRule, suppressed_in_line
 from analysis.disclosure.suppression import suppress
 from analysis.disclosure.thresholds import ENOUGH, LEAST, masked_end
 
+# So many marks of the other items, beside each, must differ from what most people gave.
+_COMPANY = 3 * LEAST
+
+
+def are_mingled(counts: Floats) -> bool:
+    """Return whether a mean of all marks of some items, with its error, tells of none of them.
+
+    The standard error holds the sum of the squares of what each person gave in all. Of a single
+    item that sum and the mean leave one or two tables of whole counts. With other items it holds
+    their products too, of which nothing is known, if these marks are not nearly all the same.
+    `counts` are how many gave each level, shape (items, levels).
+    """
+    others = counts.sum(axis=1) - counts.max(axis=1)
+    return bool((others.sum() - others >= _COMPANY).all())
+
 
 @dataclass(frozen=True)
 class ScaleCounts:
@@ -34,7 +49,7 @@ class ScaleCounts:
     counts : ndarray of float, shape (items, levels)
         The worst level first.
     is_satisfied : ndarray of bool, shape (levels,)
-    pools : ndarray of bool, shape (indices, items)
+    pools : ndarray of bool, shape (means, items)
         The items whose positions on the scale each published mean sums.
     """
 

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from analysis.caveats import CaveatCode
+from analysis.indices.means import FORMULAS
 from analysis.report.build import build_report, build_report_beside
 from analysis.report.findings.formulas import IndexFormulas
 from analysis.report.findings.levels import ItemLevels
@@ -18,6 +19,8 @@ from tests.analysis.test_report_build import SOURCE, make_responses
 
 # Ten people, repeated: of the second item nobody is at the middle, of the third nobody below.
 TEN = ("115--", "224--", "324--", "414--", "424--", "424--", "515--", "525--", "525--", "525--")
+# 150 people: 5, 2, 4, 67 and 72 at the levels of the first item.
+MARKS = "1" * 5 + "2" * 2 + "3" * 4 + "4" * 67 + "5" * 72
 YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
 
 
@@ -88,6 +91,43 @@ def test_of_an_item_of_few_people_neither_levels_nor_a_mean_of_marks_are_told() 
     for index in report.findings_of(IndexFormulas):
         means = {f.formula for f in index.figures if f.estimate is not None}
         assert means == {"pooled_share", "wholly_satisfied"}
+
+
+def formulas_of(report: Report) -> list[set[str]]:
+    """Return of each index the formulas under which it has a figure."""
+    return [
+        {f.formula for f in index.figures if f.estimate is not None}
+        for index in report.findings_of(IndexFormulas)
+    ]
+
+
+OF_ONE = replace(PLAN, indices=(replace(PLAN.indices[0], factors=("place",)), *PLAN.indices[1:]))
+OF_SHARES = set(FORMULAS) - {"mean_of_maximum", "mean_rescaled"}
+
+
+def test_a_mean_of_the_marks_of_one_criterion_does_not_tell_its_levels() -> None:
+    packed = [f"{mark}{other}4--" for mark, other in zip(MARKS, "12345" * 30, strict=True)]
+    days = ["2026-03-02"] * len(packed)
+    responses = make_responses(*packed, points=["a"] * len(packed), days=days)
+    report = build_report(responses, OF_ONE, Source("Sở thử"))
+    assert counts(report, "signs") == [None, None, None, 67, 72]
+    assert formulas_of(report) == [OF_SHARES, set(FORMULAS)]
+    (*_, mean) = report.findings_of(IndexFormulas)[0].figures
+    assert [caveat.code for caveat in mean.caveats] == [CaveatCode.HIDDEN_TO_PROTECT_OTHERS]
+
+
+def test_where_all_levels_are_told_so_is_the_mean_of_the_marks_of_one_criterion() -> None:
+    responses = office({"A": (60,) * 6}, TEN)
+    reports: list[Report] = []
+    for months in (months_from(date(2026, 1, 1), 3), months_from(date(2026, 1, 1), 6)):
+        period = Period(months.begins, months.ends)
+        reports.append(build_report_beside(reports, responses, OF_ONE, SOURCE, period))
+    quarter, plan = reports
+    assert None not in counts(plan, "signs")
+    assert formulas_of(plan)[0] == set(FORMULAS)
+    # The levels of a quarter are not told at all.
+    assert formulas_of(quarter)[0] == OF_SHARES
+    assert formulas_of(quarter)[1] == set(FORMULAS)
 
 
 def test_people_of_a_weighted_report_are_counted_alike() -> None:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy.optimize import linprog
 
-from analysis.disclosure.scale_counts import ScaleCounts
+from analysis.disclosure.scale_counts import ScaleCounts, are_mingled
 
 SATISFIED = np.array([False, False, False, True, True])
 LEAST = 10
@@ -95,3 +95,23 @@ def test_each_small_count_may_be_ten_people_more_or_fewer(counts, pools):
 @given(counts=scales)
 def test_more_people_at_every_level_hide_nothing(counts):
     assert not np.array(suppressed(counts + 50, [[True] * 3])).any()
+
+
+@pytest.mark.parametrize(
+    ("counts", "mingled"),
+    [
+        # The error of one item's mean leaves one table of whole numbers.
+        ([[5, 2, 4, 65, 71]], False),
+        ([[5, 2, 4, 65, 71], [3, 4, 2, 60, 81]], True),
+        # Beside marks that are nearly all alike it tells those of the other item.
+        ([[5, 2, 4, 65, 71], [0, 0, 0, 0, 147]], False),
+        ([[5, 2, 4, 65, 71], [0, 0, 0, 29, 118]], False),
+        ([[5, 2, 4, 65, 71], [0, 0, 0, 30, 117]], True),
+        # So does an item that few answered, and one that nobody did.
+        ([[5, 2, 4, 65, 71], [3, 4, 2, 6, 8]], False),
+        ([[5, 2, 4, 65, 71], [0, 0, 0, 0, 0]], False),
+        ([[2, 1, 1, 5, 3]] * 9, True),
+    ],
+)
+def test_the_error_of_a_mean_tells_an_item_that_is_alone_in_it(counts, mingled):
+    assert are_mingled(np.array(counts, np.float64)) is mingled

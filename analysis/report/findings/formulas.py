@@ -13,11 +13,13 @@ from analysis.indices.ratings import Ratings
 from analysis.indices.verdicts import bound_verdict
 from analysis.report.findings.basis import Basis
 from analysis.report.findings.estimates import FEW_RESPONSES, Share
+from analysis.report.findings.levels import tells_mean
 from analysis.report.findings.too_few import PROTECTS_OTHERS
 from questionnaires.model import Wording
 
 _LEVEL = 0.95
-_MEANS = frozenset({"mean_of_items", "mean_of_factors", "mean_of_maximum", "mean_rescaled"})
+_OF_MARKS = frozenset({"mean_of_maximum", "mean_rescaled"})
+_MEANS = _OF_MARKS | {"mean_of_items", "mean_of_factors"}
 # Its ends are the one-sided 95 % bounds, by which verdicts are given.
 _LEVEL_OF_BOUNDS = 0.9
 
@@ -60,7 +62,9 @@ def find(basis: Basis) -> Iterator[IndexFormulas]:
         # A mean of the criteria tells one of them that is hidden, as the index does; a mean of the
         # marks does so beside the levels of the others.
         if any(frozenset([item]) in basis.hidden for item in share.items):
-            figures = tuple(map(_without_mean, figures))
+            figures = tuple(_without(_MEANS, figure) for figure in figures)
+        elif not tells_mean(basis, share):
+            figures = tuple(_without(_OF_MARKS, figure) for figure in figures)
         yield IndexFormulas(share.id, share.title, target, figures)
 
 
@@ -68,8 +72,8 @@ def _hidden(name: str, share: Share, reason: Caveat) -> FormulaFigure:
     return FormulaFigure(name, name == share.formula, None, None, None, (reason,))
 
 
-def _without_mean(figure: FormulaFigure) -> FormulaFigure:
-    if figure.estimate is None or figure.formula not in _MEANS:
+def _without(formulas: frozenset[str], figure: FormulaFigure) -> FormulaFigure:
+    if figure.estimate is None or figure.formula not in formulas:
         return figure
     return replace(
         figure, estimate=None, verdict=None, deciding_bound=None, caveats=(PROTECTS_OTHERS,)

@@ -13,8 +13,9 @@ import numpy as np
 
 from analysis.caveats import Caveat, CaveatCode
 from analysis.disclosure.attack import Floats, Mask
-from analysis.disclosure.scale_counts import ScaleCounts
+from analysis.disclosure.scale_counts import ScaleCounts, are_mingled
 from analysis.report.findings.basis import Basis
+from analysis.report.findings.estimates import Share
 from analysis.report.model import Report
 from analysis.report.sample.earlier import Earlier
 from questionnaires.model import Wording
@@ -79,6 +80,19 @@ def find(basis: Basis) -> Iterator[ItemLevels]:
             yield _shown(basis, entry.id, entry.title, hidden[entry.id])
 
 
+def tells_mean(basis: Basis, share: Share) -> bool:
+    """Return whether the mean of the marks of an index tells no level that is not shown."""
+    return _is_mingled(basis, share) or all(
+        item.levels and all(level.count is not None for level in item.levels)
+        for item in find(basis)
+        if item.id in share.items
+    )
+
+
+def _is_mingled(basis: Basis, share: Share) -> bool:
+    return are_mingled(np.array([_counts(basis, item) for item in share.items]))
+
+
 def _reason(basis: Basis) -> Caveat | None:
     """Return why no levels are shown at all, or None."""
     if basis.withholds_unweighted:
@@ -123,7 +137,8 @@ def _hidden(basis: Basis) -> dict[str, Mask]:
     shown = [entry.id for entry in basis.items if entry.is_exact]
     if not shown:
         return {}
-    pools = [[item in share.items for item in shown] for share in basis.shares]
+    mingled = [share.items for share in basis.shares if _is_mingled(basis, share)]
+    pools = [[item in items for item in shown] for items in mingled]
     counts = ScaleCounts(
         counts=np.array([_counts(basis, item) for item in shown]),
         is_satisfied=_is_satisfied(basis),

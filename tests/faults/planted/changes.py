@@ -581,6 +581,14 @@ CHANGES = (
         "::test_the_mean_of_all_positions_does_not_tell_a_small_count",
     ),
     Change(
+        "the mean of the marks of one criterion",
+        "analysis/disclosure/scale_counts.py",
+        ">= _COMPANY).all()",
+        ">= 0).all()",
+        "tests/analysis/test_levels.py"
+        "::test_a_mean_of_the_marks_of_one_criterion_does_not_tell_its_levels",
+    ),
+    Change(
         "levels that are published of a year beside those of its plan",
         "analysis/report/findings/levels.py",
         "(_is_whole(earlier) and not _is_told_in_part(earlier))",
