@@ -6,6 +6,7 @@ import json
 import re
 from base64 import b64encode
 from dataclasses import replace
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import unquote
@@ -15,7 +16,11 @@ import pytest
 
 from analysis.caveats import Caveat, CaveatCode
 from analysis.disclosure.thresholds import LEAST
+from analysis.estimates import Interval
+from analysis.report.findings.changes import Change, Movement
+from analysis.report.findings.compared import Reference
 from analysis.report.findings.formulas import IndexFormulas
+from analysis.report.findings.levels import ItemLevels
 from analysis.report.formats import FORMATS, UnknownFormat, formats_of, write_report
 from analysis.report.formats.csv import write as report_csv
 from analysis.report.formats.data import COLUMNS
@@ -23,7 +28,7 @@ from analysis.report.formats.data import write as report_data
 from analysis.report.formats.html import style_hash
 from analysis.report.formats.html import write as report_html
 from analysis.report.formats.json import write as report_json
-from analysis.report.model import Entry, Report, Source
+from analysis.report.model import Entry, Period, Report, Source
 from analysis.texts import unguarded
 from tests.analysis.small_report import SNAPPED, small_file, small_report, snapshot_of
 from tests.analysis.test_report_build import report_of
@@ -170,12 +175,12 @@ def test_the_csv_is_as_spreadsheets_of_its_language_read_it(
     headings, first, *_ = csv.reader(
         io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=separator
     )
-    assert len(headings) == len(first) == 18
-    assert (first[4], first[11], first[14]) == cells
+    assert len(headings) == len(first) == 23
+    assert (first[4], first[11], first[19]) == cells
 
 
 def test_the_csv_has_the_estimates_that_the_page_has(report: Report) -> None:
-    rows = read_csv(report, "vi")
+    rows = [row for row in read_csv(report, "vi") if row["Loại"] != "mức"]
     groups = [group for groups in report.lists.values() for group in groups]
     expected = [*report.indices, *report.factors, *report.items]
     expected += [entry for group in groups for entry in group.indices]
@@ -187,6 +192,54 @@ def test_the_csv_has_the_estimates_that_the_page_has(report: Report) -> None:
         ("Quầy", "4", ""),
     ]
     assert hidden[0]["Ghi chú"].startswith("Dưới 10 người")
+
+
+def test_the_csv_has_the_levels_that_the_page_has(report: Report) -> None:
+    rows = [row for row in read_csv(report, "vi") if row["Loại"] == "mức"]
+    told = [item for item in report.findings_of(ItemLevels) if item.levels]
+    assert told
+    columns = ("Nội dung", "Tên", "Số người", "Số người chọn mức này")
+    assert [tuple(row[column] for column in columns) for row in rows] == [
+        (
+            item.title.texts["vi"],
+            level.label.texts["vi"],
+            str(item.answered),
+            "" if level.count is None else str(level.count),
+        )
+        for item in told
+        for level in item.levels
+    ]
+    shares = [row["Tỷ lệ chọn mức này (%)"] for row in rows if row["Số người chọn mức này"]]
+    assert shares
+    assert all(re.fullmatch(r"\d+,\d", share) for share in shares)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_csv_has_what_moved_as_numbers(report: Report, language: str) -> None:
+    month = Period(date(2026, 4, 1), date(2026, 4, 30))
+    title = report.indices[0].title
+    lower = Change(
+        "service",
+        title,
+        Reference.BEFORE,
+        month,
+        "",
+        earlier=0.915,
+        difference=-0.03,
+        interval=Interval(-0.05, 0.002, 0.95, ""),
+        movement=Movement.UNDECIDED,
+    )
+    unknown = replace(lower, name="=x", reference=Reference.GIVEN, difference=None, interval=None)
+    changed = replace(report, findings=(lower, unknown))
+    told, other = read_csv(changed, language)[-2:]
+    cells = [*told.values()]
+    numbers = [cells[4], *cells[15:18]]
+    written = ["91.5", "-3.0", "-5.0", "0.2"]
+    assert numbers == (
+        written if language == "en" else [each.replace(".", ",") for each in written]
+    )
+    assert "04/2026" in cells[0]
+    assert [*other.values()][15:18] == [""] * 3
 
 
 def test_no_cell_of_a_table_is_a_formula(report: Report) -> None:

@@ -112,6 +112,7 @@ def test_the_table_for_people_has_the_printed_numbers(report: Report) -> None:
     text = FORMATS["csv"].write(report, "vi").decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))
     shown = [row[4:7] for row in rows[1:] if row[4]]
+    assert len({*rows[0]}) == len(rows[0])
 
     expected = [
         [

@@ -1,4 +1,4 @@
-"""``report.csv``: a row for each estimate, as a spreadsheet of the report's language opens it.
+"""``report.csv``: a row for each estimate, level and change, for the language's spreadsheet.
 
 Where the decimal sign is a comma, as in Vietnamese, cells are separated by semicolons, else by
 commas. Numbers are rounded as they are printed everywhere; `data` has them in full, for programs.
@@ -8,32 +8,47 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
+from analysis.caveats import Caveat
 from analysis.disclosure.thresholds import ShownShare
 from analysis.letterhead import BLANK, Letterhead
+from analysis.report.findings.changes import Change
+from analysis.report.findings.levels import ItemLevels
 from analysis.report.model import Coverage, Entry, Group, Report
+from analysis.report.sections.changes import differences, then
 from analysis.report.sections.groups import LISTS
+from analysis.report.sections.page import Page
 from analysis.report.stored import fingerprint
-from analysis.report.words import Words
+from analysis.report.words import MINUS, Words
 from analysis.texts import guarded
+from questionnaires.model import Wording
 from templates.languages import N_
 
 POSITION = 2
 MEDIA_TYPE = "text/csv"
-COLUMNS = (
-    *(N_("Of"), N_("Name"), N_("Kind"), N_("Title")),
+_NAMES = (N_("Of"), N_("Name"), N_("Kind"), N_("Title"))
+_FIGURES = (
     *(N_("Satisfied (%%)"), N_("95%% interval from (%%)"), N_("95%% interval to (%%)")),
     *(N_("Respondents"), N_("Cases"), N_("Respondents of the cases (%%)")),
-    *(N_("Target (%%)"), N_("Verdict"), N_("Further respondents needed"), N_("Notes")),
-    *(N_("First day"), N_("Last day"), N_("Made up"), N_("Fingerprint")),
+    *(N_("Target (%%)"), N_("Verdict"), N_("Further respondents needed")),
 )
+_OF_LEVELS = (N_("People who gave the level"), N_("Share of the level (%%)"))
+_OF_CHANGES = (
+    N_("Difference (percentage points)"),
+    N_("Difference from (percentage points)"),
+    N_("Difference to (percentage points)"),
+)
+_SHARED = (N_("First day"), N_("Last day"), N_("Made up"), N_("Fingerprint"))
+COLUMNS = (*_NAMES, *_FIGURES, *_OF_LEVELS, *_OF_CHANGES, N_("Notes"), *_SHARED)
 _KINDS = {
     "indices": N_("index"),
     "factors": N_("factor"),
     "items": N_("item"),
 }
+_Row = dict[str, str]
 
 
 def write(report: Report, language: str, _letterhead: Letterhead = BLANK) -> bytes:
@@ -60,10 +75,57 @@ def _rows(report: Report, words: Words) -> Iterator[list[str]]:
     shared = [words.day(day) if day else "" for day in (report.first_day, report.last_day)]
     shared.append(words.say(N_("made up")) if report.is_made_up else "")
     shared.append(fingerprint(report) or "")
+    for row in chain(
+        _estimates(report, words), _levels(report, words), _changes(Page(report, words))
+    ):
+        yield [row.get(column, "") for column in COLUMNS[: -len(shared)]] + shared
+
+
+def _estimates(report: Report, words: Words) -> Iterator[_Row]:
     for part, kind, entry in _entries(report, words):
-        described = [part.of, part.name, words.say(_KINDS[kind]), _title(entry, words)]
-        cells = [*described, *_figures(part, entry, words), *shared]
-        yield [guarded(cell) for cell in cells]
+        described = [part.of, part.name, words.say(_KINDS[kind]), _in_words(entry.title, words)]
+        yield _row(described, entry.caveats, words) | dict(
+            zip(_FIGURES, _figures(part, entry, words), strict=True)
+        )
+
+
+def _levels(report: Report, words: Words) -> Iterator[_Row]:
+    """Yield how many people gave each level to each criterion."""
+    whole, kind = words.say(N_("All responses")), words.say(N_("level"))
+    for item in report.findings_of(ItemLevels):
+        for level in item.levels:
+            described = [whole, _in_words(level.label, words), kind, _in_words(item.title, words)]
+            share = item.share_of(level.count)
+            people = _count(level.count), "" if share is None else _bare(words.share(share))
+            yield (
+                _row(described, item.caveats, words)
+                | {"Respondents": _count(item.answered)}
+                | dict(zip(_OF_LEVELS, people, strict=True))
+            )
+
+
+def _changes(page: Page) -> Iterator[_Row]:
+    """Yield each index of another time, and how this report differs from it."""
+    words = page.words
+    for change in page.report.findings_of(Change):
+        described = [then(change, page), "", words.say(N_("index")), _in_words(change.title, words)]
+        row = _row(described, change.caveats, words)
+        if change.earlier is not None:
+            row["Satisfied (%%)"] = _bare(words.share(change.earlier))
+        row |= dict(zip(_OF_CHANGES, map(_points, differences(change, words)), strict=False))
+        yield row
+
+
+def _row(described: Sequence[str], caveats: Sequence[Caveat], words: Words) -> _Row:
+    """Return a row with its texts, none of which a spreadsheet runs."""
+    notes = " ".join(words.caveat(caveat) for caveat in caveats)
+    texts = zip((*_NAMES, "Notes"), (*described, notes), strict=True)
+    return {column: guarded(text) for column, text in texts}
+
+
+def _points(printed: str) -> str:
+    """Return a difference as spreadsheets read a number."""
+    return printed.removeprefix("+").replace(MINUS, "-")
 
 
 def _entries(report: Report, words: Words) -> Iterator[tuple[_Part, str, Entry]]:
@@ -84,8 +146,8 @@ def _part(list_name: str, name: str, group: Group, words: Words) -> _Part:
     return _Part(words.say(LISTS[list_name][1]), name, group.responses, group.coverage)
 
 
-def _title(entry: Entry, words: Words) -> str:
-    return entry.title.in_language(words.language).text
+def _in_words(wording: Wording, words: Words) -> str:
+    return wording.in_language(words.language).text
 
 
 def _figures(part: _Part, entry: Entry, words: Words) -> list[str]:
@@ -105,7 +167,6 @@ def _figures(part: _Part, entry: Entry, words: Words) -> list[str]:
         _bare(words.target(entry.target)) if entry.target is not None else "",
         words.verdict_name(decision.verdict) if decision else "",
         _further(entry, words),
-        " ".join(words.caveat(caveat) for caveat in entry.caveats),
     ]
 
 

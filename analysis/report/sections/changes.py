@@ -8,6 +8,7 @@ from analysis.report.document import Block, Bullets, Part, Section
 from analysis.report.findings.changes import Change, Movement
 from analysis.report.findings.compared import Reference
 from analysis.report.sections.page import Page
+from analysis.report.words import MINUS, Words
 from templates.languages import N_
 
 TITLE = N_("What has moved")
@@ -59,18 +60,30 @@ def _moved(page: Page) -> Iterator[str]:
 
 def moved(change: Change, page: Page) -> str:
     """Return the sentence of a difference that is known."""
-    difference, interval = change.difference, change.interval
-    if change.movement is None or difference is None or interval is None:
+    told = differences(change, page.words)
+    if change.movement is None or not told:
         return ""
-    low, high = interval.low, interval.high
+    difference, low, high = told
     return page.say(
         _MOVED[change.movement],
         index=_index(change, page),
-        then=_then(change, page),
-        points=page.words.points(abs(difference), 1, abs(low), abs(high)).removeprefix("+"),
-        change=page.words.points(difference, 1, low, high),
-        low=page.words.points(low, 1, difference),
-        high=page.words.points(high, 1, difference),
+        then=then(change, page),
+        points=difference.lstrip(f"+{MINUS}"),
+        change=difference,
+        low=low,
+        high=high,
+    )
+
+
+def differences(change: Change, words: Words) -> tuple[str, ...]:
+    """Return a difference and the ends of its interval as they are printed; empty without one."""
+    if change.difference is None or change.interval is None:
+        return ()
+    difference, low, high = change.difference, change.interval.low, change.interval.high
+    return (
+        words.points(difference, 1, low, high),
+        words.points(low, 1, difference),
+        words.points(high, 1, difference),
     )
 
 
@@ -81,7 +94,8 @@ def _index(change: Change, page: Page) -> str:
     return page.index_name(ids.index(change.id) + 1)
 
 
-def _then(change: Change, page: Page) -> str:
+def then(change: Change, page: Page) -> str:
+    """Return what the other time is called."""
     return page.say(_THEN[change.reference], period=_period(change, page), name=change.name)
 
 
