@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from math import sqrt
 
 import pytest
 
@@ -47,6 +48,16 @@ def published(responses: Responses, *periods: tuple[int, int]) -> list[Report]:
 
 def shown(report: Report, name: str = "service_points") -> list[str]:
     return [group.id for group in report.lists[name] if group.is_exact]
+
+
+def test_the_error_of_a_criterion_tells_no_service_point_of_it() -> None:
+    (january,) = published(office({"A": (12,), "B": (30,)}), (1, 1))
+    assert shown(january) == ["A", "B"]
+    assert january.strata == ()
+    found = [item.estimate for item in january.items]
+    # As of 42 people of one group: in two, each number of satisfied answers has its own error.
+    expected = [sqrt(p * (1 - p) / 41) for each in found if each and (p := each.estimate)]
+    assert [each.standard_error for each in found if each] == pytest.approx(expected)
 
 
 def test_a_quarter_less_its_months_tells_no_month_of_few() -> None:

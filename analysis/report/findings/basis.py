@@ -54,10 +54,14 @@ class Basis:
         """The sample that everything is worked out from.
 
         Where something is withheld its sampling groups are one: an error within groups tells how
-        far the answers of a group lie from each other, and so of two which is which.
+        far the answers of a group lie from each other, and so of two which is which. Beside
+        reports before this one they are always one: of a criterion whose share is told, the error
+        within two service points has the number of satisfied answers of each as its only solution.
         """
         if self.drawn.count == 1 or self.drawn.population is not None:
             return self.drawn
+        if self.earlier is not None:
+            return self.drawn.as_one_group(Caveat(CaveatCode.STRATA_WITHHELD))
         lists = [of_list.values() for of_list in self._shown.values()]
         if any(is_suppressed or any(ends) for shown in lists for is_suppressed, ends in shown):
             return self.drawn.as_one_group(Caveat(CaveatCode.STRATA_WITHHELD))
