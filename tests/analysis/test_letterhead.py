@@ -1,11 +1,10 @@
 """What an office writes above its reports is read from a file, all faults of it at once."""
 
-from datetime import date
-
 import pytest
 
-from analysis.letterhead import BLANK, Letterhead, read_letterhead
+from analysis.letterhead import BLANK, read_letterhead
 from questionnaires.faults import FaultyFile, Message
+from tests.letterheads import OFFICE
 
 WHOLE = """
 superior: UBND tỉnh Điện Biên
@@ -30,18 +29,7 @@ def faults(text: str) -> list[tuple[int, Message]]:
 
 
 def test_a_file_of_settings_is_read_whole() -> None:
-    assert read_letterhead(WHOLE.encode(), "settings.yaml") == Letterhead(
-        superior="UBND tỉnh Điện Biên",
-        agency="Sở Lao động - Thương binh và Xã hội",
-        abbreviation="SLĐTBXH",
-        place="Điện Biên",
-        number=5,
-        day=date(2022, 2, 5),
-        authority="KT. Giám đốc",
-        signer_title="Phó Giám đốc",
-        signer="Nguyễn Văn A",
-        recipients=("Ban Giám đốc Sở", "Lưu: VT, VP"),
-    )
+    assert read_letterhead(WHOLE.encode(), "settings.yaml") == OFFICE
 
 
 def test_everything_may_be_left_out() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -44,22 +43,12 @@ from analysis.report.formats.docx.tables import WIDTH_MM, column_widths
 from analysis.report.formats.docx.writing import written
 from analysis.report.sections import document_of
 from analysis.report.sections.official import official_of
+from tests import letterheads
 from tests.analysis.small_report import small_report
 from tests.analysis.test_report_build import report_of
 
 REPORT = small_report()
-OFFICE = Letterhead(
-    superior="UBND tỉnh Điện Biên",
-    agency="Sở Lao động - Thương binh và Xã hội",
-    abbreviation="SLĐTBXH",
-    place="Điện Biên",
-    number=5,
-    day=date(2022, 2, 5),
-    authority="KT. Giám đốc",
-    signer_title="Phó Giám đốc",
-    signer="Nguyễn Văn A",
-    recipients=("Sở Nội vụ", "Lưu: VT, VP"),
-)
+OFFICE = replace(letterheads.OFFICE, recipients=("Sở Nội vụ", "Lưu: VT, VP"))
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="300" height="30"><path d="M0 0h9v9z"/></svg>'
 HOSTILE = (
     '=HYPERLINK("http://evil.example","x")',

@@ -11,7 +11,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 
-from analysis.letterhead import BLANK, Letterhead
+from analysis.letterhead import BLANK
 from analysis.report.build import build_report
 from analysis.report.formats.pdf import write
 from analysis.report.model import Report, Source
@@ -19,17 +19,12 @@ from analysis.report.stored import fingerprint
 from tests.analysis.forms import PLAN, office_rows
 from tests.analysis.small_report import report_of_rows, small_report
 from tests.analysis.test_report_build import make_responses
+from tests.letterheads import OFFICE
 from tests.templates.printed import PrintedPage
 
-LETTERHEAD = Letterhead(
-    superior="UBND tỉnh Điện Biên",
-    agency="Sở Lao động - Thương binh và Xã hội",
-    abbreviation="SLĐTBXH",
-    place="Điện Biên",
-    number=5,
+LETTERHEAD = replace(
+    OFFICE,
     day=date(2026, 7, 6),
-    authority="KT. Giám đốc",
-    signer_title="Phó Giám đốc",
     signer="Nguyễn Văn Bình",
     recipients=("UBND tỉnh", "Lưu: VT, VP"),
 )

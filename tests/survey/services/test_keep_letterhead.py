@@ -10,17 +10,9 @@ from survey.domain.errors import BadText, ChangedMeanwhile
 from survey.services import keep_letterhead
 from survey.services.set_up_office import office
 from survey.services.survey import Survey
+from tests.letterheads import OFFICE
 
-WHOLE = Letterhead(
-    superior="UBND tỉnh Điện Biên",
-    agency="Sở Lao động - Thương binh và Xã hội",
-    abbreviation="SLĐTBXH",
-    place="Điện Biên",
-    authority="KT. Giám đốc",
-    signer_title="Phó Giám đốc",
-    signer="Nguyễn Văn A",
-    recipients=("Ban Giám đốc Sở", "Lưu: VT, VP"),
-)
+WHOLE = replace(OFFICE, number=None, day=None)
 
 
 def test_an_office_has_none_at_first(survey: Survey) -> None:
