@@ -43,7 +43,7 @@ CUSTOMARY_MARGIN = 0.05
 # A sample proves nothing with certainty, so no probability is printed as 100 %.
 _MOST_CERTAIN = 0.99
 _ASKED = N_(
-    "Target %(target)s, expected index %(expected)s; %(items)s items a person, "
+    "Target %(target)s, expected index %(expected)s; items a person: %(items)s, "
     "correlation of a person's answers %(correlation)s."
 )
 _CASES = N_("Cases of the period: %(cases)s.")

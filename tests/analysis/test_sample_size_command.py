@@ -14,7 +14,7 @@ def run(*arguments, language="en"):
 def test_both_numbers_are_told_with_the_reason():
     result = run("--target", 0.9, "--expected", 0.93, "--cases", 1500)
     assert result.exit_code == 0
-    assert "Target 90%, expected index 93%; 22 items a person" in result.output
+    assert "Target 90%, expected index 93%; items a person: 22" in result.output
     assert "Cases of the period: 1,500." in result.output
     assert "Respondents needed to prove that the target is met: 289." in result.output
     assert "with e = 5%: 316." in result.output
