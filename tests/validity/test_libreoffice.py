@@ -7,9 +7,11 @@ import pypdfium2
 import pytest
 
 from analysis.letterhead import Letterhead
+from analysis.report.build import build_report
 from analysis.report.formats import FORMATS
+from tests.analysis.forms import PLAN
 from tests.analysis.small_report import small_report
-from tests.analysis.test_report_build import report_of
+from tests.analysis.test_report_build import SOURCE, make_responses, report_of
 from tests.analysis.test_report_docx import HOSTILE
 
 SECONDS = 180
@@ -50,6 +52,20 @@ def test_the_contents_are_shown_before_anybody_renews_them(tmp_path: Path) -> No
     _, contents = first.split("Mục lục")
     assert contents.split("\r\n")[1].strip() == "I. Việc khảo sát"
     assert "Nguồn số liệu" in contents
+
+
+@pytest.mark.release
+def test_120_service_points_take_at_most_twenty_pages_before_the_annexes(tmp_path: Path) -> None:
+    name = "Bộ phận Tiếp nhận và Trả kết quả giải quyết thủ tục hành chính xã {}"
+    points = [name.format(number) for number in range(120) for _ in range(30)]
+    packed = ["5552-" if at % 7 else "2352-" for at in range(len(points))]
+    report = build_report(make_responses(*packed, points=points), PLAN, SOURCE)
+    found = pages(FORMATS["docx"].write(report, "vi", Letterhead()), tmp_path)
+    annexes = next(
+        at for at, page in enumerate(found) if page.split("\n")[1].startswith("Phụ lục I")
+    )
+    assert sum(name.format("")[:20] in page for page in found[:annexes]) >= 4
+    assert annexes <= 20
 
 
 @pytest.mark.release
