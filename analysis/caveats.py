@@ -98,7 +98,7 @@ class CaveatCode(StrEnum):
         " %(rows)s."
     )
     NAMELESS_ROWS = (
-        "Responses that name no service point, as others do: %(responses)s. Rows: %(rows)s."
+        "Responses that name no service point, although others do: %(responses)s. Rows: %(rows)s."
     )
     CLOCK_AHEAD = (
         "Responses whose day comes after that of their sending, as where the clock of a device runs"
@@ -214,7 +214,7 @@ class CaveatCode(StrEnum):
         "with is not shown."
     )
     CELLS_COLLAPSED = (
-        "Groups of %(margin)s with fewer than %(least)s respondents, or whose respondents would "
+        "Groups by %(margin)s with fewer than %(least)s respondents, or whose respondents would "
         "each stand for more than %(most)s times the mean, were weighted together: %(cells)s."
     )
     UNEVEN_WEIGHTS = (
@@ -268,7 +268,8 @@ class CaveatCode(StrEnum):
         "than %(least)s, so only the picture is given."
     )
     TOO_FEW_MONTHS = (
-        "A change over months takes at least %(least)s months with answers; there are %(months)s."
+        "A change over months takes at least %(least)s months with answers; months here:"
+        " %(months)s."
     )
     SHORT_TREND = (
         "A trend over %(months)s months says little: with fewer than %(least)s, one unusual "

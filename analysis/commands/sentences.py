@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import ast
 import inspect
-from collections import defaultdict
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache, partial
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
 import click
 
+from analysis.sample_values import value_of
 from questionnaires.published import load_plan, load_questionnaire, plan_names, questionnaire_names
 from templates.languages import LANGUAGES, N_
 
@@ -23,25 +25,7 @@ if TYPE_CHECKING:
 
 _DAY, _OTHER_DAY = "2022-03-01", "2021-03-01"
 _PERIOD = date(2022, 1, 1), date(2022, 12, 31)
-# What stands in the places of a sentence that no example report says; elsewhere a name does.
-_NAME = "“A”"
-_SAMPLES: Mapping[str, str] = {
-    **dict.fromkeys(
-        ("answered", "answers", "asked", "cases", "count", "groups", "items", "limit"), "12"
-    ),
-    **dict.fromkeys(("number", "others", "respondents", "responses", "rows", "row"), "12"),
-    **dict.fromkeys(("least", "most", "times", "weights"), "1.5"),
-    **dict.fromkeys(("bound", "end", "high", "interval", "low", "share", "target"), "88.2%"),
-    **dict.fromkeys(("begins", "day", "ends", "first", "last", "month", "months"), "01/2022"),
-    **dict.fromkeys(("period", "then"), "01/2022"),
-    "change": "+1.2",
-    "points": "1.2",
-    "p": "p = 0.042",
-    "quarter": "1",
-    "year": "2022",
-    "reach": "80–90%",
-    "sign": "≥",
-}
+_SEVERAL = 12
 _TITLES = {
     "nobody": N_("Nobody answered"),
     "nine": N_("Nine people answered"),
@@ -66,7 +50,7 @@ def command(language: str) -> None:
     """List every sentence that a report may say, each with an example, for people to read.
 
     Made-up reports come first, each with what none before it says; the sentences that none of
-    them says follow with values that stand for others.
+    them says follow with made-up values.
     """
     from analysis.report.words import Words  # noqa: PLC0415 (its imports take a second)
 
@@ -85,7 +69,7 @@ def listed(words: Words) -> Iterator[tuple[str, list[str]]]:
         heard |= fresh
         yield _TITLES[name], list(fresh.values())
     rest = [pattern for pattern in patterns() if pattern not in heard]
-    yield _FURTHER, [sampled(pattern, words) for pattern in rest]
+    yield _FURTHER, list(dict.fromkeys(sampled(pattern, words) for pattern in rest))
 
 
 def said_of(report: Report, words: Words) -> dict[str, str]:
@@ -111,24 +95,48 @@ def _listening(words: Words, heard: dict[str, str]) -> Words:
 
 def patterns() -> list[str]:
     """Return every sentence with a place for a value that sections and doubts are written with."""
-    sections = import_module("analysis.report.sections")
-    names = [f"{sections.__name__}.{module.name}" for module in iter_modules(sections.__path__)]
-    modules = map(import_module, ["analysis.caveats", "analysis.report.words", *names])
-    trees = (ast.parse(inspect.getsource(module)) for module in modules)
-    constants = (
-        node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant)
-    )
+    constants = (node for node in _nodes() if isinstance(node, ast.Constant))
     texts = (str(node.value) for node in constants if isinstance(node.value, str))
     # A text of several lines is a docstring.
     return list(dict.fromkeys(text for text in texts if "%(" in text and "\n" not in text))
 
 
+@cache
+def _plurals() -> Mapping[str, tuple[str, str]]:
+    """Return what is said of one thing and of several, by either of the two."""
+    calls = (node for node in _nodes() if isinstance(node, ast.Call))
+    pairs = (tuple(map(_constant, call.args[:2])) for call in calls if len(call.args) > 2)
+    counted = [(one, several) for one, several in pairs if "%(count)s" in one]
+    return {form: pair for pair in counted for form in pair}
+
+
+def _constant(node: ast.AST) -> str:
+    """Return a text that is written in the code; empty where something else is."""
+    return str(node.value) if isinstance(node, ast.Constant) else ""
+
+
+def _nodes() -> Iterator[ast.AST]:
+    """Yield the syntax of the modules that sentences are written in."""
+    sections = import_module("analysis.report.sections")
+    names = [f"{sections.__name__}.{module.name}" for module in iter_modules(sections.__path__)]
+    for module in map(import_module, ["analysis.caveats", "analysis.report.words", *names]):
+        yield from ast.walk(ast.parse(inspect.getsource(module)))
+
+
 def sampled(pattern: str, words: Words) -> str:
-    """Return a sentence with a sample in each place."""
-    return words.gettext(pattern) % defaultdict(lambda: _NAME, _SAMPLES)
+    """Return a sentence with a made-up value in each place."""
+    names = re.findall(r"%\((\w+)\)s", pattern)
+    values = {name: value_of(name, pattern, words) for name in names}
+    if pattern not in _plurals():
+        return words.say(pattern, **values)
+    form: Callable[[int], str] = partial(words.ngettext, *_plurals()[pattern])
+    # Some languages say both alike.
+    count = 1 if pattern == _plurals()[pattern][0] and form(1) != form(_SEVERAL) else _SEVERAL
+    return form(count) % {"count": words.number(count)}
 
 
-def edges() -> dict[str, Report]:
+@cache
+def edges() -> Mapping[str, Report]:
     """Return a made-up report for each verdict and each edge of what may be said."""
     from analysis.report.plan_verdicts import with_no_verdict_yet  # noqa: PLC0415
 

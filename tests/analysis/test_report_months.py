@@ -112,7 +112,7 @@ def test_one_month_alone_has_neither_picture_nor_trend() -> None:
     assert codes(report) == [CaveatCode.TOO_FEW_MONTHS]
     blocks = first_part(report, "watch")
     assert (pictures(blocks), sentences(blocks)) == ([], [])
-    assert caption(blocks).endswith("there are 1.")
+    assert caption(blocks).endswith("months here: 1.")
     rows = list(csv.DictReader(io.StringIO(report_data(report, "en").decode())))
     levels = [(row["level"], row["caveats"]) for row in rows if row["level"] == "monitoring"]
     assert [level for level, caveats in levels if caveats] == ["monitoring"] * 2
@@ -229,7 +229,7 @@ def test_a_trend_over_few_months_is_doubted_and_over_two_not_given() -> None:
     three, two = office([0.9, 0.85, 0.8]), office([0.9, 0.5], 100)
     assert "says little" in sentences(first_part(three, "watch"))[-1]
     assert sentences(first_part(two, "watch"))[-1] == (
-        "A change over months takes at least 3 months with answers; there are 2."
+        "A change over months takes at least 3 months with answers; months here: 2."
     )
     assert [trend.trend for trend in two.findings_of(MonthlyTrend)] == [None, None]
 

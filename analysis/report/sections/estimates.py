@@ -111,11 +111,15 @@ def reach(entries: Sequence[Entry], page: Page) -> str:
     suppressed = sum(entry.estimate is None for entry in entries)
     if suppressed:
         count = page.words.number(suppressed)
-        said.append(page.say(N_("only the number of responses shown of %(count)s"), count=count))
+        said.append(
+            page.say(N_("rows with no more than the number of responses: %(count)s"), count=count)
+        )
     ends_only = sum(entry.end is not None for entry in entries)
     if ends_only:
         count = page.words.number(ends_only)
-        said.append(page.say(N_("only an end of the scale shown of %(count)s"), count=count))
+        said.append(
+            page.say(N_("rows with no more than a limit such as “≥ 90%%”: %(count)s"), count=count)
+        )
     return "; ".join(said)
 
 

@@ -208,7 +208,7 @@ def _weights(population: Population, columns: str, page: Page) -> str:
         groups=number(len(population.groups)),
     )
     ratio = population.largest_over_mean
-    if ratio is None:
+    if ratio is None or min(weights) == max(weights):
         return said
     reach = page.say(
         N_(
