@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
+from errno import ENOSPC
 from hashlib import file_digest
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
@@ -54,6 +55,10 @@ _ENDS_FIRST = N_("The period ends before it begins.")
 _UNKNOWN_FORMAT = N_("A report is not written as “%(name)s”; choose of: %(known)s.")
 _NO_FILE = N_("There is no file %(place)s.")
 _NO_RIGHTS = N_("%(place)s cannot be read or written: %(reason)s.")
+_FULL = N_(
+    "Nothing was written: the disk is full at %(place)s. Files that were there are as they were."
+    " Make room and run it again."
+)
 _COUNTED = N_("Cases that responses would be weighted to: %(cases)s")
 _NO_POINTS = N_(
     "--silent-lower-by is “%(value)s”; give percentage points above 0 and at most 100, such as 10."
@@ -410,6 +415,8 @@ def refusals(gettext: Callable[[str], str], *, in_full: bool) -> Iterator[None]:
     except FileNotFoundError as fault:
         _refuse(gettext(_NO_FILE) % {"place": fault.filename})
     except OSError as fault:
+        if fault.errno == ENOSPC:
+            _refuse(gettext(_FULL) % {"place": fault.filename})
         _refuse(gettext(_NO_RIGHTS) % {"place": fault.filename, "reason": fault.strerror})
 
 

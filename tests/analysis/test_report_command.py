@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from errno import ENOSPC
 from pathlib import Path
 from typing import Any
 
@@ -100,6 +101,13 @@ def test_a_document_that_cannot_be_set_is_refused_in_a_sentence(
     said = capsys.readouterr().err
     assert "Không dàn trang được văn bản: documents/report.typ: unknown font family" in said
     assert said.endswith("hãy cài đặt lại phần mềm.\n")
+
+
+def test_a_full_disk_is_told_with_the_file(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit), refusals(translations("vi").gettext, in_full=False):
+        raise OSError(ENOSPC, "No space left on device", "report/report.pdf")
+    said = capsys.readouterr().err
+    assert said.startswith("Chưa ghi được gì: ổ đĩa đã đầy khi ghi report/report.pdf.")
 
 
 def test_faulty_answers_are_refused_in_the_language_asked_for(files: dict[str, Path]) -> None:

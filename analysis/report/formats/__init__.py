@@ -17,7 +17,7 @@ from types import MappingProxyType, ModuleType
 
 from analysis.letterhead import BLANK, Letterhead
 from analysis.report.model import Report
-from analysis.whole_files import write_whole
+from analysis.whole_files import write_together
 
 
 @dataclass(frozen=True)
@@ -68,11 +68,10 @@ def write_report(
 ) -> tuple[Path, ...]:
     """Write ``report.html`` and the like to a folder, made where it is missing; return the paths.
 
-    Everything is rendered before anything is written, so that a fault leaves the folder as it was.
+    A fault leaves the folder as it was, and not some new files beside some of an earlier report.
     """
     formats = [FORMATS[name] for name in names]
     made = {folder / each.file: each.write(report, language, letterhead) for each in formats}
     folder.mkdir(parents=True, exist_ok=True)
-    for path, content in made.items():
-        write_whole(path, content)
+    write_together(made)
     return tuple(made)
