@@ -34,10 +34,7 @@ EXIT_OTHER_ANSWERS = 8
 _AGREEMENTS = {
     Agreement.SAME_BYTES: (N_("The file is byte for byte what this program makes of it."), 0),
     Agreement.SAME_VALUES: (
-        N_(
-            "The file was saved by another program, or made with another letterhead; it says the "
-            "same in every place."
-        ),
+        N_("The file was saved by another program; it says the same in every place."),
         0,
     ),
     Agreement.OTHER_VALUES: (
@@ -49,9 +46,10 @@ _AGREEMENTS = {
     ),
     Agreement.UNKNOWN: (
         N_(
-            "The file is not byte for byte what this program makes of it: it was edited, or made "
-            "by another version or with another letterhead. Whether its numbers are those of the "
-            "report cannot be told from such a file; compare it with what “hailong report” writes."
+            "The file is not byte for byte what this program makes of it: it was edited or saved "
+            "again, or made by another version or with another letterhead. Whether it shows what "
+            "the report says cannot be told from such a file; compare it with what “hailong "
+            "report” writes."
         ),
         EXIT_NOT_COMPARED,
     ),

@@ -5,22 +5,55 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator
+from codecs import BOM_UTF8
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from enum import Enum
 from html.parser import HTMLParser
+from itertools import zip_longest
 from zipfile import BadZipFile, ZipFile
 
 _NAMED = re.compile(r"hailong-fingerprint.{0,400}?([0-9a-f]{64})", re.DOTALL)
 _IN_JSON = re.compile(r'"fingerprint": *"([0-9a-f]{64})"')
 _LAST_CELL = re.compile(r"[,;\t]\"?([0-9a-f]{64})\"?\r?$", re.MULTILINE)
 _PROPERTIES = "docProps/custom.xml"
+_DECIMAL = re.compile(r"-?\d+[.,]\d+")
 # Of the files of a packed one; ours have a hundredth of it.
 _MOST_BYTES = 32 * 1024 * 1024
 
 
+class Kind(Enum):
+    """What a file is, and so what can be read of it; told by a part of its media type."""
+
+    PACKED = "openxmlformats"
+    PDF = "pdf"
+    PAGE = "html"
+    JSON = "json"
+    TABLE = "csv"
+
+    @property
+    def is_all_read(self) -> bool:
+        """Tell whether all that people see of it is in the values that are read.
+
+        Styles, pictures and hidden cells make a page or a workbook show something else.
+        """
+        return self in (Kind.JSON, Kind.TABLE)
+
+
+_BEGINNINGS = {b"PK": Kind.PACKED, b"%PDF": Kind.PDF, b"<": Kind.PAGE, b"{": Kind.JSON}
+
+
+def kind_of(content: bytes) -> Kind:
+    """Return what a file is by its beginning; tables begin with any letters."""
+    beginning = content[:64].removeprefix(BOM_UTF8).lstrip()
+    kinds = (kind for mark, kind in _BEGINNINGS.items() if beginning.startswith(mark))
+    return next(kinds, Kind.TABLE)
+
+
 def told_fingerprint(content: bytes) -> str | None:
     """Return the fingerprint that a file of a report carries; None where there is none."""
-    text = _packed_properties(content) if content.startswith(b"PK") else content.decode("latin-1")
+    is_packed = kind_of(content) is Kind.PACKED
+    text = _packed_properties(content) if is_packed else content.decode("latin-1")
     for pattern in (_NAMED, _IN_JSON, _LAST_CELL):
         if found := pattern.search(text):
             return found[1]
@@ -32,13 +65,36 @@ def values_of(content: bytes) -> dict[str, object] | None:
 
     Pictures, letters and PDFs are not read: of those only all bytes tell.
     """
+    kind = kind_of(content)
     with suppress(ValueError, KeyError, BadZipFile, csv.Error):
-        if content.startswith(b"PK"):
-            return dict(_cells(content))
-        if not content.startswith(b"%PDF"):
-            text = content.decode("utf-8-sig")
-            return dict(_read(text))
+        if kind is Kind.PACKED:
+            return _each_once(_cells(content))
+        if kind is not Kind.PDF:
+            return _each_once(_read(kind, content.decode("utf-8-sig")))
     return None
+
+
+def _each_once(values: Iterable[tuple[str, object]]) -> dict[str, object]:
+    """Return values by their places; raise ValueError where one place says two things.
+
+    Which of both people see depends on the program that they open the file with.
+    """
+    found: dict[str, object] = {}
+    for place, value in values:
+        if place in found:
+            raise ValueError(f"twice in the file: {place}")
+        found[place] = value
+    return found
+
+
+def is_same(one: object, other: object) -> bool:
+    """Tell whether two values say the same: spreadsheets save 93,0 as 93."""
+    return _without_last_zeros(one) == _without_last_zeros(other)
+
+
+def _without_last_zeros(value: object) -> object:
+    is_decimal = isinstance(value, str) and _DECIMAL.fullmatch(value)
+    return str(value).rstrip("0").rstrip(".,") if is_decimal else value
 
 
 def _packed_properties(content: bytes) -> str:
@@ -48,19 +104,17 @@ def _packed_properties(content: bytes) -> str:
     return ""
 
 
-def _read(text: str) -> Iterator[tuple[str, object]]:
-    if text.startswith("{"):
-        return _leaves("", json.loads(text))
-    if text.lstrip().startswith("<"):
-        return _words(text)
-    return _table(text)
+def _read(kind: Kind, text: str) -> Iterator[tuple[str, object]]:
+    if kind is Kind.JSON:
+        return _leaves("", json.loads(text, object_pairs_hook=_each_once))
+    return _words(text) if kind is Kind.PAGE else _table(text)
 
 
 def _leaves(place: str, value: object) -> Iterator[tuple[str, object]]:
-    if isinstance(value, dict):
+    if isinstance(value, dict) and value:
         for name, each in value.items():
             yield from _leaves(f"{place}.{name}".lstrip("."), each)
-    elif isinstance(value, list):
+    elif isinstance(value, list) and value:
         for number, each in enumerate(value):
             yield from _leaves(f"{place}[{number}]", each)
     else:
@@ -70,10 +124,12 @@ def _leaves(place: str, value: object) -> Iterator[tuple[str, object]]:
 def _table(text: str) -> Iterator[tuple[str, object]]:
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
-    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
+    rows = filter(None, csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    names = next(rows, [])
     for number, row in enumerate(rows, 2):
-        for name, value in row.items():
-            yield f"{number}, {name}", value
+        for name, value in zip_longest(names, row, fillvalue=""):
+            if value:
+                yield f"{number}, {name}", value
 
 
 class _Texts(HTMLParser):

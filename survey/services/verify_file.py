@@ -18,7 +18,7 @@ from survey.services.hash_answers import altered_months
 from survey.services.keep_letterhead import printed_letterhead
 from survey.services.publish_report import report_of_period
 from survey.services.read_publications import report_as_kept
-from survey.services.read_report_file import values_of
+from survey.services.read_report_file import Kind, is_same, kind_of, values_of
 from survey.services.survey import Survey
 from survey.store import publications
 from survey.store.copying import write_copy
@@ -35,7 +35,7 @@ class Agreement(Enum):
     SAME_BYTES = "it is that file"
     SAME_VALUES = "other bytes, and the same in each place"
     OTHER_VALUES = "something else in some places"
-    UNKNOWN = "other bytes, of which no places can be compared"
+    UNKNOWN = "other bytes, of which it cannot be told what people see"
 
 
 @dataclass(frozen=True)
@@ -80,40 +80,38 @@ def published_as(survey: Survey, fingerprint: str) -> Publication | None:
 
 def compared(survey: Survey, publication: Publication, content: bytes) -> Compared:
     """Compare a file with those that this program writes of the report."""
-    told, best = values_of(content), Compared(Agreement.UNKNOWN)
+    kind, told, best = kind_of(content), values_of(content), Compared(Agreement.UNKNOWN)
     fewest = None
-    for written in _written(survey, publication, content[:1]):
+    for written in _written(survey, publication, kind):
         if written == content:
             return Compared(Agreement.SAME_BYTES)
         kept = values_of(written)
         if told is None or kept is None or not told.keys() & kept.keys():
             continue
-        others = [place for place in {**kept, **told} if told.get(place) != kept.get(place)]
+        others = [at for at in {**kept, **told} if not is_same(told.get(at), kept.get(at))]
         if fewest is None or len(others) < fewest:
             fewest, best = len(others), _first(others, told, kept)
-    return best
+    is_uncertain = best.agreement is Agreement.SAME_VALUES and not kind.is_all_read
+    return Compared(Agreement.UNKNOWN) if is_uncertain else best
 
 
 def _first(others: list[str], told: dict[str, object], kept: dict[str, object]) -> Compared:
     if not others:
         return Compared(Agreement.SAME_VALUES)
     place = others[0]
-    said = (str(values.get(place, "–")) for values in (told, kept))
-    return Compared(Agreement.OTHER_VALUES, place, *said)
+    of_file, of_report = (str(values.get(place, "–")) for values in (told, kept))
+    return Compared(Agreement.OTHER_VALUES, place, of_file, of_report)
 
 
-def _written(survey: Survey, publication: Publication, beginning: bytes) -> Iterator[bytes]:
-    """Yield the files of a report that begin alike, in every language of the program."""
+def _written(survey: Survey, publication: Publication, kind: Kind) -> Iterator[bytes]:
+    """Yield the files of a report that are of a kind, in every language of the program."""
     from analysis.report.formats import FORMATS
 
     report, letterhead = report_as_kept(survey, publication), printed_letterhead(survey)
     for each in FORMATS.values():
-        for language in LANGUAGES:
-            written = each.write(report, language, letterhead)
-            # Tables begin with their first heading, and so with any letters.
-            is_table = each.media_type == "text/csv" and beginning not in b"P%{<"
-            if is_table or written[:1] == beginning:
-                yield written
+        if kind.value in each.media_type:
+            for language in LANGUAGES:
+                yield each.write(report, language, letterhead)
 
 
 def recomputed(survey: Survey, publication: Publication) -> Recomputed:
