@@ -37,6 +37,13 @@ _AGREEMENTS = {
         N_("The file was saved by another program; it says the same in every place."),
         0,
     ),
+    Agreement.MADE_EARLIER: (
+        N_(
+            "The file is byte for byte one that this program made on %(day)s, with another "
+            "letterhead or as another version."
+        ),
+        0,
+    ),
     Agreement.OTHER_VALUES: (
         N_(
             "The file was altered: at %(place)s it says “%(told)s”, and the report “%(kept)s”. Do "
@@ -138,7 +145,9 @@ def _say_which(published: Publication) -> None:
 
 def _say_agreement(found: Compared) -> int:
     sentence, code = _AGREEMENTS[found.agreement]
-    click.echo(_(sentence) % {"place": found.place, "told": found.told, "kept": found.kept})
+    made_on = day(found.made_on, language()) if found.made_on else ""
+    values = {"place": found.place, "told": found.told, "kept": found.kept, "day": made_on}
+    click.echo(_(sentence) % values)
     return code
 
 

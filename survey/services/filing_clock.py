@@ -10,7 +10,7 @@ from survey.background import Background
 from survey.domain.errors import BackgroundFull, NotStored, StillWorking, TaskFailed
 from survey.domain.publications import Edition
 from survey.limits import PUBLICATION_PATIENCE_SECONDS
-from survey.services.kept_files import editions_without_files, make_report_files
+from survey.services.kept_files import editions_without_files, file_report
 from survey.services.making import failure_of
 from survey.services.repeating import Repeating
 from survey.services.survey import Survey
@@ -53,12 +53,12 @@ class FilingClock(Repeating):
                 self._make(edition, language)
 
     def _make(self, edition: Edition, language: str) -> None:
-        filing, settings = self._survey.filing, self._survey.settings
+        filing = self._survey.filing
         filing.begin(edition.period)
         failure = None
         try:
-            self._background.result(
-                PUBLICATION_PATIENCE_SECONDS, make_report_files, settings, edition, language
+            file_report(
+                self._survey, self._background, PUBLICATION_PATIENCE_SECONDS, edition, language
             )
         except (BackgroundFull, StillWorking):
             pass  # it waits for its turn: see the next look

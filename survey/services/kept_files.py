@@ -2,7 +2,8 @@
 
 They are a cache: each can be made again from what is published, and no copy of the database has
 them. A folder is there with all of its files or not at all; its name tells what they were made of,
-so that another report, program or letterhead never finds old ones.
+so that another report, program or letterhead never finds old ones. The database remembers the hash
+of each file that was made: an earlier one is known by it, and only what was made here is given out.
 """
 
 import os
@@ -10,10 +11,12 @@ import shutil
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import date
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
+from survey.background import Background
 from survey.domain.publications import Edition
 from survey.limits import TASK_SECONDS
 from survey.services.keep_letterhead import mark, printed_letterhead
@@ -22,6 +25,7 @@ from survey.services.read_publications import all_editions, published_report
 from survey.services.survey import Survey
 from survey.settings import Settings
 from survey.store.publications import find_hash
+from survey.store.report_files import add_files, day_of_file
 from templates.languages import LANGUAGES
 
 _DIGITS = 16
@@ -29,10 +33,29 @@ _IN_THE_MAKING = ".part"
 
 
 def kept_file(survey: Survey, edition: Edition, file: str, language: str) -> bytes | None:
-    """Return a file of a published report; None where it is not made yet."""
+    """Return a file of a published report; None where it is not made yet, or is not as it was."""
     with suppress(OSError):
-        return (_folder(survey, edition, language) / file).read_bytes()
+        content = (_folder(survey, edition, language) / file).read_bytes()
+        return content if day_made(survey, content) else None
     return None
+
+
+def day_made(survey: Survey, content: bytes) -> date | None:
+    """Return on which day a file of just these bytes was made first; None where it never was."""
+    with survey.store.reading() as connection:
+        return day_of_file(connection, sha256(content).hexdigest())
+
+
+def file_report(
+    survey: Survey, background: Background, patience: float, edition: Edition, language: str
+) -> None:
+    """Have every file of a published report made, and remember each.
+
+    Raises what the background does, and NotStored.
+    """
+    hashes = background.result(patience, make_report_files, survey.settings, edition, language)
+    with survey.store.writing() as connection:
+        add_files(connection, hashes, survey.today())
 
 
 def are_files_kept(survey: Survey, edition: Edition, language: str) -> bool:
@@ -69,8 +92,8 @@ def _newest(survey: Survey) -> tuple[Edition, ...]:
     return tuple({edition.period: edition for edition in all_editions(survey)}.values())
 
 
-def make_report_files(settings: Settings, edition: Edition, language: str) -> None:
-    """Make every file of a published report; a task of the background process.
+def make_report_files(settings: Settings, edition: Edition, language: str) -> tuple[str, ...]:
+    """Make every file of a published report and return their hashes; a background task.
 
     Raises what reading the report does, and OSError; then there is none of them.
     """
@@ -87,12 +110,14 @@ def make_report_files(settings: Settings, edition: Edition, language: str) -> No
     try:
         for name in FORMATS:
             write_report(report, part, [name], language, letterhead)
+        hashes = tuple(sha256(path.read_bytes()).hexdigest() for path in part.iterdir())
         shutil.rmtree(folder, ignore_errors=True)
         part.rename(folder)
     except BaseException:
         shutil.rmtree(part, ignore_errors=True)
         raise
     _remove_older(folder)
+    return hashes
 
 
 def _folder(survey: Survey, edition: Edition, language: str) -> Path:

@@ -16,6 +16,7 @@ from survey.services.directory import DirectoryKeeper
 from survey.services.find_due_reports import refuse_broken_chain
 from survey.services.hash_answers import altered_months
 from survey.services.keep_letterhead import printed_letterhead
+from survey.services.kept_files import day_made
 from survey.services.publish_report import report_of_period
 from survey.services.read_publications import report_as_kept
 from survey.services.read_report_file import Kind, is_same, kind_of, values_of
@@ -35,17 +36,22 @@ class Agreement(Enum):
     SAME_BYTES = "it is that file"
     SAME_VALUES = "other bytes, and the same in each place"
     OTHER_VALUES = "something else in some places"
+    MADE_EARLIER = "other bytes than now, and one that was made on a day"
     UNKNOWN = "other bytes, of which it cannot be told what people see"
 
 
 @dataclass(frozen=True)
 class Compared:
-    """What came of comparing; `place` is where the file first says something else."""
+    """What came of comparing; `place` is where the file first says something else.
+
+    `made_on` is told of a file that was made earlier.
+    """
 
     agreement: Agreement
     place: str = ""
     told: str = ""
     kept: str = ""
+    made_on: date | None = None
 
 
 class Numbers(Enum):
@@ -91,6 +97,9 @@ def compared(survey: Survey, publication: Publication, content: bytes) -> Compar
         others = [at for at in {**kept, **told} if not is_same(told.get(at), kept.get(at))]
         if fewest is None or len(others) < fewest:
             fewest, best = len(others), _first(others, told, kept)
+    # Other letterheads and versions write other bytes; what they wrote is remembered.
+    if made_on := day_made(survey, content):
+        return Compared(Agreement.MADE_EARLIER, made_on=made_on)
     is_uncertain = best.agreement is Agreement.SAME_VALUES and not kind.is_all_read
     return Compared(Agreement.UNKNOWN) if is_uncertain else best
 

@@ -215,6 +215,21 @@ PUBLICATION_ORDER = Table(
     sqlite_with_rowid=False,
 )
 
+# Every file of published reports that was made, with whatever letterhead, by whatever version.
+REPORT_FILE = Table(
+    "report_file",
+    METADATA,
+    Column(
+        "sha256",
+        Text,
+        CheckConstraint("length(sha256) = 64", name="sha256"),
+        primary_key=True,
+        info=NOTHING,
+    ),
+    Column("made_on", Date, nullable=False, info=NOTHING),
+    sqlite_with_rowid=False,
+)
+
 # Files of case counts as they were taken in. One that somebody took back stays, marked as undone.
 CASE_IMPORT = Table(
     "case_import",

@@ -20,7 +20,7 @@ from survey.domain.publications import Edition
 from survey.limits import REPORT_PATIENCE_SECONDS, REPORT_REFRESH_SECONDS
 from survey.services.count_running import count_running
 from survey.services.find_due_reports import release_state
-from survey.services.kept_files import kept_file, make_report_files
+from survey.services.kept_files import file_report, kept_file
 from survey.services.manage_places import all_points
 from survey.services.read_publications import published_report
 from survey.web.current import current_background, current_survey
@@ -69,9 +69,7 @@ def _written(edition: Edition, kind: str) -> bytes:
     survey, language, file = current_survey(), chosen_language(), _formats()[kind].file
     found = kept_file(survey, edition, file, language)
     if found is None:
-        current_background().result(
-            REPORT_PATIENCE_SECONDS, make_report_files, survey.settings, edition, language
-        )
+        file_report(survey, current_background(), REPORT_PATIENCE_SECONDS, edition, language)
         found = kept_file(survey, edition, file, language)
     if found is None:
         raise StillWorking

@@ -5,13 +5,14 @@ import io
 import json
 import re
 from codecs import BOM_UTF8
-from datetime import date
+from datetime import date, timedelta
 from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner, Result
 from openpyxl import load_workbook
 
+from analysis.letterhead import Letterhead
 from analysis.report.formats import FORMATS
 from questionnaires.months import months_from
 from survey.background import RunHere
@@ -24,12 +25,14 @@ from survey.services.find_due_reports import release_state
 from survey.services.follow_example_plan import MADE_UP, follow_example_plan
 from survey.services.import_cases import examine_counts, import_cases
 from survey.services.installation import Installation
-from survey.services.keep_letterhead import printed_letterhead
+from survey.services.keep_letterhead import change_letterhead, printed_letterhead
+from survey.services.kept_files import file_report, kept_file
 from survey.services.order_report import order_report
 from survey.services.publish_report import publish_wanted
 from survey.services.read_publications import all_editions, published_report
 from survey.services.survey import Survey
 from tests.survey.answers import add_responses
+from tests.survey.conftest import Clock
 from tests.survey.publishing import publish_all
 
 FEBRUARY = months_from(date(2026, 2, 1), 1)
@@ -171,6 +174,24 @@ def test_other_bytes_of_a_pdf_are_not_called_the_same(survey: Survey, published:
 
     assert result.exit_code == 5
     assert "không giống từng byte" in result.output
+
+
+@pytest.mark.parametrize("name", ["pdf", "docx"])
+def test_a_file_with_an_earlier_letterhead_is_ours(
+    survey: Survey, published: Edition, clock: Clock, name: str
+) -> None:
+    change_letterhead(survey, Letterhead(place="Điện Biên"))
+    clock.pass_days(2)
+    file_report(survey, RunHere(), 0, published, "vi")
+    content = kept_file(survey, published, f"report.{name}", "vi")
+    assert content
+    change_letterhead(survey, Letterhead(place="Mường Lay"))
+    clock.pass_days(1)
+    result = verified(survey, content)
+
+    assert f"làm ra ngày {survey.today() - timedelta(days=1):%d/%m/%Y}" in result.output
+    assert result.exit_code == 0
+    assert verified(survey, content + b" ").exit_code == 5
 
 
 def test_a_report_of_somebody_else_is_not_ours(survey: Survey, published: Edition) -> None:

@@ -20,8 +20,8 @@ from survey.services.kept_files import (
     are_files_kept,
     count_files_made,
     editions_without_files,
+    file_report,
     kept_file,
-    make_report_files,
 )
 from survey.services.making import Failure
 from survey.services.read_publications import all_editions
@@ -47,7 +47,7 @@ def folders(survey: Survey) -> list[Path]:
 
 def test_every_format_is_kept_and_is_what_the_report_says(survey: Survey, edition: Edition) -> None:
     assert kept_file(survey, edition, "report.html", "vi") is None
-    make_report_files(survey.settings, edition, "vi")
+    file_report(survey, RunHere(), 0, edition, "vi")
 
     (folder,) = folders(survey)
     assert {path.name for path in folder.iterdir()} == {each.file for each in FORMATS.values()}
@@ -58,7 +58,7 @@ def test_every_format_is_kept_and_is_what_the_report_says(survey: Survey, editio
 
 
 def test_what_was_left_half_made_is_no_file(survey: Survey, edition: Edition) -> None:
-    make_report_files(survey.settings, edition, "vi")
+    file_report(survey, RunHere(), 0, edition, "vi")
     (folder,) = folders(survey)
     part = folder.rename(folder.with_name(f"{folder.name}.1.part"))
 
@@ -66,30 +66,30 @@ def test_what_was_left_half_made_is_no_file(survey: Survey, edition: Edition) ->
     assert kept_file(survey, edition, "report.html", "vi") is None
     assert count_files_made(survey, edition, "vi") == len(FORMATS)
     os.utime(part, (0, 0))
-    make_report_files(survey.settings, edition, "vi")
+    file_report(survey, RunHere(), 0, edition, "vi")
     assert folders(survey) == [folder]
 
 
 def test_what_another_process_makes_meanwhile_is_left_to_it(
     survey: Survey, edition: Edition
 ) -> None:
-    make_report_files(survey.settings, edition, "vi")
+    file_report(survey, RunHere(), 0, edition, "vi")
     (folder,) = folders(survey)
     part = folder.with_name(f"{folder.name}.1.part")
     part.mkdir()
-    make_report_files(survey.settings, edition, "vi")
+    file_report(survey, RunHere(), 0, edition, "vi")
 
     assert folders(survey) == [folder, part]
 
 
 def test_files_of_an_earlier_program_are_replaced(survey: Survey, edition: Edition) -> None:
-    make_report_files(survey.settings, edition, "vi")
+    file_report(survey, RunHere(), 0, edition, "vi")
     (folder,) = folders(survey)
     folder.rename(folder.with_name(folder.name[:-16] + "0" * 16))
-    make_report_files(survey.settings, edition, "en")
+    file_report(survey, RunHere(), 0, edition, "en")
 
     assert (edition, "vi") in list(editions_without_files(survey))
-    make_report_files(survey.settings, edition, "vi")
+    file_report(survey, RunHere(), 0, edition, "vi")
     assert len(folders(survey)) == 2
     assert folder in folders(survey)
 
@@ -97,10 +97,19 @@ def test_files_of_an_earlier_program_are_replaced(survey: Survey, edition: Editi
 def test_a_disk_that_takes_nothing_leaves_nothing_behind(survey: Survey, edition: Edition) -> None:
     survey.settings.report_files.write_bytes(b"in the way")
     with pytest.raises(OSError, match="exists"):
-        make_report_files(survey.settings, edition, "vi")
+        file_report(survey, RunHere(), 0, edition, "vi")
 
     assert survey.settings.report_files.read_bytes() == b"in the way"
     assert kept_file(survey, edition, "report.html", "vi") is None
+
+
+def test_only_what_was_made_here_is_given_out(survey: Survey, edition: Edition) -> None:
+    file_report(survey, RunHere(), 0, edition, "vi")
+    (folder,) = folders(survey)
+    (folder / "report.csv").write_text("100")
+
+    assert kept_file(survey, edition, "report.csv", "vi") is None
+    assert kept_file(survey, edition, "report.json", "vi")
 
 
 class Watched:
@@ -157,11 +166,11 @@ def test_what_failed_is_told_and_not_tried_again_at_once(survey: Survey) -> None
 
 
 def test_another_letterhead_makes_the_files_anew(survey: Survey, edition: Edition) -> None:
-    make_report_files(survey.settings, edition, "vi")
+    file_report(survey, RunHere(), 0, edition, "vi")
     change_letterhead(survey, Letterhead(place="Điện Biên"))
     assert not are_files_kept(survey, edition, "vi")
 
-    make_report_files(survey.settings, edition, "vi")
+    file_report(survey, RunHere(), 0, edition, "vi")
     assert len(folders(survey)) == 1
     document = kept_file(survey, edition, "report.docx", "vi")
     assert document

@@ -143,6 +143,7 @@ def test_a_database_of_the_first_program_keeps_all_that_it_holds(tmp_path: Path)
             "publication_order",
             "day_count",
             "letterhead",
+            "report_file",
         }
         assert now["followed_plan"] == [(1, "136-2022")]
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []

@@ -20,7 +20,7 @@ from survey.domain.errors import (
     TaskTooLong,
 )
 from survey.services.keep_batches import new_batch
-from survey.services.kept_files import make_report_files
+from survey.services.kept_files import file_report
 from survey.services.making import Failure
 from survey.services.print_posters import find_poster
 from survey.services.read_publications import all_editions
@@ -163,7 +163,7 @@ def test_a_file_that_is_made_is_given_without_computing(
     desk: Desk, background: Unable, survey: Survey
 ) -> None:
     (edition,) = (one for one in all_editions(survey) if one.period.begins == date(2026, 2, 1))
-    make_report_files(survey.settings, edition, "vi")
+    file_report(survey, RunHere(), 0, edition, "vi")
     background.refusal = BackgroundFull()
 
     assert "Báo cáo mức độ hài lòng" in desk.get(REPORT).text
@@ -177,7 +177,7 @@ def test_the_report_page_says_how_far_its_files_are(desk: Desk, survey: Survey) 
     assert f"đã xong 0 trong {len(FORMATS)}" in desk.get(path).text
     survey.filing.end(edition.period, Failure.DISK)
     assert "Ổ đĩa đầy" in desk.get(path).text
-    make_report_files(survey.settings, edition, "vi")
+    file_report(survey, RunHere(), 0, edition, "vi")
     page = desk.get(path)
     assert "đã xong" not in page.text
     assert "Ổ đĩa đầy" not in page.text
