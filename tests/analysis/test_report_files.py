@@ -3,7 +3,10 @@
 import csv
 import io
 import json
+import os
 import re
+import subprocess
+import sys
 from base64 import b64encode
 from dataclasses import replace
 from datetime import date
@@ -331,6 +334,31 @@ def test_files_are_written_where_they_are_wanted(report: Report, tmp_path: Path)
     assert paths == (folder / "report.json", folder / "report-data.csv")
     assert sorted(folder.iterdir()) == sorted(paths)
     assert paths[0].read_bytes() == report_json(report, "vi")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a limit stands in for a full disk")
+def test_a_disk_that_fills_up_between_files_leaves_each_whole(tmp_path: Path) -> None:
+    for name in ("report.csv", "report.html"):
+        (tmp_path / name).write_bytes(b"older")
+    program = (
+        "import resource, signal, sys, pathlib; "
+        "from analysis.report.formats import write_report; "
+        "from tests.analysis.small_report import small_report; report = small_report(); "
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN); "
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (20000, 20000)); "
+        "write_report(report, pathlib.Path(sys.argv[1]), ('csv', 'html'), 'vi')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=Path(__file__).parents[2],
+    )
+    assert "OSError" in done.stderr
+    assert (tmp_path / "report.html").read_bytes() == b"older"
+    assert (tmp_path / "report.csv").read_bytes().endswith(b"\r\n")
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["report.csv", "report.html"]
 
 
 def test_formats_are_a_list_of_names() -> None:

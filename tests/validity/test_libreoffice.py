@@ -17,9 +17,9 @@ from tests.analysis.test_report_docx import HOSTILE
 SECONDS = 180
 
 
-def pages(content: bytes, folder: Path) -> list[str]:
+def pages(content: bytes, folder: Path, name: str = "report.docx") -> list[str]:
     """Return the words of each page that LibreOffice makes of a document."""
-    document = folder / "report.docx"
+    document = folder / name
     document.write_bytes(content)
     profile = (folder / "profile").as_uri()
     command = ["soffice", "--headless", f"-env:UserInstallation={profile}", "--convert-to", "pdf"]
@@ -80,4 +80,13 @@ def test_a_report_of_few_or_of_all_satisfied_opens(count: int, tmp_path: Path) -
 def test_hostile_text_is_shown_as_it_was_written(text: str, tmp_path: Path) -> None:
     office = Letterhead(signer=text, recipients=(text,))
     words = " ".join(pages(FORMATS["docx"].write(report_of("555--"), "vi", office), tmp_path))
+    assert "".join(text.split()) in "".join(words.split())
+
+
+@pytest.mark.release
+@pytest.mark.parametrize("text", [*HOSTILE[:3], "@SUM(1)", "N" * 500], ids=range(5))
+def test_hostile_text_is_shown_in_a_workbook_as_it_was_written(text: str, tmp_path: Path) -> None:
+    responses = make_responses(*["555--"] * 30, *["222--"] * 30, points=[text] * 60)
+    content = FORMATS["xlsx"].write(build_report(responses, PLAN, SOURCE), "vi", Letterhead())
+    words = " ".join(pages(content, tmp_path, "report.xlsx"))
     assert "".join(text.split()) in "".join(words.split())
