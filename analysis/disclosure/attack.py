@@ -86,6 +86,13 @@ def first_disclosure(published: Published, protected: ProtectedCells) -> int | N
     return None if first is None else int(suspects[first])
 
 
+def narrow_sums(published: Published, sums: Matrix, least: Floats) -> Iterator[int]:
+    """Yield the indices of the sums that readers can narrow too far, in order."""
+    reached = _Reached(published, sums, least)
+    reached.drive_many_apart()
+    yield from reached.disclosures()
+
+
 class _Reached:
     """How low and how high sums were found to be possible; every solution serves them all."""
 

@@ -76,7 +76,7 @@ class Guess:
     would_be_right: bool
 
 
-def office(random: Random) -> list[Person]:
+def office(random: Random, level: float = LEVEL) -> list[Person]:
     """Return the people of busy, small and dying service points over three or four months."""
     months = random.randint(3, 4)
     people = []
@@ -92,7 +92,7 @@ def office(random: Random) -> list[Person]:
                     random.choice(ways),
                     month,
                     random.randint(1, 28),
-                    random.random() < LEVEL,
+                    random.random() < level,
                 )
                 for _ in range(count)
             ]
@@ -229,7 +229,7 @@ def _guess(
         group = [person for person in group if person.day == target.day]
         high = float(sum(person.is_satisfied for person in group))
     else:
-        _, high = _Attack(people, reports).range_of({person.cell for person in group})
+        _, high = Attack(people, reports).range_of({person.cell for person in group})
     is_thought_satisfied = not high < len(group) / 2
     return Guess(is_thought_satisfied == target.is_satisfied, target.is_satisfied)
 
@@ -246,7 +246,7 @@ def name_in(list_name: str, cell: Cell) -> str:
     }[list_name]
 
 
-class _Attack:
+class Attack:
     """What all reports together leave possible of the satisfied people of each cell."""
 
     def __init__(self, people: Sequence[Person], reports: Sequence[Report]) -> None:

@@ -11,9 +11,24 @@ import pytest
 from analysis.columns import FIELD
 from analysis.disclosure.thresholds import LEAST
 from analysis.report.model import Report
+from analysis.report.sample import withholding
 from analysis.report.sample.earlier import Earlier
-from analysis.report.sample.overlaps import EVERYBODY, ListLine, OverlappingLists, unsafe_lines
-from tests.analysis.publication_game import Cell, Fault, Person, name_in, office, published
+from analysis.report.sample.overlaps import (
+    EVERYBODY,
+    ListLine,
+    OverlappingLists,
+    lines_without_room,
+    unsafe_lines,
+)
+from tests.analysis.publication_game import (
+    Attack,
+    Cell,
+    Fault,
+    Person,
+    name_in,
+    office,
+    published,
+)
 from tests.analysis.test_report_beside import office as responses_of
 from tests.analysis.test_report_beside import published as reports_of
 from tests.analysis.test_report_beside import shown
@@ -69,6 +84,46 @@ def test_each_list_audited_alone_tells_of_few() -> None:
     assert any(few_told(people, published(people, Fault.LISTS_ALONE)) for people in offices)
 
 
+NEAR_AN_END = 0.93
+# Of these whole numbers tell of few, if only what follows is looked for.
+NARROW = (1, 9)
+
+
+def narrowed(people: Sequence[Person], reports: Sequence[Report]) -> list[str]:
+    """Return whose figures have a single value, of one to nine people in a month not unanimous."""
+    mixed = {p.month for p in people if p.is_satisfied} & {
+        p.month for p in people if not p.is_satisfied
+    }
+    attack = Attack(people, reports)
+    sizes = dict(zip(attack.cells, attack.counts, strict=True))
+    named = {
+        name: {cell for cell, is_in in zip(attack.cells, wanted, strict=True) if is_in}
+        for name, wanted in named_sums(attack.cells)
+    }
+    return [
+        name
+        for name, cells in named.items()
+        if sum(sizes[cell] for cell in cells) < LEAST
+        and not mixed.isdisjoint(cell[2] for cell in cells)
+        and len({round(each, 6) for each in attack.range_of(cells)}) == 1
+    ]
+
+
+@pytest.mark.parametrize("seed", NARROW)
+def test_near_an_end_of_the_scale_no_cell_of_few_has_a_single_value(seed: int) -> None:
+    people = office(Random(seed), NEAR_AN_END)
+    assert narrowed(people, published(people)) == []
+
+
+@pytest.mark.parametrize("seed", NARROW)
+def test_what_follows_alone_leaves_single_values(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(withholding, "lines_without_room", lambda *_: set())
+    people = office(Random(seed), NEAR_AN_END)
+    assert narrowed(people, published(people)) != []
+
+
 def test_a_field_less_its_other_points_tells_no_month_of_few() -> None:
     counts = {"Q1": (40, 40, 40), "Q2": (5, 12, 14), "Q3": (15, 15, 16), "Q4": (60, 60, 60)}
     responses = responses_of(counts)
@@ -87,8 +142,8 @@ def test_a_field_less_its_other_points_tells_no_month_of_few() -> None:
 def test_of_too_many_cells_service_points_alone_are_told() -> None:
     responses = responses_of({f"Quầy {at}": (1,) * 12 for at in range(420)})
     period = reports_of(responses_of({"A": (30,)}), (1, 12))[0].period
-    lists = OverlappingLists(
-        Earlier(responses, (), period, None), np.ones(len(responses), np.bool_)
-    )
+    earlier = Earlier(responses, (), period, None)
+    lists = OverlappingLists(earlier, earlier.rows(["signs"]))
     lines = [ListLine(name, 0, 0b111) for name in (EVERYBODY, "service_points", "fields", "modes")]
     assert unsafe_lines(lists, [], [], 0b111, lines) == set(lines[2:])
+    assert lines_without_room(lists, [], lines) == set()

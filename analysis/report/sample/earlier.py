@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from analysis.disclosure.attack import Floats, Mask
 from analysis.disclosure.ledger import Ledger, Months, ReleasedLine, withheld_lines
 from analysis.disclosure.thresholds import LEAST
+from analysis.estimators.rows import Rows
 from analysis.indices.satisfaction import satisfaction_rows
 from analysis.report.model import Period, Report
 from analysis.responses import MISSING, Labels, Responses
@@ -100,10 +101,13 @@ class Earlier:
         cells = codes[known].astype(np.int64) * width + self.months.codes[known]
         return np.bincount(cells, minlength=count * width).reshape(count, width).astype(np.float64)
 
+    def rows(self, items: Sequence[str]) -> Rows:
+        """Return satisfied and valid answers to the items, one row a response."""
+        return satisfaction_rows(self.responses.answers, self.responses.questionnaire, items)
+
     def answering(self, items: Sequence[str]) -> Mask:
         """Return who gave a valid answer to one of the items."""
-        rows = satisfaction_rows(self.responses.answers, self.responses.questionnaire, items)
-        return np.asarray(rows.m > 0, np.bool_)
+        return np.asarray(self.rows(items).m > 0, np.bool_)
 
     def withheld(self, asked: Asked) -> Mask:
         """Return which of the new lines are withheld, shape (n,)."""

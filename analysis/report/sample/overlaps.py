@@ -12,8 +12,10 @@ from numpy.typing import NDArray
 
 from analysis.disclosure.attack import Mask
 from analysis.disclosure.ledger import Months
+from analysis.disclosure.room import Figure, SatisfiedAnswers, figures_without_room
 from analysis.disclosure.sums import Cells, KnownSums
-from analysis.disclosure.thresholds import LEAST
+from analysis.disclosure.thresholds import LEAST, masked_end
+from analysis.estimators.rows import Rows
 from analysis.report.sample.earlier import CAUTION, Earlier
 from analysis.report.sample.groups import combinations
 from analysis.report.sample.lists import lists_of
@@ -25,9 +27,11 @@ LISTS = ("service_points", "fields", "modes")
 EVERYBODY = ""
 # With more cells each figure takes tenths of a second, and a year has thousands of figures.
 MOST_CELLS = 5000
+# With more each linear programme takes tenths of a second, of which there may be hundreds.
+MOST_CELLS_FOR_BOUNDS = 500
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class ListLine:
     """The figure of one name of a list, or of everybody, over some months."""
 
@@ -39,13 +43,17 @@ class ListLine:
 class OverlappingLists:
     """How many people there are of each service point, field, way of answering and month."""
 
-    def __init__(self, earlier: Earlier, answered: Mask) -> None:
+    def __init__(self, earlier: Earlier, rows: Rows) -> None:
         labels = lists_of(earlier.responses)
         columns = [*(labels[name].with_nameless() for name in LISTS), earlier.months]
         names, cell_of = combinations(columns, len(earlier.responses))
-        people = np.bincount(cell_of[answered], minlength=len(names)).astype(np.float64)
+        people, satisfied, answers = (
+            np.bincount(cell_of, each, len(names)).astype(np.float64)
+            for each in (rows.m > 0, rows.y, rows.m)
+        )
         linked = _has(earlier.linked, names[:, -1]) & (people > 0)
         self._names, self.people = names[linked], people[linked]
+        self._satisfied, self._answers = satisfied[linked], answers[linked]
         self._add_rest(earlier)
 
     def _add_rest(self, earlier: Earlier) -> None:
@@ -60,6 +68,14 @@ class OverlappingLists:
         self._names = np.concatenate((self._names, np.concatenate((names, month), axis=1)))
         to_come = np.maximum(1, np.floor(pace * rest / CAUTION))
         self.people = np.concatenate((self.people, to_come))
+        nothing = np.zeros(len(names))
+        self._satisfied = np.concatenate((self._satisfied, nothing))
+        self._answers = np.concatenate((self._answers, nothing))
+
+    @property
+    def answers(self) -> SatisfiedAnswers:
+        """What the people of each cell answered."""
+        return SatisfiedAnswers(self._satisfied, self._answers, self.people)
 
     def cells(self, line: ListLine) -> Mask:
         """Return which cells a figure is the sum of, shape (c,)."""
@@ -71,6 +87,14 @@ class OverlappingLists:
     def size(self, line: ListLine) -> float:
         """Return how many people a figure speaks of."""
         return float(self.people[self.cells(line)].sum())
+
+    def figure(self, line: ListLine) -> Figure:
+        """Return what is shown of a line, if anything is: its sum, or the end that it lies at."""
+        cells = self.cells(line)
+        satisfied, answers = self._satisfied[cells].sum(), self._answers[cells].sum()
+        if line.list_name == EVERYBODY or not answers:
+            return Figure(cells)
+        return Figure(cells, masked_end(float(satisfied / answers), self.size(line)))
 
     def lines(self, list_name: str, months: Months) -> Iterator[ListLine]:
         """Yield a line for each name of a list that has cells."""
@@ -142,6 +166,22 @@ def unsafe_lines(
         if lists.size(line) >= LEAST:
             sums.add_if_safe(lists.cells(line))
     return {line for line in new if not sums.add_if_safe(lists.cells(line))}
+
+
+def lines_without_room(
+    lists: OverlappingLists, known: Sequence[ListLine], new: Sequence[ListLine]
+) -> set[ListLine]:
+    """Return which lines of a new report would leave what few people answered no room.
+
+    So too that of a group of which only an end is shown. `known` and `new` are as for
+    `unsafe_lines`, with the lines of which only an end is shown.
+    """
+    if len(lists.people) > MOST_CELLS_FOR_BOUNDS:
+        return set()
+    before, now = [*map(lists.figure, known)], [*map(lists.figure, new)]
+    masked = [np.flatnonzero(figure.cells) for figure in (*before, *now) if figure.end]
+    out = figures_without_room(lists.answers, [*lists.few, *masked], before, now)
+    return {line for line, is_out in zip(new, out.tolist(), strict=True) if is_out}
 
 
 def _of_plan(lists: OverlappingLists, plan: Months) -> Iterator[ListLine]:

@@ -11,6 +11,7 @@ import numpy as np
 from analysis.disclosure.attack import Mask
 from analysis.disclosure.ledger import Months, ReleasedLine
 from analysis.disclosure.thresholds import ShownShare
+from analysis.estimators.rows import Rows
 from analysis.report.sample.earlier import Asked, Earlier
 from analysis.report.sample.lists import lists_of
 from analysis.report.sample.overlaps import (
@@ -18,6 +19,7 @@ from analysis.report.sample.overlaps import (
     LISTS,
     ListLine,
     OverlappingLists,
+    lines_without_room,
     unsafe_lines,
 )
 from analysis.report.sample.released import ReleasedIndex
@@ -49,7 +51,7 @@ def withheld_groups(
     dict of str to frozenset of str
     """
     of_indices = [
-        _Index(earlier, index, at, earlier.answering(items), lists)
+        _Index(earlier, index, at, earlier.rows(items), lists)
         for at, (index, items) in enumerate(indices.items())
         if items is not None
     ]
@@ -109,8 +111,13 @@ class _Index:
     earlier: Earlier
     id: str
     position: int
-    answered: Mask  # who gave a valid answer in it
+    rows: Rows  # the answers in it
     lists: Mapping[str, Showable]
+
+    @property
+    def answered(self) -> Mask:
+        """Who gave a valid answer in the index."""
+        return np.asarray(self.rows.m > 0, np.bool_)
 
     @cached_property
     def _before(self) -> ReleasedIndex:
@@ -136,7 +143,7 @@ class _Index:
         places = _places(labels)
         now, names = self.earlier.now, list(self._exact(name, withheld))
         released, masked = self._before.lines(name, places)
-        masked |= {ReleasedLine(places[each], now) for each in self._masked(name)}
+        masked |= {ReleasedLine(places[each], now) for each in self._masked(name, withheld)}
         inner = [each for other in _CALENDAR for each in self._exact(other, withheld)]
         codes = np.where(self.answered, labels.codes, MISSING).astype(np.int32)
         asked = Asked(
@@ -150,7 +157,7 @@ class _Index:
 
     def withheld_beside_other_lists(self, withheld: Names) -> Iterator[tuple[str, str]]:
         """Yield the further names, each after its list, that are withheld as lists overlap."""
-        lists, now = OverlappingLists(self.earlier, self.answered), self.earlier.now
+        lists, now = OverlappingLists(self.earlier, self.rows), self.earlier.now
         new = {
             (name, each): ListLine(EVERYBODY, 0, self._of_name(each))
             for name in _CALENDAR
@@ -158,21 +165,31 @@ class _Index:
         }
         known = {ListLine(EVERYBODY, 0, months) for months in (*self._before.whole, now)}
         masked: set[ListLine] = set()
+        at_an_end: dict[tuple[str, str], ListLine] = {}
         for name in LISTS:
             places = _places(lists_of(self.earlier.responses)[name])
             released, ends = self._before.lines(name, places)
             known |= {ListLine(name, line.name, line.months) for line in released}
             masked |= {ListLine(name, line.name, line.months) for line in ends}
-            masked |= {ListLine(name, places[each], now) for each in self._masked(name)}
             of_list = [
                 ((name, each), ListLine(name, places[each], now))
                 for each in self._exact(name, withheld)
             ]
             new |= sorted(of_list, key=lambda line: -lists.size(line[1]))
+            at_an_end |= {
+                (name, each): ListLine(name, places[each], now)
+                for each in self._masked(name, withheld)
+            }
         unsafe = unsafe_lines(
-            lists, known, masked - known, self.earlier.plan_with_rest, list(new.values())
+            lists,
+            known,
+            masked.union(at_an_end.values()) - known,
+            self.earlier.plan_with_rest,
+            list(new.values()),
         )
-        return (name for name, line in new.items() if line in unsafe)
+        shown = {name: line for name, line in (new | at_an_end).items() if line not in unsafe}
+        unsafe |= lines_without_room(lists, sorted(known | masked), list(shown.values()))
+        return (name for name, line in (new | at_an_end).items() if line in unsafe)
 
     def _names_withheld(self, names: Sequence[str], asked: Asked) -> frozenset[str]:
         out = self.earlier.withheld(asked).tolist()
@@ -187,10 +204,10 @@ class _Index:
             if not is_out and ends[self.position] is None and each not in withheld[name]:
                 yield each
 
-    def _masked(self, name: str) -> Iterator[str]:
-        """Yield the names of a list of which an end of the scale is shown."""
+    def _masked(self, name: str, withheld: Names) -> Iterator[str]:
+        """Yield the names of a list of which an end of the scale could be shown."""
         for each, (is_out, ends) in self.lists[name].items():
-            if not is_out and ends[self.position] is not None:
+            if not is_out and ends[self.position] is not None and each not in withheld[name]:
                 yield each
 
 
