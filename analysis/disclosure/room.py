@@ -18,7 +18,7 @@ from analysis.disclosure.thresholds import ShownShare
 
 
 @dataclass(frozen=True)
-class Figure:
+class ShownSum:
     """What is shown of a sum of cells: the sum, or an `end` of the scale that its share lies at."""
 
     cells: Mask  # shape (c,)
@@ -37,8 +37,8 @@ class SatisfiedAnswers:
 def figures_without_room(
     counted: SatisfiedAnswers,
     few: Sequence[Cells],
-    known: Sequence[Figure],
-    new: Sequence[Figure],
+    known: Sequence[ShownSum],
+    new: Sequence[ShownSum],
 ) -> Mask:
     """Return which new figures would leave a sum of few people less room than one of them takes.
 
@@ -48,9 +48,9 @@ def figures_without_room(
         Of c cells.
     few : sequence of ndarray of int
         The cells of each sum that must be left room.
-    known : sequence of Figure
+    known : sequence of ShownSum
         What readers know anyhow; sums that have no room beside these have none to lose.
-    new : sequence of Figure
+    new : sequence of ShownSum
         What could be shown too, the one to keep longest first; n of them.
 
     Returns
@@ -87,19 +87,19 @@ class _Audit:
             row[cells] = 1
         self._sums = rows[rows @ counted.answers > 0]
 
-    def keep_narrow(self, shown: Sequence[Figure]) -> None:
+    def keep_narrow(self, shown: Sequence[ShownSum]) -> None:
         """Go on with the sums alone that have no room beside figures."""
         self._sums = self._sums[list(self._narrow(shown))]
 
-    def leave_out_narrow(self, shown: Sequence[Figure]) -> None:
+    def leave_out_narrow(self, shown: Sequence[ShownSum]) -> None:
         """Go on without the sums that have no room beside figures."""
         self._sums = np.delete(self._sums, list(self._narrow(shown)), axis=0)
 
-    def leaves_room(self, shown: Sequence[Figure]) -> bool:
+    def leaves_room(self, shown: Sequence[ShownSum]) -> bool:
         """Return whether each protected sum could be higher or lower by what one person answers."""
         return next(self._narrow(shown), None) is None
 
-    def _narrow(self, shown: Sequence[Figure]) -> Iterator[int]:
+    def _narrow(self, shown: Sequence[ShownSum]) -> Iterator[int]:
         width = len(self._counted.answers)
         below, limits = self._bounds(shown)
         published = Published(
@@ -112,7 +112,7 @@ class _Audit:
         least = self._sums @ self._counted.answers / (self._sums @ self._counted.people)
         return narrow_sums(published, matrix(self._sums, width), least)
 
-    def _bounds(self, shown: Sequence[Figure]) -> tuple[list[Floats], list[float]]:
+    def _bounds(self, shown: Sequence[ShownSum]) -> tuple[list[Floats], list[float]]:
         rows, limits = [], []
         for figure in shown:
             if figure.end is not None:

@@ -7,7 +7,7 @@ from random import Random
 import numpy as np
 import pytest
 
-from analysis.disclosure.room import Figure, SatisfiedAnswers, figures_without_room
+from analysis.disclosure.room import SatisfiedAnswers, ShownSum, figures_without_room
 from analysis.disclosure.thresholds import ShownShare
 
 
@@ -19,8 +19,8 @@ def counted(satisfied: Sequence[int], people: Sequence[int], answers: int = 1) -
     )
 
 
-def figure(*cells: int, of: int, end: ShownShare | None = None) -> Figure:
-    return Figure(np.isin(np.arange(of), cells), end)
+def figure(*cells: int, of: int, end: ShownShare | None = None) -> ShownSum:
+    return ShownSum(np.isin(np.arange(of), cells), end)
 
 
 def few(*sums: Sequence[int]) -> list[np.ndarray]:
@@ -74,7 +74,7 @@ def test_whoever_tries_all_tables_finds_two_for_each_sum_of_few(seed: int) -> No
     of = counted([random.randint(max(0, n - 1), n) for n in people], people)
     sums = [[at] for at in range(6)]
     figures = [
-        Figure(np.array([random.random() < 0.5 for _ in range(6)], np.bool_)) for _ in range(5)
+        ShownSum(np.array([random.random() < 0.5 for _ in range(6)], np.bool_)) for _ in range(5)
     ]
     known, new = figures[:2], figures[2:]
     out = figures_without_room(of, few(*sums), known, new)
@@ -84,12 +84,12 @@ def test_whoever_tries_all_tables_finds_two_for_each_sum_of_few(seed: int) -> No
         assert len(before) == 1 or len(after) > 1
 
 
-def ranges(of: SatisfiedAnswers, shown: Sequence[Figure]) -> list[set[int]]:
+def ranges(of: SatisfiedAnswers, shown: Sequence[ShownSum]) -> list[set[int]]:
     tables = list(_tables(of, shown))
     return [set(column) for column in zip(*tables, strict=True)]
 
 
-def _tables(of: SatisfiedAnswers, shown: Sequence[Figure]) -> Iterator[tuple[int, ...]]:
+def _tables(of: SatisfiedAnswers, shown: Sequence[ShownSum]) -> Iterator[tuple[int, ...]]:
     for table in product(*(range(int(n) + 1) for n in of.answers)):
         if all(np.dot(f.cells, table) == f.cells @ of.satisfied for f in shown):
             yield table

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from analysis.disclosure.attack import Mask
 from analysis.disclosure.ledger import Months
-from analysis.disclosure.room import Figure, SatisfiedAnswers, figures_without_room
+from analysis.disclosure.room import SatisfiedAnswers, ShownSum, figures_without_room
 from analysis.disclosure.sums import Cells, KnownSums
 from analysis.disclosure.thresholds import LEAST, masked_end
 from analysis.estimators.rows import Rows
@@ -88,13 +88,13 @@ class OverlappingLists:
         """Return how many people a figure speaks of."""
         return float(self.people[self.cells(line)].sum())
 
-    def figure(self, line: ListLine) -> Figure:
+    def figure(self, line: ListLine) -> ShownSum:
         """Return what is shown of a line, if anything is: its sum, or the end that it lies at."""
         cells = self.cells(line)
         satisfied, answers = self._satisfied[cells].sum(), self._answers[cells].sum()
         if line.list_name == EVERYBODY or not answers:
-            return Figure(cells)
-        return Figure(cells, masked_end(float(satisfied / answers), self.size(line)))
+            return ShownSum(cells)
+        return ShownSum(cells, masked_end(float(satisfied / answers), self.size(line)))
 
     def lines(self, list_name: str, months: Months) -> Iterator[ListLine]:
         """Yield a line for each name of a list that has cells."""
