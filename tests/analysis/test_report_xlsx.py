@@ -12,6 +12,8 @@ from analysis.caveats import Caveat, CaveatCode
 from analysis.estimates import Interval
 from analysis.report.findings.changes import Change, Movement
 from analysis.report.findings.compared import Reference
+from analysis.report.findings.priorities import Priority
+from analysis.report.findings.units import UnitComparisons
 from analysis.report.formats.xlsx import write
 from analysis.report.formats.xlsx.workbook import PROPERTY, sheet_name
 from analysis.report.model import Period, Report, Source
@@ -95,6 +97,22 @@ def test_what_is_held_back_is_an_empty_cell_with_its_reason(report: Report) -> N
 
     assert (few["Số người"], few["Hài lòng"]) == (4, None)
     assert str(few["Ghi chú"]).startswith("Dưới 10 người")
+
+
+def test_each_criterion_says_whether_it_stands_out(report: Report) -> None:
+    found = [item.stands_out for item in report.findings_of(Priority)]
+    told = [row["Nổi bật"] for row in table(sheet_of(report, "Số người chưa hài lòng"))]
+    assert told == ["có" if stands_out else "không" for stands_out in found]
+
+
+def test_service_points_have_the_p_value_that_takes_all_of_them_into_account(
+    report: Report,
+) -> None:
+    units = [unit for one in report.findings_of(UnitComparisons) for unit in one.units]
+    rows = table(sheet_of(report, "So sánh các quầy"))
+    assert "Giá trị p" not in rows[0]
+    told = [row["Do ngẫu nhiên (Holm)"] for row in rows]
+    assert told == [unit.test.p_claim if unit.test else None for unit in units]
 
 
 def test_days_are_days(report: Report) -> None:

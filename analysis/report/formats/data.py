@@ -46,6 +46,8 @@ COLUMNS = (
     *("questionnaire", "plan", "first_day", "last_day", "made_up", "fingerprint"),
 )
 Row = dict[str, object]
+# Of a criterion; nothing where that is withheld.
+_STANDINGS = {True: "stands_out", False: "does_not_stand_out"}
 
 
 def write(report: Report, language: str, _letterhead: Letterhead = BLANK) -> bytes:
@@ -197,7 +199,7 @@ def _priority(found: Priority) -> Row:
         **_picked(found, "id", "title", "correlation", "caveats"),
         **_estimate(found.estimate),
         "count": found.not_satisfied,
-        "standing": "stands_out" if found.stands_out else None,
+        "standing": _STANDINGS.get(found.stands_out),
         **ends,
     }
 

@@ -13,6 +13,12 @@ from analysis.report.words import Words
 from questionnaires.model import Question
 from templates.languages import N_
 
+_P_VALUE = N_(
+    "If nothing differed in truth (a figure from its target, one month from another), this is how"
+    " likely chance alone would show as great a difference. “By chance (Holm)” says the same of"
+    " service points, taking into account that many are compared at once; a difference is claimed"
+    " up to 0.05."
+)
 _Line = tuple[Cell, Cell, Cell]
 
 
@@ -20,6 +26,7 @@ def explanations(report: Report, words: Words) -> Sheet:
     """Return the sheet of words."""
     page = Page(report, words)
     lines = [*_days(page), *_codes(page)]
+    lines.append((page.say(N_("Figures")), page.say(N_("p value")), page.say(_P_VALUE)))
     for section in (notes(page), methods(page), provenance(page)):
         lines += _words_of(section)
     headings = (N_("About"), N_("Term"), N_("Words"))

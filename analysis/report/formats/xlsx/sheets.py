@@ -36,7 +36,7 @@ _NAMES = {
     "monitoring": N_("Months watched"),
     "trend": N_("Trends"),
     "fact": N_("Facts"),
-    "priority": N_("To improve first"),
+    "priority": N_("People not satisfied"),
     "level": LEVELS,
     "change": CHANGES,
 }
@@ -49,7 +49,8 @@ _STANDINGS = {
     ("trend", "FALLING"): N_("falling"),
     ("trend", "UNDECIDED"): N_("neither rise nor fall beyond chance"),
     ("trend", "RISING"): N_("rising"),
-    ("priority", "stands_out"): N_("leaves most people not satisfied"),
+    ("priority", "stands_out"): N_("yes"),
+    ("priority", "does_not_stand_out"): N_("no"),
     ("change", "LOWER"): N_("Lower than then"),
     ("change", "UNDECIDED"): N_("No difference beyond chance"),
     ("change", "HIGHER"): N_("Higher than then"),
@@ -68,6 +69,7 @@ _OTHER_HEADINGS = {
     ("fact", "estimate"): N_("Share"),
     ("fact", "respondents"): N_("Answered"),
     ("priority", "count"): N_("People not satisfied"),
+    ("priority", "standing"): N_("Stands out"),
     ("level", "part_name"): N_("Level"),
     ("level", "estimate"): N_("Share"),
     ("level", "respondents"): N_("Answered"),
@@ -258,6 +260,11 @@ def _verdict(table: _DataTable, row: Row, key: str) -> Cell:
     return (table.words.verdict_name if is_own else table.words.beside_target)(verdict)
 
 
+def _p_of_one(table: _DataTable, row: Row, key: str) -> Cell:
+    """Return a p value; of one among many comparisons only the adjusted one stands here."""
+    return None if table.level == "comparison" else _p_value(table, row, key)
+
+
 def _standing(table: _DataTable, row: Row, key: str) -> Cell:
     sentence = _STANDINGS.get((table.level, str(row[key])))
     return table.words.say(sentence) if sentence else None
@@ -299,7 +306,8 @@ _COLUMNS = (
     _DataColumn("difference_low", N_("Difference from (percentage points)"), _points),
     _DataColumn("difference_high", N_("Difference to (percentage points)"), _points),
     _DataColumn("standing", N_("What it says"), _standing, "words"),
-    _DataColumn("p_value", N_("p value"), _p_value),
+    _DataColumn("p_value", N_("p value"), _p_of_one),
+    _DataColumn("p_claim", N_("By chance (Holm)"), _p_value),
     _DataColumn("correlation", N_("Rank correlation with the other criteria"), _plain("0.00")),
     _DataColumn("caveats", N_("Notes"), _caveats, "long words"),
 )
