@@ -17,6 +17,7 @@ _UNPRINTABLES = re.compile(f"{UNPRINTABLE}[{UNPRINTABLE}{_LINE_BREAK_CHANCE}]*")
 _SPACES = re.compile(" {2,}")
 # Pictures, the frames and colours of pictures, and places of no character.
 _NO_LETTERS = frozenset({"So", "Sk", "Me", "Co", "Cs", "Cn"})
+_INVISIBLE = frozenset({"Cc", "Cf"})
 _VARIATION = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 
@@ -38,6 +39,16 @@ def printable(text: str, families: tuple[str, ...] = SANS) -> str:
     return text[: -len(text.lstrip(" "))] + known + text[len(text.rstrip(" ")) :] if known else ""
 
 
+def spelled(text: str, families: tuple[str, ...] = SANS) -> str:
+    """Return the text composed, with each character that no font of ours has as "[U+2705]".
+
+    So names that differ in it alone stay apart. What nobody sees is left out, as in `printable`.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_spelled(sign, families) for sign in unicodedata.normalize("NFC", text))
+
+
 def has_unprintable_letters(text: str) -> bool:
     """Tell whether a text has letters that our fonts cannot show; pictures are no letters."""
     return UNPRINTABLE in printable(text)
@@ -47,11 +58,18 @@ def _printed(sign: str, families: tuple[str, ...]) -> str:
     if sign in "\n\t" or sign == _LINE_BREAK_CHANCE:
         return sign
     kind = unicodedata.category(sign)
-    if kind in {"Cc", "Cf"}:
+    if kind in _INVISIBLE:
         return ""
     if ord(sign) in _known_letters(families):
         return sign
     return "" if kind in _NO_LETTERS or _VARIATION.match(sign) else UNPRINTABLE
+
+
+def _spelled(sign: str, families: tuple[str, ...]) -> str:
+    shown, kind = _printed(sign, families), unicodedata.category(sign)
+    if shown == sign or kind in _INVISIBLE or _VARIATION.match(sign):
+        return shown
+    return " " if kind == "Zs" else f"[U+{ord(sign):04X}]"
 
 
 @cache

@@ -43,7 +43,7 @@ from questionnaires.published import (
     questionnaire_names,
 )
 from questionnaires.reader import read_plan, read_questionnaire
-from templates.languages import LANGUAGES, N_, translations
+from templates.languages import LANGUAGES, N_, day, translations
 from templates.typesetting import TypesettingError
 
 if TYPE_CHECKING:
@@ -51,6 +51,10 @@ if TYPE_CHECKING:
 
 EXIT_REFUSED = 1
 _WRITTEN = N_("Written: %(place)s")
+_DATED_BEFORE = N_(
+    "Caution: the letterhead dates the report %(day)s, before its last day, %(ends)s. Check “day”"
+    " in the file of --office."
+)
 _ENDS_FIRST = N_("The period ends before it begins.")
 _UNKNOWN_FORMAT = N_("A report is not written as “%(name)s”; choose of: %(known)s.")
 _NO_FILE = N_("There is no file %(place)s.")
@@ -258,6 +262,7 @@ def command(**given: Unpack[_Given]) -> None:
             click.echo("\n".join(read.previewed(given["language"])))
             return
         made = _asked_for(read.report(), read.silent_lower_by, given["sample"])
+        caution_of_day(made, read.letterhead, given["language"])
         beside = held_against(made, [compared_of(path, made) for path in given["compare"]])
         for path in write_report(beside, out, formats, given["language"], read.letterhead):
             click.echo(gettext(_WRITTEN) % {"place": path})
@@ -341,6 +346,16 @@ def plan_of(given: str, asked: Questionnaire) -> Plan:
 def letterhead_of(path: Path | None) -> Letterhead:
     """Return what a file says of the office; blank where there is none."""
     return read_letterhead(path.read_bytes(), path.name) if path else BLANK
+
+
+def caution_of_day(report: Report, letterhead: Letterhead, language: str) -> None:
+    """Say where a report is dated before its last day; which of the two is right is not known."""
+    ends = report.period.ends or report.last_day
+    if letterhead.day is None or ends is None or letterhead.day >= ends:
+        return
+    sentence = translations(language).gettext(_DATED_BEFORE)
+    days = {"day": day(letterhead.day, language), "ends": day(ends, language)}
+    click.echo(sentence % days, err=True)
 
 
 def mapping_of(path: Path, asked: Questionnaire, strata: Sequence[str] = ()) -> ColumnMapping:

@@ -27,7 +27,7 @@ def test_what_the_office_says_stands_in_its_official_form() -> None:
     found = around()
     assert found.nation == ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
     assert words(found.superior) == "UBND TỈNH ĐIỆN BIÊN"
-    assert words(found.agency) == "SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI"
+    assert words(found.agency).replace("\xa0", " ") == "SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI"
     assert words(found.number) == "Số: 05/BC-SLĐTBXH"
     assert words(found.place_and_day) == "Điện Biên, ngày 05 tháng 02 năm 2022"
     assert found.kind == "BÁO CÁO"
@@ -35,6 +35,24 @@ def test_what_the_office_says_stands_in_its_official_form() -> None:
     assert [words(line) for line in found.signature] == ["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"]
     assert words(found.signer) == "Nguyễn Văn A"
     assert [words(line) for line in found.recipients] == ["- Ban Giám đốc Sở;", "- Lưu: VT, VP."]
+
+
+@pytest.mark.parametrize(
+    ("agency", "lines"),
+    [
+        (
+            "Sở Lao động - Thương binh và Xã hội",
+            ["SỞ\xa0LAO\xa0ĐỘNG\xa0-", "THƯƠNG\xa0BINH\xa0VÀ\xa0XÃ\xa0HỘI"],
+        ),
+        ("Sở Nội vụ", ["SỞ", "NỘI", "VỤ"]),
+        (
+            "Sở Y tế - Bộ phận tiếp nhận và trả kết quả",
+            ["SỞ\xa0Y\xa0TẾ\xa0-", *["BỘ", "PHẬN", "TIẾP", "NHẬN", "VÀ", "TRẢ", "KẾT", "QUẢ"]],
+        ),
+    ],
+)
+def test_a_line_of_the_agency_ends_after_a_dash(agency: str, lines: list[str]) -> None:
+    assert words(around(agency=agency).agency).split(" ") == lines
 
 
 @pytest.mark.parametrize(

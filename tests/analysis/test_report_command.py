@@ -136,9 +136,21 @@ def test_the_letterhead_of_a_file_stands_on_the_document(files: dict[str, Path])
     result = run(files, "--format", "docx", "--office", str(office))
     assert result.exit_code == 0, result.output
     words = as_text((files["out"] / "report.docx").read_bytes()).decode()
-    assert "SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI" in words
+    assert "SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI" in words.replace("\xa0", " ")
+    assert "Sở Lao động - Thương binh và Xã hội · " in words
     assert "Số: 05/BC-SLĐTBXH" in words
-    assert "Điện Biên, ngày 05 tháng 02 năm 2022" in words
+    assert "Điện Biên, ngày 05 tháng 01 năm 2023" in words
+
+
+@pytest.mark.parametrize(("day", "is_early"), [("1999-12-31", True), ("2099-12-31", False)])
+def test_a_day_before_the_last_one_of_the_report_is_cautioned_of(
+    files: dict[str, Path], tmp_path: Path, day: str, is_early: bool
+) -> None:
+    office = tmp_path / "office.yaml"
+    office.write_text(f"day: {day}\n", "utf-8")
+    result = run(files, "--format", "csv", "--office", str(office))
+    assert result.exit_code == 0
+    assert ("ngày ký 31/12/1999, trước ngày cuối" in result.stderr) is is_early
 
 
 def test_faults_of_a_letterhead_are_told_with_their_lines_and_nothing_is_written(

@@ -108,6 +108,12 @@ def test_a_signature_never_stands_alone_on_a_page(report: Report) -> None:
     assert "Biện pháp của cơ quan" in page.text()
 
 
+def test_a_verdict_that_says_nothing_goes_with_the_signature() -> None:
+    long = replace(LETTERHEAD, recipients=tuple(f"Đơn vị {number}" for number in range(40)))
+    printed = PrintedReport(write(report_of_rows([]), "vi", long))
+    assert "Quá ít người trả lời" in printed.pages[printed.page_with("Nơi nhận:") - 1].text()
+
+
 def test_each_annex_begins_a_page(printed: PrintedReport) -> None:
     begun = [line for page in printed.pages if (line := page.lines()[1]).startswith("Phụ lục")]
     marks = [title.split(".")[0] for _, title in printed.bookmarks if title.startswith("Phụ lục")]
@@ -164,7 +170,7 @@ def test_the_file_is_tagged_and_for_archives(printed: PrintedReport) -> None:
 def test_the_file_says_its_title_its_language_and_whose_it_is(
     printed: PrintedReport, english: PrintedReport, report: Report
 ) -> None:
-    assert printed.metadata["Title"] == f"Báo cáo mức độ hài lòng – {report.source.name}"
+    assert printed.metadata["Title"] == f"Báo cáo mức độ hài lòng – {LETTERHEAD.agency}"
     assert printed.metadata["Author"] == LETTERHEAD.agency
     assert printed.metadata["Keywords"] == f"hailong-fingerprint:{fingerprint(report)}"
     assert (printed.language, english.language) == ("vi", "en")
@@ -235,6 +241,12 @@ def test_a_name_of_five_hundred_letters_stays_on_the_paper() -> None:
     )
 
 
-def test_letters_that_no_font_has_stop_nothing() -> None:
+def test_letters_that_no_font_has_keep_names_apart() -> None:
     rows = [[*row[:1], "😀 中 ●", *row[2:]] if row[1] == "Quầy 2" else row for row in office_rows()]
-    assert "� ●" in PrintedReport(write(report_of_rows(rows), "vi", BLANK)).text
+    text = PrintedReport(write(report_of_rows(rows), "vi", BLANK)).text
+    assert "[U+1F600] [U+4E2D] ●" in text
+    assert "được in bằng mã số" in text
+
+
+def test_nothing_is_said_of_fonts_where_they_have_every_letter(printed: PrintedReport) -> None:
+    assert "được in bằng mã số" not in printed.text

@@ -8,7 +8,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from PIL import Image
 
-from templates.letters import FONTS, SANS, SERIF, has_unprintable_letters, printable
+from templates.letters import FONTS, SANS, SERIF, has_unprintable_letters, printable, spelled
 from templates.typesetting import TEMPLATES, TypesettingError, svg_to_png, typeset
 from tests.templates.printed import PrintedPage
 
@@ -128,6 +128,22 @@ def test_every_font_has_its_licence_and_a_line_that_names_it() -> None:
 )
 def test_only_what_our_fonts_can_show_is_printed(text: str, printed: str) -> None:
     assert printable(text) == printed
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("Quầy 3", "Quầy 3"),
+        ("Quầy ✅", "Quầy [U+2705]"),
+        ("Quầy ❌", "Quầy [U+274C]"),
+        ("Quầy 一", "Quầy [U+4E00]"),
+        ("❤\ufe0f a\N{RIGHT-TO-LEFT OVERRIDE}b\N{IDEOGRAPHIC SPACE}c", "[U+2764] ab c"),
+        ("bre\N{ZERO WIDTH SPACE}ak\n", "bre\N{ZERO WIDTH SPACE}ak\n"),
+        ("", ""),
+    ],
+)
+def test_a_character_that_no_font_has_is_spelled_as_its_number(text: str, printed: str) -> None:
+    assert spelled(text) == printed
 
 
 @pytest.mark.parametrize("path", sorted(TEMPLATES.rglob("*.typ")), ids=lambda path: path.stem)

@@ -47,7 +47,7 @@ COLUMNS = (
 )
 Row = dict[str, object]
 # Of a criterion; nothing where that is withheld.
-_STANDINGS = {True: "stands_out", False: "does_not_stand_out"}
+_STANDINGS: dict[bool | None, str] = {True: "stands_out", False: "does_not_stand_out"}
 
 
 def write(report: Report, language: str, _letterhead: Letterhead = BLANK) -> bytes:

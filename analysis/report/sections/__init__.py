@@ -38,20 +38,20 @@ _ORDER = list(Part)
 _Placed = tuple[int, Section]
 
 
-def document_of(report: Report, language: str) -> Document:
-    """Return what a report says in a language."""
-    return document_in(Words(language), report)
+def document_of(report: Report, language: str, office: str = "") -> Document:
+    """Return what a report says in a language; without the name of an office that of its data."""
+    return document_in(Words(language), report, office)
 
 
-def document_in(words: Words, report: Report) -> Document:
+def document_in(words: Words, report: Report, office: str = "") -> Document:
     """Return what a report says in these words."""
-    page = Page(report, words)
+    page = Page(report, words, office)
     placed = sorted(_sections(page), key=lambda each: (_ORDER.index(each[1].part), each[0]))
     annexes = [section for _, section in placed if section.part is Part.ANNEX]
     return Document(
         language=words.language,
         title=page.say(N_("Satisfaction report")),
-        name=report.source.name,
+        name=page.name,
         fingerprint=fingerprint(report),
         notice=notice(page),
         about=about(page),

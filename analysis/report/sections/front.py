@@ -27,7 +27,7 @@ def about(page: Page) -> Paragraph:
     """Return whose report it is, of what days, and of how many."""
     report = page.report
     count = page.ngettext("%(count)s response", "%(count)s responses", report.responses)
-    lines: list[Text] = [f"{report.source.name} · {period_of(page)} · {count}"]
+    lines: list[Text] = [f"{page.name} · {period_of(page)} · {count}"]
     if coverage := _coverage(page):
         lines.append(coverage)
     if left_out := _left_out(page):

@@ -21,6 +21,9 @@ OFFICIAL_LANGUAGE = "vi"
 _BLANK = "[…]"
 _LAST_MONTH_OF_TWO_DIGITS = 2
 _FILED = "Lưu:"
+_DASH = " - "
+# Capitals of the agency that fit beside the national heading.
+_MOST_ON_A_LINE = 22
 
 
 @dataclass(frozen=True)
@@ -70,8 +73,8 @@ def official_of(report: Report, language: str, letterhead: Letterhead) -> Offici
     title = _given(letterhead.signer_title.upper(), page, N_("title of the signer"))
     return Official(
         nation=_nation(language),
-        superior=_given(letterhead.superior.upper(), page, N_("superior agency")),
-        agency=_given(letterhead.agency.upper(), page, N_("name of the agency")),
+        superior=_given(_kept_together(letterhead.superior.upper()), page, N_("superior agency")),
+        agency=_given(_kept_together(letterhead.agency.upper()), page, N_("name of the agency")),
         number=_number(page, letterhead),
         place_and_day=_place_and_day(page, letterhead),
         kind=page.say(N_("Report")).upper(),
@@ -102,6 +105,18 @@ def _capitals(text: str) -> tuple[Run, ...]:
 
 def _given(text: str, page: Page, what: str) -> Text:
     return _own(text) if text else f"[{page.say(what)}]"
+
+
+def _kept_together(name: str) -> str:
+    """Return a name whose lines end after a dash rather than within what stands beside it."""
+    if _DASH not in name:
+        return name
+    unbroken = "\N{NO-BREAK SPACE}"
+    parts = (
+        part.replace(" ", unbroken) if len(part) <= _MOST_ON_A_LINE else part
+        for part in name.split(_DASH)
+    )
+    return f"{unbroken}- ".join(parts)
 
 
 def _number(page: Page, letterhead: Letterhead) -> Text:

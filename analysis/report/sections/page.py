@@ -25,10 +25,16 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True)
 class Page:
-    """A report that is put into words."""
+    """A report that is put into words; `office` is empty where its data name it."""
 
     report: Report
     words: Words
+    office: str = ""
+
+    @property
+    def name(self) -> str:
+        """Whose report it is."""
+        return self.office or self.report.source.name
 
     @property
     def has_no_figures(self) -> bool:

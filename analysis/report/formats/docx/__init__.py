@@ -16,4 +16,5 @@ def write(report: Report, language: str, letterhead: Letterhead = BLANK) -> byte
     # Here, because it takes long to import.
     from analysis.report.formats.docx.writing import written  # noqa: PLC0415
 
-    return written(document_of(report, language), official_of(report, language, letterhead))
+    document = document_of(report, language, letterhead.agency)
+    return written(document, official_of(report, language, letterhead))
