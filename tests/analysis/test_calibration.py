@@ -192,7 +192,7 @@ def test_thin_groups_are_weighted_together_and_a_caveat_says_so():
     assert collapsed.respondents == {"a": 9, "b + c": 7}
     assert caveat.code is CaveatCode.CELLS_COLLAPSED
     assert str(caveat) == (
-        "Groups of field with fewer than 5 respondents, or whose respondents would each stand for "
+        "Groups by field with fewer than 5 respondents, or whose respondents would each stand for "
         "more than 3 times the mean, were weighted together: b + c."
     )
 
