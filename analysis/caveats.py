@@ -244,6 +244,12 @@ class CaveatCode(StrEnum):
         "The share of cases that answered is that of the cases from %(month)s on: before that "
         "month nobody of this period answered, and no cases were entered."
     )
+    INDICES_WEIGHTED = (
+        "The indices alone are weighted to the cases, by service points, and their standard errors "
+        "alone go by these. Criteria, their groups and all lists are of the answers as given, and "
+        "so do not add up to the indices: weighted as well, they would tell, beside the reports of "
+        "the months, results that are held back."
+    )
     NOT_WEIGHTED = (
         "Nothing is weighted to the cases: beside the reports of the months, weights would tell "
         "results that are held back."

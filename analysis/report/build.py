@@ -15,7 +15,7 @@ from analysis.disclosure.thresholds import LEAST
 from analysis.indices.satisfaction import satisfaction_rows
 from analysis.reading.faults import UnfitCases
 from analysis.report.findings import all_findings
-from analysis.report.findings.basis import Basis, with_coverage
+from analysis.report.findings.basis import INDICES_WEIGHTED, Basis, with_coverage
 from analysis.report.findings.compared import (
     ComparedReport,
     Others,
@@ -38,7 +38,7 @@ from analysis.report.model import (
 from analysis.report.plan_verdicts import with_verdicts_of_plan
 from analysis.report.sample.case_cells import case_cells, period_counted
 from analysis.report.sample.earlier import Earlier
-from analysis.report.sample.weighting import sample_of_report
+from analysis.report.sample.weighting import sample_of_report, weighted_to_cases
 from analysis.responses import Mask, Responses
 from questionnaires.model import Plan
 
@@ -110,7 +110,9 @@ def build_report_beside(
         Those of all months of `reports`, and of all months of the plan that are over.
     plan : Plan or None
     source : Source
-        As for `build_report`.
+        As for `build_report`, but to its cases the indices of all responses alone are weighted: any
+        other weighted figure is an equation more on what few people answered. Its counted ones are
+        of the same cases.
     period : Period
         Whole months.
 
@@ -129,9 +131,10 @@ def build_report_beside(
     every = Earlier(responses, tuple(reports), period, plan)
     earlier = replace(every, reports=tuple(r for r in reports if every.of_period(r.period)))
     earlier.refuse_subtraction(len(chosen))
-    sample = sample_of_report(chosen, plan, source.cases, period)
+    sample = sample_of_report(chosen, plan, None, period)
+    weighted = None if source.cases is None else weighted_to_cases(chosen, source.cases, period)
     others = Others(wanted_references(period, plan), tuple(map(compared, reports)))
-    return _report(responses, source, period, (), Basis(sample, plan, earlier, others))
+    return _report(responses, source, period, (), Basis(sample, plan, earlier, others, weighted))
 
 
 def _others(responses: Responses, plan: Plan | None, source: Source, period: Period) -> Others:
@@ -185,10 +188,10 @@ def _report(
         **groups,
         findings=all_findings(basis),
         caveats=(*_caveats(responses, basis, source, period, caveats), *caveats, *withheld),
-        strata=basis.sample.columns,
+        strata=(basis.weighted or basis.sample).columns,
         software=f"hailong {version('hailong')}",
         is_made_up=responses.is_made_up,
-        population=basis.sample.population,
+        population=basis.population,
     )
     return without_noise(with_verdicts_of_plan(with_not_asked(report)))
 
@@ -288,11 +291,12 @@ def _caveats(
     if responses.is_made_up:
         yield Caveat(CaveatCode.MADE_UP)
     yield Caveat(CaveatCode.SELF_SELECTED)
-    if basis.sample.population is None and source.counted is None:
+    if basis.population is None and source.counted is None:
         yield Caveat(CaveatCode.NO_CASES)
     if source.counted is not None:
         yield from _of_counts(source.counted, basis.sample.responses, period)
-    yield from (*basis.sample.caveats, *caveats_of_versions(responses.questionnaire))
+    yield from (*basis.sample.caveats, *_of_weights(basis))
+    yield from caveats_of_versions(responses.questionnaire)
     if not any(each.code is CaveatCode.UNDATED_ROWS for each in known):
         yield from _undated(responses)
     if basis.plan is not None:
@@ -311,6 +315,16 @@ def _of_counts(counted: CaseCounts, responses: Responses, period: Period) -> Ite
     first = period_counted(responses, counted, period).begins
     if first is not None and first != period.begins:
         yield Caveat(CaveatCode.CASES_COUNTED_FROM, {"month": f"{first:%m/%Y}"})
+
+
+def _of_weights(basis: Basis) -> Iterator[Caveat]:
+    """Yield the doubts of weights that the indices of all responses alone have."""
+    if basis.weighted is None:
+        return
+    yield INDICES_WEIGHTED
+    # What the counts are is said of those that stand beside the responses.
+    of_counts = {CaveatCode.CASES_MADE_UP, CaveatCode.CASES_WITHOUT_MONTHS}
+    yield from (each for each in basis.weighted.caveats if each.code not in of_counts)
 
 
 def _undated(responses: Responses) -> Iterator[Caveat]:

@@ -307,7 +307,8 @@ class Report:
     software : str
         Name and version.
     population : Population or None
-        The cases that responses are weighted to; None when not known.
+        The cases that responses are weighted to, or the indices of all of them alone; None when not
+        known.
     kept_sha256 : str or None
         Of the bytes that it was read from; None where it was just made. `replace` forgets it, for
         a report with another number is not what was kept.
@@ -352,15 +353,21 @@ class Report:
     @property
     def case_months(self) -> tuple[str, ...]:
         """The months that the cases are of, in order; none where these are not known."""
-        if self.population is not None:
-            return self.population.months
         counted = self.source.counted
-        return () if counted is None else tuple(sorted(counted.cases_by(MONTH)))
+        if counted is not None:
+            return tuple(sorted(counted.cases_by(MONTH)))
+        return () if self.population is None else self.population.months
 
     @property
     def case_counts(self) -> CaseCounts | None:
         """The case counts that the report tells of, weighted to them or not."""
-        return self.source.counted if self.population is None else self.population.counts
+        counted = self.source.counted
+        return self.population.counts if counted is None and self.population else counted
+
+    @property
+    def weights_indices_alone(self) -> bool:
+        """Whether of all figures only the indices of all responses are weighted."""
+        return any(caveat.code is CaveatCode.INDICES_WEIGHTED for caveat in self.caveats)
 
     @property
     def withholds_unweighted(self) -> bool:

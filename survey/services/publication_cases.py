@@ -1,10 +1,10 @@
 """The stored case counts beside what is published: as weights once, else as coverage alone.
 
 The responses of one month are in the figures of the month, the quarter, the year so far and the
-plan. Each weighted its own way they would be so many equations of the same few people. So only the
-whole period of a plan is weighted, and only once: by service points, and only where each of them
-shows its own result and has ten answers or none to each item. Then the weighted figures of the
-indices follow from what is shown, and those of the items tell of no fewer than ten.
+plan. Each weighted its own way they would be so many equations of the same few people; with whole
+numbers a single one is often enough. So only the indices of a plan's whole period are weighted, and
+only once: by service points, and only where each of them shows its own result. Then they follow
+from what is shown.
 """
 
 import json
@@ -41,12 +41,8 @@ def report_to_publish(survey: Survey, period: Months) -> Report:
         return report_beside(survey, plan, period, Source(name), [_not_used(counts, unfit)])
     if not may_be_weighted(survey, period):
         return report
-    if _shows_every_group(report):
-        weighted = report_beside(survey, plan, period, Source(name, cases=_by_points(counts)))
-        if not weighted.withholds_unweighted:
-            kept = filter(_is_of_counts_by_month, weighted.caveats)
-            since = (c for c in report.caveats if c.code is CaveatCode.CASES_COUNTED_FROM)
-            return replace(weighted, caveats=(*kept, *since))
+    if _tells_its_indices(report):
+        return report_beside(survey, plan, period, replace(plain, cases=_by_points(counts)))
     return replace(report, caveats=(*report.caveats, Caveat(CaveatCode.NOT_WEIGHTED)))
 
 
@@ -101,9 +97,9 @@ def counts_of(survey: Survey, period: Months) -> CaseCounts | None:
     )
 
 
-def _shows_every_group(report: Report) -> bool:
-    groups = (report.service_points, report.fields, report.modes, report.months, report.quarters)
-    return all(group.is_exact for each in groups for group in each)
+def _tells_its_indices(report: Report) -> bool:
+    """Tell whether the lines of the service points give each index, weighted as well."""
+    return all(point.is_exact for point in report.service_points)
 
 
 def _by_points(counts: CaseCounts) -> CaseCounts:
@@ -113,11 +109,6 @@ def _by_points(counts: CaseCounts) -> CaseCounts:
         sums[row.names[0]] += row.cases
     rows = (CaseRow((name,), cases, number) for number, (name, cases) in enumerate(sums.items(), 1))
     return replace(counts, columns=(SERVICE_POINT,), rows=tuple(rows))
-
-
-def _is_of_counts_by_month(caveat: Caveat) -> bool:
-    # What was added up names no months any more, but is of just these.
-    return caveat.code is not CaveatCode.CASES_WITHOUT_MONTHS
 
 
 def _not_used(counts: CaseCounts, unfit: UnfitCases) -> Caveat:

@@ -1,5 +1,6 @@
 """A report that is published beside others withholds what they would tell together."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -9,13 +10,18 @@ import pytest
 
 from analysis.caveats import CaveatCode
 from analysis.report.build import build_report_beside
+from analysis.report.findings.changes import Change
 from analysis.report.findings.facts import Fact
 from analysis.report.findings.formulas import IndexFormulas
+from analysis.report.formats.csv import write as report_csv
 from analysis.report.formats.html import write as report_html
-from analysis.report.model import Period, Report
+from analysis.report.formats.json import write as report_json
+from analysis.report.model import Coverage, Period, Report
 from analysis.report.sample.earlier import Earlier, SubtractedReports
+from analysis.report.stored import report_of, stored
 from analysis.responses import Responses
 from questionnaires.months import months_from
+from tests.analysis.cases import make_counts
 from tests.analysis.forms import PLAN
 from tests.analysis.test_report_build import SOURCE, make_responses
 
@@ -58,6 +64,72 @@ def test_the_error_of_a_criterion_tells_no_service_point_of_it() -> None:
     # As of 42 people of one group: in two, each number of satisfied answers has its own error.
     expected = [sqrt(p * (1 - p) / 41) for each in found if each and (p := each.estimate)]
     assert [each.standard_error for each in found if each] == pytest.approx(expected)
+
+
+def as_given_and_weighted() -> tuple[Report, Report]:
+    """Return the report of two service points beside no other, without weights and with them."""
+    responses = office({"A": (12,), "B": (30,)})
+    months = months_from(date(2026, 1, 1), 1)
+    by_month = {("A", "2026-01"): 40, ("B", "2026-01"): 900}
+    counted = make_counts(by_month, ("service_point", "month"), made_up=True)
+    plain = replace(SOURCE, counted=counted)
+    cases = make_counts({("A",): 40, ("B",): 900}, made_up=True)
+    one, other = (
+        build_report_beside([], responses, PLAN, source, Period(months.begins, months.ends))
+        for source in (plain, replace(plain, cases=cases))
+    )
+    return one, other
+
+
+def test_of_a_published_report_the_indices_alone_are_weighted() -> None:
+    plain, weighted = as_given_and_weighted()
+    # Two equations of two service points, with weights and without, would tell each criterion.
+    lists = ("factors", "items", "service_points", "fields", "modes", "months", "quarters")
+    assert [getattr(weighted, name) for name in lists] == [getattr(plain, name) for name in lists]
+    apart = (Change, IndexFormulas)
+    for of_plain, of_weighted in zip(plain.findings, weighted.findings, strict=True):
+        assert isinstance(of_plain, apart) or of_plain == of_weighted
+    for of_plain, of_weighted in zip(
+        plain.findings_of(IndexFormulas), weighted.findings_of(IndexFormulas), strict=True
+    ):
+        estimates = [figure.estimate for figure in of_plain.figures]
+        assert [figure.estimate for figure in of_weighted.figures] == estimates
+        # One that is not weighted could contradict the verdict of the index, which is.
+        assert not any(figure.verdict for figure in of_weighted.figures)
+    (a, b), weights = plain.service_points, (40 / 12, 900 / 30)
+    for at, (index, without) in enumerate(zip(weighted.indices, plain.indices, strict=True)):
+        lines = [point.indices[at].estimate for point in (a, b)]
+        valid = [w * line.answers for w, line in zip(weights, lines, strict=True) if line]
+        satisfied = [v * (line.estimate or 0) for v, line in zip(valid, lines, strict=True) if line]
+        assert index.estimate
+        assert without.estimate
+        assert index.estimate.estimate == pytest.approx(sum(satisfied) / sum(valid))
+        assert index.unweighted == without.estimate.estimate != index.estimate.estimate
+
+
+def test_a_report_with_weighted_indices_says_what_is_weighted() -> None:
+    plain, weighted = as_given_and_weighted()
+    assert (plain.weights_indices_alone, weighted.weights_indices_alone) == (False, True)
+    told = [caveat.code for caveat in weighted.caveats]
+    assert told.count(CaveatCode.CASES_MADE_UP) == 1
+    assert CaveatCode.CASES_WITHOUT_MONTHS not in told
+    assert weighted.coverage == plain.coverage == Coverage(42, 940)
+    assert weighted.case_months == ("2026-01",)
+    assert weighted.case_counts == plain.case_counts
+    page, before = (report_html(report, "en").decode() for report in (weighted, plain))
+    sentences = {
+        "weighted to all cases": 2,
+        "do not add up to the indices at the head": 3,
+        "All figures of this table are of the answers as given": 1,
+        "That is so of the indices alone.": 1,
+        "The indices alone are weighted to the cases": 1,
+    }
+    assert {each: page.count(each) for each in sentences} == sentences
+    assert not any(each in before for each in sentences)
+    weights = json.loads(report_json(weighted, "en"))["provenance"]["methods"]["weights"]
+    assert weights["of"] == "indices"
+    assert "The indices alone are weighted" in report_csv(weighted, "en").decode()
+    assert report_of(stored(weighted), weighted.questionnaire, weighted.plan) == weighted
 
 
 def test_a_quarter_less_its_months_tells_no_month_of_few() -> None:

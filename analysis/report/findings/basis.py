@@ -28,7 +28,7 @@ from analysis.report.findings.estimates import (
 )
 from analysis.report.findings.masking import lies_at, masked
 from analysis.report.findings.too_few import DISCLOSIVE, PROTECTS_OTHERS, Reasons, reasons
-from analysis.report.model import Coverage, Entry, Group
+from analysis.report.model import Coverage, Entry, Group, Population
 from analysis.report.sample.earlier import Earlier
 from analysis.report.sample.groups import Sample, Strata
 from analysis.report.sample.lists import ShownList, lists_of, shown_lists
@@ -36,6 +36,7 @@ from analysis.report.sample.withholding import withheld_groups
 from analysis.responses import MISSING, Labels
 from questionnaires.model import Plan, Questionnaire
 
+INDICES_WEIGHTED = Caveat(CaveatCode.INDICES_WEIGHTED)
 # The lists whose cases a file of case counts may tell.
 _COLUMNS = {"service_points": SERVICE_POINT, "fields": FIELD, "months": MONTH}
 
@@ -48,10 +49,12 @@ class Basis:
     plan: Plan | None
     earlier: Earlier | None = None  # None where reports before this one do not count
     others: Others = field(default_factory=Others)  # reports that this one is held against
+    # The same responses weighted to cases, where the indices of all of them alone are so.
+    weighted: Sample | None = None
 
     @cached_property
     def sample(self) -> Sample:
-        """The sample that everything is worked out from.
+        """The sample that everything is worked out from, but indices that alone are weighted.
 
         Where something is withheld its sampling groups are one: an error within groups tells how
         far the answers of a group lie from each other, and so of two which is which. Beside
@@ -72,20 +75,28 @@ class Basis:
         """What the indices pool."""
         return index_shares(self._questionnaire, self.plan)
 
+    @property
+    def population(self) -> Population | None:
+        """The cases that the indices of all responses are weighted to; None without weights."""
+        return (self.weighted or self.sample).population
+
     @cached_property
     def indices(self) -> tuple[Entry, ...]:
         """The indices of all responses."""
-        return self._entries(self.shares)
+        if self.weighted is None:
+            return self._entries(self.shares, self.sample)
+        found = self._entries(self.shares, self.weighted)
+        return tuple(replace(each, caveats=(*each.caveats, INDICES_WEIGHTED)) for each in found)
 
     @cached_property
     def factors(self) -> tuple[Entry, ...]:
         """The factors, in order."""
-        return self._entries(factor_shares(self._questionnaire))
+        return self._entries(factor_shares(self._questionnaire), self.sample)
 
     @cached_property
     def items(self) -> tuple[Entry, ...]:
         """The items, in order."""
-        return self._entries(item_shares(self._questionnaire))
+        return self._entries(item_shares(self._questionnaire), self.sample)
 
     @cached_property
     def hidden(self) -> Reasons:
@@ -180,13 +191,13 @@ class Basis:
         counts = [self.sample.respondents_by_group([item.id]) for item in self._questionnaire.items]
         return any(((count > 0) & (count < LEAST)).any() for count in counts)
 
-    def _entries(self, shares: Sequence[Share]) -> tuple[Entry, ...]:
+    def _entries(self, shares: Sequence[Share], sample: Sample) -> tuple[Entry, ...]:
         """Return shares of all responses, with those without weights beside weighted ones."""
-        found = entries(shares, self.sample, self.hidden)
-        if self.sample.population is None or self.withholds_unweighted:
+        found = entries(shares, sample, self.hidden)
+        if sample.population is None or self.withholds_unweighted:
             return found
         return tuple(
-            replace(entry, unweighted=self.sample.unweighted_share(share.items))
+            replace(entry, unweighted=sample.unweighted_share(share.items))
             if entry.is_exact
             else entry
             for share, entry in zip(shares, found, strict=True)

@@ -74,7 +74,7 @@ def find(basis: Basis) -> Iterator[Change]:
     """Yield each index beside that of each time that the report is held against."""
     asked, others = basis.sample.responses.questionnaire, basis.others
     definitions = definitions_of(asked, basis.plan, basis.items)
-    is_weighted = basis.sample.population is not None
+    is_weighted = basis.population is not None
     own = ComparedReport("", Period(), is_weighted, compared_indices(basis.indices, definitions))
     known = {reference: others.of(months) for reference, months in others.wanted.items()}
     for entry in basis.indices:

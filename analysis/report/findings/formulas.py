@@ -32,7 +32,8 @@ class FormulaFigure:
     is_own: bool  # whether the plan names it for the index
     estimate: Estimate | None
     # On the index's target, as if it were meant so; None without a target, and of a mean: where few
-    # are dissatisfied its interval would call a target met more often than it says.
+    # are dissatisfied its interval would call a target met more often than it says. Of an
+    # index that is weighted, beside figures that are not, none has one: it could be another.
     verdict: Verdict | None
     deciding_bound: float | None  # one-sided, on the target's side of the estimate
     caveats: tuple[Caveat, ...]
@@ -53,12 +54,13 @@ def find(basis: Basis) -> Iterator[IndexFormulas]:
     for share in basis.shares:
         ratings = basis.sample.ratings.of_items(share.items)
         target = share.target.value if share.target else None
+        judged_by = None if basis.weighted else target
         withheld = basis.hidden.get(frozenset(share.items))
         if withheld is not None:
             hidden = tuple(_hidden(name, share, withheld) for name in FORMULAS)
             yield IndexFormulas(share.id, share.title, target, hidden)
             continue
-        figures = tuple(_figure(name, share, ratings, target) for name in FORMULAS)
+        figures = tuple(_figure(name, share, ratings, judged_by) for name in FORMULAS)
         # A mean of the criteria tells one of them that is hidden, as the index does; a mean of the
         # marks does so beside the levels of the others.
         if any(frozenset([item]) in basis.hidden for item in share.items):

@@ -115,12 +115,12 @@ def _provenance(report: Report) -> Value:
             "verdict": "one-sided 95 % bounds of the interval",
             "clusters": "respondent",
             "strata": report.strata,
-            "weights": report.population and _weights(report.population),
+            "weights": report.population and _weights(report.population, report),
         },
     }
 
 
-def _weights(population: Population) -> Value:
+def _weights(population: Population, report: Report) -> Value:
     """Return how responses were weighted, so that each weight can be checked."""
     counts = population.counts
 
@@ -130,6 +130,7 @@ def _weights(population: Population) -> Value:
 
     return {
         "name": "cases_per_response",
+        "of": "indices" if report.weights_indices_alone else "everything",
         "source": counts.name,
         "counted": {"rows": len(counts.rows), "cases": counts.cases},
         **_picked(counts, "sha256", "is_made_up", "columns"),

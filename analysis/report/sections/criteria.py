@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from analysis.report.document import Section
+from analysis.report.document import Role, Section
 from analysis.report.findings.priorities import Priority
 from analysis.report.model import Entry
 from analysis.report.sections.estimates import EstimateRow, estimates
-from analysis.report.sections.page import Page
+from analysis.report.sections.page import Page, paragraphs
 from questionnaires.partly_asked import whole_of
 from templates.languages import N_
 
@@ -25,7 +25,8 @@ def criteria(page: Page) -> Section:
         rows += [_row(items[name], page, leads=False) for name in factor.items]
     titles = page.say(N_("Criterion")), page.say(N_("Respondents"))
     table = estimates(rows, lowest(page), titles, page)
-    return Section("criteria", page.say(TITLE), (table,))
+    as_given = paragraphs(page.as_given, role=Role.REMARK)
+    return Section("criteria", page.say(TITLE), (table, *as_given))
 
 
 SECTIONS = {200: criteria}

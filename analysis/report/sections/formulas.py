@@ -10,6 +10,7 @@ from analysis.report.document import (
     Cell,
     Column,
     Figure,
+    Role,
     Row,
     Run,
     Section,
@@ -18,7 +19,7 @@ from analysis.report.document import (
 )
 from analysis.report.findings.formulas import FormulaFigure, IndexFormulas
 from analysis.report.sections.footnotes import Footnotes
-from analysis.report.sections.page import Page, shown
+from analysis.report.sections.page import Page, paragraphs, shown
 from templates.languages import N_
 
 TITLE = N_("The same answers under each formula")
@@ -54,6 +55,11 @@ _REMARK = N_(
     " where few are dissatisfied; where it passes the end of the scale it is shown as computed. Of"
     " a single criterion the share of satisfied answers stands in the table of criteria."
 )
+_AS_GIVEN = N_(
+    "All figures of this table are of the answers as given, without weights, so that they can be"
+    " compared with each other. The verdict stands with the index at the head of the report, which"
+    " is weighted to the cases of the service points."
+)
 _COMPARED = N_(
     "A figure without its formula cannot be compared, neither with a target nor with another"
     " figure."
@@ -76,7 +82,9 @@ def formulas(page: Page) -> Section | None:
     spread = " ".join(filter(None, (_spread(index, page) for index in found)))
     compared = page.say(_COMPARED) if spread else ""
     figure = Figure(" ".join(filter(None, (spread, compared))), (table, *footnotes.said()))
-    return Section("formulas", page.say(TITLE), (figure, page.remark(_REMARK)))
+    as_given = page.say(_AS_GIVEN) if page.report.weights_indices_alone else ""
+    remarks = paragraphs(as_given, page.say(_REMARK), role=Role.REMARK)
+    return Section("formulas", page.say(TITLE), (figure, *remarks))
 
 
 SECTIONS = {250: formulas}

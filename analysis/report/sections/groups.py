@@ -8,7 +8,7 @@ from functools import partial
 from analysis.report.document import Block, Paragraph, Role, Section, Text, runs
 from analysis.report.model import Group, Report
 from analysis.report.sections.estimates import EstimateRow, estimates, reach
-from analysis.report.sections.page import Page
+from analysis.report.sections.page import Page, paragraphs
 from analysis.report.sections.sums import require_sum
 from templates.languages import N_
 
@@ -73,7 +73,7 @@ def _section(name: str, rows: Sequence[EstimateRow], page: Page) -> Section:
     has_cases = any(group.coverage for group in groups)
     counted = page.say(N_("Responses / cases") if has_cases else N_("Responses"))
     blocks: list[Block] = [estimates(rows, _sentence(groups, page), (what, counted), page)]
-    blocks += _legend(page)
+    blocks += (*_legend(page), *paragraphs(page.as_given, role=Role.REMARK))
     if any(entry.target is not None for group in groups for entry in group.indices):
         blocks.append(page.remark(_REMARK))
     if name == "service_points" and _is_one_to_one(page):

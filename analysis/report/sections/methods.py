@@ -61,6 +61,9 @@ _VERDICT = N_(
     " than %(least)s respondents: “too few respondents”. There is one for each"
     " target, on all responses together; no row of a table is judged."
 )
+_ALONE = N_(
+    "That is so of the indices alone. Everything else counts every response alike, as one group."
+)
 _REFERENCES = (
     "N. Vlassis, P. S. Thomas, arXiv:2607.08415 (2026); C. J. Clopper, E. S. Pearson, Biometrika 26"
     " (1934) 404–413; R. S. Woodruff, J. Amer. Stat. Assoc. 66 (1971) 411–414; L. Kish, Survey"
@@ -187,7 +190,8 @@ def _strata(page: Page) -> str:
     report = page.report
     names = ", ".join(page.words.column(name) for name in report.strata)
     if report.population is not None:
-        return _weights(report.population, names, page)
+        alone = page.say(_ALONE) if report.weights_indices_alone else ""
+        return f"{_weights(report.population, names, page)} {alone}".rstrip()
     if not names:
         return page.say(N_("None: all responses count as one group, without weights."))
     return page.say(

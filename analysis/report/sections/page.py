@@ -20,6 +20,10 @@ from templates.languages import N_
 NOT_SHOWN = "…"
 # So many names are read in a sentence; of more only some stand there.
 _MOST_NAMED, _FEW_NAMED = 8, 6
+_AS_GIVEN = N_(
+    "These figures are of the answers as given, without weights, and do not add up to the indices"
+    " at the head of the report, which are weighted to the cases of the service points."
+)
 Value = TypeVar("Value")
 
 
@@ -78,6 +82,11 @@ class Page:
             return title
         ids = [each.id for each in self.report.indices]
         return (f"{self.index_name(ids.index(entry.id) + 1)}: ", title)
+
+    @property
+    def as_given(self) -> str:
+        """What is said of figures that are of the answers as given beside weighted indices."""
+        return self.say(_AS_GIVEN) if self.report.weights_indices_alone else ""
 
     def remark(self, sentence: str) -> Paragraph:
         """Return what is said in small letters below a table or a picture."""

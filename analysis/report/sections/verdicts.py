@@ -75,8 +75,9 @@ def _verdict_card(entry: Entry, axis: Axis, page: Page) -> Card:
     decision = entry.decision
     verdict = page.words.verdict(decision.verdict) if decision else _not_yet(entry, page)
     source = page.say(N_("Target: %(source)s"), source=entry.target_source)
-    # Of a census the survey says so once.
+    # Of a census the survey says so once; what is weighted and what is not stands in the notes.
     said = {CaveatCode.FULL_COUNT} if is_census(page) else set()
+    said.add(CaveatCode.INDICES_WEIGHTED)
     own = (caveat for caveat in entry.caveats if caveat.code not in said)
     doubts = _sensitivity(entry, page), *page.doubts(own)
     blocks: tuple[Paragraph | Picture, ...] = (

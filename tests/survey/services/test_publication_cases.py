@@ -62,6 +62,7 @@ def test_the_period_of_the_plan_is_weighted(office: Survey) -> None:
     count_all(office)
     report = report_to_publish(office, PLAN)
     assert report.population is not None
+    assert report.weights_indices_alone
     assert report.coverage == Coverage(68, 400)
     assert CaveatCode.CASES_WITHOUT_MONTHS not in [caveat.code for caveat in report.caveats]
     assert report.plan is not None
@@ -79,6 +80,18 @@ def test_weights_do_not_tell_a_point_that_is_held_back(survey: Survey, clock: Cl
     report = report_to_publish(survey, PLAN)
     assert (report.population, report.coverage) == (None, Coverage(56, 400))
     assert CaveatCode.NOT_WEIGHTED in [caveat.code for caveat in report.caveats]
+
+
+def test_weights_need_the_lines_of_the_service_points_alone(survey: Survey, clock: Clock) -> None:
+    follow(survey, "two-months", PLAN)
+    for point, month, count in ((1, 1, 14), (1, 2, 2), (2, 1, 20), (2, 2, 3)):
+        days = [date(2026, month, 3) + timedelta(days=n % 20) for n in range(count)]
+        add_responses(survey, point, days, lambda place: "2" if place < 3 else "5")
+    clock.pass_days(1)
+    count_all(survey)
+    report = report_to_publish(survey, PLAN)
+    assert not any(month.is_exact for month in report.months)
+    assert report.population is not None
 
 
 def test_a_month_tells_its_cases_and_is_weighted_to_nothing(office: Survey) -> None:

@@ -206,7 +206,8 @@ def test_a_report_made_before_the_counts_is_made_anew_with_them(desk: Desk, surv
     text = FILE + f"{ONE},02/2026,0\n{TWO},02/2026,0\n"
     store(desk, look_at(desk, text))
     page = desk.get(CASES)
-    assert "01/2026 – 02/2026 trọng số theo số hồ sơ (chỉ một lần)" in page.text
+    weighted = "trọng số cho các chỉ số chung theo số hồ sơ (chỉ một lần)"
+    assert f"01/2026 – 02/2026 {weighted}" in page.text
     assert "01/2026 tỷ lệ hồ sơ có ý kiến" in page.text
     assert desk.go(f"{CASES}/lap-lai", **TWO_MONTHS) == f"{CASES}?done=ordered"
     (order,) = release_state(survey).ordered
