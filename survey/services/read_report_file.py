@@ -11,13 +11,16 @@ from contextlib import suppress
 from enum import Enum
 from html.parser import HTMLParser
 from itertools import zip_longest
+from math import isclose
 from zipfile import BadZipFile, ZipFile
 
 _NAMED = re.compile(r"hailong-fingerprint.{0,400}?([0-9a-f]{64})", re.DOTALL)
 _IN_JSON = re.compile(r'"fingerprint": *"([0-9a-f]{64})"')
 _LAST_CELL = re.compile(r"[,;\t]\"?([0-9a-f]{64})\"?\r?$", re.MULTILINE)
 _PROPERTIES = "docProps/custom.xml"
-_DECIMAL = re.compile(r"-?\d+[.,]\d+")
+_NUMBER = re.compile(r"-?[0-9]{1,15}([.,][0-9]+)?(e[+-]?[0-9]{1,3})?", re.IGNORECASE)
+# They keep fifteen digits of a number.
+_SPREADSHEET_PRECISION = 1e-14
 # Of the files of a packed one; ours have a hundredth of it.
 _MOST_BYTES = 32 * 1024 * 1024
 
@@ -88,13 +91,19 @@ def _each_once(values: Iterable[tuple[str, object]]) -> dict[str, object]:
 
 
 def is_same(one: object, other: object) -> bool:
-    """Tell whether two values say the same: spreadsheets save 93,0 as 93."""
-    return _without_last_zeros(one) == _without_last_zeros(other)
+    """Tell whether two values say the same; spreadsheets save 93,0 as 93 or 93.0."""
+    first, second = _number(one), _number(other)
+    if first is None or second is None:
+        return one == other
+    return isclose(first, second, rel_tol=_SPREADSHEET_PRECISION)
 
 
-def _without_last_zeros(value: object) -> object:
-    is_decimal = isinstance(value, str) and _DECIMAL.fullmatch(value)
-    return str(value).rstrip("0").rstrip(".,") if is_decimal else value
+def _number(value: object) -> float | None:
+    """Return a number, also one that a table writes; no cell of ours has marks of thousands."""
+    if isinstance(value, int | float):
+        return float(value)
+    is_number = isinstance(value, str) and _NUMBER.fullmatch(value)
+    return float(str(value).replace(",", ".")) if is_number else None
 
 
 def _packed_properties(content: bytes) -> str:

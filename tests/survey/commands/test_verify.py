@@ -30,6 +30,7 @@ from survey.services.kept_files import file_report, kept_file
 from survey.services.order_report import order_report
 from survey.services.publish_report import publish_wanted
 from survey.services.read_publications import all_editions, published_report
+from survey.services.read_report_file import is_same
 from survey.services.survey import Survey
 from tests.survey.answers import add_responses
 from tests.survey.conftest import Clock
@@ -150,15 +151,36 @@ def test_what_is_added_to_a_json_is_not_called_the_same(
     assert verified(survey, content.replace("{", "{" + added, 1).encode()).exit_code == code
 
 
-@pytest.mark.parametrize("delimiter", [";", ",", "\t"])
+@pytest.mark.parametrize(("delimiter", "decimal"), [(";", ","), (",", "."), ("\t", ",")])
 @pytest.mark.parametrize("mark", [b"", BOM_UTF8])
 def test_a_table_that_was_saved_anew_says_the_same(
-    survey: Survey, published: Edition, delimiter: str, mark: bytes
+    survey: Survey, published: Edition, delimiter: str, decimal: str, mark: bytes
 ) -> None:
-    text, again = written(survey, published, "csv").decode("utf-8-sig"), io.StringIO(newline="")
+    text = written(survey, published, "csv").decode("utf-8-sig")
+    again = io.StringIO(newline="")
     for row in csv.reader(io.StringIO(text), delimiter=";"):
-        csv.writer(again, delimiter=delimiter).writerow(re.sub(r",0$", "", cell) for cell in row)
+        cells = (re.sub(r"^(\d+),(\d)$", rf"\g<1>{decimal}\2", cell) for cell in row)
+        csv.writer(again, delimiter=delimiter).writerow(re.sub(r"[,.]0$", "", c) for c in cells)
     assert verified(survey, mark + again.getvalue().encode()).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_it"),
+    [
+        ("93,0", "93", True),
+        ("93,0", "93.0", True),
+        (0.1744873131734446, 0.174487313173445, True),
+        (0.1744873131734446, 0.17448731317345, False),
+        ("2426", "2.426", False),
+        ("90,3", "93,0", False),
+        ("1.09e-17", "1.09E-17", True),
+        ("Đạt", "Đạt", True),
+        ("Đạt", "Chưa đạt", False),
+        ("93", None, False),
+    ],
+)
+def test_values_that_say_the_same(one: object, other: object, is_it: bool) -> None:
+    assert is_same(one, other) is is_it
 
 
 def test_a_column_before_another_of_its_name_is_not_called_the_same(
