@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
-from time import perf_counter
+from time import process_time
 from typing import NoReturn
 
 import pytest
@@ -98,9 +98,9 @@ def test_an_unknown_name_costs_as_much_work_as_a_known_one(survey: Survey, sessi
     def quickest(password_hash: str | None) -> float:
         times = []
         for _ in range(5):
-            begun = perf_counter()
+            begun = process_time()
             assert not is_password(password_hash, WRONG)
-            times.append(perf_counter() - begun)
+            times.append(process_time() - begun)
         return min(times)
 
     # Without the work for nobody it would be thousands of times quicker.
