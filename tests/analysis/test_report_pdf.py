@@ -11,6 +11,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 
+from analysis.commands.sentences import edges
 from analysis.letterhead import BLANK
 from analysis.report.build import build_report
 from analysis.report.formats.pdf import write
@@ -110,7 +111,7 @@ def test_a_signature_never_stands_alone_on_a_page(report: Report) -> None:
 
 def test_a_verdict_that_says_nothing_goes_with_the_signature() -> None:
     long = replace(LETTERHEAD, recipients=tuple(f"Đơn vị {number}" for number in range(40)))
-    printed = PrintedReport(write(report_of_rows([]), "vi", long))
+    printed = PrintedReport(write(edges()["nobody"], "vi", long))
     assert "Quá ít người trả lời" in printed.pages[printed.page_with("Nơi nhận:") - 1].text()
 
 
