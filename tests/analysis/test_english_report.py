@@ -24,8 +24,6 @@ VIETNAMESE = re.compile("[À-ÖØ-öø-ỹ]")
 IN_VIETNAMESE = re.compile(r'<(\w+)[^>]* lang="vi"[^>]*>.*?</\1>', re.DOTALL)
 # What a plan's file says in Vietnamese alone, as it names a document.
 DOCUMENTS = {"document", "target_source"}
-# How an office files what it signs.
-FILED = "- Lưu: VT"
 MAPPING = """
 questionnaire: small.v1
 columns:
@@ -95,7 +93,7 @@ def said(report: Report, name: str) -> str:
         return json.dumps(without_documents(json.loads(text)), ensure_ascii=False)
     if name == "html":
         return IN_VIETNAMESE.sub("", text)
-    for words in (PLAN.document, PLAN.note, SMALL.note, FILED):
+    for words in (PLAN.document, PLAN.note, SMALL.note):
         text = text.replace(words, "")
     return text
 

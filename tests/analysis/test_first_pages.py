@@ -81,6 +81,15 @@ def test_where_nobody_answered_people_are_to_be_invited() -> None:
     assert "Invite people to answer at c, too." in asked_for
 
 
+@pytest.mark.parametrize(("points", "is_asked"), [((20, 30), True), ((), False)])
+def test_cases_are_asked_for_by_service_point_where_there_are_some(
+    points: tuple[int, ...], is_asked: bool
+) -> None:
+    report = of_points(*points) if points else report_of(*["5552-"] * 20)
+    asked_for = bullets(report, "proposals")
+    assert any(line.startswith("Count the cases") for line in asked_for) is is_asked
+
+
 @pytest.mark.parametrize(
     ("movement", "difference", "said"),
     [

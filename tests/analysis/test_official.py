@@ -83,6 +83,11 @@ def test_what_the_office_has_not_said_is_a_blank() -> None:
     assert told == ["- [cơ quan, đơn vị nhận];", "- Lưu: VT, […]."]
 
 
+def test_a_report_for_reading_is_filed_nowhere_unless_its_office_says_so() -> None:
+    told = official_of(REPORT, "en", BLANK).recipients
+    assert [words(line) for line in told] == ["- [to whom it is sent];"]
+
+
 def test_an_english_report_has_no_national_heading() -> None:
     found = around("en")
     assert found.nation == ()

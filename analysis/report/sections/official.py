@@ -143,5 +143,7 @@ def _recipients(page: Page, letterhead: Letterhead) -> tuple[Text, ...]:
     lines: list[Text] = [_own(f"- {each.rstrip(';.')};") for each in named]
     if not named:
         lines.append(f"- [{page.say(N_('to whom it is sent'))}];")
-    lines += [_own(f"- {each.rstrip(';.')}.") for each in filed or [f"{_FILED} VT, {_BLANK}"]]
+    if not filed and page.words.language == OFFICIAL_LANGUAGE:
+        filed = [f"{_FILED} VT, {_BLANK}"]
+    lines += [_own(f"- {each.rstrip(';.')}.") for each in filed]
     return tuple(lines)

@@ -46,7 +46,8 @@ def _steps(page: Page) -> Iterator[str]:
     if silent:
         sentence = N_("Invite people to answer at %(names)s, too.")
         yield page.say(sentence, names=page.named(silent))
-    if any(caveat.code is CaveatCode.NO_CASES for caveat in page.report.caveats):
+    has_points = bool(page.report.service_points)
+    if has_points and any(c.code is CaveatCode.NO_CASES for c in page.report.caveats):
         yield page.say(
             N_("Count the cases of each service point: then it is known how many of them answered.")
         )
