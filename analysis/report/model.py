@@ -260,9 +260,15 @@ class Entry:
 
         The target is a decimal, as it was written and not measured.
         """
+        if self.target is None:
+            return self.measured_together
+        return (Decimal(str(self.target)), *self.measured_together)
+
+    @property
+    def measured_together(self) -> tuple[float, ...]:
+        """The same without the target, by which no part such as a month is judged."""
         found, decision = self.estimate, self.decision
-        target = None if self.target is None else Decimal(str(self.target))
-        numbers = [target, found.estimate if found else None, self.unweighted]
+        numbers = [found.estimate if found else None, self.unweighted]
         if found and found.interval:
             numbers += [found.interval.low, found.interval.high]
         numbers += [decision.deciding_bound if decision else None]
@@ -441,8 +447,13 @@ def is_undated(found: Report) -> bool:
 
 
 def is_outside_plan(found: Report) -> bool:
-    """Return whether a response lies before the plan's period, or after it; some have no date."""
+    """Return whether a response lies before the plan's period, or after it; some have no date.
+
+    Where nobody answered, the days that were asked for may lie there.
+    """
     plan, first, last = found.plan, found.first_day, found.last_day
+    if not found.responses:
+        first, last = found.period.begins, found.period.ends
     if plan is None or first is None or last is None:
         return False
     return first < plan.begins or last > plan.ends

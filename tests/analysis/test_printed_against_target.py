@@ -53,3 +53,12 @@ def test_a_target_is_printed_as_its_plan_writes_it(tmp_path: Path) -> None:
     assert "Result against 86.55%" in page
     assert "86.55" in table
     assert "86.6%" not in page
+
+
+def test_parts_are_rounded_plainly_beside_the_target(tmp_path: Path) -> None:
+    # One month has everybody: of the whole 89.97 % is told from 90 %, of the month it is not.
+    page, table = files_of(tmp_path, 301, 0.9)
+    rows = [line.split(",")[:5] for line in table.splitlines()[1:]]
+    shares = {(row[0] == "All responses"): row[4] for row in rows if row[2] == "index"}
+    assert shares == {True: "89.97", False: "90.0"}
+    assert re.search(r"03/2026\s*90\.0%", page)

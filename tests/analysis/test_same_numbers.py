@@ -4,7 +4,8 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
 from html.parser import HTMLParser
 
 import pypdfium2
@@ -108,6 +109,12 @@ def test_numbers_for_programs_are_those_of_the_report(report: Report, name: str)
     assert {number for entry in entries(report) for number in figures(entry)} <= found
 
 
+def beside(entry: Entry, report: Report) -> Sequence[float | Decimal]:
+    """Return what a number is printed beside: of a part, no target."""
+    is_whole = any(entry is index for index in report.indices)
+    return entry.printed_together if is_whole else entry.measured_together
+
+
 def test_the_table_for_people_has_the_printed_numbers(report: Report) -> None:
     text = FORMATS["csv"].write(report, "vi").decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))
@@ -115,10 +122,7 @@ def test_the_table_for_people_has_the_printed_numbers(report: Report) -> None:
     assert len({*rows[0]}) == len(rows[0])
 
     expected = [
-        [
-            WORDS.share(number, *entry.printed_together).removesuffix("%")
-            for number in figures(entry)
-        ]
+        [WORDS.share(number, *beside(entry, report)).removesuffix("%") for number in figures(entry)]
         for entry in entries(report)
     ]
     assert shown == expected

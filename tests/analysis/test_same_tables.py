@@ -134,8 +134,8 @@ def printed_points(report: Report) -> Iterator[str]:
     for point in report.service_points:
         assert point.coverage
         shares = [
-            f"{WORDS.share(e.estimate.estimate, *e.printed_together)}"
-            f" {WORDS.interval(e.estimate.interval, *e.printed_together)}"
+            f"{WORDS.share(e.estimate.estimate, *e.measured_together)}"
+            f" {WORDS.interval(e.estimate.interval, *e.measured_together)}"
             for e in point.indices
             if e.estimate and e.estimate.estimate is not None and e.estimate.interval
         ]

@@ -154,7 +154,8 @@ def _figures(part: _Part, entry: Entry, words: Words) -> list[str]:
     found, decision = entry.estimate, entry.decision
     interval = found.interval if found else None
     share = ShownShare(found.estimate) if found and found.estimate is not None else entry.end
-    beside = entry.printed_together
+    # Only the whole is held against its target.
+    beside = entry.printed_together if part.responses is None else entry.measured_together
     respondents = found.respondents if found else part.responses
     coverage = entry.coverage or part.coverage
     return [

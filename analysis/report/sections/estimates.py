@@ -137,7 +137,7 @@ def _row(row: EstimateRow, axis: Axis, footnotes: Footnotes, page: Page) -> Row:
 
 def _share(entry: Entry, page: Page) -> Cell:
     """Return a share with its interval below it."""
-    found, words, beside = entry.estimate, page.words, entry.printed_together
+    found, words, beside = entry.estimate, page.words, entry.measured_together
     share = ShownShare(found.estimate) if found and found.estimate is not None else entry.end
     nothing = NOT_SHOWN if entry.is_asked else page.say(N_("not asked"))
     interval = words.interval(found.interval, *beside) if found and found.interval else ""

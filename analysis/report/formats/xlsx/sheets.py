@@ -191,13 +191,14 @@ def _formula(table: _DataTable, row: Row, key: str) -> Cell:
 
 
 def _share(table: _DataTable, row: Row, key: str) -> Cell:
-    """Return a share with as many digits as tell it from those beside it, the target first."""
+    """Return a share with the digits that tell it from those beside it, of the whole its target."""
     if table.level == "trend":
         return _points(table, row, key)
     value = _float(row[key])
     names = ("estimate", "unweighted", "low", "high", "deciding_bound")
     beside = [_float(row[name]) for name in names if row.get(name) is not None]
-    target = [Decimal(str(row["target"]))] if row.get("target") is not None else []
+    is_judged = row.get("target") is not None and row["part"] == "all"
+    target = [Decimal(str(row["target"]))] if is_judged else []
     printed = table.words.share(value, *target, *beside)
     return Number(value, _as_printed(printed, table.words))
 
