@@ -77,6 +77,10 @@ class CaveatCode(StrEnum):
         "Whether the targets of the plan are met is said once, of its whole period, %(begins)s to "
         "%(ends)s, when it is over, and not in this report."
     )
+    PART_OF_PLAN = (
+        "This report is of a part of the plan's period alone, which is %(begins)s to %(ends)s: the"
+        " verdict speaks of this part, not of the whole period."
+    )
     OTHER_QUESTIONNAIRES = (
         "Responses to other questionnaires (%(names)s), which are left out: %(responses)s."
     )
@@ -306,8 +310,16 @@ class CaveatCode(StrEnum):
         "counts are those of the unweighted share."
     )
     NOTHING_THEN = (
-        "Of %(begins)s to %(ends)s there is nothing to compare with: no report was published, or "
-        "the file has too few answers of that time."
+        "Of %(begins)s to %(ends)s there is nothing to compare with: no report of that time "
+        "was published."
+    )
+    TOO_FEW_THEN = (
+        "Of %(begins)s to %(ends)s there is nothing to compare with: too few responses of that time"
+        " are known here."
+    )
+    CASES_UNKNOWN_THEN = (
+        "Of %(begins)s to %(ends)s there is nothing to compare with: too few responses of that time"
+        " are known here, or not how many cases it had."
     )
     ASKED_OTHERWISE_THEN = (
         "Not compared: what this index pools was then asked in other words, or was not the same "

@@ -85,6 +85,7 @@ def _quoted(make: Make) -> Make:
 _FIRST, _SECOND = partial(_criterion, 4), partial(_criterion, 3)
 _QUARTER = _said("quarter %(quarter)s of %(year)s", quarter=_text("1"), year=_text("2022"))
 _BEFORE = _said("the period before (%(period)s)", period=_text("07/2021–12/2021"))
+_POINT: Mapping[str, Make] = {"name": _text("Quầy 2")}
 _SLOPE: Mapping[str, Make] = {
     "change": _points(-0.0042, 2),
     "low": _points(-0.0071, 2),
@@ -100,11 +101,12 @@ _STEADY: Mapping[str, Make] = {
     "low": _points(-0.0024, 2),
     "high": _points(0.0034, 2),
 }
-_A_MONTH = "%(change)s percentage points a month, 95%% interval %(low)s to %(high)s, %(p)s"
+_A_MONTH = "%(change)s percentage points a month, 95%% interval %(low)s to %(high)s"
 
 
-def _trend(slope: Mapping[str, Make], p: float) -> Mapping[str, Make]:
-    return {"change": _said(_A_MONTH, **slope, p=lambda words: words.p_value(p))}
+def _trend(slope: Mapping[str, Make]) -> Mapping[str, Make]:
+    change, p_value = _said(_A_MONTH, **slope), 0.0042
+    return {"change": lambda words: f"{change(words)}, {words.p_value(p_value)}"}
 
 
 def _worst(at: int, count: int) -> Make:
@@ -217,6 +219,18 @@ OWN_VALUES: Mapping[str, Mapping[str, Make]] = {
     "Fewer than %(least)s people, nearly": {"least": _number(50)},
     "%(quarter)s (only": {"quarter": _QUARTER, "months": _month("2022-01")},
     "the same period a year earlier": {"period": _text("01/2021–06/2021")},
+    "%(name)s is %(points)s percentage points lower": _POINT
+    | {
+        "low": _points(-0.041),
+        "high": _points(-0.003),
+    },
+    "%(name)s is %(points)s percentage points higher": _POINT
+    | {
+        "low": _points(0.003),
+        "high": _points(0.041),
+    },
+    "%(names)s are lower than the rest": {"names": _text("Quầy 2 (2,2), Quầy 4 (3,1)")},
+    "%(names)s are higher than the rest": {"names": _text("Quầy 2 (2,2), Quầy 4 (3,1)")},
     "%(index)s: %(points)s percentage points lower": {
         "low": _points(-0.041),
         "high": _points(-0.003),
@@ -233,9 +247,9 @@ OWN_VALUES: Mapping[str, Mapping[str, Make]] = {
     "From %(begins)s to %(ends)s": {"begins": _month("2022-04"), "ends": _month("2022-07")},
     "In %(begins)s": {"begins": _month("2022-04")},
     "The usual level": {"ends": _month("2022-12"), "count": _number(6)},
-    "Trend: falling": _trend(_SLOPE, 0.0042),
-    "Trend: neither": _trend(_STEADY, 0.734),
-    "Trend: rising": _trend(_RISE, 0.0042),
+    "Trend: falling": _trend(_SLOPE),
+    "Trend: neither": {"change": _said(_A_MONTH, **_STEADY)},
+    "Trend: rising": _trend(_RISE),
     _A_MONTH: _SLOPE,
     "%(names)s and %(more)s": {"names": _text(", ".join(f"Quầy {n}" for n in range(1, 7)))},
     "Look first at %(criteria)s": {"criteria": _worst(4, 31)},

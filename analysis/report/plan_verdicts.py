@@ -1,7 +1,8 @@
 """A plan's verdict speaks of the plan's whole period, and is given once, when that is over.
 
-There is none on responses of other days, and none where no response has a date. On a part of the
-period there is none yet: whoever looked each month until the target is met would find it met by
+There is none on responses of other days, and none where no response has a date. A file is judged as
+it is, with a doubt where it is of a part of the period. What is published has no verdict on a part
+of it yet: whoever looked each month until the target is met would find it met by
 chance in many a year that it is not.
 """
 
@@ -13,15 +14,19 @@ from dataclasses import replace
 from analysis.caveats import Caveat, CaveatCode
 from analysis.report.findings.formulas import IndexFormulas
 from analysis.report.model import Entry, Report, is_outside_plan, is_undated, with_indices
+from questionnaires.model import Plan
+from questionnaires.months import months_around
 
 Change = Callable[[Entry], Entry]
 
 
 def with_verdicts_of_plan(report: Report) -> Report:
     """Return the report without the verdicts that are not the plan's; its targets stay."""
-    if report.plan is None or not (is_outside_plan(report) or is_undated(report)):
+    if report.plan is None:
         return report
-    return _changed(report, _unjudged)
+    if is_outside_plan(report) or is_undated(report):
+        return _changed(report, _unjudged)
+    return _of_part(report, report.plan) if _has_part(report, report.plan) else report
 
 
 def with_no_verdict_yet(report: Report) -> Report:
@@ -38,13 +43,39 @@ def with_no_verdict_yet(report: Report) -> Report:
     return replace(_changed(report, _not_yet_judged), caveats=caveats)
 
 
+def _has_part(report: Report, plan: Plan) -> bool:
+    """Return whether a report lacks days of the plan; open sides reach to months of responses."""
+    first, last = report.first_day, report.last_day
+    months = plan.months if first is None or last is None else months_around(first, last)
+    begins, ends = report.period.begins or months.begins, report.period.ends or months.ends
+    return begins > plan.begins or ends < plan.ends
+
+
+def _of_part(report: Report, plan: Plan) -> Report:
+    """Return the report with the doubt beside each verdict that it is of a part of the plan."""
+    days = {"begins": plan.begins.isoformat(), "ends": plan.ends.isoformat()}
+    doubt = Caveat(CaveatCode.PART_OF_PLAN, days)
+    indices = (
+        replace(entry, caveats=(*entry.caveats, doubt)) if entry.decision else entry
+        for entry in report.indices
+    )
+    return replace(report, indices=tuple(indices))
+
+
 def _unjudged(entry: Entry) -> Entry:
-    return replace(entry, decision=None)
+    if entry.decision is None:
+        return entry
+    # What a verdict would take is not asked for where there cannot be one.
+    of_estimate = entry.estimate.caveats if entry.estimate else ()
+    doubts = set(entry.decision.caveats) - set(of_estimate)
+    kept = tuple(caveat for caveat in entry.caveats if caveat not in doubts)
+    return replace(entry, decision=None, caveats=kept)
 
 
 def _not_yet_judged(entry: Entry) -> Entry:
     needed = entry.decision.more_needed if entry.decision else None
-    return replace(entry, decision=None, needed_to_decide=needed)
+    caveats = tuple(c for c in entry.caveats if c.code is not CaveatCode.PART_OF_PLAN)
+    return replace(entry, decision=None, needed_to_decide=needed, caveats=caveats)
 
 
 def _changed(report: Report, change: Change) -> Report:

@@ -44,13 +44,6 @@ VERDICTS = {
     Verdict.UNDECIDED: ("?", N_("Not enough evidence")),
     Verdict.TOO_FEW: ("–", N_("Too few respondents")),
 }
-# The same under another formula than the plan's, where it is no verdict.
-_BESIDE_TARGET = {
-    Verdict.MET: N_("Above the target"),
-    Verdict.NOT_MET: N_("Below the target"),
-    Verdict.UNDECIDED: N_("Not known"),
-    Verdict.TOO_FEW: N_("Too few respondents"),
-}
 
 
 class Words:
@@ -143,10 +136,6 @@ class Words:
     def verdict(self, verdict: Verdict) -> str:
         """Return a verdict, its symbol and its name."""
         return f"{VERDICTS[verdict][0]} {self.verdict_name(verdict)}"
-
-    def beside_target(self, verdict: Verdict) -> str:
-        """Return what another formula than the plan's shows of its target."""
-        return self.say(_BESIDE_TARGET[verdict])
 
     def verdict_name(self, verdict: Verdict) -> str:
         """Return what a verdict is called."""

@@ -138,7 +138,7 @@ def test_a_report_of_a_file_is_held_against_its_other_months() -> None:
     # Nine people a year before are too few.
     assert (year.difference, year.movement, year.name) == (None, None, "")
     (caveat,) = year.caveats
-    assert caveat.code is CaveatCode.NOTHING_THEN
+    assert caveat.code is CaveatCode.TOO_FEW_THEN
     assert caveat.values == {"begins": "2025-05-01", "ends": "2025-05-31"}
 
 
@@ -156,7 +156,9 @@ def test_a_movement_is_told_where_chance_alone_does_not_reach(
 def test_a_published_report_is_held_against_published_ones() -> None:
     responses = office({"A": (60, 60, 60)})
     january, february = published(responses, (1, 1), (2, 1))
-    assert changes(january)[Reference.BEFORE].name == ""
+    nothing = changes(january)[Reference.BEFORE]
+    assert nothing.name == ""
+    assert [caveat.code for caveat in nothing.caveats] == [CaveatCode.NOTHING_THEN]
     found = changes(february)[Reference.BEFORE]
     assert found.earlier == january.indices[0].estimate.estimate  # type: ignore[union-attr]
     assert found.difference == 0
@@ -187,7 +189,7 @@ def test_months_of_unknown_cases_are_held_against_nothing() -> None:
     counts = make_counts({("a", "2026-05"): 100}, ("service_point", "month"))
     report = build_report(responses, PLAN, Source("Sở thử", cases=counts), MAY)
     (caveat,) = changes(report)[Reference.BEFORE].caveats
-    assert caveat.code is CaveatCode.NOTHING_THEN
+    assert caveat.code is CaveatCode.CASES_UNKNOWN_THEN
     both = make_counts({("a", "2026-04"): 90, ("a", "2026-05"): 100}, ("service_point", "month"))
     weighted = build_report(responses, PLAN, Source("Sở thử", cases=both), MAY)
     assert changes(weighted)[Reference.BEFORE].difference is not None

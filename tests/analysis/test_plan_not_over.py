@@ -149,3 +149,53 @@ def test_the_days_are_those_of_whole_months() -> None:
     made = with_no_verdict_yet(build_report(responses, plan, Source("Sở thử")))
     (caveat,) = [one for one in made.caveats if one.code is CaveatCode.PLAN_NOT_OVER]
     assert caveat.values["begins"] == "2026-01-01"
+
+
+MARCH = "2026-03-01"
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "days", "is_part"),
+    [
+        (date(2026, 1, 1), date(2026, 3, 31), MARCH, True),
+        (date(2026, 3, 1), date(2026, 6, 30), MARCH, True),
+        (date(2026, 1, 1), date(2026, 6, 30), MARCH, False),
+        (date(2025, 1, 1), date(2026, 12, 31), MARCH, False),
+        # Where no days are asked for it is of the months of its responses.
+        (None, None, MARCH, True),
+        (None, None, "2026-01-09 2026-06-01", False),
+        (None, date(2026, 6, 30), "2026-01-31", False),
+    ],
+)
+def test_a_verdict_on_a_part_of_the_period_says_so(
+    begins: date | None, ends: date | None, days: str, is_part: bool
+) -> None:
+    each_day = (days.split() * 60)[:60]
+    responses = make_responses(*MET, points=["A", "B"] * 30, days=each_day)
+    made = build_report(responses, PLAN, Source("Sở thử"), Period(begins, ends))
+    doubts = [caveat.code for entry in made.indices for caveat in entry.caveats]
+    assert has_verdicts(made)
+    # Of its two indices one has a target.
+    assert doubts.count(CaveatCode.PART_OF_PLAN) == int(is_part)
+    page = FORMATS["html"].write(made, "vi").decode()
+    assert ("Báo cáo này chỉ gồm một phần kỳ của kế hoạch" in page) is is_part
+    value = json.loads(FORMATS["json"].write(made, "en"))
+    codes = [caveat["code"] for caveat in value["indices"][0]["caveats"]]
+    assert ("part_of_plan" in codes) is is_part
+
+
+def test_where_there_is_no_verdict_yet_none_is_said_to_be_of_a_part() -> None:
+    doubts = [c.code for entry in part_of_plan(*MET).indices for c in entry.caveats]
+    assert CaveatCode.PART_OF_PLAN not in doubts
+
+
+def test_where_nobody_answered_and_the_days_are_not_the_plans_no_verdict_is_asked_for() -> None:
+    period = Period(date(2027, 1, 1), date(2027, 3, 31))
+    responses = make_responses(*MET, points=["A", "B"] * 30, days=[MARCH] * 60)
+    made = build_report(responses, PLAN, Source("Sở thử"), period)
+    page = FORMATS["html"].write(made, "en").decode()
+    assert not has_verdicts(made)
+    assert "a verdict needs at least" not in page
+    assert "this report is of other days: so no verdict is given." in page
+    assert "0 responses</" in page
+    assert "valid answers to scored questions" not in page

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 from random import Random
 from urllib.parse import unquote
 
@@ -18,6 +19,9 @@ from analysis.report.formats.data import write as report_data
 from analysis.report.formats.html import write as report_html
 from analysis.report.formats.json import write as report_json
 from analysis.report.model import Report
+from analysis.report.sections.page import Page
+from analysis.report.sections.units import claims as sentence_of_claims
+from analysis.report.words import Words
 from tests.analysis.documents import (
     caption,
     first_part,
@@ -70,7 +74,7 @@ def test_the_one_that_is_worse_is_claimed_and_no_other() -> None:
         report = office(seed, 150, a=0.9, b=0.9, c=0.6, d=0.9, e=0.9)
         assert claims(report) == {"c": Standing.LOWER}
         blocks = first_part(report, "standings", "vi")
-        assert caption(blocks) == "Thấp hơn phần còn lại: c."
+        assert caption(blocks).startswith("c thấp hơn phần còn lại ")
         assert [group.title for group in table(blocks).groups] == [
             "Thấp hơn phần còn lại",
             "Chưa phân biệt được với phần còn lại",
@@ -96,12 +100,21 @@ def test_where_nothing_differs_the_title_says_so_and_claims_no_likeness() -> Non
 
 def test_a_high_one_is_said_to_be_high() -> None:
     report = office(1, 300, a=0.7, b=0.7, c=0.97, d=0.7, e=0.7)
-    assert caption(first_part(report, "standings", "vi")) == "Cao hơn phần còn lại: c."
+    said = caption(first_part(report, "standings", "vi"))
+    assert re.fullmatch(
+        r"c cao hơn phần còn lại \d+,\d điểm phần trăm"
+        r" \(khoảng tin cậy 95% của chênh lệch: \+\d+,\d đến \+\d+,\d\)\.",
+        said,
+    )
 
 
 def test_of_two_that_differ_both_are_said_and_nothing_is_left_open() -> None:
     blocks = first_part(office(1, 300, a=0.6, b=0.95), "standings")
-    assert caption(blocks) == "Lower than the rest: a. Higher than the rest: b."
+    assert caption(blocks) == (
+        "a is 32.8 percentage points lower than the rest (95% interval of the difference: −37.8 to"
+        " −27.6). b is 32.8 percentage points higher than the rest (95% interval of the difference:"
+        " +27.6 to +37.8)."
+    )
     assert sentences(blocks) == []
 
 
@@ -171,7 +184,9 @@ def test_masked_service_points_stay_in_the_rest_of_those_that_differ() -> None:
         assert [unit.standing for unit in found.units[6:]] == [Standing.LOWER] * 2
         assert {unit.standing for unit in found.units[:6]} == {Standing.UNDECIDED}
         assert [unit.test for unit in found.units[:6]] == [None] * 6
-    assert caption(first_part(report, "standings")) == "Lower than the rest: g, h."
+    assert caption(first_part(report, "standings")) == (
+        "g (13.3), h (15.6) are lower than the rest (percentage points in brackets)."
+    )
     # Both that differ are left out of the centre: that of the six alike.
     centres = [found.centre for found in report.findings_of(UnitComparisons)]
     assert centres == pytest.approx([132 / 135, 87 / 90])
@@ -287,3 +302,11 @@ def test_long_names_are_cut_at_their_dot_and_whole_in_the_table() -> None:
     report = office(1, 150, **{name: 0.5, "b": 0.9, "c": 0.9, "d": 0.9})
     assert claims(report) == {name: Standing.LOWER}
     assert rows(table(first_part(report, "standings")))[0][0] == f"4. {name}"
+
+
+def test_of_a_service_point_that_tells_no_difference_the_direction_is_said() -> None:
+    report = office(1, 300, a=0.6, b=0.95)
+    found = report.findings_of(UnitComparisons)[0]
+    untold = replace(found, units=tuple(replace(unit, test=None) for unit in found.units))
+    said = sentence_of_claims(untold, Page(report, Words("vi")))
+    assert said == "a thấp hơn phần còn lại. b cao hơn phần còn lại."

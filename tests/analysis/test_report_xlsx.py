@@ -88,7 +88,7 @@ def test_verdicts_are_those_of_all_responses_under_the_formula_of_the_plan(repor
 
     assert {row["Mục tiêu"] for row in of_groups} == {0.8, None}
     assert all("Kết luận" not in row for row in of_groups)
-    assert [row["Kết luận"] for row in of_formulas[:2]] == ["Đạt", "Chưa rõ"]
+    assert [row["Kết luận"] for row in of_formulas[:2]] == ["Đạt", None]
 
 
 def test_what_is_held_back_is_an_empty_cell_with_its_reason(report: Report) -> None:

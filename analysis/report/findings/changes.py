@@ -81,7 +81,7 @@ def find(basis: Basis) -> Iterator[Change]:
         for reference, months in others.wanted.items():
             report = known[reference]
             if report is None:
-                yield _nothing(entry, reference, months)
+                yield _nothing(entry, reference, months, _why_nothing(basis))
             else:
                 yield _change(entry, own, reference, report)
 
@@ -98,9 +98,17 @@ def held_against(report: Report, given: Iterable[ComparedReport]) -> Report:
     return replace(report, findings=(*report.findings, *changes))
 
 
-def _nothing(entry: Entry, reference: Reference, months: Months) -> Change:
+def _why_nothing(basis: Basis) -> CaveatCode:
+    """Return why there is nothing of another time to compare with."""
+    if basis.earlier is not None:
+        return CaveatCode.NOTHING_THEN
+    is_weighted = basis.sample.population is not None
+    return CaveatCode.CASES_UNKNOWN_THEN if is_weighted else CaveatCode.TOO_FEW_THEN
+
+
+def _nothing(entry: Entry, reference: Reference, months: Months, code: CaveatCode) -> Change:
     days = {"begins": months.begins.isoformat(), "ends": months.ends.isoformat()}
-    caveats = (Caveat(CaveatCode.NOTHING_THEN, days),)
+    caveats = (Caveat(code, days),)
     period = Period(months.begins, months.ends)
     return Change(entry.id, entry.title, reference, period, "", caveats=caveats)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from analysis.caveats import Caveat
 from analysis.disclosure.thresholds import LEAST
 from analysis.estimates import Estimate, Interval, Verdict
-from analysis.indices.means import FORMULAS, SHARES
+from analysis.indices.means import FORMULAS
 from analysis.indices.ratings import Ratings
 from analysis.indices.verdicts import bound_verdict
 from analysis.report.findings.basis import Basis
@@ -31,9 +31,8 @@ class FormulaFigure:
     formula: str  # a key of `analysis.indices.means.FORMULAS`
     is_own: bool  # whether the plan names it for the index
     estimate: Estimate | None
-    # On the index's target, as if it were meant so; None without a target, and of a mean: where few
-    # are dissatisfied its interval would call a target met more often than it says. Of an
-    # index that is weighted, beside figures that are not, none has one: it could be another.
+    # On the index's target; None without one, and of other formulas: it was not set for these. Of
+    # an index that is weighted, beside figures that are not, none has one: it could be another.
     verdict: Verdict | None
     deciding_bound: float | None  # one-sided, on the target's side of the estimate
     caveats: tuple[Caveat, ...]
@@ -87,7 +86,7 @@ def _figure(name: str, share: Share, ratings: Ratings, target: float | None) -> 
     is_own = name == share.formula
     if estimate.respondents < LEAST:
         return _hidden(name, share, FEW_RESPONSES)
-    if target is None or name not in SHARES:
+    if target is None or not is_own:
         return FormulaFigure(name, is_own, estimate, None, None, estimate.caveats)
     bounds = FORMULAS[name](ratings, _LEVEL_OF_BOUNDS).interval
     verdict, bound = _against(estimate, bounds, target)

@@ -50,8 +50,8 @@ FORMULAS = {
     ),
 }
 _REMARK = N_(
-    "In this report only the verdict of the marked formula counts. A mean has no verdict: its"
-    " interval, linearised over respondents and symmetric (Student’s t), is too sure of itself"
+    "The target was set for the marked formula, which alone has a verdict. The interval of a mean,"
+    " linearised over respondents and symmetric (Student’s t), is too sure of itself"
     " where few are dissatisfied; where it passes the end of the scale it is shown as computed. Of"
     " a single criterion the share of satisfied answers stands in the table of criteria."
 )
@@ -132,15 +132,14 @@ def _row(
 
 
 def _result(figure: FormulaFigure, target: float | None, page: Page) -> Cell:
-    """Return a result with its interval and what it would prove."""
+    """Return a result with its interval, and the verdict where it is the plan's."""
     estimate, words = figure.estimate, page.words
     share = estimate.estimate if estimate else None
     interval = estimate.interval if estimate else None
     beside = (_written(target), share, *((interval.low, interval.high) if interval else ()))
     notes = [words.interval(interval, *beside)] if interval else []
     if figure.verdict:
-        say = words.verdict if figure.is_own else words.beside_target
-        notes.append(say(figure.verdict))
+        notes.append(words.verdict(figure.verdict))
     return Cell(shown(lambda value: words.share(value, *beside), share), tuple(notes))
 
 

@@ -15,7 +15,7 @@ from analysis.report.model import Population
 from analysis.report.sections.criteria import TITLE as CRITERIA
 from analysis.report.sections.formulas import TITLE as FORMULAS_TITLE
 from analysis.report.sections.groups import LISTS
-from analysis.report.sections.page import Page, shown
+from analysis.report.sections.page import Page
 from analysis.report.stored import fingerprint
 from questionnaires.model import Plan
 from questionnaires.partly_asked import whole_of
@@ -121,13 +121,8 @@ def methods(page: Page) -> Section:
 
 def provenance(page: Page) -> Section:
     """Return the files that the report was made from, with their hashes, and the program."""
-    report, words = page.report, page.words
-    counted = page.say(
-        N_("responses %(responses)s, valid answers to scored questions %(answers)s"),
-        responses=words.number(report.responses),
-        answers=shown(words.number, report.answers),
-    )
-    answers: list[Text] = [f"{report.source.name}: {counted}"]
+    report = page.report
+    answers: list[Text] = [f"{report.source.name}: {_counted(page)}"]
     if report.sha256_of_answers:
         answers.append(_hash(report.sha256_of_answers))
     entries = [_entry(page.say(N_("Answers")), *answers)]
@@ -145,6 +140,18 @@ def provenance(page: Page) -> Section:
     entries.extend(_fingerprint(page))
     title = page.say(N_("Where the figures come from"))
     return Section("provenance", title, (Definitions(tuple(entries)),), Part.ANNEX)
+
+
+def _counted(page: Page) -> str:
+    """Return how many responses there are, and answers where these are told."""
+    report, words = page.report, page.words
+    if report.answers is None:
+        return page.ngettext("%(count)s response", "%(count)s responses", report.responses)
+    return page.say(
+        N_("responses %(responses)s, valid answers to scored questions %(answers)s"),
+        responses=words.number(report.responses),
+        answers=words.number(report.answers),
+    )
 
 
 SECTIONS = {420: notes, 430: methods, 440: provenance}

@@ -114,7 +114,10 @@ def course_sentence(found: MonthlyTrend, page: Page) -> list[str]:
         return [page.say(_NO_COURSE)]
     if found.trend is None:
         return [f"{page.say(_COURSES[found.course])} {page.say(_NO_SLOPE)}"]
-    return [page.say(_COURSES_WITH_SLOPE[found.course], change=_change(found.trend, page))]
+    change = _change(found.trend, page)
+    if found.course is not Course.UNDECIDED:
+        change = f"{change}, {page.words.p_value(found.trend.p_value)}"
+    return [page.say(_COURSES_WITH_SLOPE[found.course], change=change)]
 
 
 def _without_figures(watched: Monitoring, page: Page) -> str:
@@ -199,11 +202,10 @@ def _change(trend: Trend, page: Page) -> str:
     words, found = page.words, trend.slope
     ends = (trend.interval.low, trend.interval.high)
     return page.say(
-        N_("%(change)s percentage points a month, 95%% interval %(low)s to %(high)s, %(p)s"),
+        N_("%(change)s percentage points a month, 95%% interval %(low)s to %(high)s"),
         change=words.points(found, 2, *ends),
         low=words.points(trend.interval.low, 2, found),
         high=words.points(trend.interval.high, 2, found),
-        p=words.p_value(trend.p_value),
     )
 
 

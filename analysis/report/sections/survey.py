@@ -22,13 +22,17 @@ _FIRST_DOUBT = N_(
     " who answered. The interval holds the play of chance only and is the least there is to doubt."
 )
 _CENSUS = N_(
-    "Every case of the period answered: nothing here is left to chance, and no other answers are"
-    " missing."
+    "Every case of the period answered: nothing here is left to chance, and no case is without a"
+    " response."
 )
 _OUTSIDE = N_(
     "The plan’s targets are for %(begins)s to %(ends)s, and these responses, or some of them, are"
     " of other days: so no verdict is given, and the target stands beside the figures for"
     " comparison only."
+)
+_NOBODY_OUTSIDE = N_(
+    "The plan’s targets are for %(begins)s to %(ends)s, and this report is of other days: so no"
+    " verdict is given."
 )
 # What there is to doubt of the days of responses, where a plan's targets are for days of its own.
 _OF_DAYS = {
@@ -160,4 +164,5 @@ def _outside(page: Page) -> Iterator[str]:
     plan = page.report.plan
     if plan is not None and is_outside_plan(page.report):
         day = page.words.day
-        yield page.say(_OUTSIDE, begins=day(plan.begins), ends=day(plan.ends))
+        sentence = _OUTSIDE if page.report.responses else _NOBODY_OUTSIDE
+        yield page.say(sentence, begins=day(plan.begins), ends=day(plan.ends))

@@ -43,6 +43,20 @@ _SENTENCES = {
     Standing.LOWER: N_("Lower than the rest: %(names)s."),
     Standing.HIGHER: N_("Higher than the rest: %(names)s."),
 }
+_ONE = {
+    Standing.LOWER: N_(
+        "%(name)s is %(points)s percentage points lower than the rest (95%% interval of the"
+        " difference: %(low)s to %(high)s)."
+    ),
+    Standing.HIGHER: N_(
+        "%(name)s is %(points)s percentage points higher than the rest (95%% interval of the"
+        " difference: %(low)s to %(high)s)."
+    ),
+}
+_SEVERAL = {
+    Standing.LOWER: N_("%(names)s are lower than the rest (percentage points in brackets)."),
+    Standing.HIGHER: N_("%(names)s are higher than the rest (percentage points in brackets)."),
+}
 _PICTURE = N_(
     "Funnel plot: each service point as a numbered dot, further right the more answers it has,"
     " higher up the more are satisfied. Between the dashed lines chance alone leaves most of them."
@@ -98,14 +112,32 @@ def _doubts(unit: ComparedUnit) -> tuple[Caveat, ...]:
 def claims(found: UnitComparisons, page: Page) -> str:
     """Return the sentences that name the service points which differ."""
     said = [
-        page.say(sentence, names=page.named(names))
-        for standing, sentence in _SENTENCES.items()
-        if (names := [unit.unit for unit in found.units if unit.standing is standing])
+        _claim(standing, differing, page)
+        for standing in _ONE
+        if (differing := [unit for unit in found.units if unit.standing is standing])
     ]
     none = N_("No service point differs from the rest beyond chance.")
     if any(unit.standing is None for unit in found.units):
         none = N_("None of which it may be told differs from the rest beyond chance.")
     return " ".join(said) or page.say(none)
+
+
+def _claim(standing: Standing, units: Sequence[ComparedUnit], page: Page) -> str:
+    """Return which service points differ one way, and how much where that is known of all."""
+    names = [unit.unit for unit in units]
+    tests = [unit.test for unit in units if unit.test]
+    points = [_points(test.difference, page) for test in tests if test.difference is not None]
+    if len(points) < len(names):
+        return page.say(_SENTENCES[standing], names=page.named(names))
+    if len(names) == 1 and (interval := tests[0].interval):
+        low, high = page.words.points(interval.low), page.words.points(interval.high)
+        return page.say(_ONE[standing], name=names[0], points=points[0], low=low, high=high)
+    each = [f"{name} ({of_name})" for name, of_name in zip(names, points, strict=True)]
+    return page.say(_SEVERAL[standing], names=page.named(each))
+
+
+def _points(difference: float, page: Page) -> str:
+    return page.words.points(abs(difference)).removeprefix("+")
 
 
 def _notes(told: Sequence[ComparedUnit], page: Page) -> list[str]:

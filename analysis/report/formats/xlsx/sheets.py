@@ -254,11 +254,7 @@ def _p_value(table: _DataTable, row: Row, key: str) -> Cell:
 
 def _verdict(table: _DataTable, row: Row, key: str) -> Cell:
     verdict = row[key]
-    if not isinstance(verdict, Verdict):
-        return None
-    own = {entry.id: entry.formula for entry in table.report.indices}
-    is_own = own.get(str(row["id"])) == row["formula"]
-    return (table.words.verdict_name if is_own else table.words.beside_target)(verdict)
+    return table.words.verdict_name(verdict) if isinstance(verdict, Verdict) else None
 
 
 def _p_of_one(table: _DataTable, row: Row, key: str) -> Cell:
