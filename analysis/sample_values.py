@@ -85,7 +85,7 @@ def _quoted(make: Make) -> Make:
 _FIRST, _SECOND = partial(_criterion, 4), partial(_criterion, 3)
 _QUARTER = _said("quarter %(quarter)s of %(year)s", quarter=_text("1"), year=_text("2022"))
 _BEFORE = _said("the period before (%(period)s)", period=_text("07/2021–12/2021"))
-_POINT: Mapping[str, Make] = {"name": _text("Quầy 2")}
+_POINT = _text("Quầy 2")
 _SLOPE: Mapping[str, Make] = {
     "change": _points(-0.0042, 2),
     "low": _points(-0.0071, 2),
@@ -219,13 +219,13 @@ OWN_VALUES: Mapping[str, Mapping[str, Make]] = {
     "Fewer than %(least)s people, nearly": {"least": _number(50)},
     "%(quarter)s (only": {"quarter": _QUARTER, "months": _month("2022-01")},
     "the same period a year earlier": {"period": _text("01/2021–06/2021")},
-    "%(name)s is %(points)s percentage points lower": _POINT
-    | {
+    "%(name)s is %(points)s percentage points lower": {
+        "name": _POINT,
         "low": _points(-0.041),
         "high": _points(-0.003),
     },
-    "%(name)s is %(points)s percentage points higher": _POINT
-    | {
+    "%(name)s is %(points)s percentage points higher": {
+        "name": _POINT,
         "low": _points(0.003),
         "high": _points(0.041),
     },
@@ -258,6 +258,7 @@ OWN_VALUES: Mapping[str, Mapping[str, Make]] = {
     "Cases that answered, by": {"low": _share(0.312), "high": _share(0.764)},
     "Responses by service point": {"low": _number(9), "high": _number(140)},
     "Nobody answered at": {"cases": _counted("%(count)s case", "%(count)s cases", 240)},
+    "Nothing stands out": {"compared": _together(_said("criteria"), _said("months"))},
     "Ways of answering": {"names": _together(_mode("poster"), _mode("paper"))},
     "If those who": {"share": _share(0.843)},
     "One response stands": {
