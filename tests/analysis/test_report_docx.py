@@ -316,6 +316,14 @@ def table_of(rows: int, **named: object) -> Table:
     return replace(Table.of(columns, made_rows, "fact"), **named)
 
 
+def test_a_heading_has_two_lines_where_there_is_room() -> None:
+    columns = [Column("Tiêu chí", "words"), *[Column("Rất không hài lòng")] * 4]
+    rows = [Row.of("Thời hạn giải quyết " * 6, *["7"] * 4)]
+    _, *levels = column_widths(Table.of(columns, rows, "fact"))
+    # "Rất không" in bold Times of 11 points, and what stands around it.
+    assert min(levels) >= 20
+
+
 def test_a_short_table_keeps_together_and_a_long_one_ends_with_two_rows() -> None:
     short = made_of(written_with(table_of(6))).tables[1]
     assert keeps(short) == [True] * 6 + [False]

@@ -100,8 +100,22 @@ def _is_wide(letter: str) -> bool:
 
 
 def _wished_width(table: Table, at: int) -> float:
-    """Return the width in which no cell is broken, but no more than half of the table."""
-    return min(_width(_texts(table, at)), WIDTH_MM / 2)
+    """Return the width in which no cell is broken, but no more than half of the table.
+
+    A heading is not to be higher than two lines either.
+    """
+    longest = max(_width(_texts(table, at)), _low_heading_width(table.columns[at]))
+    return min(longest, WIDTH_MM / 2)
+
+
+def _low_heading_width(column: Column) -> float:
+    """Return the width in which a heading has at most two lines."""
+    words = _heading(column).split()
+    splits = (
+        max(_bold_width(" ".join(words[:at])), _bold_width(" ".join(words[at:])))
+        for at in range(1, len(words) + 1)
+    )
+    return min(splits, default=0.0) * _EM_MM + _AROUND_MM
 
 
 def _texts(table: Table, at: int) -> list[str]:
