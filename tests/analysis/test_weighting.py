@@ -560,7 +560,8 @@ def test_nobody_can_be_less_satisfied_than_not_at_all() -> None:
     (entry,) = report.indices
     assert entry.sensitivity is None
     assert entry.caveats[-1].code is CaveatCode.SILENT_BELOW_NOBODY
-    said = "Những người không trả lời không thể thấp hơn con số này 99,5 điểm phần trăm."
+    who = "Tỷ lệ hài lòng của những người không trả lời"
+    said = f"{who} không thể thấp hơn con số này 99,5 điểm phần trăm."
     assert Words("vi").caveat(entry.caveats[-1]) == said
 
 
