@@ -31,6 +31,8 @@ class Letterhead:
         Of the document, given out by the agency's clerk.
     day : date or None
         On which the document is signed.
+    addressees : tuple of str
+        The agencies above to which the report is addressed, each a line; empty where it is to none.
     authority : str
         For whom it is signed, "KT. Giám đốc"; empty where its head signs.
     signer_title : str
@@ -47,6 +49,7 @@ class Letterhead:
     place: str = ""
     number: int | None = None
     day: date | None = None
+    addressees: tuple[str, ...] = ()
     authority: str = ""
     signer_title: str = ""
     signer: str = ""
@@ -66,6 +69,7 @@ class LetterheadShape(Shape):
     place: str = ""
     number: Positive | None = None
     day: Day | None = None
+    addressees: list[str] = Field(default_factory=list)
     authority: str = ""
     signer_title: str = ""
     signer: str = ""
@@ -78,5 +82,5 @@ def read_letterhead(content: bytes, name: str) -> Letterhead:
     shape = checked(document, LetterheadShape)
     if document.faults or shape is None:
         raise FaultyFile(name, document.faults)
-    given = shape.model_dump()
-    return Letterhead(**given | {"recipients": tuple(shape.recipients)})
+    lines = {"addressees": tuple(shape.addressees), "recipients": tuple(shape.recipients)}
+    return Letterhead(**shape.model_dump() | lines)

@@ -11,6 +11,7 @@ OFFICE = Letterhead(
     place="Điện Biên",
     number=5,
     day=date(2022, 2, 5),
+    addressees=("Ủy ban nhân dân tỉnh Điện Biên",),
     authority="KT. Giám đốc",
     signer_title="Phó Giám đốc",
     signer="Nguyễn Văn A",

@@ -13,7 +13,7 @@ from survey.services.survey import Survey
 from survey.store.letterheads import find_letterhead, put_letterhead
 
 LONGEST_LINE = 200
-MOST_RECIPIENTS = 30
+MOST_LINES = 30
 
 
 def letterhead(survey: Survey) -> Letterhead:
@@ -54,19 +54,20 @@ def cleaned(given: Letterhead) -> Letterhead:
         agency=_line_or_nothing(given.agency),
         abbreviation=_line_or_nothing(given.abbreviation),
         place=_line_or_nothing(given.place),
+        addressees=lines_of(given.addressees),
         authority=_line_or_nothing(given.authority),
         signer_title=_line_or_nothing(given.signer_title),
         signer=_line_or_nothing(given.signer),
-        recipients=recipients_of(given.recipients),
+        recipients=lines_of(given.recipients),
     )
 
 
-def recipients_of(lines: Iterable[str]) -> tuple[str, ...]:
-    """Return recipients that are written in a line each; raise BadText."""
-    recipients = tuple(filter(None, map(_line_or_nothing, lines)))
-    if len(recipients) > MOST_RECIPIENTS:
+def lines_of(written: Iterable[str]) -> tuple[str, ...]:
+    """Return addressees or recipients that are written in a line each; raise BadText."""
+    lines = tuple(filter(None, map(_line_or_nothing, written)))
+    if len(lines) > MOST_LINES:
         raise BadText(TextFault.TOO_LONG)
-    return recipients
+    return lines
 
 
 def _line_or_nothing(text: str) -> str:

@@ -79,6 +79,7 @@ LETTERHEAD = Table(
     Column("signer", Text, nullable=False, info=STAFF),
     # A line each.
     Column("recipients", Text, nullable=False, info=NOTHING),
+    Column("addressees", Text, nullable=False, server_default="", info=NOTHING),
 )
 
 # What belongs to the database and not to the office.

@@ -13,6 +13,7 @@ abbreviation: SLĐTBXH
 place: Điện Biên
 number: 05
 day: 2022-02-05
+addressees: [Ủy ban nhân dân tỉnh Điện Biên]
 authority: KT. Giám đốc
 signer_title: Phó Giám đốc
 signer: Nguyễn Văn A
@@ -37,7 +38,10 @@ def test_everything_may_be_left_out() -> None:
 
 
 def test_every_fault_is_told_with_its_line() -> None:
-    text = "number: 0\nday: 31/2\nagency: ''\nrecipients: VT\nplace: 7\nfoo: a\nsigner:\n"
+    text = (
+        "number: 0\nday: 31/2\nagency: ''\nrecipients: VT\nplace: 7\nfoo: a\nsigner:\n"
+        "addressees: UBND tỉnh\n"
+    )
     assert faults(text) == [
         (1, Message.NOT_POSITIVE),
         (2, Message.NOT_A_DATE),
@@ -46,6 +50,7 @@ def test_every_fault_is_told_with_its_line() -> None:
         (5, Message.NOT_TEXT),
         (6, Message.UNKNOWN_KEY),
         (7, Message.NOTHING),
+        (8, Message.NOT_LIST),
     ]
 
 

@@ -38,6 +38,25 @@ def test_what_the_office_says_stands_in_its_official_form() -> None:
 
 
 @pytest.mark.parametrize(
+    ("given", "lines"),
+    [
+        ([], []),
+        (["Ủy ban nhân dân tỉnh Điện Biên"], ["Ủy ban nhân dân tỉnh Điện Biên."]),
+        (
+            ["UBND tỉnh.", "Sở Nội vụ.", "Bộ Nội vụ;"],
+            ["- UBND tỉnh;", "- Sở Nội vụ;", "- Bộ Nội vụ."],
+        ),
+    ],
+)
+def test_addressees_end_in_semicolons_and_the_last_in_a_full_stop(
+    given: list[str], lines: list[str]
+) -> None:
+    found = around(addressees=tuple(given))
+    assert found.addressees_title == "Kính gửi:"
+    assert [words(line) for line in found.addressees] == lines
+
+
+@pytest.mark.parametrize(
     ("agency", "lines"),
     [
         (
@@ -99,5 +118,6 @@ def test_an_english_report_has_no_national_heading() -> None:
 
 def test_the_words_of_the_office_are_vietnamese_whatever_the_report_is_in() -> None:
     found = around("en")
-    texts = [found.superior, found.agency, *found.signature, found.signer, *found.recipients]
+    lists = [*found.addressees, *found.signature, *found.recipients]
+    texts = [found.superior, found.agency, found.signer, *lists]
     assert {run.language for text in texts for run in runs(text)} == {"vi"}

@@ -139,6 +139,7 @@ def test_the_letterhead_of_a_file_stands_on_the_document(files: dict[str, Path])
     assert "SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI" in words.replace("\xa0", " ")
     assert "Sở Lao động - Thương binh và Xã hội · " in words
     assert "Số: 05/BC-SLĐTBXH" in words
+    assert "Kính gửi: Ủy ban nhân dân tỉnh Điện Biên." in words
     assert "Điện Biên, ngày 05 tháng 01 năm 2023" in words
 
 

@@ -129,6 +129,26 @@ def test_the_title_and_its_subject_stand_in_the_middle(made: Made) -> None:
         assert style.font.bold
 
 
+def test_the_only_addressee_stands_beside_the_word(made: Made) -> None:
+    assert lines(made, "Addressed To") == ["Kính gửi: Ủy ban nhân dân tỉnh Điện Biên."]
+    assert lines(made, "Addressee") == []
+    font = made.styles["Addressed To"].font
+    assert (font.size.pt, font.bold, font.italic) == (13, None, None)
+
+
+def test_several_addressees_have_a_line_each_below_the_word() -> None:
+    several = replace(OFFICE, addressees=("UBND tỉnh", "Sở Nội vụ"))
+    found = made_of(write(REPORT, "vi", several))
+    assert lines(found, "Addressed To") == ["Kính gửi:"]
+    assert lines(found, "Addressee") == ["- UBND tỉnh;", "- Sở Nội vụ."]
+
+
+def test_a_report_to_nobody_has_no_line_for_it(made: Made) -> None:
+    found = made_of(write(REPORT, "vi", replace(OFFICE, addressees=())))
+    assert len(found.paragraphs) == len(made.paragraphs) - 1
+    assert not any("Kính gửi" in line.text for line in found.paragraphs)
+
+
 def test_the_foot_says_to_whom_it_goes_and_leaves_room_to_sign(made: Made) -> None:
     foot = next(table for table in made.tables if "Nơi nhận:" in table.cell(0, 0).text)
     recipients, signature = foot.row_cells(0)
@@ -433,6 +453,7 @@ def test_hostile_text_is_text_and_nothing_else(text: str) -> None:
             ("superior", "agency", "abbreviation", "place", "authority", "signer_title", "signer"),
             text,
         ),
+        addressees=(text, text),
         recipients=(text,),
     )
     table = Table.of((Column(text, "words"),), [Row.of(Cell(text, (text,)))], "fact", Cell(text))
@@ -500,7 +521,7 @@ def test_lines_that_are_broken_by_hand_are_not_stretched() -> None:
 
 def test_a_text_with_an_end_of_line_in_it_is_not_stretched() -> None:
     quoted = Paragraph(("một\nhai",), Role.QUOTE)
-    (found,) = (p for p in made_of(written_with(quoted)).paragraphs[:9] if p.text == "một\nhai")
+    found = next(p for p in made_of(written_with(quoted)).paragraphs if p.text == "một\nhai")
     assert found.alignment == WD_ALIGN_PARAGRAPH.LEFT
 
 

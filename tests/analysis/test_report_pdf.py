@@ -80,12 +80,21 @@ def test_the_first_page_begins_as_the_decree_wants_it(printed: PrintedReport) ->
         "Số: 05/BC-SLĐTBXH",
         "Điện Biên, ngày 06 tháng 7 năm 2026",
         "BÁO CÁO Kết quả đo lường sự hài lòng của người dân, tổ chức",
+        "đến 27/06/2026 Kính gửi: Ủy ban nhân dân tỉnh Điện Biên. SỐ LIỆU",
     ):
         assert words in first
 
 
+def test_several_addressees_have_a_line_each_below_the_word(report: Report) -> None:
+    several = replace(LETTERHEAD, addressees=("UBND tỉnh", "Sở Nội vụ"))
+    lines = PrintedReport(write(report, "vi", several)).pages[0].lines()
+    at = lines.index("Kính gửi:")
+    assert lines[at + 1 : at + 3] == ["- UBND tỉnh;", "- Sở Nội vụ."]
+
+
 def test_what_nobody_said_is_a_blank_to_fill_in(report: Report) -> None:
     first = PrintedReport(write(report, "vi", BLANK)).pages[0].text()
+    assert "Kính gửi" not in first
     assert "[cơ quan chủ quản]" in first
     assert "Số: […]/BC-[…]" in first
     assert "[địa danh], ngày […] tháng […] năm […]" in first
@@ -226,10 +235,10 @@ HOSTILE = '#panic("x") $a$ *b* _c_ `d` @e <f> \\ [g] // h ~ =HYPERLINK("http://x
 
 def test_names_are_printed_and_never_obeyed() -> None:
     rows = [[*row[:1], HOSTILE, *row[2:]] if row[1] == "Quầy 2" else row for row in office_rows()]
-    letterhead = replace(LETTERHEAD, signer=HOSTILE, recipients=(HOSTILE,))
+    letterhead = replace(LETTERHEAD, signer=HOSTILE, addressees=(HOSTILE,), recipients=(HOSTILE,))
     printed = PrintedReport(write(report_of_rows(rows), "vi", letterhead))
     told = printed.text.replace(" ", "")
-    assert told.count(HOSTILE.replace(" ", "")) >= 3
+    assert told.count(HOSTILE.replace(" ", "")) >= 4
     assert not re.search(
         rb"/(URI|JavaScript|JS|Launch|GoToR|AcroForm|EmbeddedFile)\b", printed.bytes
     )

@@ -41,6 +41,9 @@ class Official:
         What the document is, in capitals, and of what.
     period : str
         The days that the report is of, the second line of the subject.
+    addressees_title : str
+    addressees : tuple of Text
+        The only one, which follows the title on its line; or lines below it, each with its dash.
     contents_title : str
         What stands above the list of headings.
     signature : tuple of Text
@@ -59,6 +62,8 @@ class Official:
     kind: str
     subject: str
     period: str
+    addressees_title: str
+    addressees: tuple[Text, ...]
     contents_title: str
     signature: tuple[Text, ...]
     signer: Text
@@ -80,6 +85,8 @@ def official_of(report: Report, language: str, letterhead: Letterhead) -> Offici
         kind=page.say(N_("Report")).upper(),
         subject=page.say(N_("Results of measuring the satisfaction of people and organisations")),
         period=period_of(page),
+        addressees_title=page.say(N_("Addressed to:")),
+        addressees=_addressees(letterhead),
         contents_title=page.say(N_("Contents")),
         signature=(*capitals, title),
         signer=_given(letterhead.signer, page, N_("name of the signer")),
@@ -135,6 +142,14 @@ def _place_and_day(page: Page, letterhead: Letterhead) -> Text:
     # So that nobody can add a digit before it.
     month = f"{day.month:02}" if day.month <= _LAST_MONTH_OF_TWO_DIGITS else f"{day.month}"
     return (first, f", ngày {day.day:02} tháng {month} năm {day.year}")
+
+
+def _addressees(letterhead: Letterhead) -> tuple[Text, ...]:
+    names = [each.rstrip(";.") for each in letterhead.addressees]
+    if len(names) == 1:
+        return (_own(f"{names[0]}."),)
+    ends = [*";" * (len(names) - 1), "."]
+    return tuple(_own(f"- {name}{end}") for name, end in zip(names, ends, strict=False))
 
 
 def _recipients(page: Page, letterhead: Letterhead) -> tuple[Text, ...]:

@@ -197,9 +197,9 @@ class WithdrawalForm(StaffForm):
     misuse = LineField(N_("Misused? Say how"), validators=[_line_or_nothing(LONGEST_MISUSE)])
 
 
-def _recipients(form: Form, field: Field) -> None:  # noqa: ARG001 - the signature is WTForms'
+def _letterhead_lines(form: Form, field: Field) -> None:  # noqa: ARG001 - the signature is WTForms'
     try:
-        keep_letterhead.recipients_of((field.data or "").splitlines())
+        keep_letterhead.lines_of((field.data or "").splitlines())
     except BadText as refused:
         raise ValidationError(refused.fault.value) from None
 
@@ -214,10 +214,11 @@ class LetterheadForm(StaffForm):
     agency = LineField(N_("Agency that reports"), validators=[_LETTERHEAD_LINE])
     abbreviation = LineField(N_("Abbreviation in the number"), validators=[_LETTERHEAD_LINE])
     place = LineField(N_("Place of signing"), validators=[_LETTERHEAD_LINE])
+    addressees = LinesField(N_("Addressed to, a line each"), validators=[_letterhead_lines])
     authority = LineField(N_("Signed on behalf of"), validators=[_LETTERHEAD_LINE])
     signer_title = LineField(N_("Title of the signer"), validators=[_LETTERHEAD_LINE])
     signer = LineField(N_("Full name of the signer"), validators=[_LETTERHEAD_LINE])
-    recipients = LinesField(N_("Recipients, a line each"), validators=[_recipients])
+    recipients = LinesField(N_("Recipients, a line each"), validators=[_letterhead_lines])
 
     def letterhead(self) -> Letterhead:
         """Return what was written."""
@@ -226,6 +227,7 @@ class LetterheadForm(StaffForm):
             agency=written(self.agency),
             abbreviation=written(self.abbreviation),
             place=written(self.place),
+            addressees=tuple(written(self.addressees).splitlines()),
             authority=written(self.authority),
             signer_title=written(self.signer_title),
             signer=written(self.signer),

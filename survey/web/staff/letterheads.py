@@ -18,7 +18,9 @@ def letterhead() -> Response:
     """Show the words, and change them."""
     survey = current_survey()
     kept = keep_letterhead.letterhead(survey)
-    form = LetterheadForm(data=vars(kept) | {"recipients": "\n".join(kept.recipients)})
+    lines = {"addressees": kept.addressees, "recipients": kept.recipients}
+    joined = {name: "\n".join(each) for name, each in lines.items()}
+    form = LetterheadForm(data=vars(kept) | joined)
     opened = request.form.get("opened")
     if request.method == "POST" and form.validate():
         try:

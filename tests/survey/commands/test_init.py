@@ -187,7 +187,9 @@ def test_who_answers_is_asked_for_the_plan_and_its_period(terminal: Terminal) ->
 @pytest.fixture
 def letterhead_file(tmp_path: Path) -> Path:
     path = tmp_path / "the-thuc.yaml"
-    path.write_text("place: Điện Biên\nnumber: 5\nrecipients: [Sở Nội vụ]\n", "utf-8")
+    path.write_text(
+        "place: Điện Biên\nnumber: 5\naddressees: [Bộ Nội vụ]\nrecipients: [Sở Nội vụ]\n", "utf-8"
+    )
     return path
 
 
@@ -201,7 +203,8 @@ def test_the_letterhead_of_reports_is_kept_from_its_file(
     terminal: Terminal, letterhead_file: Path
 ) -> None:
     assert terminal.run(*OPTIONS, "--office", str(letterhead_file)).returncode == 0
-    assert letterhead_of(terminal) == Letterhead(place="Điện Biên", recipients=("Sở Nội vụ",))
+    kept = Letterhead("", "", "", "Điện Biên", addressees=("Bộ Nội vụ",), recipients=("Sở Nội vụ",))
+    assert letterhead_of(terminal) == kept
 
 
 def test_who_answers_is_asked_for_the_letterhead_and_may_skip_it(

@@ -22,7 +22,7 @@ def test_an_office_has_none_at_first(survey: Survey) -> None:
 def test_what_is_kept_comes_back_and_may_be_changed(survey: Survey) -> None:
     keep_letterhead.change_letterhead(survey, WHOLE)
     assert keep_letterhead.letterhead(survey) == WHOLE
-    changed = replace(WHOLE, place="", recipients=())
+    changed = replace(WHOLE, place="", addressees=("UBND tỉnh", "Sở Nội vụ"), recipients=())
     keep_letterhead.change_letterhead(survey, changed)
     assert keep_letterhead.letterhead(survey) == changed
 
@@ -40,14 +40,20 @@ def test_reports_are_printed_as_of_the_office_where_no_agency_is_named(survey: S
 
 
 def test_lines_are_cleaned_and_empty_ones_left_out(survey: Survey) -> None:
-    written = Letterhead(place=" Điện\u202e  Biên\n", recipients=("", " VT\x00 ", "\u200b"))
+    lines = ("", " VT\x00 ", "\u200b")
+    written = Letterhead(place=" Điện\u202e  Biên\n", addressees=lines, recipients=lines)
     keep_letterhead.change_letterhead(survey, written)
     kept = keep_letterhead.letterhead(survey)
-    assert (kept.place, kept.recipients) == ("Điện Biên", ("VT",))
+    assert kept == Letterhead(place="Điện Biên", addressees=("VT",), recipients=("VT",))
 
 
 @pytest.mark.parametrize(
-    "written", [Letterhead(place="x" * 201), Letterhead(recipients=tuple(map(str, range(31))))]
+    "written",
+    [
+        Letterhead(place="x" * 201),
+        Letterhead(addressees=tuple(map(str, range(31)))),
+        Letterhead(recipients=tuple(map(str, range(31)))),
+    ],
 )
 def test_what_is_too_long_is_refused_and_changes_nothing(
     survey: Survey, written: Letterhead

@@ -15,6 +15,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, inspect
 
+from analysis.letterhead import Letterhead
 from survey.domain.errors import (
     AlreadyRunning,
     NoRights,
@@ -28,6 +29,7 @@ from survey.store import upgrade
 from survey.store.copy_before_change import remove_copies_before_changes
 from survey.store.driver import sqlite3
 from survey.store.engine import open_store
+from survey.store.letterheads import find_letterhead
 from survey.store.responses import read_responses
 from survey.store.serving_lock import take_serving_lock
 from survey.store.tables import METADATA
@@ -175,6 +177,21 @@ def test_the_new_rule_for_comments_alone_carries_all_responses_over(tmp_path: Pa
     with closing(sqlite3.connect(path)) as connection:
         now = contents(connection)
         assert (now["inbox"], now["response"]) == (held["inbox"], held["response"])
+
+
+def test_a_letterhead_of_before_is_kept_and_addressed_to_nobody(tmp_path: Path) -> None:
+    path = tmp_path / "hailong.sqlite3"
+    make_database(path, "0019")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(
+            "INSERT INTO letterhead VALUES (1, 'UBND', 'Sở', 'S', 'Huế', '', 'GĐ', 'A', 'B\nC')"
+        )
+        connection.commit()
+    upgrade.upgrade(path)
+    with closing(open_store(path)) as store, store.reading() as reading:
+        assert find_letterhead(reading) == Letterhead(
+            *("UBND", "Sở", "S", "Huế"), signer_title="GĐ", signer="A", recipients=("B", "C")
+        )
 
 
 def put_in_both_tables(connection: sqlite3.Connection, said: tuple[object, ...]) -> None:

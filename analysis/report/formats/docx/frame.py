@@ -10,7 +10,7 @@ from docx.table import Table
 from docx.table import _Cell as MadeCell
 from docx.text.paragraph import Paragraph
 
-from analysis.report.document import Text
+from analysis.report.document import Text, runs
 from analysis.report.formats.docx.tables import keep_whole
 from analysis.report.formats.docx.texts import add_text
 from analysis.report.sections.official import Official
@@ -38,6 +38,7 @@ def write_head(made: Made, official: Official, language: str) -> None:
     number.add(official.number)
     place.add(official.place_and_day, is_italic=True)
     _write_title(made, official)
+    _write_addressees(made, official, language)
 
 
 def _write_title(made: Made, official: Official) -> None:
@@ -45,6 +46,16 @@ def _write_title(made: Made, official: Official) -> None:
     made.add_paragraph(official.subject, style="Subtitle")
     made.add_paragraph(official.period, style="Subtitle")
     _leave_free(made.add_paragraph(style="Letterhead Line"), _BESIDE_SUBJECT_LINE_MM)
+
+
+def _write_addressees(made: Made, official: Official, language: str) -> None:
+    title, lines = official.addressees_title, official.addressees
+    if len(lines) == 1:
+        add_text(made.add_paragraph(style="Addressed To"), (title, " ", *runs(lines[0])), language)
+    elif lines:
+        made.add_paragraph(title, style="Addressed To")
+        for line in lines:
+            add_text(made.add_paragraph(style="Addressee"), line, language)
 
 
 def write_signature(made: Made, official: Official, language: str) -> None:

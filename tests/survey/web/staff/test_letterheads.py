@@ -16,14 +16,17 @@ def test_what_is_written_is_kept_and_shown_again(desk: Desk, survey: Survey) -> 
         PAGE,
         superior="UBND tỉnh Điện Biên",
         abbreviation="SLĐTBXH",
+        addressees="UBND tỉnh\nBộ Nội vụ",
         recipients="Sở Nội vụ\nLưu: VT",
     )
     assert "Đã lưu." in desk.get(after).text
     page = desk.get(PAGE)
     assert page.field("Cơ quan chủ quản").get("value") == "UBND tỉnh Điện Biên"
+    assert page.field("Kính gửi, mỗi nơi một dòng").text == "UBND tỉnh\nBộ Nội vụ"
     assert letterhead(survey) == Letterhead(
         superior="UBND tỉnh Điện Biên",
         abbreviation="SLĐTBXH",
+        addressees=("UBND tỉnh", "Bộ Nội vụ"),
         recipients=("Sở Nội vụ", "Lưu: VT"),
     )
 
@@ -33,8 +36,10 @@ def test_the_page_of_reports_leads_to_it(desk: Desk) -> None:
 
 
 def test_a_line_that_is_too_long_is_named_and_nothing_is_kept(desk: Desk, survey: Survey) -> None:
-    page = desk.send(PAGE, place="x" * 201, recipients="\n".join("y" * 40))
+    many = "\n".join("y" * 40)
+    page = desk.send(PAGE, place="x" * 201, addressees=many, recipients=many)
     assert "Địa danh: Dòng này quá dài." in page.text
+    assert "Kính gửi, mỗi nơi một dòng: Dòng này quá dài." in page.text
     assert "Nơi nhận, mỗi nơi một dòng: Dòng này quá dài." in page.text
     assert page.field("Địa danh").get("value") == "x" * 201
     assert letterhead(survey) == Letterhead()
@@ -44,10 +49,12 @@ def test_what_somebody_else_saved_meanwhile_is_shown_and_not_lost(
     desk: Desk, survey: Survey
 ) -> None:
     opened = mark(letterhead(survey))
-    change_letterhead(survey, Letterhead(place="Điện Biên", recipients=("Sở Nội vụ",)))
+    kept = Letterhead(place="Điện Biên", addressees=("UBND tỉnh", "Bộ Nội vụ"))
+    change_letterhead(survey, kept)
     page = desk.send(PAGE, 409, place="Hà Nội", opened=opened)
     assert "Chưa lưu: có người khác đã sửa" in page.text
     assert "Điện Biên" in page.text
+    assert "UBND tỉnh; Bộ Nội vụ" in page.text
     assert page.field("Địa danh").get("value") == "Hà Nội"
     assert letterhead(survey).place == "Điện Biên"
     desk.go(PAGE, place="Hà Nội", opened=mark(letterhead(survey)))
@@ -56,6 +63,6 @@ def test_what_somebody_else_saved_meanwhile_is_shown_and_not_lost(
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_is_shown_as_text(desk: Desk, text: str) -> None:
-    desk.go(PAGE, agency=text, recipients=text)
+    desk.go(PAGE, agency=text, addressees=text, recipients=text)
     page = desk.get(PAGE)
     assert page.field("Cơ quan ban hành báo cáo").get("value")
