@@ -106,7 +106,7 @@ def test_an_entry_without_figures_has_nothing_to_mask() -> None:
 
 def test_ends_of_the_scale_are_counted() -> None:
     page = report_html(made(("a", 27, 27), ("b", 28, 28), ("c", 90, 60)), "vi").decode()
-    assert "chỉ nêu đầu thang ở 2 dòng" in page
+    assert "chỉ nêu giới hạn (như “≥ 90%”) ở 2 dòng" in page
 
 
 def test_a_masked_share_is_not_left_over_by_the_others() -> None:
