@@ -90,9 +90,14 @@
 
   // Where a browser comes back to this page, the entry of its history knows that it was sent.
   function leave(thanks) {
-    history.replaceState({ sent: queue.visit() }, "");
+    history.replaceState({ sent: queue.visit() }, "", address());
     return queue.goOn(thanks);
   }
+
+  // A page that a button has brought is asked for again without what that button sent: its address
+  // keeps the language.
+  const address = () =>
+    location.search ? queue.form().getAttribute("action") + location.hash : location.href;
 
   const isKnown = (what) => history.state && history.state[what] === queue.visit();
 
@@ -106,20 +111,23 @@
     }
     const marks = Array.from(form.querySelectorAll("input:checked, textarea"));
     try {
-      history.replaceState({ marks: marks.map((one) => [one.name, one.value]) }, "");
+      const marked = marks.map((one) => [one.name, one.value]);
+      history.replaceState({ visit: queue.visit(), marks: marked }, "", address());
     } catch (error) {
       // Some browsers refuse it when it comes too often; the next change is remembered.
     }
   }
 
-  // Not where the code was scanned again, which a browser may take for the same page.
+  // Not where the code was scanned again, which a browser may take for the same page. A page that is
+  // asked for anew has another visit: sent as that one it would count twice.
   function bringBack() {
-    const isNew = performance.navigation.type === SCANNED;
-    const marks = history.state && history.state.marks;
-    if (isNew || !marks || !queue.isBlank()) return;
-    marks.forEach(([name, value]) => {
-      const field = queue.form().elements[name];
-      if (field) field.value = value;
+    const state = history.state;
+    if (performance.navigation.type === SCANNED || !state) return;
+    const fields = queue.form().elements;
+    fields.visit.value = state.sent || state.visit || queue.visit();
+    if (!state.marks || !queue.isBlank()) return;
+    state.marks.forEach(([name, value]) => {
+      if (fields[name]) fields[name].value = value;
     });
   }
 

@@ -115,13 +115,15 @@ def test_a_server_that_takes_nothing_now_is_told_apart_from_no_network(
 ) -> None:
     with phone(browser, with_script=True) as page:
         answer(page, street, "máy chủ bận", ())
-        with posts_refused(page, status=503):
-            page.get_by_role("button", name=SEND, exact=True).tap()
-            expect(page.get_by_role("status")).to_contain_text("Máy chủ chưa nhận được lúc này.")
-            expect(page.get_by_role("status")).not_to_contain_text("Chưa có mạng")
-            assert violations(page) == []
-            keep_picture(page, "queue-kept-busy")
+        # What is refused first is the inner one: by itself the page sends nothing in between.
         with posts_refused(page):
+            with posts_refused(page, status=503):
+                page.get_by_role("button", name=SEND, exact=True).tap()
+                busy = "Máy chủ chưa nhận được lúc này."
+                expect(page.get_by_role("status")).to_contain_text(busy)
+                expect(page.get_by_role("status")).not_to_contain_text("Chưa có mạng")
+                assert violations(page) == []
+                keep_picture(page, "queue-kept-busy")
             page.get_by_role("button", name="Gửi ngay", exact=True).tap()
             expect(page.get_by_role("status")).to_contain_text("Chưa có mạng.")
         page.get_by_role("button", name="Gửi ngay", exact=True).tap()
@@ -181,6 +183,38 @@ def test_a_page_that_was_sent_says_so_to_whoever_comes_back_to_it(
         page.wait_for_load_state("networkidle")
         expect(page.get_by_role("status")).to_have_count(0)
     assert (stored(street, "gửi một lần"), stored(street, "gửi lần nữa")) == (1, 0)
+
+
+@pytest.mark.parametrize("button", ["English", LARGE])
+def test_a_page_that_a_button_has_brought_is_counted_once(
+    street: Street, browser: Browser, button: str
+) -> None:
+    comment = f"một lần sau {button}"
+    with phone(browser, with_script=True) as page:
+        answer(page, street, comment, (button,))
+        language = page.locator("html").get_attribute("lang")
+        page.locator("form#answers > button:visible, .steps button:visible").last.tap()
+        page.wait_for_url(re.compile("cam-on"))
+        page.go_back()
+        expect(page.get_by_role("status")).not_to_be_empty()
+        assert page.locator("html").get_attribute("lang") == language
+        page.get_by_role("textbox").fill(f"{comment}, hai")
+        page.locator("form#answers > button:visible, .steps button:visible").last.tap()
+        page.wait_for_url(re.compile("cam-on"))
+    assert (stored(street, comment), stored(street, f"{comment}, hai")) == (1, 0)
+
+
+def test_a_page_that_was_sent_and_is_loaded_anew_still_says_so(
+    street: Street, browser: Browser
+) -> None:
+    with phone(browser, with_script=True) as page:
+        answer(page, street, "gửi rồi tải lại", ())
+        page.get_by_role("button", name=SEND, exact=True).tap()
+        expect(page.get_by_role("heading", level=1)).to_have_text(THANKS)
+        page.go_back()
+        expect(page.get_by_role("status")).to_contain_text("lần gửi đầu được tính")
+        page.reload()
+        expect(page.get_by_role("status")).to_contain_text("lần gửi đầu được tính")
 
 
 def test_who_opens_the_poster_again_is_thanked_and_not_asked_once_more(
@@ -502,10 +536,14 @@ def posts_refused(page: Page, status: int | None = None) -> Iterator[None]:
         else:
             route.fallback()
 
+    def abort(route: Route) -> None:
+        route.abort("connectionfailed")
+
     page.context.route("**/*", refuse)
-    page.context.route("**/nen.js*", lambda route: route.abort("connectionfailed"))
+    page.context.route("**/nen.js*", abort)
     yield
-    page.context.unroute_all()
+    page.context.unroute("**/*", refuse)
+    page.context.unroute("**/nen.js*", abort)
 
 
 def wait_for_the_phone(page: Page, body: str) -> None:
