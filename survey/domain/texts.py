@@ -33,13 +33,16 @@ def clean_line(text: str, longest: int) -> str:
 
 
 def clean_comment(text: str) -> str:
-    """Return a comment for keeping, with its line ends; raise CommentTooLong over the limit."""
+    """Return a comment for keeping, with its line ends; raise CommentTooLong over the limit.
+
+    What has no shape at all says nothing, and would be thanked for.
+    """
     if is_longer(text, LONGEST_COMMENT):
         raise CommentTooLong(len(text), LONGEST_COMMENT)
     comment = without_invisible(text).strip()
     if len(comment) > LONGEST_COMMENT:
         raise CommentTooLong(len(comment), LONGEST_COMMENT)
-    return comment
+    return comment if without_shapeless(comment).strip() else ""
 
 
 def is_longer(text: str, longest: int) -> bool:

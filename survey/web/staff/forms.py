@@ -31,6 +31,7 @@ _ACCOUNT_EXISTS = N_(
     "it."
 )
 _NOT_THE_SAME = N_("The two passwords are not the same.")
+_FEWEST_LETTERS = 10  # a reason that says something
 _WRONG_PASSWORD = N_("This is not the present password.")
 
 
@@ -191,10 +192,20 @@ class ServicePointForm(StaffForm):
         self.name.errors = [_NAME_TAKEN]
 
 
+def _reason(form: Form, field: Field) -> None:  # noqa: ARG001 - the signature is WTForms'
+    written = without_shapeless(field.data or "").strip()
+    if written and sum(map(str.isalpha, written)) < _FEWEST_LETTERS:
+        raise ValidationError(
+            N_("Say in a few words how it was misused: pages that are open can then not be sent.")
+        )
+
+
 class WithdrawalForm(StaffForm):
     """What is said of a poster that is withdrawn."""
 
-    misuse = LineField(N_("Misused? Say how"), validators=[_line_or_nothing(LONGEST_MISUSE)])
+    misuse = LineField(
+        N_("Misused? Say how"), validators=[_line_or_nothing(LONGEST_MISUSE), _reason]
+    )
 
 
 def _letterhead_lines(form: Form, field: Field) -> None:  # noqa: ARG001 - the signature is WTForms'

@@ -49,7 +49,7 @@ def test_names_that_look_the_same_are_the_same(shapeless: str) -> None:
     assert clean_line(f"Nguyễn {shapeless}Thị Lan{shapeless}", 60) == "Nguyễn Thị Lan"
 
 
-@pytest.mark.parametrize("blank", ["", "   ", "\n\t\r\n", "\0\u202e"])
+@pytest.mark.parametrize("blank", ["", "   ", "\n\t\r\n", "\0\u202e", "\u200b", " \u2060\u00ad"])
 def test_a_comment_of_nothing_is_no_comment(blank: str) -> None:
     assert clean_comment(blank) == ""
 

@@ -162,9 +162,13 @@ def test_a_withdrawn_poster_takes_pages_that_were_open(
     assert desk.pages.sent_on(f"/{code}", {**hidden, "signs": "5"}).startswith("/cam-on")
 
 
-def test_a_reason_that_is_too_long_is_told_and_nothing_is_withdrawn(
+def test_a_reason_that_says_nothing_or_too_much_withdraws_nothing(
     desk: Desk, survey: Survey, code: str
 ) -> None:
+    for meaningless in (".", "sai", "1234567890 !!"):
+        page = desk.send(f"/can-bo/ap-phich/{code}/thu-hoi", misuse=meaningless)
+        assert page.status == 422
+        assert "Hãy ghi rõ bị lạm dụng thế nào" in page.text
     page = desk.send(f"/can-bo/ap-phich/{code}/thu-hoi", misuse="x" * 201)
     assert page.field("lạm dụng").get("aria-invalid") == "true"
     assert not find_poster(survey, code).is_withdrawn
