@@ -152,13 +152,13 @@ def test_a_wrong_sign_is_refused_at_its_field_and_nothing_is_lost(
     assert progress(survey, FIRST).first == {}
 
 
-def test_words_alone_and_too_many_of_them_are_refused_and_kept(desk: Desk, survey: Survey) -> None:
+def test_words_alone_are_taken_and_too_many_refused_and_kept(desk: Desk, survey: Survey) -> None:
     emptied_box(survey, 2)
-    page = desk.send(f"{BATCH}/nhap", **signs(survey, "-" * 11, 1, "Chờ lâu"))
-    assert "chưa thành phiếu trả lời" in page.text
-    assert (page.by_id("comment").text or "").strip() == "Chờ lâu"
     page = desk.send(f"{BATCH}/nhap", **signs(survey, FULL, 1, "x" * 2001))
     assert "Lời ghi có 2001 ký tự; nhiều nhất là 2000." in page.text
+    assert (page.by_id("comment").text or "").strip() == "x" * 2001
+    desk.go(f"{BATCH}/nhap", **signs(survey, "-" * 11, 1, "Chờ lâu"))
+    assert progress(survey, FIRST).first[1].content == (False, "-" * 11, "Chờ lâu")
 
 
 def test_a_spoiled_sheet_is_counted_whatever_was_typed(desk: Desk, survey: Survey) -> None:
