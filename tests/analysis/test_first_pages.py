@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from random import Random
 
 import pytest
 
@@ -21,7 +22,9 @@ from questionnaires.model import Wording
 from tests.analysis.documents import plain, section_of
 from tests.analysis.small_report import small_report
 from tests.analysis.test_report_build import PLAN, SOURCE, make_responses, report_of
+from tests.analysis.test_report_comparisons import person
 
+FALLING = [0.95, 0.9, 0.8, 0.7, 0.6, 0.5]
 CHANGE = Change("all", Wording({"en": "All"}), Reference.BEFORE, Period(), "before")
 
 
@@ -43,6 +46,19 @@ def of_points(*counted: int, **cases: int) -> Report:
     counts = CaseCounts("cases.csv", "0" * 64, ("service_point",), rows) if rows else None
     responses = make_responses(*["5552-"] * len(points), points=list(points))
     return build_report(responses, PLAN, Source("office", cases=counts))
+
+
+def test_a_trend_of_the_only_index_is_not_numbered() -> None:
+    (said,) = (line for line in bullets(falling(), "first-look") if "falling" in line.lower())
+    assert "Index" not in said
+
+
+def falling() -> Report:
+    random, packed, days = Random(1), [], []
+    for month, share in enumerate(FALLING, 1):
+        packed += [person(share, random) for _ in range(60)]
+        days += [f"2026-{month:02}-03"] * 60
+    return build_report(make_responses(*packed, days=days), None, SOURCE)
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,14 @@ def shown(report: Report, name: str = "service_points") -> list[str]:
     return [group.id for group in report.lists[name] if group.is_exact]
 
 
+def test_months_that_a_report_joins_to_the_plan_count_too() -> None:
+    responses = office({"A": (30,) * 4})
+    reports = tuple(published(responses, (3, 2)))
+    plan = replace(PLAN, begins=date(2026, 4, 1), ends=date(2026, 6, 30))
+    earlier = Earlier(responses, reports, Period(date(2026, 4, 1), date(2026, 4, 30)), plan)
+    assert earlier.linked == 0b1100
+
+
 def test_the_error_of_a_criterion_tells_no_service_point_of_it() -> None:
     (january,) = published(office({"A": (12,), "B": (30,)}), (1, 1))
     assert shown(january) == ["A", "B"]

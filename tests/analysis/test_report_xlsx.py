@@ -9,18 +9,23 @@ from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
 from analysis.caveats import Caveat, CaveatCode
-from analysis.estimates import Interval
+from analysis.estimates import Interval, Verdict
 from analysis.report.findings.changes import Change, Movement
 from analysis.report.findings.compared import Reference
+from analysis.report.findings.months import MonthlyTrend
 from analysis.report.findings.priorities import Priority
 from analysis.report.findings.units import UnitComparisons
 from analysis.report.formats.xlsx import write
-from analysis.report.formats.xlsx.workbook import PROPERTY, sheet_name
+from analysis.report.formats.xlsx.cells import Sheet, SheetColumn
+from analysis.report.formats.xlsx.workbook import PROPERTY, sheet_name, workbook
 from analysis.report.model import Period, Report, Source
 from analysis.report.stored import fingerprint
+from analysis.report.words import Words
 from tests.analysis.read_workbook import opened, parts
 from tests.analysis.small_report import small_report
 from tests.analysis.test_report_build import report_of
+from tests.analysis.test_report_masking import made
+from tests.analysis.test_report_months import office
 
 HOSTILE = (
     "=cmd|' /C calc'!A0",
@@ -113,6 +118,45 @@ def test_service_points_have_the_p_value_that_takes_all_of_them_into_account(
     assert "Giá trị p" not in rows[0]
     told = [row["Do ngẫu nhiên (Holm)"] for row in rows]
     assert told == [unit.test.p_claim if unit.test else None for unit in units]
+
+
+def test_an_end_of_the_scale_stands_where_a_share_would() -> None:
+    rows = table(sheet_of(made(("a", 27, 27), ("b", 90, 60), ("c", 80, 60)), "Từng quầy"))
+    assert rows[0]["Hài lòng"] == "≥ 95%"
+
+
+@pytest.mark.parametrize(("needed", "cell"), [(2345, 2400), (2_257_180, "không thể thu đủ")])
+def test_further_people_are_a_number_or_said_in_words(
+    report: Report, needed: int, cell: object
+) -> None:
+    entry = report.indices[0]
+    assert entry.decision is not None
+    decision = replace(entry.decision, verdict=Verdict.UNDECIDED, more_needed=needed)
+    sheet = sheet_of(replace(report, indices=(replace(entry, decision=decision),)), "Kết quả chung")
+    assert table(sheet)[0]["Cần thêm số người"] == cell
+
+
+def test_a_trend_is_in_percentage_points() -> None:
+    report = office([0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6, 0.55])
+    trend = report.findings_of(MonthlyTrend)[0].trend
+    assert trend is not None
+    rows = table(sheet_of(report, "Xu hướng"))
+    assert 100 * trend.slope in [row["Thay đổi mỗi tháng (điểm phần trăm)"] for row in rows]
+
+
+def test_a_target_that_is_no_number_is_refused(report: Report) -> None:
+    entry = replace(report.indices[0], target="0.8")  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="a number was to be written"):
+        write(replace(report, indices=(entry,)), "vi")
+
+
+def test_a_cell_takes_no_text_that_no_spreadsheet_takes(report: Report) -> None:
+    narrow = Sheet("x", ("head",), (SheetColumn("a", "words"),), (("1",),))
+    book = opened(workbook(report, [narrow], Words("vi")))
+    assert [row[0] for row in book["x"].iter_rows(values_only=True)] == ["head", "a", "1"]
+    long = replace(narrow, rows=(("x" * 40_000,),))
+    with pytest.raises(ValueError, match="no text of 40000 characters"):
+        workbook(report, [long], Words("vi"))
 
 
 def test_days_are_days(report: Report) -> None:

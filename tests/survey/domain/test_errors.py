@@ -38,6 +38,10 @@ from survey.domain import errors
         ),
         (errors.FewOthers(date(2026, 1, 1), date(2026, 1, 31)), "2026-01-01 to 2026-01-31"),
         (errors.UnknownHost("nowhere.example"), "nowhere.example"),
+        (errors.PublishedTextAltered("counter.v1"), "counter.v1 is not as it was published"),
+        (errors.PublicationsBroken("01/2026"), "beside those of 01/2026"),
+        (errors.PublicationsDeleted(), "missing"),
+        (errors.RestorationsUnreadable("restored.json"), "restored.json cannot be read"),
     ],
 )
 def test_an_error_names_its_cause(error: errors.SurveyError, words: str) -> None:

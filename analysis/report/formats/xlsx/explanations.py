@@ -55,16 +55,11 @@ def _answers(question: Question, page: Page) -> Iterator[str]:
 
 def _words_of(section: Section) -> Iterator[_Line]:
     about = _plain(section.title)
-    for block in section.blocks:
-        if isinstance(block, Bullets):
-            yield from ((about, "", _plain(item)) for item in block.items)
-        elif isinstance(block, Definitions):
-            yield from (
-                (about, term, "\n".join(map(_lines, paragraphs)))
-                for term, paragraphs in block.entries
-            )
-        elif isinstance(block, Paragraph):
-            yield about, "", _lines(block)
+    lists = (block for block in section.blocks if isinstance(block, Bullets))
+    yield from ((about, "", _plain(item)) for block in lists for item in block.items)
+    terms = (block for block in section.blocks if isinstance(block, Definitions))
+    for term, paragraphs in (entry for block in terms for entry in block.entries):
+        yield about, term, "\n".join(map(_lines, paragraphs))
 
 
 def _lines(paragraph: Paragraph) -> str:

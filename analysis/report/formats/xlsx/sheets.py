@@ -133,13 +133,16 @@ class _DataColumn:
     heading: str
     write: Write
     holds: Holds = "number"
+    instead: str = ""  # the column of `data` that says something where this one has no value
 
 
 def _sheet(table: _DataTable, head: Sheet, found: Iterable[Row]) -> Sheet:
     """Return a table without the columns of which no row says anything."""
     cells = {
         column: [
-            None if row.get(column.key) is None else column.write(table, row, column.key)
+            column.write(table, row, column.key)
+            if row.get(column.key) is not None or row.get(column.instead)
+            else None
             for row in found
         ]
         for column in _COLUMNS
@@ -205,9 +208,7 @@ def _share(table: _DataTable, row: Row, key: str) -> Cell:
 
 def _estimate(table: _DataTable, row: Row, key: str) -> Cell:
     end = row.get("end")
-    if row.get(key) is None and isinstance(end, ShownShare):
-        return table.words.end(end)
-    return None if row.get(key) is None else _share(table, row, key)
+    return table.words.end(end) if isinstance(end, ShownShare) else _share(table, row, key)
 
 
 def _target(table: _DataTable, row: Row, key: str) -> Cell:
@@ -237,7 +238,7 @@ def _as_printed(printed: str, words: Words) -> str:
 def _further(table: _DataTable, row: Row, key: str) -> Cell:
     if row.get("is_too_near"):
         return table.words.say(N_("no practicable number"))
-    return None if row.get(key) is None else _COUNT(table, row, key)
+    return _COUNT(table, row, key)
 
 
 def _plain(shown_as: str) -> Write:
@@ -284,7 +285,7 @@ _COLUMNS = (
     _DataColumn("title", N_("Title"), _title, "words"),
     _DataColumn("part_name", N_("Name"), _name_of_part, "words"),
     _DataColumn("formula", N_("Formula"), _formula, "words"),
-    _DataColumn("estimate", N_("Satisfied"), _estimate),
+    _DataColumn("estimate", N_("Satisfied"), _estimate, instead="end"),
     _DataColumn("low", N_("95%% interval from"), _share),
     _DataColumn("high", N_("95%% interval to"), _share),
     _DataColumn("asked", N_("Asked"), _COUNT),
@@ -298,7 +299,7 @@ _COLUMNS = (
     _DataColumn("target", N_("Target"), _target),
     _DataColumn("verdict", N_("Verdict"), _verdict, "words"),
     _DataColumn("deciding_bound", N_("Deciding bound"), _share),
-    _DataColumn("more_needed", N_("Further respondents needed"), _further),
+    _DataColumn("more_needed", N_("Further respondents needed"), _further, instead="is_too_near"),
     _DataColumn("difference", N_("Difference (percentage points)"), _points),
     _DataColumn("difference_low", N_("Difference from (percentage points)"), _points),
     _DataColumn("difference_high", N_("Difference to (percentage points)"), _points),
