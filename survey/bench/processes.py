@@ -91,7 +91,7 @@ def served(program: str, data: Path) -> Iterator[Server]:
 
     What was promised is on the disk even when a server is given no time to end.
     """
-    port = _free_port()
+    port = free_port()
     log = data.with_name(f"server-{port}.log")
     address = {"HAILONG_HOST": "127.0.0.1", "HAILONG_PORT": str(port)}
     began, environment = perf_counter(), environment_of(data) | address
@@ -109,8 +109,12 @@ def environment_of(data: Path) -> dict[str, str]:
     return os.environ | {"HAILONG_DATA": str(data)}
 
 
-def _free_port() -> int:
-    # Below those that the clients take, thousands of which come and go here.
+def free_port() -> int:
+    """Return a port of this machine that nobody listens on.
+
+    It lies below those that clients are given, thousands of which come and go here: none of them
+    takes it before a server does, or between the end of one server and the start of the next.
+    """
     while True:
         with socket.socket() as probe, suppress(OSError):
             port = random.randrange(20_000, 30_000)

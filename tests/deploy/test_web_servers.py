@@ -14,9 +14,9 @@ from threading import Thread
 
 import pytest
 
+from survey.bench.processes import free_port
 from survey.limits import MOST_REFUSED_BYTES
 from tests.architecture.sources import ROOT
-from tests.faults.server import free_port
 
 HOST = "hailong.example.gov.vn"
 FORGED = {"X-Forwarded-For": "203.0.113.7", "X-Real-IP": "203.0.113.7", "Forwarded": "for=x"}

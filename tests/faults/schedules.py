@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 from tests.faults.network import Fault, FaultyNetwork
 from tests.faults.office import OpenOffice, open_office
 from tests.faults.people import PATIENCE_MS, Person, Sight, phone_of
-from tests.faults.server import Installation, Server, free_port
+from tests.faults.server import Installation, Server
 from tests.faults.stored import stored_comments
 
 USUAL = (
@@ -116,7 +116,7 @@ class Town:
 def open_town(installation: Installation) -> Iterator[Town]:
     """Open an office behind a bad network."""
     office = open_office(installation)
-    town = Town(installation, office, installation.start(port=free_port()))
+    town = Town(installation, office, installation.start())
     try:
         yield town
     finally:

@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from survey.bench.processes import free_port
 from tests.faults.forked import ROOT, Command, Forked, Origin, usual_origin
 
 HAILONG = (str(Path(sys.executable).with_name("hailong")),)
@@ -30,13 +31,6 @@ def kill(process: Process) -> None:
 def planted(fault: str) -> str:
     """Return the program in which a fault of `tests.faults.planted` is built in."""
     return f"tests.faults.planted.{fault}"
-
-
-def free_port() -> int:
-    """Return a port of this machine that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from survey.bench.processes import free_port
 from survey.store.driver import sqlite3
 from tests.database import dump
 from tests.faults.office import open_office
 from tests.faults.refusal import assert_one_clear_sentence
-from tests.faults.server import HAILONG, Installation, free_port, planted
+from tests.faults.server import HAILONG, Installation, planted
 
 
 def test_a_taken_port_is_named(installation: Installation) -> None:

@@ -9,8 +9,8 @@ from threading import Event, Thread
 
 from flask import Flask
 
+from survey.bench.processes import free_port
 from survey.serving.server import Bounds, serve_until
-from tests.faults.server import free_port
 
 PATIENCE_SECONDS = 20
 
