@@ -13,6 +13,9 @@ from questionnaires.months import Months, months_around
 
 BLANK = "-"
 NOT_APPLICABLE = "0"
+# Id of the question whether somebody helped to fill the form in. Its answer says nothing of the
+# visit: alone it is no answer.
+HELP = "help"
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from questionnaires.model import (
     BLANK,
+    HELP,
     NOT_APPLICABLE,
     Question,
     QuestionKind,
@@ -125,6 +126,27 @@ def unpack(questionnaire: Questionnaire, packed: str) -> dict[str, str]:
         for question, value in zip(questions, packed, strict=True)
         if value != BLANK
     }
+
+
+def is_answered(questionnaire: Questionnaire, packed: str) -> bool:
+    """Return whether a question is answered; whether somebody helped, alone, answers none.
+
+    Parameters
+    ----------
+    questionnaire : Questionnaire
+        The version that was answered.
+    packed : str
+        As `pack` makes it.
+
+    Returns
+    -------
+    bool
+        False where nothing is marked, or `HELP` alone.
+    """
+    marked = packed.strip(BLANK)
+    if len(marked) != 1:
+        return bool(marked)
+    return questionnaire.questions[packed.index(marked)].id != HELP
 
 
 def _offered(questionnaire: Questionnaire, question: Question, value: str) -> str:

@@ -45,8 +45,9 @@ from analysis.reading.undated import possible_summaries
 from analysis.reading.written_days import day_in
 from analysis.reading.written_months import month_in
 from analysis.responses import Answers, Days, Mask, Responses, blank_answers
-from questionnaires.model import Questionnaire
+from questionnaires.model import HELP, Questionnaire
 from questionnaires.partly_asked import items_not_asked
+from questionnaires.pooling import original_id
 
 Column: TypeAlias = (
     AnswerColumn
@@ -235,10 +236,14 @@ class AnswerTable:
         for status in self._statuses.values():
             for reason, chosen in status.left_out():
                 sifting.leave_out(reason, chosen)
-        sifting.leave_out(LeftOut.UNANSWERED, are_blank(answers))
+        sifting.leave_out(LeftOut.UNANSWERED, self._are_unanswered(answers))
         if faults or Confirmed.UNDATED in self._confirmed:
             return faults
         return self._undated(sifting.rows)
+
+    def _are_unanswered(self, answers: Answers) -> Mask:
+        asked = [n for n, one in enumerate(self._questionnaire) if original_id(one.id) != HELP]
+        return are_blank(answers[:, asked])
 
     def _undated(self, rows: CountedRows) -> list[Fault]:
         """Return the rows that look like summaries, as they lack day, number or a known point."""

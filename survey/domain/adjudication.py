@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from questionnaires.model import BLANK, Question, Questionnaire
+from questionnaires.scoring import is_answered, pack
 from survey.domain.drafts import Draft, Typed, differing, read_comment, spoiled
 from survey.domain.errors import NotAdjudicated
 
@@ -58,7 +59,8 @@ def _corrected(
     codes = list(first.answers)
     for question in asked:
         codes[questionnaire.position(question.id)] = chosen[question.id]
-    return "".join(codes)
+    packed = "".join(codes)
+    return packed if is_answered(questionnaire, packed) else pack(questionnaire, {})
 
 
 def _is_offered(question: Question, value: str) -> bool:

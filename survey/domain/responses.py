@@ -7,6 +7,7 @@ from datetime import date
 from string import whitespace
 
 from questionnaires.model import BLANK, Question, Questionnaire
+from questionnaires.scoring import is_answered, pack
 from survey.domain.errors import AnswerFault, InvalidAnswers, NothingChosen
 from survey.domain.modes import Mode
 
@@ -75,9 +76,11 @@ def packed_answers(
     if faults:
         raise InvalidAnswers(faults)
     packed = "".join(chosen)
-    if not packed.strip(BLANK) and not comment:
+    if is_answered(questionnaire, packed):
+        return packed
+    if not comment:
         raise NothingChosen("no question is answered")
-    return packed
+    return pack(questionnaire, {})
 
 
 def _values(sent: Sequence[str]) -> list[str]:

@@ -12,7 +12,7 @@ from analysis.columns import FIELD, MODE, SERVICE_POINT
 from analysis.reading.headings import MADE_UP, QUESTIONNAIRE
 from analysis.texts import guarded
 from questionnaires.model import Questionnaire
-from questionnaires.scoring import unpack
+from questionnaires.scoring import is_answered, unpack
 from survey.domain.errors import FolderInUse, NoRights, StoreFull, TargetExists
 from survey.domain.responses import KeptResponse
 from survey.services.describe_columns import CODEBOOK, codebook_rows
@@ -110,7 +110,9 @@ def _response_rows(
 
     for month in months:
         read = stored.read_by_content(survey.store.reading, month, month, is_sealed=True)
-        yield from map(row, read)
+        yield from (
+            row(one) for one in read if is_answered(by_name[one.questionnaire], one.answers)
+        )
 
 
 def _marks(response: KeptResponse, point: str) -> tuple[str, ...]:

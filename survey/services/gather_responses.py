@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache, partial
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from analysis.responses import Answers, Responses, labelled, unpacked
 from questionnaires.model import BLANK, Questionnaire
 from questionnaires.months import Months
 from questionnaires.pooling import PooledQuestionnaire, can_be_pooled, pooled, versions_of
+from questionnaires.scoring import is_answered
 from survey.services.publish_text import current_questionnaire, questionnaire
 from survey.services.set_up_office import office
 from survey.services.survey import Survey
@@ -118,11 +120,14 @@ def _answers(whole: Questionnaire, packed: Sequence[Sequence[str]]) -> Answers:
 
 def _columns(survey: Survey, begins: date | None, ends: date | None) -> dict[str, _Columns]:
     by_name: dict[str, _Columns] = {}
+    asked = cache(partial(questionnaire, survey))
     with survey.store.reading() as connection:
         names = {point.id: point.name for point in places.all_points(connection)}
     for response in stored.read_by_content(survey.store.reading, begins, ends):
         if response.service_point not in names:
             continue  # a counter that was opened meanwhile
+        if not is_answered(asked(response.questionnaire), response.answers):
+            continue  # stored before help alone was no answer
         columns = by_name.setdefault(response.questionnaire, _Columns())
         columns.answers.append(response.answers)
         columns.points.append(names[response.service_point])

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from questionnaires.model import Questionnaire
+from questionnaires.model import HELP, Questionnaire
 from survey.domain.codes import read_code
 from survey.domain.errors import (
     PosterWithdrawn,
@@ -19,9 +19,6 @@ from survey.domain.visits import NONCE_BYTES, Visit, hour_of_opening
 from survey.services.directory import Directory
 from survey.services.sign_visit import read_visit, sign_visit
 from survey.services.survey import Survey
-
-# The question whether somebody helps, in every questionnaire that asks it.
-_HELP = "help"
 
 
 @dataclass(frozen=True)
@@ -151,5 +148,5 @@ def _asked(published: Questionnaire, mode: Mode) -> Questionnaire:
     """Return what is asked: who is handed the device of a clerk is not asked about help."""
     if mode is not Mode.ASSISTED:
         return published
-    questions = tuple(question for question in published if question.id != _HELP)
+    questions = tuple(question for question in published if question.id != HELP)
     return replace(published, questions=questions)

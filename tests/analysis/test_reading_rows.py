@@ -10,6 +10,8 @@ from analysis.caveats import CaveatCode
 from analysis.reading import FaultyData, Reading, read_responses
 from analysis.reading.faults import Fault, Message
 from analysis.reading.same_rows import SameRows
+from questionnaires.published import load_questionnaire
+from questionnaires.scoring import pack
 from tests.analysis.forms import SMALL, written
 
 OFFICE = ["service_point", "day", "signs", "courtesy", "fee", "late", "letter"]
@@ -68,6 +70,16 @@ def test_rows_with_a_number_typed_beforehand_are_nobodys(tmp_path: Path) -> None
     reading = read(tmp_path, ["STT", "signs", "courtesy", "fee"], *rows)
     assert len(reading.responses) == 3
     assert left_out(reading) == {LeftOut.UNANSWERED: "5-9"}
+
+
+def test_whether_somebody_helped_alone_is_no_answer(tmp_path: Path) -> None:
+    asked = load_questionnaire("counter.v1")
+    marked = ({"signs": "5", "help": "2"}, {"help": "2"}, {"visits": "3", "help": "1"})
+    rows = [list(pack(asked, each)) for each in marked]
+    path = written(tmp_path, [[question.id for question in asked], *rows])
+    reading = read_responses(path, asked)
+    assert len(reading.responses) == 2
+    assert left_out(reading) == {LeftOut.UNANSWERED: "3"}
 
 
 def test_an_answer_to_a_fact_alone_is_somebodys(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from questionnaires.published import load_questionnaire
 from questionnaires.scoring import (
     CountsFor,
     counts_for,
+    is_answered,
     pack,
     satisfied_values,
     unpack,
@@ -94,6 +95,24 @@ def test_a_value_that_is_not_offered_cannot_be_packed(value: str) -> None:
 def test_an_answer_to_no_question_cannot_be_packed() -> None:
     with pytest.raises(ValueError, match=r"not \['nobody'\]"):
         pack(small(), {"nobody": "1"})
+
+
+@pytest.mark.parametrize(
+    ("answers", "is_one"),
+    [
+        ({}, False),
+        ({"help": "1"}, False),
+        ({"help": "2"}, False),
+        ({"visits": "2"}, True),
+        ({"help": "2", "visits": "2"}, True),
+        ({"help": "2", "fee": "0"}, True),
+        ({"signs": "5"}, True),
+    ],
+)
+def test_whether_somebody_helped_is_no_answer_by_itself(
+    answers: dict[str, str], *, is_one: bool
+) -> None:
+    assert is_answered(FULL, pack(FULL, answers)) is is_one
 
 
 @given(answers_to(FULL))

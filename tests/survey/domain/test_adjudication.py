@@ -51,6 +51,12 @@ def test_words_are_checked_as_in_the_first_entry() -> None:
     assert (alone.answers, alone.comment) == (BLANK, "Tốt")
 
 
+def test_what_is_left_of_a_sheet_but_help_is_blank() -> None:
+    one = draft(answers="5" + BLANK[1:-1] + "2")
+    read = adjudicated(ASKED, one, draft(answers=BLANK), Typed({"signs": "-", "help": "2"}), LAN)
+    assert read.is_blank
+
+
 @pytest.mark.parametrize("pair", [(FIRST, draft(is_spoiled=True)), (draft(is_spoiled=True), FIRST)])
 def test_a_sheet_that_one_could_not_read_is_asked_about_as_a_whole(
     pair: tuple[Draft, Draft],

@@ -38,8 +38,9 @@ def test_nothing_and_a_space_are_blank(blank: str) -> None:
     assert not read.is_blank
 
 
-def test_a_sheet_without_a_mark_is_blank_and_no_fault() -> None:
-    read = read_sheet(ASKED, 1, Typed(dict.fromkeys(SIGNS, "")), LAN)
+@pytest.mark.parametrize("marked", [{}, {"help": "2"}])
+def test_a_sheet_without_an_answer_is_blank_and_no_fault(marked: dict[str, str]) -> None:
+    read = read_sheet(ASKED, 1, Typed(dict.fromkeys(SIGNS, "") | marked), LAN)
     assert read.is_blank
     assert read.answers == BLANK
 

@@ -96,7 +96,7 @@ def test_a_refusal_does_not_repeat_what_was_sent(asked: Questionnaire, item: str
     assert "secret" not in str(refused.value)
 
 
-@pytest.mark.parametrize("form", [{}, {"comment": ["Tốt"]}, {"unknown": ["5"]}])
+@pytest.mark.parametrize("form", [{}, {"comment": ["Tốt"]}, {"unknown": ["5"]}, {"help": ["2"]}])
 def test_a_form_without_any_answer_is_refused(
     asked: Questionnaire, form: dict[str, list[str]]
 ) -> None:
@@ -104,8 +104,9 @@ def test_a_form_without_any_answer_is_refused(
         packed_answers(asked, form)
 
 
-def test_a_comment_alone_marks_nothing(asked: Questionnaire) -> None:
-    packed = packed_answers(asked, {}, "Tốt")
+@pytest.mark.parametrize("form", [{}, {"help": ["2"]}])
+def test_a_comment_alone_marks_nothing(asked: Questionnaire, form: dict[str, list[str]]) -> None:
+    packed = packed_answers(asked, form, "Tốt")
     assert packed == "-" * len(asked.questions)
     response = KeptResponse(
         b"k", 1, "", Mode.POSTER, "q.v1", "", "vi", packed, "Tốt", date(2026, 3, 1)

@@ -31,7 +31,9 @@ DAYS = [date(2026, 3, 1 + number % 28) for number in range(15)]
 BUSY, SMALL = 1, 2
 
 
-def write_alone(survey: Survey, point: int, days: Sequence[date], comment: str) -> None:
+def write_alone(
+    survey: Survey, point: int, days: Sequence[date], comment: str, **answers: str
+) -> None:
     asked = current_questionnaire(survey)
     alone = Response(
         key=b"",
@@ -42,7 +44,7 @@ def write_alone(survey: Survey, point: int, days: Sequence[date], comment: str) 
         questionnaire=asked.name,
         plan=current_plan(survey).id,
         language="vi",
-        answers=pack(asked, {}),
+        answers=pack(asked, answers),
         comment=comment,
     )
     with survey.store.writing() as connection:
@@ -89,8 +91,10 @@ def test_nothing_that_is_counted_changes_by_comments_alone(
     assert seen[0] == seen[1]
 
 
+# The second as rows that were stored while help alone was taken for an answer.
+@pytest.mark.parametrize("answers", [{}, {"help": "2"}])
 def test_report_and_export_of_answers_are_the_same_byte_for_byte(
-    made_office: MadeOffice, tmp_path: Path
+    made_office: MadeOffice, tmp_path: Path, answers: dict[str, str]
 ) -> None:
     seen = []
     for name in ("without", "with"):
@@ -98,7 +102,7 @@ def test_report_and_export_of_answers_are_the_same_byte_for_byte(
         with opened_copy(made_office, tmp_path / name, clock) as survey:
             add_responses(survey, BUSY, DAYS, comment="Tốt.")
             if name == "with":
-                write_alone(survey, BUSY, DAYS, "Chờ lâu.")
+                write_alone(survey, BUSY, DAYS, "Chờ lâu.", **answers)
             clock.pass_days(40)
             seal_closed_days(survey)
             publish_all(survey)

@@ -81,6 +81,19 @@ def test_taking_every_mark_back_is_marking_nothing(pages: Pages, code: str) -> N
     assert "chưa chọn" in page.text
 
 
+@pytest.mark.parametrize("look", ["", "easy"])
+def test_whether_somebody_helped_alone_is_marking_nothing(
+    survey: Survey, pages: Pages, code: str, look: str
+) -> None:
+    sent = {**pages.get(f"/{code}").hidden, "help": "2", "look": look}
+
+    page = pages.post(f"/{code}", sent, 422)
+
+    assert "chưa chọn" in page.text
+    assert page.marked == {"help": "2"}
+    assert stored(survey) == []
+
+
 def test_an_answer_is_stored_and_thanked_for(
     survey: Survey, pages: Pages, code: str, asked: Questionnaire
 ) -> None:
