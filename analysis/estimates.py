@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from analysis.caveats import Caveat
+from analysis.caveats import Caveat, CaveatCode
 
 # Fewer people than these are too few for anything to be said of what they answered.
 LEAST_RESPONDENTS = 10
@@ -77,6 +77,11 @@ class Estimate:
     degrees_of_freedom: int | None
     formula: str
     caveats: tuple[Caveat, ...] = ()
+
+    @property
+    def is_full_count(self) -> bool:
+        """Whether every case was counted: then the interval is a point."""
+        return any(caveat.code is CaveatCode.FULL_COUNT for caveat in self.caveats)
 
     @property
     def in_short(self) -> str:

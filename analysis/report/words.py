@@ -9,7 +9,7 @@ from analysis.case_counts import MONTH
 from analysis.caveats import Caveat
 from analysis.columns import FIELD, MODE, SERVICE_POINT
 from analysis.disclosure.thresholds import ShownShare
-from analysis.estimates import Interval, Verdict
+from analysis.estimates import Estimate, Interval, Verdict
 from analysis.report.model import Report, has_whole_plan, is_part_of_plan, is_plan_over
 from templates.languages import N_, day, translations
 from templates.numbers import Number, decimal, figure, percent, written, written_percent
@@ -27,6 +27,8 @@ _MONTHS_OF_QUARTER = 3
 _CUSTOMARY_P = 0.05
 # Changes are 0 only where nothing differs; computing may leave this much.
 _NO_CHANGE = 1e-14
+# What stands in the place of an interval whose ends are the share itself.
+EVERY_CASE = N_("every case")
 MINUS = "\N{MINUS SIGN}"
 _MODES = {
     "poster": N_("QR poster at the counter"),
@@ -73,6 +75,14 @@ class Words:
         """Return both ends of an interval, "91.4–95.0%", as in `share`."""
         ends = (self.share(end, *beside, found.low, found.high) for end in (found.low, found.high))
         return "–".join(ends).replace("%", "", 1)
+
+    def interval_of(self, found: Estimate, *beside: Number | None) -> str:
+        """Return the interval of an estimate, or that it is of every case; empty without one."""
+        if found.interval is None:
+            return ""
+        return (
+            self.say(EVERY_CASE) if found.is_full_count else self.interval(found.interval, *beside)
+        )
 
     def number(self, value: float, digits: int = 0) -> str:
         """Return a number with its thousands marked."""

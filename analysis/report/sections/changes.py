@@ -19,18 +19,18 @@ _THEN = {
 }
 _MOVED = {
     Movement.LOWER: N_(
-        "%(index)s: %(points)s percentage points lower than in %(then)s (95%% interval of the"
-        " difference: %(low)s to %(high)s)."
+        "%(index)s: %(points)s percentage points lower than in %(then)s (%(interval)s)."
     ),
     Movement.HIGHER: N_(
-        "%(index)s: %(points)s percentage points higher than in %(then)s (95%% interval of the"
-        " difference: %(low)s to %(high)s)."
+        "%(index)s: %(points)s percentage points higher than in %(then)s (%(interval)s)."
     ),
     Movement.UNDECIDED: N_(
-        "%(index)s: no difference from %(then)s beyond chance (%(change)s percentage points, 95%%"
-        " interval %(low)s to %(high)s)."
+        "%(index)s: no difference from %(then)s beyond chance (%(change)s percentage points,"
+        " %(interval)s)."
     ),
 }
+_INTERVAL = N_("95%% interval of the difference: %(low)s to %(high)s")
+_EVERY_CASE = N_("every case of both times was counted, so there is no sampling error")
 _REMARK = N_(
     "Each comparison stands for itself: of twenty where nothing has changed one may show a change"
     " by chance. Who answered may have changed, too."
@@ -64,14 +64,14 @@ def moved(change: Change, page: Page) -> str:
     if change.movement is None or not told:
         return ""
     difference, low, high = told
+    is_certain = change.interval is not None and change.interval.low == change.interval.high
     return page.say(
         _MOVED[change.movement],
         index=_index(change, page),
         then=then(change, page),
         points=difference.lstrip(f"+{MINUS}"),
         change=difference,
-        low=low,
-        high=high,
+        interval=page.say(_EVERY_CASE if is_certain else _INTERVAL, low=low, high=high),
     )
 
 

@@ -50,8 +50,19 @@ def estimates(
         return Figure(sentence, (table.without("picture"), *footnotes.said()))
     of_lines = [page.say(_LINES)] if len(names) > 1 else []
     scale = " ".join([*of_lines, page.axis(axis.low, 1)])
-    remarks = (page.remark(_EACH_WITH_INTERVAL), *paragraphs(scale, role=Role.SCALE))
+    remarks = (
+        *paragraphs(_small_figures(every, page), role=Role.REMARK),
+        *paragraphs(scale, role=Role.SCALE),
+    )
     return Figure(sentence, (table, *footnotes.said(), *remarks))
+
+
+def _small_figures(every: Sequence[Entry], page: Page) -> str:
+    """Return what stands in small letters below the shares."""
+    found = [entry.estimate for entry in every if entry.estimate and entry.is_exact]
+    has_intervals = any(not each.is_full_count for each in found)
+    intervals = page.say(_EACH_WITH_INTERVAL) if has_intervals else ""
+    return f"{intervals} {page.of_every_case(found)}".strip()
 
 
 def _names(rows: Sequence[EstimateRow], page: Page) -> list[str]:
@@ -86,6 +97,8 @@ def drawn_share(entry: Entry) -> DrawnShare | None:
     found = entry.estimate
     if found is None or found.estimate is None:
         return None
+    if found.is_full_count:
+        return DrawnShare(found.estimate)
     interval, decision = found.interval, entry.decision
     return DrawnShare(
         share=found.estimate,
@@ -140,6 +153,6 @@ def _share(entry: Entry, page: Page) -> Cell:
     found, words, beside = entry.estimate, page.words, entry.measured_together
     share = ShownShare(found.estimate) if found and found.estimate is not None else entry.end
     nothing = NOT_SHOWN if entry.is_asked else page.say(N_("not asked"))
-    interval = words.interval(found.interval, *beside) if found and found.interval else ""
+    interval = words.interval_of(found, *beside) if found else ""
     text = shown(lambda value: words.end(value, *beside), share, nothing)
     return Cell(text, (interval,) if interval else ())

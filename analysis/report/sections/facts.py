@@ -8,6 +8,7 @@ from analysis.report.findings.facts import Fact
 from analysis.report.sections.footnotes import Footnotes
 from analysis.report.sections.page import Page, shown
 from analysis.report.sections.sums import require_sum
+from analysis.report.sections.survey import is_census
 from templates.languages import N_
 
 
@@ -49,8 +50,8 @@ def _table(fact: Fact, footnotes: Footnotes, page: Page) -> Table:
     notes = (note,) if note else ()
     caption = footnotes.name(page.title(fact.title), _doubts(fact, page), *notes)
     made = Table.of(columns, rows, "fact", caption)
-    is_counted = any(answer.interval for answer in fact.answers)
-    return made if is_counted else made.without("interval")
+    has_intervals = any(answer.interval for answer in fact.answers)
+    return made if has_intervals and not is_census(page.report) else made.without("interval")
 
 
 def _parts(fact: Fact) -> list[int | None]:

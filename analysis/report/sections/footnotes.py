@@ -37,6 +37,6 @@ class Footnotes:
         return paragraphs(*notes, role=Role.REMARK)
 
     def _own(self, caveats: Iterable[Caveat]) -> Iterator[Caveat]:
-        # A row of what nobody was asked says so in the place of its figure.
-        elsewhere = {*self._page.repeated, CaveatCode.NOT_ASKED}
+        # Rows of what nobody was asked and of every case say so in the place of a figure.
+        elsewhere = {*self._page.repeated, CaveatCode.NOT_ASKED, CaveatCode.FULL_COUNT}
         return (caveat for caveat in dict.fromkeys(caveats) if caveat.code not in elsewhere)

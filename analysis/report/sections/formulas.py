@@ -83,7 +83,9 @@ def formulas(page: Page) -> Section | None:
     compared = page.say(_COMPARED) if spread else ""
     figure = Figure(" ".join(filter(None, (spread, compared))), (table, *footnotes.said()))
     as_given = page.say(_AS_GIVEN) if page.report.weights_indices_alone else ""
-    remarks = paragraphs(as_given, page.say(_REMARK), role=Role.REMARK)
+    estimates = (figure.estimate for index in found for figure in index.figures if figure.estimate)
+    every_case = page.of_every_case(estimates)
+    remarks = paragraphs(every_case, as_given, page.say(_REMARK), role=Role.REMARK)
     return Section("formulas", page.say(TITLE), (figure, *remarks))
 
 
@@ -137,7 +139,7 @@ def _result(figure: FormulaFigure, target: float | None, page: Page) -> Cell:
     share = estimate.estimate if estimate else None
     interval = estimate.interval if estimate else None
     beside = (_written(target), share, *((interval.low, interval.high) if interval else ()))
-    notes = [words.interval(interval, *beside)] if interval else []
+    notes = [words.interval_of(estimate, *beside)] if estimate and interval else []
     if figure.verdict:
         notes.append(words.verdict(figure.verdict))
     return Cell(shown(lambda value: words.share(value, *beside), share), tuple(notes))

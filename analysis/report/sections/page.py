@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from analysis.caveats import Caveat, CaveatCode
 from analysis.disclosure.thresholds import LEAST
+from analysis.estimates import Estimate
 from analysis.report.charts.plane import Tick
 from analysis.report.document import Paragraph, Role, Run, Section, Text
 from analysis.report.model import Entry, Report
@@ -24,6 +25,7 @@ _AS_GIVEN = N_(
     "These figures are of the answers as given, without weights, and do not add up to the indices"
     " at the head of the report, which are weighted to the cases of the service points."
 )
+_OF_EVERY_CASE = N_("“Every case”: all cases were counted, so there is no sampling error.")
 Value = TypeVar("Value")
 
 
@@ -87,6 +89,10 @@ class Page:
     def as_given(self) -> str:
         """What is said of figures that are of the answers as given beside weighted indices."""
         return self.say(_AS_GIVEN) if self.report.weights_indices_alone else ""
+
+    def of_every_case(self, estimates: Iterable[Estimate]) -> str:
+        """Return what stands below a table for shares of every case; empty without any."""
+        return self.say(_OF_EVERY_CASE) if any(each.is_full_count for each in estimates) else ""
 
     def remark(self, sentence: str) -> Paragraph:
         """Return what is said in small letters below a table or a picture."""

@@ -9,7 +9,7 @@ from analysis.columns import SERVICE_POINT
 from analysis.disclosure.thresholds import LEAST
 from analysis.names import folded
 from analysis.report.document import Block, Bullets, Part, Role, Section
-from analysis.report.model import Group, is_outside_plan
+from analysis.report.model import Group, Report, is_outside_plan
 from analysis.report.sections.page import Page, paragraphs
 from templates.languages import N_
 
@@ -22,8 +22,9 @@ _FIRST_DOUBT = N_(
     " who answered. The interval holds the play of chance only and is the least there is to doubt."
 )
 _CENSUS = N_(
-    "Every case of the period answered: nothing here is left to chance, and no case is without a"
-    " response."
+    "Every case of the period answered: the shares have no sampling error, and no case is without a"
+    " response. Comparisons of service points or months look beyond this period: chance may have"
+    " made differences that another period would not show."
 )
 _OUTSIDE = N_(
     "The plan’s targets are for %(begins)s to %(ends)s, and these responses, or some of them, are"
@@ -68,11 +69,10 @@ def survey(page: Page) -> Section:
 SECTIONS = {10: survey}
 
 
-def is_census(page: Page) -> bool:
+def is_census(report: Report) -> bool:
     """Return whether every case of the period answered."""
-    full = CaveatCode.FULL_COUNT
-    entries = page.report.indices
-    return bool(entries) and all(full in {c.code for c in entry.caveats} for entry in entries)
+    found = [entry.estimate for entry in report.indices]
+    return bool(found) and all(each is not None and each.is_full_count for each in found)
 
 
 def without_answers(page: Page) -> tuple[tuple[str, ...], int]:
@@ -150,7 +150,7 @@ def _doubts(page: Page) -> Iterator[str]:
     by_lot = page.doubts(c for c in caveats if c.code is CaveatCode.DRAWN_BY_LOT)
     if page.has_no_figures:
         yield page.say(_NO_FIGURES, least=page.words.number(LEAST))
-    elif is_census(page):
+    elif is_census(page.report):
         yield page.say(_CENSUS)
     else:
         yield from by_lot or (page.say(_FIRST_DOUBT),)

@@ -9,7 +9,6 @@ from analysis.report.document import Card, Paragraph, Part, Picture, Role, Secti
 from analysis.report.model import Entry, has_verdicts
 from analysis.report.sections.estimates import common_axis, drawn_share
 from analysis.report.sections.page import Page, paragraphs
-from analysis.report.sections.survey import is_census
 from analysis.report.words import no_verdict_yet
 from templates.languages import N_
 
@@ -49,6 +48,10 @@ _BELOW = N_(
     "The estimate is below the target of %(target)s, but the upper one-sided 95%% bound,"
     " %(bound)s, is not yet."
 )
+_REASONS_OF_EVERY_CASE = {
+    Verdict.MET: N_("This is not below the target of %(target)s."),
+    Verdict.NOT_MET: N_("This is below the target of %(target)s."),
+}
 _TOO_NEAR = N_(
     "The result is so near the target that no practicable number of responses would settle it."
 )
@@ -56,6 +59,7 @@ _PICTURE = N_(
     "The estimate as a dot, its interval as a line, the deciding bound as a bar, the target as a"
     " dashed line."
 )
+_PICTURE_OF_EVERY_CASE = N_("The share as a dot, the target as a dashed line.")
 
 
 def verdicts(page: Page) -> Section:
@@ -75,10 +79,8 @@ def _verdict_card(entry: Entry, axis: Axis, page: Page) -> Card:
     decision = entry.decision
     verdict = page.words.verdict(decision.verdict) if decision else _not_yet(entry, page)
     source = page.say(N_("Target: %(source)s"), source=entry.target_source)
-    # Of a census the survey says so once; what is weighted and what is not stands in the notes.
-    said = {CaveatCode.FULL_COUNT} if is_census(page) else set()
-    said.add(CaveatCode.INDICES_WEIGHTED)
-    own = (caveat for caveat in entry.caveats if caveat.code not in said)
+    # What is weighted and what is not stands in the notes.
+    own = (c for c in entry.caveats if c.code is not CaveatCode.INDICES_WEIGHTED)
     doubts = _sensitivity(entry, page), *page.doubts(own)
     blocks: tuple[Paragraph | Picture, ...] = (
         *paragraphs(verdict, role=Role.VERDICT),
@@ -106,7 +108,8 @@ def _picture(entry: Entry, axis: Axis, page: Page) -> tuple[Picture, ...]:
     label = page.say(N_("target %(target)s"), target=words.target(entry.target))
     share = words.share(drawn.share, *entry.printed_together)
     svg = verdict_svg(drawn, axis, labels, share, (entry.target, label))
-    return (Picture(svg, f"{page.say(_PICTURE)} {page.axis(axis.low, 1)}"),)
+    picture = _PICTURE if drawn.low is not None else _PICTURE_OF_EVERY_CASE
+    return (Picture(svg, f"{page.say(picture)} {page.axis(axis.low, 1)}"),)
 
 
 def _statement(entry: Entry, page: Page) -> str:
@@ -120,10 +123,9 @@ def _statement(entry: Entry, page: Page) -> str:
         "answers": words.number(found.answers),
         "respondents": words.number(found.respondents),
     }
-    if found.interval is not None:
+    if found.interval is not None and not found.is_full_count:
         values["interval"] = words.interval(found.interval, *beside)
-    is_weighted, has_interval = entry.coverage is not None, found.interval is not None
-    said = page.say(_STATEMENTS[is_weighted, has_interval], **values)
+    said = page.say(_STATEMENTS[entry.coverage is not None, "interval" in values], **values)
     if entry.unweighted is None:
         return said
     unweighted = N_("Without weights: %(share)s.")
@@ -141,7 +143,8 @@ def _bound(entry: Entry, page: Page) -> str:
     if decision is None or decision.deciding_bound is None:
         return ""
     above = found is not None and (found.estimate or 0) >= decision.target
-    sentence = _REASONS.get(decision.verdict, _ABOVE if above else _BELOW)
+    reasons = _REASONS_OF_EVERY_CASE if found and found.is_full_count else _REASONS
+    sentence = reasons.get(decision.verdict, _ABOVE if above else _BELOW)
     bound = words.share(decision.deciding_bound, *entry.printed_together)
     return page.say(sentence, bound=bound, target=words.target(decision.target))
 

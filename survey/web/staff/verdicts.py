@@ -62,6 +62,7 @@ class Figures:
     at_most: float | None
     more_needed: int | None
     is_too_near: bool  # no practicable number settles it
+    is_full_count: bool  # every case was counted, so that the interval is a point
 
     @property
     def is_open(self) -> bool:
@@ -126,4 +127,5 @@ def _figures(estimate: Estimate, entry: Entry) -> Figures | None:
         at_most=bound if verdict is Verdict.NOT_MET else None,
         more_needed=entry.more_needed,
         is_too_near=entry.is_too_near,
+        is_full_count=estimate.is_full_count,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
@@ -20,6 +20,7 @@ from analysis.report.sections.front import about, notice
 from analysis.report.sections.groups import LISTS
 from analysis.report.sections.levels import TITLE as LEVELS
 from analysis.report.sections.page import Page
+from analysis.report.sections.survey import is_census
 from analysis.report.words import Words
 from questionnaires.model import Wording
 from templates.languages import N_
@@ -107,7 +108,8 @@ def _head(report: Report, words: Words) -> Sheet:
     lines = [about(page).lines[0]]
     if made_up := notice(page):
         lines += made_up.lines
-    doubts = page.doubts(caveat for caveat in report.caveats if caveat.code in _FIRST)
+    first = _FIRST - {CaveatCode.SELF_SELECTED} if is_census(report) else _FIRST
+    doubts = page.doubts(caveat for caveat in report.caveats if caveat.code in first)
     said = ("".join(run.text for run in runs(line)) for line in lines)
     return Sheet("", (*said, *doubts), (), ())
 
@@ -206,6 +208,14 @@ def _share(table: _DataTable, row: Row, key: str) -> Cell:
     return Number(value, _as_printed(printed, table.words))
 
 
+def _around(table: _DataTable, row: Row, key: str) -> Cell:
+    """Return an end of an interval, or a bound; nothing where every case was counted."""
+    counts_all = any(caveat.code is CaveatCode.FULL_COUNT for caveat in _doubts(row))
+    if counts_all or (table.level == "fact" and is_census(table.report)):
+        return None
+    return _share(table, row, key)
+
+
 def _estimate(table: _DataTable, row: Row, key: str) -> Cell:
     end = row.get("end")
     return table.words.end(end) if isinstance(end, ShownShare) else _share(table, row, key)
@@ -225,6 +235,12 @@ def _points(table: _DataTable, row: Row, key: str) -> Cell:
     value = _float(row[key])
     digits = _as_printed(table.words.points(value), table.words)
     return Number(100 * value, f"+{digits};-{digits};{digits}")
+
+
+def _points_around(table: _DataTable, row: Row, key: str) -> Cell:
+    """Return an end of an interval of a difference; nothing where its ends are one number."""
+    is_point = row["difference_low"] == row["difference_high"]
+    return None if is_point else _points(table, row, key)
 
 
 def _as_printed(printed: str, words: Words) -> str:
@@ -268,10 +284,13 @@ def _standing(table: _DataTable, row: Row, key: str) -> Cell:
     return table.words.say(sentence) if sentence else None
 
 
-def _caveats(table: _DataTable, row: Row, key: str) -> Cell:
-    found = row[key]
-    caveats = found if isinstance(found, tuple) else ()
-    return " ".join(table.words.caveat(each) for each in caveats if isinstance(each, Caveat))
+def _caveats(table: _DataTable, row: Row, _: str) -> Cell:
+    return " ".join(map(table.words.caveat, _doubts(row)))
+
+
+def _doubts(row: Row) -> Sequence[Caveat]:
+    found = row.get("caveats")
+    return [each for each in found if isinstance(each, Caveat)] if isinstance(found, tuple) else []
 
 
 def _float(value: object) -> float:
@@ -286,8 +305,8 @@ _COLUMNS = (
     _DataColumn("part_name", N_("Name"), _name_of_part, "words"),
     _DataColumn("formula", N_("Formula"), _formula, "words"),
     _DataColumn("estimate", N_("Satisfied"), _estimate, instead="end"),
-    _DataColumn("low", N_("95%% interval from"), _share),
-    _DataColumn("high", N_("95%% interval to"), _share),
+    _DataColumn("low", N_("95%% interval from"), _around),
+    _DataColumn("high", N_("95%% interval to"), _around),
     _DataColumn("asked", N_("Asked"), _COUNT),
     _DataColumn("count", N_("People"), _COUNT),
     _DataColumn("respondents", N_("Respondents"), _COUNT),
@@ -298,11 +317,11 @@ _COLUMNS = (
     _DataColumn("silent_lower", N_("If others were less satisfied"), _share),
     _DataColumn("target", N_("Target"), _target),
     _DataColumn("verdict", N_("Verdict"), _verdict, "words"),
-    _DataColumn("deciding_bound", N_("Deciding bound"), _share),
+    _DataColumn("deciding_bound", N_("Deciding bound"), _around),
     _DataColumn("more_needed", N_("Further respondents needed"), _further, instead="is_too_near"),
     _DataColumn("difference", N_("Difference (percentage points)"), _points),
-    _DataColumn("difference_low", N_("Difference from (percentage points)"), _points),
-    _DataColumn("difference_high", N_("Difference to (percentage points)"), _points),
+    _DataColumn("difference_low", N_("Difference from (percentage points)"), _points_around),
+    _DataColumn("difference_high", N_("Difference to (percentage points)"), _points_around),
     _DataColumn("standing", N_("What it says"), _standing, "words"),
     _DataColumn("p_value", N_("p value"), _p_of_one),
     _DataColumn("p_claim", N_("By chance (Holm)"), _p_value),

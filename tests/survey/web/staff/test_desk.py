@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from flask import Flask
 
+from analysis.commands.sentences import edges
 from questionnaires.months import calendar_months, months_from
 from survey.app import create_app
 from survey.background import RunHere
@@ -30,6 +31,7 @@ from survey.services.set_up_office import set_up_office
 from survey.services.survey import Survey
 from survey.web.staff.steps import next_steps
 from survey.web.staff.verdicts import verdict_lines
+from templates.pages import environment
 from tests.pages import Page, text_of
 from tests.survey.answers import add_responses
 from tests.survey.conftest import CONTACT, OFFICE, Clock
@@ -141,6 +143,14 @@ def test_a_month_of_a_plan_that_is_over_by_now_is_not_called_too_early(
     assert before.figures
     assert after.figures
     assert (before.figures.is_open, after.figures.is_open) == (True, False)
+
+
+def test_a_share_of_every_case_has_no_interval() -> None:
+    lines = verdict_lines(edges()["census"], "en", TODAY)
+    macros = vars(environment("en").get_template("staff/_verdicts.html").module)
+    said = str(macros["verdicts"](lines, None))
+    assert said.count("no sampling error") == len(lines)
+    assert "confidence" not in said
 
 
 def test_nothing_that_a_running_month_says_is_on_the_desk(desk: Desk, survey: Survey) -> None:
