@@ -41,6 +41,7 @@ from analysis.report.sample.earlier import Earlier
 from analysis.report.sample.weighting import sample_of_report, weighted_to_cases
 from analysis.responses import Mask, Responses
 from questionnaires.model import Plan
+from questionnaires.pooling import can_be_pooled
 
 
 class MonthCut(ValueError):
@@ -129,12 +130,18 @@ def build_report_beside(
     """
     chosen = _chosen(responses, period)
     every = Earlier(responses, tuple(reports), period, plan)
-    earlier = replace(every, reports=tuple(r for r in reports if every.of_period(r.period)))
+    earlier = replace(every, reports=tuple(r for r in reports if _speaks_of(every, r)))
     earlier.refuse_subtraction(len(chosen))
     sample = sample_of_report(chosen, plan, None, period)
     weighted = None if source.cases is None else weighted_to_cases(chosen, source.cases, period)
     others = Others(wanted_references(period, plan), tuple(map(compared, reports)))
     return _report(responses, source, period, (), Basis(sample, plan, earlier, others, weighted))
+
+
+def _speaks_of(earlier: Earlier, report: Report) -> bool:
+    """Return whether a report is of some of these people: nobody answers two questionnaires."""
+    asked = earlier.responses.questionnaire
+    return bool(earlier.of_period(report.period)) and can_be_pooled(report.questionnaire, asked)
 
 
 def _others(responses: Responses, plan: Plan | None, source: Source, period: Period) -> Others:

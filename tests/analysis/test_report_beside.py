@@ -64,6 +64,18 @@ def test_months_that_a_report_joins_to_the_plan_count_too() -> None:
     assert earlier.linked == 0b1100
 
 
+def test_what_was_said_of_another_questionnaire_s_people_gives_up_nobody() -> None:
+    responses, others = office({"A": (40, 1)}), office({"A": (0, 20)})
+    another = replace(others.questionnaire, id="another")
+    (january,) = published(responses, (1, 1))
+    (february,) = published(replace(others, questionnaire=another), (2, 1))
+    assert all(item.is_exact for item in (*january.items, *february.items))
+    two_months = Period(date(2026, 1, 1), date(2026, 2, 28))
+    so_far = build_report_beside([january, february], responses, PLAN, SOURCE, two_months)
+    # Less January's it would be what one person answered.
+    assert not any(entry.is_exact for entry in (*so_far.items, *so_far.indices))
+
+
 def test_the_error_of_a_criterion_tells_no_service_point_of_it() -> None:
     (january,) = published(office({"A": (12,), "B": (30,)}), (1, 1))
     assert shown(january) == ["A", "B"]
