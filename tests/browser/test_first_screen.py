@@ -163,9 +163,7 @@ def test_the_oldest_phones_show_all_choices_and_no_mark_on_its_words(
 
 
 @pytest.mark.parametrize("way", ["assisted", "tablet"])
-def test_a_tablet_shows_the_last_button_and_what_stands_apart(
-    office: Office, browser: Browser, way: str
-) -> None:
+def test_a_tablet_shows_what_stands_apart(office: Office, browser: Browser, way: str) -> None:
     for language in ("vi", "en"):
         with visiting(browser, office, language, "easy") as visitor:
             WAYS[way][0](visitor)
@@ -174,10 +172,24 @@ def test_a_tablet_shows_the_last_button_and_what_stands_apart(
                 apart = visitor.page.evaluate(APART)
                 assert apart
                 assert min(apart) >= LEAST_GAP, (width, apart)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_the_last_screen_shows_all_of_the_comment_and_the_way_to_send(
+    demonstration: Office, browser: Browser, way: str
+) -> None:
+    open_page, screens = WAYS[way]
+    for language in ("vi", "en"):
+        with visiting(browser, demonstration, language, "easy") as visitor:
+            open_page(visitor)
+            for width, height in screens:
+                visitor.page.set_viewport_size(ViewportSize(width=width, height=height))
                 visitor.page.evaluate("location.hash = 'the-end'")
-                box = visitor.page.locator("#the-end .steps").bounding_box()
-                assert box
-                assert box["y"] + box["height"] <= height, (width, box)
+                for part in ("label", "textarea", ".steps"):
+                    box = visitor.page.locator(f"#the-end {part}").bounding_box()
+                    assert box
+                    assert box["y"] >= 0, (width, part, box)
+                    assert box["y"] + box["height"] <= height, (width, part, box)
 
 
 @pytest.mark.parametrize(
