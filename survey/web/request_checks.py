@@ -1,8 +1,7 @@
-"""Refuse requests that no page needs to see: too big, damaged or for another host."""
+"""Refuse requests that no page needs to see: too big, with a damaged form or for another host."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache, partial
-from urllib.parse import unquote_to_bytes
 
 from flask import Flask, abort
 from werkzeug.exceptions import MethodNotAllowed, RequestURITooLarge, SecurityError
@@ -27,10 +26,8 @@ def check_requests(app: Flask, public_address: str | None) -> None:
             raise MethodNotAllowed(_METHODS)
         if not is_known(asked.host):
             raise SecurityError("another host's name")
-        if asked.query_string:
-            if len(asked.query_string) > LONGEST_QUERY:
-                raise RequestURITooLarge
-            _refuse_damaged(asked.query_string)
+        if len(asked.query_string) > LONGEST_QUERY:
+            raise RequestURITooLarge
         if asked.method == "POST":
             _ = asked.sent  # raises what is wrong with it
 
@@ -43,11 +40,3 @@ def refuse_doubled(sent: Mapping[str, Sequence[str]], names: Iterable[str] | Non
     for name in sent if names is None else names:
         if len(sent.get(name, ())) > 1:
             abort(400)
-
-
-def _refuse_damaged(sent: bytes) -> None:
-    # Halves of a character and bytes that are no text would be guessed at further in.
-    try:
-        unquote_to_bytes(sent).decode()
-    except UnicodeDecodeError:
-        abort(400)

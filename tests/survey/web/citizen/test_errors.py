@@ -300,9 +300,20 @@ def test_a_hundred_fields_are_read(pages: Pages, code: str) -> None:
     pages.post(f"/{code}", {f"f{number}": "" for number in range(100)}, 400)
 
 
-@pytest.mark.parametrize("query", ["lang=vi&lang=en", "code=A&code=B", "x=%ED%A0%80", "x=%FF"])
-def test_a_doubled_or_damaged_query_is_refused(pages: Pages, query: str) -> None:
+@pytest.mark.parametrize("query", ["lang=vi&lang=en", "code=A&code=B"])
+def test_a_doubled_query_is_refused(pages: Pages, query: str) -> None:
     assert_says(pages.get(f"/?{query}", 400), "HL-WEB-01", NOTHING)
+
+
+@pytest.mark.parametrize("query", ["x=%ED%A0%80", "x=%FF", "%91=%E1%BB", "lang=%FF", "look=%FF"])
+def test_halves_of_characters_are_no_wish_of_anybody(pages: Pages, code: str, query: str) -> None:
+    page = pages.get(f"/{code}?{query}")
+    assert page.language == "vi"
+    assert pages.sent_on(f"/{code}?{query}", {**page.hidden, "signs": "5"}).startswith("/cam-on")
+
+
+def test_a_code_of_halves_of_characters_is_unknown(pages: Pages) -> None:
+    assert_says(pages.get("/?code=%FF", 404), "HL-POS-01")
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "TRACE"])
