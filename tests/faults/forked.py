@@ -121,16 +121,17 @@ def _serve_forks(path: str) -> None:
 
 
 def _watch(asked: socket.socket) -> None:
-    """Fork the command, tell its number, and in the end how it ended."""
+    """Fork the command, which tells its number, and tell in the end how it ended."""
     told = asked.makefile("rw")
     command = Command(**json.loads(told.readline()))
     process = os.fork()
     if process == 0:
+        # Whoever knows its number may kill all of its group at once.
+        os.setsid()
+        told.write(f"{os.getpid()}\n")
         told.close()
         asked.close()
         _become(command)
-    told.write(f"{process}\n")
-    told.flush()
     _, status = os.waitpid(process, 0)
     told.write(f"{os.waitstatus_to_exitcode(status)}\n")
     told.flush()
@@ -138,7 +139,6 @@ def _watch(asked: socket.socket) -> None:
 
 
 def _become(command: Command) -> None:
-    os.setsid()
     os.chdir(command.folder)
     os.environ.clear()
     os.environ.update(command.environment)
