@@ -11,7 +11,7 @@ from tests.faults.stored import stored_comments
 
 SECONDS = "PLANTED_FLUSH_SECONDS"
 PHONES = 40
-FLUSH_SECONDS = 0.3
+FLUSH_SECONDS = 1.0
 
 
 def test_forty_who_press_at_once_wait_for_a_few_flushes_and_pages_for_none(
@@ -39,7 +39,7 @@ def test_forty_who_press_at_once_wait_for_a_few_flushes_and_pages_for_none(
 
     assert all(reply.is_acknowledged for reply in replies)
     assert sorted(stored_comments(office.database)) == sorted(f"khách {n}" for n in range(PHONES))
-    # One after another they would take twenty seconds.
+    # One after another they would take longer than anybody waits.
     assert taken < PHONES * FLUSH_SECONDS / 3
     assert sorted(pages)[len(pages) // 2] < FLUSH_SECONDS
 

@@ -11,11 +11,14 @@ SECONDS = "PLANTED_FLUSH_SECONDS"
 
 
 class Connection(sqlite3.Connection):
-    """A connection that commits slowly."""
+    """A connection that commits slowly what it has changed; nothing is flushed for who reads."""
+
+    _flushed = 0
 
     def commit(self) -> None:
         """Commit, after the time that the disk takes."""
-        if self.in_transaction:
+        if self.total_changes > self._flushed:
+            self._flushed = self.total_changes
             time.sleep(float(os.environ[SECONDS]))
         super().commit()
 
