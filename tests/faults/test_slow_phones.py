@@ -39,8 +39,9 @@ def test_phones_that_stall_do_not_hold_up_the_others(
         times = [answered_in(server, office, f"khach-{number}") for number in range(20)]
 
     assert sorted(stored_comments(office.database)) == sorted(f"khach-{n}" for n in range(20))
-    assert median(times) < 1
-    assert max(times) < 5
+    # Whoever had to wait for them would wait for ten seconds.
+    assert median(times) < 3
+    assert max(times) < 9
 
 
 @pytest.mark.release
@@ -90,15 +91,15 @@ def test_a_server_that_is_asked_twice_ends_at_once(
     address = ("127.0.0.1", server.port)
     with write_lock(office.database), socket.create_connection(address) as connection:
         connection.sendall(whole)  # which now waits for the lock
-        time.sleep(0.3)
+        Phone(server.port).open(office.code)  # what came before has come in by then
         os.kill(server.process.pid, signal.SIGTERM)
-        time.sleep(0.3)
+        server.wait_until_nobody_listens()
         assert server.process.poll() is None
         begun = time.monotonic()
         os.kill(server.process.pid, signal.SIGTERM)
         assert server.process.wait(10) != 0
 
-    assert time.monotonic() < begun + 2
+    assert time.monotonic() < begun + 4
     assert stored_comments(office.database) == []
 
 

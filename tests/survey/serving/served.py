@@ -28,6 +28,10 @@ class Served:
         self._begun.wait()
         self._wait_until_it_listens()
 
+    def catch_up(self) -> None:
+        """Return when all that was sent before has come in, as it is taken in its order."""
+        assert asked(self.port, head("/rieng-tu")).status == 200
+
     def ask_to_stop(self) -> None:
         """Do what a signal does."""
         with suppress(RuntimeError):  # it has stopped already

@@ -51,9 +51,9 @@ def test_one_byte_after_the_other_does_not_move_the_deadline(noting: Flask) -> N
         caller.send(post("/ghi/a", b"", length=100))
         begun = time.monotonic()
         with pytest.raises(ConnectionError):
-            send_slowly(caller, 5)
+            send_slowly(caller, 20)
 
-    assert time.monotonic() < begun + 3
+    assert time.monotonic() < begun + 10
 
 
 def test_bodies_in_small_pieces_take_no_more_memory_than_they_have_bytes(noting: Flask) -> None:
@@ -74,7 +74,7 @@ def test_bodies_in_small_pieces_take_no_more_memory_than_they_have_bytes(noting:
 def test_a_body_in_absurdly_many_pieces_is_refused(noting: Flask, arrived: list[bytes]) -> None:
     with served(noting) as server, Caller(server.port) as caller:
         caller.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        caller.send(post("/ghi/a", b"", length=3000))
+        caller.send(post("/ghi/a", b"", length=10_000))
         with pytest.raises(ConnectionError):
             send_slowly(caller, 20, pause=0.003)
 
@@ -89,7 +89,7 @@ def test_when_too_many_bodies_wait_the_oldest_is_dropped(noting: Flask, bounds: 
         slow = [open_callers.enter_context(Caller(server.port)) for _ in range(8)]
         for caller in slow:
             caller.send(post("/ghi/a", b"a", length=1000))
-            time.sleep(0.02)
+            server.catch_up()
 
         assert [caller.reply().status for caller in slow[:3]] == [408] * 3
         assert asked(server.port, post("/ghi/a", b"a=1")).status == 200
@@ -112,7 +112,7 @@ def test_who_sends_no_head_is_hung_up_on(app: Flask, sent: bytes) -> None:
         begun = time.monotonic()
         assert caller.send(sent).is_hung_up_on()
 
-    assert time.monotonic() < begun + 3
+    assert time.monotonic() < begun + 8
 
 
 def test_who_takes_nothing_of_a_long_answer_is_hung_up_on(app: Flask) -> None:
@@ -173,7 +173,7 @@ def busy(app: Flask, bounds: Bounds) -> Iterator[Served]:
             caller.send(head("/can-bo/lau"))
             while len(held) < min(number + 1, bounds.staff_threads):
                 time.sleep(0.01)
-        time.sleep(0.1)
+        server.catch_up()
         try:
             yield server
         finally:
