@@ -153,12 +153,12 @@ def test_nothing_of_what_a_task_says_gets_into_the_log(capfd: pytest.CaptureFixt
 
 
 def test_a_task_that_takes_too_long_is_stopped(gate: Path, diary: Path) -> None:
-    with background(seconds=1.0) as apart:
-        apart.result(LONG, chores.process_number, 1)
+    # So long that a process which has to start on a busy machine does not take too long itself.
+    with background(seconds=5.0) as apart:
         with pytest.raises(TaskTooLong):
             apart.result(LONG, chores.wait_for, gate, diary)
         until(lambda: not is_running(int(diary.read_text() or 0)))
-        assert apart.result(LONG, chores.process_number, 2) > 0
+        assert apart.result(LONG, chores.process_number) > 0
 
 
 @linux
