@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Thread
 
-import pytest
-
 from survey.bench.load import Outcome, Task, percentile, run
 
 BAD = b"bad"
@@ -61,11 +59,13 @@ def test_a_connection_that_ends_before_its_answer_is_an_error_and_the_others_go_
 
 
 def test_a_page_is_asked_for_until_the_time_is_over() -> None:
-    outcome = sent("page", is_repeated=True, seconds=0.2)
+    outcome = sent("page", is_repeated=True, seconds=0.5)
 
     answered = outcome.statuses["200"]
     assert answered > 3
-    assert outcome.rate == pytest.approx(answered / 0.2, rel=0.2)
+    # Each of the three may be answered once more when the time is over; and where the machine has
+    # other things to do, the last answer in time came well before its end.
+    assert answered - 3 <= outcome.rate * 0.5 < 2 * answered
 
 
 def test_a_percentile_is_the_wait_that_this_share_did_not_exceed() -> None:
