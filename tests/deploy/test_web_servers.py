@@ -20,7 +20,7 @@ from tests.architecture.sources import ROOT
 
 HOST = "hailong.example.gov.vn"
 FORGED = {"X-Forwarded-For": "203.0.113.7", "X-Real-IP": "203.0.113.7", "Forwarded": "for=x"}
-START_SECONDS = 10
+START_SECONDS = 60
 
 nginx = pytest.mark.skipif(not shutil.which("nginx"), reason="nginx is not installed here")
 caddy = pytest.mark.skipif(not shutil.which("caddy"), reason="Caddy is not installed here")

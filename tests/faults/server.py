@@ -15,8 +15,8 @@ from survey.bench.processes import free_port
 from tests.faults.forked import ROOT, Command, Forked, Origin, usual_origin
 
 HAILONG = (str(Path(sys.executable).with_name("hailong")),)
-START_SECONDS = 60
-STOP_SECONDS = 20
+START_SECONDS = 300
+STOP_SECONDS = 60
 
 Process = Forked | subprocess.Popen[bytes]
 

@@ -20,7 +20,7 @@ SEEN = (
     "sync_file_range,copy_file_range,sendfile,sendto,sendmsg"
 )
 MOST_BYTES_OF_A_CALL = 8 * 1024 * 1024
-PATIENCE_SECONDS = 20
+PATIENCE_SECONDS = 60
 
 LINE = re.compile(r"(\d+) +(.*)")
 CALL = re.compile(r"(\w+)\((.*)\) += (-?\d+)(.*)", re.DOTALL)

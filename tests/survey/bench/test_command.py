@@ -30,7 +30,7 @@ def test_a_quick_run_measures_everything_and_leaves_nothing_behind(tmp_path: Pat
 
     done = subprocess.run(
         [HAILONG, "bench", "--quick", "--into", page],
-        env=environment, capture_output=True, text=True, check=False, timeout=300,
+        env=environment, capture_output=True, text=True, check=False, timeout=1800,
     )  # fmt: skip
 
     assert done.returncode == 0, done.stdout + done.stderr
@@ -49,7 +49,7 @@ def test_a_program_of_the_bench_ends_with_it_however_it_ends() -> None:
         program = Path("/proc", bench.stdout.readline().decode().strip())
         assert program.exists()
         bench.kill()
-    last = time.monotonic() + 10
+    last = time.monotonic() + 60
     while program.exists() and "(zombie)" not in (program / "status").read_text():
         assert time.monotonic() < last
         time.sleep(0.02)
