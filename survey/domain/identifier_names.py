@@ -53,6 +53,8 @@ _NO_NAME = _words(
     "gì gi là la ai bị bi trong trên tren trùng sai đúng không khong chưa chua được duoc ở của và"
     " cũng đã có như nào"
 )
+# Nor are these ("tên tuổi", "tên đệm"), but with a capital letter: some people are called Tuổi.
+_NO_NAME_IN_SMALL = _words("tuổi tuoi họ đệm đầy gọi viết ghi in thiếu giống mẹ chồng vợ")
 # After these a word with a capital letter is who writes, unless it says what somebody is.
 _INTRODUCED = tuple(
     tuple(said.split())
@@ -133,7 +135,7 @@ def _says_name(before: Sequence[str], word: str) -> bool:
     """Tell whether a name comes after "tôi tên", "tên tôi là", "họ tên là", "my name is"."""
     if tuple(before) in _MY_NAME:
         return word.casefold() not in _NO_ENGLISH_NAME
-    if word.casefold() in _NO_NAME:
+    if word.casefold() in (_NO_NAME if word.istitle() else _NO_NAME | _NO_NAME_IN_SMALL):
         return False
     said = [*before[:-1]] if before[-1] in _IS else [*before]
     is_said = len(said) < len(before)

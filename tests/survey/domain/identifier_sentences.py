@@ -47,7 +47,7 @@ TELLING = {
         "em là [Páo] ở Na Ư", "Chào, tôi là [Lềnh]", "toi la [Binh]", "mình là [hoa]",
         "My name is [Tom]", "my name is [John Smith]", "Hello, I am [Anna] from Lyon",
         "I'm [David Brown], thank you", "I’m [Mai]", "My name's [Peter]", "I am [Hoa Nguyen].",
-        "this is [Anna] writing", "i am [anna]",
+        "this is [Anna] writing", "i am [anna]", "Tôi tên [Tuổi], ở bản Na Lơi", "em tên [Mới]",
     ),
 }  # fmt: skip
 CLEAN = (
@@ -87,7 +87,11 @@ CLEAN = (
     "I am satisfied", "I am Vietnamese", "I am not happy", "I'm very pleased",
     "My name is wrong on the paper", "my name is misspelt", "I am from France", "I'm OK",
     "I am a teacher", "The name is on the list", "I AM HAPPY WITH THIS OFFICE", "I am Thai",
-    "My name is not on the list", "I am French and need a permit",
+    "My name is not on the list", "I am French and need a permit", "Tôi tên tuổi không cần ghi",
+    "cán bộ hỏi tôi tên tuổi trước mặt mọi người", "toi ten tuoi khong can ghi",
+    "TÔI TÊN TUỔI KHÔNG CẦN GHI", "bà tên tuổi không có trong sổ", "em tên họ ghi đủ rồi",
+    "con tên đệm bị sai", "tôi tên chồng thiếu dấu", "tôi tên ghi sai", "con tên khai sinh sai",
+    "tôi tên thật không muốn nói", "chị tên đầy đủ phải ghi",
 )  # fmt: skip
 
 

@@ -60,11 +60,13 @@ FOUND = [
     ("tôi là Nguyễn Văn An", "Nguyễn Văn An", NAME),
     ("chị Lò Mai tiếp tôi", "Lò Mai", NAME),
     ("tên lò văn pâng ở bản trên", "lò văn pâng", NAME),
+    ("Tôi tên Tuổi, ở bản Na Lơi", "Tuổi", NAME),
     ("Giàng A Páo, xã Mường Phăng", "Giàng A Páo", NAME),
     ("chị Lò Thị Hồng Mai", "Lò Thị Hồng Mai", NAME),
 ]
 NOT_FOUND = [
     "nộp 1.200.000 đồng, 500000000 đ, 150 nghìn, 2.500.000.000đ, 123456789 VNĐ",
+    "Tôi tên tuổi không cần ghi",
     "số tiền 123.456.789", "ngày 05/02/2026, 05-02-2026, 2026-02-05, 5.2.2026",
     "01.02.2026-05.02.2026", "mở 07.30 - 11.30 - 13.30 - 17.00, 7h30-11h30, 07:30",
     "Nghị định 61/2018/NĐ-CP, Luật 91/2025/QH15, 1383/QĐ-BNV, kế hoạch 4289/KH-UBND",
