@@ -95,7 +95,7 @@
   }
 
   // A page that a button has brought is asked for again without what that button sent: its address
-  // keeps the language.
+  // keeps language and look.
   const address = () =>
     location.search ? queue.form().getAttribute("action") + location.hash : location.href;
 

@@ -55,6 +55,10 @@ OUTSIDE = """
 () => [...document.querySelectorAll('[role=status], [role=status] *')]
     .filter(one => one.getBoundingClientRect().right > innerWidth + 1).map(one => one.outerHTML)
 """
+LOOK = """
+() => [document.documentElement.lang, (document.forms.answers.elements.look || {}).value,
+       getComputedStyle(document.documentElement).fontSize]
+"""
 LOOKS: dict[str, tuple[tuple[str, ...], str]] = {
     "whole": ((), "vi"),
     "whole-english": (("English",), "en"),
@@ -185,19 +189,19 @@ def test_a_page_that_was_sent_says_so_to_whoever_comes_back_to_it(
     assert (stored(street, "gửi một lần"), stored(street, "gửi lần nữa")) == (1, 0)
 
 
-@pytest.mark.parametrize("button", ["English", LARGE])
-def test_a_page_that_a_button_has_brought_is_counted_once(
+@pytest.mark.parametrize("button", ["English", LARGE, EASY])
+def test_a_page_that_a_button_has_brought_is_counted_once_and_stays_as_it_was(
     street: Street, browser: Browser, button: str
 ) -> None:
     comment = f"một lần sau {button}"
     with phone(browser, with_script=True) as page:
         answer(page, street, comment, (button,))
-        language = page.locator("html").get_attribute("lang")
+        look = page.evaluate(LOOK)
         page.locator("form#answers > button:visible, .steps button:visible").last.tap()
         page.wait_for_url(re.compile("cam-on"))
         page.go_back()
         expect(page.get_by_role("status")).not_to_be_empty()
-        assert page.locator("html").get_attribute("lang") == language
+        assert page.evaluate(LOOK) == look
         page.get_by_role("textbox").fill(f"{comment}, hai")
         page.locator("form#answers > button:visible, .steps button:visible").last.tap()
         page.wait_for_url(re.compile("cam-on"))

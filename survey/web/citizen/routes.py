@@ -49,6 +49,8 @@ from templates.sounds import is_recording
 
 citizen = Blueprint("citizen", __name__)
 
+# In the address under which the history of a browser keeps a page that a button has brought.
+_BROUGHT = "gui"
 _ADDRESS_BYTES = 4
 _FOR_A_YEAR = "public, max-age=31536000, immutable"
 # What other pages add to an address may stand there twice: nothing here reads it.
@@ -180,6 +182,10 @@ def questions(code: str) -> Response:
     opened = open_visit(current_survey(), code, chosen_language())
     if opened.visit.mode.is_shared:
         return first_page(opened)
+    # Another address with a look is that of somebody else, who begins with the usual one.
+    if _BROUGHT in request.args and chosen_look().written:
+        with current_survey().slow_work.showing_turn():
+            return _found_by_going_back(opened, questions_page(opened))
     return fresh_page(opened)
 
 

@@ -42,6 +42,21 @@ def test_a_fresh_page_carries_no_look_and_offers_all(pages: Pages, code: str) ->
     assert buttons(page) == {"Nghe đọc", "Chữ to", "Nền tối", "Nền sáng"}
 
 
+@pytest.mark.parametrize("look", ["easy", "large-dark"])
+def test_a_page_that_a_button_has_brought_is_found_again_in_its_look(
+    pages: Pages, code: str, marked: Page, look: str
+) -> None:
+    page = marked
+    for way in look.split("-"):
+        page = switched(pages, code, page, switch=way)
+    address = page.by_id("answers").get("action")
+    assert address == f"/{code}?look={look}&gui=1"
+    found = pages.get(address)
+    assert (found.hidden["look"], found.marked) == (look, {})
+    assert found.by_id("answers").get("action") == address
+    assert found.headers["Cache-Control"] == "no-cache"
+
+
 @pytest.mark.parametrize("order", list(permutations(WAYS)), ids="-".join)
 def test_looks_add_up_in_any_order_and_keep_marks_words_and_the_visit(
     survey: Survey, pages: Pages, code: str, marked: Page, order: tuple[str, ...]
