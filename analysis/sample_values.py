@@ -193,7 +193,6 @@ OWN_VALUES: Mapping[str, Mapping[str, Make]] = {
     "Respondents with a valid answer": {"respondents": _number(7)},
     "Responses to other questionnaires": {"names": _text("phieu-cu.v1")},
     "Left out, because they were given on another scale": {"versions": _text("phieu-cu.v1")},
-    "Asked in other words in an older version": {"questions": _text("q4, q7")},
     "Responses that may have been begun": {"column": _text("Trang cuối")},
     "The plan's sampling groups": {"columns": _text("huyen")},
     "No column is known to hold service points": {"columns": _quoted(_text("Nơi nộp"))},

@@ -80,7 +80,7 @@ def test_the_report_names_its_versions_and_what_stands_apart() -> None:
     said = {caveat.code: str(caveat) for caveat in report.caveats}
     assert "small.v2 (SHA-256" in said[CaveatCode.VERSIONS_POOLED]
     assert "small.v1 (SHA-256" in said[CaveatCode.VERSIONS_POOLED]
-    assert said[CaveatCode.ASKED_OTHERWISE].endswith("courtesy.v1.")
+    assert said[CaveatCode.ASKED_OTHERWISE].endswith(": Officials are polite. (version 1).")
     assert "Công chức lịch sự. (phiên bản 1)" in report_html(report, "vi").decode()
 
 

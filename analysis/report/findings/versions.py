@@ -25,8 +25,8 @@ def caveats_of_versions(asked: Questionnaire) -> Iterator[Caveat]:
     names = (f"{version.name} (SHA-256 {version.sha256})" for version in asked.versions)
     yield Caveat(CaveatCode.VERSIONS_POOLED, {"versions": ", ".join(names)})
     if asked.apart:
-        ids = ", ".join(question.id for question in asked.apart)
-        yield Caveat(CaveatCode.ASKED_OTHERWISE, {"questions": ids})
+        wordings = tuple(question.wording for question in asked.apart)
+        yield Caveat(CaveatCode.ASKED_OTHERWISE, {"questions": wordings})
 
 
 def on_answered_versions(report: Report, answered: Collection[str]) -> Report:
