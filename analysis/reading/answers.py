@@ -8,7 +8,7 @@ import numpy as np
 
 from analysis.reading.cells import ColumnCells
 from analysis.reading.damaged_letters import damage_of
-from analysis.reading.faults import Fault, Message
+from analysis.reading.faults import Fault, Message, listed
 from analysis.reading.meanings import CONTRADICTION, IN_WORDS, TWO_MEANINGS, WRONG, CodeOfCell
 from analysis.reading.programs import MADE_UP_CODE
 from analysis.reading.rows import CountedRows
@@ -91,5 +91,5 @@ class AnswerColumn:
         damage = damage_of(text)
         if damage:
             return Fault.of(damage, self.heading, rows, value=text)
-        known = ", ".join(f"{choice.value} ({choice.label})" for choice in self.question.choices)
+        known = listed(self.question.choices)
         return Fault.of(Message.UNKNOWN_ANSWER, self.heading, rows, value=text, known=known)

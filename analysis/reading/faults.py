@@ -8,6 +8,8 @@ from enum import StrEnum
 
 from analysis.account import row_ranges
 from questionnaires.faults import quoted
+from questionnaires.model import Choice, Wording
+from templates.language_register import LANGUAGES
 
 # A wrong column can hold a million different texts; nobody reads more than this many sentences.
 MOST_SENTENCES = 200
@@ -363,6 +365,8 @@ class Message(StrEnum):
     MANY_ROWS = "%(rows)s … (%(count)s rows)"
     MANY = "%(first)s … (%(count)s more)"
     LIKEWISE = "%(words)s Likewise: %(others)s."
+    # Not a sentence: the code of the language, by which questions and answers are named.
+    LANGUAGE = "en"
 
 
 # What differs between faults of one kind that have the same cause.
@@ -379,16 +383,16 @@ class Fault:
     """One thing that is wrong, with every row that it is wrong in."""
 
     message: Message
-    values: Mapping[str, str] = field(default_factory=dict)  # by their name in the message
+    values: Mapping[str, str | Wording] = field(default_factory=dict)  # by name in the message
     column: str = ""  # the heading as written; empty when the fault is of no column
     rows: tuple[int, ...] = ()  # as a spreadsheet counts them: the heading is row 1
 
     @classmethod
     def of(
-        cls, message: Message, column: str = "", rows: Sequence[int] = (), **values: str
+        cls, message: Message, column: str = "", rows: Sequence[int] = (), **values: str | Wording
     ) -> Fault:
         """Return a fault whose values are fit to be shown."""
-        quotes = {name: quoted(value, _LONGEST_QUOTE) for name, value in values.items()}
+        quotes = {name: _quoted(value) for name, value in values.items()}
         return cls(message, quotes, quoted(column, _LONGEST_QUOTE), tuple(rows))
 
     def in_words(self, gettext: Callable[[str], str]) -> str:
@@ -404,11 +408,42 @@ class Fault:
         alike = {n: value for n, value in self.values.items() if f"%({n})s" not in varying}
         return self.message, tuple(sorted(alike.items()))
 
-    @property
-    def varying(self) -> str:
-        """What differs in them, such as the text of a cell; empty where nothing does."""
+    def values_in(self, language: str) -> dict[str, str]:
+        """Return its values, questions and answers in a language where they are translated."""
+        return {
+            name: value.in_language(language).text if isinstance(value, Wording) else value
+            for name, value in self.values.items()
+        }
+
+    def varying(self, language: str) -> str:
+        """Return what differs in them, such as the text of a cell; empty where nothing does."""
         varying = _VARYING.get(self.message, _VALUE)
-        return varying % self.values if "value" in self.values or varying != _VALUE else ""
+        has_any = "value" in self.values or varying != _VALUE
+        return varying % self.values_in(language) if has_any else ""
+
+
+def _quoted(value: str | Wording) -> str | Wording:
+    if isinstance(value, str):
+        return quoted(value, _LONGEST_QUOTE)
+    return Wording(
+        {language: quoted(text, _LONGEST_QUOTE) for language, text in value.texts.items()}
+    )
+
+
+def language_of(gettext: Callable[[str], str]) -> str:
+    """Return the language that `gettext` translates into."""
+    return gettext(Message.LANGUAGE.value)
+
+
+def listed(choices: Iterable[Choice], pattern: str = "{value} ({label})") -> Wording:
+    """Return answers one after the other, in each language."""
+    given = tuple(choices)
+
+    def in_language(language: str) -> str:
+        labels = ((each.value, each.label.in_language(language)) for each in given)
+        return ", ".join(pattern.format(value=value, label=label) for value, label in labels)
+
+    return Wording({language: in_language(language) for language in LANGUAGES})
 
 
 class _SameFaults:
@@ -418,7 +453,6 @@ class _SameFaults:
         self._faults = faults
         self._columns = [*dict.fromkeys(f"“{fault.column}”" for fault in faults if fault.column)]
         self._rows = sorted({row for fault in faults for row in fault.rows})
-        self._values = [*dict.fromkeys(fault.varying for fault in faults)]
 
     def in_words(self, gettext: Callable[[str], str]) -> str:
         """Return one sentence, with the first rows, columns and values and how many there are."""
@@ -437,14 +471,17 @@ class _SameFaults:
         yield self._sentence(gettext)
         for fault in self._faults:
             column = [f"“{fault.column}”"] if fault.column else []
-            place = _placed(fault.varying, row_ranges(fault.rows), column, gettext)
+            varying = fault.varying(language_of(gettext))
+            place = _placed(varying, row_ranges(fault.rows), column, gettext)
             yield f"– {place.removesuffix(': ')}"
 
     def _sentence(self, gettext: Callable[[str], str]) -> str:
-        words = gettext(self._faults[0].message.value) % self._faults[0].values
-        if len(self._values) == 1:
+        first, language = self._faults[0], language_of(gettext)
+        words = gettext(first.message.value) % first.values_in(language)
+        values = [*dict.fromkeys(fault.varying(language) for fault in self._faults)]
+        if len(values) == 1:
             return words
-        others = _first_of(self._values[1:], gettext)
+        others = _first_of(values[1:], gettext)
         return gettext(Message.LIKEWISE.value) % {"words": words, "others": others}
 
 

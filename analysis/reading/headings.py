@@ -258,7 +258,7 @@ class HeadingReader:
         if not self.asked.items:
             return [Fault.of(Message.NOTHING_ASKED)]
         missing = [
-            Fault.of(Message.MISSING_COLUMN, question=str(item.wording), id=item.id)
+            Fault.of(Message.MISSING_COLUMN, question=item.wording, id=item.id)
             for item in self.asked.items
             if item.id not in columns.questions
         ]
@@ -327,7 +327,7 @@ class HeadingReader:
         if name not in self._not_asked:
             columns.assign(columns.questions, name, index)
             return
-        wording = str(self.questionnaire.question(name).wording)
+        wording = self.questionnaire.question(name).wording
         heading = columns.headings[index]
         columns.faults.append(Fault.of(Message.ASKED_AFTER_ALL, heading, question=wording, id=name))
 

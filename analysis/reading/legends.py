@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from analysis.names import folded
-from analysis.reading.faults import Fault, Message
+from analysis.reading.faults import Fault, Message, listed
 from analysis.reading.text_tables import TextTable
 from questionnaires.model import Scale
 
@@ -93,7 +93,7 @@ def faults_of_legends(texts: Iterable[str], scale: Scale) -> Iterator[Fault]:
     ends = (scale.choices[0].value, scale.choices[-1].value)
     worst, best = reversed(ends) if ends[0] in scale.satisfied else ends
     codes |= dict.fromkeys(map(folded, _BEST), best) | dict.fromkeys(map(folded, _WORST), worst)
-    known = ", ".join(f"{choice.value} ({choice.label})" for choice in scale.choices)
+    known = listed(scale.choices)
     for text in dict.fromkeys(texts):
         pairs = _NUMBER_AND_WORDS.findall(text[:_LONGEST])
         if any(codes.get(folded(words), number) != number for number, words in pairs):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 from analysis.mapping import SCALE
 from analysis.reading.different_cells import DifferentCells, Look
+from analysis.reading.faults import language_of
 from analysis.reading.judging_words import possible_choices
 from analysis.reading.mappings import ASKED
 from analysis.reading.proposal import Proposal, ProposedAnswer, ProposedColumn
@@ -68,6 +69,7 @@ class _Writing:
     def __init__(self, proposal: Proposal, gettext: Callable[[str], str]) -> None:
         self._proposal = proposal
         self._gettext = gettext
+        self._language = language_of(gettext)
 
     def lines(self) -> Iterator[str]:
         """Yield every line."""
@@ -98,7 +100,7 @@ class _Writing:
         if self._proposal.open:
             yield from self._comment(_IDS)
         for question in self._proposal.open:
-            yield f"#   {question.id}: {question.wording}"
+            yield f"#   {question.id}: {question.wording.in_language(self._language)}"
 
     def _column(self, column: ProposedColumn) -> Iterator[str]:
         yield f"  - heading: {_quoted(column.heading)}"
@@ -123,7 +125,7 @@ class _Writing:
             choices = asked.scale.choices if is_scale else asked.question(name).choices
             said = self._gettext(_SCALE) if is_scale else name
             yield f"# {said}:"
-            yield from (f"#   {choice.value} = {choice.label}" for choice in choices)
+            yield from (f"#   {self._named(choice)}" for choice in choices)
 
     def _answer(self, answer: ProposedAnswer) -> Iterator[str]:
         yield f"  - question: {answer.question}"
@@ -134,7 +136,9 @@ class _Writing:
             scale = self._proposal.questionnaire.scale
             perhaps = possible_choices(answer.cell, scale) if answer.question == SCALE else ()
             if perhaps:
-                yield from self._comment(_MAY_MEAN, "    ", choices=_listed(perhaps))
+                yield from self._comment(
+                    _MAY_MEAN, "    ", choices=", ".join(map(self._named, perhaps))
+                )
             if answer.is_conditional:
                 yield from self._comment(_IF_COLUMN, "    ")
         yield f"    answer: {_quoted(answer.answer or ASKED)}"
@@ -148,16 +152,15 @@ class _Writing:
         if items := [q.id for q in proposal.open if q.kind is QuestionKind.ITEM]:
             yield from ("", *self._comment(_NOT_ASKED), f"# not_asked: [{', '.join(items)}]")
 
+    def _named(self, choice: Choice) -> str:
+        return f"{choice.value} = {choice.label.in_language(self._language)}"
+
     def _comment(self, sentence: str, indent: str = "", /, **values: str) -> list[str]:
         before = f"{indent}# "
         words = self._gettext(sentence) % values
         return textwrap.wrap(
             words, _WIDTH, initial_indent=before, subsequent_indent=before, break_long_words=False
         )
-
-
-def _listed(choices: Sequence[Choice]) -> str:
-    return ", ".join(f"{choice.value} = {choice.label}" for choice in choices)
 
 
 def _examples(cells: DifferentCells) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from analysis.reading.answers import AnswerColumn
-from analysis.reading.faults import Fault, Message
+from analysis.reading.faults import Fault, Message, listed
 from analysis.reading.meanings import IN_WORDS, WRONG
 from analysis.reading.rows import CountedRows
 from questionnaires.model import QuestionKind, Scale
@@ -61,7 +61,7 @@ def faults_of_scale(
             Message.WORDS_AND_NUMBERS,
             item.heading,
             item.number_rows(rows),
-            words=", ".join(f"“{each.label}”" for each in scale.choices if each.value in words),
+            words=listed((each for each in scale.choices if each.value in words), "“{label}”"),
             numbers=numbers,
         )
         for item in mixed

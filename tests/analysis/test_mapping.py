@@ -18,6 +18,7 @@ from analysis.reading.proposal import proposed_mapping
 from analysis.reading.proposal_text import mapping_text
 from questionnaires.checks import LONGEST_TEXT
 from questionnaires.faults import FaultyFile, Message
+from questionnaires.published import load_questionnaire
 from templates.languages import translations
 from tests.analysis.forms import QUESTIONS, SMALL, written
 from tests.analysis.workbooks import workbook
@@ -293,3 +294,12 @@ def test_a_text_longer_than_any_answer_is_not_asked_about() -> None:
     cells = DifferentCells.of({"5": 3, number: 1, text: 1})
     assert cells.numbers == ["5"]
     assert cells.uncertain({"5": ord("5"), number: WRONG, text: WRONG}) == []
+
+
+def test_an_english_mapping_names_questions_and_answers_in_english(tmp_path: Path) -> None:
+    asked = load_questionnaire("counter.v1")
+    first, second, *_ = asked.items
+    path = written(tmp_path, [[first.id, second.id, "x"], ["Tốt", "5", "1"], ["Xấu", "4", "2"]])
+    text = mapping_text(proposed_mapping(path, asked), translations("en").gettext)
+    assert f"#   {asked.items[2].id}: {asked.items[2].wording.in_language('en')}" in text
+    assert "#   5 = Very satisfied" in text

@@ -11,7 +11,7 @@ from analysis.reading.faults import MOST_SENTENCES, Fault, Message
 from questionnaires.model import Questionnaire
 from questionnaires.published import load_questionnaire
 from questionnaires.reader import read_questionnaire
-from templates.languages import translations
+from templates.languages import LANGUAGES, translations
 from tests.analysis.forms import QUESTIONS, SMALL, plain, written
 
 VIETNAMESE = translations("vi").gettext
@@ -45,8 +45,7 @@ def test_several_faults_are_told_at_once_with_row_and_column(tmp_path: Path) -> 
     ]
     fault = refused(written(tmp_path, rows))
     scale = (
-        "1 (Rất không hài lòng), 2 (Không hài lòng), 3 (Bình thường), 4 (Hài lòng),"
-        " 5 (Rất hài lòng)"
+        "1 (Very dissatisfied), 2 (Dissatisfied), 3 (Neutral), 4 (Satisfied), 5 (Very satisfied)"
     )
     unknown = "is not an answer to this question. Its answers are"
     assert str(fault).splitlines() == [
@@ -55,7 +54,7 @@ def test_several_faults_are_told_at_once_with_row_and_column(tmp_path: Path) -> 
         "Row 4: This row has 7 cells; the heading has 6.",
         f"Row 3, column “signs”: “５” {unknown}: {scale}.",
         f"Row 2, 3, column “courtesy”: “6” {unknown}: {scale}.",
-        f"Row 3, column “fee”: “Hài lòng lắm” {unknown}: {scale}, 0 (Không phải nộp).",
+        f"Row 3, column “fee”: “Hài lòng lắm” {unknown}: {scale}, 0 (Nothing to pay).",
         f"Row 3, column “service_point”: {Message.FORMULA % {'value': '=HYPERLINK(1)'}}",
         "Row 3, column “day”: “hôm qua” is not a date; write 2026-02-05 or 05/02/2026.",
     ]
@@ -307,3 +306,19 @@ def test_a_column_with_more_names_than_any_office_has_is_refused(tmp_path: Path,
     assert fault.in_words(VIETNAMESE) == (
         "Cột “Quầy”: Có 501 tên khác nhau, quá 500. Đây có đúng là cột tên (quầy, lĩnh vực) không?"
     )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_questions_and_answers_are_named_in_the_language_of_the_fault(
+    tmp_path: Path, language: str
+) -> None:
+    asked = load_questionnaire("counter.v1")
+    missing, *others = asked.items
+    path = written(tmp_path, [[item.id for item in others], *[["9"] * len(others)] * 3])
+    with pytest.raises(FaultyData) as caught:
+        read_responses(path, asked)
+    gettext = translations(language).gettext
+    for said in (caught.value.in_words(gettext), caught.value.in_full(gettext)):
+        assert str(missing.wording.in_language(language)) in said
+        for choice in others[0].choices:
+            assert f"{choice.value} ({choice.label.in_language(language)})" in said

@@ -59,7 +59,7 @@ def test_words_and_bare_numbers_in_one_column_are_refused(tmp_path: Path) -> Non
     found = faults(tmp_path, [BEST, "4", BEST, ""], ["2", "4", BEST, ""], [WORST, "5", BEST, ""])
     (fault,) = found
     assert (fault.message, fault.column, fault.rows) == (Message.WORDS_AND_NUMBERS, "signs", (3,))
-    assert fault.values == {"words": f"“{WORST}”, “{BEST}”", "numbers": "2"}
+    assert fault.values_in("vi") == {"words": f"“{WORST}”, “{BEST}”", "numbers": "2"}
 
 
 FIVE, ONE = f"5 - {BEST}", f"{WORST} (1)"
