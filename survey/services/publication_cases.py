@@ -116,9 +116,7 @@ def _not_used(counts: CaseCounts, unfit: UnfitCases) -> Caveat:
 
     The hash tells later whether other counts are there by now.
     """
-    cells = (
-        fault.values.get("cell") or fault.values.get("months") or fault.values.get("value", "")
-        for fault in unfit.faults
-    )
+    told = (fault.values for fault in unfit.faults)
+    cells = (str(each.get("cell") or each.get("months") or each.get("value", "")) for each in told)
     values = {"cells": "; ".join(dict.fromkeys(cells)), "sha256": counts.sha256}
     return Caveat(CaveatCode.CASES_NOT_USED, values)

@@ -111,6 +111,13 @@ def test_a_correlation_that_rests_on_few_is_hidden_alone() -> None:
     assert CaveatCode.FEW_TOGETHER in {caveat.code for caveat in signs.caveats}
 
 
+def test_a_correlation_has_few_digits(report: Report) -> None:
+    for item in report.findings_of(Priority):
+        assert item.correlation_interval
+        for number in (item.correlation, item.correlation_interval.low):
+            assert number == float(f"{number:.3g}")
+
+
 def test_items_stand_in_order_of_people_not_satisfied(report: Report) -> None:
     counts = [item.not_satisfied or 0 for item in report.findings_of(Priority)]
     assert counts == sorted(counts, reverse=True)

@@ -20,6 +20,8 @@ _ERROR = 0.05  # what a p value is held against
 
 # Beyond these a number goes by what else was worked out at once, what is held back too.
 _EXACT_DIGITS = 10
+# Of what is printed with two; all digits of a rank correlation would fit few sets of answers.
+_FEWER_DIGITS = {"correlation": 3, "correlation_interval": 3}
 # Texts that a report is made by.
 _AS_THEY_ARE = frozenset({"questionnaire", "plan", "source"})
 
@@ -35,19 +37,23 @@ def without_noise(report: Report) -> Report:
     Bounds of many shares are solved at once, and sums are taken in the order of the groups, so the
     last digits of what is shown depend on what is not; a hash of them would confirm a guess of it.
     """
-    exact: Report = _exact(report)
+    exact: Report = _exact(report, _EXACT_DIGITS)
     return exact
 
 
-def _exact(value: Any) -> Any:
+def _exact(value: Any, digits: int) -> Any:
     if isinstance(value, float):
-        return float(f"{value:.{_EXACT_DIGITS}g}")
+        return float(f"{value:.{digits}g}")
     if type(value) is tuple:
-        return tuple(map(_exact, value))
+        return tuple(_exact(each, digits) for each in value)
     if not is_dataclass(value) or isinstance(value, type):
         return value
     old = {f.name: getattr(value, f.name) for f in fields(value) if f.init}
-    new = {name: _exact(of) for name, of in old.items() if name not in _AS_THEY_ARE}
+    new = {
+        name: _exact(of, _FEWER_DIGITS.get(name, digits))
+        for name, of in old.items()
+        if name not in _AS_THEY_ARE
+    }
     changed = {name: of for name, of in new.items() if of is not old[name]}
     return replace(value, **changed) if changed else value
 
