@@ -24,6 +24,7 @@ from survey.services.survey import Survey
 from survey.settings import read_settings
 from survey.web.addresses import with_readable_host
 from survey.web.citizen.routes import citizen
+from survey.web.citizen.shown_once import show_pages_once
 from survey.web.current import serve
 from survey.web.errors import answer_errors
 from survey.web.form_request import FormRequest
@@ -75,6 +76,7 @@ def create_app(survey: Survey | None = None, background: Background | None = Non
     app = Application("survey", root_path=str(_FOLDER), static_folder="static")
     serve(app, survey, background or RunHere())
     put_up_shelf(app)
+    show_pages_once(app)
     check_requests(app, address)
     add_headers(app, address)
     answer_errors(app)

@@ -27,6 +27,7 @@ from survey.web.citizen.devices import done_page, first_page, handed_page, stopp
 from survey.web.citizen.forms import COMMENT, VISIT, sent_visit
 from survey.web.citizen.pages import questions_page, refused_page
 from survey.web.citizen.prepared import FOUND_BY_GOING_BACK, fresh_page
+from survey.web.citizen.shown_once import UNSCRIPTED, kept_for_once, shown_once
 from survey.web.citizen.sounds import sound_folder
 from survey.web.citizen.tablets import check_tablet, enrol_this_tablet, enrolment_page
 from survey.web.current import current_survey
@@ -55,7 +56,7 @@ _ADDRESS_BYTES = 4
 _FOR_A_YEAR = "public, max-age=31536000, immutable"
 # What other pages add to an address may stand there twice: nothing here reads it.
 _ASKED_ONCE = (CODE, PARAMETER, LOOK)
-_SINGLE = frozenset((VISIT, COMMENT, LANGUAGE, LOOK, SWITCH, SEEN, CUT, KEY))
+_SINGLE = frozenset((VISIT, COMMENT, LANGUAGE, LOOK, SWITCH, SEEN, CUT, KEY, UNSCRIPTED))
 # Letters do not change; a phone on a slow network loads them once a month.
 _LETTERS_LAST = 30 * 24 * 3600
 _DONE = {Mode.KIOSK: ".kiosk_done", Mode.ASSISTED: ".assisted_done", Mode.TRIAL: ".tried"}
@@ -204,7 +205,7 @@ def answer(code: str) -> AnyResponse:
     opened = open_visit(current_survey(), code, chosen_language())
     if opened.visit.mode is not Mode.ASSISTED:
         return see_other(_poster_page(opened.visit.poster))
-    return questions_page(opened)
+    return kept_for_once() or questions_page(opened)
 
 
 @citizen.post("/<code>/tra-loi")
@@ -264,7 +265,10 @@ def _shown_again(code: str, page: Callable[[OpenVisit], Response]) -> AnyRespons
         return see_other(_poster_page(opened.visit.poster))
     check_tablet(opened)
     with current_survey().slow_work.showing_turn():
-        return _found_by_going_back(opened, page(opened))
+        response = page(opened)
+    if opened.visit.mode is Mode.ASSISTED and sent_value(UNSCRIPTED) is not None:
+        return shown_once(opened, response)
+    return _found_by_going_back(opened, response)
 
 
 def _poster_page(code: str) -> str:

@@ -566,8 +566,36 @@ def test_the_touch_that_wakes_a_device_handed_over_deletes_the_marks(
     assert_stopped(handed)
 
 
-def test_without_a_script_a_link_leads_out_of_the_questions(plain: Page, assisted: str) -> None:
+@pytest.mark.parametrize(
+    "switches", [(), ("Chữ to", "English"), ("Cả phiếu",)], ids=["begun", "switched", "whole"]
+)
+def test_without_a_script_a_link_leads_out_of_the_questions(
+    plain: Page, assisted: str, switches: tuple[str, ...]
+) -> None:
     hand_over(plain, assisted)
     mark(plain, 1)
-    plain.get_by_role("link", name=STOP).tap()
-    assert_stopped(plain)
+    for switch in switches:
+        with plain.expect_navigation():
+            press(plain, switch)
+        expect(plain.locator("input:checked")).to_have_count(1)
+    plain.locator("#stop a").tap()
+    plain.wait_for_url("**/cam-on/da-xoa*")
+    while plain.url != "about:blank":
+        found = plain.go_back()
+        assert found is None or found.request.method == "GET"
+        expect(plain.locator("input:checked:not([name=lang], [name=look])")).to_have_count(0)
+
+
+def test_without_a_script_what_is_refused_is_not_found_again(plain: Page, assisted: str) -> None:
+    hand_over(plain, assisted)
+    to_the_end(plain)
+    plain.get_by_role("textbox").fill(TELLING)
+    press(plain, SEND)
+    expect(plain.locator("mark")).to_have_text("0912 345 678")
+    plain.locator("#stop a").tap()
+    plain.wait_for_url("**/cam-on/da-xoa*")
+    found = plain.go_back()
+    assert found is not None
+    assert found.request.method == "GET"
+    expect(plain.locator("mark")).to_have_count(0)
+    expect(plain.get_by_role("textbox", include_hidden=True)).to_have_value("")
