@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from math import ceil, inf
+from math import inf
 
 import numpy as np
 
@@ -20,7 +20,6 @@ from analysis.estimators.few_cases import FewCases
 from analysis.estimators.moments import (
     CONSISTENT,
     RESPONDENTS,
-    N,
 )
 from analysis.estimators.one_more_person import Samples, lower_bounds, tails
 from analysis.estimators.rows import (
@@ -64,11 +63,12 @@ class Cases:
     shrink. And where all respondents weigh alike, no bound lies beyond what the unseen can change.
     """
 
-    # Sampled share of each stratum, and `sum w^2 m^2` of each sample in it; (k, H).
+    # Share of each stratum that answered, and `sum w^2 m^2` of each sample in it; (k, H).
     fractions: Floats
     squares: Floats
-    # Units sampled in the strata that each sample meets, and their cases, infinite when not known.
-    sampled: Floats
+    # Units that answered in the strata that each sample meets, and the cases of these strata,
+    # infinite when not known.
+    answering: Floats
     cases: Floats
     # Whether all respondents weigh alike, (k,).
     is_even: Mask
@@ -78,7 +78,7 @@ class Cases:
         return Cases(
             self.fractions[rows],
             self.squares[rows],
-            self.sampled[rows],
+            self.answering[rows],
             self.cases[rows],
             self.is_even[rows],
         )
@@ -92,7 +92,7 @@ class Cases:
 
     def unseen(self, growths: Floats) -> Floats:
         """Return how many cases are left then; infinite where they do not bound the share."""
-        left = np.maximum(0.0, self.cases - self.sampled * growths)
+        left = np.maximum(0.0, self.cases - self.answering * growths)
         return np.where(self.is_even, left, inf)
 
 
@@ -148,7 +148,7 @@ class LowerSide:
         # No number of people tells a share from a target that it differs from by rounding.
         rows = np.flatnonzero(self.shares > target * (1 + EQUAL))
         needed[rows] = self.at(rows)._needed(target, alpha)
-        people = self.respondents * (self.cases.cases / np.maximum(self.cases.sampled, 1) - 1)
+        people = self.respondents * (self.cases.cases / np.maximum(self.cases.answering, 1) - 1)
         return np.where(needed < people, needed, inf)
 
     def _needed(self, target: float, alpha: float) -> Floats:
@@ -286,14 +286,14 @@ def _samples(parts: PartSums, tables: PartTables) -> Samples:
 
 
 def _cases(shares: Shares, tables: PartTables) -> Cases:
-    sampled = np.broadcast_to(shares.parts.sampled, shares.fractions.shape)
+    known = np.broadcast_to(shares.parts.known, shares.fractions.shape)
     with np.errstate(divide="ignore", invalid="ignore"):
-        cases = np.where(shares.fractions > 0, sampled / shares.fractions, inf)
+        cases = np.where(shares.fractions > 0, known / shares.fractions, inf)
     largest, least = _weights(shares.parts, tables)
     return Cases(
         shares.fractions,
         shares.parts.sums[:, :, CONSISTENT] + _squares_of_unmet(shares, tables),
-        np.where(shares.could_meet, sampled, 0.0).sum(axis=1),
+        np.where(shares.could_meet, known, 0.0).sum(axis=1),
         np.where(shares.could_meet, cases, 0.0).sum(axis=1),
         least >= largest * (1 - _ROUNDING),
     )
@@ -328,19 +328,16 @@ def _squares_of_unmet(shares: Shares, tables: PartTables) -> Floats:
 def _few_cases(shares: Shares, tables: PartTables, cases: Cases) -> list[FewCases | None]:
     """Return which shares are one answer each of a part of few cases, all that there are.
 
-    Those who left the item out say nothing about it, and as many of the cases without a response
-    are thought to have nothing to say: the population is that part of the cases which those who
-    answered are of all who were sampled, rounded up, to the careful side.
+    Those who left the item out are as unknown as those who were not drawn.
     """
     nothing: list[FewCases | None] = [None] * len(shares.shares)
     if tables.items != 1 or shares.fractions.shape[1] > 1:
         return nothing
-    is_whole = (shares.totals[:, N] == cases.sampled) & cases.is_even
-    is_part = (cases.sampled < cases.cases) & (cases.cases <= MOST_EXACT)
+    is_whole = (shares.totals[:, RESPONDENTS] == cases.answering) & cases.is_even
+    is_part = (cases.answering < cases.cases) & (cases.cases <= MOST_EXACT)
     for at in np.flatnonzero(is_whole & is_part & ~np.isnan(shares.shares)).tolist():
         answered = int(shares.totals[at, RESPONDENTS])
         satisfied = float(shares.shares[at]) * answered
         if abs(satisfied - round(satisfied)) <= _ROUNDING * answered:
-            population = ceil(cases.cases[at] * answered / cases.sampled[at] - _ROUNDING)
-            nothing[at] = FewCases(round(satisfied), answered, population)
+            nothing[at] = FewCases(round(satisfied), answered, round(cases.cases[at]))
     return nothing

@@ -115,12 +115,12 @@ def sum_of_ratios(
     ratios = _totals(y, design) / sizes
     z, scale = _deviations(y, m, np.asarray(parts) / sizes, ratios)
     sampled = np.bincount(codes, minlength=len(weights))
-    fractions = _fractions(sampled, design.populations)
-    answering = np.bincount(codes, m.any(axis=0), len(weights)) > 0
+    answering = np.bincount(codes[m.any(axis=0)], minlength=len(weights))
+    fractions = _fractions(answering, sampled, design.populations)
     met = sampled > 0
     degrees = int(sampled.sum() - met.sum())
     is_full_count = bool((fractions[met] == 1).all())
-    tells = degrees > 0 and bool((answering & (fractions < 1)).any())
+    tells = degrees > 0 and bool(((answering > 0) & (fractions < 1)).any())
     variances = weights**2 * _variances(z, scale, codes, sampled)
     return Linearised(
         estimate=fsum(np.asarray(parts) * ratios),
@@ -163,14 +163,19 @@ def _deviations(
     return z, scale
 
 
-def _fractions(sampled: NDArray[np.int64], populations: Sequence[float | None]) -> Floats:
+def _fractions(
+    answering: NDArray[np.int64],
+    sampled: NDArray[np.int64],
+    populations: Sequence[float | None],
+) -> Floats:
+    """Return the share of each stratum that answered; a blank is as unknown as nobody."""
     for count, population in zip(sampled.tolist(), populations, strict=True):
         if population is not None and count > population:
             raise ValueError(
                 "sampled must not exceed population; "
                 f"{count} respondents were sampled of {population:g}"
             )
-    pairs = zip(sampled.tolist(), populations, strict=True)
+    pairs = zip(answering.tolist(), populations, strict=True)
     return np.array([count / population if population else 0.0 for count, population in pairs])
 
 

@@ -80,6 +80,14 @@ class Moments:
         return row
 
     @property
+    def answering(self) -> int:
+        """Primary units with a valid answer and a weight above 0."""
+        counts = self.counts
+        if counts is None:
+            raise ValueError("counts must be known to tell how many units have an answer: None")
+        return int(counts.respondents[(counts.m > 0) & (counts.weights > 0)].sum())
+
+    @property
     def is_nobody(self) -> bool:
         """Whether there is nothing in them to add."""
         return not (self.n or self.m)

@@ -59,7 +59,7 @@ class Shares:
 
     @property
     def fractions(self) -> Floats:
-        """Sampled share of each stratum's population, shape (k, H)."""
+        """Share of each stratum's population that answered, shape (k, H)."""
         return np.broadcast_to(self.parts.fractions, self.spread.shape)
 
     @property
@@ -92,7 +92,7 @@ class Shares:
 
     @property
     def is_full_count(self) -> Mask:
-        """Whether everybody was asked in each stratum that the part can meet, shape (k,)."""
+        """Whether everybody answered in each stratum that the part can meet, shape (k,)."""
         full: Mask = ((self.fractions == 1) | ~self.could_meet).all(axis=1)
         return full
 
@@ -203,7 +203,7 @@ class Ratio:
 
     @property
     def is_full_count(self) -> bool:
-        """Whether everybody was asked in each stratum that the domain meets."""
+        """Whether everybody answered in each stratum that the domain meets."""
         return bool(self.shares.is_full_count[0])
 
     @property

@@ -32,6 +32,9 @@ class Stratum:
     unseen_weight : float
         What somebody of this stratum stands for who could belong to the domain and was not drawn;
         0 where nobody could, and where it is not known.
+    answering : int or None
+        Those of the sampled that gave a valid answer to what is estimated, in the domain or not;
+        None: all of them.
 
     Raises
     ------
@@ -47,6 +50,7 @@ class Stratum:
     sampled: int
     population: float | None = None
     unseen_weight: float = 0.0
+    answering: int | None = None
 
     def __post_init__(self) -> None:
         if self.moments.n > self.sampled:
@@ -63,8 +67,16 @@ class Stratum:
 
     @property
     def fraction(self) -> float:
-        """Share of the population that was sampled, 0 when the population has no limit."""
-        return self.sampled / self.population if self.population else 0.0
+        """Share of the population that answered, 0 when the population has no limit.
+
+        Who left everything blank is as unknown as who was not drawn.
+        """
+        return self.known / self.population if self.population else 0.0
+
+    @property
+    def known(self) -> int:
+        """Primary units of the whole stratum with a valid answer."""
+        return self.sampled if self.answering is None else self.answering
 
     def expanded(self) -> Stratum:
         """Return the stratum with each unit standing for ``population / sampled`` cases."""
@@ -120,6 +132,23 @@ def stratify(
     )
 
 
+def stratify_answering(
+    rows: Rows,
+    codes: Codes,
+    populations: Sequence[float | None],
+    domain: Mask | None = None,
+) -> tuple[Stratum, ...]:
+    """Return the strata as `stratify` does, where who left everything blank was not reached.
+
+    What he would have said is as unknown as of those who were not drawn, so that the finite
+    population correction counts people with a valid answer. R's counts everybody drawn.
+    """
+    strata = stratify(rows, codes, populations, domain)
+    whole = moments_by_cell(rows, codes, len(populations))
+    pairs = zip(strata, whole, strict=True)
+    return tuple(replace(stratum, answering=full.answering) for stratum, full in pairs)
+
+
 def require_codes(codes: Codes, rows: int, strata: int) -> None:
     """Raise ValueError unless there is one code a row, each that of a stratum."""
     if codes.shape != (rows,):
@@ -153,13 +182,21 @@ class PartSums:
 
     # `Moments.as_row` of each part in each stratum, shape (k, H, 9).
     sums: Floats
-    # Primary units of each whole stratum, and the sampled share of its population: (H,) or (k, H).
+    # Primary units of each whole stratum, and the share of its population that answered: (H,) or
+    # (k, H).
     sampled: Floats
     fractions: Floats
     # None when only sums are known.
     tables: PartTables | None = None
     # None where weights are not those of strata.
     unseen: Unseen | None = None
+    # Units of each whole stratum with a valid answer, as `sampled`; None: all of them.
+    answering: Floats | None = None
+
+    @property
+    def known(self) -> Floats:
+        """Units of each whole stratum with a valid answer."""
+        return self.sampled if self.answering is None else self.answering
 
     def column(self, position: int) -> Floats:
         """Return one of the sums of each part over all strata, shape (k,)."""
@@ -169,10 +206,10 @@ class PartSums:
     def at(self, part: int) -> PartSums:
         """Return one of the parts alone."""
         found, strata = self._as(lambda column: column[part : part + 1]), self.sums.shape[1]
-        columns = (self.sampled, self.fractions)
+        columns = (self.sampled, self.fractions, self.known)
         own = (np.broadcast_to(column, (len(self.sums), strata))[part] for column in columns)
-        sampled, fractions = own
-        return replace(found, sampled=sampled, fractions=fractions)
+        sampled, fractions, known = own
+        return replace(found, sampled=sampled, fractions=fractions, answering=known)
 
     def first(self, count: int) -> PartSums:
         """Return so many of the parts."""
@@ -220,6 +257,7 @@ def part_sums(parts: Sequence[Sequence[Stratum]]) -> PartSums:
         np.array([stratum.fraction for stratum in first], dtype=np.float64),
         _tables_of([(part, moments) for part, _, moments in met], len(parts)),
         _unseen(parts),
+        np.array([stratum.known for stratum in first], dtype=np.float64),
     )
 
 
@@ -232,7 +270,9 @@ def _unseen(parts: Sequence[Sequence[Stratum]]) -> Unseen | None:
 
 def _is_same_frame(strata: Sequence[Stratum], others: Sequence[Stratum]) -> bool:
     return len(strata) == len(others) and all(
-        one is other or (one.sampled, one.population) == (other.sampled, other.population)
+        one is other
+        or (one.sampled, one.population, one.known)
+        == (other.sampled, other.population, other.known)
         for one, other in zip(strata, others, strict=True)
     )
 

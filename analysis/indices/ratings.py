@@ -19,7 +19,7 @@ from analysis.estimators.rows import (
     Mask,
     Rows,
 )
-from analysis.estimators.strata import Stratum, stratify
+from analysis.estimators.strata import Stratum, stratify_answering
 from analysis.indices.satisfaction import SATISFIED, Answers, worth_of
 from questionnaires.model import Questionnaire
 
@@ -76,7 +76,7 @@ class Ratings:
 
     def strata(self, rows: Rows) -> tuple[Stratum, ...]:
         """Return the strata of `rows`, one row a respondent, weighted where the ratings are."""
-        strata = stratify(rows, self.codes, self.populations)
+        strata = stratify_answering(rows, self.codes, self.populations)
         return tuple(stratum.expanded() for stratum in strata) if self.is_weighted else strata
 
     def of_items(self, items: Sequence[str]) -> Ratings:

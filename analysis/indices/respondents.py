@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 from analysis.estimates import Decision, Estimate
 from analysis.estimators.linearisation import Design
 from analysis.estimators.rows import Floats
-from analysis.estimators.strata import Stratum, stratify
+from analysis.estimators.strata import Stratum, stratify_answering
 from analysis.indices.formulas import pooled_share
 from analysis.indices.sampling import UNKNOWN, Labels, Sampling, codes_of, design_of, is_missing
 from analysis.indices.verdicts import decide
@@ -78,7 +78,7 @@ def satisfaction_verdict(
 
 def strata_of(design: Design, chosen: NDArray[np.bool_] | None = None) -> tuple[Stratum, ...]:
     """Return the strata of a design, or of the rows that are chosen: a domain of it."""
-    return stratify(design.rows, design.codes, design.populations, chosen)
+    return stratify_answering(design.rows, design.codes, design.populations, chosen)
 
 
 def units_of(design: Design, labels: Labels) -> dict[str, tuple[Stratum, ...]]:

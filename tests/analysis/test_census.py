@@ -137,3 +137,49 @@ def test_the_difference_of_two_such_times_has_no_interval() -> None:
         " times was counted, so there is no sampling error)."
     )
     assert "low" not in workbook(report)["What has moved"]
+
+
+def census_of(*packed: str) -> Report:
+    return report_of(
+        make_answered([("A",)] * len(packed), packed), make_counts({("A",): len(packed)})
+    )
+
+
+# One item of three, and every item of an index, left blank by some of those who all have a form.
+BLANKS = census_of(*["5551-"] * 25, *["-5552"] * 15)
+SILENT = census_of(*["5551-"] * 25, *["-----"] * 15)
+
+
+def test_a_share_that_some_left_blank_is_no_share_of_every_case() -> None:
+    signs, papers, _ = (item.estimate for item in BLANKS.items)
+    assert signs
+    assert papers
+    assert not signs.is_full_count
+    assert signs.standard_error == 0 or signs.standard_error is None
+    assert signs.interval
+    assert signs.interval.low < signs.interval.high == 1
+    assert papers.is_full_count
+
+
+def test_an_index_that_some_left_blank_has_an_interval() -> None:
+    (index,) = SILENT.indices
+    assert index.estimate
+    assert not index.estimate.is_full_count
+
+
+@pytest.mark.parametrize(("report", "is_kept"), [(CENSUS, False), (BLANKS, True), (SILENT, True)])
+def test_that_people_chose_themselves_is_said_where_an_answer_is_missing(
+    report: Report, is_kept: bool
+) -> None:
+    said = " ".join(remarks(report, "survey").split())
+    assert ("people chose themselves" in said) is is_kept
+    assert any("chose themselves" in text for text in workbook(report)["Results"]) is is_kept
+
+
+def test_a_fact_that_some_left_out_keeps_its_interval() -> None:
+    answered, left_out = (
+        census_of(*["5551-"] * 25, *["5552-"] * 15),
+        census_of(*["5551-"] * 30, *["5552-"] * 15, *["555--"] * 9),
+    )
+    assert "low" not in workbook(answered)["Facts"]
+    assert "low" in workbook(left_out)["Facts"]

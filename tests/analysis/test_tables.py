@@ -311,3 +311,10 @@ def test_parts_of_different_samples_are_not_put_together() -> None:
     one, other = Stratum(Moments(), 4), Stratum(Moments(), 5)
     with pytest.raises(ValueError, match="the same strata of one sample"):
         part_sums([[one], [other]])
+
+
+def test_sums_alone_do_not_tell_how_many_units_have_an_answer():
+    known = Moments.of(Rows([1, 0, 0], [2, 0, 1], [1, 1, 0], items=2))
+    assert known.answering == 1
+    with pytest.raises(ValueError, match="counts must be known"):
+        _ = Moments.from_row(known.as_row()).answering

@@ -86,7 +86,7 @@ class Sample:
     def strata(self, items: Sequence[str]) -> Strata:
         """Return the strata of all responses for the share over `items`."""
         moments = moments_by_cell(self.ratings.rows_of(items), self.codes, self.count)
-        return self._strata(moments, [cell.n for cell in moments])
+        return self._strata(moments, [(cell.n, cell.answering) for cell in moments])
 
     def strata_by_label(
         self, items: Sequence[str], labels: Labels, list_name: str = ""
@@ -99,7 +99,8 @@ class Sample:
         nobody of it; any other group could have had somebody, though nobody was drawn.
         """
         rows = self.ratings.rows_of(items)
-        sampled = np.bincount(self.codes, minlength=self.count).tolist()
+        counts = np.bincount(self.codes, minlength=self.count), self.respondents_by_group(items)
+        sampled = list(zip(*(column.tolist() for column in counts), strict=True))
         known = labels.codes != MISSING
         cells = labels.codes[known] * np.int64(self.count) + self.codes[known]
         moments = moments_by_cell(rows.select(known), cells, len(labels.names) * self.count)
@@ -137,18 +138,24 @@ class Sample:
         return [of_names.get(name, ()) for name in names]
 
     def _strata(
-        self, moments: Sequence[Moments], sampled: Sequence[int], empty: Sequence[Stratum] = ()
+        self,
+        moments: Sequence[Moments],
+        sampled: Sequence[tuple[int, int]],
+        empty: Sequence[Stratum] = (),
     ) -> Strata:
+        """Return the strata of a part; `sampled`: responses of each group, and those who answer."""
         groups = range(self.count)
         return tuple(
-            self._stratum(moments[group], sampled[group], self.populations[group])
+            self._stratum(moments[group], *sampled[group], self.populations[group])
             if not empty or moments[group].n
             else empty[group]
             for group in groups
         )
 
-    def _stratum(self, moments: Moments, sampled: int, population: float | None) -> Stratum:
-        stratum = Stratum(moments, sampled, population)
+    def _stratum(
+        self, moments: Moments, sampled: int, answering: int, population: float | None
+    ) -> Stratum:
+        stratum = Stratum(moments, sampled, population, answering=answering)
         return stratum if population is None else stratum.expanded()
 
 

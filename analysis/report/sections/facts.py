@@ -5,6 +5,7 @@ from __future__ import annotations
 from analysis.caveats import Caveat, CaveatCode
 from analysis.report.document import Column, Row, Section, Table
 from analysis.report.findings.facts import Fact
+from analysis.report.model import Report
 from analysis.report.sections.footnotes import Footnotes
 from analysis.report.sections.page import Page, shown
 from analysis.report.sections.sums import require_sum
@@ -51,7 +52,13 @@ def _table(fact: Fact, footnotes: Footnotes, page: Page) -> Table:
     caption = footnotes.name(page.title(fact.title), _doubts(fact, page), *notes)
     made = Table.of(columns, rows, "fact", caption)
     has_intervals = any(answer.interval for answer in fact.answers)
-    return made if has_intervals and not is_census(page.report) else made.without("interval")
+    has_error = has_intervals and not is_answered_by_all(fact, page.report)
+    return made if has_error else made.without("interval")
+
+
+def is_answered_by_all(fact: Fact, report: Report) -> bool:
+    """Return whether the shares of a question have no error: every case answered everything."""
+    return is_census(report) and fact.answered == fact.asked
 
 
 def _parts(fact: Fact) -> list[int | None]:

@@ -9,7 +9,7 @@ from analysis.columns import SERVICE_POINT
 from analysis.disclosure.thresholds import LEAST
 from analysis.names import folded
 from analysis.report.document import Block, Bullets, Part, Role, Section
-from analysis.report.model import Group, Report, is_outside_plan
+from analysis.report.model import Coverage, Group, Report, is_outside_plan
 from analysis.report.sections.page import Page, paragraphs
 from templates.languages import N_
 
@@ -70,9 +70,12 @@ SECTIONS = {10: survey}
 
 
 def is_census(report: Report) -> bool:
-    """Return whether every case of the period answered."""
-    found = [entry.estimate for entry in report.indices]
-    return bool(found) and all(each is not None and each.is_full_count for each in found)
+    """Return whether every case of the period has an answer to everything that was asked."""
+    every = {Coverage(report.responses, report.responses)}
+    counts = [entry.estimate for entry in report.items if entry.is_asked]
+    return {entry.coverage for entry in report.indices} == every and all(
+        found is not None and found.respondents == report.responses for found in counts
+    )
 
 
 def without_answers(page: Page) -> tuple[tuple[str, ...], int]:

@@ -11,10 +11,12 @@ from analysis.caveats import Caveat, CaveatCode
 from analysis.disclosure.thresholds import ShownShare
 from analysis.estimates import Verdict
 from analysis.report.document import runs
+from analysis.report.findings.facts import Fact
 from analysis.report.formats.data import Row, rows
 from analysis.report.formats.xlsx.cells import Cell, Holds, Number, Sheet, SheetColumn
 from analysis.report.model import Report
 from analysis.report.sections.changes import TITLE as CHANGES
+from analysis.report.sections.facts import is_answered_by_all
 from analysis.report.sections.formulas import FORMULAS
 from analysis.report.sections.front import about, notice
 from analysis.report.sections.groups import LISTS
@@ -211,7 +213,9 @@ def _share(table: _DataTable, row: Row, key: str) -> Cell:
 def _around(table: _DataTable, row: Row, key: str) -> Cell:
     """Return an end of an interval, or a bound; nothing where every case was counted."""
     counts_all = any(caveat.code is CaveatCode.FULL_COUNT for caveat in _doubts(row))
-    if counts_all or (table.level == "fact" and is_census(table.report)):
+    facts = {fact.id: fact for fact in table.report.findings_of(Fact)}
+    fact = facts.get(str(row["id"])) if table.level == "fact" else None
+    if counts_all or (fact is not None and is_answered_by_all(fact, table.report)):
         return None
     return _share(table, row, key)
 
