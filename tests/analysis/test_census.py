@@ -89,7 +89,10 @@ def test_facts_have_no_interval_either() -> None:
 
 def workbook(report: Report) -> dict[str, list[str]]:
     """Return the headings of each sheet that has some, with ends of intervals called low."""
-    names = {"95% interval from": "low", "Difference from (percentage points)": "low"}
+    names = {
+        "95% interval from": "low",
+        "Interval of the difference from (percentage points)": "low",
+    }
     return {
         sheet.title: [
             names.get(str(cell.value), str(cell.value))

@@ -272,3 +272,12 @@ def test_levels_are_counts_beside_their_names(report: Report) -> None:
     best = next(row for row in rows if row["Mức"] == "Rất hài lòng")
 
     assert (best["Số người"], best["Tỷ lệ"]) == (90, pytest.approx(90 / 204))
+
+
+def test_a_row_is_as_high_as_its_words_need_and_no_higher() -> None:
+    columns = (SheetColumn("95% interval from", "number"), SheetColumn("Name", "words"))
+    title = "Satisfaction with the settling of the procedures of the administration, all of them"
+    sheet = Sheet("x", (), columns, ((None, title),))
+    (written,) = opened(workbook(small_report(), [sheet], Words("en")))
+    # Three words below each other in ten characters; three lines of words, not of letters.
+    assert (written.row_dimensions[1].height, written.row_dimensions[2].height) == (45, 45)

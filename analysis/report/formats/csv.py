@@ -32,21 +32,21 @@ MEDIA_TYPE = "text/csv"
 _NAMES = (N_("Of"), N_("Name"), N_("Kind"), N_("Title"))
 _FIGURES = (
     *(N_("Satisfied (%%)"), N_("95%% interval from (%%)"), N_("95%% interval to (%%)")),
-    *(N_("Respondents"), N_("Cases"), N_("Respondents of the cases (%%)")),
+    *(N_("Respondents"), N_("Cases"), N_("Share of cases that answered (%%)")),
     *(N_("Target (%%)"), N_("Verdict"), N_("Further respondents needed")),
 )
 _OF_LEVELS = (N_("People who gave the level"), N_("Share of the level (%%)"))
 _OF_CHANGES = (
     N_("Difference (percentage points)"),
-    N_("Difference from (percentage points)"),
-    N_("Difference to (percentage points)"),
+    N_("Interval of the difference from (percentage points)"),
+    N_("Interval of the difference to (percentage points)"),
 )
 _SHARED = (N_("First day"), N_("Last day"), N_("Made up"), N_("Fingerprint"))
 COLUMNS = (*_NAMES, *_FIGURES, *_OF_LEVELS, *_OF_CHANGES, N_("Notes"), *_SHARED)
 _KINDS = {
     "indices": N_("index"),
-    "factors": N_("factor"),
-    "items": N_("item"),
+    "factors": N_("group of criteria"),
+    "items": N_("criterion"),
 }
 _Row = dict[str, str]
 

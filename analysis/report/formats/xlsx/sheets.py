@@ -32,7 +32,7 @@ _FIRST = frozenset(
     {CaveatCode.SELF_SELECTED, CaveatCode.PLAN_NOT_OVER, CaveatCode.NOT_FOR_PUBLICATION}
 )
 _OF_ALL = ("index", "factor", "item")
-_KINDS = {"index": N_("index"), "factor": N_("factor"), "item": N_("item")}
+_KINDS = {"index": N_("index"), "factor": N_("group of criteria"), "item": N_("criterion")}
 _NAMES = {
     "formula": N_("Formulas"),
     "comparison": N_("Service points compared"),
@@ -62,8 +62,8 @@ _STANDINGS = {
 _OTHER_HEADINGS = {
     ("formula", "estimate"): N_("Result"),
     ("trend", "estimate"): N_("Change a month (percentage points)"),
-    ("trend", "low"): N_("Change from (percentage points)"),
-    ("trend", "high"): N_("Change to (percentage points)"),
+    ("trend", "low"): N_("Interval of the change from (percentage points)"),
+    ("trend", "high"): N_("Interval of the change to (percentage points)"),
     ("comparison", "part_name"): N_("Service point"),
     ("monitoring", "part_name"): N_("Month"),
     ("monitoring", "low"): N_("Lower limit"),
@@ -316,7 +316,7 @@ _COLUMNS = (
     _DataColumn("respondents", N_("Respondents"), _COUNT),
     _DataColumn("answers", N_("Answers"), _COUNT),
     _DataColumn("cases", N_("Cases"), _COUNT),
-    _DataColumn("coverage", N_("Respondents of the cases"), _coverage),
+    _DataColumn("coverage", N_("Share of cases that answered"), _coverage),
     _DataColumn("unweighted", N_("Without weights"), _share),
     _DataColumn("silent_lower", N_("If others were less satisfied"), _share),
     _DataColumn("target", N_("Target"), _target),
@@ -324,8 +324,16 @@ _COLUMNS = (
     _DataColumn("deciding_bound", N_("Deciding bound"), _around),
     _DataColumn("more_needed", N_("Further respondents needed"), _further, instead="is_too_near"),
     _DataColumn("difference", N_("Difference (percentage points)"), _points),
-    _DataColumn("difference_low", N_("Difference from (percentage points)"), _points_around),
-    _DataColumn("difference_high", N_("Difference to (percentage points)"), _points_around),
+    _DataColumn(
+        "difference_low",
+        N_("Interval of the difference from (percentage points)"),
+        _points_around,
+    ),
+    _DataColumn(
+        "difference_high",
+        N_("Interval of the difference to (percentage points)"),
+        _points_around,
+    ),
     _DataColumn("standing", N_("What it says"), _standing, "words"),
     _DataColumn("p_value", N_("p value"), _p_of_one),
     _DataColumn("p_claim", N_("By chance (Holm)"), _p_value),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from textwrap import wrap
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -154,7 +155,7 @@ def _heighten(written: Worksheet, row: int, cells: Sequence[Cell], widths: Seque
 
 
 def _lines(cell: Cell, width: int) -> int:
-    """Return how many lines a cell takes at most."""
+    """Return how many lines a cell takes at most: they end between words."""
     if not isinstance(cell, str):
         return 1
-    return sum(max(1, -(-len(line) // (width - 1))) for line in cell.split("\n"))
+    return sum(max(1, len(wrap(line, width - 1))) for line in cell.split("\n"))
