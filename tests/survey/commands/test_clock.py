@@ -13,8 +13,13 @@ from templates.languages import day
 from tests.survey.commands.terminal import Terminal, refused
 from tests.survey.conftest import Clock
 
-TODAY = MACHINE_CLOCK.now().date()
-LONG_AGO, TO_COME = TODAY - timedelta(days=60), TODAY + timedelta(days=365)
+
+def today() -> date:
+    """Return the day that the machine shows: a run of all tests may go on over midnight."""
+    return MACHINE_CLOCK.now().date()
+
+
+LONG_AGO, TO_COME = today() - timedelta(days=60), today() + timedelta(days=365)
 
 
 @pytest.fixture
@@ -43,7 +48,7 @@ def written(value: date) -> str:
 def test_a_clock_that_is_right_is_told_and_not_asked_about(office: Terminal) -> None:
     done = office.run("clock")
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == f"The clock shows {written(TODAY)}.\n"
+    assert done.stdout == f"The clock shows {written(today())}.\n"
 
 
 @pytest.mark.parametrize("command", ["seal", "clock"])
@@ -53,7 +58,7 @@ def test_who_does_not_call_the_clock_right_closes_nothing(
 ) -> None:
     change(office, "UPDATE clock_day SET day = ?", str(LONG_AGO))
     done = office.run(command, typed=typed)
-    assert f"shows {written(TODAY)}. The last day that we know of is {written(LONG_AGO)}." in (
+    assert f"shows {written(today())}. The last day that we know of is {written(LONG_AGO)}." in (
         done.stdout
     )
     assert "Set the clock of the machine" in refused(done)
@@ -70,10 +75,10 @@ def test_the_question_is_asked_once(office: Terminal) -> None:
 def test_days_in_the_future_are_named_and_repaired_when_somebody_agrees(office: Terminal) -> None:
     change(office, "INSERT INTO day_seal VALUES (?)", str(TO_COME))
     assert written(TO_COME) in office.run("clock").stdout
-    asked = office.run("clock", "--repair", "--to", str(TODAY), typed="n\n")
-    assert f"{written(TO_COME)} becomes {written(TODAY)}: 0 responses." in asked.stdout
+    asked = office.run("clock", "--repair", "--to", str(today()), typed="n\n")
+    assert f"{written(TO_COME)} becomes {written(today())}: 0 responses." in asked.stdout
     assert refused(asked) == "Nothing was changed."
-    assert "Nothing was changed." in refused(office.run("clock", "--repair", "--to", str(TODAY)))
+    assert "Nothing was changed." in refused(office.run("clock", "--repair", "--to", str(today())))
     assert sealed(office) == [str(TO_COME)]
     done = office.run("clock", "--repair", "--to", str(LONG_AGO), typed="y\n")
     assert done.returncode == 0, done.stderr
@@ -127,7 +132,7 @@ def test_a_day_that_is_none_is_answered_with_an_example(office: Terminal) -> Non
 
 def test_a_day_to_come_is_no_day_to_repair_to(office: Terminal) -> None:
     change(office, "INSERT INTO day_seal VALUES (?)", str(TO_COME))
-    done = office.run("clock", "--repair", "--to", str(TODAY + timedelta(days=1)))
+    done = office.run("clock", "--repair", "--to", str(today() + timedelta(days=1)))
     assert "still to come" in refused(done)
     assert sealed(office) == [str(TO_COME)]
 
