@@ -45,9 +45,12 @@ def test_kills_lose_nothing_acknowledged_and_count_nothing_twice(
 def test_an_acknowledgement_before_the_commit_is_caught(
     installation: Installation, fault: str
 ) -> None:
-    careless = Installation(installation.folder, planted(fault))
-
-    _, found = kill_again_and_again(careless, kills=2)
+    for kills in (2, 8, 32):
+        careless = Installation(installation.folder / str(kills), planted(fault))
+        _, found = kill_again_and_again(careless, kills)
+        # On a busy machine a short life may end before anybody was thanked in it.
+        if found.lost:
+            break
 
     assert found.lost
 

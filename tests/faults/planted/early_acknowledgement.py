@@ -12,7 +12,7 @@ from flask import Flask
 import survey.app
 from survey.cli import main
 
-PAUSE_SECONDS = 0.2
+PAUSE_SECONDS = 1.0
 
 
 class EarlyAcknowledgement:

@@ -7,7 +7,7 @@ from survey.cli import main
 from survey.store.groups import NewResponse, store_group
 from survey.store.writer import Writer
 
-PAUSE_SECONDS = 0.2
+PAUSE_SECONDS = 1.0
 
 
 def store_early(writer: Writer, group: Sequence[NewResponse]) -> None:
