@@ -33,7 +33,7 @@ from tests.analysis.documents import (
     table,
 )
 from tests.analysis.forms import PLAN
-from tests.analysis.test_charts import dots
+from tests.analysis.test_charts import dots, lines
 from tests.analysis.test_report_build import SOURCE, make_responses
 
 
@@ -295,6 +295,13 @@ def test_where_everybody_is_satisfied_there_is_nothing_to_draw() -> None:
 )
 def test_numbers_on_the_axis_enclose_all_dots(values: list[float], expected: object) -> None:
     assert size_ticks(values) == pytest.approx(expected)
+
+
+def test_all_limits_of_the_funnel_are_drawn_where_their_names_stand() -> None:
+    (picture, *_) = pictures(first_part(office(3, a=0.92, b=0.91, c=0.93), "standings"))
+    limits = [line for line in lines(picture.svg) if len(line) > 3]
+    assert len(limits) == 4
+    assert len({line[-1][0] for line in limits}) == 1
 
 
 def test_long_names_are_cut_at_their_dot_and_whole_in_the_table() -> None:

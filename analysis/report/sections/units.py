@@ -204,8 +204,7 @@ def _picture(found: UnitComparisons, page: Page) -> tuple[Picture, ...]:
     if centre is None or not 0 < centre < 1 or not dots:
         return ()
     sizes = size_ticks([dot.size for dot in dots])
-    lowest = float(funnel_limits(centre, [min(dot.size for dot in dots)], FUNNEL_LEVELS[0])[0][0])
-    heights = ticks([*(dot.share for dot in dots), lowest, centre])
+    heights = ticks([*(dot.share for dot in dots), *_reach(centre, dots, sizes[-1])])
     funnel = Funnel(
         dots=dots,
         centre=centre,
@@ -219,6 +218,14 @@ def _picture(found: UnitComparisons, page: Page) -> tuple[Picture, ...]:
     )
     axis = page.axis(heights[0], heights[-1])
     return (Picture(funnel_svg(funnel), f"{page.say(_PICTURE)} {axis}"),)
+
+
+def _reach(centre: float, dots: Sequence[FunnelDot], last: float) -> tuple[float, ...]:
+    """Return shares that the picture must hold: the limits at all dots, and where they are named."""
+    inner, outer = FUNNEL_LEVELS
+    at_dots = funnel_limits(centre, [min(dot.size for dot in dots)], inner)
+    at_end = funnel_limits(centre, [last], outer)
+    return tuple(float(limit[0]) for limit in (*at_dots, *at_end))
 
 
 def _share(unit: ComparedUnit) -> float | None:
