@@ -221,7 +221,7 @@ def _picture(found: UnitComparisons, page: Page) -> tuple[Picture, ...]:
 
 
 def _reach(centre: float, dots: Sequence[FunnelDot], last: float) -> tuple[float, ...]:
-    """Return shares that the picture must hold: the limits at all dots, and where they are named."""
+    """Return what the picture must hold: the limits at all dots, and where they are named."""
     inner, outer = FUNNEL_LEVELS
     at_dots = funnel_limits(centre, [min(dot.size for dot in dots)], inner)
     at_end = funnel_limits(centre, [last], outer)
