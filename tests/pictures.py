@@ -29,6 +29,7 @@ def take_pictures() -> None:
             report = office.data / "demo" / "report" / "report.html"
             server.wait_until_printed("report.html\n")
             _page(browser, report.as_uri(), (720, 1560), "report")
+            _first_pages(report.with_suffix(".pdf"))
             _poster(office, Path(folder))
 
 
@@ -41,6 +42,16 @@ def _page(browser: Browser, address: str, size: tuple[int, int], name: str, *ste
         step(page)
     page.screenshot(path=PICTURES / f"{name}.png")
     page.close()
+
+
+def _first_pages(report: Path) -> None:
+    """Picture the two pages of a report that everybody reads, beside each other."""
+    with pypdfium2.PdfDocument(report) as document:
+        one, other = (document[number].render(scale=1.1).to_pil() for number in range(2))
+    both = Image.new("RGB", (one.width + other.width, one.height))
+    both.paste(one, (0, 0))
+    both.paste(other, (one.width, 0))
+    both.quantize(16).save(PICTURES / "report-pages.png", optimize=True)
 
 
 def _poster(office: Installation, folder: Path) -> None:
