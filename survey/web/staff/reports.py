@@ -122,8 +122,9 @@ def _file(written: bytes, edition: Edition, kind: str) -> Response:
         response.headers["Content-Security-Policy"] = _policy()
     else:
         months, number = edition.period, f"-{edition.number}" if edition.number > 1 else ""
+        language = "" if chosen_language() == "vi" else f"-{chosen_language()}"
         ending = made.file.removeprefix("report")
-        name = f"bao-cao-{months.begins}-{months.ends}{number}{ending}"
+        name = f"bao-cao-{months.begins}-{months.ends}{number}{language}{ending}"
         response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

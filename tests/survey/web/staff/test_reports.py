@@ -215,6 +215,9 @@ def test_a_table_is_kept_under_a_name_that_tells_whom_it_is_for(
     found = desk.client.get(f"{REPORT}/{kind}?{FEBRUARY}", base_url=LOOPBACK)
     kept = found.headers["Content-Disposition"]
     assert kept == f'attachment; filename="bao-cao-2026-02-01-2026-02-28{name}"'
+    found = desk.client.get(f"{REPORT}/{kind}?{FEBRUARY}&lang=en", base_url=LOOPBACK)
+    kept = found.headers["Content-Disposition"]
+    assert kept == f'attachment; filename="bao-cao-2026-02-01-2026-02-28-en{name}"'
 
 
 def test_an_unknown_kind_of_file_is_not_found(desk: Desk) -> None:
