@@ -8,7 +8,7 @@ from enum import StrEnum
 from playwright.sync_api import Browser, Error, Locator, Page, Route
 
 SEND, SEND_NOW, SENDING = "Gửi ý kiến", "Gửi ngay", "Đang gửi…"
-PATIENCE_MS, LOOK_MS, TAP_MS, TRIES = 20_000, 40, 500, 3
+PATIENCE_MS, LOOK_MS, TAP_MS, SETTLE_MS, TRIES = 20_000, 40, 500, 300, 3
 HELD = """
 () => new Promise((resolve) => {
   const request = indexedDB.open("kept", 1);
@@ -101,6 +101,8 @@ class Person:
         except Error:  # the browser was still putting its page about the error there
             self.page.wait_for_timeout(LOOK_MS)
             self.page.go_back()
+        # It still scrolls to where the person was: a touch at once could meet another button.
+        self.page.wait_for_timeout(SETTLE_MS)
 
     def _button(self) -> Locator:
         now = self.page.get_by_role("button", name=SEND_NOW, exact=True)
@@ -158,7 +160,7 @@ class Person:
             return Sight.NO_PAGE
         if "/cam-on" in self.page.url:
             return Sight.THANKS
-        self.unexpected = f"{self.page.url}: {headings[0]}"
+        self.unexpected = f"{self.page.url}: {self.page.locator('body').inner_text()}"
         return Sight.PAGE
 
     def _is_kept(self) -> bool:
