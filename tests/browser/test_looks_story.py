@@ -70,16 +70,21 @@ def test_every_question_can_be_left_out_one_by_one(street: Street, browser: Brow
     with phone(browser) as page:
         page.goto(at(street))
         pressed(EASY)(page)
-        for _ in range(10):
-            expect(page.locator("a.on:visible")).to_have_text("Bỏ qua", use_inner_text=True)
-            passed_on(1)(page)
+        for _ in range(9):
+            left_out(page)
         marked(2)(page)
         expect(page.locator("a.on:visible")).to_have_text("Tiếp", use_inner_text=True)
         passed_on(1)(page)
+        left_out(page)
         pressed(SEND)(page)
         expect(page.get_by_role("heading", level=1)).to_have_text(THANKS)
 
-    assert stored(street) - before == Counter(["-" * 10 + "2"])
+    assert stored(street) - before == Counter(["-" * 9 + "2-"])
+
+
+def left_out(page: Page) -> None:
+    expect(page.locator("a.on:visible")).to_have_text("Bỏ qua", use_inner_text=True)
+    passed_on(1)(page)
 
 
 def test_the_keyboard_alone_goes_through_the_screens(street: Street, browser: Browser) -> None:
