@@ -69,6 +69,13 @@ def _show(planned: Repair, last: date) -> None:
             to=shown(each.to),
             count=each.responses,
         )
+        if each.came:
+            say(
+                "They came on %(day)s. A report of that month is published, and what these few "
+                "answered would follow from it and later reports: so they are counted in the next "
+                "month without one.",
+                day=shown(each.came),
+            )
     for month in planned.months:
         _show_month(month)
     if planned.office_days:

@@ -90,6 +90,19 @@ def released_periods(
     return tuple(sorted(p for p in over if may_be_released(p, spans, responses)))
 
 
+def untold_day(day: date, released: Collection[Months], today: date) -> date:
+    """Return the day that an answer is to have that came on one: no day of a released month.
+
+    A few people more in such a month would follow from its report and those after it. So theirs is
+    the first day of the next month of which nothing is released; where none has begun yet, the day
+    on which they came.
+    """
+    untold = day
+    while any(untold in period for period in released):
+        untold = months_from(untold.replace(day=1), 1).ends + _A_DAY
+    return untold if untold <= today else day
+
+
 def reaching_into(period: Months, released: Iterable[Months]) -> tuple[Months, ...]:
     """Return the released periods that share a month with one, or with another that does."""
     left, found = list(released), [period]

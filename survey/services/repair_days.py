@@ -5,21 +5,26 @@ days was in truth; the others keep their distance from it.
 
 Of a closed response nothing is kept of the day but the month, so those of a month stay together:
 they become of the month that most of them came in.
+
+No answer becomes of a month of which a report is published: a few people more or fewer would follow
+from this and later reports. Like a paper sheet that is typed late it counts in a later month.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from questionnaires.months import calendar_months
 from survey.domain.believable_clock import FIRST_DAY
 from survey.domain.errors import DayRefused, DaysMoved
+from survey.domain.released_spans import untold_day
 from survey.services.survey import Survey
 from survey.store import clock_days
 from survey.store.copy_before_change import copy_before_repair
 from survey.store.engine import Transaction
+from survey.store.publications import published_periods
 from survey.store.responses import count_of_day
 from survey.store.rewriting import owe_rewriting
 from survey.store.upgrade import finish_rewriting
@@ -27,11 +32,16 @@ from survey.store.upgrade import finish_rewriting
 
 @dataclass(frozen=True)
 class MovedDay:
-    """A day that lies in the future, the one that it becomes, and how many responses it has."""
+    """A day that lies in the future, the one that it becomes, and how many responses it has.
+
+    `came` is the day that it was in truth, where it does not become that one, because a report of
+    its month is published.
+    """
 
     day: date
     to: date
     responses: int
+    came: date | None = None
 
 
 @dataclass(frozen=True)
@@ -129,26 +139,42 @@ def _planned(connection: Transaction, today: date, last: date) -> Repair:
     ahead = max(days, default=last) - last
     if last > today or (days and days[0] - ahead < FIRST_DAY):
         raise DayRefused("an answer cannot have come on such a day")
+    released = published_periods(connection)
+
+    def becomes(day: date) -> date:
+        return untold_day(day - ahead, released, today) if day > today else day
+
     month = today.replace(day=1)
     counts = dict.fromkeys(clock_days.sealed_days(connection, month), 0)
     counts |= clock_days.sealed_counts(connection, month)
     closed = clock_days.closed_months(connection, month)
     return Repair(
-        tuple(MovedDay(each, each - ahead, count_of_day(connection, each)) for each in days),
-        tuple(_months(counts, closed, today, ahead)),
+        tuple(
+            MovedDay(
+                each,
+                becomes(each),
+                count_of_day(connection, each),
+                None if becomes(each) == each - ahead else each - ahead,
+            )
+            for each in days
+        ),
+        tuple(_months(counts, closed, today, becomes)),
         clock_days.count_office_days_after(connection, today),
     )
 
 
 def _months(
-    counts: Mapping[date, int], closed: Mapping[date, int], today: date, ahead: timedelta
+    counts: Mapping[date, int],
+    closed: Mapping[date, int],
+    today: date,
+    becomes: Callable[[date], date],
 ) -> Iterator[MovedMonth]:
     # A comment alone is counted on no day; its month has sealed days all the same.
     for month in sorted({day.replace(day=1) for day in counts if day > today} & closed.keys()):
         of_month = {day: count for day, count in counts.items() if day.replace(day=1) == month}
         came = Counter[date]()
         for day, count in of_month.items():
-            came[(day - ahead if day > today else day).replace(day=1)] += count
+            came[becomes(day).replace(day=1)] += count
         # Those that are rightly of this month cannot be told from the others.
         stays = any(day <= today for day in of_month)
         to = month if stays else max(came, key=lambda each: (came[each], each))

@@ -1,17 +1,22 @@
 """The clock at the terminal: asked about once, and days put right that it has spoilt."""
 
+from contextlib import closing
 from datetime import date, timedelta
 
 import pytest
 
+from questionnaires.months import calendar_months
 from survey.commands.clock_words import ask_about_clock, tell_of_clock
 from survey.services.ask_about_clock import doubt_about_clock
 from survey.services.clock import MACHINE_CLOCK
+from survey.services.open_survey import open_survey
 from survey.services.survey import Survey
+from survey.settings import Settings
 from survey.store.driver import sqlite3
 from templates.languages import day
 from tests.survey.commands.terminal import Terminal, refused
 from tests.survey.conftest import Clock
+from tests.survey.publishing import keep_empty_report
 
 
 def today() -> date:
@@ -113,6 +118,18 @@ def test_what_becomes_of_closed_answers_is_told_by_the_month(office: Terminal) -
     assert (
         f"the month alone is kept: the 5 of {month} become of {first:%m/%Y}.\n"
         "2 of them came in another month; which ones, nobody knows any more."
+    ) in asked.stdout
+
+
+def test_why_an_answer_goes_to_a_later_month_is_told(office: Terminal) -> None:
+    with closing((survey := open_survey(Settings(data=office.data))).store):
+        keep_empty_report(survey, calendar_months(LONG_AGO, 1))
+    change(office, "INSERT INTO day_seal VALUES (?)", str(TO_COME))
+    asked = office.run("clock", "--repair", "--to", str(LONG_AGO), typed="n\n")
+    next_month = calendar_months(LONG_AGO, 1).ends + timedelta(days=1)
+    assert (
+        f"{written(TO_COME)} becomes {written(next_month)}: 0 responses.\n"
+        f"They came on {written(LONG_AGO)}. A report of that month is published"
     ) in asked.stdout
 
 

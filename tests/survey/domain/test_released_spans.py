@@ -15,6 +15,7 @@ from survey.domain.released_spans import (
     reaching_into,
     released_periods,
     released_spans,
+    untold_day,
 )
 
 JANUARY = date(2026, 1, 1)
@@ -199,3 +200,20 @@ def test_beside_the_reports_of_another_plan_no_few_are_parted(
     for one, other_one in permutations(known, 2):
         left = sum(n for month, n in responses.items() if month in one and month not in other_one)
         assert left == 0 or left >= LEAST
+
+
+def test_an_answer_gets_no_day_of_a_month_that_was_released() -> None:
+    released = [span(1, 1), span(1, 2), span(4, 4)]
+    today = date(2026, 5, 9)
+
+    def untold(month: int, day: int) -> date:
+        return untold_day(date(2026, month, day), released, today)
+
+    assert untold(1, 31) == untold(2, 2) == date(2026, 3, 1)
+    assert untold(3, 31) == date(2026, 3, 31)
+    assert untold(4, 1) == date(2026, 5, 1)
+    assert untold_day(date(2026, 12, 31), [span(12, 12)], date(2027, 1, 1)) == date(2027, 1, 1)
+
+
+def test_where_every_month_so_far_was_released_an_answer_keeps_its_day() -> None:
+    assert untold_day(date(2026, 1, 9), [span(1, 2)], date(2026, 2, 20)) == date(2026, 1, 9)

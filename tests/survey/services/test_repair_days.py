@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from questionnaires.months import months_from
 from survey.domain.errors import DayRefused, DaysMoved
 from survey.services.ask_about_clock import clock_state, confirm_clock
 from survey.services.back_up import back_up
@@ -27,6 +28,7 @@ from survey.store.responses import (
 )
 from tests.survey.answers import add_responses
 from tests.survey.conftest import Clock
+from tests.survey.publishing import publish_all
 
 TODAY = date(2026, 3, 2)
 YEAR = timedelta(days=365)
@@ -105,6 +107,41 @@ def test_closed_answers_of_a_month_stay_together_in_the_month_of_most(
     with survey.store.reading() as connection:
         assert clock_state(survey).is_well
         assert last_sealed_day(connection) == last
+
+
+def day_ahead(survey: Survey, clock: Clock, *, is_closed: bool) -> None:
+    """Let one answer get a day of May while the clock is ahead; it is the last of January."""
+    clock.step(date(2026, 5, 31) - survey.today())
+    confirm_clock(survey, survey.today())
+    add_responses(survey, 1, [survey.today()], lambda _: "1")
+    if is_closed:
+        clock.pass_days(1)
+        seal_closed_days(survey)
+    clock.step(date(2026, 2, 2) - survey.today())
+    confirm_clock(survey, survey.today())
+
+
+@pytest.mark.parametrize("is_closed", [False, True])
+def test_no_answer_becomes_of_a_month_whose_report_is_published(
+    survey: Survey, clock: Clock, *, is_closed: bool
+) -> None:
+    clock.step(date(2026, 1, 20) - survey.today())
+    confirm_clock(survey, survey.today())
+    add_responses(survey, 1, [survey.today()] * 40)
+    day_ahead(survey, clock, is_closed=is_closed)
+    assert publish_all(survey) == (months_from(date(2026, 1, 1), 1),)
+    last = date(2026, 1, 31)
+    planned = plan_repair(survey, last)
+    to = date(2026, 2, 1)
+    assert planned.days == (MovedDay(date(2026, 5, 31), to, 1, came=last),)
+    of_may = (MovedMonth(date(2026, 5, 1), to, 1, 0),)
+    assert planned.months == (of_may if is_closed else ())
+    repair_days(survey, planned, last)
+    seal_closed_days(survey)
+    assert counts(survey) == {date(2026, 1, 20): 40, to: 1, date(2026, 2, 2): 10}
+    assert clock_state(survey).is_well
+    with survey.store.reading() as connection:
+        assert last_sealed_day(connection) == to
 
 
 def test_closed_comments_alone_follow_their_days(survey: Survey, clock: Clock) -> None:
