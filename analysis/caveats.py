@@ -81,6 +81,10 @@ class CaveatCode(StrEnum):
         "This report is of a part of the plan's period alone, which is %(begins)s to %(ends)s: the"
         " verdict speaks of this part, not of the whole period."
     )
+    PLAN_CHOSEN_LATE = (
+        "This plan was chosen in the software when figures of %(begins)s to %(ends)s were published"
+        " already: that “met” or “not met” is wrong in at most 5 of 100 surveys no longer holds."
+    )
     OTHER_QUESTIONNAIRES = (
         "Responses to other questionnaires (%(names)s), which are left out: %(responses)s."
     )

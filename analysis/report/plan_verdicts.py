@@ -3,7 +3,8 @@
 There is none on responses of other days, and none where no response has a date. A file is judged as
 it is, with a doubt where it is of a part of the period. What is published has no verdict on a part
 of it yet: whoever looked each month until the target is met would find it met by
-chance in many a year that it is not.
+chance in many a year that it is not. Whoever chooses a plan when he has seen figures of its months
+can do the same, so then a doubt stands beside each verdict.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from analysis.caveats import Caveat, CaveatCode
 from analysis.report.findings.formulas import IndexFormulas
 from analysis.report.model import Entry, Report, is_outside_plan, is_undated, with_indices
 from questionnaires.model import Plan
-from questionnaires.months import months_around
+from questionnaires.months import Months, months_around
 
 Change = Callable[[Entry], Entry]
 
@@ -37,10 +38,17 @@ def with_no_verdict_yet(report: Report) -> Report:
     """
     if report.plan is None or is_outside_plan(report) or is_undated(report):
         return report
-    plan = report.plan.months
-    days = {"begins": plan.begins.isoformat(), "ends": plan.ends.isoformat()}
-    caveats = (*report.caveats, Caveat(CaveatCode.PLAN_NOT_OVER, days))
+    doubt = _of_months(CaveatCode.PLAN_NOT_OVER, report.plan.months)
+    caveats = (*report.caveats, doubt)
     return replace(_changed(report, _not_yet_judged), caveats=caveats)
+
+
+def with_plan_chosen_late(report: Report, known: Months) -> Report:
+    """Return the report with the doubt that its plan was chosen when figures were published.
+
+    They are of some months of the plan, from the first to the last of `known`.
+    """
+    return _beside_verdicts(report, _of_months(CaveatCode.PLAN_CHOSEN_LATE, known))
 
 
 def _has_part(report: Report, plan: Plan) -> bool:
@@ -53,13 +61,28 @@ def _has_part(report: Report, plan: Plan) -> bool:
 
 def _of_part(report: Report, plan: Plan) -> Report:
     """Return the report with the doubt beside each verdict that it is of a part of the plan."""
-    days = {"begins": plan.begins.isoformat(), "ends": plan.ends.isoformat()}
-    doubt = Caveat(CaveatCode.PART_OF_PLAN, days)
+    return _beside_verdicts(report, _of_months(CaveatCode.PART_OF_PLAN, plan))
+
+
+def _of_months(code: CaveatCode, months: Plan | Months) -> Caveat:
+    return Caveat(code, {"begins": months.begins.isoformat(), "ends": months.ends.isoformat()})
+
+
+def _beside_verdicts(report: Report, doubt: Caveat) -> Report:
+    """Return the report with a doubt beside each verdict, those of the formulas too."""
     indices = (
         replace(entry, caveats=(*entry.caveats, doubt)) if entry.decision else entry
         for entry in report.indices
     )
-    return replace(report, indices=tuple(indices))
+
+    def doubted(found: IndexFormulas) -> IndexFormulas:
+        figures = (
+            replace(each, caveats=(*each.caveats, doubt)) if each.verdict else each
+            for each in found.figures
+        )
+        return replace(found, figures=tuple(figures))
+
+    return _with_formulas(replace(report, indices=tuple(indices)), doubted)
 
 
 def _unjudged(entry: Entry) -> Entry:
@@ -74,18 +97,29 @@ def _unjudged(entry: Entry) -> Entry:
 
 def _not_yet_judged(entry: Entry) -> Entry:
     needed = entry.decision.more_needed if entry.decision else None
-    caveats = tuple(c for c in entry.caveats if c.code is not CaveatCode.PART_OF_PLAN)
+    caveats = _of_whole(entry.caveats)
     return replace(entry, decision=None, needed_to_decide=needed, caveats=caveats)
 
 
+def _of_whole(caveats: tuple[Caveat, ...]) -> tuple[Caveat, ...]:
+    return tuple(c for c in caveats if c.code is not CaveatCode.PART_OF_PLAN)
+
+
 def _changed(report: Report, change: Change) -> Report:
-    findings = tuple(
-        _formulas(found) if isinstance(found, IndexFormulas) else found for found in report.findings
-    )
     changed = with_indices(report, lambda entries: tuple(map(change, entries)))
-    return replace(changed, findings=findings)
+    return _with_formulas(changed, _unjudged_formulas)
 
 
-def _formulas(found: IndexFormulas) -> IndexFormulas:
-    figures = tuple(replace(each, verdict=None, deciding_bound=None) for each in found.figures)
-    return replace(found, figures=figures)
+def _with_formulas(report: Report, change: Callable[[IndexFormulas], IndexFormulas]) -> Report:
+    findings = (
+        change(found) if isinstance(found, IndexFormulas) else found for found in report.findings
+    )
+    return replace(report, findings=tuple(findings))
+
+
+def _unjudged_formulas(found: IndexFormulas) -> IndexFormulas:
+    figures = (
+        replace(each, verdict=None, deciding_bound=None, caveats=_of_whole(each.caveats))
+        for each in found.figures
+    )
+    return replace(found, figures=tuple(figures))

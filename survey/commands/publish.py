@@ -7,7 +7,7 @@ import click
 from questionnaires.model import Questionnaire
 from questionnaires.pooling import PooledQuestionnaire, can_be_pooled, pooled
 from survey.commands.opening import opened_survey
-from survey.commands.plan_choice import say_what_follows
+from survey.commands.plan_choice import ask_about_late_plan, say_what_follows
 from survey.commands.words import _, say
 from survey.domain.places import Office
 from survey.services.publish_text import publish_file, published, use, version_before
@@ -25,6 +25,8 @@ def publish(files: tuple[Path, ...], used: tuple[str, ...]) -> None:
             say("%(name)s is published.", name=publish_file(survey, file))
         plans = published(survey, Kind.PLAN)
         chosen = {"plan" if name in plans else "questionnaire": name for name in used}
+        if "plan" in chosen:
+            ask_about_late_plan(survey, chosen["plan"])
         _say_used(use(survey, **chosen))
         if "plan" in chosen:
             say_what_follows(survey)

@@ -77,7 +77,12 @@ OF_DIEN_BIEN = Example(
 )
 
 
+def publish_example_plan(survey: Survey, example: Example, period: Months) -> str:
+    """Publish an example plan of a period, and return its name."""
+    text = _TEXT.format(begins=period.begins, ends=period.ends, **vars(example))
+    return publish_plan(survey, text.encode(), "example.yaml")
+
+
 def follow_example_plan(survey: Survey, example: Example, period: Months) -> None:
     """Publish an example plan of a period, and follow it."""
-    text = _TEXT.format(begins=period.begins, ends=period.ends, **vars(example))
-    use(survey, plan=publish_plan(survey, text.encode(), "example.yaml"))
+    use(survey, plan=publish_example_plan(survey, example, period))

@@ -1,15 +1,17 @@
 """Which plan a period is judged by, of all those that the office followed."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from questionnaires.model import Plan
 from questionnaires.months import Months
 from survey.domain import followed_plans as rules
+from survey.services.directory import Directory
 from survey.services.survey import Survey
 from survey.store import responses
 from survey.store.engine import Transaction
 from survey.store.office import find_office, followed_plans
-from survey.store.publications import last_context
+from survey.store.publications import followed_when_made, last_context
 from survey.store.published_texts import Kind, published_names
 
 
@@ -39,6 +41,26 @@ def is_unanswered(survey: Survey, plan: Plan) -> bool:
     return plan.ends < min(months, default=survey.today())
 
 
+def known_before(survey: Survey, plan: Plan) -> Months | None:
+    """Return the months of a plan that were published when it was not the one to judge them.
+
+    From the first to the last of them; None: it was chosen before anything was known.
+    """
+    directory = survey.directory.current()
+    with survey.store.reading() as connection:
+        made = followed_when_made(connection)
+    before = [
+        period
+        for period, names in made
+        if rules.overlap(period, plan.months)
+        and plan not in rules.judged_plans(_read(directory, names))
+    ]
+    if not before:
+        return None
+    begins, ends = min(one.begins for one in before), max(one.ends for one in before)
+    return Months(max(begins, plan.months.begins), min(ends, plan.months.ends))
+
+
 def are_altered(connection: Transaction) -> bool:
     """Tell whether the list of plans is not what reports know of it, or names none that there is.
 
@@ -56,6 +78,9 @@ def are_altered(connection: Transaction) -> bool:
 def _followed(survey: Survey) -> list[Plan]:
     directory = survey.directory.current()
     present = directory.entered_office().plan
+    return _read(directory, directory.followed) or _read(directory, [present])
+
+
+def _read(directory: Directory, names: Iterable[str]) -> list[Plan]:
     # What is not there was altered, which is told; pages need a plan all the same.
-    known = [name for name in directory.followed if (Kind.PLAN, name) in directory.texts]
-    return [directory.plan(name) for name in known or [present]]
+    return [directory.plan(name) for name in names if (Kind.PLAN, name) in directory.texts]

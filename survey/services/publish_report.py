@@ -17,7 +17,7 @@ from survey.domain.publications import (
     publication,
 )
 from survey.limits import PUBLICATION_PATIENCE_SECONDS
-from survey.services.followed_plans import judged_plans
+from survey.services.followed_plans import judged_plans, known_before
 from survey.services.hash_answers import hashes_of_answers
 from survey.services.open_survey import survey_to_read
 from survey.services.publication_cases import report_to_publish
@@ -75,12 +75,22 @@ def _names(connection: Transaction) -> dict[int, str]:
 
 
 def report_of_period(survey: Survey, period: Months) -> Report:
-    """Return the report of a period, with a verdict where it is the whole one of a plan."""
-    from analysis.report.plan_verdicts import with_no_verdict_yet  # noqa: PLC0415
+    """Return the report of a period, with a verdict where it is the whole one of a plan.
+
+    A doubt stands beside the verdict where figures of the plan's months were known before it was
+    followed.
+    """
+    from analysis.report.plan_verdicts import (  # noqa: PLC0415
+        with_no_verdict_yet,
+        with_plan_chosen_late,
+    )
 
     report = report_to_publish(survey, period)
-    is_judged = period in [plan.months for plan in judged_plans(survey)]
-    return report if is_judged else with_no_verdict_yet(report)
+    plan = next((plan for plan in judged_plans(survey) if plan.months == period), None)
+    if plan is None:
+        return with_no_verdict_yet(report)
+    known = known_before(survey, plan)
+    return report if known is None else with_plan_chosen_late(report, known)
 
 
 def publish_due(survey: Survey, background: Background, period: Months) -> Publication | None:

@@ -89,6 +89,21 @@ def contexts(connection: Connection) -> tuple[Context, ...]:
     return tuple(context for context in every if context is not None)
 
 
+def followed_when_made(connection: Connection) -> tuple[tuple[Months, tuple[str, ...]], ...]:
+    """Return each period that was published, with the plans that were followed then.
+
+    What was kept before plans were remembered names the one that it was made by.
+    """
+    columns = [*_EDITION, PUBLICATION.c.context]
+    rows = connection.execute(select(*columns).order_by("begins", "ends", "number"))
+    read = ((_edition(row), _read(row.context)) for row in rows)
+    return tuple(
+        (edition.period, tuple(context.followed if context else ()) or (edition.plan,))
+        for edition, context in read
+        if edition
+    )
+
+
 def last_context(connection: Connection) -> Context | None:
     """Return what the report that was published last was made of; None without one."""
     is_last = PUBLICATION.c.record_sha256 == last_publication(connection)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from analysis.caveats import CaveatCode
 from analysis.estimates import Estimate, Verdict
 from analysis.report.model import Entry, Report, is_outside_plan
-from analysis.report.words import VERDICTS, no_verdict_yet
+from analysis.report.words import VERDICTS, Words, no_verdict_yet
 from questionnaires.model import Phrase
 from questionnaires.months import Months
 
@@ -22,6 +22,7 @@ class VerdictLine:
     target: float
     respondents: int
     figures: "Figures | None"  # None: too few people to show any
+    chosen_late: str  # what is said of a plan that was chosen when figures were known, or nothing
 
     @property
     def beside(self) -> tuple[float | Decimal, ...]:
@@ -102,6 +103,7 @@ def _is_shown(entry: Entry) -> bool:
 
 def _line(entry: Entry, target: float, responses: int, language: str) -> VerdictLine:
     estimate, decision = entry.estimate, entry.decision
+    late = (each for each in entry.caveats if each.code is CaveatCode.PLAN_CHOSEN_LATE)
     return VerdictLine(
         verdict=decision.verdict if decision else None,
         not_yet=None,
@@ -109,6 +111,7 @@ def _line(entry: Entry, target: float, responses: int, language: str) -> Verdict
         target=target,
         respondents=estimate.respondents if estimate else responses,
         figures=_figures(estimate, entry) if estimate else None,
+        chosen_late=" ".join(Words(language).caveat(caveat) for caveat in late),
     )
 
 

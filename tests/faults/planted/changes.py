@@ -614,8 +614,8 @@ CHANGES = (
     Change(
         "a verdict before the period of its plan is over",
         "survey/services/publish_report.py",
-        "    return report if is_judged else with_no_verdict_yet(report)",
-        "    return report",
+        "        return with_no_verdict_yet(report)",
+        "        return report",
         "tests/survey/services/test_verdicts_once.py"
         "::test_no_verdict_is_spoken_before_the_end_of_the_plan",
     ),

@@ -5,14 +5,16 @@ from datetime import timedelta
 
 from questionnaires.months import calendar_months
 from survey.services.find_due_reports import release_state
+from survey.services.follow_example_plan import OF_DIEN_BIEN, publish_example_plan
 from survey.services.manage_places import add_service_point
 from survey.services.open_survey import open_survey
 from survey.services.order_report import order_report
 from survey.services.seal_day import seal_closed_days
+from survey.services.set_up_office import office
 from survey.settings import Settings
 from survey.store.publications import published_periods
 from tests.survey.answers import add_responses
-from tests.survey.commands.terminal import Terminal
+from tests.survey.commands.terminal import Terminal, refused
 
 
 def test_a_new_office_has_no_report_to_publish(terminal: Terminal) -> None:
@@ -36,6 +38,29 @@ def test_the_month_that_is_over_is_published_once(terminal: Terminal) -> None:
     survey = open_survey(Settings(data=terminal.data))
     with closing(survey.store), survey.store.reading() as connection:
         assert month in published_periods(connection)
+
+
+def test_a_plan_of_months_that_are_published_is_followed_only_when_somebody_agrees(
+    terminal: Terminal,
+) -> None:
+    terminal.init()
+    with closing((survey := open_survey(Settings(data=terminal.data))).store):
+        today = survey.today()
+        month = calendar_months(today.replace(day=1) - timedelta(days=1), 1)
+        point = add_service_point(survey, "Quầy 1", "Hộ tịch", "Tầng 1")
+        add_responses(survey, point.id, [*[month.begins] * 10, *[today] * 10])
+        before = office(survey).plan
+        name = publish_example_plan(survey, OF_DIEN_BIEN, month)
+    terminal.run("release")
+    period = f"{month.begins:%m/%Y}-{month.ends:%m/%Y}"
+    for arguments in (("publish", "--use", name), ("init", "--plan-period", period)):
+        asked = terminal.run(*arguments)
+        assert f"Figures of {month}, which are of the period of plan {name}" in asked.stdout
+        assert refused(asked) == "The plan in use stays as it was."
+        assert f"plan {before}." in terminal.run("publish").stdout
+    assert f"plan {name}." in terminal.run("publish", "--use", name, typed="y\n").stdout
+    again = terminal.run("publish", "--use", name)
+    assert (again.returncode, "Figures of" in again.stdout) == (0, False)
 
 
 def test_an_order_is_done_and_one_that_would_tell_of_a_few_is_given_up(terminal: Terminal) -> None:

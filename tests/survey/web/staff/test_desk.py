@@ -95,6 +95,19 @@ def test_a_plan_that_is_over_has_its_verdicts_first_in_words_with_number_and_int
     assert OTHER_DAYS not in page.text
 
 
+def test_a_plan_chosen_when_its_figures_were_published_says_so_beside_each_verdict(
+    desk: Desk, survey: Survey
+) -> None:
+    answered(survey, 2, 200, 5)
+    publish_all(survey)
+    follow_example_plan(survey, MADE_UP, FEBRUARY)
+    (order,) = release_state(survey).ordered
+    assert publish_wanted(survey, RunHere(), order)
+    late = "được chọn trong phần mềm khi số liệu của thời gian 01/02/2026 – 28/02/2026 đã công bố"
+    for page in (desk.get(), desk.get("/can-bo/bao-cao")):
+        assert page.text.count("✓ Đạt.") == page.text.count(late) == 2
+
+
 @pytest.mark.usefixtures("plan_of_the_year")
 def test_before_the_plan_is_over_there_are_figures_and_no_verdict(
     desk: Desk, survey: Survey
