@@ -186,3 +186,17 @@ def test_a_fact_that_some_left_out_keeps_its_interval() -> None:
     )
     assert "low" not in workbook(answered)["Facts"]
     assert "low" in workbook(left_out)["Facts"]
+
+
+@pytest.mark.parametrize(
+    ("report", "asks_for_more"),
+    [(CENSUS, False), (edges()["undecided"], True)],
+)
+def test_a_full_count_never_asks_for_more_answers(report: Report, asks_for_more: bool) -> None:
+    said = " ".join(sentences(first_part(report, "standings")))
+    assert ("with more answers" in said) is asks_for_more
+    assert ("in this period they differed as the figures say" in said) is not asks_for_more
+
+
+def test_the_first_page_says_what_the_comparisons_of_a_full_count_ask() -> None:
+    assert "a sample of all who could have come" in remarks(CENSUS, "survey")

@@ -22,9 +22,9 @@ _FIRST_DOUBT = N_(
     " who answered. The interval holds the play of chance only and is the least there is to doubt."
 )
 _CENSUS = N_(
-    "Every case of the period answered: the shares have no sampling error, and no case is without a"
-    " response. Comparisons of service points or months look beyond this period: chance may have"
-    " made differences that another period would not show."
+    "Every case of the period has every answer: the shares of this period have no sampling error."
+    " Comparisons of service points or months ask for more than this period: they take these people"
+    " as a sample of all who could have come, and say which differences may be chance."
 )
 _OUTSIDE = N_(
     "The plan’s targets are for %(begins)s to %(ends)s, and these responses, or some of them, are"

@@ -57,6 +57,11 @@ _SEVERAL = {
     Standing.LOWER: N_("%(names)s are lower than the rest (percentage points in brackets)."),
     Standing.HIGHER: N_("%(names)s are higher than the rest (percentage points in brackets)."),
 }
+_ALIKE = N_("“Not distinguishable” does not mean alike: with more answers a difference may show.")
+_ALIKE_OF_ALL = N_(
+    "“Not distinguishable” does not mean alike: in this period they differed as the figures say,"
+    " but chance alone may have made the difference."
+)
 _PICTURE = N_(
     "Funnel plot: each service point as a numbered dot, further right the more answers it has,"
     " higher up the more are satisfied. Between the dashed lines chance alone leaves most of them."
@@ -97,7 +102,7 @@ def _compared(found: UnitComparisons, page: Page) -> tuple[Block, ...]:
     told = [unit for unit in found.units if unit.standing is not None]
     if not told:
         return doubts
-    picture, notes = _picture(found, page), paragraphs(*_notes(told, page))
+    picture, notes = _picture(found, page), paragraphs(*_notes(found, page))
     footnotes = Footnotes(map(_doubts, found.units), page)
     groups = _groups(found.units, footnotes, page)
     table = Table.labelled([page.say(title) for title in _TITLES], groups)
@@ -140,20 +145,23 @@ def _points(difference: float, page: Page) -> str:
     return page.words.points(abs(difference)).removeprefix("+")
 
 
-def _notes(told: Sequence[ComparedUnit], page: Page) -> list[str]:
+def _notes(found: UnitComparisons, page: Page) -> list[str]:
     """Return the notes on service points that are not distinguishable from the rest."""
-    undecided = [unit for unit in told if unit.standing is Standing.UNDECIDED]
+    undecided = [unit for unit in found.units if unit.standing is Standing.UNDECIDED]
     said = []
     look = [unit.unit for unit in undecided if _is_striking(unit)]
     if look:
         sentence = N_("Where to look, though nothing is proved: %(names)s (Benjamini–Hochberg).")
         said.append(page.say(sentence, names=", ".join(look)))
     if undecided:
-        sentence = N_(
-            "“Not distinguishable” does not mean alike: with more answers a difference may show."
-        )
-        said.append(page.say(sentence))
+        said.append(page.say(_ALIKE_OF_ALL if _counts_all(found, page) else _ALIKE))
     return said
+
+
+def _counts_all(found: UnitComparisons, page: Page) -> bool:
+    """Return whether there is nobody more to ask."""
+    (entry,) = (entry for entry in page.report.indices if entry.id == found.id)
+    return entry.estimate is not None and entry.estimate.is_full_count
 
 
 def _is_striking(unit: ComparedUnit) -> bool:
