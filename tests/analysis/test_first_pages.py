@@ -13,6 +13,7 @@ from analysis.report.build import build_report
 from analysis.report.document import Bullets
 from analysis.report.findings.changes import Change, Movement
 from analysis.report.findings.compared import Reference
+from analysis.report.findings.months import Monitoring
 from analysis.report.model import Period, Report, Source
 from analysis.report.sections.changes import moved
 from analysis.report.sections.page import Page
@@ -48,14 +49,26 @@ def of_points(*counted: int, **cases: int) -> Report:
     return build_report(responses, PLAN, Source("office", cases=counts))
 
 
+def of_months(*counted: int) -> Report:
+    """Return a report of months with so many responses."""
+    days = [f"2026-{at:02}-03" for at, count in enumerate(counted, 1) for _ in range(count)]
+    answers = (["255--", "525--"] + ["555--"] * 8) * len(days)
+    return build_report(make_responses(*answers[: len(days)], days=days), PLAN, SOURCE)
+
+
 def test_a_trend_of_the_only_index_is_not_numbered() -> None:
     (said,) = (line for line in bullets(falling(), "first-look") if "falling" in line.lower())
     assert "Index" not in said
 
 
 def falling() -> Report:
+    return fallen_to(FALLING)
+
+
+def fallen_to(shares: list[float]) -> Report:
+    """Return a report of months with these true shares."""
     random, packed, days = Random(1), [], []
-    for month, share in enumerate(FALLING, 1):
+    for month, share in enumerate(shares, 1):
         packed += [person(share, random) for _ in range(60)]
         days += [f"2026-{month:02}-03"] * 60
     return build_report(make_responses(*packed, days=days), None, SOURCE)
@@ -82,6 +95,8 @@ def test_the_survey_says_who_answered_where(report: Report, said: str) -> None:
         (report_of(*["555--"] * 20), "Nobody was less than satisfied with any of the criteria"),
         (report_of(*["555--"] * 15, "255--", "525--"), "all differences between criteria that"),
         (of_points(20, 20), "all differences between service points that may be told"),
+        (of_months(9, 9), "all differences between criteria that may"),
+        (of_months(30, 30), "all differences between criteria, months that may"),
         (small_report(), "all differences between criteria, service points, months that may"),
     ],
 )
@@ -90,6 +105,33 @@ def test_where_nothing_stands_out_only_what_was_compared_is_named(
 ) -> None:
     (line,) = bullets(report, "first-look")
     assert said in line
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Find out what happened from 03/2026 on, when satisfaction was lower."),
+        ("vi", "Tìm hiểu điều gì đã xảy ra từ tháng 03/2026, khi mức độ hài lòng thấp hơn"),
+    ],
+)
+def test_a_fall_asks_for_what_happened_since(language: str, said: str) -> None:
+    report = fallen_to([0.95] * 8 + [0.5] * 4)
+    alarm = report.findings_of(Monitoring)[0].alarms[0]
+    said = said.replace("03/2026", f"{alarm.begins[5:]}/2026")
+    assert any(line.startswith(said) for line in proposed(report, language))
+
+
+def test_a_trend_without_an_alarm_asks_why() -> None:
+    assert "Find out why satisfaction falls from month to month." in proposed(falling(), "en")
+    assert not any("satisfaction" in line for line in proposed(fallen_to([0.9] * 12), "en"))
+
+
+def proposed(report: Report, language: str) -> list[str]:
+    section = section_of(report, "proposals", language)
+    assert section
+    return [
+        plain(item) for each in section.blocks if isinstance(each, Bullets) for item in each.items
+    ]
 
 
 def test_where_nobody_answered_people_are_to_be_invited() -> None:

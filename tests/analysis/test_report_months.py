@@ -72,7 +72,10 @@ def test_with_a_short_history_it_sounds_too() -> None:
     assert [alarm.direction for alarm in found.alarms] == [Direction.LOWER]
     blocks = first_part(report, "watch", "vi")
     begins = found.alarms[0].begins
-    assert caption(blocks) == f"Từ tháng {begins[5:]}/2021 đến nay thấp hơn mức thường lệ."
+    assert caption(blocks) == (
+        f"Từ tháng {begins[5:]}/2021 đến tháng 12/2021, tháng cuối của báo cáo,"
+        " thấp hơn mức thường lệ."
+    )
     assert any("CUSUM (mức bỏ qua 0,5; giới hạn 4,00)" in note for note in sentences(blocks))
     (alarm,) = json.loads(report_json(report, "vi"))["monitoring"][0]["alarms"]
     assert alarm == {"direction": "LOWER", "begins": begins, "ends": "2021-12", "is_standing": True}
@@ -81,6 +84,12 @@ def test_with_a_short_history_it_sounds_too() -> None:
 def test_a_rise_is_said_to_be_a_rise() -> None:
     (found, _) = office([0.7] * 8 + [0.98] * 4, 120).findings_of(Monitoring)
     assert [alarm.direction for alarm in found.alarms] == [Direction.HIGHER]
+
+
+def test_an_alarm_of_the_last_month_alone_names_it_once() -> None:
+    report = office([0.9] * 11 + [0.3], 120)
+    assert report.findings_of(Monitoring)[0].alarms[0].begins == "2021-12"
+    assert caption(first_part(report, "watch")) == "In 12/2021 lower than usual."
 
 
 def test_an_alarm_that_has_ended_says_when() -> None:

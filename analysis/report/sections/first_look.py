@@ -47,7 +47,11 @@ def _nothing(page: Page) -> Iterator[Text]:
     is_compared = {
         N_("criteria"): any(item.not_satisfied for item in found),
         N_("service points"): any(unit.standing for unit in units),
-        N_("months"): any(each.months for each in page.report.findings_of(Monitoring)),
+        N_("months"): any(
+            month.share is not None
+            for each in page.report.findings_of(Monitoring)
+            for month in each.months
+        ),
     }
     compared = ", ".join(page.say(name) for name, is_there in is_compared.items() if is_there)
     if compared:

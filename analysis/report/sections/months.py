@@ -19,9 +19,9 @@ from analysis.report.findings.months import (
 from analysis.report.sections.page import Page, paragraphs
 from templates.languages import N_
 
-_SINCE = {
-    Direction.LOWER: N_("Since %(begins)s lower than usual."),
-    Direction.HIGHER: N_("Since %(begins)s higher than usual."),
+_TO_THE_LAST = {
+    Direction.LOWER: N_("From %(begins)s to %(ends)s, the last month here, lower than usual."),
+    Direction.HIGHER: N_("From %(begins)s to %(ends)s, the last month here, higher than usual."),
 }
 _DURING = {
     Direction.LOWER: N_("From %(begins)s to %(ends)s lower than usual."),
@@ -150,9 +150,9 @@ def alarm_sentence(watched: Monitoring, page: Page) -> str:
 
 def _alarm(alarm: Alarm, page: Page, *, is_begin_known: bool) -> str:
     sentences = _IN if alarm.begins == alarm.ends else _DURING
-    # "Since" would name a beginning that may lie in the months before.
-    is_since = alarm.is_standing and is_begin_known
-    sentence = (_SINCE if is_since else sentences)[alarm.direction]
+    # It may have begun in the months before that of which it cannot be told.
+    is_known = alarm.is_standing and is_begin_known and alarm.begins != alarm.ends
+    sentence = (_TO_THE_LAST if is_known else sentences)[alarm.direction]
     begins, ends = page.words.month(alarm.begins), page.words.month(alarm.ends)
     return page.say(sentence, begins=begins, ends=ends)
 

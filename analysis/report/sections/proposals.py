@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from analysis.caveats import CaveatCode
 from analysis.indices.units import Standing
 from analysis.report.document import Bullets, Role, Section
+from analysis.report.findings.months import Course, Direction, Monitoring, MonthlyTrend
 from analysis.report.findings.priorities import Priority
 from analysis.report.findings.units import UnitComparisons
 from analysis.report.sections.page import Page, paragraphs
@@ -42,6 +43,7 @@ def _steps(page: Page) -> Iterator[str]:
     if lower:
         sentence = N_("Ask at %(names)s what makes the difference: the figures cannot say.")
         yield page.say(sentence, names=page.named(list(lower)))
+    yield from _falls(page)
     silent, _ = without_answers(page)
     if silent:
         sentence = N_("Invite people to answer at %(names)s, too.")
@@ -54,3 +56,18 @@ def _steps(page: Page) -> Iterator[str]:
     yield page.say(
         N_("Tell those who answered what came of it, at the counter and on the office’s website.")
     )
+
+
+def _falls(page: Page) -> Iterator[str]:
+    """Yield what a fall asks for: what has happened since its first month, where that is told."""
+    begins = [
+        alarm.begins
+        for watched in page.report.findings_of(Monitoring)
+        for alarm in watched.alarms
+        if alarm.direction is Direction.LOWER
+    ]
+    if begins:
+        sentence = N_("Find out what happened from %(begins)s on, when satisfaction was lower.")
+        yield page.say(sentence, begins=page.words.month(min(begins)))
+    elif any(each.course is Course.FALLING for each in page.report.findings_of(MonthlyTrend)):
+        yield page.say(N_("Find out why satisfaction falls from month to month."))
