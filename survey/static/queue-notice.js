@@ -26,7 +26,9 @@
   }
 
   const form = () => document.getElementById("answers");
-  const visit = () => (form() ? form().elements.visit.value : "");
+  const token = () => (form() ? form().elements.visit.value : "");
+  // Its random number alone: in another language the same visit has another token.
+  const visit = () => token().split("*").pop().split(".")[0];
 
   function button(words, act) {
     const made = document.createElement("button");
@@ -85,9 +87,12 @@
       mark(items);
       const waiting = items.filter(queue.isWaiting);
       const refused = items.filter((item) => item.isRefused);
-      const parts = waiting.length ? aboutWaiting(waiting) : [];
+      const isSent = queue.emptyIfSent(items);
+      const parts = isSent ? [paragraph(said.sent_before)] : [];
+      if (waiting.length) parts.push(...aboutWaiting(waiting));
       if (refused.length) parts.push(...aboutRefused(refused[0]));
       say(parts.length || !otherwise ? parts : [paragraph(otherwise)]);
+      if (isSent) toTheTop();
       clearTimeout(timer);
       due = waiting.length ? Date.now() + pause : Infinity;
       if (waiting.length) timer = setTimeout(sendAll, pause);
@@ -96,7 +101,10 @@
     });
   }
 
+  // What is deleted was not sent, and is not marked any more either.
   function forget(items) {
+    items.forEach((item) => queue.know(item.visit, []));
+    if (items.some((item) => item.visit === visit())) queue.refill([]);
     return Promise.all(items.map(queue.remove)).then(() => show(said.deleted));
   }
 
@@ -166,6 +174,7 @@
   // form under what was sent would ask the same person a second time.
   function tell(thanks) {
     const addresses = Object.keys(thanks).map((one) => thanks[one]);
+    if (thanks[visit()]) queue.know(visit(), "sent");
     const address = thanks[visit()] || (isBlank() && addresses[0]);
     if (address) return goOn(address);
     const sent = form() ? said.sent_apart : said.sent;
@@ -199,7 +208,22 @@
     const isHere = script || location.pathname === said.thanks;
     return queue.kept()
       .then((items) => items.filter((item) => isHere && location.hash === name(item)))
-      .then((items) => Promise.all(items.map(queue.remove)));
+      .then((items) => {
+        items.forEach((item) => queue.know(item.visit, script ? null : "sent"));
+        return Promise.all(items.map(queue.remove));
+      });
+  }
+
+  // On a small screen the button that was pressed may be the last thing that shows.
+  function inSight() {
+    region.scrollIntoView({ block: "nearest" });
+  }
+
+  // Where every screen shows it.
+  function toTheTop() {
+    const main = document.querySelector("main");
+    main.insertBefore(region, main.firstChild);
+    inSight();
   }
 
   function begin() {
@@ -214,6 +238,7 @@
   }
 
   Object.assign(queue, {
-    region, mark, tidyUp, form, visit, isBlank, paragraph, say, show, handOver, goOn, begin,
+    region, mark, tidyUp, form, token, visit, isBlank, paragraph, say, show, inSight, handOver, goOn,
+    begin,
   });
 })(self.queue);

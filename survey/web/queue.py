@@ -26,7 +26,7 @@ from templates.languages import N_, translations
 REPEATED = "truoc"
 
 _STATIC = Path(__file__).parent.parent / "static"
-_OF_A_PAGE = ("queue", "queue-notice", "queue-form")
+_OF_A_PAGE = ("queue", "queue-visit", "queue-notice", "queue-form")
 _OF_A_WORKER = ("queue", "queue-worker")
 _VERSION_SIGNS = 4
 # A worker's policy is that of its own file: it may speak to this server and to nobody else.

@@ -8,7 +8,7 @@ from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, expect
 
 from survey.services.open_survey import open_survey
 from survey.services.print_posters import new_poster, withdraw_poster
@@ -16,10 +16,22 @@ from survey.settings import read_settings
 from templates.languages import translations
 from tests.access.rules import violations
 from tests.browser.citizen_story import THANKS
-from tests.browser.looks import DARK, EASY, LARGE, marked, passed_on, pressed
-from tests.browser.street import PHONE_WIDTH, PICTURES, Street, keep_picture, phone
+from tests.browser.looks import DARK, EASY, LARGE, SEND, marked, pressed
+from tests.browser.queue_steps import (
+    NOW,
+    answer,
+    at,
+    holds_nothing,
+    keep_an_answer,
+    keep_view,
+    no_network,
+    posts_refused,
+    stored,
+    wait_for_the_phone,
+)
+from tests.browser.street import PHONE_WIDTH, Street, keep_picture, phone
 from tests.browser.touches import tap_mark
-from tests.faults.people import HELD, IS_READY, MARKED, WORKERS
+from tests.faults.people import IS_READY, MARKED
 from tests.faults.stored import stored_answers, stored_comments
 
 SENT_BEFORE = "Trang này đã được gửi từ trước"
@@ -29,10 +41,7 @@ BY_PAGE = (
     "This page will send them by itself; please leave it open. If it is closed, they stay on this "
     "phone and are sent when you open the page again."
 )
-SEND = "Gửi ý kiến"
 CUT = "Xóa những chỗ này rồi gửi"
-# In either language; the page that is opened later may be in another one.
-NOW = re.compile("^(Gửi ngay|Send now)$")
 SENT = re.compile("Đã gửi|Sent")
 PATIENCE_SECONDS = 20
 ASLEEP_SECONDS = 600
@@ -78,15 +87,15 @@ def test_without_network_an_answer_waits_on_the_phone_and_is_sent_once(
         answer(page, street, f"chờ mạng {look}", switches)
         with no_network(page):
             page.get_by_role("button", name=_("Send answers"), exact=True).tap()
-            expect(page.get_by_role("status")).to_contain_text(
-                f"{_(KEPT)} {_(NO_NETWORK)} {_(BY_PAGE)}"
-            )
+            # Another one says that nothing can be read aloud.
+            notice = page.locator(".notice[role=status]")
+            expect(notice).to_contain_text(f"{_(KEPT)} {_(NO_NETWORK)} {_(BY_PAGE)}")
             expect(page.get_by_role("button", name=_("Send now"), exact=True)).to_be_visible()
             expect(page.get_by_role("button", name=_("Send answers"), exact=True)).to_be_visible()
             assert page.evaluate("document.documentElement.scrollWidth") == PHONE_WIDTH
             assert page.evaluate(OUTSIDE) == []
             assert violations(page) == []
-            page.get_by_role("status").scroll_into_view_if_needed()
+            notice.scroll_into_view_if_needed()
             keep_view(page, f"queue-kept-{look}")
             assert stored(street, f"chờ mạng {look}") == 0
         expect(page.get_by_role("heading", level=1)).to_have_text(_("Thank you"))
@@ -200,25 +209,12 @@ def test_a_page_that_a_button_has_brought_is_counted_once_and_stays_as_it_was(
         page.locator("form#answers > button:visible, .steps button:visible").last.tap()
         page.wait_for_url(re.compile("cam-on"))
         page.go_back()
-        expect(page.get_by_role("status")).not_to_be_empty()
+        expect(page.locator(".notice[role=status]")).not_to_be_empty()
         assert page.evaluate(LOOK) == look
         page.get_by_role("textbox").fill(f"{comment}, hai")
         page.locator("form#answers > button:visible, .steps button:visible").last.tap()
         page.wait_for_url(re.compile("cam-on"))
     assert (stored(street, comment), stored(street, f"{comment}, hai")) == (1, 0)
-
-
-def test_a_page_that_was_sent_and_is_loaded_anew_still_says_so(
-    street: Street, browser: Browser
-) -> None:
-    with phone(browser, with_script=True) as page:
-        answer(page, street, "gửi rồi tải lại", ())
-        page.get_by_role("button", name=SEND, exact=True).tap()
-        expect(page.get_by_role("heading", level=1)).to_have_text(THANKS)
-        page.go_back()
-        expect(page.get_by_role("status")).to_contain_text("lần gửi đầu được tính")
-        page.reload()
-        expect(page.get_by_role("status")).to_contain_text("lần gửi đầu được tính")
 
 
 def test_who_opens_the_poster_again_is_thanked_and_not_asked_once_more(
@@ -493,68 +489,6 @@ def test_nothing_is_complained_about_and_no_other_host_is_asked(
         assert complaints == []
 
 
-def at(street: Street) -> str:
-    return f"{street.relay.address}/{street.office.code}"
-
-
-def answer(
-    page: Page, street: Street, comment: str, switches: tuple[str, ...] = (), address: str = ""
-) -> None:
-    """Mark one answer and write something, in a look; end at the button that sends."""
-    page.goto(address or at(street))
-    for name in switches:
-        pressed(name)(page)
-    marked(2)(page)
-    passed_on(page.locator("section[id]").count() and 11)(page)
-    page.get_by_role("textbox").fill(comment)
-    page.wait_for_function(IS_READY)
-
-
-def keep_an_answer(page: Page, street: Street, comment: str, address: str = "") -> None:
-    """Send without network, and leave the page before the network is back."""
-    answer(page, street, comment, address=address)
-    with posts_refused(page):
-        page.get_by_role("button", name=SEND, exact=True).tap()
-        expect(page.get_by_role("button", name=NOW)).to_be_visible()
-        page.goto("about:blank")
-    page.goto(f"{street.relay.address}/static/tokens.css")
-
-
-@contextmanager
-def no_network(page: Page) -> Iterator[None]:
-    page.context.set_offline(True)
-    yield
-    page.context.set_offline(False)
-
-
-@contextmanager
-def posts_refused(page: Page, status: int | None = None) -> Iterator[None]:
-    """Let pages come and nothing be sent, as on a network that breaks off, or by the server."""
-    of_our_server = {"Content-Security-Policy": "default-src 'none'"}
-
-    def refuse(route: Route) -> None:
-        if route.request.method == "POST" and status:
-            route.fulfill(status=status, headers=of_our_server, body="")
-        elif route.request.method == "POST":
-            route.abort("connectionfailed")
-        else:
-            route.fallback()
-
-    def abort(route: Route) -> None:
-        route.abort("connectionfailed")
-
-    page.context.route("**/*", refuse)
-    page.context.route("**/nen.js*", abort)
-    yield
-    page.context.unroute("**/*", refuse)
-    page.context.unroute("**/nen.js*", abort)
-
-
-def wait_for_the_phone(page: Page, body: str) -> None:
-    """Wait until what lies on the phone says so."""
-    page.wait_for_function(f"() => queue.kept().then(all => all[0].body.includes('{body}'))")
-
-
 def wait_until_known(street: Street, code: str) -> None:
     """Wait until the server has seen what another process added: it looks once a second."""
     for _ in range(100):
@@ -577,18 +511,3 @@ def extra_poster(street: Street) -> Iterator[tuple[str, Callable[[str], object]]
         yield poster.code, lambda misuse: withdraw_poster(survey, poster.code, misuse)
     finally:
         survey.store.close()
-
-
-def stored(street: Street, comment: str) -> int:
-    return stored_comments(street.office.database).count(comment)
-
-
-def holds_nothing(page: Page) -> bool:
-    page.wait_for_function(WORKERS.replace("all.length", "all.length === 0"))
-    return bool(page.evaluate(HELD) == 0 and page.evaluate(MARKED) == 0)
-
-
-def keep_view(page: Page, name: str) -> None:
-    """Keep a picture of what the phone shows just now."""
-    PICTURES.mkdir(exist_ok=True)
-    page.screenshot(path=PICTURES / f"{name}.png")

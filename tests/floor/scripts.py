@@ -7,7 +7,7 @@ from tree_sitter import Language, Node, Parser
 
 _PARSER = Parser(Language(tree_sitter_javascript.language()))
 # Objects whose members are ours, whatever they are called.
-_OURS = ("said", "queue", "tablet", "dataset", "elements", "localStorage")
+_OURS = ("said", "queue", "tablet", "dataset", "elements", "localStorage", "sessionStorage")
 _SYNTAX = (
     "arrow_function",
     "await_expression",

@@ -31,7 +31,7 @@ def used_at() -> Mapping[Floor, list[Use]]:
     return {
         PHONES: [*_of_styles(map(inline_stylesheet, LOOKS)), *_of_pages()],
         PHONES_THAT_KEEP: [
-            *_of_scripts("queue", "queue-notice", "queue-form", "queue-worker"),
+            *_of_scripts("queue", "queue-visit", "queue-notice", "queue-form", "queue-worker"),
             *_of_scripts("listen"),
         ],
         DEVICES: [

@@ -15,11 +15,12 @@ from flask import (
 from werkzeug import Response as AnyResponse
 
 from survey.domain.codes import LONGEST_TYPED, read_code
-from survey.domain.errors import PosterWithdrawn, ServicePointClosed
+from survey.domain.errors import NothingChosen, PosterWithdrawn, ServicePointClosed
 from survey.domain.identifiers import CUT, SEEN
 from survey.domain.modes import Mode
 from survey.domain.tablets import KEY
 from survey.domain.texts import without_invisible
+from survey.domain.visits import Visit
 from survey.services.open_visit import OpenVisit, open_visit, reopen_visit
 from survey.services.submit_response import is_answered, submit_response
 from survey.web.answers import PreparedAnswer, see_other
@@ -245,16 +246,24 @@ def send(code: str) -> AnyResponse:
         comment = sent_value(COMMENT) or ""
         submitted = submit_response(current_survey(), code, visit, this_request().sent, comment)
     except _REFUSALS as error:
+        if isinstance(error, NothingChosen) and _was_sent(visit):
+            return _thanked_for(visit, is_repeated=True)
         return _shown_again(code, partial(refused_page, error=error))
     except _TAKES_NO_MORE as error:
         # On a device of the office the next to look would be somebody else.
         return refusal_page(error, "" if visit.mode.is_shared else without_invisible(comment))
     if submitted.was_new:
         works_again()
-    poster = None if submitted.is_trial else visit.poster
-    root = this_request().root_path
     is_repeated = not (submitted.was_new or submitted.is_same or submitted.is_trial)
-    return _thanked(submitted.mode, poster, chosen_language(), chosen_look(), root, is_repeated)
+    return _thanked_for(visit, is_repeated=is_repeated)
+
+
+def _was_sent(visit: Visit) -> bool:
+    """Tell of a page on which nothing is marked whether that is because it was sent.
+
+    Whoever goes back to one on a phone finds it emptied.
+    """
+    return not visit.mode.is_shared and is_answered(current_survey(), visit)
 
 
 def _shown_again(code: str, page: Callable[[OpenVisit], Response]) -> AnyResponse:
@@ -273,6 +282,12 @@ def _shown_again(code: str, page: Callable[[OpenVisit], Response]) -> AnyRespons
 
 def _poster_page(code: str) -> str:
     return url_for(".questions", code=code, lang=parameter(chosen_language()))
+
+
+def _thanked_for(visit: Visit, *, is_repeated: bool) -> PreparedAnswer:
+    poster = None if visit.mode is Mode.TRIAL else visit.poster
+    root = this_request().root_path
+    return _thanked(visit.mode, poster, chosen_language(), chosen_look(), root, is_repeated)
 
 
 @lru_cache(maxsize=1024)

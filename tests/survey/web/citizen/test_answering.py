@@ -121,6 +121,15 @@ def test_a_page_sent_twice_is_one_response(survey: Survey, pages: Pages, code: s
     assert len(stored(survey)) == 1
 
 
+def test_a_page_that_was_sent_and_is_found_empty_is_answered_as_sent(
+    pages: Pages, code: str
+) -> None:
+    empty = pages.get(f"/{code}").hidden
+    assert "chưa chọn" in pages.post(f"/{code}", empty, 422).text
+    pages.sent_on(f"/{code}", {**empty, "signs": "1"})
+    assert pages.sent_on(f"/{code}", empty) == f"/cam-on?code={code}&truoc=1"
+
+
 @pytest.mark.parametrize(
     ("language", "kept", "thanks"),
     [
