@@ -1,6 +1,6 @@
 // Reads a question and its choices aloud: a recording where there is one, else the phone's own
 // voice. A button shows only where one of the two can be had; without this file none shows. Where there is
-// none a sentence says so, for the button that leads here promises it.
+// none a sentence says so, for the button that leads here promises it; without this file, too.
 "use strict";
 
 const speech = window.speechSynthesis;

@@ -29,7 +29,7 @@ VOICES = """
     Object.defineProperty(window, "speechSynthesis", { value: speech });
 }
 """
-UNHEARD = "không có giọng đọc tiếng Việt"
+UNHEARD = "trang không đọc thành tiếng được"
 
 
 @contextmanager
