@@ -8,6 +8,7 @@
   const form = document.getElementById("answers");
   const told = document.getElementById("not-sent");
   const carrier = form.querySelector("[data-kept]"); // of the key of a tablet; elsewhere none
+  const way = document.querySelector("#stop a"); // out of the questions on the device of a clerk
   let isSending = false;
   let pressed = null; // the button of the last click: old browsers do not say which one sends
 
@@ -48,8 +49,14 @@
     }, 1000);
   }
 
+  // From now on nobody here knows whether the answers were saved. Another look sends none of them.
+  function mayBeSaved(button) {
+    if (way && !(button && button.closest("nav, .unseen"))) way.href = way.dataset.sending;
+  }
+
   async function send(button) {
     told.hidden = true;
+    mayBeSaved(button);
     const stop = new AbortController();
     const timer = stopLater(stop);
     try {

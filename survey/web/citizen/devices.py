@@ -18,6 +18,8 @@ from survey.web.rendering import CODE, point_or_none, standalone_answer, standal
 from survey.web.stylesheet import stylesheet_hash
 
 EASY = "easy"
+# In the address that leads out of a page whose answers were under way.
+_SENDING = "gui"
 # How long a kiosk shows its thanks before it is there for the next person.
 THANKED_SECONDS = 8
 # Everybody begins with what the device is set to, whatever the person before has chosen; the look
@@ -58,9 +60,10 @@ def done_page(mode: Mode) -> Response:
 
 
 def stopped_page() -> Response:
-    """Say that nothing was sent, and that the device can be handed back."""
+    """Say that nothing was sent, as far as is known, and that the device can be handed back."""
     code = read_code(request.args.get(CODE, ""))
-    return _last_page("citizen/assisted_stopped.html", code)
+    is_sending = _SENDING in request.args
+    return _last_page("citizen/assisted_stopped.html", code, is_sending=is_sending)
 
 
 def _page(
@@ -73,8 +76,9 @@ def _page(
     return standalone_answer(body, language, look, 200, *sources)
 
 
-def _last_page(template: str, code: str | None) -> Response:
+def _last_page(template: str, code: str | None, **values: object) -> Response:
     language, look = chosen_language(), replace(chosen_look(), is_easy=_FILLING.is_easy)
     point = point_or_none(code)
-    body = standalone_text(template, language, look, loader=None, code=code, point=point)
+    words = {"code": code, "point": point} | values
+    body = standalone_text(template, language, look, loader=None, **words)
     return standalone_answer(body, language, look)

@@ -127,6 +127,17 @@ def test_who_does_not_want_to_send_stops_and_is_told_that_nothing_is_left(
     assert "Dừng và xóa" not in asked(pages, kiosk).links
 
 
+def test_who_stops_while_answers_are_under_way_is_not_told_that_nothing_was_sent(
+    pages: Pages, assisted: str
+) -> None:
+    ways = [one.get("data-sending") for one in asked(pages, assisted, "lang=en").tree.iter("a")]
+    (way,) = filter(None, ways)
+    stopped = pages.get(way)
+    assert stopped.heading == "Stopped and deleted"
+    assert "may have been saved already" in stopped.text
+    assert "Nothing was sent" not in stopped.text
+
+
 @pytest.mark.parametrize("look", ["", "easy"])
 def test_a_person_who_is_helped_is_not_asked_about_it(
     pages: Pages, kiosk: str, assisted: str, look: str

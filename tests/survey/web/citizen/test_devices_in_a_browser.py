@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, Route, expect
 
 from survey.app import create_app
 from survey.domain.modes import Mode
@@ -527,6 +527,39 @@ def test_stopping_deletes_what_was_marked_before_the_device_is_handed_back(
     handed.get_by_role("link", name=STOP).tap()
     assert_stopped(handed)
     assert stored(survey) == []
+
+
+@pytest.mark.parametrize("is_told", [True, False], ids=["its reply was lost", "it is under way"])
+def test_who_stops_after_sending_is_told_that_it_may_be_saved(
+    survey: Survey, handed: Page, is_told: bool
+) -> None:
+    def hold(route: Route) -> None:
+        if route.request.method != "POST":
+            route.fallback()
+        elif is_told:
+            route.fetch(max_redirects=0)
+            route.abort()
+
+    to_the_end(handed)
+    handed.route("**/*", hold)
+    with handed.expect_request(lambda request: request.method == "POST"):
+        handed.locator(f'button:visible:text-is("{SEND}")').tap(no_wait_after=True)
+    if is_told:
+        expect(handed.locator("#not-sent")).to_be_visible()
+    handed.get_by_role("link", name=STOP).tap()
+    expect(handed.get_by_text("có thể đã được lưu")).to_be_visible()
+    expect(handed.get_by_text("Không có gì được gửi đi")).to_have_count(0)
+    assert_stopped(handed)
+    assert len(stored(survey)) == is_told
+
+
+def test_another_look_is_no_sending(handed: Page) -> None:
+    handed.context.set_offline(True)
+    press(handed, "Chữ to")
+    expect(handed.locator("#not-sent")).to_be_visible()
+    handed.context.set_offline(False)
+    handed.get_by_role("link", name=STOP).tap()
+    expect(handed.get_by_text("Không có gì được gửi đi")).to_be_visible()
 
 
 def test_a_device_handed_back_unsent_warns_and_deletes_what_was_marked(handed: Page) -> None:
