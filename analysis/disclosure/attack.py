@@ -64,8 +64,8 @@ class ProtectedCells:
 
 
 def matrix(rows: Sequence[Floats] | Floats, width: int) -> Matrix:
-    """Return rows over `width` cells, maybe none; a sparse matrix if they are many."""
-    dense = np.array(rows, np.float64).reshape(-1, width)
+    """Return rows over `width` cells, maybe none of either; a sparse matrix if they are many."""
+    dense = np.array(rows, np.float64).reshape(len(rows), width)
     if dense.size < _FEW_NUMBERS:
         return dense
     # Loading it takes longer than most reports that hide nothing.

@@ -39,6 +39,11 @@ def test_what_is_told_anyhow_has_no_room_to_lose() -> None:
     assert figures_without_room(of, few([1]), known, [figure(0, of=3)]).tolist() == [False]
 
 
+def test_figures_of_nobody_leave_nothing_without_room() -> None:
+    of = counted([], [])
+    assert figures_without_room(of, [], [figure(of=0)], [figure(of=0)]).tolist() == [False]
+
+
 def test_an_end_of_the_scale_is_a_bound() -> None:
     # Of eleven or twelve satisfied of twelve and of fourteen of fifteen it follows: two of three.
     of = counted([12, 2], [12, 3])

@@ -217,6 +217,19 @@ def test_an_index_that_is_withheld_is_told_by_no_other_formula() -> None:
     assert all(figure.estimate is None for _, found in withheld for figure in found.figures)
 
 
+@pytest.mark.parametrize("in_february", ["2----", "22---"], ids=["nobody", "later"])
+def test_an_index_that_nobody_answered_is_published_and_says_so(in_february: str) -> None:
+    one, other = office({"A": (30, 0)}, ["4----"]), office({"A": (0, 30)}, [in_february])
+    packed = [bytes(row).decode() for part in (one, other) for row in part.answers]
+    days = [str(day) for part in (one, other) for day in part.days]
+    responses = make_responses(*packed, points=["A"] * 60, days=days)
+    january, *_ = published(responses, (1, 1), (2, 1), (1, 2))
+    service, people = january.indices
+    assert service.is_exact
+    assert [caveat.code for caveat in people.caveats] == [CaveatCode.NO_ANSWERS]
+    assert "Nobody gave a valid answer here" in report_html(january, "en").decode()
+
+
 def late(report: Report) -> list[int | None]:
     fact = next(fact for fact in report.findings_of(Fact) if fact.id == "late")
     return [answer.count for answer in fact.answers]

@@ -28,6 +28,24 @@ def add_responses(
 
     An empty one marks nothing.
     """
+    items = [item.id for item in current_questionnaire(survey).items]
+
+    def marks(place: int) -> dict[str, str]:
+        return {item: value(place) for item in items if value(place)}
+
+    add_marked(survey, point, days, marks, comment, mode=mode)
+
+
+def add_marked(
+    survey: Survey,
+    point: int,
+    days: list[date],
+    marks: Callable[[int], dict[str, str]],
+    comment: str = "",
+    *,
+    mode: Mode = Mode.POSTER,
+) -> None:
+    """Put one response a day into the inbox; `marks` gives those of it by their questions."""
     asked = current_questionnaire(survey)
     empty = Response(
         key=b"",
@@ -43,6 +61,6 @@ def add_responses(
     )
     with survey.store.writing() as connection:
         for place, day in enumerate(days):
-            answers = pack(asked, {item.id: value(place) for item in asked.items if value(place)})
+            answers = pack(asked, marks(place))
             key = next(_numbers).to_bytes(16)
             responses.add_to_inbox(connection, replace(empty, key=key, day=day, answers=answers))

@@ -20,7 +20,7 @@ from survey.services.publish_report import make_report, publish
 from survey.services.publish_text import plan, questionnaire
 from survey.services.seal_day import seal_closed_days
 from survey.services.survey import Survey
-from tests.survey.answers import add_responses
+from tests.survey.answers import add_marked, add_responses
 from tests.survey.conftest import Clock
 
 MARCH, APRIL = (months_from(date(2026, month, 1), 1) for month in (3, 4))
@@ -110,3 +110,15 @@ def test_whatever_is_due_is_published_in_turn(may: Survey) -> None:
     while due := due_periods(may):
         published(may, due[0])
     assert due_periods(may) == ()
+
+
+def test_an_index_that_nobody_answered_keeps_no_report_back(survey: Survey, clock: Clock) -> None:
+    for month in (3, 4):
+        add_marked(survey, 1, days_of(month, 20), lambda place: {"signs": mark(place)})
+    clock.pass_days(66)
+    seal_closed_days(survey)
+    add_responses(survey, 1, [survey.today()] * 10)
+    for report in (published(survey, MARCH), published(survey, SO_FAR)):
+        settlement, service = report.indices
+        assert [caveat.code for caveat in settlement.caveats] == [CaveatCode.NO_ANSWERS]
+        assert service.is_exact
