@@ -20,6 +20,7 @@ from analysis.indices.formulas import pooled_shares
 from analysis.report.findings.basis import Basis
 from analysis.report.findings.estimates import FEW_RESPONSES
 from analysis.report.findings.masking import masked_at
+from analysis.report.findings.too_few import DISCLOSIVE
 from analysis.report.sample.earlier import Asked
 from analysis.responses import MISSING, Mask, Responses
 from questionnaires.model import BLANK, Question, Wording
@@ -48,11 +49,12 @@ class Fact:
     id: str
     title: Wording
     # Responses that the question concerned (all, or those where its condition holds), and those of
-    # them that answered it; None when they would tell a suppressed count of another question.
+    # them that answered it; None when they would tell a suppressed count of another question, when
+    # too few answered, and when beside earlier reports they would tell what a few answered.
     asked: int | None
     answered: int | None
     is_conditional: bool  # whether it concerned only some
-    # In the questionnaire's order; empty when too few answered to show more than their number.
+    # In the questionnaire's order; empty when nothing of them may be shown.
     answers: tuple[FactAnswer, ...]
     caveats: tuple[Caveat, ...] = ()
 
@@ -98,18 +100,25 @@ def _concerned(responses: Responses) -> dict[str, Mask]:
 
 
 def _beside_earlier(fact: Fact, question: Question, basis: Basis) -> Fact:
-    """Return a fact without the counts that beside those of earlier reports would tell others."""
+    """Return a fact without what beside earlier reports would tell what a few answered.
+
+    Who answered comes first: where a few more did than in an earlier report, each count would be
+    told that of these few, whichever others are hidden.
+    """
     earlier, answers = basis.earlier, fact.answers
     if earlier is None or fact.answered is None:
         return fact
-    places = {choice.value: at for at, choice in enumerate(question.choices)}
-    before = [(report.period, f) for report in earlier.reports for f in report.findings_of(Fact)]
-    now = earlier.period, fact
-    of_fact = [
-        (earlier.of_period(p), f)
-        for p, f in (*before, now)
-        if original_id(f.id) == original_id(fact.id) and f.asked
+    before = [
+        (report.period, told)
+        for report in earlier.reports
+        for told in report.findings_of(Fact)
+        if original_id(told.id) == original_id(fact.id) and told.answered
     ]
+    given = _given(earlier.responses, question)
+    if earlier.withholds_whole(given != MISSING, (period for period, _ in before)):
+        return replace(fact, asked=None, answered=None, answers=(), caveats=(DISCLOSIVE,))
+    places = {choice.value: at for at, choice in enumerate(question.choices)}
+    of_fact = [(earlier.of_period(p), told) for p, told in (*before, (earlier.period, fact))]
     lines = [
         (ReleasedLine(places[answer.value], months), answer, other is fact)
         for months, other in of_fact
@@ -119,7 +128,7 @@ def _beside_earlier(fact: Fact, question: Question, basis: Basis) -> Fact:
     new = tuple(line for line, answer, is_new in lines if is_new and answer.count is not None)
     out = earlier.withheld(
         Asked(
-            people=earlier.counted(_given(earlier.responses, question), len(places)),
+            people=earlier.counted(given, len(places)),
             released=frozenset(ln for ln, a, is_new in lines if not is_new and a.count is not None),
             masked=frozenset(ln for ln, a, _ in lines if a.count is None and a.share is not None),
             whole=frozenset(months for months, _ in of_fact),

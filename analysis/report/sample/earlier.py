@@ -118,6 +118,18 @@ class Earlier:
         plan = [line for line in every if ledger.size(line) >= LEAST]
         return withheld_lines(ledger, asked.new, plan, everything if asked.whole else 0)
 
+    def withholds_whole(self, answered: Mask, before: Iterable[Period]) -> bool:
+        """Return whether figures of all who answered are withheld beside those of other periods."""
+        everybody = np.where(answered, 0, MISSING).astype(np.int32)
+        asked = Asked(
+            people=self.counted(everybody, 1),
+            released=frozenset(ReleasedLine(0, self.of_period(period)) for period in before),
+            masked=frozenset(),
+            whole=frozenset(),
+            new=(ReleasedLine(0, self.now),),
+        )
+        return bool(self.withheld(asked).any())
+
     def with_rest(self, people: Floats) -> Floats:
         """Return people, shape (names, months), with one more month for the rest of the plan.
 

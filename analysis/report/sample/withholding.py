@@ -87,21 +87,13 @@ def withheld_shares(
 
 def _is_withheld(earlier: Earlier, level: int, share: str, answered: Mask) -> bool:
     before = {
-        earlier.of_period(report.period)
+        report.period
         for report in earlier.reports
         for entry in (report.items, report.factors, report.indices)[level]
         # Asked in other words it has the same id in a report on another version.
         if original_id(entry.id) == original_id(share) and entry.is_exact
     }
-    everybody = np.where(answered, 0, MISSING).astype(np.int32)
-    asked = Asked(
-        people=earlier.counted(everybody, 1),
-        released=frozenset(ReleasedLine(0, months) for months in before),
-        masked=frozenset(),
-        whole=frozenset(),
-        new=(ReleasedLine(0, earlier.now),),
-    )
-    return bool(earlier.withheld(asked).any())
+    return earlier.withholds_whole(answered, before)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from analysis.caveats import CaveatCode
+from analysis.report.findings.facts import Fact
 from analysis.report.model import Report
 from analysis.report.stored import report_of
 from questionnaires.months import Months, months_from
@@ -122,3 +123,28 @@ def test_an_index_that_nobody_answered_keeps_no_report_back(survey: Survey, cloc
         settlement, service = report.indices
         assert [caveat.code for caveat in settlement.caveats] == [CaveatCode.NO_ANSWERS]
         assert service.is_exact
+
+
+def visits(report: Report) -> Fact:
+    return next(fact for fact in report.findings_of(Fact) if fact.id == "visits")
+
+
+def test_what_one_person_said_in_a_month_is_not_told_by_the_year_so_far(
+    survey: Survey, clock: Clock
+) -> None:
+    def marks(place: int) -> dict[str, str]:
+        return {"signs": mark(place), "visits": "1122"[place % 4]}
+
+    def of_one(place: int) -> dict[str, str]:
+        return {"signs": mark(place)} | ({} if place else {"visits": "2"})
+
+    add_marked(survey, 1, days_of(3, 60), marks)
+    add_marked(survey, 1, days_of(4, 20), of_one)
+    clock.pass_days(66)
+    seal_closed_days(survey)
+    add_responses(survey, 1, [survey.today()] * 10)
+    march, so_far = visits(published(survey, MARCH)), visits(published(survey, SO_FAR))
+    assert march.answered == 60
+    assert (so_far.asked, so_far.answered, so_far.answers) == (None, None, ())
+    codes = [caveat.code for caveat in so_far.caveats]
+    assert codes == [CaveatCode.DISCLOSIVE_WITH_EARLIER_REPORTS]
