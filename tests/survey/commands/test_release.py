@@ -12,6 +12,7 @@ from survey.services.order_report import order_report
 from survey.services.seal_day import seal_closed_days
 from survey.services.set_up_office import office
 from survey.settings import Settings
+from survey.store.driver import sqlite3
 from survey.store.publications import published_periods
 from tests.survey.answers import add_responses
 from tests.survey.commands.terminal import Terminal, refused
@@ -80,3 +81,29 @@ def test_an_order_is_done_and_one_that_would_tell_of_a_few_is_given_up(terminal:
         assert refused.returncode == 1
         assert "is not made anew: a few people more or fewer" in refused.stderr
         assert release_state(survey).wanted == ()
+
+
+def test_a_period_that_breaks_the_program_is_told_and_the_others_go_on(terminal: Terminal) -> None:
+    terminal.init()
+    with closing((survey := open_survey(Settings(data=terminal.data))).store):
+        today = survey.today()
+        month = calendar_months(today.replace(day=1) - timedelta(days=1), 1)
+        before = calendar_months(month.begins - timedelta(days=1), 1)
+        point = add_service_point(survey, "Quầy 1", "Hộ tịch", "Tầng 1")
+        for day in (before.begins, month.begins, today):
+            add_responses(survey, point.id, [day] * 12)
+        seal_closed_days(survey)
+    # Written by hand into the database: nothing that the program can have made of a form.
+    with closing(sqlite3.connect(Settings(data=terminal.data).database)) as file, file:
+        file.execute("UPDATE response SET answers = 'x' WHERE month = ?", (str(month.begins),))
+    done = terminal.run("release")
+    assert done.returncode == 1
+    # The month before is in no broken period; each one that ends with the month is.
+    assert f"to {before.ends.day} {before.ends:%B %Y}" in done.stdout
+    broken = done.stderr.splitlines()
+    assert broken
+    for sentence in broken:
+        assert "could not be made: something broke in the program (ValueError)" in sentence
+        assert f"to {month.ends.day} {month.ends:%B %Y}" in sentence
+    with closing((survey := open_survey(Settings(data=terminal.data))).store):
+        assert month in release_state(survey).due
