@@ -39,6 +39,9 @@ class Cells:
     valid: Floats  # shape (b, c): answers to the items of each block
     satisfied: Floats  # shape (b, c)
     respondents: Floats  # shape (i, c): people with a valid answer in each index
+    # So many of the indices, the last, are no figures of their own: they follow where others are
+    # shown.
+    following: int = 0
 
     def by_group(self, sums: Floats) -> Floats:
         """Return sums of cells, shape (..., c), as those of the groups, shape (..., g)."""
@@ -63,14 +66,25 @@ class Cells:
     def ends(self) -> list[list[ShownShare | None]]:
         """For each index and group the end that stands for its share, or None.
 
-        Of fewer than ten people nothing is shown, not even an end.
+        Of fewer than ten people nothing is shown, not even an end, and of what follows neither.
         """
         valid = self.by_group(self.blocks @ self.valid)
         share = self.by_group(self.blocks @ self.satisfied) / np.maximum(valid, 1)
         return [
-            [masked_end(*pair) if pair[1] >= LEAST else None for pair in zip(*rows, strict=True)]
-            for rows in zip(share.tolist(), self.people.tolist(), strict=True)
+            [
+                masked_end(*pair) if is_figure and pair[1] >= LEAST else None
+                for pair in zip(*rows, strict=True)
+            ]
+            for is_figure, *rows in zip(
+                self.is_figure.tolist(), share.tolist(), self.people.tolist(), strict=True
+            )
         ]
+
+    @cached_property
+    def is_figure(self) -> Mask:
+        """Whether a share of its own is shown of each index, shape (i,)."""
+        count = len(self.respondents)
+        return np.arange(count) < count - self.following
 
     @cached_property
     def masked(self) -> Mask:

@@ -45,8 +45,8 @@ def _satisfied(cells: Cells, hidden: Mask, pairs: Indices) -> tuple[Published, P
     """Return what is published of satisfied answers, by block and cell, and what is protected."""
     blocks, count = cells.valid.shape
     width = blocks * count
-    shown = np.argwhere((cells.people > 0) & ~hidden & ~cells.masked).tolist()
-    masked = np.argwhere((cells.people > 0) & ~hidden & cells.masked).tolist()
+    told = (cells.people > 0) & ~hidden & cells.is_figure[:, None]
+    shown, masked = (np.argwhere(told & these).tolist() for these in (~cells.masked, cells.masked))
     ends = [(i, g, end) for i, g in masked if (end := cells.ends[i][g]) is not None]
     limits = [cells.limit(*each) for each in ends]
     published = Published(

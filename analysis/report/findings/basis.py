@@ -26,13 +26,15 @@ from analysis.report.findings.estimates import (
     item_shares,
     suppressed,
 )
+from analysis.report.findings.items_together import Levels, unsafe_months
 from analysis.report.findings.masking import lies_at, masked
 from analysis.report.findings.too_few import DISCLOSIVE, PROTECTS_OTHERS, Reasons, reasons
 from analysis.report.model import Coverage, Entry, Group, Population
+from analysis.report.sample.differences import with_differences
 from analysis.report.sample.earlier import Earlier
 from analysis.report.sample.groups import Sample, Strata
 from analysis.report.sample.lists import ShownList, lists_of, shown_lists
-from analysis.report.sample.withholding import withheld_groups
+from analysis.report.sample.withholding import CALENDAR, withheld_groups
 from analysis.responses import MISSING, Labels
 from questionnaires.model import Plan, Questionnaire
 
@@ -101,9 +103,12 @@ class Basis:
     @cached_property
     def hidden(self) -> Reasons:
         """Why the share of all responses over a set of items is not shown, where it is not."""
+        return reasons(self._levels, self.drawn, self.earlier)
+
+    @property
+    def _levels(self) -> Levels:
         asked = self._questionnaire
-        levels = (item_shares(asked), factor_shares(asked), self.shares)
-        return reasons(levels, self.drawn, self.earlier)
+        return item_shares(asked), factor_shares(asked), self.shares
 
     @cached_property
     def labels(self) -> dict[str, Labels]:
@@ -137,7 +142,8 @@ class Basis:
     def _alone(self) -> dict[str, ShownList]:
         """What each list may show without regard to reports before this one."""
         items = [share.items for share in self.shares]
-        return shown_lists(self.drawn.responses, items, self.labels)
+        differences = [its for ids, its in with_differences(self._told).items() if len(ids) > 1]
+        return shown_lists(self.drawn.responses, items, self.labels, following=differences)
 
     @cached_property
     def _subtracted(self) -> dict[str, frozenset[str]]:
@@ -148,9 +154,20 @@ class Basis:
             name: {labels.names[code]: could for code, could in shown.items() if code is not None}
             for (name, labels), shown in zip(self.labels.items(), self._alone.values(), strict=True)
         }
-        told = [None if frozenset(s.items) in self.hidden else s.items for s in self.shares]
-        ids = [share.id for share in self.shares]
-        return withheld_groups(self.earlier, dict(zip(ids, told, strict=True)), lists)
+        of_calendar = {each: could for name in CALENDAR for each, could in lists[name].items()}
+        unsafe = unsafe_months(self.earlier, self._levels, self.hidden, of_calendar)
+        for name in CALENDAR:
+            lists[name] = {each: could for each, could in lists[name].items() if each not in unsafe}
+        told = self._told
+        indices = {share.id: told.get(share.id) for share in self.shares}
+        out = withheld_groups(self.earlier, indices, lists)
+        return out | {name: out[name] | unsafe for name in CALENDAR}
+
+    @property
+    def _told(self) -> dict[str, tuple[str, ...]]:
+        """The items of each index that is shown."""
+        shown = (share for share in self.shares if frozenset(share.items) not in self.hidden)
+        return {share.id: share.items for share in shown}
 
     @property
     def _questionnaire(self) -> Questionnaire:

@@ -6,7 +6,7 @@ may have been of other items. So all of them are sums of cells, each an item in 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import numpy as np
 
@@ -16,7 +16,9 @@ from analysis.disclosure.sums import Cells, KnownSums
 from analysis.disclosure.thresholds import LEAST
 from analysis.report.findings.estimates import Share, factor_shares, index_shares, item_shares
 from analysis.report.model import Entry, Report
+from analysis.report.sample.differences import with_differences
 from analysis.report.sample.earlier import Earlier, columns_of
+from analysis.report.sample.withholding import Showable
 from analysis.responses import MISSING
 from questionnaires.pooling import original_id
 
@@ -32,25 +34,67 @@ def unsafe_shares(
     hidden in any case tell nothing. Indices are kept longest, and what the plan's report could show
     if its period ended now is not taken away from it.
     """
-    table = _ItemsByMonth(earlier)
-    sums = KnownSums(table.count, [*table.few(levels)])
-    for items, asked, months in _released(earlier):
-        sums.add(table.cells(items, asked, months))
-    asked = table.items
-    shares = [
-        share.items
-        for shares in reversed(levels)
-        for share in sorted(shares, key=lambda share: -table.people(share.items).sum())
-    ]
-    for items in shares:
-        if table.people(items)[columns_of(earlier.plan_with_rest)].sum() >= LEAST:
-            sums.add_if_safe(table.cells(items, asked, earlier.plan_with_rest))
+    known = _Known(earlier, levels)
     return [
         frozenset(items)
-        for items in shares
-        if frozenset(items) not in hidden
-        and not sums.add_if_safe(table.cells(items, asked, earlier.now))
+        for items in known.shares
+        if frozenset(items) not in hidden and not known.add_if_safe(items, earlier.now)
     ]
+
+
+def unsafe_months(
+    earlier: Earlier,
+    levels: Levels,
+    hidden: Collection[frozenset[str]],
+    lists: Showable,
+) -> frozenset[str]:
+    """Return which months and quarters of a new report's lists would let such a share follow.
+
+    `lists` is what they could show. What the report of a month hides the lists of a later one must
+    not tell.
+    """
+    known = _Known(earlier, levels)
+    for items in known.shares:
+        if frozenset(items) not in hidden:
+            known.add(items, earlier.now)
+    return frozenset(
+        name
+        for name, (is_out, ends) in lists.items()
+        for share, end in zip(levels[-1], ends, strict=True)
+        if not is_out
+        and end is None
+        and frozenset(share.items) not in hidden
+        and not known.add_if_safe(share.items, earlier.of_name(name, earlier.period))
+    )
+
+
+class _Known:
+    """What readers know before a new report, and what the plan's report could tell them."""
+
+    def __init__(self, earlier: Earlier, levels: Levels) -> None:
+        self._table = table = _ItemsByMonth(earlier)
+        of_shares = [share.items for shares in levels for share in shares]
+        indices = {share.id: share.items for share in levels[-1]}
+        few = table.few([*of_shares, *with_differences(indices).values()])
+        self._sums = KnownSums(table.count, [*few])
+        for items, asked, months in _released(earlier):
+            self._sums.add(table.cells(items, asked, months))
+        self.shares = [  # the one to keep longest first
+            share.items
+            for shares in reversed(levels)
+            for share in sorted(shares, key=lambda share: -table.people(share.items).sum())
+        ]
+        for items in self.shares:
+            if table.people(items)[columns_of(earlier.plan_with_rest)].sum() >= LEAST:
+                self.add_if_safe(items, earlier.plan_with_rest)
+
+    def add(self, items: Sequence[str], months: Months) -> None:
+        """Add a share of the new report."""
+        self._sums.add(self._table.cells(items, self._table.items, months))
+
+    def add_if_safe(self, items: Sequence[str], months: Months) -> bool:
+        """Add a share unless that of few people would follow; tell whether it is added."""
+        return self._sums.add_if_safe(self._table.cells(items, self._table.items, months))
 
 
 def _released(earlier: Earlier) -> Iterator[tuple[Sequence[str], Collection[str], Months]]:
@@ -109,13 +153,13 @@ class _ItemsByMonth:
         is_month[columns_of(months)] = True
         return np.asarray((np.outer(is_in, is_month) & (self._people > 0)).ravel(), np.bool_)
 
-    def few(self, levels: Levels) -> Iterator[Cells]:
+    def few(self, shares: Iterable[Sequence[str]]) -> Iterator[Cells]:
         """Yield the cells of each share of one to nine people in months that follow each other."""
-        for share in (share for shares in levels for share in shares):
-            people = self.people(share.items)
+        for items in shares:
+            people = self.people(items)
             for first in np.flatnonzero(people).tolist():
                 for last in range(first, len(people)):
                     if people[first : last + 1].sum() >= LEAST:
                         break
                     months = sum(1 << column for column in range(first, last + 1))
-                    yield np.flatnonzero(self.cells(share.items, self.items, months))
+                    yield np.flatnonzero(self.cells(items, self.items, months))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from analysis.caveats import Caveat, CaveatCode
 from analysis.disclosure.thresholds import LEAST
 from analysis.disclosure.totals import Total, rests_on_few, suppressed_totals
 from analysis.report.findings.estimates import FEW_RESPONSES, Share
 from analysis.report.findings.items_together import unsafe_shares
+from analysis.report.sample.differences import with_differences
 from analysis.report.sample.earlier import Earlier
 from analysis.report.sample.groups import Sample
 from analysis.report.sample.withholding import withheld_shares
@@ -53,17 +54,19 @@ def _hidden(
         for share in shares
     ]
     few = frozenset(name for name, count in items.items() if rests_on_few(count))
-    hidden = suppressed_totals(totals, [*_few_together(totals, few, sample), *told])
+    indices = with_differences({share.id: share.items for share in levels[-1]})
+    pooled = dict.fromkeys([*(total.items for total in totals), *map(frozenset, indices.values())])
+    hidden = suppressed_totals(totals, [*_few_together(pooled, few, sample), *told])
     counts = {total.items: total.respondents for total in totals}
     others = {of: DISCLOSIVE if of in told else PROTECTS_OTHERS for of in hidden}
     return {of: FEW_RESPONSES if rests_on_few(counts[of]) else others[of] for of in hidden}
 
 
 def _few_together(
-    totals: Sequence[Total], few: frozenset[str], sample: Sample
+    pooled: Iterable[frozenset[str]], few: frozenset[str], sample: Sample
 ) -> Iterator[frozenset[str]]:
-    """Yield the items of each total that few answered, where they are few together, too."""
-    for total in totals:
-        together = total.items & few
+    """Yield those of the items pooled that few answered, where they are few together, too."""
+    for items in pooled:
+        together = items & few
         if together and rests_on_few(sample.respondents(sorted(together))):
             yield together

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,16 +43,22 @@ def shown_lists(
     indices: Indices,
     lists: Mapping[str, Labels],
     suppression: Callable[[Cells], Mask] = suppressed_groups,
+    following: Indices = (),
 ) -> dict[str, ShownList]:
-    """Return what each list may show when all are shown together, with the whole."""
+    """Return what each list may show when all are shown together, with the whole.
+
+    The items of sums that are `following` have no figure, but where indices are shown these tell
+    them.
+    """
     shown: dict[str, ShownList] = {name: {} for name in lists}
     if not len(responses):
         return shown
-    cells = cells_of(responses, indices, {name: of for name, of in lists.items() if of.names})
+    named = {name: of for name, of in lists.items() if of.names}
+    cells = replace(cells_of(responses, [*indices, *following], named), following=len(following))
     for index, (group, is_suppressed) in enumerate(
         zip(cells.groups, suppression(cells).tolist(), strict=True)
     ):
-        ends = tuple(row[index] for row in cells.ends)
+        ends = tuple(row[index] for row in cells.ends[: len(indices)])
         shown[group.list_name][group.name] = (is_suppressed, ends)
     return shown
 

@@ -43,7 +43,8 @@ class ListLine:
 class OverlappingLists:
     """How many people there are of each service point, field, way of answering and month."""
 
-    def __init__(self, earlier: Earlier, rows: Rows) -> None:
+    def __init__(self, earlier: Earlier, rows: Rows, *, has_ends: bool = True) -> None:
+        self._has_ends = has_ends
         labels = lists_of(earlier.responses)
         columns = [*(labels[name].with_nameless() for name in LISTS), earlier.months]
         names, cell_of = combinations(columns, len(earlier.responses))
@@ -92,7 +93,7 @@ class OverlappingLists:
         """Return what is shown of a line, if anything is: its sum, or the end that it lies at."""
         cells = self.cells(line)
         satisfied, answers = self._satisfied[cells].sum(), self._answers[cells].sum()
-        if line.list_name == EVERYBODY or not answers:
+        if line.list_name == EVERYBODY or not answers or not self._has_ends:
             return ShownSum(cells)
         return ShownSum(cells, masked_end(float(satisfied / answers), self.size(line)))
 

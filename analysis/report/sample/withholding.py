@@ -12,6 +12,7 @@ from analysis.disclosure.attack import Mask
 from analysis.disclosure.ledger import Months, ReleasedLine
 from analysis.disclosure.thresholds import ShownShare
 from analysis.estimators.rows import Rows
+from analysis.report.sample.differences import Ids, with_differences
 from analysis.report.sample.earlier import Asked, Earlier
 from analysis.report.sample.lists import lists_of
 from analysis.report.sample.overlaps import (
@@ -30,7 +31,7 @@ from questionnaires.pooling import original_id
 Showable = Mapping[str, tuple[bool, tuple[ShownShare | None, ...]]]
 Names = dict[str, frozenset[str]]
 # Their parts are months of the whole.
-_CALENDAR = ("quarters", "months")
+CALENDAR = ("quarters", "months")
 
 
 def withheld_groups(
@@ -50,18 +51,19 @@ def withheld_groups(
     -------
     dict of str to frozenset of str
     """
+    positions = {index: at for at, index in enumerate(indices)}
+    told = {index: items for index, items in indices.items() if items is not None}
     of_indices = [
-        _Index(earlier, index, at, earlier.rows(items), lists)
-        for at, (index, items) in enumerate(indices.items())
-        if items is not None
+        _Index(earlier, ids, items, [positions[each] for each in ids], lists)
+        for ids, items in with_differences(told).items()
     ]
     withheld: Names = {name: frozenset() for name in lists}
     # Figures of all responses in a month part every other list too, so they come first.
     for of_index in of_indices:
         out = of_index.withheld_calendar(withheld)
-        withheld |= {name: withheld[name] | out.intersection(lists[name]) for name in _CALENDAR}
+        withheld |= {name: withheld[name] | out.intersection(lists[name]) for name in CALENDAR}
     for name in lists:
-        if name not in _CALENDAR:
+        if name not in CALENDAR:
             for of_index in of_indices:
                 withheld[name] |= of_index.withheld(name, withheld)
     for of_index in of_indices:
@@ -98,26 +100,34 @@ def _is_withheld(earlier: Earlier, level: int, share: str, answered: Mask) -> bo
 
 @dataclass(frozen=True)
 class _Index:
-    """An index in the reports before, and what the lists of the new one could show of it."""
+    """An index in the reports before, and what the lists of the new one could show of it.
+
+    Or what an index asks beyond others: it is known exactly where each of them is.
+    """
 
     earlier: Earlier
-    id: str
-    position: int
-    rows: Rows  # the answers in it
+    ids: Ids
+    items: Sequence[str]
+    positions: Sequence[int]
     lists: Mapping[str, Showable]
+
+    @cached_property
+    def _rows(self) -> Rows:
+        """The answers in it."""
+        return self.earlier.rows(self.items)
 
     @property
     def answered(self) -> Mask:
         """Who gave a valid answer in the index."""
-        return np.asarray(self.rows.m > 0, np.bool_)
+        return np.asarray(self._rows.m > 0, np.bool_)
 
     @cached_property
     def _before(self) -> ReleasedIndex:
-        return ReleasedIndex(self.earlier, self.id)
+        return ReleasedIndex(self.earlier, self.ids, frozenset(self.items))
 
     def withheld_calendar(self, withheld: Names) -> frozenset[str]:
         """Return the months and quarters that are withheld."""
-        names = [each for name in _CALENDAR for each in self._exact(name, withheld)]
+        names = [each for name in CALENDAR for each in self._exact(name, withheld)]
         everybody = np.where(self.answered, 0, MISSING).astype(np.int32)
         known = self._before.whole | {self.earlier.now}
         asked = Asked(
@@ -136,7 +146,7 @@ class _Index:
         now, names = self.earlier.now, list(self._exact(name, withheld))
         released, masked = self._before.lines(name, places)
         masked |= {ReleasedLine(places[each], now) for each in self._masked(name, withheld)}
-        inner = [each for other in _CALENDAR for each in self._exact(other, withheld)]
+        inner = [each for other in CALENDAR for each in self._exact(other, withheld)]
         codes = np.where(self.answered, labels.codes, MISSING).astype(np.int32)
         asked = Asked(
             people=self.earlier.counted(codes, len(labels.names)),
@@ -149,10 +159,11 @@ class _Index:
 
     def withheld_beside_other_lists(self, withheld: Names) -> Iterator[tuple[str, str]]:
         """Yield the further names, each after its list, that are withheld as lists overlap."""
-        lists, now = OverlappingLists(self.earlier, self.rows), self.earlier.now
+        lists = OverlappingLists(self.earlier, self._rows, has_ends=len(self.ids) == 1)
+        now = self.earlier.now
         new = {
             (name, each): ListLine(EVERYBODY, 0, self._of_name(each))
-            for name in _CALENDAR
+            for name in CALENDAR
             for each in self._exact(name, withheld)
         }
         known = {ListLine(EVERYBODY, 0, months) for months in (*self._before.whole, now)}
@@ -192,15 +203,17 @@ class _Index:
 
     def _exact(self, name: str, withheld: Names) -> Iterator[str]:
         """Yield the names of a list that could be shown with their share."""
-        for each, (is_out, ends) in self.lists[name].items():
-            if not is_out and ends[self.position] is None and each not in withheld[name]:
-                yield each
+        return (each for each, is_exact in self._shown(name, withheld) if is_exact)
 
     def _masked(self, name: str, withheld: Names) -> Iterator[str]:
         """Yield the names of a list of which an end of the scale could be shown."""
+        shown = self._shown(name, withheld) if len(self.ids) == 1 else ()
+        return (each for each, is_exact in shown if not is_exact)
+
+    def _shown(self, name: str, withheld: Names) -> Iterator[tuple[str, bool]]:
         for each, (is_out, ends) in self.lists[name].items():
-            if not is_out and ends[self.position] is not None and each not in withheld[name]:
-                yield each
+            if not is_out and each not in withheld[name]:
+                yield each, all(ends[at] is None for at in self.positions)
 
 
 def _places(labels: Labels) -> dict[str, int]:

@@ -18,7 +18,7 @@ from survey.services.manage_places import (
     rename_service_point,
 )
 from survey.services.publish_report import make_report, publish
-from survey.services.publish_text import plan, questionnaire
+from survey.services.publish_text import current_questionnaire, plan, questionnaire
 from survey.services.seal_day import seal_closed_days
 from survey.services.survey import Survey
 from tests.survey.answers import add_marked, add_responses
@@ -68,6 +68,28 @@ def test_a_year_so_far_less_its_first_month_tells_no_month_of_few(may: Survey) -
     assert len(hidden) == 2
     codes = {caveat.code for group in hidden for caveat in group.caveats}
     assert codes == {CaveatCode.DISCLOSIVE_WITH_EARLIER_REPORTS}
+
+
+def test_what_one_index_asks_beyond_another_is_not_told_of_few(
+    survey: Survey, clock: Clock
+) -> None:
+    points = [1, *(_added(survey, name).id for name in ("Quầy thêm", "Quầy nữa"))]
+    for point, count in zip(points, (30, 30, 40), strict=True):
+        add_responses(survey, point, days_of(3, count), mark)
+    # The plan's index of the settlement asks for nothing else.
+    settlement = plan(survey, "136-2022").indices[0].items(current_questionnaire(survey))
+    add_marked(survey, 1, days_of(4, 26), lambda place: dict.fromkeys(settlement, mark(place)))
+    for point, count in zip(points, (4, 30, 40), strict=True):
+        add_responses(survey, point, days_of(4, count), mark)
+    clock.pass_days(66)
+    seal_closed_days(survey)
+    march, april, so_far = (published(survey, each) for each in (MARCH, APRIL, SO_FAR))
+    assert [group.is_exact for group in march.service_points] == [True, True, True]
+    for report in (april, so_far):
+        assert [index.is_exact for index in report.indices] == [True, True]
+        # Point 1, and the smallest other one, which would tell it.
+        assert [group.is_exact for group in report.service_points].count(False) == 2
+        assert not report.service_points[0].is_exact
 
 
 @pytest.fixture
