@@ -9,7 +9,7 @@ import pytest
 from analysis.caveats import CaveatCode
 from analysis.disclosure.thresholds import LEAST, ShownShare
 from analysis.estimates import Verdict
-from analysis.estimators.strata import stratify
+from analysis.estimators.strata import stratify_answering
 from analysis.indices.satisfaction import satisfaction_rows
 from analysis.reading import read_responses
 from analysis.report.build import build_report
@@ -95,7 +95,7 @@ def test_the_indices_are_the_plans_with_target_and_source(report: Report) -> Non
 def test_strata_are_those_of_the_plan(report: Report, responses: Responses) -> None:
     rows = satisfaction_rows(responses.answers, SMALL, ("courtesy", "fee"))
     points = responses.labels["service_point"]
-    expected = stratify(rows, points.codes.astype(np.int64), [None] * len(points.names))
+    expected = stratify_answering(rows, points.codes.astype(np.int64), [None] * len(points.names))
     assert sample_of(responses, PLAN.strata).strata(("courtesy", "fee")) == expected
     # One of them is withheld, and errors by service point would tell of it.
     assert (report.strata, CaveatCode.STRATA_WITHHELD in codes(report)) == ((), True)
@@ -122,7 +122,7 @@ def test_a_service_point_is_a_domain_of_the_whole_sample(responses: Responses) -
     points = responses.labels["service_point"]
     sample = sample_of(responses, PLAN.strata)
     for place, found in enumerate(sample.strata_by_label(("signs",), months)):
-        expected = stratify(
+        expected = stratify_answering(
             rows, points.codes.astype(np.int64), [None] * len(points.names), months.codes == place
         )
         assert found == expected

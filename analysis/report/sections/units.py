@@ -160,8 +160,8 @@ def _notes(found: UnitComparisons, page: Page) -> list[str]:
 
 def _counts_all(found: UnitComparisons, page: Page) -> bool:
     """Return whether there is nobody more to ask."""
-    (entry,) = (entry for entry in page.report.indices if entry.id == found.id)
-    return entry.estimate is not None and entry.estimate.is_full_count
+    estimates = (entry.estimate for entry in page.report.indices if entry.id == found.id)
+    return any(estimate is not None and estimate.is_full_count for estimate in estimates)
 
 
 def _is_striking(unit: ComparedUnit) -> bool:
