@@ -21,7 +21,9 @@ from questionnaires.months import Months, calendar_months, is_last_of_month, is_
 
 SCHEMA = "hailong-report/2"
 _LENGTHS = (1, 3, 12)
-# So many times the respondents nobody goes on to ask.
+# So many further answers nobody goes on to ask for: 400 on each of 250 working days. Of many
+# respondents it is so many times their number.
+_MOST_ANSWERS = 100_000
 _MOST_TIMES = 100
 _LEADING_DIGITS = 2
 Value = TypeVar("Value")
@@ -178,7 +180,7 @@ def practicable(more_needed: int, respondents: int) -> int | None:
     int or None
         None where the estimate is so near its target that no practicable number settles it.
     """
-    if more_needed > _MOST_TIMES * respondents:
+    if more_needed > max(_MOST_ANSWERS, _MOST_TIMES * respondents):
         return None
     unit = int("1".ljust(len(str(more_needed)) - _LEADING_DIGITS + 1, "0"))
     return -(-more_needed // unit) * unit

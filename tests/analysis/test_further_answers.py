@@ -13,6 +13,7 @@ def test_a_number_is_rounded_up_to_two_digits(more_needed: int, told: int) -> No
     assert practicable(more_needed, 360) == told
 
 
-def test_above_a_hundred_times_the_respondents_no_number_is_practicable() -> None:
-    assert practicable(1000, 10) == 1000
-    assert practicable(1001, 10) is None
+@pytest.mark.parametrize(("respondents", "most"), [(10, 100_000), (20_000, 2_000_000)])
+def test_what_no_office_could_have_is_not_practicable(respondents: int, most: int) -> None:
+    assert practicable(most, respondents) == most
+    assert practicable(most + 1, respondents) is None
