@@ -61,9 +61,7 @@ class CaveatCode(StrEnum):
         "How many cases were settled is not known here, "
         "so the share of cases that answered cannot be given."
     )
-    FEW_RESPONSES = (
-        "Fewer than %(least)s people gave a valid answer: only the number of responses is shown."
-    )
+    FEW_RESPONSES = "Fewer than %(least)s people gave a valid answer: no result is shown."
     OUTSIDE_PLAN = (
         "Responses outside the plan's period, %(begins)s to %(ends)s, which its targets speak"
         " of: %(responses)s."
@@ -188,8 +186,8 @@ class CaveatCode(StrEnum):
         "and the alarm sounds too often. The cumulated sum is the quieter chart."
     )
     HIDDEN_TO_PROTECT_OTHERS = (
-        "Only the number is shown here, so that the results hidden elsewhere cannot be "
-        "worked out by subtraction."
+        "No result is shown here, so that the results hidden elsewhere cannot be worked out by "
+        "subtraction."
     )
     DISCLOSIVE_WITH_EARLIER_REPORTS = (
         "Not to be told yet: with the reports that were published before, it would show what a few "
@@ -246,7 +244,7 @@ class CaveatCode(StrEnum):
         "The case counts name no months; they are taken to be those of this report's period."
     )
     CASES_MADE_UP = (
-        "The case counts are made up, for a demonstration. So are the weights and the coverage."
+        "The case counts are made up, for a demonstration, as is all that was worked out from them."
     )
     CASES_COUNTED_FROM = (
         "The share of cases that answered is that of the cases from %(month)s on: before that "

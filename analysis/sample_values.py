@@ -78,6 +78,10 @@ def _mode(name: str) -> Make:
     return lambda words: words.mode(name)
 
 
+def _differing(words: Words) -> str:
+    return f"Quầy 2 ({words.number(2.2, 1)}), Quầy 4 ({words.number(3.1, 1)})"
+
+
 def _quoted(make: Make) -> Make:
     return lambda words: f"“{make(words)}”"
 
@@ -182,6 +186,7 @@ _USUAL: Mapping[str, Make] = {
     "target": _text("90%"),
     "then": _BEFORE,
     "times": _number(4),
+    "verdict": _said("Met"),
     "title": _FIRST,
     "versions": _text("phieu-mot-cua.v1, phieu-mot-cua.v2"),
     "weights": _number(4),
@@ -228,8 +233,8 @@ OWN_VALUES: Mapping[str, Mapping[str, Make]] = {
         "low": _points(0.003),
         "high": _points(0.041),
     },
-    "%(names)s are lower than the rest": {"names": _text("Quầy 2 (2,2), Quầy 4 (3,1)")},
-    "%(names)s are higher than the rest": {"names": _text("Quầy 2 (2,2), Quầy 4 (3,1)")},
+    "%(names)s are lower than the rest": {"names": _differing},
+    "%(names)s are higher than the rest": {"names": _differing},
     "%(index)s: %(points)s percentage points lower": {
         "low": _points(-0.041),
         "high": _points(-0.003),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from analysis.case_counts import MONTH
-from analysis.caveats import Caveat
+from analysis.caveats import Caveat, CaveatCode
 from analysis.columns import FIELD, MODE, SERVICE_POINT
 from analysis.disclosure.thresholds import ShownShare
 from analysis.estimates import Estimate, Interval, Verdict
@@ -143,13 +143,16 @@ class Words:
             return self.share(found.value, *beside)
         return f"{found.sign} {self.target(found.value)}"
 
-    def verdict(self, verdict: Verdict) -> str:
-        """Return a verdict, its symbol and its name."""
-        return f"{VERDICTS[verdict][0]} {self.verdict_name(verdict)}"
+    def verdict(self, verdict: Verdict, caveats: Iterable[Caveat] = ()) -> str:
+        """Return a verdict, its symbol and its name, as in `verdict_name`."""
+        return f"{VERDICTS[verdict][0]} {self.verdict_name(verdict, caveats)}"
 
-    def verdict_name(self, verdict: Verdict) -> str:
-        """Return what a verdict is called."""
-        return self.say(VERDICTS[verdict][1])
+    def verdict_name(self, verdict: Verdict, caveats: Iterable[Caveat] = ()) -> str:
+        """Return what a verdict is called, and that it is of a part where a doubt says so."""
+        name = self.say(VERDICTS[verdict][1])
+        if all(caveat.code is not CaveatCode.PART_OF_PLAN for caveat in caveats):
+            return name
+        return self.say(N_("%(verdict)s (a part of the plan’s period)"), verdict=name)
 
     def caveat(self, caveat: Caveat) -> str:
         """Return the sentence of a doubt."""

@@ -16,6 +16,7 @@ from analysis.report.plan_verdicts import with_no_verdict_yet
 from analysis.report.stored import report_of, stored
 from analysis.report.words import no_verdict_yet
 from tests.analysis.forms import PLAN
+from tests.analysis.read_workbook import as_text
 from tests.analysis.test_report_build import make_responses
 from tests.analysis.unpacked import unpacked
 
@@ -182,6 +183,12 @@ def test_a_verdict_on_a_part_of_the_period_says_so(
     value = json.loads(FORMATS["json"].write(made, "en"))
     codes = [caveat["code"] for caveat in value["indices"][0]["caveats"]]
     assert ("part_of_plan" in codes) is is_part
+    # The card and the table of formulas, and in a workbook the rows of both.
+    assert page.count("Đạt (một phần kỳ của kế hoạch)") == 2 * int(is_part)
+    cells = as_text(FORMATS["xlsx"].write(made, "en")).decode()
+    assert cells.count("Met (a part of the plan’s period)") == 2 * int(is_part)
+    rows = FORMATS["csv"].write(made, "en").decode()
+    assert ("Met (a part of the plan’s period)" in rows) is is_part
 
 
 def test_where_there_is_no_verdict_yet_none_is_said_to_be_of_a_part() -> None:

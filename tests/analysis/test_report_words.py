@@ -167,7 +167,7 @@ def test_the_lowest_criterion_is_named_where_it_alone_stands_out() -> None:
 def test_shares_are_told_by_their_ends_and_hidden_cells_are_counted() -> None:
     other = make_entry(replace(ESTIMATE, estimate=0.7))
     entries = [make_entry(), other, make_entry(None, None)]
-    assert reach(entries, Page(REPORT, VI)) == "từ 70,0% đến 93,2%; chỉ nêu số phiếu ở 1 dòng"
+    assert reach(entries, Page(REPORT, VI)) == "từ 70,0% đến 93,2%; không nêu kết quả ở 1 dòng"
     assert reach([make_entry(), make_entry()], Page(REPORT, VI)) == ""
 
 

@@ -24,6 +24,7 @@ from analysis.estimators.strata import part_sums
 from analysis.indices.months import LEAST_FOR_TREND, Trend, trends
 from analysis.report.findings.basis import Basis
 from analysis.report.findings.estimates import Share
+from analysis.report.findings.rounding import marks_beside, round_beside
 from questionnaires.model import Wording
 
 LEAST_BASELINE = 6
@@ -114,7 +115,7 @@ def find(basis: Basis) -> Iterator[Monitoring | MonthlyTrend]:
         if whole.is_exact:
             answered = parts.answered
             yield _monitoring(share, answered)
-            yield _trend(share, answered)
+            yield _with_told_digits(_trend(share, answered), basis)
         else:
             # The usual level is the share of all months.
             yield Monitoring(share.id, share.title, caveats=whole.caveats)
@@ -220,6 +221,20 @@ def _trend(share: Share, parts: Parts) -> MonthlyTrend:
         None if parts.withheld else found,
         found.caveats,
     )
+
+
+def _with_told_digits(found: MonthlyTrend, basis: Basis) -> MonthlyTrend:
+    """Return a trend with the digits that every format may tell of it."""
+    trend = found.trend
+    if trend is None or not basis.withholds_unweighted:
+        return found
+    marks = marks_beside(basis.indices)
+    slope, low, high, p_value = (
+        round_beside(value, marks)
+        for value in (trend.slope, trend.interval.low, trend.interval.high, trend.p_value)
+    )
+    interval = replace(trend.interval, low=low, high=high)
+    return replace(found, trend=replace(trend, slope=slope, interval=interval, p_value=p_value))
 
 
 def _course(trend: Trend) -> Course:

@@ -7,12 +7,12 @@ it has several.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import fields, is_dataclass, replace
 from math import floor, log10
 from typing import Any
 
-from analysis.report.model import Report
+from analysis.report.model import Entry, Report
 
 DIGITS = 3  # of a share, as 86.6 % has; above 1, of the whole number
 _MOST = 5  # of a share that lies beside a mark
@@ -60,9 +60,12 @@ def _exact(value: Any, digits: int) -> Any:
 
 def marks_of(report: Report) -> frozenset[float] | None:
     """Return what no figure may be rounded onto or across; None where figures stay in full."""
-    if not report.withholds_unweighted:
-        return None
-    targets = (entry.target for entry in report.indices if entry.target is not None)
+    return marks_beside(report.indices) if report.withholds_unweighted else None
+
+
+def marks_beside(indices: Iterable[Entry]) -> frozenset[float]:
+    """Return what no figure beside these indices may be rounded onto or across."""
+    targets = (entry.target for entry in indices if entry.target is not None)
     return frozenset((0.0, _ERROR, 1.0, *targets))
 
 
@@ -74,6 +77,11 @@ def rounded(name: str, value: object, marks: Collection[float]) -> object:
         return [rounded(name, each, marks) for each in value]
     if not isinstance(value, float) or name in _PLAIN:
         return value
+    return round_beside(value, marks)
+
+
+def round_beside(value: float, marks: Collection[float]) -> float:
+    """Return a figure with the digits that may be told."""
     if abs(value) >= 1:
         return round(value, DIGITS - 1 - floor(log10(abs(value))))
     shorter = value

@@ -166,7 +166,7 @@ def _figures(part: _Part, entry: Entry, words: Words) -> list[str]:
         _count(coverage.cases if coverage else None),
         _bare(words.share(coverage.share)) if coverage and coverage.share is not None else "",
         _bare(words.target(entry.target)) if entry.target is not None else "",
-        words.verdict_name(decision.verdict) if decision else "",
+        words.verdict_name(decision.verdict, entry.caveats) if decision else "",
         _further(entry, words),
     ]
 

@@ -124,9 +124,7 @@ def reach(entries: Sequence[Entry], page: Page) -> str:
     suppressed = sum(entry.estimate is None for entry in entries)
     if suppressed:
         count = page.words.number(suppressed)
-        said.append(
-            page.say(N_("rows with no more than the number of responses: %(count)s"), count=count)
-        )
+        said.append(page.say(N_("rows without a result: %(count)s"), count=count))
     ends_only = sum(entry.end is not None for entry in entries)
     if ends_only:
         count = page.words.number(ends_only)

@@ -49,11 +49,12 @@ FORMULAS = {
         N_("A mean of marks, not a share of people: the worst answer is 0, the best 100."),
     ),
 }
+_OWN = N_("The target was set for the marked formula, which alone has a verdict.")
 _REMARK = N_(
-    "The target was set for the marked formula, which alone has a verdict. The interval of a mean,"
-    " linearised over respondents and symmetric (Student’s t), is too sure of itself"
-    " where few are dissatisfied; where it passes the end of the scale it is shown as computed. Of"
-    " a single criterion the share of satisfied answers stands in the table of criteria."
+    "The interval of a mean, linearised over respondents and symmetric (Student’s t), is too sure"
+    " of itself where few are dissatisfied; where it passes the end of the scale it is shown as"
+    " computed. Of a single criterion the share of satisfied answers stands in the table of"
+    " criteria."
 )
 _AS_GIVEN = N_(
     "All figures of this table are of the answers as given, without weights, so that they can be"
@@ -85,7 +86,9 @@ def formulas(page: Page) -> Section | None:
     as_given = page.say(_AS_GIVEN) if page.report.weights_indices_alone else ""
     estimates = (figure.estimate for index in found for figure in index.figures if figure.estimate)
     every_case = page.of_every_case(estimates)
-    remarks = paragraphs(every_case, as_given, page.say(_REMARK), role=Role.REMARK)
+    has_verdict = any(figure.verdict for index in found for figure in index.figures)
+    said = " ".join([*([page.say(_OWN)] if has_verdict else []), page.say(_REMARK)])
+    remarks = paragraphs(every_case, as_given, said, role=Role.REMARK)
     return Section("formulas", page.say(TITLE), (figure, *remarks))
 
 
@@ -141,7 +144,7 @@ def _result(figure: FormulaFigure, target: float | None, page: Page) -> Cell:
     beside = (_written(target), share, *((interval.low, interval.high) if interval else ()))
     notes = [words.interval_of(estimate, *beside)] if estimate and interval else []
     if figure.verdict:
-        notes.append(words.verdict(figure.verdict))
+        notes.append(words.verdict(figure.verdict, figure.caveats))
     return Cell(shown(lambda value: words.share(value, *beside), share), tuple(notes))
 
 

@@ -21,8 +21,8 @@ LISTS = {
     "quarters": (N_("Each quarter"), N_("Quarter")),
 }
 _REMARK = N_(
-    "The plan sets its targets for all together: no line is judged by them, and of twenty lines one"
-    " may lie on the other side by chance."
+    "The plan sets its targets for all together: no line is judged by them. By chance alone a line"
+    " may lie below a target that is truly reached there, or above one that is not."
 )
 _ONE_TO_ONE = N_(
     "Fields of administration are one to one with service points and would show the same figures:"
@@ -74,7 +74,8 @@ def _section(name: str, rows: Sequence[EstimateRow], page: Page) -> Section:
     counted = page.say(N_("Responses / cases") if has_cases else N_("Responses"))
     blocks: list[Block] = [estimates(rows, _sentence(groups, page), (what, counted), page)]
     blocks += (*_legend(page), *paragraphs(page.as_given, role=Role.REMARK))
-    if any(entry.target is not None for group in groups for entry in group.indices):
+    shown = (e for group in groups for e in group.indices if e.is_exact or e.end is not None)
+    if any(entry.target is not None for entry in shown):
         blocks.append(page.remark(_REMARK))
     if name == "service_points" and _is_one_to_one(page):
         blocks.append(page.remark(_ONE_TO_ONE))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from analysis.case_counts import CaseCounts
@@ -90,13 +91,17 @@ def _of_many_rows(page: Page) -> Iterator[str]:
     titles = {"criteria": CRITERIA, "formulas": FORMULAS_TITLE}
     titles |= {name: heading for name, (heading, _) in LISTS.items()}
     for found in page.repeated.values():
+        rows = Counter[str]()
+        for name, count in found.rows.items():
+            # Quarters are rows between the months.
+            rows["months" if name == "quarters" else name] += count
         tables = (
             page.say(
                 N_("“%(table)s” (%(rows)s)"),
                 table=page.say(titles[name]),
                 rows=page.words.number(count),
             )
-            for name, count in found.rows.items()
+            for name, count in rows.items()
         )
         where = page.say(N_("So in these tables (rows): %(tables)s."), tables=", ".join(tables))
         yield f"{page.words.caveat_of_many(found.caveats)} {where}"

@@ -22,6 +22,7 @@ _ELSEWHERE = frozenset(
         CaveatCode.MASKED_END,
         CaveatCode.MEAN_OF_CODES,
         CaveatCode.MEAN_OF_SHARES,
+        CaveatCode.PART_OF_PLAN,
     }
 )
 
@@ -56,6 +57,9 @@ def _rows(report: Report) -> Iterator[tuple[str, tuple[Caveat, ...]]]:
         for figure in index.figures:
             yield "formulas", figure.caveats
     for name, groups in report.lists.items():
+        if name == "quarters" and len(groups) == 1:
+            # It has no row of its own: it says what all months say.
+            continue
         for group in groups:
             for entry in group.indices:
                 yield name, entry.caveats

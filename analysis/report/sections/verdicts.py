@@ -77,7 +77,9 @@ SECTIONS = {150: verdicts}
 def _verdict_card(entry: Entry, axis: Axis, page: Page) -> Card:
     """Return an index in words, with its picture."""
     decision = entry.decision
-    verdict = page.words.verdict(decision.verdict) if decision else _not_yet(entry, page)
+    verdict = (
+        page.words.verdict(decision.verdict, entry.caveats) if decision else _not_yet(entry, page)
+    )
     source = page.say(N_("Target: %(source)s"), source=entry.target_source)
     # What is weighted and what is not stands in the notes.
     own = (c for c in entry.caveats if c.code is not CaveatCode.INDICES_WEIGHTED)

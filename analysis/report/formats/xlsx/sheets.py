@@ -275,7 +275,8 @@ def _p_value(table: _DataTable, row: Row, key: str) -> Cell:
 
 def _verdict(table: _DataTable, row: Row, key: str) -> Cell:
     verdict = row[key]
-    return table.words.verdict_name(verdict) if isinstance(verdict, Verdict) else None
+    name = table.words.verdict_name
+    return name(verdict, _doubts(row)) if isinstance(verdict, Verdict) else None
 
 
 def _p_of_one(table: _DataTable, row: Row, key: str) -> Cell:
