@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -13,7 +14,7 @@ from analysis.report.build import build_report
 from analysis.report.document import Bullets, Paragraph
 from analysis.report.findings.months import MonthlyTrend
 from analysis.report.formats import FORMATS
-from analysis.report.model import Report, Source
+from analysis.report.model import Group, Report, Source
 from analysis.report.sections.methods import notes
 from analysis.report.sections.page import Page
 from analysis.report.sections.repeated import Repeated, repeated
@@ -72,8 +73,17 @@ def test_quarters_are_counted_as_rows_of_the_table_of_months() -> None:
 def test_the_only_quarter_counts_as_no_row() -> None:
     responses = make_responses(*["5552-"] * 24, days=["2026-01-03", "2026-02-03"] * 12)
     report = build_report(responses, PLAN, SOURCE)
-    assert report.quarters
-    assert all("quarters" not in found.rows for found in repeated(report).values())
+    doubt = Caveat(CaveatCode.LONELY_STRATUM, {"strata": 1})
+
+    def doubted(groups: tuple[Group, ...]) -> tuple[Group, ...]:
+        return tuple(
+            replace(each, indices=tuple(replace(of, caveats=(doubt,)) for of in each.indices))
+            for each in groups
+        )
+
+    report = replace(report, months=doubted(report.months), quarters=doubted(report.quarters))
+    assert len(report.quarters) == 1
+    assert {*repeated(report)[doubt.code].rows} == {"months"}
 
 
 def test_a_trend_has_the_same_digits_in_every_format() -> None:
