@@ -120,6 +120,8 @@
     const sender = event.submitter || pressed || form.querySelector("button:not([type])");
     if (isReached) { isReached = false; return; }
     event.preventDefault();
+    // The thanks are on their way.
+    if (queue.isLeaving) return;
     if (said.switches.indexOf(sender.name) !== -1) goWhereThereIsNetwork(sender, tellNoNetwork);
     // The server says that it counts once; without it nothing may be promised.
     else if (queue.isKnown("sent")) goWhereThereIsNetwork(sender, () => queue.show(""));
@@ -161,6 +163,7 @@
   function onPageShow(event) {
     if (!event.persisted) return;
     if (release) release();
+    queue.isLeaving = false;
     queue.bringBack(true).then(() => queue.show("")).catch(() => {});
   }
 

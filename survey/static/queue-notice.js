@@ -182,6 +182,7 @@
   }
 
   function goOn(address) {
+    queue.isLeaving = true;
     return tidyUp().then(() => { location.href = address; });
   }
 

@@ -139,7 +139,7 @@
   }
 
   Object.assign(queue, {
-    PLACE, underWay: "", isBusy: false, kept, keep, remove, alter, thanked, newItem, isWaiting, reach,
-    delivered, deliverAll,
+    PLACE, underWay: "", isBusy: false, isLeaving: false, kept, keep, remove, alter, thanked, newItem,
+    isWaiting, reach, delivered, deliverAll,
   });
 })(self.queue);

@@ -158,8 +158,9 @@ class FaultyNetwork:
     def _look_at(self, request: bytes, reply: bytes) -> None:
         head = reply.partition(b"\r\n\r\n")[0]
         if request.startswith(b"POST") and b" 303 " in head[:16] and b"/cam-on" in head:
-            comment = parse_qs(request.partition(b"\r\n\r\n")[2].decode())["comment"][0]
-            self.acknowledged.append(Seen(comment, self.is_stored(comment)))
+            # None on a page that was sent before, and was emptied.
+            for comment in parse_qs(request.partition(b"\r\n\r\n")[2].decode()).get("comment", ()):
+                self.acknowledged.append(Seen(comment, self.is_stored(comment)))
 
 
 def _read_request(phone: socket.socket) -> bytes:
