@@ -130,7 +130,7 @@ def test_where_to_look_is_said_apart_from_what_is_proved() -> None:
 @pytest.fixture(scope="module")
 def with_hidden() -> Report:
     random = Random(5)
-    names = ["Hiện A"] * 60 + ["Hiện B"] * 60 + ["Hiện C"] * 60 + ["Kín D"] * 6 + ["Kín E"] * 12
+    names = ["Hiện A"] * 60 + ["Hiện B"] * 60 + ["Hiện C"] * 60 + ["Kín D"] * 6 + ["Kín E"] * 24
     packed = [person(0.5 if name == "Kín E" else 0.8, random) for name in names]
     return build_report(make_responses(*packed, points=list(names)), PLAN, SOURCE)
 
