@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Error, Page, Route, expect
 
 from tests.browser.looks import SEND, marked, passed_on, pressed
 from tests.browser.street import PICTURES, Street
@@ -40,6 +40,12 @@ def keep_an_answer(page: Page, street: Street, comment: str, address: str = "") 
         expect(page.get_by_role("button", name=NOW)).to_be_visible()
         page.goto("about:blank")
     page.goto(f"{street.relay.address}/static/tokens.css")
+
+
+def send_now(page: Page) -> None:
+    """Press what sends what waits; with the network back the page may have sent it already."""
+    with suppress(Error):
+        page.get_by_role("button", name=NOW).tap(timeout=5_000)
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from tests.browser.queue_steps import (
     keep_an_answer,
     no_network,
     posts_refused,
+    send_now,
     stored,
     wait_for_the_phone,
 )
@@ -62,7 +63,7 @@ def test_what_waits_is_found_again_on_a_page_that_is_loaded_anew(
             tap_mark(page.locator("label:has(input[name=signs][value='4'])"))
             wait_for_the_phone(page, "signs=4")
             keep_picture(page, "queue-kept-reloaded")
-        page.get_by_role("button", name=NOW).tap()
+        send_now(page)
         expect(page.get_by_role("heading", level=1)).to_have_text(THANKS)
     assert stored_answers(street.office.database, "chờ rồi tải lại") == ["4----------"]
 

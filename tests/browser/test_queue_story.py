@@ -26,6 +26,7 @@ from tests.browser.queue_steps import (
     keep_view,
     no_network,
     posts_refused,
+    send_now,
     stored,
     wait_for_the_phone,
 )
@@ -115,7 +116,7 @@ def test_any_page_opened_later_sends_what_waits_and_says_so(
             expect(page.get_by_role("button", name=NOW)).to_be_visible()
             assert violations(page) == []
             keep_picture(page, f"queue-waits-{path.strip('/') or 'start'}")
-        page.get_by_role("button", name=NOW).tap()
+        send_now(page)
         expect(page.get_by_role("status")).to_contain_text(SENT)
         expect(page.get_by_role("status").get_by_role("button")).to_have_count(0)
         keep_picture(page, f"queue-sent-{path.strip('/') or 'start'}")
@@ -139,7 +140,7 @@ def test_a_server_that_takes_nothing_now_is_told_apart_from_no_network(
                 keep_picture(page, "queue-kept-busy")
             page.get_by_role("button", name="Gửi ngay", exact=True).tap()
             expect(page.get_by_role("status")).to_contain_text("Chưa có mạng.")
-        page.get_by_role("button", name="Gửi ngay", exact=True).tap()
+        send_now(page)
         expect(page.get_by_role("heading", level=1)).to_have_text(THANKS)
     assert stored(street, "máy chủ bận") == 1
 
@@ -351,7 +352,7 @@ def test_what_a_withdrawn_poster_cannot_take_any_more_stays_with_a_sentence(
         page.goto(street.relay.address)
         expect(page.get_by_role("status")).to_contain_text("chưa được nhận")
         keep_picture(page, "queue-refused")
-        with page.expect_navigation():
+        with page.expect_event("load"):
             page.get_by_role("button", name="Mở ra xem").tap()
         expect(page.get_by_role("heading", level=1)).to_have_text("Áp phích này đã được thay")
         expect(page.get_by_role("status")).to_contain_text("chưa được nhận")
@@ -369,7 +370,7 @@ def test_what_has_to_be_looked_at_opens_with_its_marks_and_leaves_the_phone(
         keep_an_answer(page, street, "xem lại")
         page.evaluate(SPOILS_WHAT_IS_KEPT)
         page.goto(street.relay.address)
-        with page.expect_navigation():
+        with page.expect_event("load"):
             page.get_by_role("button", name="Mở ra xem").tap()
         expect(page.get_by_role("alert")).to_be_visible()
         expect(page.get_by_role("textbox")).to_have_value("xem lại")
@@ -414,7 +415,7 @@ def test_a_network_that_says_nothing_counts_as_none_after_a_while(
             street.relay.wait_for("POST", 1)
             page.clock.fast_forward(PATIENCE_SECONDS * 1000 + 1)
             expect(page.get_by_role("status")).to_contain_text(translations("vi").gettext(KEPT))
-        page.get_by_role("button", name=NOW).tap()
+        send_now(page)
         expect(page.get_by_role("heading", level=1)).to_have_text(THANKS)
         assert holds_nothing(page)
     assert stored(street, "mạng treo") == 1

@@ -521,7 +521,7 @@ def test_stopping_deletes_what_was_marked_before_the_device_is_handed_back(
 ) -> None:
     for switch in switches:
         # The page before has its mark, too.
-        with handed.expect_navigation():
+        with handed.expect_event("load"):
             press(handed, switch)
         expect(handed.locator("input:checked")).to_have_count(1)
     handed.get_by_role("link", name=STOP).tap()
@@ -608,7 +608,7 @@ def test_without_a_script_a_link_leads_out_of_the_questions(
     hand_over(plain, assisted)
     mark(plain, 1)
     for switch in switches:
-        with plain.expect_navigation():
+        with plain.expect_event("load"):
             press(plain, switch)
         expect(plain.locator("input:checked")).to_have_count(1)
     plain.locator("#stop a").tap()
