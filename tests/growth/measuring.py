@@ -16,8 +16,11 @@ _TRIES = 3
 
 
 def repeated(unit: str, length: int) -> str:
-    """Return a text of a length that says the same over and over."""
-    return (unit * (length // len(unit) + 1))[:length]
+    """Return a text of about a length that says the same over and over, and breaks off nowhere.
+
+    A half word at its end could be one with which a rule begins to read the whole text.
+    """
+    return unit * max(1, length // len(unit))
 
 
 def seconds(read: Reading, text: str, tries: int = _TRIES) -> float:
