@@ -3,7 +3,8 @@
 from contextlib import closing
 from datetime import timedelta
 
-from questionnaires.months import calendar_months
+from questionnaires.months import Months, calendar_months
+from survey.domain.places import ServicePoint
 from survey.services.find_due_reports import release_state
 from survey.services.follow_example_plan import OF_DIEN_BIEN, publish_example_plan
 from survey.services.manage_places import add_service_point
@@ -11,11 +12,21 @@ from survey.services.open_survey import open_survey
 from survey.services.order_report import order_report
 from survey.services.seal_day import seal_closed_days
 from survey.services.set_up_office import office
+from survey.services.survey import Survey
 from survey.settings import Settings
 from survey.store.driver import sqlite3
 from survey.store.publications import published_periods
 from tests.survey.answers import add_responses
 from tests.survey.commands.terminal import Terminal, refused
+
+
+def answered_last_month(survey: Survey) -> tuple[Months, ServicePoint]:
+    """Let ten people answer in the month that is over, and ten today; return month and counter."""
+    today = survey.today()
+    month = calendar_months(today.replace(day=1) - timedelta(days=1), 1)
+    point = add_service_point(survey, "Quầy 1", "Hộ tịch", "Tầng 1")
+    add_responses(survey, point.id, [*[month.begins] * 10, *[today] * 10])
+    return month, point
 
 
 def test_a_new_office_has_no_report_to_publish(terminal: Terminal) -> None:
@@ -28,10 +39,7 @@ def test_a_new_office_has_no_report_to_publish(terminal: Terminal) -> None:
 def test_the_month_that_is_over_is_published_once(terminal: Terminal) -> None:
     terminal.init()
     with closing((survey := open_survey(Settings(data=terminal.data))).store):
-        today = survey.today()
-        month = calendar_months(today.replace(day=1) - timedelta(days=1), 1)
-        point = add_service_point(survey, "Quầy 1", "Hộ tịch", "Tầng 1")
-        add_responses(survey, point.id, [*[month.begins] * 10, *[today] * 10])
+        month, _ = answered_last_month(survey)
     first, second = (terminal.run("release", HAILONG_LANGUAGE="vi") for _ in range(2))
     assert f"{month.ends:%d/%m/%Y}" in first.stdout
     assert "Đã công bố báo cáo từ" in first.stdout
@@ -46,10 +54,7 @@ def test_a_plan_of_months_that_are_published_is_followed_only_when_somebody_agre
 ) -> None:
     terminal.init()
     with closing((survey := open_survey(Settings(data=terminal.data))).store):
-        today = survey.today()
-        month = calendar_months(today.replace(day=1) - timedelta(days=1), 1)
-        point = add_service_point(survey, "Quầy 1", "Hộ tịch", "Tầng 1")
-        add_responses(survey, point.id, [*[month.begins] * 10, *[today] * 10])
+        month, _ = answered_last_month(survey)
         before = office(survey).plan
         name = publish_example_plan(survey, OF_DIEN_BIEN, month)
     terminal.run("release")
@@ -67,10 +72,7 @@ def test_a_plan_of_months_that_are_published_is_followed_only_when_somebody_agre
 def test_an_order_is_done_and_one_that_would_tell_of_a_few_is_given_up(terminal: Terminal) -> None:
     terminal.init()
     with closing((survey := open_survey(Settings(data=terminal.data))).store):
-        today = survey.today()
-        month = calendar_months(today.replace(day=1) - timedelta(days=1), 1)
-        point = add_service_point(survey, "Quầy 1", "Hộ tịch", "Tầng 1")
-        add_responses(survey, point.id, [*[month.begins] * 10, *[today] * 10])
+        month, point = answered_last_month(survey)
         terminal.run("release")
         order_report(survey, month)
         assert "Published" in terminal.run("release").stdout
